@@ -1,0 +1,1 @@
+//! guichet: a support desk that lives in chat.
