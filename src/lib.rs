@@ -1,1 +1,3 @@
 //! guichet: a support desk that lives in chat.
+
+pub mod rules;

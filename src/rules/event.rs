@@ -1,0 +1,421 @@
+//! What happens to a ticket: its append-only history, from which everything else about it is worked out.
+//!
+//! What people wrote is not in an event, only its SHA-256: a text can be erased one day with the history intact.
+//! Each event's hash covers the one before, so that a change anywhere shows.
+
+use std::{fmt, str::FromStr};
+
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+
+use super::{
+    gtr::{Commitment, Threshold},
+    ids::{CustomerId, EventSeq, PersonId, TicketNumber},
+    level::Level,
+    stored::stored_text,
+};
+
+stored_text! {
+    /// How bad it is, worst first.
+    Priority {
+        /// Service down.
+        P1 = "p1",
+        /// Degraded.
+        P2 = "p2",
+        /// Minor.
+        P3 = "p3",
+        /// A question.
+        P4 = "p4",
+    }
+}
+
+impl Default for Priority {
+    fn default() -> Self {
+        Self::P3
+    }
+}
+
+stored_text! {
+    /// What it is about.
+    Category {
+        /// Something does not work.
+        Incident = "incident",
+        /// Something is asked for.
+        Request = "request",
+        /// Account and billing, answered in business hours; never a P1.
+        Account = "account",
+    }
+}
+
+impl Default for Category {
+    fn default() -> Self {
+        Self::Incident
+    }
+}
+
+stored_text! {
+    /// On whose behalf something is done.
+    Side {
+        /// The customer's team.
+        Team = "team",
+        /// Support and experts.
+        Staff = "staff",
+        /// The desk itself, because a moment came.
+        Desk = "desk",
+    }
+}
+
+stored_text! {
+    /// How a ticket reached the desk.
+    Origin {
+        /// Typed or pressed in chat.
+        Chat = "chat",
+        /// Taken by phone or mail, and opened by staff for the customer.
+        Phone = "phone",
+    }
+}
+
+/// A SHA-256, written as 64 lower-case hexadecimal digits.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(into = "String", try_from = "String")]
+pub struct Sha256Hex(String);
+
+impl Sha256Hex {
+    /// The hash of these bytes.
+    #[must_use]
+    pub fn of(bytes: &[u8]) -> Self {
+        let digits = Sha256::digest(bytes).iter().flat_map(|byte| [byte >> 4, byte & 0xf]).map(hex).collect();
+        Self(digits)
+    }
+
+    /// As written.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+fn hex(digit: u8) -> char {
+    char::from_digit(digit.into(), 16).unwrap_or('0')
+}
+
+impl fmt::Display for Sha256Hex {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// A text is not a SHA-256 in lower-case hexadecimal digits.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("a SHA-256 is 64 lower-case hexadecimal digits")]
+pub struct NotAHash;
+
+impl FromStr for Sha256Hex {
+    type Err = NotAHash;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        Self::try_from(text.to_owned())
+    }
+}
+
+impl TryFrom<String> for Sha256Hex {
+    type Error = NotAHash;
+
+    fn try_from(text: String) -> Result<Self, Self::Error> {
+        let digit = |byte: u8| byte.is_ascii_digit() || (b'a'..=b'f').contains(&byte);
+        if text.len() == 64 && text.bytes().all(digit) { Ok(Self(text)) } else { Err(NotAHash) }
+    }
+}
+
+impl From<Sha256Hex> for String {
+    fn from(hash: Sha256Hex) -> Self {
+        hash.0
+    }
+}
+
+/// Who did something.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct By {
+    /// The person; none for the desk itself.
+    pub person: Option<PersonId>,
+    /// On whose behalf.
+    pub side: Side,
+}
+
+impl By {
+    /// A member of the customer's team.
+    #[must_use]
+    pub const fn team(person: PersonId) -> Self {
+        Self { person: Some(person), side: Side::Team }
+    }
+
+    /// Support or an expert.
+    #[must_use]
+    pub const fn staff(person: PersonId) -> Self {
+        Self { person: Some(person), side: Side::Staff }
+    }
+
+    /// The desk itself.
+    #[must_use]
+    pub const fn desk() -> Self {
+        Self { person: None, side: Side::Desk }
+    }
+}
+
+/// What the customer's level guaranteed at a moment, as the offer then said: frozen in the event, so that neither a
+/// later offer nor a later level changes the past.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Terms {
+    /// The level.
+    pub level: Level,
+    /// Its guaranteed time to restore, in minutes; none is best effort.
+    pub gtr_minutes: Option<i64>,
+}
+
+impl Terms {
+    /// The commitment, if there is one.
+    #[must_use]
+    pub fn commitment(self) -> Option<Commitment> {
+        self.gtr_minutes.map(|minutes| Commitment { level: self.level, minutes })
+    }
+}
+
+/// The part of the platform a ticket is about, as the offer then described it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct About {
+    /// The component's key.
+    pub component: String,
+    /// Whether it was in beta: no commitment at all.
+    pub beta: bool,
+}
+
+/// What a person wrote, by its hashes alone.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Written {
+    /// Of the text, in UTF-8.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub text: Option<Sha256Hex>,
+    /// Of each attachment's bytes, in order.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub attachments: Vec<Sha256Hex>,
+}
+
+impl Written {
+    /// A text alone.
+    #[must_use]
+    pub fn text(text: &str) -> Self {
+        Self { text: Some(Sha256Hex::of(text.as_bytes())), attachments: Vec::new() }
+    }
+}
+
+/// Something that happened to a ticket. The `kind` and the fields' names are what the hash is taken of: add a
+/// kind, or an optional field that is left out when absent; change none.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum Event {
+    /// The ticket was opened; always the first.
+    Opened {
+        /// Whose it is.
+        customer: CustomerId,
+        /// How it came.
+        origin: Origin,
+        /// How bad it is.
+        priority: Priority,
+        /// What it is about.
+        category: Category,
+        /// The part of the platform, where it was said.
+        about: Option<About>,
+        /// What the customer's level guaranteed then.
+        terms: Terms,
+        /// The subject's hash.
+        subject: Sha256Hex,
+        /// The description.
+        #[serde(flatten)]
+        written: Written,
+    },
+    /// Someone of the staff has seen it.
+    Acknowledged,
+    /// Someone of the staff works on it: the one who did this.
+    Taken,
+    /// It was handed over.
+    Assigned {
+        /// To whom.
+        to: PersonId,
+        /// The note that goes with it.
+        #[serde(flatten)]
+        written: Written,
+    },
+    /// Support waits for the customer; the reason is what was written.
+    Waiting {
+        /// Why.
+        #[serde(flatten)]
+        written: Written,
+    },
+    /// The wait is over: staff said so, or the team pressed "I answered".
+    Resumed,
+    /// Raised or lowered.
+    PriorityChanged {
+        /// What it was.
+        from: Priority,
+        /// What it is.
+        to: Priority,
+        /// What the customer's level guaranteed then.
+        terms: Terms,
+        /// Why, or the impact.
+        #[serde(flatten)]
+        written: Written,
+    },
+    /// The component was put right.
+    ComponentChanged {
+        /// What it is about.
+        about: About,
+        /// What the customer's level guaranteed then.
+        terms: Terms,
+        /// Why.
+        #[serde(flatten)]
+        written: Written,
+    },
+    /// The customer's level was raised while this P1 was open.
+    LevelUpgraded {
+        /// What the level was.
+        from: Level,
+        /// What the new level guarantees.
+        terms: Terms,
+    },
+    /// The service is back.
+    Restored {
+        /// The note.
+        #[serde(flatten)]
+        written: Written,
+    },
+    /// The customer says that it is not.
+    Contested {
+        /// Why.
+        #[serde(flatten)]
+        written: Written,
+    },
+    /// Closed; a P1's running clock stops here, as restored.
+    Closed {
+        /// Why.
+        #[serde(flatten)]
+        written: Written,
+    },
+    /// Open again.
+    Reopened {
+        /// Whether it contests that the service was back: the clock goes on as if it had never stopped.
+        contests: bool,
+        /// What the customer's level guaranteed then.
+        terms: Terms,
+        /// Why.
+        #[serde(flatten)]
+        written: Written,
+    },
+    /// The team wrote in the ticket's thread.
+    TeamMessage {
+        /// What.
+        #[serde(flatten)]
+        written: Written,
+    },
+    /// Staff wrote to the team.
+    StaffMessage {
+        /// What.
+        #[serde(flatten)]
+        written: Written,
+    },
+    /// Staff wrote for staff alone.
+    Note {
+        /// What.
+        #[serde(flatten)]
+        written: Written,
+    },
+    /// An update to the customer, with the promised time of the next one.
+    Update {
+        /// When the next one is promised, if it is.
+        next_at: Option<DateTime<Utc>>,
+        /// Impact and action.
+        #[serde(flatten)]
+        written: Written,
+    },
+    /// The expertise cell's help was asked.
+    ExpertAsked {
+        /// About what.
+        #[serde(flatten)]
+        written: Written,
+    },
+    /// An expert joined: the one who did this.
+    ExpertJoined,
+    /// People were called.
+    Paged {
+        /// The rank of the ladder.
+        ladder: u32,
+        /// The rank of its rung.
+        rung: u32,
+    },
+    /// Whoever acknowledged was reminded.
+    Reminded,
+    /// The silence lasted: the ladder starts again.
+    PagingRestarted,
+    /// Support was warned of the guaranteed time.
+    Warned {
+        /// The rank of the clock.
+        clock: u32,
+        /// Which threshold.
+        threshold: Threshold,
+    },
+}
+
+/// An event in its ticket's history.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Recorded {
+    /// Its rank.
+    pub seq: EventSeq,
+    /// When it happened, to the millisecond.
+    pub at: DateTime<Utc>,
+    /// Who did it.
+    pub by: By,
+    /// What happened.
+    pub event: Event,
+}
+
+/// What the hash of an event is taken of, as JSON. Pinned by a test.
+#[derive(Serialize)]
+struct Hashed<'a> {
+    v: u8,
+    previous: Option<&'a Sha256Hex>,
+    ticket: TicketNumber,
+    seq: EventSeq,
+    at_ms: i64,
+    by: By,
+    event: &'a Event,
+}
+
+/// The hash of an event, which covers that of the one before (none for the first).
+#[must_use]
+pub fn chain(previous: Option<&Sha256Hex>, ticket: TicketNumber, recorded: &Recorded) -> Sha256Hex {
+    let Recorded { seq, at, by, event } = recorded;
+    let hashed = Hashed { v: 1, previous, ticket, seq: *seq, at_ms: at.timestamp_millis(), by: *by, event };
+    // Numbers, strings and lists alone: such a value always has a JSON text.
+    Sha256Hex::of(serde_json::to_string(&hashed).unwrap_or_default().as_bytes())
+}
+
+/// Looks whether a history is the one that was written.
+///
+/// # Errors
+///
+/// The first event whose hash does not fit, or whose rank is not the next.
+pub fn verify<'a>(
+    ticket: TicketNumber,
+    history: impl IntoIterator<Item = (&'a Recorded, &'a Sha256Hex)>,
+) -> Result<(), EventSeq> {
+    let mut expected = EventSeq::FIRST;
+    let mut previous = None;
+    for (recorded, hash) in history {
+        if recorded.seq != expected || chain(previous, ticket, recorded) != *hash {
+            return Err(recorded.seq);
+        }
+        previous = Some(hash);
+        expected = expected.next();
+    }
+    Ok(())
+}

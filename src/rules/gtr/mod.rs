@@ -1,0 +1,356 @@
+//! The clock of the guaranteed time to restore (GTR) of a P1.
+//!
+//! It starts with the P1, runs day and night, pauses only while support waits for the customer, and stops when
+//! the service is restored. What is left of it is worked out from what happened, in order:
+//!
+//! - at the start, the whole commitment is left; only running time takes from it;
+//! - an upgrade makes what is left the smaller of what was left and the new commitment. Earlier pauses are not
+//!   counted again, a running pause goes on, and a deadline never becomes later by it;
+//! - restoring ends a running pause; a contest takes the stop away as if it had never been, so that the time
+//!   since then counts, and stays on record;
+//! - the deadline's own instant is kept; later is missed, by the running time beyond it;
+//! - lowered, or put right to a beta component: *withdrawn*, neither kept nor missed, unless the deadline was
+//!   past already, which stays missed.
+//!
+//! Percentage = running time since the start / (running time + time left). It never goes down.
+
+mod receipt;
+mod timeline;
+
+#[cfg(test)]
+mod tests;
+
+use chrono::{DateTime, TimeDelta, Utc};
+use serde::{Deserialize, Serialize};
+
+use super::{
+    calendar::{Calendar, Month},
+    level::Level,
+    offer::GtrRules,
+};
+
+pub use receipt::{Fact, Line};
+use timeline::Timeline;
+
+/// What was guaranteed, frozen when the clock starts or the customer's level is raised.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Commitment {
+    /// By which level.
+    pub level: Level,
+    /// The guaranteed time to restore, in minutes.
+    pub minutes: i64,
+}
+
+impl Commitment {
+    /// The guaranteed time.
+    #[must_use]
+    pub const fn time(self) -> TimeDelta {
+        TimeDelta::minutes(self.minutes)
+    }
+}
+
+/// A while in which support waited for the customer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Pause {
+    /// Since when.
+    pub from: DateTime<Utc>,
+    /// Until when; none while it lasts.
+    pub to: Option<DateTime<Utc>>,
+}
+
+/// The customer's level was raised while the clock was there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Upgrade {
+    /// When.
+    pub at: DateTime<Utc>,
+    /// To what.
+    pub to: Commitment,
+}
+
+/// A stop that the customer contested: it does not count.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Contest {
+    /// When the service was said to be back.
+    pub stopped_at: DateTime<Utc>,
+    /// When the customer contested it.
+    pub at: DateTime<Utc>,
+}
+
+/// How a clock ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ending {
+    /// The service is back.
+    Restored,
+    /// Closed while the clock ran: as restored, by whoever closed.
+    Closed,
+    /// The priority was lowered.
+    Lowered,
+    /// The component was put right to one in beta.
+    Beta,
+}
+
+/// The end of a clock.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Stop {
+    /// When.
+    pub at: DateTime<Utc>,
+    /// How.
+    pub how: Ending,
+}
+
+/// Where a clock stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Status {
+    /// Time passes.
+    Running,
+    /// Support waits for the customer.
+    Paused,
+    /// The service is back.
+    Stopped,
+    /// Lowered, or put to beta.
+    Withdrawn,
+}
+
+/// The result of a clock that has ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// Restored in time.
+    Kept {
+        /// What was left.
+        left: TimeDelta,
+    },
+    /// The deadline was past.
+    Missed {
+        /// The running time beyond it.
+        by: TimeDelta,
+    },
+    /// Neither kept nor missed.
+    Withdrawn,
+}
+
+/// A moment at which support is warned, lowest first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Threshold {
+    /// This much of the guaranteed time has passed.
+    Percent(u8),
+    /// All of it has.
+    Breach,
+}
+
+impl Threshold {
+    /// As a percentage; the breach is 100.
+    #[must_use]
+    pub const fn percent(self) -> u8 {
+        match self {
+            Self::Percent(percent) => percent,
+            Self::Breach => 100,
+        }
+    }
+
+    /// The threshold of this percentage, 100 and more being the breach.
+    #[must_use]
+    pub const fn of_percent(percent: u8) -> Self {
+        if percent < 100 { Self::Percent(percent) } else { Self::Breach }
+    }
+}
+
+/// A warning, and when it falls due: now where `at` is not after now.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Warning {
+    /// Which.
+    pub threshold: Threshold,
+    /// The moment at which the threshold is, or was, reached.
+    pub at: DateTime<Utc>,
+}
+
+/// One clock of a ticket. A ticket that is raised again, or reopened later, gets another.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Clock {
+    /// Its rank among the ticket's clocks, from 1.
+    pub number: u32,
+    /// When it started.
+    pub started_at: DateTime<Utc>,
+    /// What was guaranteed then.
+    pub commitment: Commitment,
+    /// In order; only the last may be open.
+    pub pauses: Vec<Pause>,
+    /// In order.
+    pub upgrades: Vec<Upgrade>,
+    /// In order.
+    pub contests: Vec<Contest>,
+    /// The end, if it has ended.
+    pub stop: Option<Stop>,
+}
+
+impl Clock {
+    /// A clock that starts to run.
+    #[must_use]
+    pub const fn start(number: u32, at: DateTime<Utc>, commitment: Commitment) -> Self {
+        Self {
+            number,
+            started_at: at,
+            commitment,
+            pauses: Vec::new(),
+            upgrades: Vec::new(),
+            contests: Vec::new(),
+            stop: None,
+        }
+    }
+
+    /// Support waits for the customer. A clock that is paused or has ended stays as it is.
+    pub fn pause(&mut self, at: DateTime<Utc>) {
+        if self.status() == Status::Running {
+            self.pauses.push(Pause { from: self.in_order(at), to: None });
+        }
+    }
+
+    /// The wait is over. A clock that is not paused stays as it is.
+    pub fn resume(&mut self, at: DateTime<Utc>) {
+        if self.stop.is_none() {
+            self.end_pause(at);
+        }
+    }
+
+    /// The customer's level was raised. After a stop it is kept, and counts only if the stop is contested.
+    pub fn upgrade(&mut self, at: DateTime<Utc>, to: Commitment) {
+        self.upgrades.push(Upgrade { at: self.in_order(at), to });
+    }
+
+    /// Ends the clock, and a running pause with it. A clock that has ended keeps its first end.
+    pub fn stop(&mut self, at: DateTime<Utc>, how: Ending) {
+        if self.stop.is_none() {
+            self.end_pause(at);
+            self.stop = Some(Stop { at: self.in_order(at), how });
+        }
+    }
+
+    /// The customer contests "restored": the clock goes on as if it had never stopped. A clock that runs, or that
+    /// was withdrawn, stays as it is.
+    pub fn contest(&mut self, at: DateTime<Utc>) {
+        if self.status() == Status::Stopped
+            && let Some(stop) = self.stop.take()
+        {
+            self.contests.push(Contest { stopped_at: stop.at, at: at.max(stop.at) });
+        }
+    }
+
+    /// A moment, but never before what has already happened: a wall clock that was set back takes no time away.
+    fn in_order(&self, at: DateTime<Utc>) -> DateTime<Utc> {
+        let pauses = self.pauses.last().map(|pause| pause.to.unwrap_or(pause.from));
+        let upgrades = self.upgrades.last().map(|upgrade| upgrade.at);
+        let contests = self.contests.last().map(|contest| contest.at);
+        [pauses, upgrades, contests].into_iter().flatten().fold(at.max(self.started_at), DateTime::max)
+    }
+
+    fn end_pause(&mut self, at: DateTime<Utc>) {
+        let at = self.in_order(at);
+        if let Some(pause) = self.pauses.last_mut()
+            && pause.to.is_none()
+        {
+            pause.to = Some(at);
+        }
+    }
+
+    /// Where it stands.
+    #[must_use]
+    pub fn status(&self) -> Status {
+        match self.stop {
+            Some(Stop { how: Ending::Restored | Ending::Closed, .. }) => Status::Stopped,
+            Some(Stop { how: Ending::Lowered | Ending::Beta, .. }) => Status::Withdrawn,
+            None if self.pauses.last().is_some_and(|pause| pause.to.is_none()) => Status::Paused,
+            None => Status::Running,
+        }
+    }
+
+    /// The guaranteed time that counts now: that of the last upgrade that helped, else that of the start.
+    #[must_use]
+    pub fn commitment_now(&self) -> Commitment {
+        self.counted_upgrades().last().map_or(self.commitment, |upgrade| upgrade.to)
+    }
+
+    /// Running time since the start.
+    #[must_use]
+    pub fn running(&self, now: DateTime<Utc>) -> TimeDelta {
+        Timeline::of(self, now).running
+    }
+
+    /// Running time left; negative past the deadline.
+    #[must_use]
+    pub fn left(&self, now: DateTime<Utc>) -> TimeDelta {
+        Timeline::of(self, now).left
+    }
+
+    /// The deadline. While the clock is paused it moves, and this is what it would be if the clock went on now; once
+    /// it is reached, or the clock has ended, it stays.
+    #[must_use]
+    pub fn deadline(&self, now: DateTime<Utc>) -> DateTime<Utc> {
+        let timeline = Timeline::of(self, now);
+        timeline.reached(100).unwrap_or(timeline.until + timeline.left)
+    }
+
+    /// How much of the guaranteed time has passed, in whole percent; above 100 past the deadline.
+    #[must_use]
+    pub fn percent(&self, now: DateTime<Utc>) -> i64 {
+        let timeline = Timeline::of(self, now);
+        let total = (timeline.running + timeline.left).num_milliseconds().max(1);
+        timeline.running.num_milliseconds() * 100 / total
+    }
+
+    /// The next warning after those already said (`said` is the highest of them): of thresholds already reached the
+    /// highest alone, else the first to come. None while the clock is paused with nothing due, once it has ended, or
+    /// when the breach was said.
+    #[must_use]
+    pub fn threshold_due(
+        &self,
+        said: Option<Threshold>,
+        rules: &GtrRules,
+        now: DateTime<Utc>,
+    ) -> Option<Warning> {
+        if self.stop.is_some() {
+            return None;
+        }
+        let timeline = Timeline::of(self, now);
+        let unsaid = rules
+            .warn_percent
+            .iter()
+            .map(|percent| Threshold::Percent(*percent))
+            .chain([Threshold::Breach])
+            .filter(|threshold| said.is_none_or(|said| said < *threshold))
+            .filter_map(|threshold| {
+                timeline.reached(threshold.percent()).map(|at| Warning { threshold, at })
+            });
+        let (reached, to_come): (Vec<_>, Vec<_>) = unsaid.partition(|warning| warning.at <= now);
+        reached.last().or(to_come.first()).copied()
+    }
+
+    /// The result, once it has ended. While a stop may still be contested, it is the result so far.
+    #[must_use]
+    pub fn outcome(&self) -> Option<Outcome> {
+        let stop = self.stop?;
+        let left = self.left(stop.at);
+        Some(match stop.how {
+            _ if left < TimeDelta::zero() => Outcome::Missed { by: -left },
+            Ending::Restored | Ending::Closed => Outcome::Kept { left },
+            Ending::Lowered | Ending::Beta => Outcome::Withdrawn,
+        })
+    }
+
+    /// The month it belongs to: that of its last stop. None while it has not ended.
+    #[must_use]
+    pub fn month(&self, calendar: &Calendar) -> Option<Month> {
+        self.stop.map(|stop| calendar.month_of(stop.at))
+    }
+
+    /// The arithmetic, line by line: what `/ticket clock` prints, from the same timeline as the warnings.
+    #[must_use]
+    pub fn receipt(&self, now: DateTime<Utc>) -> Vec<Line> {
+        receipt::receipt(self, now)
+    }
+
+    /// The upgrades that count: those before the end.
+    fn counted_upgrades(&self) -> impl Iterator<Item = Upgrade> {
+        let stop = self.stop;
+        self.upgrades.iter().copied().filter(move |upgrade| stop.is_none_or(|stop| upgrade.at <= stop.at))
+    }
+}

@@ -1,0 +1,152 @@
+//! When an expert is free.
+
+use chrono::{DateTime, NaiveTime, TimeDelta, Timelike, Utc, Weekday};
+
+use super::{Offer, check_slot};
+use crate::rules::calendar::Calendar;
+
+/// An interval of an expert's week, on the wall clock.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Hours {
+    /// The day.
+    pub day: Weekday,
+    /// From this hour.
+    pub from: NaiveTime,
+    /// Until this hour, later than `from`.
+    pub to: NaiveTime,
+}
+
+/// A while in which an expert is away, or has a session.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Away {
+    /// Its first moment.
+    pub from: DateTime<Utc>,
+    /// The moment it is over.
+    pub to: DateTime<Utc>,
+}
+
+impl Away {
+    fn touches(&self, from: DateTime<Utc>, to: DateTime<Utc>) -> bool {
+        self.from < to && from < self.to
+    }
+}
+
+/// An expert's time.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Expert {
+    /// The weekly availability; intervals of one day do not overlap.
+    pub hours: Vec<Hours>,
+    /// When they are away.
+    pub away: Vec<Away>,
+    /// The sessions they have, held ones included.
+    pub taken: Vec<Away>,
+}
+
+/// Why a day's availability is not taken.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum HoursRefusal {
+    /// An interval ends before it starts.
+    EndsBeforeItStarts {
+        /// From.
+        from: NaiveTime,
+        /// To.
+        to: NaiveTime,
+    },
+    /// The two intervals overlap.
+    Overlap,
+}
+
+/// The availability of a day, from one or two intervals as typed: one from an hour to the same hour is none, two that
+/// touch are one, and they come out in order.
+///
+/// # Errors
+///
+/// When an interval ends before it starts, or the two overlap.
+pub fn check_day(
+    day: Weekday,
+    first: (NaiveTime, NaiveTime),
+    second: Option<(NaiveTime, NaiveTime)>,
+) -> Result<Vec<Hours>, HoursRefusal> {
+    let mut intervals: Vec<Hours> = Vec::new();
+    for (from, to) in std::iter::once(first).chain(second) {
+        if to < from {
+            return Err(HoursRefusal::EndsBeforeItStarts { from, to });
+        }
+        if from < to {
+            intervals.push(Hours { day, from, to });
+        }
+    }
+    intervals.sort_by_key(|hours| hours.from);
+    if let [first, second] = intervals[..] {
+        if second.from < first.to {
+            return Err(HoursRefusal::Overlap);
+        }
+        if second.from == first.to {
+            return Ok(vec![Hours { to: second.to, ..first }]);
+        }
+    }
+    Ok(intervals)
+}
+
+impl Expert {
+    /// Whether they are there all the while.
+    #[must_use]
+    pub fn is_available(&self, calendar: &Calendar, from: DateTime<Utc>, to: DateTime<Utc>) -> bool {
+        let inside = self.hours.iter().any(|hours| {
+            let date = calendar.date_of(from);
+            chrono::Datelike::weekday(&date) == hours.day
+                && calendar.place(date.and_time(hours.from)) <= from
+                && to <= calendar.place(date.and_time(hours.to))
+        });
+        inside && !self.away.iter().any(|away| away.touches(from, to))
+    }
+
+    /// Whether they have a session in that while.
+    #[must_use]
+    pub fn is_taken(&self, from: DateTime<Utc>, to: DateTime<Utc>) -> bool {
+        self.taken.iter().any(|taken| taken.touches(from, to))
+    }
+}
+
+/// Whether a moment is a multiple of the unit on the wall clock.
+pub(super) fn is_on_unit(calendar: &Calendar, at: DateTime<Utc>, unit: i64) -> bool {
+    let wall = calendar.local(at).time();
+    i64::from(wall.num_seconds_from_midnight()) % (unit * 60) == 0 && wall.nanosecond() == 0
+}
+
+/// Whether a while is within the business hours of one day.
+pub(super) fn in_business_hours(calendar: &Calendar, from: DateTime<Utc>, to: DateTime<Utc>) -> bool {
+    let closing = calendar.place(calendar.date_of(from).and_time(calendar.hours.to));
+    calendar.is_open(from) && to <= closing
+}
+
+/// The starts of the sessions of so many minutes that the expert could have, in order: from `from` on, before `until`,
+/// and never past the end of the coming month.
+#[must_use]
+pub fn free_slots(
+    offer: &Offer,
+    expert: &Expert,
+    minutes: i64,
+    (from, until): (DateTime<Utc>, DateTime<Utc>),
+    now: DateTime<Utc>,
+) -> Vec<DateTime<Utc>> {
+    let calendar = &offer.calendar;
+    let unit = TimeDelta::minutes(offer.sessions.unit_minutes);
+    let until = until.min(super::bookable_until(calendar, now));
+    let mut days = calendar.date_of(from).iter_days();
+    let mut slots = Vec::new();
+    while let Some(day) = days.next().filter(|day| calendar.start_of(*day) < until) {
+        if !calendar.is_business_day(day) {
+            continue;
+        }
+        let closing = calendar.place(day.and_time(calendar.hours.to));
+        let mut start = calendar.start_of(day);
+        while start < closing {
+            if from <= start && start < until && check_slot(offer, expert, start, minutes, now).is_ok() {
+                slots.push(start);
+            }
+            start += unit;
+        }
+    }
+    slots
+}
