@@ -31,13 +31,7 @@ pub(crate) struct Said {
 
 impl Said {
     pub(crate) fn new(message: &Message, kind: Kind) -> Self {
-        Self {
-            kind,
-            channel: message.channel,
-            message: message.id,
-            text: words(message),
-            read: false,
-        }
+        Self { kind, channel: message.channel, message: message.id, text: words(message), read: false }
     }
 }
 
@@ -98,11 +92,15 @@ pub(crate) fn history(world: &World) -> String {
         if message.edited.is_some() {
             marks.push_str(" (edited)");
         }
-        let unread = world.said.iter().any(|one| one.message == message.id && one.kind == Kind::Message && !one.read);
+        let unread =
+            world.said.iter().any(|one| one.message == message.id && one.kind == Kind::Message && !one.read);
         let mark = if unread { "! " } else { "  " };
         let text = words(message).replace('\n', "\n        ");
         let at = message.created.format("%Y-%m-%d %H:%M:%S");
-        lines.push((message.id, format!("{mark}{at} {} <{author}>{marks} {text}", place(world, message.channel))));
+        lines.push((
+            message.id,
+            format!("{mark}{at} {} <{author}>{marks} {text}", place(world, message.channel)),
+        ));
     }
     lines.sort_by_key(|(id, _)| *id);
     lines.into_iter().map(|(_, line)| line).collect::<Vec<_>>().join("\n")
@@ -114,7 +112,8 @@ fn place(world: &World, id: ChannelId) -> String {
     if let Some(person) = channel.recipient.and_then(|id| world.users.get(&id)) {
         return format!("(in private with {})", person.name);
     }
-    let guild = channel.guild.and_then(|id| world.guilds.get(&id)).map(|one| one.name.as_str()).unwrap_or_default();
+    let guild =
+        channel.guild.and_then(|id| world.guilds.get(&id)).map(|one| one.name.as_str()).unwrap_or_default();
     match channel.parent.and_then(|id| world.channels.get(&id)).filter(|_| channel.thread.is_some()) {
         Some(parent) => format!("{guild}#{}>{}", parent.name, channel.name),
         None => format!("{guild}#{}", channel.name),
@@ -246,7 +245,9 @@ impl Sandbox {
     pub fn expect_failure(&self) -> String {
         match self.shared().log.take_failure() {
             Some(failure) => failure,
-            None => fail(self.shared(), Location::caller(), "expected an act without an answer, but all had one"),
+            None => {
+                fail(self.shared(), Location::caller(), "expected an act without an answer, but all had one")
+            }
         }
     }
 
@@ -263,7 +264,9 @@ impl Sandbox {
         if unread.is_empty() && refused.is_empty() && failures.is_empty() {
             return;
         }
-        let words = format!("not quiet.\nUnread: {unread:#?}\nRefused: {refused:#?}\nWithout an answer: {failures:#?}");
+        let words = format!(
+            "not quiet.\nUnread: {unread:#?}\nRefused: {refused:#?}\nWithout an answer: {failures:#?}"
+        );
         fail(self.shared(), Location::caller(), &words);
     }
 }

@@ -93,7 +93,10 @@ impl Faults {
     #[must_use]
     pub fn pending(&self) -> usize {
         let inner = self.inner.lock();
-        inner.planned.iter().map(|one| one.left).sum::<usize>() + inner.lose + inner.double + inner.refuse_resume
+        inner.planned.iter().map(|one| one.left).sum::<usize>()
+            + inner.lose
+            + inner.double
+            + inner.refuse_resume
     }
 
     pub(crate) fn meet(&self, method: &str, path: &str) -> Option<Fault> {

@@ -37,4 +37,6 @@ pub use log::{Refused, Request};
 pub use privileged::PrivilegedIntents;
 pub use sandbox::Sandbox;
 pub use twilight_model::guild::Permissions;
-pub use world::{Channel, ChannelBuilder, Guild, GuildBuilder, Person, PersonBuilder, Role, RoleBuilder, Whom};
+pub use world::{
+    Channel, ChannelBuilder, Guild, GuildBuilder, Person, PersonBuilder, Role, RoleBuilder, Whom,
+};

@@ -46,7 +46,9 @@ fn allowance(method: &Method, route: &str) -> Allowance {
         ("POST", "/channels/{channel}/messages") => of("message-create", 5, 5),
         ("PATCH", "/channels/{channel}/messages/{message}") => of("message-edit", 5, 5),
         ("DELETE", "/channels/{channel}/messages/{message}") => of("message-delete", 5, 1),
-        ("GET", "/channels/{channel}/messages" | "/channels/{channel}/messages/{message}") => of("message-read", 10, 5),
+        ("GET", "/channels/{channel}/messages" | "/channels/{channel}/messages/{message}") => {
+            of("message-read", 10, 5)
+        }
         ("PUT", "/channels/{channel}/messages/{message}/reactions/{emoji}/@me") => of("reaction", 1, 1),
         ("PATCH", "/channels/{channel}") => of("channel-edit", 10, 15),
         ("POST", "/channels/{channel}/threads" | "/channels/{channel}/messages/{message}/threads") => {
@@ -55,9 +57,10 @@ fn allowance(method: &Method, route: &str) -> Allowance {
         ("GET", "/guilds/{guild}/members/{user}") => of("member-read", 5, 1),
         ("PUT" | "DELETE", "/guilds/{guild}/members/{user}/roles/{role}") => of("member-role", 10, 10),
         ("POST", "/users/@me/channels") => of("conversation-open", 10, 10),
-        ("PUT", "/applications/{application}/commands" | "/applications/{application}/guilds/{guild}/commands") => {
-            of("command-overwrite", 5, 20)
-        }
+        (
+            "PUT",
+            "/applications/{application}/commands" | "/applications/{application}/guilds/{guild}/commands",
+        ) => of("command-overwrite", 5, 20),
         (_, route) if route.starts_with("/webhooks/") => of("webhook", 5, 2),
         _ => of("other", 30, 10),
     }
@@ -70,7 +73,12 @@ impl Limits {
 
     /// Counts a request. `place` is the major parameter (a channel, a server, a webhook); interactions' own routes
     /// are outside the fifty a second, and their callbacks outside any bucket.
-    pub(crate) fn count(&self, method: &Method, route: &str, place: &str) -> Result<Option<Standing>, ApiError> {
+    pub(crate) fn count(
+        &self,
+        method: &Method,
+        route: &str,
+        place: &str,
+    ) -> Result<Option<Standing>, ApiError> {
         if !self.on || route.starts_with("/interactions/") {
             return Ok(None);
         }
@@ -85,12 +93,9 @@ impl Limits {
         let allowed = allowance(method, route);
         let bucket = bucket_key(allowed.name, method, route);
         match take(&mut windows, format!("{bucket}:{place}"), allowed, now) {
-            Ok((remaining, reset_in)) => Ok(Some(Standing {
-                bucket: opaque(&bucket),
-                limit: allowed.limit,
-                remaining,
-                reset_in,
-            })),
+            Ok((remaining, reset_in)) => {
+                Ok(Some(Standing { bucket: opaque(&bucket), limit: allowed.limit, remaining, reset_in }))
+            }
             Err(wait) => Err(ApiError::too_many(wait.as_secs_f64(), false, 0)),
         }
     }
@@ -153,6 +158,8 @@ impl Standing {
 
 /// An opaque name, as Discord gives.
 fn opaque(name: &str) -> String {
-    let sum = name.bytes().fold(7_u64, |sum, byte| sum.wrapping_mul(1_099_511_628_211).wrapping_add(u64::from(byte)));
+    let sum = name
+        .bytes()
+        .fold(7_u64, |sum, byte| sum.wrapping_mul(1_099_511_628_211).wrapping_add(u64::from(byte)));
     format!("{sum:016x}")
 }

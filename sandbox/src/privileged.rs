@@ -37,6 +37,8 @@ impl PrivilegedIntents {
 
     /// The application's flags that tell of them (the ones for bots on few servers).
     pub(crate) fn flags(self) -> u64 {
-        (u64::from(self.presences) << 13) | (u64::from(self.members) << 15) | (u64::from(self.message_content) << 19)
+        (u64::from(self.presences) << 13)
+            | (u64::from(self.members) << 15)
+            | (u64::from(self.message_content) << 19)
     }
 }

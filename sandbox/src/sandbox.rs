@@ -135,7 +135,8 @@ impl Sandbox {
     /// The server of that name.
     #[must_use]
     pub fn find_guild(&self, name: &str) -> Option<Guild> {
-        let id = self.shared.look(|world| world.guilds.values().find(|one| one.name == name).map(|one| one.id));
+        let id =
+            self.shared.look(|world| world.guilds.values().find(|one| one.name == name).map(|one| one.id));
         id.map(|id| Guild::new(Arc::clone(&self.shared), id))
     }
 
@@ -177,7 +178,8 @@ impl Sandbox {
 
     /// Waits until a command of that name is registered. Whether it was, within `patience` of real time.
     pub async fn command_is_registered(&self, name: &str, patience: Duration) -> bool {
-        let found = |world: &crate::state::World| world.commands.iter().any(|one| one.name == name).then_some(());
+        let found =
+            |world: &crate::state::World| world.commands.iter().any(|one| one.name == name).then_some(());
         self.shared.wait(Instant::now() + patience, found).await.is_some()
     }
 

@@ -88,7 +88,8 @@ where
 }
 
 async fn answer(router: Router, request: Request<Incoming>) -> Result<Response<Body>, std::io::Error> {
-    let response = router.oneshot(request.map(Body::new)).await.unwrap_or_else(|never: Infallible| match never {});
+    let response =
+        router.oneshot(request.map(Body::new)).await.unwrap_or_else(|never: Infallible| match never {});
     if response.extensions().get::<Cut>().is_some() {
         return Err(std::io::Error::new(std::io::ErrorKind::ConnectionAborted, "cut on request"));
     }

@@ -126,7 +126,11 @@ impl Shared {
     }
 
     /// Waits until `done` says so or `deadline` passes.
-    pub(crate) async fn wait<T>(&self, deadline: Instant, mut done: impl FnMut(&World) -> Option<T>) -> Option<T> {
+    pub(crate) async fn wait<T>(
+        &self,
+        deadline: Instant,
+        mut done: impl FnMut(&World) -> Option<T>,
+    ) -> Option<T> {
         let mut versions = self.versions();
         loop {
             versions.borrow_and_update();

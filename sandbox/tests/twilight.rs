@@ -8,12 +8,16 @@ use twilight_http::Client;
 use twilight_model::application::interaction::InteractionData;
 use twilight_model::channel::message::MessageFlags;
 use twilight_model::gateway::event::Event;
-use twilight_model::http::interaction::{InteractionResponse, InteractionResponseData, InteractionResponseType};
+use twilight_model::http::interaction::{
+    InteractionResponse, InteractionResponseData, InteractionResponseType,
+};
 
 /// A bot with one command, `/ping`, that answers in private.
 async fn bot(http: Client, mut shard: Shard) {
     while let Some(event) = shard.next_event(EventTypeFlags::all()).await {
-        let Event::InteractionCreate(interaction) = event.expect("an event that twilight can read") else { continue };
+        let Event::InteractionCreate(interaction) = event.expect("an event that twilight can read") else {
+            continue;
+        };
         let Some(InteractionData::ApplicationCommand(command)) = &interaction.data else { continue };
         let answer = InteractionResponse {
             kind: InteractionResponseType::ChannelMessageWithSource,
@@ -47,9 +51,10 @@ async fn a_bot_made_with_twilight_logs_in_and_answers() {
         .chat_input("ping", "Answers")
         .await
         .unwrap();
-    let config = twilight_gateway::ConfigBuilder::new(sandbox.token(), Intents::GUILDS | Intents::GUILD_MESSAGES)
-        .proxy_url(sandbox.gateway_url())
-        .build();
+    let config =
+        twilight_gateway::ConfigBuilder::new(sandbox.token(), Intents::GUILDS | Intents::GUILD_MESSAGES)
+            .proxy_url(sandbox.gateway_url())
+            .build();
     let shard = Shard::with_config(ShardId::ONE, config);
     let running = tokio::spawn(bot(http, shard));
 

@@ -13,7 +13,7 @@ use tracing::{
 };
 
 /// What went wrong during a story, and what it announced.
-pub struct Errors {
+pub(crate) struct Errors {
     heard: Arc<Mutex<Vec<String>>>,
     expected: Mutex<Vec<String>>,
     _listening: DefaultGuard,
@@ -21,19 +21,19 @@ pub struct Errors {
 
 impl Errors {
     /// Listens from now on, in this story's thread: a story runs on one.
-    pub fn listen() -> Self {
+    pub(crate) fn listen() -> Self {
         let heard = Arc::new(Mutex::new(Vec::new()));
         let ear = Ear { heard: Arc::clone(&heard) };
         Self { heard, expected: Mutex::default(), _listening: tracing::subscriber::set_default(ear) }
     }
 
     /// A line with these words is meant to be heard.
-    pub fn expect(&self, words: &str) {
+    pub(crate) fn expect(&self, words: &str) {
         self.expected.lock().expect("the list").push(words.to_owned());
     }
 
     /// Fails on any line that was not announced, and on any announcement that was not heard.
-    pub fn assert_none(&self) {
+    pub(crate) fn assert_none(&self) {
         let heard = self.heard.lock().expect("the list");
         let expected = self.expected.lock().expect("the list");
         let surprises: Vec<_> =
@@ -52,7 +52,11 @@ struct Ear {
 impl Subscriber for Ear {
     fn enabled(&self, metadata: &Metadata<'_>) -> bool {
         let ours = metadata.target().starts_with("guichet");
-        if std::env::var_os("STORY_LOG").is_some() { ours && *metadata.level() <= Level::DEBUG } else { ours && *metadata.level() <= Level::ERROR }
+        if std::env::var_os("STORY_LOG").is_some() {
+            ours && *metadata.level() <= Level::DEBUG
+        } else {
+            ours && *metadata.level() <= Level::ERROR
+        }
     }
 
     fn new_span(&self, _: &span::Attributes<'_>) -> span::Id {

@@ -31,57 +31,57 @@ use tokio_util::sync::CancellationToken;
 const PATIENCE: Duration = Duration::from_secs(20);
 
 /// The support team's server.
-pub struct Staff {
+pub(crate) struct Staff {
     /// The server; it reads French.
-    pub guild: Guild,
+    pub(crate) guild: Guild,
     /// Cards and pages.
-    pub support: Channel,
+    pub(crate) support: Channel,
     /// Requests for the experts.
-    pub experts: Channel,
+    pub(crate) experts: Channel,
     /// Support agents.
-    pub support_role: Role,
+    pub(crate) support_role: Role,
     /// Experts.
-    pub expert_role: Role,
+    pub(crate) expert_role: Role,
     /// On call, levels 1 and 2; level 3 has no role.
-    pub on_call: [Role; 2],
+    pub(crate) on_call: [Role; 2],
     /// The server's owner and administrator.
-    pub olga: Person,
+    pub(crate) olga: Person,
     /// A support agent, on call at level 1.
-    pub bob: Person,
+    pub(crate) bob: Person,
     /// Another support agent.
-    pub carol: Person,
+    pub(crate) carol: Person,
     /// An expert.
-    pub nora: Person,
+    pub(crate) nora: Person,
     /// Another expert.
-    pub emil: Person,
+    pub(crate) emil: Person,
 }
 
 /// A customer, its server and its people.
-pub struct Customer {
+pub(crate) struct Customer {
     /// Its row.
-    pub id: CustomerId,
+    pub(crate) id: CustomerId,
     /// Its own server, where nobody of the staff is.
-    pub guild: Guild,
+    pub(crate) guild: Guild,
     /// The channel that speaks for it.
-    pub channel: Channel,
+    pub(crate) channel: Channel,
     /// A manager.
-    pub manager: Person,
+    pub(crate) manager: Person,
     /// A member.
-    pub member: Person,
+    pub(crate) member: Person,
 }
 
 /// The stage.
-pub struct World {
+pub(crate) struct World {
     /// The Discord of our own.
-    pub sandbox: Sandbox,
+    pub(crate) sandbox: Sandbox,
     /// The support team.
-    pub staff: Staff,
+    pub(crate) staff: Staff,
     /// Acme: Gold, French; Alice is its manager, Amine a member.
-    pub acme: Customer,
+    pub(crate) acme: Customer,
     /// Globex: Bronze since last month, English; Grace and Gus.
-    pub globex: Customer,
+    pub(crate) globex: Customer,
     /// Initech: Standard, English; Ivy and Ian.
-    pub initech: Customer,
+    pub(crate) initech: Customer,
     desk: Option<(Program, CancellationToken)>,
     database: PathBuf,
     offer: Offer,
@@ -90,24 +90,25 @@ pub struct World {
 }
 
 /// A moment of Paris, as people read it there.
-pub fn paris(text: &str) -> DateTime<Utc> {
-    let naive = chrono::NaiveDateTime::parse_from_str(text, "%Y-%m-%d %H:%M").expect("a moment such as 2026-11-23 10:00");
+pub(crate) fn paris(text: &str) -> DateTime<Utc> {
+    let naive = chrono::NaiveDateTime::parse_from_str(text, "%Y-%m-%d %H:%M")
+        .expect("a moment such as 2026-11-23 10:00");
     Paris.from_local_datetime(&naive).earliest().expect("a moment that exists in Paris").to_utc()
 }
 
 /// The usual stage: Monday 23 November 2026, 10:00 in Paris.
-pub async fn world() -> World {
+pub(crate) async fn world() -> World {
     World::at("2026-11-23 10:00").await
 }
 
 impl World {
     /// The usual stage at another moment of Paris.
-    pub async fn at(now: &str) -> Self {
+    pub(crate) async fn at(now: &str) -> Self {
         Self::with(now, Offer::parse(DEFAULT).expect("the embedded offer")).await
     }
 
     /// The usual stage at another moment, with another offer.
-    pub async fn with(now: &str, offer: Offer) -> Self {
+    pub(crate) async fn with(now: &str, offer: Offer) -> Self {
         let errors = log::Errors::listen();
         let folder = tempfile::tempdir().expect("a temporary folder");
         let clock = sandbox::Clock::frozen(paris(now));
@@ -130,18 +131,31 @@ impl World {
         store::desk::set_up(&mut tx, &setup, person(&staff.olga), now).await.expect("the set-up");
         tx.commit().await.expect("the set-up");
         let seed = Seed { sandbox: &sandbox, store: &store, offer: &offer, now };
-        let acme = seed.customer("Acme", Language::Fr, Level::Gold, "2026-01-15 00:00", ["Alice", "Amine"]).await;
-        let globex = seed.customer("Globex", Language::En, Level::Bronze, "2026-10-05 00:00", ["Grace", "Gus"]).await;
-        let initech = seed.customer("Initech", Language::En, Level::Standard, "2026-06-01 00:00", ["Ivy", "Ian"]).await;
+        let acme =
+            seed.customer("Acme", Language::Fr, Level::Gold, "2026-01-15 00:00", ["Alice", "Amine"]).await;
+        let globex =
+            seed.customer("Globex", Language::En, Level::Bronze, "2026-10-05 00:00", ["Grace", "Gus"]).await;
+        let initech =
+            seed.customer("Initech", Language::En, Level::Standard, "2026-06-01 00:00", ["Ivy", "Ian"]).await;
         store.close().await;
-        let mut world =
-            Self { sandbox, staff, acme, globex, initech, desk: None, database, offer, errors, _folder: folder };
+        let mut world = Self {
+            sandbox,
+            staff,
+            acme,
+            globex,
+            initech,
+            desk: None,
+            database,
+            offer,
+            errors,
+            _folder: folder,
+        };
         world.starts().await;
         world
     }
 
     /// The desk starts, and is at work when this returns.
-    pub async fn starts(&mut self) {
+    pub(crate) async fn starts(&mut self) {
         let config = Config {
             token: Token::new(self.sandbox.token()),
             staff_guild: GuildId::new(self.staff.guild.id().get()),
@@ -161,14 +175,14 @@ impl World {
     }
 
     /// The desk stops in order.
-    pub async fn stops(&mut self) {
+    pub(crate) async fn stops(&mut self) {
         let (program, stop) = self.desk.take().expect("the desk is at work");
         stop.cancel();
         program.served().await.expect("the desk stops in order");
     }
 
     /// The desk, for what no person can see.
-    pub fn desk(&self) -> &Desk {
+    pub(crate) fn desk(&self) -> &Desk {
         &self.desk.as_ref().expect("the desk is at work").0.desk
     }
 
@@ -186,19 +200,19 @@ impl World {
     }
 
     /// Turns the clock forward and waits until all that falls due is done and said.
-    pub async fn turns(&self, by: chrono::TimeDelta) {
+    pub(crate) async fn turns(&self, by: chrono::TimeDelta) {
         self.sandbox.clock().advance(by.to_std().expect("the clock is turned forward"));
         self.settles().await;
     }
 
     /// Turns the clock to a moment of Paris.
-    pub async fn turns_to(&self, moment: &str) {
+    pub(crate) async fn turns_to(&self, moment: &str) {
         self.sandbox.clock().set(paris(moment));
         self.settles().await;
     }
 
     /// Waits until nothing is due, nothing waits to be said and nothing is under way.
-    pub async fn settles(&self) {
+    pub(crate) async fn settles(&self) {
         let started = std::time::Instant::now();
         loop {
             let quiet = self.sandbox.idle_for(Duration::from_millis(40)).await;
@@ -230,18 +244,21 @@ impl World {
     }
 
     /// One number from the database, for what no person can see.
-    pub async fn counts(&self, sql: &str) -> i64 {
+    pub(crate) async fn counts(&self, sql: &str) -> i64 {
         let mut conn = self.desk().store.read().await.expect("the database");
-        sqlx::query_scalar(sqlx::AssertSqlSafe(sql.to_owned())).fetch_one(&mut *conn).await.expect("the database")
+        sqlx::query_scalar(sqlx::AssertSqlSafe(sql.to_owned()))
+            .fetch_one(&mut *conn)
+            .await
+            .expect("the database")
     }
 
     /// An error that this story causes on purpose: its log line holds these words.
-    pub fn expects_error(&self, words: &str) {
+    pub(crate) fn expects_error(&self, words: &str) {
         self.errors.expect(words);
     }
 
     /// The end of a story: nothing unread, refused, failed, logged as an error, or due.
-    pub async fn end(mut self) {
+    pub(crate) async fn end(mut self) {
         self.settles().await;
         self.sandbox.assert_quiet();
         self.stops().await;
@@ -250,7 +267,7 @@ impl World {
 }
 
 /// Waits until something is so.
-pub async fn until(so: impl Fn() -> bool) {
+pub(crate) async fn until(so: impl Fn() -> bool) {
     let started = std::time::Instant::now();
     while !so() {
         assert!(started.elapsed() < PATIENCE, "it did not happen");
@@ -259,7 +276,7 @@ pub async fn until(so: impl Fn() -> bool) {
 }
 
 /// A person's id, as the desk knows it.
-pub fn person(person: &Person) -> PersonId {
+pub(crate) fn person(person: &Person) -> PersonId {
     PersonId::new(person.id().get())
 }
 
@@ -269,7 +286,8 @@ fn staff(sandbox: &Sandbox) -> Staff {
     let guild = sandbox.guild("Support").locale("fr").owner(&olga).create();
     let support_role = guild.role("support").create();
     let expert_role = guild.role("experts").create();
-    let on_call = [guild.role("on-call-1").mentionable().create(), guild.role("on-call-2").mentionable().create()];
+    let on_call =
+        [guild.role("on-call-1").mentionable().create(), guild.role("on-call-2").mentionable().create()];
     let staff = Staff {
         support: guild.channel("support").create(),
         experts: guild.channel("experts").create(),
@@ -298,7 +316,14 @@ struct Seed<'a> {
 }
 
 impl Seed<'_> {
-    async fn customer(&self, name: &str, language: Language, level: Level, since: &str, people: [&str; 2]) -> Customer {
+    async fn customer(
+        &self,
+        name: &str,
+        language: Language,
+        level: Level,
+        since: &str,
+        people: [&str; 2],
+    ) -> Customer {
         let locale = match language {
             Language::Fr => "fr",
             Language::En => "en-US",
@@ -325,9 +350,10 @@ impl Seed<'_> {
             by,
         };
         assert!(store::customer::link(&mut tx, &link, self.now).await.expect("the link"));
-        store::customer::name_manager(&mut tx, id, person(&manager), by, self.now).await.expect("the manager");
+        store::customer::name_manager(&mut tx, id, person(&manager), by, self.now)
+            .await
+            .expect("the manager");
         tx.commit().await.expect("the customer");
         Customer { id, guild, channel, manager, member }
     }
 }
-

@@ -37,7 +37,8 @@ pub(crate) async fn open(
     if shared.faults.connections_refused() {
         return StatusCode::SERVICE_UNAVAILABLE.into_response();
     }
-    upgrade.on_upgrade(move |socket| async move { Connection::new(shared, socket, &wishes).run(&wishes).await })
+    upgrade
+        .on_upgrade(move |socket| async move { Connection::new(shared, socket, &wishes).run(&wishes).await })
 }
 
 struct Connection {
@@ -82,7 +83,10 @@ impl Connection {
             Next::Close(4002)
         } else {
             let interval = u64::try_from(HEARTBEAT.as_millis()).unwrap_or(u64::MAX);
-            match self.write(&json!({ "op": 10, "d": { "heartbeat_interval": interval, "_trace": ["sandbox"] } })).await {
+            match self
+                .write(&json!({ "op": 10, "d": { "heartbeat_interval": interval, "_trace": ["sandbox"] } }))
+                .await
+            {
                 Ok(()) => self.talk().await,
                 Err(()) => Next::Gone(None),
             }
@@ -212,7 +216,8 @@ impl Connection {
         let id = data["session_id"].as_str().unwrap_or_default().to_owned();
         let sequence = data["seq"].as_u64().unwrap_or(0);
         let refused = self.shared.faults.resume_refused();
-        let taken = if refused { None } else { self.shared.sessions.resume(&id, sequence, self.sender.clone()) };
+        let taken =
+            if refused { None } else { self.shared.sessions.resume(&id, sequence, self.sender.clone()) };
         match taken {
             Some(line) => {
                 self.session = Some((id, line));
@@ -250,12 +255,15 @@ fn chunk(world: &crate::state::World, guild: GuildId, data: &Value) -> Option<Va
     };
     let wanted = one_or_many(&data["user_ids"]);
     let query = data["query"].as_str().map(str::to_lowercase);
-    let limit = data["limit"].as_u64().and_then(|limit| usize::try_from(limit).ok()).filter(|limit| *limit > 0);
+    let limit =
+        data["limit"].as_u64().and_then(|limit| usize::try_from(limit).ok()).filter(|limit| *limit > 0);
     let members: Vec<Value> = this
         .members
         .keys()
         .filter(|id| match &query {
-            Some(query) => world.users.get(id).is_some_and(|user| user.name.to_lowercase().starts_with(query)),
+            Some(query) => {
+                world.users.get(id).is_some_and(|user| user.name.to_lowercase().starts_with(query))
+            }
             None => wanted.contains(id),
         })
         .take(limit.unwrap_or(1000))

@@ -203,8 +203,12 @@ impl Sessions {
         if let Some((_, old)) = session.line.replace((made, line)) {
             let _ = old.send(Out::Close(4000));
         }
-        let missed: Vec<Value> =
-            session.kept.iter().filter(|(number, _)| *number > sequence).map(|(_, frame)| frame.clone()).collect();
+        let missed: Vec<Value> = session
+            .kept
+            .iter()
+            .filter(|(number, _)| *number > sequence)
+            .map(|(_, frame)| frame.clone())
+            .collect();
         for frame in missed {
             session.send(Out::Frame(frame));
         }

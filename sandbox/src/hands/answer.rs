@@ -59,7 +59,9 @@ impl Answer {
     #[must_use]
     pub fn message(&self) -> Option<&SeenMessage> {
         match &self.outcome {
-            Outcome::Message(message) | Outcome::Updated(message) | Outcome::Thinking(message) => Some(message),
+            Outcome::Message(message) | Outcome::Updated(message) | Outcome::Thinking(message) => {
+                Some(message)
+            }
             Outcome::Form(_) | Outcome::Acknowledged | Outcome::Failed | Outcome::Impossible(_) => None,
         }
     }

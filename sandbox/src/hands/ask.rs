@@ -96,7 +96,11 @@ impl Person {
     }
 
     /// The same, with the reason where there are none to be had.
-    pub(crate) async fn try_suggestions(&self, channel: ChannelId, line: &str) -> Result<Vec<Choice>, String> {
+    pub(crate) async fn try_suggestions(
+        &self,
+        channel: ChannelId,
+        line: &str,
+    ) -> Result<Vec<Choice>, String> {
         let (act, locale) = self.shared.look(|world| {
             let act = suggestions(world, channel, self.id(), line)?;
             let locale = world.user(self.id()).map(|user| user.locale.clone()).unwrap_or_default();
@@ -226,7 +230,12 @@ async fn settle(shared: &Shared, id: InteractionId, words: &str) -> Option<Reply
     reply
 }
 
-pub(super) fn check_sees(world: &World, channel: ChannelId, id: MessageId, user: UserId) -> Result<(), String> {
+pub(super) fn check_sees(
+    world: &World,
+    channel: ChannelId,
+    id: MessageId,
+    user: UserId,
+) -> Result<(), String> {
     let place = world.channel(channel).map_err(|error| error.message)?;
     let message = world.message(channel, id).map_err(|error| error.message)?;
     if world.may_see(place, user) && message.only_for.is_none_or(|only| only == user) {

@@ -73,7 +73,11 @@ pub(crate) struct Typist<'a> {
 }
 
 /// The options of a command, checked as Discord's own box does.
-pub(crate) fn options(typist: &Typist<'_>, typed: &Typed, resolved: &mut Resolved) -> Result<Vec<Value>, String> {
+pub(crate) fn options(
+    typist: &Typist<'_>,
+    typed: &Typed,
+    resolved: &mut Resolved,
+) -> Result<Vec<Value>, String> {
     for one in typed.declared() {
         if one.required == Some(true) && !typed.values.iter().any(|(given, _)| given.name == one.name) {
             return Err(format!("`{}` must be given", one.name));

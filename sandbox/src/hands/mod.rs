@@ -11,4 +11,3 @@ mod talk;
 pub use answer::{Answer, Outcome, SeenForm};
 pub use ask::Choice;
 pub use seen::{Button, Field, File, Menu, SeenMessage};
-

@@ -89,7 +89,8 @@ pub(crate) fn parse(line: &str, commands: &[Command]) -> Result<Typed, String> {
     };
     // A server's own command hides everyone's of the same name.
     let command = commands.iter().filter(named).max_by_key(|one| one.guild_id.is_some());
-    let command = command.cloned().ok_or_else(|| format!("there is no command `/{first}` here for this person"))?;
+    let command =
+        command.cloned().ok_or_else(|| format!("there is no command `/{first}` here for this person"))?;
     let mut path: Vec<CommandOption> = Vec::new();
     let mut options = command.options.clone();
     while options.iter().any(|one| is_step(one.kind)) {
@@ -134,7 +135,10 @@ fn split(mut rest: &str, options: &[CommandOption]) -> Result<Vec<(CommandOption
     Ok(found)
 }
 
-fn starts_option<'a, 'b>(text: &'a str, options: &'b [CommandOption]) -> Option<(&'b CommandOption, &'a str)> {
+fn starts_option<'a, 'b>(
+    text: &'a str,
+    options: &'b [CommandOption],
+) -> Option<(&'b CommandOption, &'a str)> {
     let (name, after) = text.split_once(':')?;
     let option = options.iter().find(|one| is_called(&one.name, one.name_localizations.as_ref(), name))?;
     Some((option, after))
@@ -147,7 +151,9 @@ fn value<'a>(text: &'a str, options: &[CommandOption]) -> Result<(String, &'a st
         while let Some((at, letter)) = letters.next() {
             match letter {
                 '"' => return Ok((value, &quoted[at + 1..])),
-                '\\' if quoted[at + 1..].starts_with(['"', '\\']) => value.extend(letters.next().map(|(_, next)| next)),
+                '\\' if quoted[at + 1..].starts_with(['"', '\\']) => {
+                    value.extend(letters.next().map(|(_, next)| next))
+                }
                 other => value.push(other),
             }
         }

@@ -130,7 +130,8 @@ fn choose(
         .iter()
         .map(|choice| pick(world, channel, user, menu, choice, &mut resolved))
         .collect::<Result<Vec<String>, String>>()?;
-    let mut data = json!({ "custom_id": menu["custom_id"], "component_type": menu["type"], "values": values });
+    let mut data =
+        json!({ "custom_id": menu["custom_id"], "component_type": menu["type"], "values": values });
     if let Some(resolved) = resolved.into_json() {
         data["resolved"] = resolved;
     }
@@ -201,7 +202,12 @@ fn fill(world: &World, form: &SeenForm, texts: &[(&str, &str)]) -> Result<Act, S
         }
         values.insert(field.custom_id.clone(), text.to_owned());
     }
-    let rows: Vec<Value> = json!(form.form.components).as_array().into_iter().flatten().map(|row| filled(row, &values)).collect();
+    let rows: Vec<Value> = json!(form.form.components)
+        .as_array()
+        .into_iter()
+        .flatten()
+        .map(|row| filled(row, &values))
+        .collect();
     let origin = world.interactions.get(&form.interaction).ok_or("the form is gone")?;
     Ok(Act {
         asked: Asked::Form,

@@ -121,7 +121,8 @@ impl SeenMessage {
             bytes: world.files.get(&file.id).map(|stored| stored.bytes.to_vec()).unwrap_or_default(),
         });
         let guild = world.guild_of(message.channel).and_then(|id| world.guilds.get(&id));
-        let roles = message.mentions.pinged_roles.iter().filter_map(|id| guild?.roles.get(id)).map(|role| &role.name);
+        let roles =
+            message.mentions.pinged_roles.iter().filter_map(|id| guild?.roles.get(id)).map(|role| &role.name);
         let users = message.mentions.users.iter().filter_map(|id| world.users.get(id)).map(|user| &user.name);
         Self {
             id: message.id,

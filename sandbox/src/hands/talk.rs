@@ -16,7 +16,12 @@ impl Person {
     }
 
     /// Writes a message with files (name and bytes).
-    pub fn says_with_files(&self, channel: &Channel, text: &str, files: &[(&str, &[u8])]) -> Option<SeenMessage> {
+    pub fn says_with_files(
+        &self,
+        channel: &Channel,
+        text: &str,
+        files: &[(&str, &[u8])],
+    ) -> Option<SeenMessage> {
         self.try_says(channel.id(), text, files, None).ok()
     }
 
@@ -101,7 +106,9 @@ impl Person {
         self.shared.change(|world| {
             let own = world.message(seen.channel, seen.id).is_ok_and(|one| one.author == self.id());
             let manages = twilight_model::guild::Permissions::MANAGE_MESSAGES;
-            let may = world.channel(seen.channel).is_ok_and(|one| world.permissions(one, self.id()).contains(manages));
+            let may = world
+                .channel(seen.channel)
+                .is_ok_and(|one| world.permissions(one, self.id()).contains(manages));
             (own || may) && world.delete_message(seen.channel, seen.id).is_ok()
         })
     }
@@ -129,7 +136,8 @@ impl Person {
                 return None;
             }
             let all = world.messages.get(&channel).into_iter().flat_map(|all| all.values());
-            let theirs = all.filter(|one| one.kind != 21 && one.only_for.is_none_or(|only| only == self.id()));
+            let theirs =
+                all.filter(|one| one.kind != 21 && one.only_for.is_none_or(|only| only == self.id()));
             Some(theirs.map(|one| SeenMessage::new(world, one)).collect())
         })
     }

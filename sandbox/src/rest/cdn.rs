@@ -18,7 +18,8 @@ pub(crate) async fn attachment(
     match found {
         Some(file) => {
             let disposition = format!("attachment; filename=\"{}\"", file.filename);
-            ([(CONTENT_TYPE, file.content_type), (CONTENT_DISPOSITION, disposition)], file.bytes).into_response()
+            ([(CONTENT_TYPE, file.content_type), (CONTENT_DISPOSITION, disposition)], file.bytes)
+                .into_response()
         }
         None => (StatusCode::NOT_FOUND, "This content is no longer available.").into_response(),
     }

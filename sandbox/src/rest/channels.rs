@@ -32,7 +32,11 @@ const CHANNELS_MAX: usize = 500;
 pub(crate) async fn get(State(shared): Ctx, Path(id): Path<ChannelId>) -> Reply {
     shared.look(|world| {
         let channel = world.require(id, Permissions::empty())?;
-        Ok(Json(if channel.thread.is_some() { world.thread_json(channel) } else { world.channel_json(channel) }))
+        Ok(Json(if channel.thread.is_some() {
+            world.thread_json(channel)
+        } else {
+            world.channel_json(channel)
+        }))
     })
 }
 
@@ -111,7 +115,11 @@ fn edit_thread(world: &mut World, id: ChannelId, name: Option<String>, fields: &
     let auto_archive: Option<u16> = fields.optional("auto_archive_duration")?;
     let slow: Option<u16> = fields.optional("rate_limit_per_user")?;
     if auto_archive.is_some_and(|minutes| !AUTO_ARCHIVE.contains(&minutes)) {
-        return Err(ApiError::form("auto_archive_duration", "BASE_TYPE_CHOICES", "Value must be one of 60, 1440, 4320, 10080."));
+        return Err(ApiError::form(
+            "auto_archive_duration",
+            "BASE_TYPE_CHOICES",
+            "Value must be one of 60, 1440, 4320, 10080.",
+        ));
     }
     // Opening one needs only that one may write in it; all else is for its owner, and locking for who manages threads.
     let only_opens = archived == Some(false) && !thread.locked && name.is_none() && locked.is_none();
@@ -119,7 +127,10 @@ fn edit_thread(world: &mut World, id: ChannelId, name: Option<String>, fields: &
     if !allowed {
         return Err(ApiError::missing_permissions());
     }
-    if thread.archived && archived != Some(false) && (name.is_some() || auto_archive.is_some() || slow.is_some()) {
+    if thread.archived
+        && archived != Some(false)
+        && (name.is_some() || auto_archive.is_some() || slow.is_some())
+    {
         return Err(ApiError::archived());
     }
     let channel = world.channel_mut(id)?;
@@ -189,7 +200,11 @@ fn overwrite(given: &Given, path: &str) -> ApiResult<Overwrite> {
 
 fn overwrites(value: &Value) -> ApiResult<Vec<Overwrite>> {
     let given: Vec<Given> = read(value, "permission_overwrites")?;
-    given.iter().enumerate().map(|(number, one)| overwrite(one, &format!("permission_overwrites.{number}"))).collect()
+    given
+        .iter()
+        .enumerate()
+        .map(|(number, one)| overwrite(one, &format!("permission_overwrites.{number}")))
+        .collect()
 }
 
 pub(crate) async fn create(State(shared): Ctx, Path(guild): Path<GuildId>, payload: Payload) -> Reply {
@@ -215,7 +230,8 @@ pub(crate) async fn create(State(shared): Ctx, Path(guild): Path<GuildId>, paylo
     let position: Option<u32> = fields.optional("position")?;
     shared.change(|world| {
         world.require_on(guild, Permissions::MANAGE_CHANNELS)?;
-        let here = world.channels.values().filter(|one| one.guild == Some(guild) && one.thread.is_none()).count();
+        let here =
+            world.channels.values().filter(|one| one.guild == Some(guild) && one.thread.is_none()).count();
         if here >= CHANNELS_MAX {
             return Err(ApiError::new(
                 StatusCode::BAD_REQUEST,

@@ -22,7 +22,11 @@ type Ctx = State<Arc<Shared>>;
 
 fn scope(world: &World, application: ApplicationId, guild: Option<GuildId>) -> ApiResult<()> {
     if application != world.app.id {
-        return Err(ApiError::new(StatusCode::FORBIDDEN, 20_012, "You are not authorized to perform this action on this application"));
+        return Err(ApiError::new(
+            StatusCode::FORBIDDEN,
+            20_012,
+            "You are not authorized to perform this action on this application",
+        ));
     }
     match guild {
         Some(guild) => world.bots_guild(guild).map(|_| ()).map_err(|_| ApiError::missing_access()),
@@ -99,7 +103,12 @@ fn check_count(world: &World, guild: Option<GuildId>) -> ApiResult<()> {
     Ok(())
 }
 
-fn replace_all(shared: &Shared, application: ApplicationId, guild: Option<GuildId>, payload: &Payload) -> Reply {
+fn replace_all(
+    shared: &Shared,
+    application: ApplicationId,
+    guild: Option<GuildId>,
+    payload: &Payload,
+) -> Reply {
     let Some(list) = payload.json.as_array() else {
         return Err(ApiError::form("", "LIST_TYPE_CONVERT", "Only iterables may be used in a ListType"));
     };
@@ -209,7 +218,11 @@ pub(crate) mod global {
     pub(crate) async fn list(State(shared): Ctx, Path(app): Path<ApplicationId>) -> Reply {
         super::list(&shared, app, None)
     }
-    pub(crate) async fn replace(State(shared): Ctx, Path(app): Path<ApplicationId>, payload: Payload) -> Reply {
+    pub(crate) async fn replace(
+        State(shared): Ctx,
+        Path(app): Path<ApplicationId>,
+        payload: Payload,
+    ) -> Reply {
         super::replace_all(&shared, app, None, &payload)
     }
     pub(crate) async fn create(
@@ -229,14 +242,19 @@ pub(crate) mod global {
     ) -> Reply {
         super::edit(&shared, app, None, id, &payload)
     }
-    pub(crate) async fn delete(State(shared): Ctx, Path((app, id)): Path<(ApplicationId, CommandId)>) -> Done {
+    pub(crate) async fn delete(
+        State(shared): Ctx,
+        Path((app, id)): Path<(ApplicationId, CommandId)>,
+    ) -> Done {
         super::delete(&shared, app, None, id)
     }
 }
 
 /// The routes for one server's commands.
 pub(crate) mod of_guild {
-    use super::{ApiError, ApplicationId, CommandId, Ctx, Done, GuildId, Path, Payload, Reply, Response, State};
+    use super::{
+        ApiError, ApplicationId, CommandId, Ctx, Done, GuildId, Path, Payload, Reply, Response, State,
+    };
 
     type Place = Path<(ApplicationId, GuildId)>;
     type One = Path<(ApplicationId, GuildId, CommandId)>;

@@ -62,7 +62,11 @@ impl Draft {
         if let Some(flags) = flags
             && flags & !(SETTABLE | flag::LOADING | flag::HAS_THREAD) != 0
         {
-            return Err(ApiError::form(&fields.path("flags"), "BITFIELD_INVALID", "Not flags that may be set."));
+            return Err(ApiError::form(
+                &fields.path("flags"),
+                "BITFIELD_INVALID",
+                "Not flags that may be set.",
+            ));
         }
         let version_two = (flags.unwrap_or(0) | already) & flag::COMPONENTS_V2 != 0;
         let embeds = match fields.patch::<Value>("embeds")? {
@@ -175,7 +179,8 @@ impl Draft {
     }
 
     fn name_people(&self, world: &World, message: &mut Message) {
-        let replied = message.reference.and_then(|to| world.message(to.channel, to.message).ok()).map(|one| one.author);
+        let replied =
+            message.reference.and_then(|to| world.message(to.channel, to.message).ok()).map(|one| one.author);
         let replied = replied.filter(|_| message.kind == 19);
         if let Ok(channel) = world.channel(message.channel) {
             message.mentions =
@@ -184,12 +189,18 @@ impl Draft {
     }
 
     /// Keeps the bytes of new files; of the ones before, those that are listed, or all when nothing is.
-    fn store_files(&self, world: &mut World, place: ChannelId, before: &[Attachment]) -> ApiResult<Vec<Attachment>> {
+    fn store_files(
+        &self,
+        world: &mut World,
+        place: ChannelId,
+        before: &[Attachment],
+    ) -> ApiResult<Vec<Attachment>> {
         let listed = match &self.listed {
             Patch::Set(listed) => Some(listed),
             Patch::Clear | Patch::Keep => None,
         };
-        let number = |one: &Listed| one.id.as_u64().or_else(|| one.id.as_str().and_then(|text| text.parse().ok()));
+        let number =
+            |one: &Listed| one.id.as_u64().or_else(|| one.id.as_str().and_then(|text| text.parse().ok()));
         let mut kept: Vec<Attachment> = before
             .iter()
             .filter(|old| match (listed, &self.listed) {
@@ -201,7 +212,8 @@ impl Draft {
             .collect();
         for file in &self.files {
             let entry = listed.and_then(|all| all.iter().find(|one| number(one) == Some(file.number)));
-            let filename = entry.and_then(|one| one.filename.clone()).unwrap_or_else(|| file.filename.clone());
+            let filename =
+                entry.and_then(|one| one.filename.clone()).unwrap_or_else(|| file.filename.clone());
             let description = entry.and_then(|one| one.description.clone());
             kept.push(world.store_file(place, &filename, description, file));
         }
@@ -273,7 +285,8 @@ fn check_files(files: &[Upload], listed: &Patch<Vec<Listed>>, fields: &Fields<'_
     for (number, one) in listed.iter().enumerate() {
         let at = fields.path(&format!("attachments.{number}"));
         let id: Option<u64> = one.id.as_u64().or_else(|| one.id.as_str().and_then(|text| text.parse().ok()));
-        let id = id.ok_or_else(|| ApiError::form(&format!("{at}.id"), "NUMBER_TYPE_COERCE", "Not a snowflake."))?;
+        let id =
+            id.ok_or_else(|| ApiError::form(&format!("{at}.id"), "NUMBER_TYPE_COERCE", "Not a snowflake."))?;
         // Small numbers speak of files of this request.
         if id < 1000 && !files.iter().any(|file| file.number == id) {
             return Err(ApiError::form(&at, "ATTACHMENT_NOT_FOUND", "No file of this number came along."));
@@ -288,9 +301,10 @@ fn check_files(files: &[Upload], listed: &Patch<Vec<Listed>>, fields: &Fields<'_
 fn check_allowed(allowed: Option<&AllowedMentions>, fields: &Fields<'_>) -> ApiResult<()> {
     let Some(allowed) = allowed else { return Ok(()) };
     let at = fields.path("allowed_mentions");
-    for (kind, listed, name) in
-        [(MentionType::Users, allowed.users.len(), "users"), (MentionType::Roles, allowed.roles.len(), "roles")]
-    {
+    for (kind, listed, name) in [
+        (MentionType::Users, allowed.users.len(), "users"),
+        (MentionType::Roles, allowed.roles.len(), "roles"),
+    ] {
         if listed > 100 {
             return Err(ApiError::bad_length(&format!("{at}.{name}"), 0, 100));
         }

@@ -135,7 +135,11 @@ fn admit(
     if !free && !shared.look(|world| given == Some(world.app.token.as_str())) {
         return Err(ApiError::unauthorised());
     }
-    let place = path.trim_matches('/').splitn(4, '/').skip(1).take(if route.starts_with("/webhooks/") { 2 } else { 1 });
+    let place = path.trim_matches('/').splitn(4, '/').skip(1).take(if route.starts_with("/webhooks/") {
+        2
+    } else {
+        1
+    });
     let place = place.collect::<Vec<_>>().join("/");
     shared.limits.count(method, route, &place)
 }

@@ -50,7 +50,12 @@ pub(crate) async fn roles(State(shared): Ctx, Path(guild): Path<GuildId>) -> Rep
 
 pub(crate) async fn role(State(shared): Ctx, Path((guild, id)): Path<(GuildId, RoleId)>) -> Reply {
     shared.look(|world| {
-        world.bots_guild(guild)?.roles.get(&id).map(|one| Json(render::role(one))).ok_or_else(ApiError::unknown_role)
+        world
+            .bots_guild(guild)?
+            .roles
+            .get(&id)
+            .map(|one| Json(render::role(one)))
+            .ok_or_else(ApiError::unknown_role)
     })
 }
 
@@ -134,7 +139,8 @@ pub(crate) async fn edit_role(
 pub(crate) async fn delete_role(State(shared): Ctx, Path((guild, id)): Path<(GuildId, RoleId)>) -> Done {
     shared.change(|world| {
         reachable(world, guild, id)?;
-        if world.guild(guild)?.roles.get(&id).is_some_and(|role| role.managed) || id == world.guild(guild)?.everyone()
+        if world.guild(guild)?.roles.get(&id).is_some_and(|role| role.managed)
+            || id == world.guild(guild)?.everyone()
         {
             return Err(ApiError::new(StatusCode::BAD_REQUEST, 50_028, "Invalid role"));
         }
@@ -159,7 +165,11 @@ pub(crate) struct Page {
     limit: Option<usize>,
 }
 
-pub(crate) async fn members(State(shared): Ctx, Path(guild): Path<GuildId>, Query(page): Query<Page>) -> Reply {
+pub(crate) async fn members(
+    State(shared): Ctx,
+    Path(guild): Path<GuildId>,
+    Query(page): Query<Page>,
+) -> Reply {
     let limit = page.limit.unwrap_or(1);
     if !(1..=1000).contains(&limit) {
         return Err(ApiError::form("limit", "NUMBER_TYPE_MAX", "int value should be between 1 and 1000."));
@@ -181,7 +191,11 @@ pub(crate) struct Search {
     limit: Option<usize>,
 }
 
-pub(crate) async fn search(State(shared): Ctx, Path(guild): Path<GuildId>, Query(search): Query<Search>) -> Reply {
+pub(crate) async fn search(
+    State(shared): Ctx,
+    Path(guild): Path<GuildId>,
+    Query(search): Query<Search>,
+) -> Reply {
     let wanted = search.query.to_lowercase();
     shared.look(|world| {
         let this = world.bots_guild(guild)?;

@@ -57,7 +57,9 @@ pub(crate) fn react(
     if add {
         data["message_author_id"] = json!(author);
         data["burst_colors"] = json!([]);
-        if let Some(member) = guild.and_then(|id| world.guilds.get(&id)).and_then(|one| world.member_json(one, user)) {
+        if let Some(member) =
+            guild.and_then(|id| world.guilds.get(&id)).and_then(|one| world.member_json(one, user))
+        {
             data["member"] = member;
         }
     }
@@ -134,7 +136,8 @@ fn set_pin(shared: &Shared, place: ChannelId, id: MessageId, pinned: bool) -> Do
         if channel.guild.is_some() && !world.permissions(channel, world.app.bot).intersects(either) {
             return Err(ApiError::missing_permissions());
         }
-        let already = world.messages.get(&place).map_or(0, |all| all.values().filter(|one| one.pinned).count());
+        let already =
+            world.messages.get(&place).map_or(0, |all| all.values().filter(|one| one.pinned).count());
         if pinned && already >= PINS_MAX {
             return Err(ApiError::too_many_pins());
         }

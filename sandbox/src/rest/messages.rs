@@ -33,7 +33,11 @@ pub(crate) async fn create(State(shared): Ctx, Path(place): Path<ChannelId>, pay
         check_writing(world, place)?;
         let draft = Draft::read(&payload.fields()?, &payload.files, 0)?;
         if draft.flags.unwrap_or(0) & flag::EPHEMERAL != 0 {
-            return Err(ApiError::form("flags", "BITFIELD_INVALID", "Only an interaction's answer is private."));
+            return Err(ApiError::form(
+                "flags",
+                "BITFIELD_INVALID",
+                "Only an interaction's answer is private.",
+            ));
         }
         let mut needed = Permissions::empty();
         if draft.has_files() {
@@ -47,7 +51,8 @@ pub(crate) async fn create(State(shared): Ctx, Path(place): Path<ChannelId>, pay
         }
         world.require(place, needed)?;
         let nonce = draft.nonce.clone();
-        let text = nonce.as_ref().map(|nonce| nonce.as_str().map_or_else(|| nonce.to_string(), str::to_owned));
+        let text =
+            nonce.as_ref().map(|nonce| nonce.as_str().map_or_else(|| nonce.to_string(), str::to_owned));
         let enforced = draft.enforce_nonce;
         world.nonces.retain(|(.., since)| since.elapsed() < NONCE_KEPT);
         if enforced
@@ -103,7 +108,11 @@ pub(crate) struct Page {
     limit: Option<usize>,
 }
 
-pub(crate) async fn list(State(shared): Ctx, Path(place): Path<ChannelId>, Query(page): Query<Page>) -> Reply {
+pub(crate) async fn list(
+    State(shared): Ctx,
+    Path(place): Path<ChannelId>,
+    Query(page): Query<Page>,
+) -> Reply {
     let limit = page.limit.unwrap_or(50);
     if !(1..=100).contains(&limit) {
         return Err(ApiError::form("limit", "NUMBER_TYPE_MAX", "int value should be between 1 and 100."));

@@ -128,7 +128,9 @@ pub(crate) async fn active(State(shared): Ctx, Path(guild): Path<GuildId>) -> Re
         let open: Vec<&Channel> = world
             .channels
             .values()
-            .filter(|one| one.guild == Some(guild) && one.thread.as_ref().is_some_and(|thread| !thread.archived))
+            .filter(|one| {
+                one.guild == Some(guild) && one.thread.as_ref().is_some_and(|thread| !thread.archived)
+            })
             .filter(|one| world.may_see(one, bot))
             .collect();
         Ok(Json(listing(world, &open, None)))
@@ -138,8 +140,7 @@ pub(crate) async fn active(State(shared): Ctx, Path(guild): Path<GuildId>) -> Re
 fn listing(world: &World, threads: &[&Channel], has_more: Option<bool>) -> Value {
     let members: Vec<Value> =
         threads.iter().filter_map(|one| world.thread_member_json(one, world.app.bot)).collect();
-    let mut value =
-        json!({ "threads": threads.iter().map(|one| world.thread_json(one)).collect::<Vec<_>>(), "members": members });
+    let mut value = json!({ "threads": threads.iter().map(|one| world.thread_json(one)).collect::<Vec<_>>(), "members": members });
     if let Some(more) = has_more {
         value["has_more"] = json!(more);
     }

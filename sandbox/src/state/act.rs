@@ -7,7 +7,7 @@ use twilight_model::gateway::Intents;
 
 use super::{Channel, Dispatch, Member, Message, Reference, Thread, World, flag, render};
 use crate::error::{ApiError, ApiResult};
-use crate::expect::{Said, Kind};
+use crate::expect::{Kind, Said};
 use crate::ids::{ChannelId, GuildId, MessageId, RoleId, UserId};
 
 /// What is needed to start a thread.
@@ -183,7 +183,8 @@ impl World {
     pub(crate) fn tell_channel(&mut self, id: ChannelId, name: &'static str) {
         self.touched.insert(id);
         let Some(channel) = self.channels.get(&id) else { return };
-        let data = if channel.thread.is_some() { self.thread_json(channel) } else { self.channel_json(channel) };
+        let data =
+            if channel.thread.is_some() { self.thread_json(channel) } else { self.channel_json(channel) };
         let Some(guild) = channel.guild else { return };
         if channel.thread.is_some() && !self.may_see(channel, self.app.bot) {
             return;
@@ -281,7 +282,14 @@ impl World {
     }
 
     /// A line that Discord itself writes.
-    fn note(&mut self, place: ChannelId, author: UserId, kind: u8, content: &str, reference: Option<Reference>) {
+    fn note(
+        &mut self,
+        place: ChannelId,
+        author: UserId,
+        kind: u8,
+        content: &str,
+        reference: Option<Reference>,
+    ) {
         let message = Message { kind, reference, ..self.blank(place, author, content) };
         let id = message.id;
         if kind == 21 {
@@ -395,7 +403,12 @@ impl World {
         for member in this.members.values_mut() {
             member.roles.remove(&role);
         }
-        self.tell("GUILD_ROLE_DELETE", Some(guild), Intents::GUILDS, json!({ "guild_id": guild, "role_id": role }));
+        self.tell(
+            "GUILD_ROLE_DELETE",
+            Some(guild),
+            Intents::GUILDS,
+            json!({ "guild_id": guild, "role_id": role }),
+        );
         Ok(())
     }
 
@@ -415,7 +428,8 @@ impl World {
             .values()
             .filter_map(|one| one.thread.as_ref().map(|thread| (one.id, thread)))
             .filter(|(_, thread)| {
-                !thread.archived && now - thread.archive_changed > TimeDelta::minutes(i64::from(thread.auto_archive))
+                !thread.archived
+                    && now - thread.archive_changed > TimeDelta::minutes(i64::from(thread.auto_archive))
             })
             .map(|(id, _)| id)
             .collect();

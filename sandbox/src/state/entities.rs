@@ -10,9 +10,7 @@ use twilight_model::channel::ChannelType;
 use twilight_model::channel::message::{Component, Embed};
 use twilight_model::guild::Permissions;
 
-use crate::ids::{
-    ApplicationId, AttachmentId, ChannelId, GuildId, InteractionId, MessageId, RoleId, UserId,
-};
+use crate::ids::{ApplicationId, AttachmentId, ChannelId, GuildId, InteractionId, MessageId, RoleId, UserId};
 
 /// The bot's application, as its author registered it.
 #[derive(Clone, Debug)]

@@ -19,7 +19,8 @@ pub(crate) struct Named {
 
 /// Reads the mentions out of a text.
 pub(crate) fn named(text: &str) -> Named {
-    let mut found = Named { everyone: text.contains("@everyone") || text.contains("@here"), ..Named::default() };
+    let mut found =
+        Named { everyone: text.contains("@everyone") || text.contains("@here"), ..Named::default() };
     for piece in text.split("<@").skip(1) {
         let Some((inside, _)) = piece.split_once('>') else { continue };
         if let Some(role) = inside.strip_prefix('&') {

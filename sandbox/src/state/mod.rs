@@ -90,10 +90,7 @@ impl World {
     }
 
     pub(crate) fn message_mut(&mut self, channel: ChannelId, id: MessageId) -> ApiResult<&mut Message> {
-        self.messages
-            .get_mut(&channel)
-            .and_then(|all| all.get_mut(&id))
-            .ok_or_else(ApiError::unknown_message)
+        self.messages.get_mut(&channel).and_then(|all| all.get_mut(&id)).ok_or_else(ApiError::unknown_message)
     }
 
     pub(crate) fn user(&self, id: UserId) -> ApiResult<&User> {

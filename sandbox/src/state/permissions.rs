@@ -55,7 +55,13 @@ impl Guild {
             return u32::MAX;
         }
         self.members.get(&user).map_or(0, |member| {
-            member.roles.iter().filter_map(|id| self.roles.get(id)).map(|role| role.position).max().unwrap_or(0)
+            member
+                .roles
+                .iter()
+                .filter_map(|id| self.roles.get(id))
+                .map(|role| role.position)
+                .max()
+                .unwrap_or(0)
         })
     }
 }

@@ -19,7 +19,9 @@ fn user_object(user: &User) -> Map<String, Value> {
     object.insert("username".into(), json!(handle(&user.name)));
     object.insert("global_name".into(), if user.bot { Value::Null } else { json!(user.name) });
     object.insert("discriminator".into(), json!(if user.bot { "0001" } else { "0" }));
-    for empty in ["avatar", "banner", "accent_color", "avatar_decoration_data", "primary_guild", "collectibles"] {
+    for empty in
+        ["avatar", "banner", "accent_color", "avatar_decoration_data", "primary_guild", "collectibles"]
+    {
         object.insert(empty.into(), Value::Null);
     }
     object.insert("public_flags".into(), json!(0));
@@ -163,10 +165,25 @@ impl World {
             "approximate_presence_count": guild.members.len(),
         });
         for absent in [
-            "icon", "splash", "discovery_splash", "description", "banner", "home_header", "afk_channel_id",
-            "widget_channel_id", "application_id", "system_channel_id", "rules_channel_id", "max_presences",
-            "vanity_url_code", "public_updates_channel_id", "safety_alerts_channel_id", "incidents_data", "hub_type",
-            "latest_onboarding_question_id", "inventory_settings",
+            "icon",
+            "splash",
+            "discovery_splash",
+            "description",
+            "banner",
+            "home_header",
+            "afk_channel_id",
+            "widget_channel_id",
+            "application_id",
+            "system_channel_id",
+            "rules_channel_id",
+            "max_presences",
+            "vanity_url_code",
+            "public_updates_channel_id",
+            "safety_alerts_channel_id",
+            "incidents_data",
+            "hub_type",
+            "latest_onboarding_question_id",
+            "inventory_settings",
         ] {
             value[absent] = Value::Null;
         }
@@ -194,7 +211,9 @@ impl World {
         let channels: Vec<Value> =
             here().filter(|one| one.thread.is_none()).map(|one| self.channel_json(one)).collect();
         let threads: Vec<Value> = here()
-            .filter(|one| one.thread.as_ref().is_some_and(|thread| !thread.archived) && self.may_see(one, bot))
+            .filter(|one| {
+                one.thread.as_ref().is_some_and(|thread| !thread.archived) && self.may_see(one, bot)
+            })
             .map(|one| self.thread_json(one))
             .collect();
         let joined = guild.members.get(&bot).map_or_else(|| self.clock.now(), |member| member.joined);
@@ -205,7 +224,9 @@ impl World {
         value["members"] = json!(members);
         value["channels"] = json!(channels);
         value["threads"] = json!(threads);
-        for empty in ["voice_states", "presences", "stage_instances", "guild_scheduled_events", "soundboard_sounds"] {
+        for empty in
+            ["voice_states", "presences", "stage_instances", "guild_scheduled_events", "soundboard_sounds"]
+        {
             value[empty] = json!([]);
         }
         value
@@ -288,7 +309,8 @@ impl World {
 
     /// A channel as an interaction carries it: with what the person may do there.
     pub(crate) fn interaction_channel(&self, channel: &Channel, asker: UserId) -> Value {
-        let mut value = if channel.thread.is_some() { self.thread_json(channel) } else { self.channel_json(channel) };
+        let mut value =
+            if channel.thread.is_some() { self.thread_json(channel) } else { self.channel_json(channel) };
         value["permissions"] = json!(self.permissions(channel, asker));
         value
     }

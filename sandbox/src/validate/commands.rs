@@ -18,8 +18,9 @@ const TOTAL: usize = 8000;
 
 /// Languages that Discord knows.
 const LOCALES: [&str; 34] = [
-    "id", "da", "de", "en-GB", "en-US", "es-ES", "es-419", "fr", "hr", "it", "lt", "hu", "nl", "no", "pl", "pt-BR",
-    "ro", "fi", "sv-SE", "vi", "tr", "cs", "el", "bg", "ru", "uk", "hi", "th", "zh-CN", "ja", "zh-TW", "ko", "ar", "he",
+    "id", "da", "de", "en-GB", "en-US", "es-ES", "es-419", "fr", "hr", "it", "lt", "hu", "nl", "no", "pl",
+    "pt-BR", "ro", "fi", "sv-SE", "vi", "tr", "cs", "el", "bg", "ru", "uk", "hi", "th", "zh-CN", "ja",
+    "zh-TW", "ko", "ar", "he",
 ];
 
 /// Reads and checks a command; what Discord itself fills in is left for the caller.
@@ -37,7 +38,9 @@ pub(crate) fn command(value: &Value, at: &str) -> ApiResult<Command> {
         }
     }
     object.insert("version".into(), json!("1"));
-    for (name, default) in [("type", json!(1)), ("description", json!("")), ("default_member_permissions", Value::Null)] {
+    for (name, default) in
+        [("type", json!(1)), ("description", json!("")), ("default_member_permissions", Value::Null)]
+    {
         object.entry(name).or_insert(default);
     }
     let command: Command = read(&value, at)?;
@@ -94,7 +97,11 @@ fn localised(texts: Option<&HashMap<String, String>>, at: &str, max: usize) -> A
     for (locale, text) in texts.into_iter().flatten() {
         let path = format!("{at}.{locale}");
         if !LOCALES.contains(&locale.as_str()) {
-            return Err(ApiError::form(&path, "BASE_TYPE_CHOICES", "Value must be one of the known locales."));
+            return Err(ApiError::form(
+                &path,
+                "BASE_TYPE_CHOICES",
+                "Value must be one of the known locales.",
+            ));
         }
         length(&path, text, 1, max)?;
     }
@@ -103,11 +110,7 @@ fn localised(texts: Option<&HashMap<String, String>>, at: &str, max: usize) -> A
 
 fn slash_name(path: &str, name: &str) -> ApiResult<()> {
     limit::chat_input_name(name).map_err(|error| {
-        ApiError::form(
-            path,
-            "APPLICATION_COMMAND_INVALID_NAME",
-            &format!("Command name is invalid: {error}"),
-        )
+        ApiError::form(path, "APPLICATION_COMMAND_INVALID_NAME", &format!("Command name is invalid: {error}"))
     })
 }
 
@@ -165,7 +168,11 @@ fn option(one: &CommandOption, path: &str, depth: u8) -> ApiResult<()> {
     for (locale, name) in one.name_localizations.iter().flatten() {
         slash_name(&format!("{path}.name_localizations.{locale}"), name)?;
     }
-    localised(one.name_localizations.as_ref(), &format!("{path}.name_localizations"), limit::OPTION_NAME_LENGTH_MAX)?;
+    localised(
+        one.name_localizations.as_ref(),
+        &format!("{path}.name_localizations"),
+        limit::OPTION_NAME_LENGTH_MAX,
+    )?;
     localised(
         one.description_localizations.as_ref(),
         &format!("{path}.description_localizations"),
@@ -246,7 +253,10 @@ fn choices(one: &CommandOption, path: &str) -> ApiResult<()> {
                 length(&format!("{at}.value"), text, 1, limit::OPTION_CHOICE_STRING_VALUE_LENGTH_MAX)?;
                 true
             }
-            (CommandOptionChoiceValue::Integer(_), CommandOptionType::Integer | CommandOptionType::Number)
+            (
+                CommandOptionChoiceValue::Integer(_),
+                CommandOptionType::Integer | CommandOptionType::Number,
+            )
             | (CommandOptionChoiceValue::Number(_), CommandOptionType::Number) => true,
             _ => false,
         };

@@ -62,7 +62,9 @@ pub(crate) fn of_form(data: &Value) -> ApiResult<Form> {
         match self::number(row) {
             kind::ROW if row["components"].as_array().is_some_and(|all| all.len() == 1) => {}
             kind::ROW => return Err(ApiError::bad_length(&format!("{path}.components"), 1, 1)),
-            kind::LABEL => length(&format!("{path}.label"), row["label"].as_str().unwrap_or_default(), 1, 45)?,
+            kind::LABEL => {
+                length(&format!("{path}.label"), row["label"].as_str().unwrap_or_default(), 1, 45)?
+            }
             _ => return Err(ApiError::form(&path, "UNION_TYPE_CHOICES", "Not a row of a form.")),
         }
     }
@@ -80,7 +82,9 @@ fn held(all: &[Component], at: &str, version_two: bool) -> ApiResult<()> {
     check(all, version_two).map_err(|error| {
         let words = error.to_string();
         match error.into_parts().0 {
-            MessageValidationErrorType::ComponentCount { .. } => ApiError::bad_length(at, 0, limit::COMPONENT_COUNT),
+            MessageValidationErrorType::ComponentCount { .. } => {
+                ApiError::bad_length(at, 0, limit::COMPONENT_COUNT)
+            }
             MessageValidationErrorType::ComponentInvalid { idx, .. } => {
                 ApiError::form(&format!("{at}.{idx}"), "COMPONENT_VALIDATION_FAILED", &words)
             }
@@ -196,7 +200,9 @@ fn text_field(one: &Value, path: &str) -> ApiResult<()> {
     if let Some(placeholder) = one["placeholder"].as_str() {
         length(&format!("{path}.placeholder"), placeholder, 0, limit::TEXT_INPUT_PLACEHOLDER_MAX)?;
     }
-    let most = one["max_length"].as_u64().map_or(limit::TEXT_INPUT_LENGTH_MAX, |most| usize::try_from(most).unwrap_or(0));
+    let most = one["max_length"]
+        .as_u64()
+        .map_or(limit::TEXT_INPUT_LENGTH_MAX, |most| usize::try_from(most).unwrap_or(0));
     let least = one["min_length"].as_u64().map_or(0, |least| usize::try_from(least).unwrap_or(usize::MAX));
     if most == 0 || most > limit::TEXT_INPUT_LENGTH_MAX || least > most {
         return Err(ApiError::form(

@@ -85,7 +85,9 @@ fn embed(value: &Value, path: &str) -> ApiResult<Embed> {
 
 /// Whether Discord follows it: the web, or a file of the same message.
 pub(crate) fn is_link(url: &str) -> bool {
-    ["http://", "https://", "attachment://"].iter().any(|scheme| url.len() > scheme.len() && url.starts_with(scheme))
+    ["http://", "https://", "attachment://"]
+        .iter()
+        .any(|scheme| url.len() > scheme.len() && url.starts_with(scheme))
 }
 
 fn too_long(wrong: Wrong, path: &str, one: &Embed) -> ApiError {
@@ -100,7 +102,9 @@ fn too_long(wrong: Wrong, path: &str, one: &Embed) -> ApiError {
     };
     match wrong {
         Wrong::AuthorNameTooLarge { .. } => ApiError::too_long(&at("author.name"), limit::AUTHOR_NAME_LENGTH),
-        Wrong::DescriptionTooLarge { .. } => ApiError::too_long(&at("description"), limit::DESCRIPTION_LENGTH),
+        Wrong::DescriptionTooLarge { .. } => {
+            ApiError::too_long(&at("description"), limit::DESCRIPTION_LENGTH)
+        }
         Wrong::FooterTextTooLarge { .. } => ApiError::too_long(&at("footer.text"), limit::FOOTER_TEXT_LENGTH),
         Wrong::TitleTooLarge { .. } => ApiError::too_long(&at("title"), limit::TITLE_LENGTH),
         Wrong::TooManyFields { .. } => ApiError::too_long(&at("fields"), limit::FIELD_COUNT),

@@ -74,7 +74,8 @@ impl ChannelBuilder {
 
     /// Only these, and the bot, see it.
     pub fn only_for(mut self, whom: &[Whom<'_>]) -> Self {
-        self = self.deny(Whom::Everyone, Permissions::VIEW_CHANNEL).allow(Whom::Bot, Permissions::VIEW_CHANNEL);
+        self =
+            self.deny(Whom::Everyone, Permissions::VIEW_CHANNEL).allow(Whom::Bot, Permissions::VIEW_CHANNEL);
         for one in whom {
             self = self.allow(*one, Permissions::VIEW_CHANNEL);
         }
@@ -217,7 +218,9 @@ impl Channel {
     /// The ids of a thread's members.
     #[must_use]
     pub fn thread_members(&self) -> Vec<crate::ids::UserId> {
-        self.see(|one| one.thread.as_ref().map(|thread| thread.members.keys().copied().collect()).unwrap_or_default())
+        self.see(|one| {
+            one.thread.as_ref().map(|thread| thread.members.keys().copied().collect()).unwrap_or_default()
+        })
     }
 
     /// Archives a thread or opens it again.
@@ -270,7 +273,9 @@ impl Channel {
     pub fn messages(&self) -> Vec<SeenMessage> {
         self.shared.look(|world| {
             let all = world.messages.get(&self.id).into_iter().flat_map(|all| all.values());
-            all.filter(|one| one.only_for.is_none() && one.kind != 21).map(|one| SeenMessage::new(world, one)).collect()
+            all.filter(|one| one.only_for.is_none() && one.kind != 21)
+                .map(|one| SeenMessage::new(world, one))
+                .collect()
         })
     }
 }

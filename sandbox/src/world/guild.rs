@@ -90,7 +90,11 @@ impl GuildBuilder {
                     name: self.name,
                     owner,
                     locale: self.locale,
-                    members: [(owner, state::Member { roles: std::collections::BTreeSet::new(), joined: now })].into(),
+                    members: [(
+                        owner,
+                        state::Member { roles: std::collections::BTreeSet::new(), joined: now },
+                    )]
+                    .into(),
                     roles: [(id.cast(), everyone)].into(),
                 },
             );
@@ -203,7 +207,8 @@ impl Guild {
     #[must_use]
     pub fn channels(&self) -> Vec<Channel> {
         let ids: Vec<_> = self.shared.look(|world| {
-            let here = world.channels.values().filter(|one| one.guild == Some(self.id) && one.thread.is_none());
+            let here =
+                world.channels.values().filter(|one| one.guild == Some(self.id) && one.thread.is_none());
             here.map(|one| one.id).collect()
         });
         ids.into_iter().map(|id| Channel::new(Arc::clone(&self.shared), id)).collect()
@@ -281,7 +286,8 @@ impl Role {
     /// Its name; empty once it is gone.
     #[must_use]
     pub fn name(&self) -> String {
-        let name = |world: &state::World| Some(world.guild(self.guild.id).ok()?.roles.get(&self.id)?.name.clone());
+        let name =
+            |world: &state::World| Some(world.guild(self.guild.id).ok()?.roles.get(&self.id)?.name.clone());
         self.guild.shared.look(name).unwrap_or_default()
     }
 
