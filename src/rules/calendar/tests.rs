@@ -1,3 +1,5 @@
+use std::sync::LazyLock;
+
 use proptest::prelude::*;
 use rstest::rstest;
 
@@ -5,7 +7,8 @@ use super::*;
 use crate::rules::offer::{DEFAULT, Offer};
 
 fn calendar() -> Calendar {
-    Offer::parse(DEFAULT).unwrap().calendar
+    static CALENDAR: LazyLock<Calendar> = LazyLock::new(|| Offer::parse(DEFAULT).unwrap().calendar);
+    CALENDAR.clone()
 }
 
 fn utc(text: &str) -> DateTime<Utc> {

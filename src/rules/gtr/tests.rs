@@ -1,3 +1,5 @@
+use std::sync::LazyLock;
+
 use proptest::prelude::*;
 use rstest::rstest;
 
@@ -21,7 +23,8 @@ fn silver() -> Clock {
 }
 
 fn rules() -> GtrRules {
-    Offer::parse(DEFAULT).unwrap().gtr
+    static RULES: LazyLock<GtrRules> = LazyLock::new(|| Offer::parse(DEFAULT).unwrap().gtr);
+    RULES.clone()
 }
 
 /// Something done to a clock.

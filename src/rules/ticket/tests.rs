@@ -1,3 +1,5 @@
+use std::sync::LazyLock;
+
 use chrono::TimeDelta;
 use rstest::rstest;
 
@@ -13,7 +15,8 @@ fn at(minutes: i64) -> DateTime<Utc> {
 }
 
 fn offer() -> Offer {
-    Offer::parse(DEFAULT).unwrap()
+    static OFFER: LazyLock<Offer> = LazyLock::new(|| Offer::parse(DEFAULT).unwrap());
+    OFFER.clone()
 }
 
 const STANDARD: Terms = Terms { level: Level::Standard, gtr_minutes: None };

@@ -240,3 +240,6 @@ pub fn first_row(
         cancelled_at: None,
     }
 }
+
+#[cfg(test)]
+mod tests;
