@@ -1,3 +1,27 @@
 //! guichet: a support desk that lives in chat.
+//!
+//! Six floors, each using those below and never those above:
+//!
+//! - `main` and [`cli`]: arguments, and what they run; [`http`] is the door for machines (health, readiness);
+//! - [`discord`]: the face; the only room that knows serenity;
+//! - [`delivery`]: agenda (what falls due when) and outbox (what must be said to whom);
+//! - [`desk`]: what the desk does, one use case a function and a transaction;
+//! - [`store`]: every line of SQL;
+//! - [`rules`]: what the offer means; pure.
+//!
+//! Beside them [`words`] (every text a person reads), [`clock`] (the only reader of the time) and [`config`].
+//!
+//! A command comes in at `discord`, becomes a use case of `desk` that decides by `rules` and writes through `store`; what must be said
+//! or done later goes down as rows in the same transaction and comes back up through `delivery`, which speaks with `discord`'s voice.
 
+pub mod cli;
+pub mod clock;
+pub mod config;
+pub mod delivery;
+pub mod desk;
+pub mod discord;
+pub mod http;
+pub mod program;
 pub mod rules;
+pub mod store;
+pub mod words;

@@ -1,1 +1,7 @@
-fn main() {}
+//! `guichet`: arguments, and what they run.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    guichet::cli::main()
+}

@@ -1,0 +1,20 @@
+# What is told when the desk does not do what was asked: what is wrong, and what to do instead.
+refusal-not-set-up = The desk is not set up yet. An administrator of the support team's server runs `/desk setup` first.
+refusal-not-linked = This channel is not linked to a customer, so I cannot tell whose team you are. Ask your support contact for a code, then an administrator of this server runs `/link` here. In an emergency, `/help` gives the phone number.
+refusal-direct-message = The desk works in your team's channel, not in direct messages. Type the command there; `/help` gives the phone number and the mail of support.
+refusal-not-agent = Only support agents may do this. In your team's channel, `/help` shows what you can do.
+refusal-not-expert = Only experts may do this.
+refusal-not-administrator = Only administrators of the support team's server may do this.
+refusal-not-manager = Only a manager of your contract may do this. `/contract show` says who they are.
+refusal-staff-act-as-staff = You are of the support staff: you do not open, answer or book for the team here. Use `/agent` and `/expert` instead.
+refusal-already-done = This was already done; nothing was done twice.
+refusal-no-such-ticket = There is no such ticket here. `/ticket list` shows your team's tickets.
+refusal-which-ticket = Which ticket? Name it with `ticket:`, for example `ticket:#42`, or type the command in the ticket's own thread.
+refusal-no-such-component = There is no component `{ $component }`. Choose one from the suggestions, or leave it out.
+refusal-too-long = That text is too long: { $typed } characters, and { $most } are allowed.
+refusal-empty = That text is empty. Write a few words and send it again.
+refusal-draft-gone = This was already answered, or it belongs to someone else. Start again with the command.
+refusal-unreadable = I could not read `{ $typed }`. Check the option and try again.
+refusal-fault = Something went wrong on our side and has been logged under reference **{ $reference }**. Try again in a moment; if it goes on, give that reference to support (`/help` has the phone number).
+refusal-slow = That took too long to open a form. Nothing was lost: type the command again.
+reply-done = Done.

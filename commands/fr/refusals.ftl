@@ -1,0 +1,20 @@
+# Ce qui est dit quand le guichet ne fait pas ce qui est demandé : ce qui ne va pas, et que faire à la place.
+refusal-not-set-up = Le guichet n'est pas encore installé. Un administrateur du serveur de l'équipe support lance d'abord `/desk setup`.
+refusal-not-linked = Ce salon n'est rattaché à aucun client : je ne peux pas savoir de quelle équipe vous êtes. Demandez un code à votre contact du support, puis un administrateur de ce serveur lance `/link` ici. En cas d'urgence, `/help` donne le numéro de téléphone.
+refusal-direct-message = Le guichet travaille dans le salon de votre équipe, pas en messages privés. Tapez la commande là-bas ; `/help` donne le téléphone et l'adresse du support.
+refusal-not-agent = Seuls les agents du support peuvent faire cela. Dans le salon de votre équipe, `/help` montre ce que vous pouvez faire.
+refusal-not-expert = Seuls les experts peuvent faire cela.
+refusal-not-administrator = Seuls les administrateurs du serveur de l'équipe support peuvent faire cela.
+refusal-not-manager = Seul un référent de votre contrat peut faire cela. `/contract show` dit qui ils sont.
+refusal-staff-act-as-staff = Vous êtes de l'équipe support : ici, vous n'ouvrez, ne répondez ni ne réservez pour l'équipe. Utilisez plutôt `/agent` et `/expert`.
+refusal-already-done = C'est déjà fait ; rien n'a été fait deux fois.
+refusal-no-such-ticket = Il n'y a pas de tel ticket ici. `/ticket list` montre les tickets de votre équipe.
+refusal-which-ticket = Quel ticket ? Nommez-le avec `ticket:`, par exemple `ticket:#42`, ou tapez la commande dans le fil du ticket.
+refusal-no-such-component = Il n'y a pas de composant « { $component } ». Choisissez-en un parmi les suggestions, ou n'en mettez pas.
+refusal-too-long = Ce texte est trop long : { $typed } caractères, pour { $most } au plus.
+refusal-empty = Ce texte est vide. Écrivez quelques mots et renvoyez-le.
+refusal-draft-gone = Il y a déjà été répondu, ou cela appartient à quelqu'un d'autre. Recommencez avec la commande.
+refusal-unreadable = Je n'ai pas pu lire `{ $typed }`. Vérifiez l'option et réessayez.
+refusal-fault = Quelque chose n'a pas marché de notre côté ; c'est noté sous la référence **{ $reference }**. Réessayez dans un instant ; si cela continue, donnez cette référence au support (`/help` a le numéro).
+refusal-slow = C'était trop long pour ouvrir un formulaire. Rien n'est perdu : tapez à nouveau la commande.
+reply-done = C'est fait.

@@ -1,0 +1,212 @@
+//! Settings: read once at start from the environment (or `.env`). A wrong one is refused in one line that names the
+//! variable and what it must be.
+
+use std::{env, net::SocketAddr, path::PathBuf, str::FromStr};
+
+use thiserror::Error;
+
+use crate::rules::{ids::GuildId, offer::Offer};
+
+/// A setting that is missing or wrong: the program ends with 2 and this line.
+#[derive(Debug, Error)]
+#[error("{variable}: {problem}")]
+pub struct WrongSetting {
+    /// The environment variable.
+    pub variable: &'static str,
+    /// What is wrong with it and what it must be.
+    pub problem: String,
+}
+
+impl WrongSetting {
+    fn new(variable: &'static str, problem: impl Into<String>) -> Self {
+        Self { variable, problem: problem.into() }
+    }
+}
+
+/// Another HTTPS endpoint that speaks Discord's API as `discord.com`, attachments' hosts included.
+#[derive(Clone, Debug)]
+pub struct OtherDiscord {
+    /// Where it listens.
+    pub address: SocketAddr,
+    /// The certificate that signs it, in PEM; without one the public roots are trusted.
+    pub authority: Option<Vec<u8>>,
+}
+
+/// How lines are logged.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum LogFormat {
+    /// For people.
+    Text,
+    /// One JSON object a line.
+    Json,
+}
+
+/// Everything `guichet run` is told from outside.
+#[derive(Clone, Debug)]
+pub struct Config {
+    /// The bot's token. Never printed: its `Debug` is blank.
+    pub token: Token,
+    /// The support team's own server.
+    pub staff_guild: GuildId,
+    /// The database's file.
+    pub database: PathBuf,
+    /// Where `/healthz`, `/readyz` and calendars are served.
+    pub http_address: SocketAddr,
+    /// The offer that is sold.
+    pub offer: Offer,
+    /// Another Discord than the real one.
+    pub discord: Option<OtherDiscord>,
+}
+
+/// A secret that no log line can show.
+#[derive(Clone)]
+pub struct Token(String);
+
+impl Token {
+    /// Keeps a token.
+    #[must_use]
+    pub fn new(token: impl Into<String>) -> Self {
+        Self(token.into())
+    }
+
+    /// The token itself, for the one call that needs it.
+    #[must_use]
+    pub fn reveal(&self) -> &str {
+        &self.0
+    }
+}
+
+impl std::fmt::Debug for Token {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Token(…)")
+    }
+}
+
+impl Config {
+    /// Reads every setting.
+    ///
+    /// # Errors
+    /// The first variable that is missing or wrong.
+    pub fn from_env() -> Result<Self, WrongSetting> {
+        let token = variable("DISCORD_TOKEN")?.ok_or_else(|| {
+            WrongSetting::new("DISCORD_TOKEN", "is missing: the bot's token, from Discord's developer portal")
+        })?;
+        if token.chars().any(|c| c.is_whitespace() || c.is_control()) {
+            return Err(WrongSetting::new(
+                "DISCORD_TOKEN",
+                "has a space or a control character in it: paste the token alone",
+            ));
+        }
+        let staff_guild = variable("STAFF_GUILD_ID")?
+            .ok_or_else(|| {
+                WrongSetting::new("STAFF_GUILD_ID", "is missing: the number of the support team's server")
+            })?
+            .parse::<u64>()
+            .ok()
+            .filter(|id| *id > 0 && i64::try_from(*id).is_ok())
+            .ok_or_else(|| {
+                WrongSetting::new("STAFF_GUILD_ID", "must be a server's number, such as 1234567890123456789")
+            })?;
+        Ok(Self {
+            token: Token::new(token),
+            staff_guild: GuildId::new(staff_guild),
+            database: database()?,
+            http_address: parsed(
+                "HTTP_ADDR",
+                "127.0.0.1:8686",
+                "must be an address and port, such as 127.0.0.1:8686",
+            )?,
+            offer: offer()?,
+            discord: other_discord()?,
+        })
+    }
+}
+
+/// How to log, from `LOG_FORMAT`.
+///
+/// # Errors
+/// When it is neither `text` nor `json`.
+pub fn log_format() -> Result<LogFormat, WrongSetting> {
+    match variable("LOG_FORMAT")?.as_deref() {
+        None | Some("text") => Ok(LogFormat::Text),
+        Some("json") => Ok(LogFormat::Json),
+        Some(_) => Err(WrongSetting::new("LOG_FORMAT", "must be text or json")),
+    }
+}
+
+/// The database's file, from `DATABASE_URL`.
+///
+/// # Errors
+/// When it is not the address of an SQLite file.
+pub fn database() -> Result<PathBuf, WrongSetting> {
+    let url = variable("DATABASE_URL")?.unwrap_or_else(|| "sqlite://guichet.db".to_owned());
+    url.strip_prefix("sqlite://")
+        .or_else(|| url.strip_prefix("sqlite:"))
+        .map(|path| path.split('?').next().unwrap_or_default())
+        .filter(|path| !path.is_empty() && *path != ":memory:")
+        .map(PathBuf::from)
+        .ok_or_else(|| {
+            WrongSetting::new(
+                "DATABASE_URL",
+                "must be the address of an SQLite file, such as sqlite://guichet.db",
+            )
+        })
+}
+
+/// The offer, from `OFFER_FILE`, or the one embedded.
+///
+/// # Errors
+/// When the file cannot be read or is not a whole offer: the line and what it must be.
+pub fn offer() -> Result<Offer, WrongSetting> {
+    let Some(path) = variable("OFFER_FILE")? else {
+        return Offer::parse(crate::rules::offer::DEFAULT)
+            .map_err(|error| WrongSetting::new("OFFER_FILE", format!("the embedded offer: {error}")));
+    };
+    let text = std::fs::read_to_string(&path)
+        .map_err(|error| WrongSetting::new("OFFER_FILE", format!("{path} cannot be read: {error}")))?;
+    Offer::parse(&text).map_err(|error| WrongSetting::new("OFFER_FILE", format!("{path}: {error}")))
+}
+
+fn other_discord() -> Result<Option<OtherDiscord>, WrongSetting> {
+    const MUST: &str = "must be an HTTPS address, such as https://127.0.0.1:8443";
+    let Some(url) = variable("DISCORD_API_URL")? else { return Ok(None) };
+    let url = reqwest::Url::parse(&url).map_err(|_| WrongSetting::new("DISCORD_API_URL", MUST))?;
+    if url.scheme() != "https" {
+        return Err(WrongSetting::new("DISCORD_API_URL", MUST));
+    }
+    let address = url
+        .socket_addrs(|| None)
+        .ok()
+        .and_then(|addresses| addresses.first().copied())
+        .ok_or_else(|| WrongSetting::new("DISCORD_API_URL", "names a host that does not resolve"))?;
+    let authority = variable("DISCORD_API_CA")?
+        .map(|path| {
+            let pem = std::fs::read(&path).map_err(|error| {
+                WrongSetting::new("DISCORD_API_CA", format!("{path} cannot be read: {error}"))
+            })?;
+            reqwest::Certificate::from_pem_bundle(&pem)
+                .ok()
+                .filter(|certificates| !certificates.is_empty())
+                .ok_or_else(|| {
+                    WrongSetting::new("DISCORD_API_CA", "must be a file with a certificate in PEM")
+                })?;
+            Ok(pem)
+        })
+        .transpose()?;
+    Ok(Some(OtherDiscord { address, authority }))
+}
+
+fn parsed<T: FromStr>(name: &'static str, default: &str, must: &str) -> Result<T, WrongSetting> {
+    let text = variable(name)?;
+    text.as_deref().unwrap_or(default).parse().map_err(|_| WrongSetting::new(name, must))
+}
+
+/// A variable that is set and not blank.
+fn variable(name: &'static str) -> Result<Option<String>, WrongSetting> {
+    match env::var(name) {
+        Ok(value) if value.trim().is_empty() => Ok(None),
+        Ok(value) => Ok(Some(value)),
+        Err(env::VarError::NotPresent) => Ok(None),
+        Err(env::VarError::NotUnicode(_)) => Err(WrongSetting::new(name, "is not readable text")),
+    }
+}

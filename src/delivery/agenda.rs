@@ -1,0 +1,68 @@
+//! The agenda: carries out what falls due, one row a transaction, earliest first.
+
+use anyhow::{Context, Result};
+use chrono::TimeDelta;
+use tokio_util::sync::CancellationToken;
+
+use super::pause;
+use crate::{desk::Desk, store};
+
+/// How many rows are read at once.
+const AT_ONCE: i64 = 50;
+
+/// How long a row whose work failed waits, in seconds for each try so far.
+const PUT_OFF: i64 = 10;
+
+/// Carries out what falls due, until told to stop.
+pub async fn run(desk: Desk, stop: CancellationToken) {
+    loop {
+        let more = match carry_out_due(&desk).await {
+            Ok(more) => more,
+            Err(fault) => {
+                tracing::error!(error = format!("{fault:#}"), "the agenda could not be read");
+                false
+            }
+        };
+        if stop.is_cancelled() {
+            return;
+        }
+        if more {
+            continue;
+        }
+        tokio::select! {
+            () = stop.cancelled() => return,
+            () = pause(&desk.agenda_bell, &desk.clock) => {}
+        }
+    }
+}
+
+/// Carries out what is due now. Says whether more may be due.
+async fn carry_out_due(desk: &Desk) -> Result<bool> {
+    let now = desk.clock.now();
+    let rows = store::agenda::due(&mut *desk.store.read().await?, now, AT_ONCE).await?;
+    let more = !rows.is_empty();
+    for row in rows {
+        if let Err(fault) = carry_out(desk, &row).await {
+            tracing::error!(
+                key = row.key,
+                error = format!("{fault:#}"),
+                "what fell due could not be done; it is tried again"
+            );
+            let mut tx = desk.store.begin().await?;
+            store::agenda::put_off(&mut tx, row.id, now + TimeDelta::seconds(PUT_OFF)).await?;
+            tx.commit().await.context("putting off a promise")?;
+        }
+    }
+    Ok(more)
+}
+
+async fn carry_out(desk: &Desk, row: &store::agenda::DueRow) -> Result<()> {
+    let due = serde_json::from_str(&row.body).context("reading a promise")?;
+    let mut work = desk.work().await?;
+    let now = work.now;
+    // Done in the same transaction: the work and its mark stand or fall together.
+    if store::agenda::done(work.conn(), row.id, now).await? {
+        work.fall_due(&due, row.due).await?;
+    }
+    work.commit().await
+}

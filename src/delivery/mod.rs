@@ -1,0 +1,27 @@
+//! Agenda and outbox: the only timers and the only voice.
+//!
+//! What falls due later is an agenda row, what must be said is an outbox row; both are written in the transaction that made
+//! them necessary. The loops here carry them out, and take up where they were after any stop.
+
+pub mod agenda;
+pub mod outbox;
+pub mod pace;
+
+use std::{sync::Arc, time::Duration};
+
+use tokio::sync::Notify;
+
+use crate::clock::Clock;
+
+/// How long a loop sleeps at most: a machine that slept or whose clock was corrected is noticed within it.
+const LOOK_AGAIN: Duration = Duration::from_secs(1);
+
+/// Waits until the bell rings, the clock is turned, or a second has passed.
+#[expect(clippy::disallowed_methods, reason = "the loops' own pause; what is promised stands in the agenda")]
+async fn pause(bell: &Arc<Notify>, clock: &Clock) {
+    tokio::select! {
+        () = bell.notified() => {}
+        () = clock.jump() => {}
+        () = tokio::time::sleep(LOOK_AGAIN) => {}
+    }
+}

@@ -1,0 +1,195 @@
+//! Who asks: worked out once for each interaction. What a person may do follows from the channel they speak from and the roles they
+//! have in the staff server; what a role is called elsewhere counts for nothing.
+
+use anyhow::Result;
+
+use super::{Desk, Refusal};
+use crate::{
+    rules::{
+        ids::{ChannelId, GuildId, PersonId, RoleId, TicketNumber},
+        language::Language,
+    },
+    store::{
+        self,
+        customer::{Reach, Team},
+        desk::Setup,
+    },
+};
+
+/// What Discord says of somebody who types, presses or writes.
+#[derive(Clone, Debug)]
+pub struct Asking {
+    /// The interaction, for what may be done once only; a message has none.
+    pub interaction: Option<u64>,
+    /// Who.
+    pub person: PersonId,
+    /// The name others see.
+    pub name: String,
+    /// What that person reads.
+    pub language: Language,
+    /// In which server; none in a direct message.
+    pub guild: Option<GuildId>,
+    /// In which channel or thread.
+    pub channel: ChannelId,
+    /// The channel of a thread.
+    pub parent: Option<ChannelId>,
+    /// The person's roles in the staff server, wherever they are now.
+    pub staff_roles: Vec<RoleId>,
+    /// Whether they are an administrator of the staff server, and there now.
+    pub administrator: bool,
+}
+
+/// Somebody, with all that decides what they may do.
+#[derive(Clone, Debug)]
+pub struct Actor {
+    /// What Discord says of them.
+    pub asking: Asking,
+    /// Their part in the staff.
+    pub staff: Staff,
+    /// The team for which their channel speaks.
+    pub team: Option<Team>,
+    /// The ticket in whose thread they are.
+    pub ticket_here: Option<TicketNumber>,
+    /// The desk's set-up, once there is one.
+    pub setup: Option<Setup>,
+}
+
+/// Somebody's part in the staff.
+#[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
+pub struct Staff {
+    /// Support agent: the support role, or one of on-call.
+    pub agent: bool,
+    /// Expert.
+    pub expert: bool,
+    /// Administrator of the staff server.
+    pub administrator: bool,
+}
+
+impl Staff {
+    /// Whether they are of the staff at all.
+    #[must_use]
+    pub fn any(self) -> bool {
+        self.agent || self.expert || self.administrator
+    }
+}
+
+impl Desk {
+    /// Works out who asks.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn actor(&self, asking: Asking) -> Result<Actor> {
+        let mut conn = self.store.read().await?;
+        let setup = store::desk::setup(&mut conn).await?;
+        let staff = setup.as_ref().map_or_else(
+            || Staff { administrator: asking.administrator, ..Staff::default() },
+            |setup| part_in_staff(setup, &asking),
+        );
+        let linked = asking.parent.unwrap_or(asking.channel);
+        let team = store::customer::team_of(&mut conn, linked, asking.person).await?;
+        let ticket_here = match asking.parent {
+            Some(_) => store::ticket::of_thread(&mut conn, asking.channel).await?.map(|thread| thread.ticket),
+            None => None,
+        };
+        Ok(Actor { asking, staff, team, ticket_here, setup })
+    }
+}
+
+fn part_in_staff(setup: &Setup, asking: &Asking) -> Staff {
+    let has = |role: RoleId| asking.staff_roles.contains(&role);
+    let on_call = [setup.on_call_1, setup.on_call_2, setup.on_call_3];
+    Staff {
+        agent: has(setup.support_role) || on_call.into_iter().flatten().any(has),
+        expert: has(setup.expert_role),
+        administrator: asking.administrator,
+    }
+}
+
+impl Actor {
+    /// Who.
+    #[must_use]
+    pub fn person(&self) -> PersonId {
+        self.asking.person
+    }
+
+    /// What they read.
+    #[must_use]
+    pub fn language(&self) -> Language {
+        self.asking.language
+    }
+
+    /// The desk's set-up.
+    ///
+    /// # Errors
+    /// Refused while there is none.
+    pub fn setup(&self) -> Result<&Setup, Refusal> {
+        self.setup.as_ref().ok_or(Refusal::NotSetUp)
+    }
+
+    /// The team they speak for: to open, answer and book.
+    ///
+    /// # Errors
+    /// Refused to staff, who act as staff, and where no customer is linked.
+    pub fn as_team(&self) -> Result<&Team, Refusal> {
+        if self.staff.any() {
+            return Err(Refusal::StaffActAsStaff);
+        }
+        self.team.as_ref().ok_or_else(|| self.no_team())
+    }
+
+    /// The team they speak for, as a manager of it.
+    ///
+    /// # Errors
+    /// As [`Actor::as_team`], and refused to who is no manager.
+    pub fn as_manager(&self) -> Result<&Team, Refusal> {
+        let team = self.as_team()?;
+        if team.manager { Ok(team) } else { Err(Refusal::NotManager) }
+    }
+
+    /// The team whose channel this is, to read: staff may too.
+    ///
+    /// # Errors
+    /// Refused where no customer is linked.
+    pub fn team_here(&self) -> Result<&Team, Refusal> {
+        self.team.as_ref().ok_or_else(|| self.no_team())
+    }
+
+    /// Whose data they may read.
+    ///
+    /// # Errors
+    /// Refused to who is neither staff nor in a customer's channel.
+    pub fn reach(&self) -> Result<Reach, Refusal> {
+        if self.staff.any() {
+            return Ok(Reach::Staff);
+        }
+        Ok(Reach::Team(self.team_here()?.scope))
+    }
+
+    /// That they are a support agent. An administrator of the staff server is one too.
+    ///
+    /// # Errors
+    /// Refused to everybody else.
+    pub fn as_agent(&self) -> Result<(), Refusal> {
+        if self.staff.agent || self.staff.administrator { Ok(()) } else { Err(Refusal::NotAgent) }
+    }
+
+    /// That they are an expert.
+    ///
+    /// # Errors
+    /// Refused to everybody else.
+    pub fn as_expert(&self) -> Result<(), Refusal> {
+        if self.staff.expert { Ok(()) } else { Err(Refusal::NotExpert) }
+    }
+
+    /// That they are an administrator of the staff server.
+    ///
+    /// # Errors
+    /// Refused to everybody else.
+    pub fn as_administrator(&self) -> Result<(), Refusal> {
+        if self.staff.administrator { Ok(()) } else { Err(Refusal::NotAdministrator) }
+    }
+
+    fn no_team(&self) -> Refusal {
+        if self.asking.guild.is_none() { Refusal::DirectMessage } else { Refusal::NotLinked }
+    }
+}

@@ -1,0 +1,32 @@
+//! What falls due: each promise is asked again whether it is still true, and does its work in one transaction.
+
+use anyhow::Result;
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+
+use super::work::Work;
+use crate::rules::ids::TicketNumber;
+
+/// A promise.
+#[derive(Clone, Debug, Deserialize, Serialize)]
+#[serde(tag = "due", rename_all = "snake_case")]
+pub enum Due {
+    /// Something of a ticket: a page, a warning, a reminder. Which one follows from its events.
+    Ticket {
+        /// The ticket.
+        ticket: TicketNumber,
+    },
+}
+
+impl Work<'_> {
+    /// Carries out a promise that was due at `moment`, where it is still true.
+    ///
+    /// # Errors
+    /// When the database fails: the promise stays.
+    pub async fn fall_due(&mut self, due: &Due, moment: DateTime<Utc>) -> Result<()> {
+        tracing::debug!(?due, %moment, "falls due");
+        match due {
+            Due::Ticket { ticket } => self.ticket_due(*ticket).await,
+        }
+    }
+}

@@ -1,0 +1,61 @@
+//! What the desk does. One use case is one function and one transaction: read, decide by the rules, write the event, queue what
+//! must be said, commit. The desk does not know that Discord exists.
+
+pub mod actor;
+pub mod draft;
+pub mod due;
+pub mod file;
+pub mod p1;
+pub mod refusal;
+pub mod say;
+pub mod spoken;
+pub mod ticket;
+pub mod work;
+
+use std::sync::Arc;
+
+use tokio::sync::Notify;
+
+pub use refusal::{Refusal, Stop};
+
+use crate::{clock::Clock, rules::offer::Offer, store::Store};
+
+/// The desk: what every use case works with. Cheap to clone.
+#[derive(Clone, Debug)]
+pub struct Desk {
+    /// The database.
+    pub store: Store,
+    /// The offer that is sold.
+    pub offer: Arc<Offer>,
+    /// The time.
+    pub clock: Clock,
+    /// Rung when something was promised.
+    pub agenda_bell: Arc<Notify>,
+    /// Rung when something is to be said.
+    pub outbox_bell: Arc<Notify>,
+}
+
+impl Desk {
+    /// A desk on a database, for an offer, with a clock.
+    #[must_use]
+    pub fn new(store: Store, offer: Offer, clock: Clock) -> Self {
+        Self {
+            store,
+            offer: Arc::new(offer),
+            clock,
+            agenda_bell: Arc::default(),
+            outbox_bell: Arc::default(),
+        }
+    }
+}
+
+impl Desk {
+    /// Opens the desk at the program's start: what must always be promised is promised.
+    pub fn open(&self) {
+        self.outbox_bell.notify_one();
+        self.agenda_bell.notify_one();
+    }
+}
+
+/// What a use case gives: what was done, or why it was not (a refusal, or a fault of ours).
+pub type Done<T> = Result<T, Stop>;

@@ -1,0 +1,66 @@
+//! Why something was not done: a value, which the face puts in words. A fault of ours is an error, never a refusal.
+
+use crate::rules::ids::TicketNumber;
+
+/// Why the desk does not do what was asked, with the facts needed to say what to do instead.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Refusal {
+    /// `/desk setup` was not run yet.
+    NotSetUp,
+    /// No customer is linked to this channel.
+    NotLinked,
+    /// The desk works in channels, not in direct messages.
+    DirectMessage,
+    /// For support agents.
+    NotAgent,
+    /// For experts.
+    NotExpert,
+    /// For administrators of the staff server.
+    NotAdministrator,
+    /// For managers of the customer.
+    NotManager,
+    /// Staff do not book or answer for the team.
+    StaffActAsStaff,
+    /// This very interaction was carried out before.
+    AlreadyDone,
+    /// There is no such ticket, or it is another team's: the two are told alike.
+    NoSuchTicket,
+    /// A ticket is to be named, as this is no ticket's thread.
+    WhichTicket,
+    /// The ticket does not allow it now.
+    Ticket(TicketNumber, crate::rules::ticket::Refusal),
+    /// The offer has no such component.
+    NoSuchComponent(String),
+    /// A text is too long.
+    TooLong {
+        /// How many characters were typed.
+        typed: usize,
+        /// How many are allowed.
+        most: usize,
+    },
+    /// A text is missing.
+    Empty,
+    /// What is pressed was used already, or is not that person's.
+    DraftGone,
+}
+
+/// Why a use case did not do its work.
+#[derive(Debug)]
+pub enum Stop {
+    /// Refused: to be told.
+    Refused(Refusal),
+    /// A fault of ours: to be logged and told with a reference.
+    Fault(anyhow::Error),
+}
+
+impl From<Refusal> for Stop {
+    fn from(refusal: Refusal) -> Self {
+        Self::Refused(refusal)
+    }
+}
+
+impl From<anyhow::Error> for Stop {
+    fn from(fault: anyhow::Error) -> Self {
+        Self::Fault(fault)
+    }
+}

@@ -1,0 +1,134 @@
+//! What the desk says on its own initiative: typed content, rendered when it is sent, in the language of those who read it.
+
+use std::fmt;
+
+use anyhow::{Context, Result, bail};
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+
+use crate::rules::ids::{ChannelId, EventSeq, PersonId, TicketNumber};
+
+/// Whom a message reaches. As text it is the outbox's destination, within which order is kept.
+#[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
+pub enum Destination {
+    /// A channel.
+    Channel(ChannelId),
+    /// A ticket's thread with the team, once it exists.
+    TeamThread(TicketNumber),
+    /// A ticket's thread among the staff, once it exists.
+    StaffThread(TicketNumber),
+    /// A person, in a direct message.
+    Person(PersonId),
+}
+
+impl fmt::Display for Destination {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Channel(id) => write!(f, "channel:{}", id.get()),
+            Self::TeamThread(ticket) => write!(f, "team:{}", ticket.get()),
+            Self::StaffThread(ticket) => write!(f, "staff:{}", ticket.get()),
+            Self::Person(id) => write!(f, "person:{}", id.get()),
+        }
+    }
+}
+
+impl std::str::FromStr for Destination {
+    type Err = anyhow::Error;
+
+    fn from_str(text: &str) -> Result<Self> {
+        let (kind, id) = text.split_once(':').context("a destination has a kind and an id")?;
+        Ok(match kind {
+            "channel" => Self::Channel(ChannelId::new(id.parse()?)),
+            "team" => Self::TeamThread(TicketNumber::new(id.parse()?)),
+            "staff" => Self::StaffThread(TicketNumber::new(id.parse()?)),
+            "person" => Self::Person(PersonId::new(id.parse()?)),
+            _ => bail!("{kind:?} is no kind of destination"),
+        })
+    }
+}
+
+/// How urgent a message is: lower lanes go first.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum Lane {
+    /// A P1's pages and warnings.
+    P1 = 0,
+    /// Tickets and their threads, sessions.
+    Tickets = 1,
+    /// Announcements.
+    Rest = 2,
+}
+
+/// A message's content.
+#[derive(Clone, Debug, Deserialize, Serialize)]
+#[serde(tag = "say", rename_all = "snake_case")]
+pub enum Say {
+    /// The ticket's first message in the team's channel, with what the team may do.
+    TicketPosted {
+        /// The ticket.
+        ticket: TicketNumber,
+    },
+    /// That message corrected to the present state.
+    TicketPostedAgain {
+        /// The ticket.
+        ticket: TicketNumber,
+    },
+    /// The team's thread, started from the first message.
+    TeamThread {
+        /// The ticket.
+        ticket: TicketNumber,
+    },
+    /// The card in the support channel.
+    Card {
+        /// The ticket.
+        ticket: TicketNumber,
+    },
+    /// The card corrected to the present state.
+    CardAgain {
+        /// The ticket.
+        ticket: TicketNumber,
+    },
+    /// The staff's thread, started from the card.
+    StaffThread {
+        /// The ticket.
+        ticket: TicketNumber,
+    },
+    /// What happened, told in the team's thread: the event `seq`.
+    Happened {
+        /// The ticket.
+        ticket: TicketNumber,
+        /// The event.
+        seq: EventSeq,
+    },
+    /// A page: the people on call are called to a P1.
+    Page {
+        /// The P1.
+        ticket: TicketNumber,
+        /// The rank of the ladder.
+        ladder: u32,
+        /// The rank of its rung.
+        rung: u32,
+        /// When the page was due, UTC.
+        due: DateTime<Utc>,
+    },
+    /// A warning of the guaranteed time, or its breach (100).
+    Warning {
+        /// The P1.
+        ticket: TicketNumber,
+        /// Which threshold.
+        percent: u8,
+        /// When it was reached, UTC.
+        due: DateTime<Utc>,
+    },
+    /// Whoever acknowledged a P1 is reminded of it.
+    Reminder {
+        /// The P1.
+        ticket: TicketNumber,
+    },
+    /// What was written on one side, copied to the other: the event `seq`.
+    Copied {
+        /// The ticket.
+        ticket: TicketNumber,
+        /// The event.
+        seq: EventSeq,
+    },
+}

@@ -1,0 +1,188 @@
+//! One unit of work: a transaction, and what it promises and says. All of it is committed, or none.
+
+use anyhow::{Context, Result};
+use chrono::{DateTime, Utc};
+use sqlx::{Sqlite, Transaction};
+
+use super::{
+    Desk, Refusal, Stop,
+    actor::Actor,
+    draft::Draft,
+    due::Due,
+    say::{Destination, Lane, Say},
+};
+use crate::{
+    rules::{language::Language, offer::Offer},
+    store::{self, Conn},
+};
+
+/// A transaction that writes, with the moment it began. Dropped without [`Work::commit`], it leaves no trace.
+#[derive(Debug)]
+pub struct Work<'d> {
+    desk: &'d Desk,
+    pub(super) tx: Transaction<'static, Sqlite>,
+    /// The moment of everything that is written, UTC.
+    pub now: DateTime<Utc>,
+    promised: bool,
+    said: bool,
+}
+
+/// A message to be queued.
+#[derive(Debug)]
+pub struct Message<'a> {
+    /// What makes it unique for ever.
+    pub key: &'a str,
+    /// How urgent it is.
+    pub lane: Lane,
+    /// Whom it reaches.
+    pub to: Destination,
+    /// In which language.
+    pub language: Language,
+    /// What it says.
+    pub say: Say,
+    /// For a correction: of what.
+    pub edit_of: Option<&'a str>,
+    /// The message that must have gone before.
+    pub after: Option<i64>,
+    /// When nobody would care any more.
+    pub useless_after: Option<DateTime<Utc>>,
+}
+
+impl<'a> Message<'a> {
+    /// A message of its own, to go as soon as possible.
+    #[must_use]
+    pub fn new(key: &'a str, lane: Lane, to: Destination, language: Language, say: Say) -> Self {
+        Self { key, lane, to, language, say, edit_of: None, after: None, useless_after: None }
+    }
+
+    /// A correction of `what`: one that waits is enough.
+    #[must_use]
+    pub fn correcting(mut self, what: &'a str) -> Self {
+        self.edit_of = Some(what);
+        self
+    }
+
+    /// To go only once that row is said.
+    #[must_use]
+    pub fn after(mut self, row: Option<i64>) -> Self {
+        self.after = row;
+        self
+    }
+
+    /// Not worth saying from that moment on.
+    #[must_use]
+    pub fn useless_after(mut self, at: DateTime<Utc>) -> Self {
+        self.useless_after = Some(at);
+        self
+    }
+}
+
+impl Desk {
+    /// Begins a unit of work.
+    ///
+    /// # Errors
+    /// When the database cannot be written.
+    pub async fn work(&self) -> Result<Work<'_>> {
+        let tx = self.store.begin().await?;
+        // The time is read once the lock is held: what waited for it is not dated before what it waited for.
+        Ok(Work { desk: self, tx, now: self.clock.now(), promised: false, said: false })
+    }
+}
+
+impl Work<'_> {
+    /// The connection, for the store's functions.
+    pub fn conn(&mut self) -> &mut Conn {
+        &mut self.tx
+    }
+
+    /// The offer that is sold.
+    #[must_use]
+    pub fn offer(&self) -> &Offer {
+        &self.desk.offer
+    }
+
+    /// Promises `due` at a moment; a key that was ever promised is left as it is.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn promise(&mut self, key: &str, at: DateTime<Utc>, due: &Due) -> Result<bool> {
+        let body = serde_json::to_string(due).context("writing a promise")?;
+        self.promised = true;
+        store::agenda::promise(&mut self.tx, key, at, &body).await
+    }
+
+    /// Queues a message. Gives its row, or nothing when it was queued before.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn say(&mut self, message: &Message<'_>) -> Result<Option<i64>> {
+        let body = serde_json::to_string(&message.say).context("writing a message")?;
+        self.said = true;
+        let destination = message.to.to_string();
+        let row = store::outbox::NewRow {
+            key: message.key,
+            lane: message.lane as i64,
+            destination: &destination,
+            language: message.language,
+            body: &body,
+            edit_of: message.edit_of,
+            after: message.after,
+            at: self.now,
+            useless_after: message.useless_after,
+        };
+        store::outbox::put(&mut self.tx, &row).await
+    }
+
+    /// Marks an interaction as carried out, so that a second dispatch of it changes nothing.
+    ///
+    /// # Errors
+    /// Refused when it was carried out before.
+    pub async fn once(&mut self, actor: &Actor) -> Result<(), Stop> {
+        let Some(interaction) = actor.asking.interaction else { return Ok(()) };
+        let now = self.now;
+        if store::draft::carry_out(self.conn(), interaction, now).await? {
+            Ok(())
+        } else {
+            Err(Refusal::AlreadyDone.into())
+        }
+    }
+
+    /// Keeps what somebody is about to confirm, or typed into a form. Gives the number that a `custom_id` names.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn keep_draft(&mut self, actor: &Actor, draft: &Draft) -> Result<i64> {
+        let body = serde_json::to_string(draft).context("writing a draft")?;
+        let now = self.now;
+        store::draft::keep(self.conn(), actor.person(), actor.asking.channel, &body, now).await
+    }
+
+    /// Takes a draft: of two presses one wins.
+    ///
+    /// # Errors
+    /// Refused when it was used, or is another person's.
+    pub async fn take_draft(&mut self, actor: &Actor, id: i64) -> Result<Draft, Stop> {
+        let (person, now) = (actor.person(), self.now);
+        let body = store::draft::read(self.conn(), id, person).await?.ok_or(Refusal::DraftGone)?;
+        if !store::draft::take(self.conn(), id, person, now).await? {
+            return Err(Refusal::DraftGone.into());
+        }
+        Ok(serde_json::from_str(&body).context("reading a draft")?)
+    }
+
+    /// Makes everything durable, then wakes those who carry it out.
+    ///
+    /// # Errors
+    /// When the database fails: nothing was written.
+    pub async fn commit(self) -> Result<()> {
+        let Self { desk, tx, promised, said, .. } = self;
+        tx.commit().await.context("committing")?;
+        if promised {
+            desk.agenda_bell.notify_one();
+        }
+        if said {
+            desk.outbox_bell.notify_one();
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,284 @@
+//! An interaction: a command, a press, a choice or a form, answered once and in time.
+//!
+//! Nearly everything is answered with one call. Only what has not been answered after 1.5 s is put off, so that Discord does not
+//! give up on it after 3 s.
+
+use std::time::Duration;
+
+use anyhow::{Context, Result};
+use serenity::all::{
+    CommandInteraction, ComponentInteraction, CreateAttachment, CreateInteractionResponse,
+    CreateInteractionResponseMessage, Member, ModalInteraction, PartialChannel, User,
+};
+
+use super::{
+    Face,
+    card::{Card, Form},
+    refusals,
+};
+use crate::{
+    desk::{
+        Desk, Done, Stop,
+        actor::{Actor, Asking},
+    },
+    rules::{
+        ids::{ChannelId, GuildId, PersonId, RoleId},
+        language::Language,
+    },
+};
+
+/// After how long an answer that is not there yet is put off.
+const PUT_OFF_AFTER: Duration = Duration::from_millis(1_500);
+
+/// What is shown for an interaction.
+#[derive(Debug)]
+pub enum Answer {
+    /// A message that only the person sees.
+    Private(Card),
+    /// Such a message with files.
+    Files(Card, Vec<CreateAttachment>),
+    /// The message on which they pressed becomes this one.
+    Instead(Card),
+    /// A form to fill in.
+    Form(Form),
+    /// Nothing to show: what happens next is seen in the channel.
+    Nothing,
+}
+
+impl From<Card> for Answer {
+    fn from(card: Card) -> Self {
+        Self::Private(card)
+    }
+}
+
+/// An interaction, whatever its kind.
+pub struct Ask<'a> {
+    face: &'a Face,
+    id: u64,
+    token: &'a str,
+    language: Language,
+    user: &'a User,
+    member: Option<&'a Member>,
+    guild: Option<GuildId>,
+    channel: ChannelId,
+    parent: Option<ChannelId>,
+    /// Whether there is a message that can be replaced: the one on which was pressed.
+    on_message: bool,
+}
+
+impl<'a> Ask<'a> {
+    /// A command.
+    #[must_use]
+    pub fn command(face: &'a Face, command: &'a CommandInteraction) -> Self {
+        Self {
+            face,
+            id: command.id.get(),
+            token: &command.token,
+            language: language(&command.locale),
+            user: &command.user,
+            member: command.member.as_deref(),
+            guild: command.guild_id.map(|id| GuildId::new(id.get())),
+            channel: ChannelId::new(command.channel_id.get()),
+            parent: parent(command.channel.as_ref()),
+            on_message: false,
+        }
+    }
+
+    /// A press or a choice.
+    #[must_use]
+    pub fn press(face: &'a Face, press: &'a ComponentInteraction) -> Self {
+        Self {
+            face,
+            id: press.id.get(),
+            token: &press.token,
+            language: language(&press.locale),
+            user: &press.user,
+            member: press.member.as_ref(),
+            guild: press.guild_id.map(|id| GuildId::new(id.get())),
+            channel: ChannelId::new(press.channel_id.get()),
+            parent: parent(press.channel.as_ref()),
+            on_message: true,
+        }
+    }
+
+    /// A form that came back.
+    #[must_use]
+    pub fn form(face: &'a Face, form: &'a ModalInteraction) -> Self {
+        Self {
+            face,
+            id: form.id.get(),
+            token: &form.token,
+            language: language(&form.locale),
+            user: &form.user,
+            member: form.member.as_ref(),
+            guild: form.guild_id.map(|id| GuildId::new(id.get())),
+            channel: ChannelId::new(form.channel_id.get()),
+            parent: parent(form.channel.as_ref()),
+            on_message: form.message.is_some(),
+        }
+    }
+
+    /// The desk.
+    #[must_use]
+    pub fn desk(&self) -> &'a Desk {
+        &self.face.desk
+    }
+
+    /// The face.
+    #[must_use]
+    pub fn face(&self) -> &'a Face {
+        self.face
+    }
+
+    /// What the person reads.
+    #[must_use]
+    pub fn language(&self) -> Language {
+        self.language
+    }
+
+    /// The server in which it was asked.
+    #[must_use]
+    pub fn guild(&self) -> Option<GuildId> {
+        self.guild
+    }
+
+    /// Whether the person is an administrator of the server where they are.
+    #[must_use]
+    pub fn administrator_here(&self) -> bool {
+        self.member
+            .and_then(|member| member.permissions)
+            .is_some_and(serenity::all::Permissions::administrator)
+    }
+
+    /// Works out who asks.
+    ///
+    /// # Errors
+    /// When the database or the look-up of staff roles fails.
+    pub async fn actor(&self) -> Result<Actor> {
+        let person = PersonId::new(self.user.id.get());
+        let at_home = self.guild == Some(self.face.staff_guild);
+        let staff_roles = match self.member {
+            Some(member) if at_home => member.roles.iter().map(|role| RoleId::new(role.get())).collect(),
+            _ => self.face.staff_roles(person).await?,
+        };
+        let name = self
+            .member
+            .and_then(|member| member.nick.as_deref())
+            .or(self.user.global_name.as_deref())
+            .unwrap_or(&self.user.name);
+        let asking = Asking {
+            interaction: Some(self.id),
+            person,
+            name: name.to_owned(),
+            language: self.language,
+            guild: self.guild,
+            channel: self.channel,
+            parent: self.parent,
+            staff_roles,
+            administrator: at_home && self.administrator_here(),
+        };
+        self.desk().actor(asking).await
+    }
+
+    /// Does the work and answers with what it gives, with the refusal, or with a reference to the fault.
+    ///
+    /// # Errors
+    /// When Discord does not take the answer. The work stands all the same.
+    pub async fn answer<A: Into<Answer>>(&self, work: impl Future<Output = Done<A>>) -> Result<()> {
+        let work = async {
+            match work.await {
+                Ok(answer) => answer.into(),
+                Err(stop) => self.explain(stop),
+            }
+        };
+        tokio::pin!(work);
+        if let Ok(answer) = tokio::time::timeout(PUT_OFF_AFTER, &mut work).await {
+            return self.first(answer).await;
+        }
+        self.put_off().await?;
+        let answer = work.await;
+        self.late(answer).await
+    }
+
+    fn explain(&self, stop: Stop) -> Answer {
+        match stop {
+            Stop::Refused(refusal) => refusals::card(self.language, &refusal).into(),
+            Stop::Fault(fault) => {
+                let reference = reference(self.id);
+                tracing::error!(reference, error = format!("{fault:#}"), "an interaction failed");
+                refusals::fault(self.language, &reference).into()
+            }
+        }
+    }
+
+    async fn first(&self, answer: Answer) -> Result<()> {
+        let response = match answer {
+            Answer::Instead(card) if self.on_message => {
+                CreateInteractionResponse::UpdateMessage(card.reply(Vec::new()))
+            }
+            Answer::Private(card) | Answer::Instead(card) => private(&card, Vec::new()),
+            Answer::Files(card, files) => private(&card, files),
+            Answer::Form(form) => CreateInteractionResponse::Modal(form.modal()),
+            Answer::Nothing => CreateInteractionResponse::Acknowledge,
+        };
+        self.respond(response).await
+    }
+
+    async fn put_off(&self) -> Result<()> {
+        self.respond(CreateInteractionResponse::Defer(
+            CreateInteractionResponseMessage::new().ephemeral(true),
+        ))
+        .await
+    }
+
+    async fn late(&self, answer: Answer) -> Result<()> {
+        use serenity::all::Builder;
+        let (card, files) = match answer {
+            Answer::Private(card) | Answer::Instead(card) => (card, Vec::new()),
+            Answer::Files(card, files) => (card, files),
+            // A form can only be a first answer.
+            Answer::Form(_) => (refusals::slow(self.language), Vec::new()),
+            Answer::Nothing => (refusals::done(self.language), Vec::new()),
+        };
+        card.late_reply(files)
+            .execute(&self.face.api, self.token)
+            .await
+            .context("answering an interaction late")?;
+        Ok(())
+    }
+
+    async fn respond(&self, response: CreateInteractionResponse) -> Result<()> {
+        use serenity::all::Builder;
+        response
+            .execute(&self.face.api, (serenity::all::InteractionId::new(self.id), self.token))
+            .await
+            .context("answering an interaction")
+    }
+}
+
+fn private(card: &Card, files: Vec<CreateAttachment>) -> CreateInteractionResponse {
+    CreateInteractionResponse::Message(card.reply(files).ephemeral(true))
+}
+
+/// What a person reads, from what Discord says of them.
+#[must_use]
+pub fn language(locale: &str) -> Language {
+    Language::of_locale(locale)
+}
+
+/// The channel of a thread.
+fn parent(channel: Option<&PartialChannel>) -> Option<ChannelId> {
+    use serenity::all::ChannelType;
+    let channel = channel?;
+    match channel.kind {
+        ChannelType::PublicThread | ChannelType::PrivateThread | ChannelType::NewsThread => {
+            channel.parent_id.map(|id| ChannelId::new(id.get()))
+        }
+        _ => None,
+    }
+}
+
+/// The reference of a fault, short enough to be read on the phone.
+fn reference(id: u64) -> String {
+    format!("{:X}", id & 0xff_ffff_ffff)
+}

@@ -1,0 +1,331 @@
+//! A card: what a message, a reply or a form is made of, before serenity sees it. Discord's limits are kept here, with a
+//! visible cut.
+
+use serenity::all::{
+    ActionRowComponent, ButtonStyle, Colour, CreateActionRow, CreateAllowedMentions, CreateAttachment,
+    CreateButton, CreateEmbed, CreateEmbedFooter, CreateInputText, CreateInteractionResponseMessage,
+    CreateMessage, CreateModal, CreateSelectMenu, CreateSelectMenuKind, CreateSelectMenuOption,
+    EditInteractionResponse, EditMessage, InputTextStyle, Nonce,
+};
+
+use super::custom_id::CustomId;
+use crate::rules::ids::{PersonId, RoleId};
+
+const CONTENT: usize = 2_000;
+const TITLE: usize = 256;
+const BODY: usize = 3_500;
+const FIELD: usize = 1_000;
+const LABEL: usize = 80;
+const OPTION: usize = 100;
+const FORM_TITLE: usize = 45;
+const BUTTONS_A_ROW: usize = 5;
+const OPTIONS: usize = 25;
+
+/// The colour of a card's edge: what it is about.
+#[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
+pub enum Tone {
+    /// Nothing special.
+    #[default]
+    Plain,
+    /// Good news.
+    Good,
+    /// Somebody should look.
+    Warning,
+    /// A P1.
+    Alarm,
+    /// Over.
+    Past,
+}
+
+/// How a button looks.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum Look {
+    /// The thing to do next.
+    Main,
+    /// Something else that can be done.
+    Other,
+    /// Something that costs.
+    Danger,
+}
+
+/// A button.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Button {
+    /// What it leads to.
+    pub id: CustomId,
+    /// Its words.
+    pub label: String,
+    /// How it looks.
+    pub look: Look,
+}
+
+impl Button {
+    /// A button.
+    #[must_use]
+    pub fn new(id: CustomId, label: impl Into<String>, look: Look) -> Self {
+        Self { id, label: label.into(), look }
+    }
+}
+
+/// A menu to choose one thing from.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Menu {
+    /// What it leads to.
+    pub id: CustomId,
+    /// What stands in it before a choice.
+    pub placeholder: String,
+    /// Value and words of each choice.
+    pub options: Vec<(String, String)>,
+}
+
+/// What a message shows.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Card {
+    /// Text outside the frame: the only place where a mention reaches somebody.
+    pub content: String,
+    /// The frame's title.
+    pub title: String,
+    /// The frame's text.
+    pub body: String,
+    /// Named facts in the frame.
+    pub fields: Vec<(String, String)>,
+    /// The small line under the frame.
+    pub footer: String,
+    /// The colour of the edge.
+    pub tone: Tone,
+    /// What can be pressed.
+    pub buttons: Vec<Button>,
+    /// What can be chosen.
+    pub menu: Option<Menu>,
+    /// Roles that `content` calls; nobody else is ever called.
+    pub calls_roles: Vec<RoleId>,
+    /// People whom `content` calls.
+    pub calls_people: Vec<PersonId>,
+}
+
+impl Card {
+    /// A line of text, without a frame.
+    #[must_use]
+    pub fn line(content: impl Into<String>) -> Self {
+        Self { content: content.into(), ..Self::default() }
+    }
+
+    /// A frame with a title and a text.
+    #[must_use]
+    pub fn framed(title: impl Into<String>, body: impl Into<String>, tone: Tone) -> Self {
+        Self { title: title.into(), body: body.into(), tone, ..Self::default() }
+    }
+
+    /// Adds a named fact; one without a value is left out.
+    #[must_use]
+    pub fn fact(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
+        let value = value.into();
+        if !value.is_empty() {
+            self.fields.push((name.into(), value));
+        }
+        self
+    }
+
+    /// Adds a button.
+    #[must_use]
+    pub fn button(mut self, button: Button) -> Self {
+        self.buttons.push(button);
+        self
+    }
+
+    /// The message to post. `reference` is the outbox row's, in the footer and the nonce: what was sent is found again by it.
+    pub fn message(&self, reference: &str) -> CreateMessage {
+        let mut card = self.clone();
+        card.footer = if card.footer.is_empty() {
+            reference.to_owned()
+        } else {
+            format!("{} · {reference}", card.footer)
+        };
+        CreateMessage::new()
+            .content(cut(&card.content, CONTENT))
+            .add_embed(card.embed())
+            .components(card.rows())
+            .allowed_mentions(card.mentions())
+            .nonce(Nonce::String(reference.to_owned()))
+            .enforce_nonce(true)
+    }
+
+    /// The correction of a message posted with the same `reference`.
+    pub fn edit(&self, reference: &str) -> EditMessage {
+        let mut card = self.clone();
+        card.footer = if card.footer.is_empty() {
+            reference.to_owned()
+        } else {
+            format!("{} · {reference}", card.footer)
+        };
+        EditMessage::new()
+            .content(cut(&card.content, CONTENT))
+            .embeds(vec![card.embed()])
+            .components(card.rows())
+            .allowed_mentions(card.mentions())
+    }
+
+    /// The reply to an interaction.
+    pub fn reply(&self, files: Vec<CreateAttachment>) -> CreateInteractionResponseMessage {
+        CreateInteractionResponseMessage::new()
+            .content(cut(&self.content, CONTENT))
+            .embeds(self.frame())
+            .components(self.rows())
+            .allowed_mentions(self.mentions())
+            .files(files)
+    }
+
+    /// The reply to an interaction that was put off.
+    pub fn late_reply(&self, files: Vec<CreateAttachment>) -> EditInteractionResponse {
+        files.into_iter().fold(
+            EditInteractionResponse::new()
+                .content(cut(&self.content, CONTENT))
+                .embeds(self.frame())
+                .components(self.rows())
+                .allowed_mentions(self.mentions()),
+            EditInteractionResponse::new_attachment,
+        )
+    }
+
+    fn frame(&self) -> Vec<CreateEmbed> {
+        let bare = self.title.is_empty() && self.body.is_empty() && self.fields.is_empty();
+        if bare { Vec::new() } else { vec![self.embed()] }
+    }
+
+    fn embed(&self) -> CreateEmbed {
+        let mut embed = CreateEmbed::new().colour(colour(self.tone));
+        if !self.title.is_empty() {
+            embed = embed.title(cut(&self.title, TITLE));
+        }
+        if !self.body.is_empty() {
+            embed = embed.description(cut(&self.body, BODY));
+        }
+        for (name, value) in self.fields.iter().take(25) {
+            embed = embed.field(cut(name, TITLE), cut(value, FIELD), value.chars().count() <= 40);
+        }
+        if !self.footer.is_empty() {
+            embed = embed.footer(CreateEmbedFooter::new(cut(&self.footer, TITLE)));
+        }
+        embed
+    }
+
+    fn rows(&self) -> Vec<CreateActionRow> {
+        let mut rows: Vec<CreateActionRow> = Vec::new();
+        if let Some(menu) = &self.menu {
+            let options = menu
+                .options
+                .iter()
+                .take(OPTIONS)
+                .map(|(value, label)| CreateSelectMenuOption::new(cut(label, OPTION), value.clone()))
+                .collect();
+            rows.push(CreateActionRow::SelectMenu(
+                CreateSelectMenu::new(menu.id.to_string(), CreateSelectMenuKind::String { options })
+                    .placeholder(cut(&menu.placeholder, OPTION)),
+            ));
+        }
+        for buttons in self.buttons.chunks(BUTTONS_A_ROW) {
+            rows.push(CreateActionRow::Buttons(
+                buttons
+                    .iter()
+                    .map(|button| {
+                        let style = match button.look {
+                            Look::Main => ButtonStyle::Primary,
+                            Look::Other => ButtonStyle::Secondary,
+                            Look::Danger => ButtonStyle::Danger,
+                        };
+                        CreateButton::new(button.id.to_string()).label(cut(&button.label, LABEL)).style(style)
+                    })
+                    .collect(),
+            ));
+        }
+        rows
+    }
+
+    /// Nobody is called but those whom the desk means to call: what a person typed never pings.
+    fn mentions(&self) -> CreateAllowedMentions {
+        CreateAllowedMentions::new()
+            .roles(self.calls_roles.iter().map(|id| serenity::all::RoleId::new(id.get())))
+            .users(self.calls_people.iter().map(|id| serenity::all::UserId::new(id.get())))
+    }
+}
+
+/// A form, with what was already typed.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Form {
+    /// The draft that it continues.
+    pub id: CustomId,
+    /// Its title.
+    pub title: String,
+    /// Its fields.
+    pub fields: Vec<Field>,
+}
+
+/// A field of a form.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Field {
+    /// By which name the answer is read.
+    pub name: &'static str,
+    /// Its words.
+    pub label: String,
+    /// What already stands in it.
+    pub value: String,
+    /// Whether it may be left empty.
+    pub required: bool,
+    /// One line, or several.
+    pub long: bool,
+    /// How many characters it takes.
+    pub most: u16,
+}
+
+impl Form {
+    /// The form as Discord shows it.
+    pub fn modal(&self) -> CreateModal {
+        let rows = self
+            .fields
+            .iter()
+            .map(|field| {
+                let style = if field.long { InputTextStyle::Paragraph } else { InputTextStyle::Short };
+                let mut input = CreateInputText::new(style, cut(&field.label, FORM_TITLE), field.name)
+                    .required(field.required)
+                    .max_length(field.most);
+                if !field.value.is_empty() {
+                    input = input.value(cut(&field.value, usize::from(field.most)));
+                }
+                CreateActionRow::InputText(input)
+            })
+            .collect();
+        CreateModal::new(self.id.to_string(), cut(&self.title, FORM_TITLE)).components(rows)
+    }
+}
+
+/// What stands in a form's field that came back.
+#[must_use]
+pub fn field(form: &serenity::all::ModalInteractionData, name: &str) -> String {
+    form.components
+        .iter()
+        .flat_map(|row| &row.components)
+        .find_map(|component| match component {
+            ActionRowComponent::InputText(input) if input.custom_id == name => input.value.clone(),
+            _ => None,
+        })
+        .unwrap_or_default()
+}
+
+fn colour(tone: Tone) -> Colour {
+    match tone {
+        Tone::Plain => Colour::new(0x4f_5d_95),
+        Tone::Good => Colour::new(0x2e_8b_57),
+        Tone::Warning => Colour::new(0xe0_8e_0b),
+        Tone::Alarm => Colour::new(0xc6_28_28),
+        Tone::Past => Colour::new(0x80_80_80),
+    }
+}
+
+/// At most `most` characters, the cut visible.
+#[must_use]
+pub fn cut(text: &str, most: usize) -> String {
+    if text.chars().count() <= most {
+        return text.to_owned();
+    }
+    text.chars().take(most.saturating_sub(1)).chain(['…']).collect()
+}

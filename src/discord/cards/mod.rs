@@ -1,0 +1,83 @@
+//! Cards: what each message shows. A letter's facts are read now, so that what is said is true when it is said.
+
+pub mod ticket;
+
+use anyhow::{Context, Result};
+
+use super::{Face, sender::Plan};
+use crate::{
+    delivery::outbox::Letter,
+    desk::{
+        file::{self, TicketFile},
+        say::Say,
+    },
+    rules::ids::TicketNumber,
+    store::customer::Reach,
+};
+
+/// What is to be done on Discord for a letter.
+///
+/// # Errors
+/// When the facts cannot be read.
+pub async fn plan(face: &Face, letter: &Letter) -> Result<Plan> {
+    let now = face.desk.clock.now();
+    let offer = &face.desk.offer;
+    let language = letter.language;
+    Ok(match &letter.say {
+        Say::TicketPosted { ticket } => {
+            Plan::Post(ticket::Posted { file: &open(face, *ticket).await?, offer, now }.render(language))
+        }
+        Say::TicketPostedAgain { ticket } => {
+            let file = open(face, *ticket).await?;
+            let card = ticket::Posted { file: &file, offer, now }.render(language);
+            file.row
+                .team_message
+                .map_or(Plan::Nothing, |message| Plan::Edit(file.row.team_channel, message, card))
+        }
+        Say::Card { ticket } => {
+            Plan::Post(ticket::StaffCard { file: &open(face, *ticket).await?, offer, now }.render(language))
+        }
+        Say::CardAgain { ticket } => {
+            let file = open(face, *ticket).await?;
+            let card = ticket::StaffCard { file: &file, offer, now }.render(language);
+            file.row
+                .card_message
+                .map_or(Plan::Nothing, |message| Plan::Edit(file.row.card_channel, message, card))
+        }
+        Say::TeamThread { ticket } => {
+            let file = open(face, *ticket).await?;
+            let name = ticket::thread_name(&file);
+            file.row
+                .team_message
+                .map_or(Plan::Nothing, |message| Plan::Thread(file.row.team_channel, message, name))
+        }
+        Say::StaffThread { ticket } => {
+            let file = open(face, *ticket).await?;
+            let name = ticket::thread_name(&file);
+            file.row
+                .card_message
+                .map_or(Plan::Nothing, |message| Plan::Thread(file.row.card_channel, message, name))
+        }
+        Say::Happened { ticket, seq } => {
+            let file = open(face, *ticket).await?;
+            let text = text(face, *ticket, *seq).await?;
+            ticket::happened(&file, *seq, text.as_ref(), offer, now, language)
+                .map_or(Plan::Nothing, Plan::Post)
+        }
+        Say::Page { .. } | Say::Warning { .. } | Say::Reminder { .. } | Say::Copied { .. } => Plan::Nothing,
+    })
+}
+
+async fn open(face: &Face, ticket: TicketNumber) -> Result<TicketFile> {
+    let mut conn = face.desk.store.read().await?;
+    file::read(&mut conn, Reach::Staff, ticket).await?.with_context(|| format!("{ticket} is not there"))
+}
+
+async fn text(
+    face: &Face,
+    ticket: TicketNumber,
+    seq: crate::rules::ids::EventSeq,
+) -> Result<Option<crate::store::ticket::Text>> {
+    let mut conn = face.desk.store.read().await?;
+    crate::store::ticket::text(&mut conn, ticket, seq).await
+}

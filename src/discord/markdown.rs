@@ -1,0 +1,94 @@
+//! What people typed, shown as they typed it: no formatting of theirs breaks out, no mention of theirs becomes one.
+
+use chrono::{DateTime, Utc};
+
+use crate::rules::ids::{ChannelId, PersonId, RoleId};
+
+/// A person's text, made plain. A link stays a link.
+#[must_use]
+pub fn plain(text: &str) -> String {
+    let mut plain = String::with_capacity(text.len() + 8);
+    for (index, line) in text.replace('\r', "").split('\n').enumerate() {
+        if index > 0 {
+            plain.push('\n');
+        }
+        let text = line.trim_start();
+        plain.push_str(&line[..line.len() - text.len()]);
+        // A quote, a title, a list or a small line begins only here.
+        if text.starts_with(['>', '#', '-', '+']) {
+            plain.push('\\');
+        }
+        for (index, word) in text.split(' ').enumerate() {
+            if index > 0 {
+                plain.push(' ');
+            }
+            plain_word(word, &mut plain);
+        }
+    }
+    plain.replace("@everyone", "@\u{200b}everyone").replace("@here", "@\u{200b}here")
+}
+
+fn plain_word(word: &str, plain: &mut String) {
+    let is_link = word.starts_with("https://") || word.starts_with("http://");
+    if is_link && !word.contains(['<', '>', '[', ']', '(', ')', '*', '`', '|', '~', '\\']) {
+        plain.push_str(word);
+        return;
+    }
+    for character in word.chars() {
+        if matches!(character, '\\' | '*' | '_' | '~' | '`' | '|' | '[' | '<') {
+            plain.push('\\');
+        }
+        plain.push(character);
+    }
+}
+
+/// A moment that everyone reads in their own time: date and hour.
+#[must_use]
+pub fn moment(at: DateTime<Utc>) -> String {
+    format!("<t:{}:F>", at.timestamp())
+}
+
+/// A moment as seen from now: "in 3 hours".
+#[must_use]
+pub fn relative(at: DateTime<Utc>) -> String {
+    format!("<t:{}:R>", at.timestamp())
+}
+
+/// A person's name, as a mention that calls nobody by itself.
+#[must_use]
+pub fn person(id: PersonId) -> String {
+    format!("<@{}>", id.get())
+}
+
+/// A role's name.
+#[must_use]
+pub fn role(id: RoleId) -> String {
+    format!("<@&{}>", id.get())
+}
+
+/// A channel's name.
+#[must_use]
+pub fn channel(id: ChannelId) -> String {
+    format!("<#{}>", id.get())
+}
+
+#[cfg(test)]
+mod tests {
+    use rstest::rstest;
+
+    use super::plain;
+
+    #[rstest]
+    #[case::nothing_special("Portal is down (EU) - since 10:00", "Portal is down (EU) - since 10:00")]
+    #[case::bold("**all** _of_ it", r"\*\*all\*\* \_of\_ it")]
+    #[case::code("`x` ```y```", r"\`x\` \`\`\`y\`\`\`")]
+    #[case::mentions("<@1> <@&2> @everyone", "\\<@1> \\<@&2> @\u{200b}everyone")]
+    #[case::masked_link("[free](https://evil.example)", r"\[free](https://evil.example)")]
+    #[case::link("see https://status.example/a_b_c", "see https://status.example/a_b_c")]
+    #[case::title("# Big\n> quote\n- item", "\\# Big\n\\> quote\n\\- item")]
+    #[case::spoiler("||x||", r"\|\|x\|\|")]
+    #[case::escape(r"\*", r"\\\*")]
+    fn what_people_type_stays_text(#[case] typed: &str, #[case] shown: &str) {
+        assert_eq!(plain(typed), shown);
+    }
+}

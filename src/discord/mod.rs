@@ -1,0 +1,168 @@
+//! The face: Discord as the desk uses it. serenity and poise are named here and nowhere else.
+
+pub mod ask;
+pub mod buttons;
+pub mod card;
+pub mod cards;
+pub mod client;
+pub mod commands;
+pub mod custom_id;
+pub mod listen;
+pub mod markdown;
+pub mod refusals;
+pub mod sender;
+
+use std::{
+    collections::HashMap,
+    sync::{Arc, Mutex, PoisonError},
+    time::Duration,
+};
+
+use anyhow::{Context, Result};
+use serenity::all::{ApplicationId, FullEvent, HttpError, Interaction, UserId};
+use tokio::time::Instant;
+
+use self::client::Api;
+use crate::{
+    desk::Desk,
+    rules::ids::{GuildId, PersonId, RoleId},
+};
+
+/// How long somebody's staff roles are remembered when they are outside the staff server.
+const ROLES_REMEMBERED: Duration = Duration::from_mins(1);
+
+/// The desk's face: what commands, buttons and messages work with.
+pub struct Face {
+    /// The desk.
+    pub desk: Desk,
+    /// Calls to Discord.
+    pub api: Api,
+    /// Calls to its file hosts.
+    pub files: reqwest::Client,
+    /// The support team's server.
+    pub staff_guild: GuildId,
+    /// The bot's application.
+    pub application: ApplicationId,
+    /// The bot itself.
+    pub bot: UserId,
+    roles: Mutex<HashMap<PersonId, (Instant, Vec<RoleId>)>>,
+}
+
+impl std::fmt::Debug for Face {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Face").field("staff_guild", &self.staff_guild).finish_non_exhaustive()
+    }
+}
+
+impl Face {
+    /// A face for a desk.
+    #[must_use]
+    pub fn new(desk: Desk, api: Api, reached: &Known) -> Self {
+        Self {
+            desk,
+            api,
+            files: reached.files.clone(),
+            staff_guild: reached.staff_guild,
+            application: reached.application,
+            bot: reached.bot,
+            roles: Mutex::default(),
+        }
+    }
+
+    /// Somebody's roles in the staff server, from Discord, remembered for a minute; none for who is not there.
+    ///
+    /// # Errors
+    /// When Discord cannot be asked: nobody is taken for staff, or for a customer, on a guess.
+    pub async fn staff_roles(&self, person: PersonId) -> Result<Vec<RoleId>> {
+        let now = Instant::now();
+        {
+            let mut known = self.roles.lock().unwrap_or_else(PoisonError::into_inner);
+            known.retain(|_, (at, _)| now.duration_since(*at) < ROLES_REMEMBERED);
+            if let Some((_, roles)) = known.get(&person) {
+                return Ok(roles.clone());
+            }
+        }
+        let guild = serenity::all::GuildId::new(self.staff_guild.get());
+        let roles = match self.api.get_member(guild, UserId::new(person.get())).await {
+            Ok(member) => member.roles.iter().map(|role| RoleId::new(role.get())).collect(),
+            Err(serenity::Error::Http(HttpError::UnsuccessfulRequest(answer)))
+                if answer.status_code.as_u16() == 404 =>
+            {
+                Vec::new()
+            }
+            Err(error) => {
+                return Err(error).context("asking Discord for somebody's roles in the staff server");
+            }
+        };
+        self.roles.lock().unwrap_or_else(PoisonError::into_inner).insert(person, (now, roles.clone()));
+        Ok(roles)
+    }
+}
+
+/// What is known of Discord before the gateway is served.
+#[derive(Clone, Debug)]
+pub struct Known {
+    /// Calls to its file hosts.
+    pub files: reqwest::Client,
+    /// The support team's server.
+    pub staff_guild: GuildId,
+    /// The bot's application.
+    pub application: ApplicationId,
+    /// The bot itself.
+    pub bot: UserId,
+}
+
+/// What serenity drives: every event of the gateway comes in here.
+pub struct Driver {
+    desk: Desk,
+    known: Known,
+    options: poise::FrameworkOptions<Arc<Face>, anyhow::Error>,
+    started: Option<(Arc<Face>, Arc<serenity::gateway::ShardManager>)>,
+    ready: Arc<std::sync::atomic::AtomicBool>,
+}
+
+impl Driver {
+    /// A driver for a desk; `ready` is set once the gateway is.
+    #[must_use]
+    pub fn new(desk: Desk, known: Known, ready: Arc<std::sync::atomic::AtomicBool>) -> Self {
+        let options = poise::FrameworkOptions {
+            commands: commands::all(),
+            on_error: |error| Box::pin(commands::failed(error)),
+            ..Default::default()
+        };
+        Self { desk, known, options, started: None, ready }
+    }
+}
+
+#[serenity::async_trait]
+impl serenity::framework::Framework for Driver {
+    async fn init(&mut self, client: &serenity::Client) {
+        poise::set_qualified_names(&mut self.options.commands);
+        let face = Arc::new(Face::new(self.desk.clone(), Arc::clone(&client.http), &self.known));
+        self.started = Some((face, Arc::clone(&client.shard_manager)));
+    }
+
+    async fn dispatch(&self, ctx: serenity::all::Context, event: FullEvent) {
+        let Some((face, shard_manager)) = &self.started else { return };
+        match event {
+            FullEvent::Ready { .. } => self.ready.store(true, std::sync::atomic::Ordering::Relaxed),
+            FullEvent::InteractionCreate { interaction: Interaction::Component(press) } => {
+                buttons::pressed(face, &press).await;
+            }
+            FullEvent::InteractionCreate { interaction: Interaction::Modal(form) } => {
+                buttons::filled(face, &form).await;
+            }
+            event @ FullEvent::InteractionCreate { .. } => {
+                let framework = poise::FrameworkContext {
+                    serenity_context: &ctx,
+                    bot_id: face.bot,
+                    options: &self.options,
+                    user_data: face,
+                    shard_manager,
+                };
+                Box::pin(poise::dispatch_event(framework, event)).await;
+            }
+            event => listen::heard(face, &event),
+        }
+    }
+}

@@ -1,0 +1,59 @@
+//! A refusal in words: what is wrong and what to do instead.
+
+use super::card::Card;
+use crate::{desk::Refusal, rules::language::Language, words};
+
+/// What is told for a refusal.
+#[must_use]
+pub fn card(language: Language, refusal: &Refusal) -> Card {
+    Card::line(text(language, refusal))
+}
+
+/// What is told when something failed on our side.
+#[must_use]
+pub fn fault(language: Language, reference: &str) -> Card {
+    Card::line(words!(language, "refusal-fault", reference = reference))
+}
+
+/// What is told when a form would come too late.
+#[must_use]
+pub fn slow(language: Language) -> Card {
+    Card::line(words!(language, "refusal-slow"))
+}
+
+/// What is told when a thing was done and there is nothing more to say.
+#[must_use]
+pub fn done(language: Language) -> Card {
+    Card::line(words!(language, "reply-done"))
+}
+
+fn text(language: Language, refusal: &Refusal) -> String {
+    match refusal {
+        Refusal::NotSetUp => words!(language, "refusal-not-set-up"),
+        Refusal::NotLinked => words!(language, "refusal-not-linked"),
+        Refusal::DirectMessage => words!(language, "refusal-direct-message"),
+        Refusal::NotAgent => words!(language, "refusal-not-agent"),
+        Refusal::NotExpert => words!(language, "refusal-not-expert"),
+        Refusal::NotAdministrator => words!(language, "refusal-not-administrator"),
+        Refusal::NotManager => words!(language, "refusal-not-manager"),
+        Refusal::StaffActAsStaff => words!(language, "refusal-staff-act-as-staff"),
+        Refusal::AlreadyDone => words!(language, "refusal-already-done"),
+        Refusal::NoSuchTicket => words!(language, "refusal-no-such-ticket"),
+        Refusal::WhichTicket => words!(language, "refusal-which-ticket"),
+        Refusal::Ticket(number, refusal) => super::cards::ticket::refusal(language, *number, refusal),
+        Refusal::NoSuchComponent(key) => {
+            words!(language, "refusal-no-such-component", component = super::markdown::plain(key))
+        }
+        Refusal::TooLong { typed, most } => {
+            words!(language, "refusal-too-long", typed = *typed, most = *most)
+        }
+        Refusal::Empty => words!(language, "refusal-empty"),
+        Refusal::DraftGone => words!(language, "refusal-draft-gone"),
+    }
+}
+
+/// What is told when an option could not be read.
+#[must_use]
+pub fn unreadable(language: Language, typed: &str) -> Card {
+    Card::line(words!(language, "refusal-unreadable", typed = typed.replace('`', "'")))
+}

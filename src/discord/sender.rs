@@ -1,0 +1,177 @@
+//! The desk's voice: renders a letter from the present facts and says it on Discord.
+
+use std::sync::Arc;
+
+use anyhow::Result;
+use serenity::all::{
+    AutoArchiveDuration, Builder, ChannelId as Room, CreateThread, EditThread, GetMessages, HttpError,
+    Message, MessageId as MessageRef,
+};
+
+use super::{Face, card::Card, cards};
+use crate::{
+    delivery::outbox::{Letter, Said, Unsaid, Voice},
+    desk::say::Destination,
+    rules::ids::{ChannelId, MessageId},
+    store,
+};
+
+/// What is to be done on Discord for a letter.
+#[derive(Debug)]
+pub enum Plan {
+    /// Post a message.
+    Post(Card),
+    /// Post a message as a reply to another.
+    Reply(MessageId, Card),
+    /// Correct a message.
+    Edit(ChannelId, MessageId, Card),
+    /// Start a thread from a message.
+    Thread(ChannelId, MessageId, String),
+    /// Put a thread away.
+    Archive(ChannelId),
+    /// Nothing any more.
+    Nothing,
+}
+
+/// The voice of a face.
+#[derive(Debug)]
+pub struct Sender(pub Arc<Face>);
+
+impl Voice for Sender {
+    async fn say(&self, letter: &Letter) -> Result<Said, Unsaid> {
+        let face = &*self.0;
+        let plan = cards::plan(face, letter).await.map_err(|error| fault(&error))?;
+        match plan {
+            Plan::Post(card) => self.post(letter, &card, None).await,
+            Plan::Reply(to, card) => self.post(letter, &card, Some(to)).await,
+            Plan::Edit(channel, message, card) => {
+                let edit = card
+                    .edit(&edited_reference(face, channel, message).await.map_err(|error| fault(&error))?);
+                edit.execute(&face.api, (room(channel), MessageRef::new(message.get()), None))
+                    .await
+                    .map_err(|error| unsaid(&error))?;
+                Ok(Said { channel, message: Some(message) })
+            }
+            Plan::Thread(channel, message, name) => {
+                let thread = CreateThread::new(super::card::cut(&name, 100))
+                    .auto_archive_duration(AutoArchiveDuration::OneWeek);
+                let start =
+                    thread.execute(&face.api, (room(channel), Some(MessageRef::new(message.get())))).await;
+                match start {
+                    Ok(_) => {}
+                    // Started by a try whose answer was lost: a thread has the id of the message it was started from.
+                    Err(error) if code(&error) == Some(160_004) => {}
+                    Err(error) => return Err(unsaid(&error)),
+                }
+                Ok(Said { channel: ChannelId::new(message.get()), message: None })
+            }
+            Plan::Archive(channel) => {
+                let edit = EditThread::new().archived(true);
+                edit.execute(&face.api, room(channel)).await.map_err(|error| unsaid(&error))?;
+                Ok(Said { channel, message: None })
+            }
+            Plan::Nothing => Err(Unsaid::Useless),
+        }
+    }
+}
+
+impl Sender {
+    async fn post(&self, letter: &Letter, card: &Card, reply_to: Option<MessageId>) -> Result<Said, Unsaid> {
+        let face = &*self.0;
+        let channel = self.place(letter.to).await?;
+        let reference = letter.reference();
+        if letter.uncertain
+            && let Some(message) = self.find(channel, &reference).await?
+        {
+            return Ok(Said { channel, message: Some(message) });
+        }
+        let mut message = card.message(&reference);
+        if let Some(to) = reply_to {
+            message = message.reference_message(
+                serenity::all::MessageReference::from((room(channel), MessageRef::new(to.get())))
+                    .fail_if_not_exists(false),
+            );
+        }
+        let posted =
+            message.execute(&face.api, (room(channel), None)).await.map_err(|error| unsaid(&error))?;
+        Ok(Said { channel, message: Some(MessageId::new(posted.id.get())) })
+    }
+
+    /// Where a destination is now.
+    async fn place(&self, to: Destination) -> Result<ChannelId, Unsaid> {
+        let face = &*self.0;
+        let not_yet = || Unsaid::Passing { error: "its thread is not there yet".to_owned(), after: Some(1) };
+        let (ticket, staff) = match to {
+            Destination::Channel(id) => return Ok(id),
+            Destination::Person(person) => {
+                let user = serenity::all::UserId::new(person.get());
+                let direct = user.create_dm_channel(&face.api).await.map_err(|error| unsaid(&error))?;
+                return Ok(ChannelId::new(direct.id.get()));
+            }
+            Destination::TeamThread(ticket) => (ticket, false),
+            Destination::StaffThread(ticket) => (ticket, true),
+        };
+        let mut conn = face.desk.store.read().await.map_err(|error| fault(&error))?;
+        let row = store::ticket::get(&mut conn, ticket)
+            .await
+            .map_err(|error| fault(&error))?
+            .ok_or_else(not_yet)?;
+        if staff { row.staff_thread } else { row.team_thread }.ok_or_else(not_yet)
+    }
+
+    /// The message that was said before the program died, if it was: its reference stands in its footer.
+    async fn find(&self, channel: ChannelId, reference: &str) -> Result<Option<MessageId>, Unsaid> {
+        let face = &*self.0;
+        let latest = room(channel)
+            .messages(&face.api, GetMessages::new().limit(100))
+            .await
+            .map_err(|error| unsaid(&error))?;
+        let carries = |message: &Message| {
+            message.author.id == face.bot
+                && message
+                    .embeds
+                    .iter()
+                    .filter_map(|embed| embed.footer.as_ref())
+                    .any(|footer| footer.text.rsplit(" · ").next() == Some(reference))
+        };
+        Ok(latest.iter().find(|message| carries(message)).map(|message| MessageId::new(message.id.get())))
+    }
+}
+
+/// The reference that a message was posted with: a correction keeps it.
+async fn edited_reference(face: &Face, channel: ChannelId, message: MessageId) -> Result<String> {
+    let mut conn = face.desk.store.read().await?;
+    let row = store::outbox::row_of_message(&mut conn, channel, message).await?;
+    Ok(row.map_or_else(String::new, |row| format!("g{row:x}")))
+}
+
+fn room(id: ChannelId) -> Room {
+    Room::new(id.get())
+}
+
+fn fault(error: &anyhow::Error) -> Unsaid {
+    tracing::error!(error = format!("{error:#}"), "a message could not be prepared");
+    Unsaid::Passing { error: format!("{error:#}"), after: None }
+}
+
+/// Discord's code for a refusal.
+fn code(error: &serenity::Error) -> Option<isize> {
+    match error {
+        serenity::Error::Http(HttpError::UnsuccessfulRequest(answer)) => Some(answer.error.code),
+        _ => None,
+    }
+}
+
+/// What Discord's answer means for a message: a refusal for good, or one that passes.
+fn unsaid(error: &serenity::Error) -> Unsaid {
+    let text = error.to_string();
+    let serenity::Error::Http(HttpError::UnsuccessfulRequest(answer)) = error else {
+        return Unsaid::Passing { error: text, after: None };
+    };
+    let code = answer.error.code;
+    let text = format!("{code} {text}");
+    match answer.status_code.as_u16() {
+        429 | 401 | 500.. => Unsaid::Passing { error: text, after: None },
+        _ => Unsaid::Permanent { error: text },
+    }
+}

@@ -1,0 +1,74 @@
+//! How the rules' types stand in a row: ids as integers, states as their stable text.
+//!
+//! Moments are Unix seconds: bind `at.timestamp()`, read `"at: DateTime<Utc>"`. A text bound by mistake is refused, as tables are STRICT.
+
+use sqlx::{
+    Decode, Encode, Sqlite, Type,
+    encode::IsNull,
+    error::BoxDynError,
+    sqlite::{SqliteArgumentsBuffer, SqliteTypeInfo, SqliteValueRef},
+};
+
+use crate::rules::{
+    event::{Category, Priority, Side},
+    ids::{
+        ChannelId, CustomerId, EventSeq, GuildId, MessageId, PackId, PersonId, RoleId, SessionId,
+        TicketNumber, WindowId,
+    },
+    language::Language,
+    level::Level,
+    ticket::State,
+};
+
+macro_rules! stored_as_integer {
+    ($($id:ty => $raw:ty),* $(,)?) => {$(
+        impl Type<Sqlite> for $id {
+            fn type_info() -> SqliteTypeInfo {
+                <i64 as Type<Sqlite>>::type_info()
+            }
+            fn compatible(ty: &SqliteTypeInfo) -> bool {
+                <i64 as Type<Sqlite>>::compatible(ty)
+            }
+        }
+        impl<'q> Encode<'q, Sqlite> for $id {
+            fn encode_by_ref(&self, buffer: &mut SqliteArgumentsBuffer) -> Result<IsNull, BoxDynError> {
+                <i64 as Encode<'q, Sqlite>>::encode(i64::try_from(self.get())?, buffer)
+            }
+        }
+        impl<'r> Decode<'r, Sqlite> for $id {
+            fn decode(value: SqliteValueRef<'r>) -> Result<Self, BoxDynError> {
+                let raw = <i64 as Decode<'r, Sqlite>>::decode(value)?;
+                Ok(<$id>::new(<$raw>::try_from(raw)?))
+            }
+        }
+    )*};
+}
+stored_as_integer! {
+    TicketNumber => i64, CustomerId => i64, SessionId => i64, WindowId => i64, PackId => i64, EventSeq => i64,
+    PersonId => u64, ChannelId => u64, RoleId => u64, MessageId => u64, GuildId => u64,
+}
+
+macro_rules! stored_as_text {
+    ($($state:ty),* $(,)?) => {$(
+        impl Type<Sqlite> for $state {
+            fn type_info() -> SqliteTypeInfo {
+                <str as Type<Sqlite>>::type_info()
+            }
+            fn compatible(ty: &SqliteTypeInfo) -> bool {
+                <str as Type<Sqlite>>::compatible(ty)
+            }
+        }
+        impl<'q> Encode<'q, Sqlite> for $state {
+            fn encode_by_ref(&self, buffer: &mut SqliteArgumentsBuffer) -> Result<IsNull, BoxDynError> {
+                <String as Encode<'q, Sqlite>>::encode(self.as_str().to_owned(), buffer)
+            }
+        }
+        impl<'r> Decode<'r, Sqlite> for $state {
+            fn decode(value: SqliteValueRef<'r>) -> Result<Self, BoxDynError> {
+                let text = <&str as Decode<'r, Sqlite>>::decode(value)?;
+                text.parse().map_err(|_| format!("{text:?} is not a {}", stringify!($state)).into())
+            }
+        }
+    )*};
+}
+stored_as_text!(Level, Language, Category, Priority, Side, State);

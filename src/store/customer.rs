@@ -1,0 +1,200 @@
+//! Customers, the channels that speak for them, and their managers.
+
+use anyhow::{Context, Result};
+use chrono::{DateTime, Utc};
+use sqlx::query;
+
+use super::Conn;
+use crate::rules::{
+    ids::{ChannelId, CustomerId, GuildId, PersonId},
+    language::Language,
+};
+
+/// The reach of a team: what belongs to one customer and no other. It is had from a linked channel alone, so that nobody can ask
+/// about a team without speaking from its channel.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub struct TeamScope(CustomerId);
+
+impl TeamScope {
+    /// The customer.
+    #[must_use]
+    pub fn customer(self) -> CustomerId {
+        self.0
+    }
+}
+
+/// Whose data may be read: one team's, or everybody's for staff.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum Reach {
+    /// One team's.
+    Team(TeamScope),
+    /// Everybody's: made for staff alone.
+    Staff,
+}
+
+impl Reach {
+    /// The customer to whom queries are held, if any.
+    #[must_use]
+    pub fn customer(self) -> Option<CustomerId> {
+        match self {
+            Self::Team(scope) => Some(scope.0),
+            Self::Staff => None,
+        }
+    }
+}
+
+/// A customer.
+#[derive(Clone, Debug)]
+pub struct Customer {
+    /// Its row.
+    pub id: CustomerId,
+    /// Its name.
+    pub name: String,
+    /// What its team reads.
+    pub language: Language,
+}
+
+/// A customer, served or not.
+///
+/// # Errors
+/// When there is none or the database fails.
+pub async fn get(conn: &mut Conn, id: CustomerId) -> Result<Customer> {
+    sqlx::query_as!(
+        Customer,
+        r#"SELECT id AS "id: CustomerId", name, language AS "language: Language" FROM customer WHERE id = ?"#,
+        id
+    )
+    .fetch_one(conn)
+    .await
+    .context("reading a customer")
+}
+
+/// The team for which a channel speaks, as one person of it sees it.
+#[derive(Clone, Debug)]
+pub struct Team {
+    /// Its reach.
+    pub scope: TeamScope,
+    /// The customer's name.
+    pub name: String,
+    /// What the team reads together.
+    pub language: Language,
+    /// The linked channel.
+    pub channel: ChannelId,
+    /// Whether that person is a manager of the customer.
+    pub manager: bool,
+}
+
+/// The team for which `channel` speaks. Left out: channels unlinked, customers removed.
+///
+/// # Errors
+/// When the database fails.
+pub async fn team_of(conn: &mut Conn, channel: ChannelId, person: PersonId) -> Result<Option<Team>> {
+    let row = query!(
+        r#"SELECT c.id AS "id: CustomerId", c.name, c.language AS "language: Language",
+                  EXISTS (SELECT 1 FROM manager WHERE customer = c.id AND person = ?) AS "manager!: bool"
+           FROM channel_link JOIN customer AS c ON c.id = channel_link.customer
+           WHERE channel_link.channel = ? AND unlinked_at IS NULL AND c.removed_at IS NULL"#,
+        person,
+        channel
+    )
+    .fetch_optional(conn)
+    .await
+    .context("reading whose channel this is")?;
+    Ok(row.map(|row| Team {
+        scope: TeamScope(row.id),
+        name: row.name,
+        language: row.language,
+        channel,
+        manager: row.manager,
+    }))
+}
+
+/// Adds a customer. `None`: one of that name is served already.
+///
+/// # Errors
+/// When the database fails.
+pub async fn insert(
+    conn: &mut Conn,
+    name: &str,
+    language: Language,
+    by: PersonId,
+    now: DateTime<Utc>,
+) -> Result<Option<CustomerId>> {
+    let now = now.timestamp();
+    let done = query!(
+        "INSERT INTO customer (name, language, added_by, added_at) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING",
+        name,
+        language,
+        by,
+        now
+    )
+    .execute(conn)
+    .await
+    .context("adding a customer")?;
+    Ok((done.rows_affected() == 1).then(|| CustomerId::new(done.last_insert_rowid())))
+}
+
+/// A channel that is to speak for a customer.
+#[derive(Clone, Debug)]
+pub struct NewLink {
+    /// The channel.
+    pub channel: ChannelId,
+    /// Its server.
+    pub guild: GuildId,
+    /// For whom it speaks.
+    pub customer: CustomerId,
+    /// Whether maintenance is announced there.
+    pub announcements: bool,
+    /// Of which platform; none: of all.
+    pub platform: Option<String>,
+    /// Who links it.
+    pub by: PersonId,
+}
+
+/// Links a channel. `false`: it speaks for a customer already.
+///
+/// # Errors
+/// When the database fails.
+pub async fn link(conn: &mut Conn, link: &NewLink, now: DateTime<Utc>) -> Result<bool> {
+    let now = now.timestamp();
+    let done = query!(
+        "INSERT INTO channel_link (channel, guild, customer, announcements, platform, linked_by, linked_at)
+         VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
+        link.channel,
+        link.guild,
+        link.customer,
+        link.announcements,
+        link.platform,
+        link.by,
+        now
+    )
+    .execute(conn)
+    .await
+    .context("linking a channel")?;
+    Ok(done.rows_affected() == 1)
+}
+
+/// Names a manager. `false`: they were one already.
+///
+/// # Errors
+/// When the database fails.
+pub async fn name_manager(
+    conn: &mut Conn,
+    customer: CustomerId,
+    person: PersonId,
+    by: PersonId,
+    now: DateTime<Utc>,
+) -> Result<bool> {
+    let now = now.timestamp();
+    let done = query!(
+        "INSERT INTO manager (customer, person, named_by, named_at) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING",
+        customer,
+        person,
+        by,
+        now
+    )
+    .execute(conn)
+    .await
+    .context("naming a manager")?;
+    Ok(done.rows_affected() == 1)
+}

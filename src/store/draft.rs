@@ -1,0 +1,79 @@
+//! Drafts: what somebody is about to confirm, or typed into a form. A `custom_id` names the row.
+
+use anyhow::{Context, Result};
+use chrono::{DateTime, Utc};
+use sqlx::{query, query_scalar};
+
+use super::Conn;
+use crate::rules::ids::{ChannelId, PersonId};
+
+/// Keeps a draft, as JSON.
+///
+/// # Errors
+/// When the database fails.
+pub async fn keep(
+    conn: &mut Conn,
+    person: PersonId,
+    channel: ChannelId,
+    body: &str,
+    now: DateTime<Utc>,
+) -> Result<i64> {
+    let now = now.timestamp();
+    let done = query!(
+        "INSERT INTO draft (person, channel, body, made_at) VALUES (?, ?, ?, ?)",
+        person,
+        channel,
+        body,
+        now
+    )
+    .execute(conn)
+    .await
+    .context("keeping a draft")?;
+    Ok(done.last_insert_rowid())
+}
+
+/// Reads a draft that its person has not used. Left out: another person's.
+///
+/// # Errors
+/// When the database fails.
+pub async fn read(conn: &mut Conn, id: i64, person: PersonId) -> Result<Option<String>> {
+    query_scalar!("SELECT body FROM draft WHERE id = ? AND person = ? AND used_at IS NULL", id, person)
+        .fetch_optional(conn)
+        .await
+        .context("reading a draft")
+}
+
+/// Marks a draft as used. Says whether this was the first time: of two presses one wins.
+///
+/// # Errors
+/// When the database fails.
+pub async fn take(conn: &mut Conn, id: i64, person: PersonId, now: DateTime<Utc>) -> Result<bool> {
+    let now = now.timestamp();
+    let done = query!(
+        "UPDATE draft SET used_at = ? WHERE id = ? AND person = ? AND used_at IS NULL",
+        now,
+        id,
+        person
+    )
+    .execute(conn)
+    .await
+    .context("using a draft")?;
+    Ok(done.rows_affected() == 1)
+}
+
+/// Marks an interaction as carried out. Says whether it was not before.
+///
+/// # Errors
+/// When the database fails.
+pub async fn carry_out(conn: &mut Conn, interaction: u64, now: DateTime<Utc>) -> Result<bool> {
+    let (interaction, now) = (i64::try_from(interaction).context("an interaction's id")?, now.timestamp());
+    let done = query!(
+        "INSERT INTO interaction (id, at) VALUES (?, ?) ON CONFLICT (id) DO NOTHING",
+        interaction,
+        now
+    )
+    .execute(conn)
+    .await
+    .context("marking an interaction")?;
+    Ok(done.rows_affected() == 1)
+}

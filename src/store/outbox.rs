@@ -1,0 +1,234 @@
+//! What must be said to whom, until it is said: each row once, whatever happens meanwhile.
+
+use anyhow::{Context, Result};
+use chrono::{DateTime, Utc};
+use sqlx::{query, query_as};
+
+use super::Conn;
+use crate::rules::{
+    ids::{ChannelId, MessageId},
+    language::Language,
+};
+
+/// A row to write.
+#[derive(Debug)]
+pub struct NewRow<'a> {
+    /// What makes it unique for ever.
+    pub key: &'a str,
+    /// 0 a P1's, 1 tickets' and threads', 2 the rest.
+    pub lane: i64,
+    /// Whom it reaches, as text: order is kept within it.
+    pub destination: &'a str,
+    /// In which language it is rendered.
+    pub language: Language,
+    /// What is said, as JSON.
+    pub body: &'a str,
+    /// For a correction: of what. One waiting correction of one thing is enough.
+    pub edit_of: Option<&'a str>,
+    /// The row that must have gone before.
+    pub after: Option<i64>,
+    /// Now, UTC.
+    pub at: DateTime<Utc>,
+    /// When nobody would care any more, UTC.
+    pub useless_after: Option<DateTime<Utc>>,
+}
+
+/// A row that may go now.
+#[derive(Debug)]
+pub struct ReadyRow {
+    /// Its number: also its short reference in the message.
+    pub id: i64,
+    /// What makes it unique.
+    pub key: String,
+    /// 0 a P1's, 1 tickets' and threads', 2 the rest.
+    pub lane: i64,
+    /// Whom it reaches.
+    pub destination: String,
+    /// In which language it is rendered.
+    pub language: Language,
+    /// What is said, as JSON.
+    pub body: String,
+    /// How often it was tried.
+    pub attempts: i64,
+    /// It was being sent when the program died: look for it before sending it again.
+    pub uncertain: bool,
+    /// When it was written, UTC.
+    pub made_at: DateTime<Utc>,
+    /// When nobody would care any more, UTC.
+    pub useless_after: Option<DateTime<Utc>>,
+}
+
+/// Writes a row. `None`: the key was there already, or a correction of the same thing is waiting; nothing is written.
+///
+/// # Errors
+/// When the database fails.
+pub async fn put(conn: &mut Conn, row: &NewRow<'_>) -> Result<Option<i64>> {
+    let at = row.at.timestamp();
+    let useless_after = row.useless_after.map(|at| at.timestamp());
+    let done = query!(
+        "INSERT INTO outbox (key, lane, destination, language, body, edit_of, after, made_at, not_before, useless_after)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
+        row.key,
+        row.lane,
+        row.destination,
+        row.language,
+        row.body,
+        row.edit_of,
+        row.after,
+        at,
+        at,
+        useless_after
+    )
+    .execute(conn)
+    .await
+    .context("writing the outbox")?;
+    Ok((done.rows_affected() == 1).then(|| done.last_insert_rowid()))
+}
+
+/// The rows that may go at `now`, most urgent lane first, oldest first, at most `limit`. Left out: those whose destination
+/// and lane has an older row unsent, and those that wait for another row.
+///
+/// # Errors
+/// When the database fails.
+pub async fn ready(conn: &mut Conn, now: DateTime<Utc>, limit: i64) -> Result<Vec<ReadyRow>> {
+    let now = now.timestamp();
+    query_as!(
+        ReadyRow,
+        r#"SELECT id AS "id!", key, lane, destination, language AS "language: Language", body, attempts,
+                  state = 'sending' AS "uncertain!: bool", made_at AS "made_at: DateTime<Utc>",
+                  useless_after AS "useless_after: DateTime<Utc>"
+           FROM outbox AS this
+           WHERE state IN ('waiting', 'sending') AND not_before <= ?
+             AND NOT EXISTS (SELECT 1 FROM outbox AS older
+                             WHERE older.destination = this.destination AND older.lane = this.lane AND older.id < this.id
+                               AND older.state IN ('waiting', 'sending'))
+             AND (after IS NULL OR EXISTS (SELECT 1 FROM outbox AS first WHERE first.id = this.after AND first.state = 'sent'))
+           ORDER BY lane, not_before, id LIMIT ?"#,
+        now,
+        limit
+    )
+    .fetch_all(conn)
+    .await
+    .context("reading the outbox")
+}
+
+/// When the earliest waiting row may go, if one waits.
+///
+/// # Errors
+/// When the database fails.
+pub async fn next(conn: &mut Conn) -> Result<Option<DateTime<Utc>>> {
+    let earliest = query!(
+        r#"SELECT min(not_before) AS "at: DateTime<Utc>" FROM outbox WHERE state IN ('waiting', 'sending')"#
+    )
+    .fetch_one(conn)
+    .await
+    .context("reading the outbox")?;
+    Ok(earliest.at)
+}
+
+/// Marks a row as being sent, before the first byte leaves. Says whether it was still to be sent.
+///
+/// # Errors
+/// When the database fails.
+pub async fn sending(conn: &mut Conn, id: i64) -> Result<bool> {
+    let done = query!(
+        "UPDATE outbox SET state = 'sending', attempts = attempts + 1 WHERE id = ? AND state IN ('waiting', 'sending')",
+        id
+    )
+    .execute(conn)
+    .await
+    .context("claiming an outbox row")?;
+    Ok(done.rows_affected() == 1)
+}
+
+/// Marks a row as said: its receipt.
+///
+/// # Errors
+/// When the database fails.
+pub async fn sent(
+    conn: &mut Conn,
+    id: i64,
+    channel: ChannelId,
+    message: Option<MessageId>,
+    now: DateTime<Utc>,
+) -> Result<()> {
+    let now = now.timestamp();
+    query!(
+        "UPDATE outbox SET state = 'sent', channel = ?, message = ?, sent_at = ?, error = NULL WHERE id = ?",
+        channel,
+        message,
+        now,
+        id
+    )
+    .execute(conn)
+    .await
+    .context("writing an outbox receipt")?;
+    Ok(())
+}
+
+/// Keeps a row for another try at `not_before`, with why the last one failed. A correction that a newer one waits to replace
+/// is not tried again.
+///
+/// # Errors
+/// When the database fails.
+pub async fn again(conn: &mut Conn, id: i64, not_before: DateTime<Utc>, error: &str) -> Result<()> {
+    let not_before = not_before.timestamp();
+    query!(
+        "UPDATE outbox AS this SET not_before = ?, error = ?, state = CASE WHEN EXISTS (
+             SELECT 1 FROM outbox AS newer WHERE newer.edit_of = this.edit_of AND newer.state = 'waiting'
+         ) THEN 'useless' ELSE 'waiting' END WHERE id = ?",
+        not_before,
+        error,
+        id
+    )
+    .execute(conn)
+    .await
+    .context("putting off an outbox row")?;
+    Ok(())
+}
+
+/// Gives a row up for ever: `failed` with why, or `useless` as nobody would care any more. Rows that wait for it are given up too.
+///
+/// # Errors
+/// When the database fails.
+pub async fn give_up(conn: &mut Conn, id: i64, state: GivenUp, error: &str) -> Result<()> {
+    let state = match state {
+        GivenUp::Failed => "failed",
+        GivenUp::Useless => "useless",
+    };
+    query!(
+        "UPDATE outbox SET state = ?, error = ? WHERE id = ? OR (after = ? AND state = 'waiting')",
+        state,
+        error,
+        id,
+        id
+    )
+    .execute(conn)
+    .await
+    .context("giving up an outbox row")?;
+    Ok(())
+}
+
+/// Why a row is given up.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum GivenUp {
+    /// Discord refuses it for good.
+    Failed,
+    /// Its time is over.
+    Useless,
+}
+
+/// The row by which a message was posted.
+///
+/// # Errors
+/// When the database fails.
+pub async fn row_of_message(conn: &mut Conn, channel: ChannelId, message: MessageId) -> Result<Option<i64>> {
+    sqlx::query_scalar!(
+        r#"SELECT id AS "id!" FROM outbox WHERE message = ? AND channel = ? AND edit_of IS NULL"#,
+        message,
+        channel
+    )
+    .fetch_optional(conn)
+    .await
+    .context("reading which row posted a message")
+}

@@ -1,0 +1,433 @@
+//! Tickets: the row is a projection of the events, written in the same transaction.
+
+use anyhow::{Context, Result};
+use chrono::{DateTime, Utc};
+use sqlx::{query, query_as};
+
+use super::{Conn, customer::Reach};
+use crate::rules::{
+    event::{By, Category, Event, Priority, Recorded, Sha256Hex, Side},
+    ids::{ChannelId, CustomerId, EventSeq, MessageId, PersonId, TicketNumber},
+    ticket::State,
+};
+
+/// A ticket's row.
+#[derive(Clone, Debug)]
+pub struct TicketRow {
+    /// Its number, for ever.
+    pub number: TicketNumber,
+    /// Whose it is.
+    pub customer: CustomerId,
+    /// In one line.
+    pub subject: String,
+    /// In full.
+    pub description: String,
+    /// How urgent.
+    pub priority: Priority,
+    /// What it is about.
+    pub category: Category,
+    /// Which part of the platform, by its key in the offer.
+    pub component: Option<String>,
+    /// Where it stands.
+    pub state: State,
+    /// Who works on it.
+    pub assignee: Option<PersonId>,
+    /// Who opened it.
+    pub opened_by: PersonId,
+    /// When, UTC.
+    pub opened_at: DateTime<Utc>,
+    /// When something last happened to it, UTC.
+    pub touched_at: DateTime<Utc>,
+    /// The channel where the team reads.
+    pub team_channel: ChannelId,
+    /// Its first message there, once posted.
+    pub team_message: Option<MessageId>,
+    /// The thread that hangs from it, once started.
+    pub team_thread: Option<ChannelId>,
+    /// The channel of its card.
+    pub card_channel: ChannelId,
+    /// The card, once posted.
+    pub card_message: Option<MessageId>,
+    /// The staff's thread on the card, once there was a need.
+    pub staff_thread: Option<ChannelId>,
+}
+
+/// A ticket to write.
+#[derive(Debug)]
+pub struct NewTicket<'a> {
+    /// Whose it is.
+    pub customer: CustomerId,
+    /// In one line.
+    pub subject: &'a str,
+    /// In full.
+    pub description: &'a str,
+    /// How urgent.
+    pub priority: Priority,
+    /// What it is about.
+    pub category: Category,
+    /// Which part of the platform.
+    pub component: Option<&'a str>,
+    /// Who opens it.
+    pub opened_by: PersonId,
+    /// When, UTC.
+    pub at: DateTime<Utc>,
+    /// Where the team reads.
+    pub team_channel: ChannelId,
+    /// Where its card goes.
+    pub card_channel: ChannelId,
+}
+
+/// Writes a ticket and gives its number: one sequence, never used twice.
+///
+/// # Errors
+/// When the database fails.
+pub async fn insert(conn: &mut Conn, new: &NewTicket<'_>) -> Result<TicketNumber> {
+    let at = new.at.timestamp();
+    let done = query!(
+        "INSERT INTO ticket (customer, subject, description, priority, category, component, state, opened_by, opened_at, touched_at,
+                             team_channel, card_channel)
+         VALUES (?, ?, ?, ?, ?, ?, 'new', ?, ?, ?, ?, ?)",
+        new.customer,
+        new.subject,
+        new.description,
+        new.priority,
+        new.category,
+        new.component,
+        new.opened_by,
+        at,
+        at,
+        new.team_channel,
+        new.card_channel
+    )
+    .execute(conn)
+    .await
+    .context("writing a ticket")?;
+    Ok(TicketNumber::new(done.last_insert_rowid()))
+}
+
+/// A ticket, whoever asks: for the desk's own work.
+///
+/// # Errors
+/// When the database fails.
+pub async fn get(conn: &mut Conn, number: TicketNumber) -> Result<Option<TicketRow>> {
+    find(conn, Reach::Staff, number).await
+}
+
+/// A ticket within reach. Left out: another team's, as if it were not there.
+///
+/// # Errors
+/// When the database fails.
+pub async fn find(conn: &mut Conn, reach: Reach, number: TicketNumber) -> Result<Option<TicketRow>> {
+    let customer = reach.customer();
+    query_as!(
+        TicketRow,
+        r#"SELECT number AS "number: TicketNumber", customer AS "customer: CustomerId", subject, description,
+                  priority AS "priority: Priority", category AS "category: Category", component, state AS "state: State",
+                  assignee AS "assignee: PersonId", opened_by AS "opened_by: PersonId",
+                  opened_at AS "opened_at: DateTime<Utc>", touched_at AS "touched_at: DateTime<Utc>",
+                  team_channel AS "team_channel: ChannelId", team_message AS "team_message: MessageId",
+                  team_thread AS "team_thread: ChannelId", card_channel AS "card_channel: ChannelId",
+                  card_message AS "card_message: MessageId", staff_thread AS "staff_thread: ChannelId"
+           FROM ticket WHERE number = ?1 AND (?2 IS NULL OR customer = ?2)"#,
+        number,
+        customer
+    )
+    .fetch_optional(conn)
+    .await
+    .context("reading a ticket")
+}
+
+/// A line of a list.
+#[derive(Clone, Debug)]
+pub struct Line {
+    /// Its number.
+    pub number: TicketNumber,
+    /// In one line.
+    pub subject: String,
+    /// How urgent.
+    pub priority: Priority,
+    /// Where it stands.
+    pub state: State,
+    /// When it was opened, UTC.
+    pub opened_at: DateTime<Utc>,
+}
+
+/// Which tickets a list shows.
+#[derive(Clone, Debug, Default)]
+pub struct Filter {
+    /// Only those in this state; none: all.
+    pub state: Option<State>,
+    /// Only those that are not closed.
+    pub open_only: bool,
+    /// Only those whose subject or description holds this.
+    pub search: String,
+}
+
+/// Tickets within reach, newest first, `limit` of them after the first `skip`. Left out: other teams' and what the filter says.
+///
+/// # Errors
+/// When the database fails.
+pub async fn list(
+    conn: &mut Conn,
+    reach: Reach,
+    filter: &Filter,
+    skip: i64,
+    limit: i64,
+) -> Result<Vec<Line>> {
+    let customer = reach.customer();
+    let pattern = like(&filter.search);
+    query_as!(
+        Line,
+        r#"SELECT number AS "number: TicketNumber", subject, priority AS "priority: Priority", state AS "state: State",
+                  opened_at AS "opened_at: DateTime<Utc>"
+           FROM ticket
+           WHERE (?1 IS NULL OR customer = ?1) AND (?2 IS NULL OR state = ?2) AND (NOT ?3 OR state <> 'closed')
+             AND (subject LIKE ?4 ESCAPE '\' OR description LIKE ?4 ESCAPE '\')
+           ORDER BY number DESC LIMIT ?5 OFFSET ?6"#,
+        customer,
+        filter.state,
+        filter.open_only,
+        pattern,
+        limit,
+        skip
+    )
+    .fetch_all(conn)
+    .await
+    .context("listing tickets")
+}
+
+/// Tickets to suggest for what is typed: by number or words of the subject, open ones first, newest first, at most `limit`.
+/// Left out: other teams'.
+///
+/// # Errors
+/// When the database fails.
+pub async fn suggest(conn: &mut Conn, reach: Reach, typed: &str, limit: i64) -> Result<Vec<Line>> {
+    let customer = reach.customer();
+    let typed = typed.trim().trim_start_matches('#');
+    let (by_number, by_words) = (format!("{typed}%"), like(typed));
+    query_as!(
+        Line,
+        r#"SELECT number AS "number: TicketNumber", subject, priority AS "priority: Priority", state AS "state: State",
+                  opened_at AS "opened_at: DateTime<Utc>"
+           FROM ticket
+           WHERE (?1 IS NULL OR customer = ?1) AND (CAST(number AS TEXT) LIKE ?2 OR subject LIKE ?3 ESCAPE '\')
+           ORDER BY state = 'closed', number DESC LIMIT ?4"#,
+        customer,
+        by_number,
+        by_words,
+        limit
+    )
+    .fetch_all(conn)
+    .await
+    .context("suggesting tickets")
+}
+
+fn like(words: &str) -> String {
+    format!("%{}%", words.replace('\\', r"\\").replace('%', r"\%").replace('_', r"\_"))
+}
+
+/// A ticket's thread.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub struct ThreadOf {
+    /// The ticket.
+    pub ticket: TicketNumber,
+    /// The team's channel in which it was opened.
+    pub team_channel: ChannelId,
+    /// Whether it is the staff's thread and not the team's.
+    pub staff: bool,
+}
+
+/// The ticket whose thread a channel is.
+///
+/// # Errors
+/// When the database fails.
+pub async fn of_thread(conn: &mut Conn, thread: ChannelId) -> Result<Option<ThreadOf>> {
+    query_as!(
+        ThreadOf,
+        r#"SELECT number AS "ticket: TicketNumber", team_channel AS "team_channel: ChannelId",
+                  (staff_thread IS ?1) AS "staff!: bool"
+           FROM ticket WHERE team_thread = ?1 OR staff_thread = ?1"#,
+        thread
+    )
+    .fetch_optional(conn)
+    .await
+    .context("reading whose thread this is")
+}
+
+/// What of a ticket stands on Discord.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum Place {
+    /// Its first message in the team's channel.
+    TeamMessage(MessageId),
+    /// The team's thread.
+    TeamThread(ChannelId),
+    /// The card.
+    Card(MessageId),
+    /// The staff's thread.
+    StaffThread(ChannelId),
+}
+
+/// Remembers where a part of a ticket stands.
+///
+/// # Errors
+/// When the database fails.
+pub async fn stands(conn: &mut Conn, number: TicketNumber, place: Place) -> Result<()> {
+    match place {
+        Place::TeamMessage(id) => query!("UPDATE ticket SET team_message = ? WHERE number = ?", id, number),
+        Place::TeamThread(id) => query!("UPDATE ticket SET team_thread = ? WHERE number = ?", id, number),
+        Place::Card(id) => query!("UPDATE ticket SET card_message = ? WHERE number = ?", id, number),
+        Place::StaffThread(id) => query!("UPDATE ticket SET staff_thread = ? WHERE number = ?", id, number),
+    }
+    .execute(conn)
+    .await
+    .context("writing where a ticket stands")?;
+    Ok(())
+}
+
+/// The projection of a ticket's events that its row holds.
+#[derive(Debug)]
+pub struct Projection<'a> {
+    /// Where it stands.
+    pub state: State,
+    /// How urgent.
+    pub priority: Priority,
+    /// Which part of the platform.
+    pub component: Option<&'a str>,
+    /// Who works on it.
+    pub assignee: Option<PersonId>,
+    /// When something last happened, UTC.
+    pub touched_at: DateTime<Utc>,
+}
+
+/// Writes what the events say of a ticket into its row.
+///
+/// # Errors
+/// When the database fails.
+pub async fn project(conn: &mut Conn, number: TicketNumber, projection: &Projection<'_>) -> Result<()> {
+    let touched_at = projection.touched_at.timestamp();
+    query!(
+        "UPDATE ticket SET state = ?, priority = ?, component = ?, assignee = ?, touched_at = ? WHERE number = ?",
+        projection.state,
+        projection.priority,
+        projection.component,
+        projection.assignee,
+        touched_at,
+        number
+    )
+    .execute(conn)
+    .await
+    .context("writing a ticket's state")?;
+    Ok(())
+}
+
+/// Appends an event with its hash. The primary key refuses a second one of the same rank.
+///
+/// # Errors
+/// When the database fails.
+pub async fn append(
+    conn: &mut Conn,
+    ticket: TicketNumber,
+    recorded: &Recorded,
+    hash: &Sha256Hex,
+) -> Result<()> {
+    let at = recorded.at.timestamp();
+    let event = serde_json::to_string(&recorded.event).context("writing an event")?;
+    let hash = hash.as_str();
+    query!(
+        "INSERT INTO ticket_event (ticket, seq, at, person, side, event, hash) VALUES (?, ?, ?, ?, ?, ?, ?)",
+        ticket,
+        recorded.seq,
+        at,
+        recorded.by.person,
+        recorded.by.side,
+        event,
+        hash
+    )
+    .execute(conn)
+    .await
+    .context("appending an event")?;
+    Ok(())
+}
+
+/// A ticket's events in order, each with its hash.
+///
+/// # Errors
+/// When the database fails or an event cannot be read.
+pub async fn events(conn: &mut Conn, ticket: TicketNumber) -> Result<Vec<(Recorded, Sha256Hex)>> {
+    let rows = query!(
+        r#"SELECT seq AS "seq: EventSeq", at AS "at: DateTime<Utc>", person AS "person: PersonId", side AS "side: Side", event, hash
+           FROM ticket_event WHERE ticket = ? ORDER BY seq"#,
+        ticket
+    )
+    .fetch_all(conn)
+    .await
+    .context("reading a ticket's events")?;
+    rows.into_iter()
+        .map(|row| {
+            let event: Event = serde_json::from_str(&row.event)
+                .with_context(|| format!("reading event {} of {ticket}", row.seq))?;
+            let by = By { person: row.person, side: row.side };
+            Ok((Recorded { seq: row.seq, at: row.at, by, event }, row.hash.parse()?))
+        })
+        .collect()
+}
+
+/// What somebody wrote in an event.
+#[derive(Clone, Debug)]
+pub struct Text {
+    /// What.
+    pub body: String,
+    /// The name shown at the time.
+    pub author: String,
+}
+
+/// Keeps what somebody wrote in an event.
+///
+/// # Errors
+/// When the database fails.
+pub async fn keep_text(conn: &mut Conn, ticket: TicketNumber, seq: EventSeq, text: &Text) -> Result<()> {
+    query!(
+        "INSERT INTO ticket_text (ticket, seq, body, author) VALUES (?, ?, ?, ?)",
+        ticket,
+        seq,
+        text.body,
+        text.author
+    )
+    .execute(conn)
+    .await
+    .context("keeping what was written")?;
+    Ok(())
+}
+
+/// What was written in an event, if anything.
+///
+/// # Errors
+/// When the database fails.
+pub async fn text(conn: &mut Conn, ticket: TicketNumber, seq: EventSeq) -> Result<Option<Text>> {
+    query_as!(Text, "SELECT body, author FROM ticket_text WHERE ticket = ? AND seq = ?", ticket, seq)
+        .fetch_optional(conn)
+        .await
+        .context("reading what was written")
+}
+
+/// Marks a message of Discord as read into a ticket. Says whether it was not before.
+///
+/// # Errors
+/// When the database fails.
+pub async fn read_message(
+    conn: &mut Conn,
+    message: MessageId,
+    ticket: TicketNumber,
+    seq: EventSeq,
+) -> Result<bool> {
+    let done = query!(
+        "INSERT INTO ticket_message (message, ticket, seq) VALUES (?, ?, ?) ON CONFLICT (message) DO NOTHING",
+        message,
+        ticket,
+        seq
+    )
+    .execute(conn)
+    .await
+    .context("marking a message as read")?;
+    Ok(done.rows_affected() == 1)
+}
