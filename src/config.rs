@@ -1,9 +1,15 @@
 //! Settings: read once at start from the environment (or `.env`). A wrong one is refused in one line that names the
 //! variable and what it must be.
 
-use std::{env, net::SocketAddr, path::PathBuf, str::FromStr};
+use std::{
+    env,
+    net::SocketAddr,
+    path::{Path, PathBuf},
+    str::FromStr,
+};
 
 use thiserror::Error;
+use tracing_subscriber::EnvFilter;
 
 use crate::rules::{ids::GuildId, offer::Offer};
 
@@ -91,10 +97,10 @@ impl Config {
         let token = variable("DISCORD_TOKEN")?.ok_or_else(|| {
             WrongSetting::new("DISCORD_TOKEN", "is missing: the bot's token, from Discord's developer portal")
         })?;
-        if token.chars().any(|c| c.is_whitespace() || c.is_control()) {
+        if !token.chars().all(|c| c.is_ascii_graphic()) {
             return Err(WrongSetting::new(
                 "DISCORD_TOKEN",
-                "has a space or a control character in it: paste the token alone",
+                "has a space or a character in it that no token has: paste the token alone",
             ));
         }
         let staff_guild = variable("STAFF_GUILD_ID")?
@@ -134,13 +140,29 @@ pub fn log_format() -> Result<LogFormat, WrongSetting> {
     }
 }
 
+/// What to log, from `RUST_LOG`.
+///
+/// # Errors
+/// When it is no filter of log lines.
+pub fn log_filter() -> Result<EnvFilter, WrongSetting> {
+    // serenity's gateway says at error level what the desk says in a line of its own.
+    const DEFAULT: &str = "info,serenity=warn,serenity::gateway=off,tracing=warn,rrule=warn";
+    // Whatever is asked for, not the frames of the gateway: the token is in the first of them.
+    const NEVER: [&str; 2] = ["tungstenite=info", "tokio_tungstenite=info"];
+    let wrong = || WrongSetting::new("RUST_LOG", "must be a filter of log lines, such as info or guichet=debug");
+    let asked = variable("RUST_LOG")?;
+    let filter = EnvFilter::builder().parse(asked.as_deref().unwrap_or(DEFAULT)).map_err(|_| wrong())?;
+    NEVER.iter().try_fold(filter, |filter, quiet| Ok(filter.add_directive(quiet.parse().map_err(|_| wrong())?)))
+}
+
 /// The database's file, from `DATABASE_URL`.
 ///
 /// # Errors
-/// When it is not the address of an SQLite file.
+/// When it is not the address of an SQLite file, or of one in a folder that is not there.
 pub fn database() -> Result<PathBuf, WrongSetting> {
     let url = variable("DATABASE_URL")?.unwrap_or_else(|| "sqlite://guichet.db".to_owned());
-    url.strip_prefix("sqlite://")
+    let path = url
+        .strip_prefix("sqlite://")
         .or_else(|| url.strip_prefix("sqlite:"))
         .map(|path| path.split('?').next().unwrap_or_default())
         .filter(|path| !path.is_empty() && *path != ":memory:")
@@ -150,7 +172,15 @@ pub fn database() -> Result<PathBuf, WrongSetting> {
                 "DATABASE_URL",
                 "must be the address of an SQLite file, such as sqlite://guichet.db",
             )
-        })
+        })?;
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    if !folder.is_dir() || path.is_dir() {
+        return Err(WrongSetting::new(
+            "DATABASE_URL",
+            format!("{} cannot be a file: its folder must be there", path.display()),
+        ));
+    }
+    Ok(path)
 }
 
 /// The offer, from `OFFER_FILE`, or the one embedded.
@@ -168,10 +198,17 @@ pub fn offer() -> Result<Offer, WrongSetting> {
 }
 
 fn other_discord() -> Result<Option<OtherDiscord>, WrongSetting> {
-    const MUST: &str = "must be an HTTPS address, such as https://127.0.0.1:8443";
-    let Some(url) = variable("DISCORD_API_URL")? else { return Ok(None) };
+    const MUST: &str = "must be an HTTPS address and no more, such as https://127.0.0.1:8443";
+    let authority = authority()?;
+    let Some(url) = variable("DISCORD_API_URL")? else {
+        // Meant for another Discord, whose address was forgotten: never the real one by accident.
+        return match authority {
+            None => Ok(None),
+            Some(_) => Err(WrongSetting::new("DISCORD_API_URL", "is missing: DISCORD_API_CA is set")),
+        };
+    };
     let url = reqwest::Url::parse(&url).map_err(|_| WrongSetting::new("DISCORD_API_URL", MUST))?;
-    if url.scheme() != "https" {
+    if url.scheme() != "https" || url.path() != "/" || url.query().is_some() {
         return Err(WrongSetting::new("DISCORD_API_URL", MUST));
     }
     let address = url
@@ -179,21 +216,25 @@ fn other_discord() -> Result<Option<OtherDiscord>, WrongSetting> {
         .ok()
         .and_then(|addresses| addresses.first().copied())
         .ok_or_else(|| WrongSetting::new("DISCORD_API_URL", "names a host that does not resolve"))?;
-    let authority = variable("DISCORD_API_CA")?
-        .map(|path| {
-            let pem = std::fs::read(&path).map_err(|error| {
-                WrongSetting::new("DISCORD_API_CA", format!("{path} cannot be read: {error}"))
-            })?;
-            reqwest::Certificate::from_pem_bundle(&pem)
-                .ok()
-                .filter(|certificates| !certificates.is_empty())
-                .ok_or_else(|| {
-                    WrongSetting::new("DISCORD_API_CA", "must be a file with a certificate in PEM")
-                })?;
-            Ok(pem)
-        })
-        .transpose()?;
     Ok(Some(OtherDiscord { address, authority }))
+}
+
+/// The certificate of `DISCORD_API_CA`, tried out.
+fn authority() -> Result<Option<Vec<u8>>, WrongSetting> {
+    let Some(path) = variable("DISCORD_API_CA")? else { return Ok(None) };
+    let pem = std::fs::read(&path)
+        .map_err(|error| WrongSetting::new("DISCORD_API_CA", format!("{path} cannot be read: {error}")))?;
+    let certificates = reqwest::Certificate::from_pem_bundle(&pem).unwrap_or_default();
+    let none = certificates.is_empty();
+    let trusts = reqwest::Client::builder().use_rustls_tls().tls_built_in_root_certs(false);
+    let tried = certificates.into_iter().fold(trusts, reqwest::ClientBuilder::add_root_certificate).build();
+    if none || tried.is_err() {
+        return Err(WrongSetting::new(
+            "DISCORD_API_CA",
+            format!("{path} must be a file with a certificate in PEM"),
+        ));
+    }
+    Ok(Some(pem))
 }
 
 fn parsed<T: FromStr>(name: &'static str, default: &str, must: &str) -> Result<T, WrongSetting> {

@@ -13,7 +13,7 @@ use std::{
 
 use anyhow::{Context, Result, bail};
 use tokio::task::JoinHandle;
-use tokio_util::sync::CancellationToken;
+use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
 use crate::{
     clock::Clock,
@@ -25,8 +25,14 @@ use crate::{
     store::Store,
 };
 
-/// How long what is under way may take once the program is told to stop.
-const LAST_WORDS: Duration = Duration::from_secs(8);
+/// How long the gateway may take to say goodbye once the program is told to stop.
+const GOODBYE: Duration = Duration::from_secs(3);
+
+/// How long what is under way may take after that; what is not said by then is said at the next start.
+const LAST_WORDS: Duration = Duration::from_secs(5);
+
+/// How long the database may take to close: a statement that hangs then is undone by the next start.
+const CLOSING: Duration = Duration::from_secs(1);
 
 /// A running desk.
 #[derive(Debug)]
@@ -38,6 +44,7 @@ pub struct Program {
     ready: Arc<AtomicBool>,
     gateway: JoinHandle<Result<()>>,
     loops: Vec<JoinHandle<()>>,
+    under_way: TaskTracker,
     stop: CancellationToken,
     _only_one: File,
 }
@@ -46,10 +53,25 @@ impl Program {
     /// Starts a desk. It is at work when this returns, but for the gateway, which says when it is [ready](Program::is_ready).
     ///
     /// # Errors
-    /// When another copy runs on the same database, the database is refused, or Discord does not let the bot in.
+    /// When another copy runs on the same database, the database is refused, or Discord does not let the bot in. Nothing is left running.
     pub async fn start(config: Config, clock: Clock, stop: CancellationToken) -> Result<Self> {
         let only_one = only_one(&config.database)?;
         let store = Store::open(&config.database).await?;
+        let started = Self::at_work(config, store.clone(), clock, stop.clone(), only_one).await;
+        if started.is_err() {
+            stop.cancel();
+            close(&store).await;
+        }
+        started
+    }
+
+    async fn at_work(
+        config: Config,
+        store: Store,
+        clock: Clock,
+        stop: CancellationToken,
+        only_one: File,
+    ) -> Result<Self> {
         let desk = Desk::new(store, config.offer, clock);
         let ready = Arc::new(AtomicBool::new(false));
         let (http_address, door) =
@@ -61,7 +83,8 @@ impl Program {
             application: reached.application,
             bot: reached.bot,
         };
-        let driver = Driver::new(desk.clone(), known.clone(), Arc::clone(&ready));
+        let under_way = TaskTracker::new();
+        let driver = Driver::new(desk.clone(), known.clone(), Arc::clone(&ready), under_way.clone());
         let client = client::gateway(reached.http, &reached.gateway, driver).await?;
         let api = Arc::clone(&client.http);
         commands::register(&api, &desk.store, known.application, known.staff_guild).await?;
@@ -72,18 +95,8 @@ impl Program {
             tokio::spawn(Outbox::new(desk.clone(), Sender(face)).run(stop.clone())),
             door,
         ];
-        let shards = Arc::clone(&client.shard_manager);
-        let stopping = stop.clone();
-        let gateway = tokio::spawn(async move {
-            tokio::select! {
-                served = client::serve(client) => served,
-                () = stopping.cancelled() => {
-                    shards.shutdown_all().await;
-                    Ok(())
-                }
-            }
-        });
-        Ok(Self { desk, http_address, ready, gateway, loops, stop, _only_one: only_one })
+        let gateway = tokio::spawn(serve(client, Arc::clone(&ready), stop.clone()));
+        Ok(Self { desk, http_address, ready, gateway, loops, under_way, stop, _only_one: only_one })
     }
 
     /// Whether the gateway is served.
@@ -92,7 +105,7 @@ impl Program {
         self.ready.load(Ordering::Relaxed)
     }
 
-    /// Serves until told to stop, then ends in order: what is under way is finished, the database is closed.
+    /// Serves until told to stop, then ends in order: no new event is taken, what is under way is finished, the database is closed.
     ///
     /// # Errors
     /// What ended the gateway, when nobody asked it to end.
@@ -100,7 +113,9 @@ impl Program {
         let result = self.gateway.await.context("the gateway broke off");
         let asked = self.stop.is_cancelled();
         self.stop.cancel();
+        self.under_way.close();
         let all = async {
+            self.under_way.wait().await;
             for one in self.loops {
                 if let Err(error) = one.await {
                     tracing::error!(%error, "a loop broke off");
@@ -110,7 +125,7 @@ impl Program {
         if tokio::time::timeout(LAST_WORDS, all).await.is_err() {
             tracing::warn!("what was under way is left for the next start");
         }
-        self.desk.store.close().await;
+        close(&self.desk.store).await;
         match result? {
             Ok(()) if asked => Ok(()),
             Ok(()) => bail!("the gateway ended by itself"),
@@ -119,9 +134,34 @@ impl Program {
     }
 }
 
+/// Serves the gateway until it ends, stays away for too long, or the program is told to stop.
+async fn serve(client: serenity::Client, ready: Arc<AtomicBool>, stop: CancellationToken) -> Result<()> {
+    let shards = Arc::clone(&client.shard_manager);
+    let result = tokio::select! {
+        served = client::serve(client) => served,
+        lost = client::watch(&shards, &ready) => Err(lost),
+        () = stop.cancelled() => {
+            if tokio::time::timeout(GOODBYE, shards.shutdown_all()).await.is_err() {
+                tracing::debug!("the gateway did not say goodbye");
+            }
+            Ok(())
+        }
+    };
+    ready.store(false, Ordering::Relaxed);
+    result
+}
+
+async fn close(store: &Store) {
+    if tokio::time::timeout(CLOSING, store.close()).await.is_err() {
+        tracing::warn!("the database was still in use");
+    }
+}
+
 /// Holds the database for this copy alone: a second one must not log in to Discord.
 fn only_one(database: &Path) -> Result<File> {
-    let mut path = database.as_os_str().to_owned();
+    // By its real name, so that two names of one file are one.
+    let real = database.canonicalize().unwrap_or_else(|_| database.to_owned());
+    let mut path = real.into_os_string();
     path.push(".lock");
     let file = File::options()
         .create(true)

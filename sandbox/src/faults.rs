@@ -17,6 +17,8 @@ pub enum Fault {
     StatusAfter(u16),
     /// It waits this long (real time) and is then served.
     Slow(Duration),
+    /// It has its effect at once, and is answered only after this long (real time).
+    SlowAfter(Duration),
     /// The connection is cut before anything is done.
     CutBefore,
     /// It has its effect and the connection is cut before the answer.

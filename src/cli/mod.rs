@@ -9,7 +9,6 @@ use std::{
 };
 
 use clap::{Parser, Subcommand};
-use tracing_subscriber::EnvFilter;
 
 use crate::{
     config::{self, LogFormat, WrongSetting},
@@ -40,10 +39,8 @@ enum What {
 #[must_use]
 pub fn main() -> ExitCode {
     let arguments = Arguments::parse();
-    if let Err(error) = dotenvy::dotenv()
-        && !error.not_found()
-    {
-        return wrong(&format!(".env: {error}"));
+    if let Err(line) = dot_env() {
+        return wrong(&line);
     }
     if let Err(error) = log() {
         return wrong(&error.to_string());
@@ -58,6 +55,8 @@ pub fn main() -> ExitCode {
             What::Commands { register } => commands::commands(register).await,
         }
     });
+    // What is still running then hangs, or has nothing left to do.
+    runtime.shutdown_background();
     match result {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => failed(&error),
@@ -71,13 +70,17 @@ fn failed(error: &anyhow::Error) -> ExitCode {
     if let Some(not_let_in) = error.downcast_ref::<NotLetIn>() {
         return wrong(&not_let_in.to_string());
     }
-    say(&format!("guichet: {error:#}"));
+    say(&format!("guichet: {}", one_line(&format!("{error:#}"))));
     ExitCode::FAILURE
 }
 
 fn wrong(line: &str) -> ExitCode {
-    say(&format!("guichet: {}", line.replace('\n', " ")));
+    say(&format!("guichet: {}", one_line(line)));
     ExitCode::from(2)
+}
+
+fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 fn say(line: &str) {
@@ -90,10 +93,26 @@ fn print(line: &str) -> std::io::Result<()> {
     writeln!(stdout(), "{line}")
 }
 
+/// Reads `.env` in the working directory, where there is one; what the environment says already stays. A line that cannot be
+/// read is named by its number alone, as it may hold a secret.
+fn dot_env() -> Result<(), String> {
+    const FILE: &str = ".env";
+    match dotenvy::from_path(FILE) {
+        Ok(()) => Ok(()),
+        Err(error) if error.not_found() => Ok(()),
+        Err(dotenvy::Error::LineParse(line, _)) => {
+            let number = std::fs::read_to_string(FILE)
+                .ok()
+                .and_then(|text| text.lines().position(|one| one.trim() == line.trim()))
+                .map_or_else(|| FILE.to_owned(), |at| format!("{FILE}:{}", at + 1));
+            Err(format!("{number}: must be NAME=value, quoted where the value has a space"))
+        }
+        Err(error) => Err(format!("{FILE}: {error}")),
+    }
+}
+
 fn log() -> Result<(), WrongSetting> {
-    let filter = EnvFilter::try_from_default_env()
-        .unwrap_or_else(|_| EnvFilter::new("info,serenity=warn,tracing=warn,rrule=warn"));
-    let lines = tracing_subscriber::fmt().with_env_filter(filter).with_writer(stderr);
+    let lines = tracing_subscriber::fmt().with_env_filter(config::log_filter()?).with_writer(stderr);
     match config::log_format()? {
         LogFormat::Text => lines.with_ansi(stderr().is_terminal()).init(),
         LogFormat::Json => lines.json().init(),

@@ -1,12 +1,20 @@
 //! The one place that knows how Discord is reached: the real one, or another endpoint that speaks as it.
 
-use std::{sync::Arc, time::Duration};
+use std::{
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
+    time::Duration,
+};
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 use serenity::{
     all::{ApplicationId, GatewayIntents, HttpBuilder, HttpError, UserId},
+    gateway::{ConnectionStage, ShardManager},
     http::Http,
 };
+use tokio::time::Instant;
 
 use crate::config::{OtherDiscord, Token};
 
@@ -15,6 +23,16 @@ const HOSTS: [&str; 4] = ["discord.com", "cdn.discordapp.com", "media.discordapp
 
 /// No call takes longer, whatever the network does.
 const CALL_LIMIT: Duration = Duration::from_secs(15);
+
+/// No step of the start takes longer: serenity waits for as long as Discord tells it to, which may be hours.
+const START_LIMIT: Duration = Duration::from_secs(30);
+
+/// How often the gateway is looked at.
+const LOOK: Duration = Duration::from_secs(1);
+
+/// How long the gateway may be away. serenity tries again for ever, but a connection that hangs while it is being made hangs
+/// it too: the program then ends, and whoever keeps it running starts it afresh.
+const AWAY_MOST: Duration = Duration::from_mins(10);
 
 /// What the desk listens to. Message content is privileged: without it what people write in threads cannot be kept.
 pub const INTENTS: GatewayIntents =
@@ -58,8 +76,12 @@ pub fn web(other: Option<&OtherDiscord>) -> Result<reqwest::Client> {
     let mut web = reqwest::Client::builder()
         .timeout(CALL_LIMIT)
         .connect_timeout(Duration::from_secs(10))
+        // Discord redirects nothing; what is fetched stays on its hosts.
+        .redirect(reqwest::redirect::Policy::none())
         .use_rustls_tls();
     if let Some(other) = other {
+        // A proxy would resolve the names itself, and reach the real Discord.
+        web = web.no_proxy();
         for host in HOSTS {
             web = web.resolve(host, other.address);
         }
@@ -76,8 +98,23 @@ pub fn web(other: Option<&OtherDiscord>) -> Result<reqwest::Client> {
 /// Reaches Discord and learns who the bot is.
 ///
 /// # Errors
-/// [`NotLetIn::Token`] when the token is refused; otherwise what kept Discord from being reached.
+/// [`NotLetIn::Token`] when the token is refused; otherwise what kept Discord from being reached in time.
 pub async fn reach(token: &Token, other: Option<&OtherDiscord>) -> Result<Reached> {
+    in_time(ask_who_we_are(token, other)).await
+}
+
+/// A step of the start, within the time that it may take.
+///
+/// # Errors
+/// As the step, or when Discord keeps it waiting.
+pub async fn in_time<T>(step: impl Future<Output = Result<T>>) -> Result<T> {
+    match tokio::time::timeout(START_LIMIT, step).await {
+        Ok(result) => result,
+        Err(_) => bail!("Discord kept the start waiting for more than {} s", START_LIMIT.as_secs()),
+    }
+}
+
+async fn ask_who_we_are(token: &Token, other: Option<&OtherDiscord>) -> Result<Reached> {
     let files = web(other)?;
     let http = HttpBuilder::new(token.reveal()).client(files.clone()).build();
     let gateway = http.get_bot_gateway().await.map_err(let_in).context("asking Discord for its gateway")?.url;
@@ -116,6 +153,43 @@ pub async fn serve(mut client: serenity::Client) -> Result<()> {
         ) => NotLetIn::Intents.into(),
         error => anyhow::Error::from(error).context("serving Discord's gateway"),
     })
+}
+
+/// Keeps `ready` true while the gateway is served, and says in the log when it goes and comes back. Ends when it was away for
+/// too long.
+#[expect(clippy::disallowed_methods, reason = "looks at a connection; no promise waits for it")]
+pub async fn watch(shards: &ShardManager, ready: &AtomicBool) -> anyhow::Error {
+    let mut away_since = Some(Instant::now());
+    let mut was_served = false;
+    loop {
+        tokio::time::sleep(LOOK).await;
+        let served = is_served(shards).await;
+        ready.store(served, Ordering::Relaxed);
+        match (served, away_since) {
+            (true, Some(since)) => {
+                if was_served {
+                    tracing::info!(away_ms = since.elapsed().as_millis(), "the gateway is back");
+                }
+                (was_served, away_since) = (true, None);
+            }
+            (false, None) => {
+                tracing::warn!("the gateway is gone; it is connected again");
+                away_since = Some(Instant::now());
+            }
+            (false, Some(since)) if since.elapsed() > AWAY_MOST => {
+                return anyhow::anyhow!(
+                    "Discord's gateway was away for more than {} minutes",
+                    AWAY_MOST.as_secs() / 60
+                );
+            }
+            (true, None) | (false, Some(_)) => {}
+        }
+    }
+}
+
+async fn is_served(shards: &ShardManager) -> bool {
+    let runners = shards.runners.lock().await;
+    !runners.is_empty() && runners.values().all(|one| one.stage == ConnectionStage::Connected)
 }
 
 /// A gateway client on `reached`, driven by `framework`.

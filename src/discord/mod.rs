@@ -21,6 +21,7 @@ use std::{
 use anyhow::{Context, Result};
 use serenity::all::{ApplicationId, FullEvent, HttpError, Interaction, UserId};
 use tokio::time::Instant;
+use tokio_util::task::TaskTracker;
 
 use self::client::Api;
 use crate::{
@@ -119,18 +120,24 @@ pub struct Driver {
     options: poise::FrameworkOptions<Arc<Face>, anyhow::Error>,
     started: Option<(Arc<Face>, Arc<serenity::gateway::ShardManager>)>,
     ready: Arc<std::sync::atomic::AtomicBool>,
+    under_way: TaskTracker,
 }
 
 impl Driver {
-    /// A driver for a desk; `ready` is set once the gateway is.
+    /// A driver for a desk; `ready` is set once the gateway is, and `under_way` counts the events that are being answered.
     #[must_use]
-    pub fn new(desk: Desk, known: Known, ready: Arc<std::sync::atomic::AtomicBool>) -> Self {
+    pub fn new(
+        desk: Desk,
+        known: Known,
+        ready: Arc<std::sync::atomic::AtomicBool>,
+        under_way: TaskTracker,
+    ) -> Self {
         let options = poise::FrameworkOptions {
             commands: commands::all(),
             on_error: |error| Box::pin(commands::failed(error)),
             ..Default::default()
         };
-        Self { desk, known, options, started: None, ready }
+        Self { desk, known, options, started: None, ready, under_way }
     }
 }
 
@@ -144,6 +151,7 @@ impl serenity::framework::Framework for Driver {
 
     async fn dispatch(&self, ctx: serenity::all::Context, event: FullEvent) {
         let Some((face, shard_manager)) = &self.started else { return };
+        let _counted = self.under_way.token();
         match event {
             FullEvent::Ready { .. } => self.ready.store(true, std::sync::atomic::Ordering::Relaxed),
             FullEvent::InteractionCreate { interaction: Interaction::Component(press) } => {

@@ -16,8 +16,8 @@ use std::{path::Path, time::Duration};
 
 use anyhow::{Context, Result, bail};
 use sqlx::{
-    Sqlite, SqliteConnection, SqlitePool, Transaction,
-    migrate::{MigrateError, Migrator},
+    ConnectOptions, Connection, Sqlite, SqliteConnection, SqlitePool, Transaction,
+    migrate::Migrator,
     sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
 };
 
@@ -38,8 +38,9 @@ impl Store {
     /// Opens the file, made if it is not there, and brings its schema up to date.
     ///
     /// # Errors
-    /// When the file cannot be opened, or was written by a newer version: it is then left untouched.
+    /// When the file cannot be opened, is another program's or was written by a newer version: it is then left untouched.
     pub async fn open(path: &Path) -> Result<Self> {
+        refuse_foreign(path).await?;
         let options = SqliteConnectOptions::new()
             .filename(path)
             .create_if_missing(true)
@@ -53,7 +54,7 @@ impl Store {
             .connect_with(options.clone())
             .await
             .with_context(|| format!("opening the database {}", path.display()))?;
-        migrate(&writer).await?;
+        MIGRATIONS.run(&writer).await.context("bringing the database's schema up to date")?;
         let readers = SqlitePoolOptions::new()
             .max_connections(READERS)
             .connect_with(options.read_only(true).create_if_missing(false))
@@ -85,15 +86,38 @@ impl Store {
     }
 }
 
-async fn migrate(writer: &SqlitePool) -> Result<()> {
-    match MIGRATIONS.run(writer).await {
-        Ok(()) => Ok(()),
-        Err(MigrateError::VersionMissing(version)) => {
-            bail!(
-                "the database was written by a newer version of this program (schema step {version}): run that version, nothing was changed"
-            )
-        }
-        Err(error) => Err(error).context("bringing the database's schema up to date"),
+/// Refuses a file that this version must not touch, before it is opened to write: opening alone may change it.
+async fn refuse_foreign(path: &Path) -> Result<()> {
+    if std::fs::metadata(path).map_or(true, |file| file.len() == 0) {
+        return Ok(());
+    }
+    let mut conn = SqliteConnectOptions::new()
+        .filename(path)
+        .read_only(true)
+        .busy_timeout(Duration::from_secs(10))
+        .connect()
+        .await
+        .with_context(|| format!("opening the database {}", path.display()))?;
+    let tables: Vec<String> = sqlx::query_scalar("SELECT name FROM sqlite_schema WHERE type = 'table'")
+        .fetch_all(&mut conn)
+        .await
+        .with_context(|| format!("reading the database {}", path.display()))?;
+    let steps: Vec<i64> = if tables.iter().any(|table| table == "_sqlx_migrations") {
+        sqlx::query_scalar("SELECT version FROM _sqlx_migrations ORDER BY version")
+            .fetch_all(&mut conn)
+            .await
+            .context("reading the database's version")?
+    } else if tables.is_empty() {
+        Vec::new()
+    } else {
+        bail!("{} is another program's database: nothing was changed", path.display());
+    };
+    conn.close().await.context("closing the database")?;
+    match steps.iter().find(|step| !MIGRATIONS.version_exists(**step)) {
+        None => Ok(()),
+        Some(step) => bail!(
+            "the database was written by a newer version of this program (schema step {step}): run that version, nothing was changed"
+        ),
     }
 }
 

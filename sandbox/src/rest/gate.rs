@@ -102,7 +102,7 @@ async fn serve(
             return response;
         }
         Some(Fault::Slow(time)) => tokio::time::sleep(time).await,
-        Some(Fault::StatusAfter(_) | Fault::CutAfter) | None => {}
+        Some(Fault::StatusAfter(_) | Fault::SlowAfter(_) | Fault::CutAfter) | None => {}
     }
     let response = match admit(shared, method, route, path, &request) {
         Ok(standing) => {
@@ -117,6 +117,10 @@ async fn serve(
     match fault {
         Some(Fault::StatusAfter(status)) => broken(status),
         Some(Fault::CutAfter) => cut(),
+        Some(Fault::SlowAfter(time)) => {
+            tokio::time::sleep(time).await;
+            response
+        }
         _ => response,
     }
 }

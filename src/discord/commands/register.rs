@@ -6,7 +6,7 @@ use serenity::all::{ApplicationId, CreateCommand, GuildId as ServerId};
 
 use super::{STAFF_ONLY, all, declared};
 use crate::{
-    discord::client::Api,
+    discord::client::{Api, in_time},
     rules::{event::Sha256Hex, ids::GuildId},
     store::{Store, desk},
 };
@@ -23,8 +23,17 @@ pub fn registered_as_json() -> Result<Value> {
 /// Declares the commands to Discord where they changed since the last time, or where Discord has not as many.
 ///
 /// # Errors
-/// When Discord refuses them or the database fails.
+/// When Discord refuses them or keeps them waiting, or the database fails.
 pub async fn register(
+    api: &Api,
+    store: &Store,
+    application: ApplicationId,
+    staff_guild: GuildId,
+) -> Result<()> {
+    in_time(register_changed(api, store, application, staff_guild)).await
+}
+
+async fn register_changed(
     api: &Api,
     store: &Store,
     application: ApplicationId,
