@@ -149,10 +149,13 @@ pub fn log_filter() -> Result<EnvFilter, WrongSetting> {
     const DEFAULT: &str = "info,serenity=warn,serenity::gateway=off,tracing=warn,rrule=warn";
     // Whatever is asked for, not the frames of the gateway: the token is in the first of them.
     const NEVER: [&str; 2] = ["tungstenite=info", "tokio_tungstenite=info"];
-    let wrong = || WrongSetting::new("RUST_LOG", "must be a filter of log lines, such as info or guichet=debug");
+    let wrong =
+        || WrongSetting::new("RUST_LOG", "must be a filter of log lines, such as info or guichet=debug");
     let asked = variable("RUST_LOG")?;
     let filter = EnvFilter::builder().parse(asked.as_deref().unwrap_or(DEFAULT)).map_err(|_| wrong())?;
-    NEVER.iter().try_fold(filter, |filter, quiet| Ok(filter.add_directive(quiet.parse().map_err(|_| wrong())?)))
+    NEVER
+        .iter()
+        .try_fold(filter, |filter, quiet| Ok(filter.add_directive(quiet.parse().map_err(|_| wrong())?)))
 }
 
 /// The database's file, from `DATABASE_URL`.

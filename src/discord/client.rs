@@ -169,6 +169,8 @@ pub async fn watch(shards: &ShardManager, ready: &AtomicBool) -> anyhow::Error {
             (true, Some(since)) => {
                 if was_served {
                     tracing::info!(away_ms = since.elapsed().as_millis(), "the gateway is back");
+                } else {
+                    tracing::info!("the desk is open");
                 }
                 (was_served, away_since) = (true, None);
             }

@@ -1,0 +1,84 @@
+//! `kill -9` at the worst moments. What was promised is still there, and nothing is said twice.
+
+use std::time::{Duration, Instant};
+
+use sandbox::Fault;
+
+use crate::stage::{PATIENCE, Run, Stage, says};
+
+/// Longer than a story: whoever waits for it is killed first.
+const HELD: Duration = Duration::from_secs(120);
+
+/// Whatever is posted in the support channel meets a fault.
+fn holds(stage: &Stage, fault: Fault) {
+    stage.sandbox.faults().next(50, "POST", &format!("/channels/{}/messages", stage.support.id()), fault);
+}
+
+/// Alice raises a P1; it is committed when she is told so.
+async fn raises_a_p1(stage: &Stage) {
+    let line = r#"/ticket open subject:"Everything is down" description:"Since nine." priority:P1"#;
+    let asked = stage.alice.types(&stage.acme, line).await;
+    says(&stage.alice.presses(&asked, "confirm").await, &["#1"]);
+}
+
+/// The program is killed, and started again on a Discord that works.
+async fn is_killed_and_starts_again(stage: &Stage, run: Run) -> Run {
+    run.is_killed().await;
+    stage.sandbox.faults().clear();
+    let run = stage.runs().await;
+    stage.settles().await;
+    run
+}
+
+async fn until(stage: &Stage, so: impl Fn() -> bool) {
+    let since = Instant::now();
+    while !so() {
+        assert!(since.elapsed() < PATIENCE, "it did not happen\n{}", stage.sandbox.history());
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    }
+}
+
+async fn is_paged_once(stage: &Stage, run: Run) {
+    assert_eq!(stage.pages(), 1, "{}", stage.sandbox.history());
+    let cards = stage.support.messages().iter().filter(|one| one.contains(&["Everything is down"])).count();
+    assert_eq!(cards, 2, "the ticket's card and the page\n{}", stage.sandbox.history());
+    let first = stage.acme.messages().iter().filter(|one| one.contains(&["Everything is down"])).count();
+    assert_eq!(first, 1, "{}", stage.sandbox.history());
+    run.is_told_to_stop().await;
+}
+
+/// Killed between the P1's commit and its page: the page is sent once.
+#[tokio::test]
+async fn a_page_that_was_not_sent_is_sent_once() {
+    let (stage, run) = Stage::open().await;
+    holds(&stage, Fault::Slow(HELD));
+    raises_a_p1(&stage).await;
+    let run = is_killed_and_starts_again(&stage, run).await;
+    is_paged_once(&stage, run).await;
+}
+
+/// Killed between the page and its receipt: it is found again by its reference, and not sent again.
+#[tokio::test]
+async fn a_page_whose_answer_was_lost_is_not_sent_again() {
+    let (stage, run) = Stage::open().await;
+    holds(&stage, Fault::SlowAfter(HELD));
+    raises_a_p1(&stage).await;
+    until(&stage, || stage.pages() == 1).await;
+    let run = is_killed_and_starts_again(&stage, run).await;
+    is_paged_once(&stage, run).await;
+}
+
+/// Killed while its threads and messages are under way, again and again: each is there once.
+#[tokio::test]
+async fn killed_at_any_moment_each_is_said_once() {
+    let (stage, mut run) = Stage::open().await;
+    raises_a_p1(&stage).await;
+    for moment in [0, 5, 15, 40, 100] {
+        tokio::time::sleep(Duration::from_millis(moment)).await;
+        run.is_killed().await;
+        run = stage.runs().await;
+    }
+    stage.settles().await;
+    assert_eq!(stage.acme.threads().len(), 1, "{}", stage.sandbox.history());
+    is_paged_once(&stage, run).await;
+}

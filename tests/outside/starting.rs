@@ -1,0 +1,95 @@
+//! The usual day: started, set up, used, stopped, started again.
+
+use std::time::Duration;
+
+use sandbox::Fault;
+
+use crate::stage::{PATIENCE, Run, Stage, program, says};
+
+/// How often commands were declared.
+fn declared(stage: &Stage) -> usize {
+    stage.sandbox.count("PUT", "/applications/{application}/commands")
+        + stage.sandbox.count("PUT", "/applications/{application}/guilds/{guild}/commands")
+}
+
+/// From an empty folder to a ticket that both sides see, a stop in order, and a second start that declares nothing anew.
+#[tokio::test]
+async fn a_ticket_is_opened_on_a_desk_that_starts_from_nothing() {
+    let stage = Stage::bare().await;
+    stage.sandbox.faults().next(1, "GET", "/gateway/bot", Fault::Slow(Duration::from_secs(2)));
+    let run = Run::of(stage.program());
+    run.until("/healthz", 200).await;
+    assert_eq!(run.asks("/readyz").await, Some(503), "before the gateway is served");
+    run.until("/readyz", 200).await;
+    assert_eq!(run.asks("/healthz").await, Some(200));
+    assert_eq!(declared(&stage), 2, "for everyone, and for the staff");
+
+    stage.is_set_up().await;
+    stage.a_ticket_is_opened("The portal is slow").await;
+    stage.settles().await;
+    assert!(stage.acme.find_thread("#1").is_some());
+    let log = run.is_told_to_stop().await;
+    assert!(!log.contains(&stage.sandbox.token()), "the token is in the log");
+    assert_eq!(stage.sandbox.connections(), 0);
+    assert!(!stage.folder.path().join("guichet.db-wal").exists(), "the database is closed");
+
+    let run = stage.runs().await;
+    assert_eq!(declared(&stage), 2, "nothing changed");
+    says(&stage.alice.types(&stage.acme, "/ticket show ticket:1").await, &["#1", "The portal is slow"]);
+    run.is_told_to_stop().await;
+    stage.sandbox.assert_quiet();
+}
+
+/// Settings are read from `.env` in the working directory; what the environment says goes first.
+#[tokio::test]
+async fn settings_are_read_from_the_env_file() {
+    let stage = Stage::bare().await;
+    let text = format!(
+        "# The desk\nDISCORD_TOKEN={}\nSTAFF_GUILD_ID=\"{}\"\nDATABASE_URL=sqlite://wrong.db\nDISCORD_API_URL={}\nDISCORD_API_CA=ca.pem\n",
+        stage.sandbox.token(),
+        stage.staff.id(),
+        stage.sandbox.api_url()
+    );
+    std::fs::write(stage.folder.path().join(".env"), text).expect("the file");
+    let mut command = program(stage.folder.path());
+    command.env("DATABASE_URL", "sqlite://right.db");
+    let run = Run::of(command);
+    run.until("/readyz", 200).await;
+    run.is_told_to_stop().await;
+    assert!(stage.folder.path().join("right.db").exists());
+    assert!(!stage.folder.path().join("wrong.db").exists());
+}
+
+/// Everything that can be logged is logged, and the token is not in it.
+#[tokio::test]
+async fn the_token_is_never_printed() {
+    let stage = Stage::bare().await;
+    let mut command = stage.program();
+    command.env("RUST_LOG", "trace").env("LOG_FORMAT", "json");
+    let run = Run::of(command);
+    run.until("/readyz", 200).await;
+    run.terminate().await;
+    let (status, log) = run.ends(PATIENCE).await;
+    assert_eq!(status.code(), Some(0));
+    assert!(log.contains("TRACE"), "everything was asked for");
+    let secret = stage.sandbox.token();
+    let shown: Vec<&str> = log.lines().filter(|line| line.contains(&secret)).collect();
+    assert!(shown.is_empty(), "{shown:#?}");
+}
+
+/// Told to stop while an answer is on its way: the person still gets it.
+#[tokio::test]
+async fn what_is_under_way_is_finished() {
+    let (stage, run) = Stage::open().await;
+    stage.sandbox.faults().next(1, "POST", "/interactions/**", Fault::Slow(Duration::from_secs(2)));
+    let asked = async {
+        let line = r#"/ticket open subject:"Just in time" description:"Before the stop.""#;
+        stage.alice.types(&stage.acme, line).await
+    };
+    let told = async {
+        tokio::time::sleep(Duration::from_secs(1)).await;
+        run.is_told_to_stop().await
+    };
+    let (answer, _log) = tokio::join!(asked, told);
+    says(&answer, &["#1"]);
+}
