@@ -180,7 +180,8 @@ impl Stage {
         let expert_role = staff.role("experts").create();
         let on_call = staff.role("on-call").mentionable().create();
         bob.joins(&staff, &[&support_role, &on_call]);
-        let acme = sandbox.guild("Acme").locale("en-GB").owner(&alice).create().channel("help").create();
+        let own = sandbox.guild("Acme").locale("en-GB").owner(&alice).create();
+        let acme = own.channel("help").create();
         let (support, experts) = (staff.channel("support").create(), staff.channel("experts").create());
         Self {
             sandbox,
