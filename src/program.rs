@@ -60,6 +60,7 @@ impl Program {
             staff_guild: config.staff_guild,
             application: reached.application,
             bot: reached.bot,
+            places: Arc::default(),
         };
         let driver = Driver::new(desk.clone(), known.clone(), Arc::clone(&ready));
         let client = client::gateway(reached.http, &reached.gateway, driver).await?;
