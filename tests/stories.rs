@@ -1,1 +1,4 @@
 //! Stories: people type and press, the clock is turned, and what each of them sees is checked. One file for each capability.
+
+mod opening;
+mod world;

@@ -1,1 +1,42 @@
-//! A Discord on loopback.
+#![doc = include_str!("../README.md")]
+//!
+//! # The rooms
+//!
+//! - `state`: the world (servers, channels, messages, people) and what changes it;
+//! - `rest`: Discord's REST API, a file for each family of routes; `validate`: what it accepts;
+//! - `gateway`: sessions and connections; `tls`, `server`: how all of it is reached;
+//! - `limits`, `faults`, `clock`, `log`: rate limits, things that go wrong on request, the hour, what was asked;
+//! - `world`, `hands`, `expect`: the side of whoever tests: builders, people who type and press, what the bot said;
+//! - `control`: the same over HTTP, for a page or a program in another language.
+
+mod builder;
+mod clock;
+mod error;
+mod expect;
+mod faults;
+mod gateway;
+mod hands;
+pub mod ids;
+mod limits;
+mod log;
+mod privileged;
+mod rest;
+mod sandbox;
+mod server;
+mod shared;
+mod state;
+mod tls;
+mod validate;
+mod world;
+
+pub use builder::Builder;
+pub use clock::Clock;
+pub use faults::{Fault, Faults};
+pub use hands::{Answer, Button, Choice, Field, File, Menu, Outcome, SeenForm, SeenMessage};
+pub use log::{Refused, Request};
+pub use privileged::PrivilegedIntents;
+pub use sandbox::Sandbox;
+pub use twilight_model::guild::Permissions;
+pub use world::{
+    Channel, ChannelBuilder, Guild, GuildBuilder, Person, PersonBuilder, Role, RoleBuilder, Whom,
+};

@@ -1,0 +1,277 @@
+//! What the bot said, kept until a story has read it.
+
+use std::panic::Location;
+use std::time::{Duration, Instant};
+
+use crate::hands::SeenMessage;
+use crate::ids::{ChannelId, MessageId};
+use crate::log::Refused;
+use crate::sandbox::Sandbox;
+use crate::shared::Shared;
+use crate::state::{Message, World};
+use crate::world::Channel;
+
+/// A new message, or new words in an old one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Kind {
+    Message,
+    Update,
+}
+
+/// One thing that the bot said.
+#[derive(Clone, Debug)]
+pub(crate) struct Said {
+    pub(crate) kind: Kind,
+    pub(crate) channel: ChannelId,
+    pub(crate) message: MessageId,
+    /// All words of it, as they were then.
+    pub(crate) text: String,
+    pub(crate) read: bool,
+}
+
+impl Said {
+    pub(crate) fn new(message: &Message, kind: Kind) -> Self {
+        Self { kind, channel: message.channel, message: message.id, text: words(message), read: false }
+    }
+}
+
+/// Every word of a message that a person reads: its text, its embeds, its buttons and menus, its files' names.
+pub(crate) fn words(message: &Message) -> String {
+    let mut parts: Vec<String> = vec![message.content.clone()];
+    for embed in &message.embeds {
+        parts.extend(embed.author.iter().map(|author| author.name.clone()));
+        parts.extend(embed.title.clone());
+        parts.extend(embed.description.clone());
+        for field in &embed.fields {
+            parts.push(format!("{}: {}", field.name, field.value));
+        }
+        parts.extend(embed.footer.iter().map(|footer| footer.text.clone()));
+    }
+    for one in crate::validate::components::flat(&message.components) {
+        let label = one["label"].as_str().map(|label| format!("[{label}]"));
+        parts.extend(label);
+        parts.extend(one["content"].as_str().map(str::to_owned));
+        parts.extend(one["placeholder"].as_str().map(|text| format!("({text})")));
+        for option in one["options"].as_array().into_iter().flatten() {
+            parts.extend(option["label"].as_str().map(|label| format!("<{label}>")));
+        }
+    }
+    parts.extend(message.attachments.iter().map(|file| format!("{{{}}}", file.filename)));
+    parts.retain(|part| !part.is_empty());
+    parts.join("\n")
+}
+
+/// How long an expectation waits, in real time.
+const PATIENCE: Duration = Duration::from_secs(5);
+
+/// What was said and not read, of one kind, oldest first.
+pub(crate) fn unread(shared: &Shared, kind: Kind) -> Vec<SeenMessage> {
+    shared.look(|world| {
+        let all = world.said.iter().filter(|one| one.kind == kind && !one.read);
+        all.filter_map(|one| as_said(world, one)).collect()
+    })
+}
+
+/// A message with the words it had when it was said. One that was deleted since is not there to be shown.
+fn as_said(world: &World, said: &Said) -> Option<SeenMessage> {
+    let message = world.message(said.channel, said.message).ok()?;
+    let mut seen = SeenMessage::new(world, message);
+    seen.words.clone_from(&said.text);
+    Some(seen)
+}
+
+/// Who said what where, by the sandbox's clock.
+pub(crate) fn history(world: &World) -> String {
+    let mut lines: Vec<(MessageId, String)> = Vec::new();
+    for message in world.messages.values().flat_map(|all| all.values()).filter(|one| one.kind != 21) {
+        let author = world.users.get(&message.author).map(|user| user.name.as_str()).unwrap_or_default();
+        let mut marks = String::new();
+        if let Some(only) = message.only_for.and_then(|id| world.users.get(&id)) {
+            marks = format!(" (for {} alone)", only.name);
+        }
+        if message.edited.is_some() {
+            marks.push_str(" (edited)");
+        }
+        let unread =
+            world.said.iter().any(|one| one.message == message.id && one.kind == Kind::Message && !one.read);
+        let mark = if unread { "! " } else { "  " };
+        let text = words(message).replace('\n', "\n        ");
+        let at = message.created.format("%Y-%m-%d %H:%M:%S");
+        lines.push((
+            message.id,
+            format!("{mark}{at} {} <{author}>{marks} {text}", place(world, message.channel)),
+        ));
+    }
+    lines.sort_by_key(|(id, _)| *id);
+    lines.into_iter().map(|(_, line)| line).collect::<Vec<_>>().join("\n")
+}
+
+/// How a place is called in a history.
+fn place(world: &World, id: ChannelId) -> String {
+    let Some(channel) = world.channels.get(&id) else { return "(gone)".to_owned() };
+    if let Some(person) = channel.recipient.and_then(|id| world.users.get(&id)) {
+        return format!("(in private with {})", person.name);
+    }
+    let guild =
+        channel.guild.and_then(|id| world.guilds.get(&id)).map(|one| one.name.as_str()).unwrap_or_default();
+    match channel.parent.and_then(|id| world.channels.get(&id)).filter(|_| channel.thread.is_some()) {
+        Some(parent) => format!("{guild}#{}>{}", parent.name, channel.name),
+        None => format!("{guild}#{}", channel.name),
+    }
+}
+
+/// What an expectation found.
+enum Found {
+    Right(Box<SeenMessage>),
+    /// Another one came first.
+    Wrong(String),
+}
+
+impl Channel {
+    /// Waits for the next message of the bot here that was not read yet, holds that all these words are in it, and marks it as
+    /// read. Waits five seconds of real time; never moves the clock.
+    ///
+    /// # Panics
+    ///
+    /// When none comes, or another comes first: with the whole story so far.
+    #[track_caller]
+    pub fn expect(&self, words: &[&str]) -> impl Future<Output = SeenMessage> {
+        self.expecting(Kind::Message, words, PATIENCE, Location::caller())
+    }
+
+    /// The same for an edit of a message of the bot.
+    ///
+    /// # Panics
+    ///
+    /// When none comes, or another comes first.
+    #[track_caller]
+    pub fn expect_update(&self, words: &[&str]) -> impl Future<Output = SeenMessage> {
+        self.expecting(Kind::Update, words, PATIENCE, Location::caller())
+    }
+
+    /// The same as [`Self::expect`] with another patience, in real time.
+    ///
+    /// # Panics
+    ///
+    /// When none comes, or another comes first.
+    #[track_caller]
+    pub fn expect_within(&self, words: &[&str], patience: Duration) -> impl Future<Output = SeenMessage> {
+        self.expecting(Kind::Message, words, patience, Location::caller())
+    }
+
+    /// Marks every unread message of the bot here as read, and returns them: for the part of a story that is not its subject.
+    pub fn skip(&self) -> Vec<SeenMessage> {
+        let id = self.id();
+        self.shared.change(|world| {
+            let mut skipped = Vec::new();
+            for at in 0..world.said.len() {
+                if world.said[at].channel == id && !world.said[at].read {
+                    world.said[at].read = true;
+                    skipped.extend(as_said(world, &world.said[at]));
+                }
+            }
+            skipped
+        })
+    }
+
+    async fn expecting(
+        &self,
+        kind: Kind,
+        words: &[&str],
+        patience: Duration,
+        caller: &'static Location<'static>,
+    ) -> SeenMessage {
+        let id = self.id();
+        let next = |world: &World| {
+            let said = world.said.iter().find(|one| one.channel == id && one.kind == kind && !one.read)?;
+            let right = words.iter().all(|word| said.text.contains(word));
+            Some(if right {
+                Found::Right(Box::new(as_said(world, said)?))
+            } else {
+                Found::Wrong(said.text.clone())
+            })
+        };
+        let found = self.shared.wait(Instant::now() + patience, next).await;
+        let what = if kind == Kind::Message { "message" } else { "edit" };
+        match found {
+            Some(Found::Right(seen)) => {
+                self.shared.change(|world| {
+                    let said = world.said.iter_mut();
+                    let mut same = said.filter(|one| one.message == seen.id && one.kind == kind && !one.read);
+                    if let Some(said) = same.next() {
+                        said.read = true;
+                    }
+                });
+                *seen
+            }
+            Some(Found::Wrong(text)) => fail(
+                &self.shared,
+                caller,
+                &format!("expected a {what} in #{} with {words:?}, but first came:\n{text}", self.name()),
+            ),
+            None => fail(
+                &self.shared,
+                caller,
+                &format!("expected a {what} in #{} with {words:?}, but none came", self.name()),
+            ),
+        }
+    }
+}
+
+impl Sandbox {
+    /// Takes a refusal with this code off the list: it was meant to happen.
+    ///
+    /// # Panics
+    ///
+    /// When there is none.
+    #[track_caller]
+    pub fn expect_refusal(&self, code: u32) -> Refused {
+        match self.shared().log.take_refused(code) {
+            Some(refused) => refused,
+            None => fail(
+                self.shared(),
+                Location::caller(),
+                &format!("expected a refusal {code}, but these there were: {:#?}", self.refused()),
+            ),
+        }
+    }
+
+    /// Takes an interaction that was left without an answer off the list.
+    ///
+    /// # Panics
+    ///
+    /// When there is none.
+    #[track_caller]
+    pub fn expect_failure(&self) -> String {
+        match self.shared().log.take_failure() {
+            Some(failure) => failure,
+            None => {
+                fail(self.shared(), Location::caller(), "expected an act without an answer, but all had one")
+            }
+        }
+    }
+
+    /// Holds that nothing is left: no message unread, no request refused, no act without an answer. Edits are not held:
+    /// see [`Self::unread_updates`].
+    ///
+    /// # Panics
+    ///
+    /// When something is.
+    #[track_caller]
+    pub fn assert_quiet(&self) {
+        let unread: Vec<String> = self.unread().iter().map(|one| one.text().to_owned()).collect();
+        let (refused, failures) = (self.refused(), self.failures());
+        if unread.is_empty() && refused.is_empty() && failures.is_empty() {
+            return;
+        }
+        let words = format!(
+            "not quiet.\nUnread: {unread:#?}\nRefused: {refused:#?}\nWithout an answer: {failures:#?}"
+        );
+        fail(self.shared(), Location::caller(), &words);
+    }
+}
+
+#[expect(clippy::panic, reason = "an expectation that does not hold fails the test")]
+fn fail(shared: &Shared, caller: &Location<'_>, words: &str) -> ! {
+    panic!("{caller}: {words}\n\nThe story so far (! = not read):\n{}\n", shared.look(history))
+}

@@ -1,0 +1,13 @@
+//! Hands for people: they type commands, press buttons, fill forms, choose, write, and get back what they see.
+
+mod answer;
+mod ask;
+mod data;
+mod parse;
+mod press;
+mod seen;
+mod talk;
+
+pub use answer::{Answer, Outcome, SeenForm};
+pub use ask::Choice;
+pub use seen::{Button, Field, File, Menu, SeenMessage};

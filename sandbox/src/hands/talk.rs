@@ -1,0 +1,153 @@
+//! People write, edit, delete, react and read.
+
+use super::seen::SeenMessage;
+use crate::ids::{ChannelId, MessageId};
+use crate::rest::payload::{Upload, guess};
+use crate::state::Reference;
+use crate::world::{Channel, Person};
+
+/// The longest message of a person, in characters.
+const LONGEST: usize = 2000;
+
+impl Person {
+    /// Writes a message; none where the person may not write there, or where Discord would not send it.
+    pub fn says(&self, channel: &Channel, text: &str) -> Option<SeenMessage> {
+        self.try_says(channel.id(), text, &[], None).ok()
+    }
+
+    /// Writes a message with files (name and bytes).
+    pub fn says_with_files(
+        &self,
+        channel: &Channel,
+        text: &str,
+        files: &[(&str, &[u8])],
+    ) -> Option<SeenMessage> {
+        self.try_says(channel.id(), text, files, None).ok()
+    }
+
+    /// Answers a message, in its channel.
+    pub fn replies_to(&self, to: &impl AsRef<SeenMessage>, text: &str) -> Option<SeenMessage> {
+        let to = to.as_ref();
+        self.try_says(to.channel, text, &[], Some(to.id)).ok()
+    }
+
+    pub(crate) fn try_says(
+        &self,
+        channel: ChannelId,
+        text: &str,
+        files: &[(&str, &[u8])],
+        to: Option<MessageId>,
+    ) -> Result<SeenMessage, String> {
+        if text.chars().count() > LONGEST {
+            return Err(format!("a message has at most {LONGEST} characters"));
+        }
+        if text.trim().is_empty() && files.is_empty() {
+            return Err("there is nothing to send".to_owned());
+        }
+        self.shared.change(|world| {
+            let place = world.channel(channel).map_err(|error| error.message)?;
+            if !world.may_write(place, self.id()) {
+                return Err("this person may not write there".to_owned());
+            }
+            let locked = place.thread.as_ref().is_some_and(|thread| thread.locked);
+            let manages = twilight_model::guild::Permissions::MANAGE_THREADS;
+            if locked && !world.permissions(place, self.id()).contains(manages) {
+                return Err("the thread is locked".to_owned());
+            }
+            let mut message = world.blank(channel, self.id(), text.trim());
+            let replied = match to {
+                None => None,
+                Some(to) => {
+                    message.kind = 19;
+                    message.reference = Some(Reference { channel, message: to });
+                    Some(world.message(channel, to).map_err(|error| error.message)?.author)
+                }
+            };
+            let place = world.channel(channel).map_err(|error| error.message)?;
+            message.mentions = world.mentions(place, self.id(), text, None, replied);
+            for (number, (name, bytes)) in files.iter().enumerate() {
+                let upload = Upload {
+                    number: number as u64,
+                    filename: (*name).to_owned(),
+                    content_type: guess(name).to_owned(),
+                    bytes: bytes.to_vec().into(),
+                };
+                message.attachments.push(world.store_file(channel, name, None, &upload));
+            }
+            let id = world.post(message, None);
+            let message = world.message(channel, id).map_err(|error| error.message)?;
+            Ok(SeenMessage::new(world, message))
+        })
+    }
+
+    /// Changes the text of an own message; whether it could.
+    pub fn edits(&self, message: &impl AsRef<SeenMessage>, text: &str) -> bool {
+        let seen = message.as_ref();
+        self.shared.change(|world| {
+            let now = world.clock.now();
+            let Ok(place) = world.channel(seen.channel) else { return false };
+            let mentions = world.mentions(place, self.id(), text, None, None);
+            match world.message_mut(seen.channel, seen.id) {
+                Ok(message) if message.author == self.id() => {
+                    text.clone_into(&mut message.content);
+                    message.mentions = mentions;
+                    message.edited = Some(now);
+                }
+                _ => return false,
+            }
+            world.edited(seen.channel, seen.id, false);
+            true
+        })
+    }
+
+    /// Deletes a message: an own one, or any where the person manages messages. Whether it could.
+    pub fn deletes(&self, message: &impl AsRef<SeenMessage>) -> bool {
+        let seen = message.as_ref();
+        self.shared.change(|world| {
+            let own = world.message(seen.channel, seen.id).is_ok_and(|one| one.author == self.id());
+            let manages = twilight_model::guild::Permissions::MANAGE_MESSAGES;
+            let may = world
+                .channel(seen.channel)
+                .is_ok_and(|one| world.permissions(one, self.id()).contains(manages));
+            (own || may) && world.delete_message(seen.channel, seen.id).is_ok()
+        })
+    }
+
+    /// Puts an emoji under a message; whether it could.
+    pub fn reacts(&self, message: &impl AsRef<SeenMessage>, emoji: &str) -> bool {
+        let seen = message.as_ref();
+        self.shared.change(|world| {
+            let sees = world.channel(seen.channel).is_ok_and(|one| world.may_see(one, self.id()));
+            sees && crate::rest::marks::react(world, seen.channel, seen.id, emoji, self.id(), true).is_ok()
+        })
+    }
+
+    /// What the person reads in a channel, oldest first: private answers to this person included, others' not. None for a channel
+    /// that the person cannot see.
+    #[must_use]
+    pub fn sees(&self, channel: &Channel) -> Option<Vec<SeenMessage>> {
+        self.sees_in(channel.id())
+    }
+
+    pub(crate) fn sees_in(&self, channel: ChannelId) -> Option<Vec<SeenMessage>> {
+        self.shared.look(|world| {
+            let place = world.channel(channel).ok()?;
+            if !world.may_see(place, self.id()) {
+                return None;
+            }
+            let all = world.messages.get(&channel).into_iter().flat_map(|all| all.values());
+            let theirs =
+                all.filter(|one| one.kind != 21 && one.only_for.is_none_or(|only| only == self.id()));
+            Some(theirs.map(|one| SeenMessage::new(world, one)).collect())
+        })
+    }
+
+    /// The channels and threads that the person can read on the servers they are in, and their conversation with the bot.
+    #[must_use]
+    pub fn channels(&self) -> Vec<Channel> {
+        let ids: Vec<ChannelId> = self.shared.look(|world| {
+            world.channels.values().filter(|one| world.may_see(one, self.id())).map(|one| one.id).collect()
+        });
+        ids.into_iter().map(|id| Channel::new(std::sync::Arc::clone(&self.shared), id)).collect()
+    }
+}

@@ -1,0 +1,168 @@
+//! What all rooms share: the world behind its lock, the sessions, the log, the faults, the limits.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::Instant;
+
+use parking_lot::Mutex;
+use serde_json::Value;
+use tokio::sync::{broadcast, watch};
+use tokio_util::sync::CancellationToken;
+use twilight_model::id::Id;
+
+use crate::clock::Clock;
+use crate::faults::Faults;
+use crate::gateway::Sessions;
+use crate::ids::ChannelId;
+use crate::limits::Limits;
+use crate::log::Log;
+use crate::state::{Dispatch, World};
+
+/// Something that a page may want to draw anew.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Change {
+    /// Messages or the state of one channel.
+    Channel(ChannelId),
+    /// Servers, people, commands, the bot's presence.
+    World,
+}
+
+#[derive(Debug)]
+pub(crate) struct Shared {
+    world: Mutex<World>,
+    pub(crate) clock: Clock,
+    pub(crate) sessions: Sessions,
+    pub(crate) faults: Faults,
+    pub(crate) limits: Limits,
+    pub(crate) log: Log,
+    /// Counts the changes, so that whoever waits for one can look again.
+    version: watch::Sender<u64>,
+    pub(crate) changes: broadcast::Sender<Change>,
+    in_flight: AtomicUsize,
+    last_request: Mutex<Instant>,
+    /// Ends everything that was started.
+    pub(crate) stop: CancellationToken,
+    /// `https://127.0.0.1:PORT` and `http://127.0.0.1:PORT`, as bound.
+    pub(crate) addresses: Addresses,
+}
+
+/// Where the sandbox listens.
+#[derive(Clone, Debug)]
+pub(crate) struct Addresses {
+    pub(crate) https: std::net::SocketAddr,
+    pub(crate) plain: std::net::SocketAddr,
+}
+
+impl Shared {
+    pub(crate) fn new(world: World, limited: bool, addresses: Addresses) -> Arc<Self> {
+        let clock = world.clock.clone();
+        Arc::new(Self {
+            world: Mutex::new(world),
+            clock,
+            sessions: Sessions::default(),
+            faults: Faults::default(),
+            limits: Limits::new(limited),
+            log: Log::default(),
+            version: watch::Sender::new(0),
+            changes: broadcast::Sender::new(256),
+            in_flight: AtomicUsize::new(0),
+            last_request: Mutex::new(Instant::now()),
+            stop: CancellationToken::new(),
+            addresses,
+        })
+    }
+
+    /// Where the gateway is.
+    pub(crate) fn gateway_url(&self) -> String {
+        format!("ws://{}", self.addresses.plain)
+    }
+
+    /// Looks at the world.
+    pub(crate) fn look<T>(&self, see: impl FnOnce(&World) -> T) -> T {
+        see(&self.world.lock())
+    }
+
+    /// Changes the world, and hands the events that this caused to the gateway in their order.
+    pub(crate) fn change<T>(&self, act: impl FnOnce(&mut World) -> T) -> T {
+        let result = {
+            let mut world = self.world.lock();
+            world.archive_idle_threads();
+            let result = act(&mut world);
+            for event in std::mem::take(&mut world.outgoing) {
+                self.send(event);
+            }
+            let touched = std::mem::take(&mut world.touched);
+            if touched.is_empty() {
+                let _ = self.changes.send(Change::World);
+            }
+            for channel in touched {
+                let _ = self.changes.send(Change::Channel(channel));
+            }
+            result
+        };
+        self.bump();
+        result
+    }
+
+    /// Wakes whoever waits for a change.
+    pub(crate) fn bump(&self) {
+        self.version.send_modify(|version| *version += 1);
+    }
+
+    fn send(&self, event: Dispatch) {
+        match self.faults.dispatch() {
+            crate::faults::Fate::Arrives => self.sessions.dispatch(&event),
+            crate::faults::Fate::Lost => self.sessions.lose(&event),
+            crate::faults::Fate::Twice => {
+                self.sessions.dispatch(&event);
+                self.sessions.dispatch(&event);
+            }
+        }
+    }
+
+    /// An event outside any change, such as one a person's hand causes.
+    pub(crate) fn versions(&self) -> watch::Receiver<u64> {
+        self.version.subscribe()
+    }
+
+    /// Waits until `done` says so or `deadline` passes.
+    pub(crate) async fn wait<T>(
+        &self,
+        deadline: Instant,
+        mut done: impl FnMut(&World) -> Option<T>,
+    ) -> Option<T> {
+        let mut versions = self.versions();
+        loop {
+            versions.borrow_and_update();
+            if let Some(found) = self.look(&mut done) {
+                return Some(found);
+            }
+            let until = tokio::time::Instant::from_std(deadline);
+            if tokio::time::timeout_at(until, versions.changed()).await.is_err() {
+                return self.look(&mut done);
+            }
+        }
+    }
+
+    pub(crate) fn enter(&self) {
+        self.in_flight.fetch_add(1, Ordering::SeqCst);
+        *self.last_request.lock() = Instant::now();
+    }
+
+    pub(crate) fn leave(&self) {
+        *self.last_request.lock() = Instant::now();
+        self.in_flight.fetch_sub(1, Ordering::SeqCst);
+        self.bump();
+    }
+
+    /// How many requests are being answered, and when the last one began or ended.
+    pub(crate) fn activity(&self) -> (usize, Instant) {
+        (self.in_flight.load(Ordering::SeqCst), *self.last_request.lock())
+    }
+}
+
+/// Reads an identifier out of JSON, text or number.
+pub(crate) fn id_of<T>(value: &Value) -> Option<Id<T>> {
+    let number = value.as_str().and_then(|text| text.parse().ok()).or_else(|| value.as_u64());
+    number.and_then(Id::new_checked)
+}

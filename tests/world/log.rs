@@ -1,0 +1,92 @@
+//! Listens to the log of one story: a line at error level that the story did not announce fails it.
+
+use std::{
+    fmt::Write,
+    sync::{Arc, Mutex},
+};
+
+use tracing::{
+    Event, Level, Metadata, Subscriber,
+    field::{Field, Visit},
+    span,
+    subscriber::DefaultGuard,
+};
+
+/// What went wrong during a story, and what it announced.
+pub(crate) struct Errors {
+    heard: Arc<Mutex<Vec<String>>>,
+    expected: Mutex<Vec<String>>,
+    _listening: DefaultGuard,
+}
+
+impl Errors {
+    /// Listens from now on, in this story's thread: a story runs on one.
+    pub(crate) fn listen() -> Self {
+        let heard = Arc::new(Mutex::new(Vec::new()));
+        let ear = Ear { heard: Arc::clone(&heard) };
+        Self { heard, expected: Mutex::default(), _listening: tracing::subscriber::set_default(ear) }
+    }
+
+    /// A line with these words is meant to be heard.
+    pub(crate) fn expect(&self, words: &str) {
+        self.expected.lock().expect("the list").push(words.to_owned());
+    }
+
+    /// Fails on any line that was not announced, and on any announcement that was not heard.
+    pub(crate) fn assert_none(&self) {
+        let heard = self.heard.lock().expect("the list");
+        let expected = self.expected.lock().expect("the list");
+        let surprises: Vec<_> =
+            heard.iter().filter(|line| !expected.iter().any(|words| line.contains(words))).collect();
+        assert!(surprises.is_empty(), "errors in the log: {surprises:#?}");
+        for words in expected.iter() {
+            assert!(heard.iter().any(|line| line.contains(words)), "no error in the log holds {words:?}");
+        }
+    }
+}
+
+struct Ear {
+    heard: Arc<Mutex<Vec<String>>>,
+}
+
+impl Subscriber for Ear {
+    fn enabled(&self, metadata: &Metadata<'_>) -> bool {
+        let ours = metadata.target().starts_with("guichet");
+        if std::env::var_os("STORY_LOG").is_some() {
+            ours && *metadata.level() <= Level::DEBUG
+        } else {
+            ours && *metadata.level() <= Level::ERROR
+        }
+    }
+
+    fn new_span(&self, _: &span::Attributes<'_>) -> span::Id {
+        span::Id::from_u64(1)
+    }
+
+    fn record(&self, _: &span::Id, _: &span::Record<'_>) {}
+
+    fn record_follows_from(&self, _: &span::Id, _: &span::Id) {}
+
+    fn event(&self, event: &Event<'_>) {
+        let mut line = Line(format!("{}:", event.metadata().target()));
+        event.record(&mut line);
+        if std::env::var_os("STORY_LOG").is_some() {
+            println!("{} {}", event.metadata().level(), line.0);
+        }
+        if *event.metadata().level() == Level::ERROR {
+            self.heard.lock().expect("the list").push(line.0);
+        }
+    }
+
+    fn enter(&self, _: &span::Id) {}
+
+    fn exit(&self, _: &span::Id) {}
+}
+
+struct Line(String);
+
+impl Visit for Line {
+    fn record_debug(&mut self, field: &Field, value: &dyn std::fmt::Debug) {
+        let _ = write!(self.0, " {}={value:?}", field.name());
+    }
+}
