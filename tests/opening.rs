@@ -19,11 +19,12 @@ async fn a_ticket_is_opened_seen_and_taken() {
     assert_eq!(first.labels(), ["Escalader en P1", "Fermer"]);
     let card = staff.support.expect(&["#1", "Acme", "Le portail est lent"]).await;
     let seen = staff.bob.presses(&card, "Prendre en compte").await;
-    assert!(seen.contains(&["#1", "Acknowledged"]), "{}", seen.text());
+    assert!(seen.contains(&["#1", "acknowledged"]), "{}", seen.text());
 
+    world.settles().await;
     let thread = acme.channel.find_thread("#1").expect("the ticket's thread");
     thread.expect(&["a pris connaissance"]).await;
-    acme.channel.expect_update(&["#1", "Pris en compte"]).await;
-    staff.support.expect_update(&["#1", "Pris en compte"]).await;
+    acme.channel.expect_update(&["#1", "pris en compte"]).await;
+    staff.support.expect_update(&["#1", "pris en compte"]).await;
     world.end().await;
 }

@@ -140,7 +140,7 @@ macro_rules! choice {
                 let serenity::all::ResolvedValue::String(text) = value else {
                     return Err(poise::SlashArgError::new_command_structure_mismatch("a choice is a text"));
                 };
-                text.to_lowercase().parse().map($name).map_err(|_| {
+                text.to_lowercase().replace([' ', '-'], "_").parse().map($name).map_err(|_| {
                     poise::SlashArgError::new_parse("no such choice".into(), (*text).to_owned())
                 })
             }
@@ -157,12 +157,13 @@ macro_rules! choice {
     };
 }
 
-/// Declares one choice with its words in both languages.
+/// Declares one choice with its words in both languages. Its value is its English word, which a person may type as well.
 pub fn add_choice(
     option: serenity::all::CreateCommandOption,
     words: &str,
     value: &str,
 ) -> serenity::all::CreateCommandOption {
     let id = format!("{words}-{}", value.replace('_', "-"));
-    option.add_string_choice_localized(word(Language::En, &id), value, [(FRENCH, word(Language::Fr, &id))])
+    let english = word(Language::En, &id);
+    option.add_string_choice_localized(english.clone(), english, [(FRENCH, word(Language::Fr, &id))])
 }

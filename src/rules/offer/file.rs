@@ -1,558 +1,162 @@
-//! The offer's file as it is written, and the check that makes an [`Offer`] of it. Serde refuses what is
-//! missing, unknown or of the wrong kind; here is refused what no desk could keep.
+//! The offer's file as it is written. Serde refuses what is missing, unknown or of the wrong kind; what no desk could
+//! keep is refused by the check.
 
-use std::{collections::BTreeSet, fmt::Display, ops::RangeInclusive};
-
-use chrono::{Days, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Weekday};
 use serde::Deserialize;
 use toml::Spanned;
 
-use super::{
-    Announcements, Component, Contact, GtrRules, Label, Lead, LevelTerms, Offer, OfferError, PackRules,
-    PagingRules, Platform, RungRule, SessionRules, Stage, WindowRule,
-};
-use crate::rules::{
-    calendar::{BusinessHours, Calendar, Holiday},
-    level::Level,
-    recurrence::Recurrence,
-};
-
-/// The on-call levels that exist: support's three teams.
-const ON_CALL_LEVELS: RangeInclusive<i64> = 1..=3;
-/// So few holidays always leave a business day within a year, since each weekday comes back 52 times in one.
-const MOST_HOLIDAYS: usize = 40;
-const MINUTES_A_DAY: i64 = 24 * 60;
-
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct File {
-    time_zone: Spanned<String>,
-    business_hours: FileHours,
-    holidays: FileHolidays,
-    contact: FileContact,
-    levels: Spanned<FileLevels>,
-    gtr: FileGtr,
-    paging: FilePaging,
-    sessions: FileSessions,
-    packs: FilePacks,
-    announcements: FileAnnouncements,
-    platforms: Spanned<Vec<FilePlatform>>,
-    components: Spanned<Vec<FileComponent>>,
+pub(super) struct File {
+    pub(super) time_zone: Spanned<String>,
+    pub(super) business_hours: FileHours,
+    pub(super) holidays: FileHolidays,
+    pub(super) contact: FileContact,
+    pub(super) levels: Spanned<FileLevels>,
+    pub(super) gtr: FileGtr,
+    pub(super) paging: FilePaging,
+    pub(super) sessions: FileSessions,
+    pub(super) packs: FilePacks,
+    pub(super) announcements: FileAnnouncements,
+    pub(super) platforms: Spanned<Vec<FilePlatform>>,
+    pub(super) components: Spanned<Vec<FileComponent>>,
 }
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct FileHours {
-    days: Spanned<Vec<Spanned<String>>>,
-    from: Spanned<String>,
-    to: Spanned<String>,
+pub(super) struct FileHours {
+    pub(super) days: Spanned<Vec<Spanned<String>>>,
+    pub(super) from: Spanned<String>,
+    pub(super) to: Spanned<String>,
 }
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct FileHolidays {
-    fixed: Vec<Spanned<String>>,
-    after_easter: Spanned<Vec<Spanned<i64>>>,
+pub(super) struct FileHolidays {
+    pub(super) fixed: Vec<Spanned<String>>,
+    pub(super) after_easter: Spanned<Vec<Spanned<i64>>>,
 }
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct FileContact {
-    phone: Spanned<String>,
-    mail: Spanned<String>,
-    expert_phone: Option<Spanned<String>>,
-    expert_mail: Option<Spanned<String>>,
+pub(super) struct FileContact {
+    pub(super) phone: Spanned<String>,
+    pub(super) mail: Spanned<String>,
+    pub(super) expert_phone: Option<Spanned<String>>,
+    pub(super) expert_mail: Option<Spanned<String>>,
 }
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct FileLevels {
-    standard: Option<FileLevel>,
-    bronze: Option<FileLevel>,
-    silver: Option<FileLevel>,
-    gold: Option<FileLevel>,
+pub(super) struct FileLevels {
+    pub(super) standard: Option<FileLevel>,
+    pub(super) bronze: Option<FileLevel>,
+    pub(super) silver: Option<FileLevel>,
+    pub(super) gold: Option<FileLevel>,
 }
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct FileLevel {
-    gtr_hours: Option<Spanned<i64>>,
-    hours_a_month: Spanned<i64>,
-    first_months: Option<Spanned<i64>>,
-    privileged_access: bool,
-    packs: bool,
+pub(super) struct FileLevel {
+    pub(super) gtr_hours: Option<Spanned<i64>>,
+    pub(super) hours_a_month: Spanned<i64>,
+    pub(super) first_months: Option<Spanned<i64>>,
+    pub(super) privileged_access: bool,
+    pub(super) packs: bool,
 }
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct FileGtr {
-    warn_percent: Spanned<Vec<Spanned<i64>>>,
-    contest_minutes: Spanned<i64>,
+pub(super) struct FileGtr {
+    pub(super) warn_percent: Spanned<Vec<Spanned<i64>>>,
+    pub(super) contest_minutes: Spanned<i64>,
 }
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct FilePaging {
-    rungs: Spanned<Vec<FileRung>>,
-    repeat_minutes: Spanned<i64>,
-    silence_minutes: Spanned<i64>,
-    restart_minutes: Spanned<i64>,
-    late_minutes: Spanned<i64>,
+pub(super) struct FilePaging {
+    pub(super) rungs: Spanned<Vec<FileRung>>,
+    pub(super) repeat_minutes: Spanned<i64>,
+    pub(super) silence_minutes: Spanned<i64>,
+    pub(super) restart_minutes: Spanned<i64>,
+    pub(super) late_minutes: Spanned<i64>,
 }
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct FileRung {
-    after_minutes: Spanned<i64>,
-    levels: Spanned<Vec<Spanned<i64>>>,
+pub(super) struct FileRung {
+    pub(super) after_minutes: Spanned<i64>,
+    pub(super) levels: Spanned<Vec<Spanned<i64>>>,
 }
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct FileSessions {
-    unit_minutes: Spanned<i64>,
-    min_minutes: Spanned<i64>,
-    max_minutes: Spanned<i64>,
-    free_cancel_hours: Spanned<i64>,
+pub(super) struct FileSessions {
+    pub(super) unit_minutes: Spanned<i64>,
+    pub(super) min_minutes: Spanned<i64>,
+    pub(super) max_minutes: Spanned<i64>,
+    pub(super) free_cancel_hours: Spanned<i64>,
 }
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct FilePacks {
-    valid_months: Spanned<i64>,
-    max_hours: Spanned<i64>,
+pub(super) struct FilePacks {
+    pub(super) valid_months: Spanned<i64>,
+    pub(super) max_hours: Spanned<i64>,
 }
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct FileAnnouncements {
-    late_minutes: Spanned<i64>,
-    linked_days: Spanned<i64>,
-    stages: Spanned<Vec<FileStage>>,
+pub(super) struct FileAnnouncements {
+    pub(super) late_minutes: Spanned<i64>,
+    pub(super) linked_days: Spanned<i64>,
+    pub(super) stages: Spanned<Vec<FileStage>>,
 }
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct FileStage {
-    key: Spanned<String>,
-    days_before: Option<Spanned<i64>>,
-    at: Option<Spanned<String>>,
-    minutes_before: Option<Spanned<i64>>,
+pub(super) struct FileStage {
+    pub(super) key: Spanned<String>,
+    pub(super) days_before: Option<Spanned<i64>>,
+    pub(super) at: Option<Spanned<String>>,
+    pub(super) minutes_before: Option<Spanned<i64>>,
     #[serde(default)]
-    at_start: bool,
+    pub(super) at_start: bool,
     #[serde(default)]
-    at_end: bool,
+    pub(super) at_end: bool,
 }
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct FilePlatform {
-    key: Spanned<String>,
-    label: FileLabel,
+pub(super) struct FilePlatform {
+    pub(super) key: Spanned<String>,
+    pub(super) label: FileLabel,
     #[serde(default)]
-    windows: Vec<FileWindow>,
+    pub(super) windows: Vec<FileWindow>,
 }
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct FileWindow {
-    rule: Spanned<String>,
-    first: Spanned<String>,
-    minutes: Spanned<i64>,
-    reason: FileLabel,
-    impact: FileLabel,
+pub(super) struct FileWindow {
+    pub(super) rule: Spanned<String>,
+    pub(super) first: Spanned<String>,
+    pub(super) minutes: Spanned<i64>,
+    pub(super) reason: FileLabel,
+    pub(super) impact: FileLabel,
 }
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct FileComponent {
-    key: Spanned<String>,
-    label: FileLabel,
-    platform: Spanned<String>,
+pub(super) struct FileComponent {
+    pub(super) key: Spanned<String>,
+    pub(super) label: FileLabel,
+    pub(super) platform: Spanned<String>,
     #[serde(default)]
-    beta: bool,
+    pub(super) beta: bool,
 }
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct FileLabel {
-    en: Spanned<String>,
-    fr: Spanned<String>,
-}
-
-/// Reads and checks an offer.
-pub(super) fn parse(text: &str) -> Result<Offer, OfferError> {
-    let file: File = toml::from_str(text).map_err(|error| OfferError {
-        line: error.span().map_or(1, |span| line_of(text, span.start)),
-        must: error.message().replace('\n', " "),
-    })?;
-    Check { text }.offer(file)
-}
-
-fn line_of(text: &str, offset: usize) -> usize {
-    text.bytes().take(offset).filter(|byte| *byte == b'\n').count() + 1
-}
-
-/// The check, which knows the file's text to name a line.
-struct Check<'a> {
-    text: &'a str,
-}
-
-impl Check<'_> {
-    fn refuse<T>(&self, at: &Spanned<T>, must: impl Display) -> OfferError {
-        OfferError { line: line_of(self.text, at.span().start), must: must.to_string() }
-    }
-
-    fn offer(&self, file: File) -> Result<Offer, OfferError> {
-        let platforms = self.platforms(&file.platforms)?;
-        Ok(Offer {
-            calendar: self.calendar(&file)?,
-            contact: self.contact(file.contact)?,
-            levels: self.levels(&file.levels)?,
-            gtr: self.gtr(&file.gtr)?,
-            paging: self.paging(&file.paging)?,
-            sessions: self.sessions(&file.sessions)?,
-            packs: PackRules {
-                valid_months: self.count(&file.packs.valid_months, "`valid_months`", 1..=120)?,
-                max_hours: self.count(&file.packs.max_hours, "`max_hours`", 1..=1000)?,
-            },
-            announcements: self.announcements(&file.announcements)?,
-            components: self.components(&file.components, &platforms)?,
-            platforms,
-        })
-    }
-
-    /// A whole number within a range.
-    fn number(
-        &self,
-        number: &Spanned<i64>,
-        name: &str,
-        range: RangeInclusive<i64>,
-    ) -> Result<i64, OfferError> {
-        if range.contains(number.get_ref()) {
-            Ok(*number.get_ref())
-        } else {
-            Err(self.refuse(number, format!("{name} must be from {} to {}", range.start(), range.end())))
-        }
-    }
-
-    /// The same where what counts is small and never negative.
-    fn count(
-        &self,
-        number: &Spanned<i64>,
-        name: &str,
-        range: RangeInclusive<u16>,
-    ) -> Result<u32, OfferError> {
-        let checked = self.number(number, name, (*range.start()).into()..=(*range.end()).into())?;
-        u32::try_from(checked).map_err(|_| self.refuse(number, format!("{name} is out of range")))
-    }
-
-    fn minutes(&self, number: &Spanned<i64>, name: &str, least: i64) -> Result<TimeDelta, OfferError> {
-        self.number(number, name, least..=7 * MINUTES_A_DAY).map(TimeDelta::minutes)
-    }
-
-    fn text(&self, text: &Spanned<String>, name: &str, most: usize) -> Result<String, OfferError> {
-        let written = text.get_ref().trim();
-        if written.is_empty() || written.chars().count() > most {
-            return Err(self.refuse(text, format!("{name} must have from 1 to {most} characters")));
-        }
-        Ok(written.to_owned())
-    }
-
-    fn label(&self, label: &FileLabel, most: usize) -> Result<Label, OfferError> {
-        Ok(Label { en: self.text(&label.en, "`en`", most)?, fr: self.text(&label.fr, "`fr`", most)? })
-    }
-
-    /// A stable name, which none before it has.
-    fn key(&self, key: &Spanned<String>, seen: &mut BTreeSet<String>) -> Result<String, OfferError> {
-        let written = key.get_ref();
-        let plain = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
-        if !(1..=32).contains(&written.len()) || !written.bytes().all(plain) {
-            return Err(
-                self.refuse(key, "`key` must have from 1 to 32 characters, of a to z, 0 to 9 and hyphens")
-            );
-        }
-        if !seen.insert(written.clone()) {
-            return Err(self.refuse(key, format!("`{written}` is there twice: each `key` must be its own")));
-        }
-        Ok(written.clone())
-    }
-
-    fn time(&self, time: &Spanned<String>, name: &str) -> Result<NaiveTime, OfferError> {
-        NaiveTime::parse_from_str(time.get_ref(), "%H:%M")
-            .map_err(|_| self.refuse(time, format!("{name} must be an hour from \"00:00\" to \"23:59\"")))
-    }
-
-    fn calendar(&self, file: &File) -> Result<Calendar, OfferError> {
-        let zone = file.time_zone.get_ref().parse().map_err(|_| {
-            self.refuse(
-                &file.time_zone,
-                "`time_zone` must be a name of the IANA database, as \"Europe/Paris\"",
-            )
-        })?;
-        let mut days: Vec<Weekday> = Vec::new();
-        for day in file.business_hours.days.get_ref() {
-            match day.get_ref().parse() {
-                Ok(known) if !days.contains(&known) => days.push(known),
-                Ok(_) => return Err(self.refuse(day, "this day is there twice")),
-                Err(_) => {
-                    return Err(self.refuse(day, "a day must be one of mon, tue, wed, thu, fri, sat, sun"));
-                }
-            }
-        }
-        if days.is_empty() {
-            return Err(self.refuse(&file.business_hours.days, "`days` must have at least one day"));
-        }
-        let from = self.time(&file.business_hours.from, "`from`")?;
-        let to = self.time(&file.business_hours.to, "`to`")?;
-        if from >= to {
-            return Err(self.refuse(&file.business_hours.to, "`to` must be after `from`"));
-        }
-        Ok(Calendar {
-            zone,
-            hours: BusinessHours { days, from, to },
-            holidays: self.holidays(&file.holidays)?,
-        })
-    }
-
-    fn holidays(&self, file: &FileHolidays) -> Result<Vec<Holiday>, OfferError> {
-        let mut holidays = Vec::new();
-        for date in &file.fixed {
-            let read = date.get_ref().split_once('-').and_then(|(month, day)| {
-                let (month, day) = (month.parse().ok()?, day.parse().ok()?);
-                // A leap year, so that 29 February is a date.
-                NaiveDate::from_ymd_opt(2024, month, day).map(|_| Holiday::Fixed { month, day })
-            });
-            match read {
-                Some(holiday) => holidays.push(holiday),
-                None => {
-                    return Err(
-                        self.refuse(date, "a holiday must be a month and a day that exist, as \"07-14\"")
-                    );
-                }
-            }
-        }
-        for days in file.after_easter.get_ref() {
-            holidays.push(Holiday::AfterEaster { days: self.count(days, "days after Easter", 0..=120)? });
-        }
-        if holidays.len() > MOST_HOLIDAYS {
-            return Err(
-                self.refuse(&file.after_easter, format!("there may be {MOST_HOLIDAYS} holidays at most"))
-            );
-        }
-        Ok(holidays)
-    }
-
-    fn contact(&self, file: FileContact) -> Result<Contact, OfferError> {
-        let optional =
-            |text: Option<Spanned<String>>, name| text.map(|text| self.text(&text, name, 100)).transpose();
-        Ok(Contact {
-            phone: self.text(&file.phone, "`phone`", 100)?,
-            mail: self.text(&file.mail, "`mail`", 100)?,
-            expert_phone: optional(file.expert_phone, "`expert_phone`")?,
-            expert_mail: optional(file.expert_mail, "`expert_mail`")?,
-        })
-    }
-
-    fn levels(&self, file: &Spanned<FileLevels>) -> Result<[LevelTerms; 4], OfferError> {
-        let FileLevels { standard, bronze, silver, gold } = file.get_ref();
-        let terms = |written: &Option<FileLevel>, level: Level| match written {
-            Some(written) => self.level(written),
-            None => Err(self
-                .refuse(file, format!("`levels.{}` is missing: each level must be there", level.as_str()))),
-        };
-        Ok([
-            terms(standard, Level::Standard)?,
-            terms(bronze, Level::Bronze)?,
-            terms(silver, Level::Silver)?,
-            terms(gold, Level::Gold)?,
-        ])
-    }
-
-    fn level(&self, file: &FileLevel) -> Result<LevelTerms, OfferError> {
-        let gtr_hours =
-            file.gtr_hours.as_ref().map(|hours| self.number(hours, "`gtr_hours`", 1..=1000)).transpose()?;
-        let first_months = file
-            .first_months
-            .as_ref()
-            .map(|months| self.count(months, "`first_months`", 1..=120))
-            .transpose()?;
-        Ok(LevelTerms {
-            gtr_minutes: gtr_hours.map(|hours| hours * 60),
-            minutes_a_month: self.number(&file.hours_a_month, "`hours_a_month`", 0..=744)? * 60,
-            first_months,
-            privileged_access: file.privileged_access,
-            packs: file.packs,
-        })
-    }
-
-    fn gtr(&self, file: &FileGtr) -> Result<GtrRules, OfferError> {
-        let mut warn_percent = Vec::new();
-        for percent in file.warn_percent.get_ref() {
-            let checked = self.count(percent, "a percentage", 1..=99)?;
-            let checked =
-                u8::try_from(checked).map_err(|_| self.refuse(percent, "a percentage is out of range"))?;
-            if warn_percent.last().is_some_and(|last| *last >= checked) {
-                return Err(self.refuse(percent, "percentages must ascend"));
-            }
-            warn_percent.push(checked);
-        }
-        Ok(GtrRules { warn_percent, contest: self.minutes(&file.contest_minutes, "`contest_minutes`", 0)? })
-    }
-
-    fn paging(&self, file: &FilePaging) -> Result<PagingRules, OfferError> {
-        let mut rungs: Vec<RungRule> = Vec::new();
-        for rung in file.rungs.get_ref() {
-            let after = self.minutes(&rung.after_minutes, "`after_minutes`", 0)?;
-            let in_order = match rungs.last() {
-                None => after.is_zero(),
-                Some(before) => before.after < after,
-            };
-            if !in_order {
-                return Err(self.refuse(&rung.after_minutes, "rungs must ascend, and the first must be at 0"));
-            }
-            let mut levels = BTreeSet::new();
-            for level in rung.levels.get_ref() {
-                let checked = self.number(level, "an on-call level", ON_CALL_LEVELS)?;
-                levels
-                    .insert(u8::try_from(checked).map_err(|_| self.refuse(level, "there is no such level"))?);
-            }
-            if levels.is_empty() {
-                return Err(self.refuse(&rung.levels, "a rung must call at least one level"));
-            }
-            rungs.push(RungRule { after, levels: levels.into_iter().collect() });
-        }
-        if rungs.is_empty() {
-            return Err(self.refuse(&file.rungs, "there must be at least one rung"));
-        }
-        Ok(PagingRules {
-            rungs,
-            repeat: self.minutes(&file.repeat_minutes, "`repeat_minutes`", 1)?,
-            silence: self.minutes(&file.silence_minutes, "`silence_minutes`", 1)?,
-            restart: self.minutes(&file.restart_minutes, "`restart_minutes`", 1)?,
-            late: self.minutes(&file.late_minutes, "`late_minutes`", 1)?,
-        })
-    }
-
-    fn sessions(&self, file: &FileSessions) -> Result<SessionRules, OfferError> {
-        let unit_minutes = self.number(&file.unit_minutes, "`unit_minutes`", 5..=MINUTES_A_DAY)?;
-        if MINUTES_A_DAY % unit_minutes != 0 {
-            return Err(self.refuse(&file.unit_minutes, "`unit_minutes` must divide a day"));
-        }
-        let multiple = |number: &Spanned<i64>, name: &str, least: i64| {
-            let checked = self.number(number, name, least..=MINUTES_A_DAY)?;
-            if checked % unit_minutes == 0 {
-                Ok(checked)
-            } else {
-                Err(self.refuse(number, format!("{name} must be a multiple of `unit_minutes`")))
-            }
-        };
-        let min_minutes = multiple(&file.min_minutes, "`min_minutes`", unit_minutes)?;
-        let max_minutes = multiple(&file.max_minutes, "`max_minutes`", min_minutes)?;
-        let free_cancel =
-            self.number(&file.free_cancel_hours, "`free_cancel_hours`", 0..=720).map(TimeDelta::hours)?;
-        Ok(SessionRules { unit_minutes, min_minutes, max_minutes, free_cancel })
-    }
-
-    fn announcements(&self, file: &FileAnnouncements) -> Result<Announcements, OfferError> {
-        let mut seen = BTreeSet::new();
-        let mut stages: Vec<Stage> = Vec::new();
-        for stage in file.stages.get_ref() {
-            let key = self.key(&stage.key, &mut seen)?;
-            let lead = self.lead(stage)?;
-            if stages.iter().any(|before| before.lead == lead) {
-                return Err(self.refuse(&stage.key, "two stages are at the same moment"));
-            }
-            stages.push(Stage { key, lead });
-        }
-        for (lead, name) in [(Lead::Start, "at_start"), (Lead::End, "at_end")] {
-            if !stages.iter().any(|stage| stage.lead == lead) {
-                return Err(self.refuse(&file.stages, format!("a stage must have `{name} = true`")));
-            }
-        }
-        Ok(Announcements {
-            late: self.minutes(&file.late_minutes, "`late_minutes`", 1)?,
-            linked_days: self.count(&file.linked_days, "`linked_days`", 0..=366)?,
-            stages,
-        })
-    }
-
-    fn lead(&self, stage: &FileStage) -> Result<Lead, OfferError> {
-        let at = stage.at.as_ref().map(|at| self.time(at, "`at`")).transpose()?;
-        match (&stage.days_before, &stage.minutes_before, stage.at_start, stage.at_end, at) {
-            (Some(days), None, false, false, at) => {
-                Ok(Lead::DaysBefore { days: self.count(days, "`days_before`", 1..=366)?, at })
-            }
-            (None, Some(minutes), false, false, None) => {
-                Ok(Lead::MinutesBefore { minutes: self.count(minutes, "`minutes_before`", 1..=10_080)? })
-            }
-            (None, None, true, false, None) => Ok(Lead::Start),
-            (None, None, false, true, None) => Ok(Lead::End),
-            _ => Err(self.refuse(
-                &stage.key,
-                "a stage must have one of `days_before` (with `at` or not), `minutes_before`, `at_start` and `at_end`",
-            )),
-        }
-    }
-
-    fn platforms(&self, file: &Spanned<Vec<FilePlatform>>) -> Result<Vec<Platform>, OfferError> {
-        let mut seen = BTreeSet::new();
-        let mut platforms = Vec::new();
-        for platform in file.get_ref() {
-            let windows =
-                platform.windows.iter().map(|window| self.window(window)).collect::<Result<_, _>>()?;
-            platforms.push(Platform {
-                key: self.key(&platform.key, &mut seen)?,
-                label: self.label(&platform.label, 60)?,
-                windows,
-            });
-        }
-        if platforms.is_empty() {
-            return Err(self.refuse(file, "there must be at least one platform"));
-        }
-        Ok(platforms)
-    }
-
-    fn window(&self, file: &FileWindow) -> Result<WindowRule, OfferError> {
-        let first = NaiveDateTime::parse_from_str(file.first.get_ref(), "%Y-%m-%d %H:%M")
-            .ok()
-            .filter(|first| first.checked_sub_days(Days::new(1)).is_some())
-            .ok_or_else(|| self.refuse(&file.first, "`first` must be a moment, as \"2026-01-07 00:00\""))?;
-        let minutes = self.count(&file.minutes, "`minutes`", 1..=10_080)?;
-        let recurrence = Recurrence::parse(file.rule.get_ref(), first, minutes).map_err(|wrong| {
-            self.refuse(&file.rule, format!("`rule` must be an RRULE of RFC 5545: {wrong}"))
-        })?;
-        Ok(WindowRule {
-            recurrence,
-            reason: self.label(&file.reason, 300)?,
-            impact: self.label(&file.impact, 1000)?,
-        })
-    }
-
-    fn components(
-        &self,
-        file: &Spanned<Vec<FileComponent>>,
-        platforms: &[Platform],
-    ) -> Result<Vec<Component>, OfferError> {
-        let mut seen = BTreeSet::new();
-        let mut components = Vec::new();
-        for component in file.get_ref() {
-            let platform = component.platform.get_ref().clone();
-            if !platforms.iter().any(|known| known.key == platform) {
-                return Err(
-                    self.refuse(&component.platform, "`platform` must be the key of one of the platforms")
-                );
-            }
-            components.push(Component {
-                key: self.key(&component.key, &mut seen)?,
-                label: self.label(&component.label, 60)?,
-                platform,
-                beta: component.beta,
-            });
-        }
-        if components.is_empty() {
-            return Err(self.refuse(file, "there must be at least one component"));
-        }
-        Ok(components)
-    }
+pub(super) struct FileLabel {
+    pub(super) en: Spanned<String>,
+    pub(super) fr: Spanned<String>,
 }

@@ -1,6 +1,8 @@
 //! The published offer as data. Everything that another provider would decide otherwise is here and nowhere
 //! in code: it is read from a TOML file once, and whatever would break a promise later is refused then.
 
+mod catalogue;
+mod check;
 mod file;
 
 #[cfg(test)]
@@ -235,7 +237,7 @@ impl Offer {
     ///
     /// When something is missing, unknown, unreadable or impossible: the line, and what it must be.
     pub fn parse(text: &str) -> Result<Self, OfferError> {
-        file::parse(text)
+        check::parse(text)
     }
 
     /// What a level includes.

@@ -338,14 +338,16 @@ impl Ticket {
     fn reopen(&mut self, at: DateTime<Utc>, contests: bool, terms: Terms) {
         self.closed_at = None;
         self.state = self.underway();
-        self.terms = terms;
+        let before = std::mem::replace(&mut self.terms, terms);
         if self.priority != Priority::P1 {
             return;
         }
         if contests {
             self.contest(at);
-            // A level raised while it was closed helps from here on; a lower one changes nothing.
-            self.upgrade(at, terms);
+            if terms.level > before.level {
+                // A level raised while it was closed helps from here on.
+                self.upgrade(at, terms);
+            }
         } else {
             self.restored_at = None;
             self.start_clock(at, terms);

@@ -257,3 +257,6 @@ pub fn may_extend(
 pub fn may_cancel(window: &Occurrence, now: DateTime<Utc>) -> Result<(), Refusal> {
     if window.is_over(now) { Err(Refusal::OverAlready { ended_at: window.ends_at }) } else { Ok(()) }
 }
+
+#[cfg(test)]
+mod tests;

@@ -217,3 +217,6 @@ pub fn pack_end(granted_at: DateTime<Utc>, rules: &PackRules, calendar: &Calenda
     let date = calendar.date_of(granted_at);
     calendar.start_of(date.checked_add_months(Months::new(rules.valid_months)).unwrap_or(date))
 }
+
+#[cfg(test)]
+mod tests;

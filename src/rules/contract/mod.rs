@@ -203,10 +203,8 @@ impl History {
     ) -> Result<Change, Refusal> {
         let calendar = &offer.calendar;
         let today = calendar.date_of(now);
-        let date = date.unwrap_or_else(|| match to > self.level_at(now) {
-            true => today,
-            false => Month::of(today).next().first(),
-        });
+        let usual = if to > self.level_at(now) { today } else { Month::of(today).next().first() };
+        let date = date.unwrap_or(usual);
         if date < today {
             return Err(Refusal::Past { today });
         }
@@ -242,3 +240,6 @@ pub fn first_row(
         cancelled_at: None,
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -169,3 +169,6 @@ pub enum Paging {
     /// Someone has acknowledged.
     Watched(Watch),
 }
+
+#[cfg(test)]
+mod tests;

@@ -90,3 +90,6 @@ impl Recurrence {
         Occurrence { starts_at, ends_at }
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,307 @@
+//! The check that makes an offer of its file: what no desk could keep is refused, by its line.
+
+use std::{collections::BTreeSet, fmt::Display, ops::RangeInclusive};
+
+use chrono::{NaiveDate, NaiveTime, TimeDelta, Weekday};
+use toml::Spanned;
+
+use super::{
+    Contact, GtrRules, Label, LevelTerms, Offer, OfferError, PackRules, PagingRules, RungRule, SessionRules,
+    file::{
+        File, FileContact, FileGtr, FileHolidays, FileLabel, FileLevel, FileLevels, FilePaging, FileSessions,
+    },
+};
+use crate::rules::{
+    calendar::{BusinessHours, Calendar, Holiday},
+    level::Level,
+};
+
+/// The on-call levels that exist: support's three teams.
+const ON_CALL_LEVELS: RangeInclusive<i64> = 1..=3;
+/// So few holidays always leave a business day within a year, since each weekday comes back 52 times in one.
+const MOST_HOLIDAYS: usize = 40;
+const MINUTES_A_DAY: i64 = 24 * 60;
+
+/// Reads and checks an offer.
+pub(super) fn parse(text: &str) -> Result<Offer, OfferError> {
+    let file: File = toml::from_str(text).map_err(|error| OfferError {
+        line: error.span().map_or(1, |span| line_of(text, span.start)),
+        must: error.message().replace('\n', " "),
+    })?;
+    Check { text }.offer(file)
+}
+
+fn line_of(text: &str, offset: usize) -> usize {
+    text.bytes().take(offset).filter(|byte| *byte == b'\n').count() + 1
+}
+
+/// The check, which knows the file's text to name a line.
+pub(super) struct Check<'a> {
+    text: &'a str,
+}
+
+impl Check<'_> {
+    pub(super) fn refuse<T>(&self, at: &Spanned<T>, must: impl Display) -> OfferError {
+        OfferError { line: line_of(self.text, at.span().start), must: must.to_string() }
+    }
+
+    fn offer(&self, file: File) -> Result<Offer, OfferError> {
+        let platforms = self.platforms(&file.platforms)?;
+        Ok(Offer {
+            calendar: self.calendar(&file)?,
+            contact: self.contact(file.contact)?,
+            levels: self.levels(&file.levels)?,
+            gtr: self.gtr(&file.gtr)?,
+            paging: self.paging(&file.paging)?,
+            sessions: self.sessions(&file.sessions)?,
+            packs: PackRules {
+                valid_months: self.count(&file.packs.valid_months, "`valid_months`", 1..=120)?,
+                max_hours: self.count(&file.packs.max_hours, "`max_hours`", 1..=1000)?,
+            },
+            announcements: self.announcements(&file.announcements)?,
+            components: self.components(&file.components, &platforms)?,
+            platforms,
+        })
+    }
+
+    /// A whole number within a range.
+    fn number(
+        &self,
+        number: &Spanned<i64>,
+        name: &str,
+        range: RangeInclusive<i64>,
+    ) -> Result<i64, OfferError> {
+        if range.contains(number.get_ref()) {
+            Ok(*number.get_ref())
+        } else {
+            Err(self.refuse(number, format!("{name} must be from {} to {}", range.start(), range.end())))
+        }
+    }
+
+    /// The same where what counts is small and never negative.
+    pub(super) fn count(
+        &self,
+        number: &Spanned<i64>,
+        name: &str,
+        range: RangeInclusive<u16>,
+    ) -> Result<u32, OfferError> {
+        let checked = self.number(number, name, (*range.start()).into()..=(*range.end()).into())?;
+        u32::try_from(checked).map_err(|_| self.refuse(number, format!("{name} is out of range")))
+    }
+
+    pub(super) fn minutes(
+        &self,
+        number: &Spanned<i64>,
+        name: &str,
+        least: i64,
+    ) -> Result<TimeDelta, OfferError> {
+        self.number(number, name, least..=7 * MINUTES_A_DAY).map(TimeDelta::minutes)
+    }
+
+    pub(super) fn text(&self, text: &Spanned<String>, name: &str, most: usize) -> Result<String, OfferError> {
+        let written = text.get_ref().trim();
+        if written.is_empty() || written.chars().count() > most {
+            return Err(self.refuse(text, format!("{name} must have from 1 to {most} characters")));
+        }
+        Ok(written.to_owned())
+    }
+
+    pub(super) fn label(&self, label: &FileLabel, most: usize) -> Result<Label, OfferError> {
+        Ok(Label { en: self.text(&label.en, "`en`", most)?, fr: self.text(&label.fr, "`fr`", most)? })
+    }
+
+    /// A stable name, which none before it has.
+    pub(super) fn key(
+        &self,
+        key: &Spanned<String>,
+        seen: &mut BTreeSet<String>,
+    ) -> Result<String, OfferError> {
+        let written = key.get_ref();
+        let plain = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
+        if !(1..=32).contains(&written.len()) || !written.bytes().all(plain) {
+            return Err(
+                self.refuse(key, "`key` must have from 1 to 32 characters, of a to z, 0 to 9 and hyphens")
+            );
+        }
+        if !seen.insert(written.clone()) {
+            return Err(self.refuse(key, format!("`{written}` is there twice: each `key` must be its own")));
+        }
+        Ok(written.clone())
+    }
+
+    pub(super) fn time(&self, time: &Spanned<String>, name: &str) -> Result<NaiveTime, OfferError> {
+        NaiveTime::parse_from_str(time.get_ref(), "%H:%M")
+            .map_err(|_| self.refuse(time, format!("{name} must be an hour from \"00:00\" to \"23:59\"")))
+    }
+
+    fn calendar(&self, file: &File) -> Result<Calendar, OfferError> {
+        let zone = file.time_zone.get_ref().parse().map_err(|_| {
+            self.refuse(
+                &file.time_zone,
+                "`time_zone` must be a name of the IANA database, as \"Europe/Paris\"",
+            )
+        })?;
+        let mut days: Vec<Weekday> = Vec::new();
+        for day in file.business_hours.days.get_ref() {
+            match day.get_ref().parse() {
+                Ok(known) if !days.contains(&known) => days.push(known),
+                Ok(_) => return Err(self.refuse(day, "this day is there twice")),
+                Err(_) => {
+                    return Err(self.refuse(day, "a day must be one of mon, tue, wed, thu, fri, sat, sun"));
+                }
+            }
+        }
+        if days.is_empty() {
+            return Err(self.refuse(&file.business_hours.days, "`days` must have at least one day"));
+        }
+        let from = self.time(&file.business_hours.from, "`from`")?;
+        let to = self.time(&file.business_hours.to, "`to`")?;
+        if from >= to {
+            return Err(self.refuse(&file.business_hours.to, "`to` must be after `from`"));
+        }
+        Ok(Calendar {
+            zone,
+            hours: BusinessHours { days, from, to },
+            holidays: self.holidays(&file.holidays)?,
+        })
+    }
+
+    fn holidays(&self, file: &FileHolidays) -> Result<Vec<Holiday>, OfferError> {
+        let mut holidays = Vec::new();
+        for date in &file.fixed {
+            let read = date.get_ref().split_once('-').and_then(|(month, day)| {
+                let (month, day) = (month.parse().ok()?, day.parse().ok()?);
+                // A leap year, so that 29 February is a date.
+                NaiveDate::from_ymd_opt(2024, month, day).map(|_| Holiday::Fixed { month, day })
+            });
+            match read {
+                Some(holiday) => holidays.push(holiday),
+                None => {
+                    return Err(
+                        self.refuse(date, "a holiday must be a month and a day that exist, as \"07-14\"")
+                    );
+                }
+            }
+        }
+        for days in file.after_easter.get_ref() {
+            holidays.push(Holiday::AfterEaster { days: self.count(days, "days after Easter", 0..=120)? });
+        }
+        if holidays.len() > MOST_HOLIDAYS {
+            return Err(
+                self.refuse(&file.after_easter, format!("there may be {MOST_HOLIDAYS} holidays at most"))
+            );
+        }
+        Ok(holidays)
+    }
+
+    fn contact(&self, file: FileContact) -> Result<Contact, OfferError> {
+        let optional =
+            |text: Option<Spanned<String>>, name| text.map(|text| self.text(&text, name, 100)).transpose();
+        Ok(Contact {
+            phone: self.text(&file.phone, "`phone`", 100)?,
+            mail: self.text(&file.mail, "`mail`", 100)?,
+            expert_phone: optional(file.expert_phone, "`expert_phone`")?,
+            expert_mail: optional(file.expert_mail, "`expert_mail`")?,
+        })
+    }
+
+    fn levels(&self, file: &Spanned<FileLevels>) -> Result<[LevelTerms; 4], OfferError> {
+        let FileLevels { standard, bronze, silver, gold } = file.get_ref();
+        let terms = |written: &Option<FileLevel>, level: Level| match written {
+            Some(written) => self.level(written),
+            None => Err(self
+                .refuse(file, format!("`levels.{}` is missing: each level must be there", level.as_str()))),
+        };
+        Ok([
+            terms(standard, Level::Standard)?,
+            terms(bronze, Level::Bronze)?,
+            terms(silver, Level::Silver)?,
+            terms(gold, Level::Gold)?,
+        ])
+    }
+
+    fn level(&self, file: &FileLevel) -> Result<LevelTerms, OfferError> {
+        let gtr_hours =
+            file.gtr_hours.as_ref().map(|hours| self.number(hours, "`gtr_hours`", 1..=1000)).transpose()?;
+        let first_months = file
+            .first_months
+            .as_ref()
+            .map(|months| self.count(months, "`first_months`", 1..=120))
+            .transpose()?;
+        Ok(LevelTerms {
+            gtr_minutes: gtr_hours.map(|hours| hours * 60),
+            minutes_a_month: self.number(&file.hours_a_month, "`hours_a_month`", 0..=744)? * 60,
+            first_months,
+            privileged_access: file.privileged_access,
+            packs: file.packs,
+        })
+    }
+
+    fn gtr(&self, file: &FileGtr) -> Result<GtrRules, OfferError> {
+        let mut warn_percent = Vec::new();
+        for percent in file.warn_percent.get_ref() {
+            let checked = self.count(percent, "a percentage", 1..=99)?;
+            let checked =
+                u8::try_from(checked).map_err(|_| self.refuse(percent, "a percentage is out of range"))?;
+            if warn_percent.last().is_some_and(|last| *last >= checked) {
+                return Err(self.refuse(percent, "percentages must ascend"));
+            }
+            warn_percent.push(checked);
+        }
+        Ok(GtrRules { warn_percent, contest: self.minutes(&file.contest_minutes, "`contest_minutes`", 0)? })
+    }
+
+    fn paging(&self, file: &FilePaging) -> Result<PagingRules, OfferError> {
+        let mut rungs: Vec<RungRule> = Vec::new();
+        for rung in file.rungs.get_ref() {
+            let after = self.minutes(&rung.after_minutes, "`after_minutes`", 0)?;
+            let in_order = match rungs.last() {
+                None => after.is_zero(),
+                Some(before) => before.after < after,
+            };
+            if !in_order {
+                return Err(self.refuse(&rung.after_minutes, "rungs must ascend, and the first must be at 0"));
+            }
+            let mut levels = BTreeSet::new();
+            for level in rung.levels.get_ref() {
+                let checked = self.number(level, "an on-call level", ON_CALL_LEVELS)?;
+                levels
+                    .insert(u8::try_from(checked).map_err(|_| self.refuse(level, "there is no such level"))?);
+            }
+            if levels.is_empty() {
+                return Err(self.refuse(&rung.levels, "a rung must call at least one level"));
+            }
+            rungs.push(RungRule { after, levels: levels.into_iter().collect() });
+        }
+        if rungs.is_empty() {
+            return Err(self.refuse(&file.rungs, "there must be at least one rung"));
+        }
+        Ok(PagingRules {
+            rungs,
+            repeat: self.minutes(&file.repeat_minutes, "`repeat_minutes`", 1)?,
+            silence: self.minutes(&file.silence_minutes, "`silence_minutes`", 1)?,
+            restart: self.minutes(&file.restart_minutes, "`restart_minutes`", 1)?,
+            late: self.minutes(&file.late_minutes, "`late_minutes`", 1)?,
+        })
+    }
+
+    fn sessions(&self, file: &FileSessions) -> Result<SessionRules, OfferError> {
+        let unit_minutes = self.number(&file.unit_minutes, "`unit_minutes`", 5..=MINUTES_A_DAY)?;
+        if MINUTES_A_DAY % unit_minutes != 0 {
+            return Err(self.refuse(&file.unit_minutes, "`unit_minutes` must divide a day"));
+        }
+        let multiple = |number: &Spanned<i64>, name: &str, least: i64| {
+            let checked = self.number(number, name, least..=MINUTES_A_DAY)?;
+            if checked % unit_minutes == 0 {
+                Ok(checked)
+            } else {
+                Err(self.refuse(number, format!("{name} must be a multiple of `unit_minutes`")))
+            }
+        };
+        let min_minutes = multiple(&file.min_minutes, "`min_minutes`", unit_minutes)?;
+        let max_minutes = multiple(&file.max_minutes, "`max_minutes`", min_minutes)?;
+        let free_cancel =
+            self.number(&file.free_cancel_hours, "`free_cancel_hours`", 0..=720).map(TimeDelta::hours)?;
+        Ok(SessionRules { unit_minutes, min_minutes, max_minutes, free_cancel })
+    }
+}
