@@ -46,8 +46,10 @@ choice-level-standard = Standard
 choice-level-bronze = Bronze
 choice-level-silver = Silver
 choice-level-gold = Gold
-choice-language-en = English
-choice-language-fr = French
+choice-language-en = en
+choice-language-fr = fr
+language-en = English
+language-fr = French
 
 customer-added = **{ $customer }** is added: { $level } since { $since }, billed from { $billed }; its team reads { $reads }. Next: `/customer link`.
 customer-linked = { $channel } now speaks for **{ $customer }**. Everyone who can write there is of its team; `/help` shows what they can do.

@@ -46,8 +46,10 @@ choice-level-standard = Standard
 choice-level-bronze = Bronze
 choice-level-silver = Silver
 choice-level-gold = Gold
-choice-language-en = Anglais
-choice-language-fr = Français
+choice-language-en = anglais
+choice-language-fr = français
+language-en = anglais
+language-fr = français
 
 customer-added = **{ $customer }** est ajouté : { $level } depuis le { $since }, facturé à partir du { $billed } ; langue de son équipe : { $reads }. Ensuite : `/customer link`.
 customer-linked = { $channel } parle désormais pour **{ $customer }**. Toute personne qui peut y écrire est de son équipe ; `/help` montre ce qu'elle peut faire.

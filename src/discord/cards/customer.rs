@@ -189,7 +189,10 @@ pub fn list(customers: &[(Listed, Level)], language: Language) -> Answer {
 /// A language in words.
 #[must_use]
 pub fn language_word(word: Language, language: Language) -> String {
-    words!(language, &format!("choice-language-{}", word.as_str()))
+    match word {
+        Language::En => words!(language, "language-en"),
+        Language::Fr => words!(language, "language-fr"),
+    }
 }
 
 /// What of the set-up is gone, in words.

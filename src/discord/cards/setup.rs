@@ -41,12 +41,13 @@ impl SetUp<'_> {
                 .map(|id| words!(language, "setup-not-mentionable", role = role(id))),
         );
         let level = |id: Option<RoleId>| id.map_or_else(|| words!(language, "setup-no-role"), role);
+        let first = setup.on_call_1.or(Some(setup.support_role));
         let mut card = Card::framed(words!(language, "setup-done"), "", Tone::Good)
             .fact(words!(language, "fact-support-channel"), channel(setup.support_channel))
             .fact(words!(language, "fact-experts-channel"), channel(setup.experts_channel))
             .fact(words!(language, "fact-support-role"), role(setup.support_role))
             .fact(words!(language, "fact-expert-role"), role(setup.expert_role))
-            .fact(words!(language, "fact-on-call", level = 1), level(setup.on_call_1))
+            .fact(words!(language, "fact-on-call", level = 1), level(first))
             .fact(words!(language, "fact-on-call", level = 2), level(setup.on_call_2))
             .fact(words!(language, "fact-on-call", level = 3), level(setup.on_call_3))
             .fact(words!(language, "fact-language"), super::customer::language_word(setup.language, language));
