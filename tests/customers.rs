@@ -26,7 +26,10 @@ fn said(answer: &Answer, words: &[&str]) {
 #[tokio::test]
 async fn a_customer_is_added_linked_by_code_and_opens_a_ticket() {
     let world = world().await;
-    said(&adds(&world, "name:Umbrella level:Silver language:en since:2026-11-01").await, &["Umbrella", "Silver", "2026-11-01", "English"]);
+    said(
+        &adds(&world, "name:Umbrella level:Silver language:en since:2026-11-01").await,
+        &["Umbrella", "Silver", "2026-11-01", "English"],
+    );
     let code = code_for(&world, "Umbrella").await;
     assert_eq!(code.len(), "XXXX-XXXX".len());
 
@@ -55,10 +58,17 @@ async fn a_code_that_does_not_do_says_why() {
 
     said(&globex.manager.types(&second, "/link code:ABCD-2345").await, &["no such code"]);
     said(&globex.member.types(&second, &format!("/link code:{code}")).await, &["Only an administrator"]);
-    said(&globex.manager.types(&globex.channel, &format!("/link code:{code}")).await, &["already linked", "stays good"]);
-    let in_private = globex.manager.types(&globex.manager.conversation(), &format!("/link code:{code}")).await;
+    said(
+        &globex.manager.types(&globex.channel, &format!("/link code:{code}")).await,
+        &["already linked", "stays good"],
+    );
+    let in_private =
+        globex.manager.types(&globex.manager.conversation(), &format!("/link code:{code}")).await;
     said(&in_private, &["not in direct messages"]);
-    said(&world.staff.olga.types(&world.staff.support, &format!("/link code:{code}")).await, &["Un code est pour le client"]);
+    said(
+        &world.staff.olga.types(&world.staff.support, &format!("/link code:{code}")).await,
+        &["Un code est pour le client"],
+    );
 
     let linked = globex.manager.types(&second, &format!("/link code:{code}")).await;
     said(&linked, &["now speaks for **Globex**"]);
@@ -80,19 +90,34 @@ async fn a_channel_of_the_staff_server_is_linked_and_unlinked() {
     let bob = &staff.bob;
     let channel = staff.guild.channel("initech").create();
     let here = channel.mention();
-    said(&bob.types(&staff.support, &format!("/customer link customer:Initech channel:{here} announcements:false")).await, &["Initech"]);
+    said(
+        &bob.types(
+            &staff.support,
+            &format!("/customer link customer:Initech channel:{here} announcements:false"),
+        )
+        .await,
+        &["Initech"],
+    );
     let again = bob.types(&staff.support, &format!("/customer link customer:Globex channel:{here}")).await;
     said(&again, &["already speaks for **Initech**"]);
-    let own = bob.types(&staff.support, &format!("/customer link customer:Globex channel:{}", staff.support.mention())).await;
+    let own = bob
+        .types(&staff.support, &format!("/customer link customer:Globex channel:{}", staff.support.mention()))
+        .await;
     said(&own, &["the desk's own channel"]);
 
     let shown = bob.types(&channel, "/customer show").await;
-    said(&shown, &["Initech · Standard", "#initech", "maintenance not announced", &world.initech.manager.mention()]);
+    said(
+        &shown,
+        &["Initech · Standard", "#initech", "maintenance not announced", &world.initech.manager.mention()],
+    );
 
     let choices = bob.suggestions(&staff.support, "/customer unlink customer:Initech channel:ini").await;
     assert_eq!(choices.iter().map(|choice| choice.name.as_str()).collect::<Vec<_>>(), ["#initech"]);
     let id = channel.id().get();
-    said(&bob.types(&staff.support, &format!("/customer unlink customer:Initech channel:{id}")).await, &["no longer speaks"]);
+    said(
+        &bob.types(&staff.support, &format!("/customer unlink customer:Initech channel:{id}")).await,
+        &["no longer speaks"],
+    );
     let again = bob.types(&staff.support, &format!("/customer unlink customer:Initech channel:{id}")).await;
     said(&again, &["is not a channel that speaks for **Initech**"]);
     let ian = &world.initech.member;
@@ -110,7 +135,10 @@ async fn a_manager_is_named_and_taken_back() {
     let (gus, mention) = (&world.globex.member, world.globex.member.mention());
     gus.joins(&staff.guild, &[]);
     let types = async |more: &str| {
-        staff.bob.types(&staff.support, &format!("/customer manager customer:globex user:{mention}{more}")).await
+        staff
+            .bob
+            .types(&staff.support, &format!("/customer manager customer:globex user:{mention}{more}"))
+            .await
     };
     said(&types("").await, &["is now a manager of **Globex**"]);
     said(&types("").await, &["already a manager", "nothing has changed"]);
@@ -131,7 +159,10 @@ async fn a_customer_is_not_added_from_what_cannot_be() {
     said(&adds(&world, "name:New level:Gold since:yesterday").await, &["could not read that date"]);
     said(&adds(&world, &format!("name:{} level:Gold", "x".repeat(81))).await, &["81", "80"]);
     let staff = &world.staff;
-    said(&staff.carol.types(&staff.support, "/customer show customer:Nobody").await, &["pas de client appelé **Nobody**"]);
+    said(
+        &staff.carol.types(&staff.support, "/customer show customer:Nobody").await,
+        &["pas de client appelé **Nobody**"],
+    );
     said(&staff.bob.types(&staff.support, "/customer show").await, &["Which customer?"]);
     let listed = staff.bob.types(&staff.support, "/customer list").await;
     said(&listed, &["Customers: 3", "Acme", "Gold", "Globex", "Bronze", "Initech", "Standard"]);
@@ -160,18 +191,30 @@ async fn the_desk_is_set_up_by_an_administrator() {
     said(&refused, &["Only administrators of the support team's server"]);
 
     let bare = staff.guild.channel("bare").create();
-    bare.deny(Whom::Bot, Permissions::EMBED_LINKS | Permissions::MANAGE_THREADS | Permissions::MENTION_EVERYONE);
+    bare.deny(
+        Whom::Bot,
+        Permissions::EMBED_LINKS | Permissions::MANAGE_THREADS | Permissions::MENTION_EVERYONE,
+    );
     let answer = set_up(&staff.olga, &bare.mention(), &role).await;
     said(&answer, &["Le guichet est installé", &bare.mention(), "intégrer des liens, gérer les fils"]);
     said(&answer, &[&format!("Une mention de {role} n'appellerait personne")]);
     let mentionable = staff.on_call[0].mention();
     assert!(!answer.contains(&[&format!("Une mention de {mentionable} n'appellerait")]), "{}", answer.text());
 
-    said(&set_up(&staff.olga, &staff.support.mention(), &role).await, &["Le guichet est installé", "/customer add"]);
+    said(
+        &set_up(&staff.olga, &staff.support.mention(), &role).await,
+        &["Le guichet est installé", "/customer add"],
+    );
     let everyone = format!("<@&{}>", staff.guild.id().get());
     said(&set_up(&staff.olga, &staff.support.mention(), &everyone).await, &["Tout le monde a ce rôle"]);
     let team = staff.guild.channel("team").create();
-    said(&staff.bob.types(&staff.support, &format!("/customer link customer:Acme channel:{}", team.mention())).await, &["Acme"]);
+    said(
+        &staff
+            .bob
+            .types(&staff.support, &format!("/customer link customer:Acme channel:{}", team.mention()))
+            .await,
+        &["Acme"],
+    );
     said(&set_up(&staff.olga, &team.mention(), &role).await, &["parle déjà pour **Acme**"]);
     world.end().await;
 }

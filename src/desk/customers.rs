@@ -275,8 +275,7 @@ impl Desk {
         let mut work = self.work().await?;
         work.once(actor).await?;
         let customer = work.customer_named(name).await?;
-        let not_theirs =
-            || Refusal::NotTheirs { channel: typed.to_owned(), customer: customer.name.clone() };
+        let not_theirs = || Refusal::NotTheirs { channel: typed.to_owned(), customer: customer.name.clone() };
         let channel = as_channel(typed).ok_or_else(not_theirs)?;
         let now = work.now;
         if !store::customer::unlink(work.conn(), customer.id, channel, actor.person(), now).await? {
@@ -394,7 +393,10 @@ impl Work<'_> {
 fn random_code() -> String {
     let mut rng = rand::rng();
     let mut half = || -> String {
-        (0..CODE_HALF).filter_map(|_| CODE_LETTERS.choose(&mut rng)).map(|letter| char::from(*letter)).collect()
+        (0..CODE_HALF)
+            .filter_map(|_| CODE_LETTERS.choose(&mut rng))
+            .map(|letter| char::from(*letter))
+            .collect()
     };
     format!("{}-{}", half(), half())
 }

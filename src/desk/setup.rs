@@ -3,8 +3,9 @@
 use anyhow::Result;
 
 use super::{
-    Desk, Done, customers,
+    Desk, Done,
     actor::Actor,
+    customers,
     say::{Destination, Lane, Say},
     work::{Message, Work},
 };

@@ -61,8 +61,7 @@ impl Server {
     /// Whether a mention of a role reaches those who have it, posted by the bot in this channel.
     #[must_use]
     pub fn can_call(&self, role: RoleId, channel: ChannelId) -> bool {
-        let mentionable =
-            self.server.roles.get(&Rank::new(role.get())).is_some_and(|role| role.mentionable);
+        let mentionable = self.server.roles.get(&Rank::new(role.get())).is_some_and(|role| role.mentionable);
         mentionable || self.may(channel).contains(Permissions::MENTION_EVERYONE)
     }
 
@@ -78,9 +77,8 @@ impl Server {
     }
 
     fn may(&self, channel: ChannelId) -> Permissions {
-        self.channel(channel).map_or(Permissions::empty(), |channel| {
-            self.server.user_permissions_in(channel, &self.bot)
-        })
+        self.channel(channel)
+            .map_or(Permissions::empty(), |channel| self.server.user_permissions_in(channel, &self.bot))
     }
 
     fn channel(&self, id: ChannelId) -> Option<&GuildChannel> {

@@ -36,8 +36,12 @@ impl Shown<'_> {
     #[must_use]
     pub fn render(&self, language: Language) -> Card {
         let Self { contract, offer } = self;
-        let title =
-            words!(language, "contract-title", customer = plain(&contract.customer), level = contract.level.to_string());
+        let title = words!(
+            language,
+            "contract-title",
+            customer = plain(&contract.customer),
+            level = contract.level.to_string()
+        );
         let mut card = Card::framed(title, includes(contract, offer, language), Tone::Plain);
         if let Some(row) = contract.history.in_force(contract.now) {
             card = card

@@ -48,7 +48,8 @@ pub fn added(customer: &Customer, change: &LevelChange, language: Language) -> C
 #[must_use]
 pub fn linked(linked: &Linked, id: ChannelId, lacking: Option<String>, language: Language) -> Card {
     let customer = plain(&linked.customer.name);
-    let mut lines = vec![words!(language, "customer-linked", channel = channel(id), customer = customer.clone())];
+    let mut lines =
+        vec![words!(language, "customer-linked", channel = channel(id), customer = customer.clone())];
     if linked.first_manager {
         lines.push(words!(language, "customer-first-manager", customer = customer));
     }
@@ -75,12 +76,7 @@ pub fn code(customer: &Customer, code: &Code, language: Language) -> Card {
 /// A channel that no longer speaks for a customer.
 #[must_use]
 pub fn unlinked(customer: &Customer, id: ChannelId, language: Language) -> Card {
-    Card::line(words!(
-        language,
-        "customer-unlinked",
-        channel = channel(id),
-        customer = plain(&customer.name)
-    ))
+    Card::line(words!(language, "customer-unlinked", channel = channel(id), customer = plain(&customer.name)))
 }
 
 /// A manager named, or taken back.
@@ -169,7 +165,13 @@ pub fn list(customers: &[(Listed, Level)], language: Language) -> Answer {
         return Card::line(words!(language, "customers-none")).into();
     }
     let line = |name: String, customer: &Listed, level: &Level| {
-        words!(language, "customers-line", customer = name, level = level.to_string(), channels = customer.channels)
+        words!(
+            language,
+            "customers-line",
+            customer = name,
+            level = level.to_string(),
+            channels = customer.channels
+        )
     };
     let shown: Vec<String> = customers
         .iter()

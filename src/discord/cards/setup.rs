@@ -50,7 +50,10 @@ impl SetUp<'_> {
             .fact(words!(language, "fact-on-call", level = 1), level(first))
             .fact(words!(language, "fact-on-call", level = 2), level(setup.on_call_2))
             .fact(words!(language, "fact-on-call", level = 3), level(setup.on_call_3))
-            .fact(words!(language, "fact-language"), super::customer::language_word(setup.language, language));
+            .fact(
+                words!(language, "fact-language"),
+                super::customer::language_word(setup.language, language),
+            );
         if missing.is_empty() {
             card.body = words!(language, "setup-next");
         } else {

@@ -204,7 +204,8 @@ async fn suggest_links(ctx: Context<'_>, typed: &str) -> CreateAutocompleteRespo
     let typed = typed.trim().trim_start_matches('#').to_lowercase();
     suggestions(dossier.into_iter().flat_map(|dossier| dossier.links).filter_map(|link| {
         let id = link.channel.get().to_string();
-        let label = ask.face().places.name(link.channel).map_or_else(|| id.clone(), |name| format!("#{name}"));
+        let label =
+            ask.face().places.name(link.channel).map_or_else(|| id.clone(), |name| format!("#{name}"));
         label.to_lowercase().contains(&typed).then_some((label, id))
     }))
 }

@@ -78,8 +78,14 @@ fn collect(command: &Command, parent: Option<&Line>, lines: &mut Vec<Line>) {
     let line = Line {
         command: parent.map_or_else(|| command.name.to_string(), |parent| parent.command.clone()),
         menu: command.context_menu_name.is_some(),
-        en: (parent.map_or_else(|| en.clone(), |parent| format!("{} {en}", parent.en.0)), description(Language::En)),
-        fr: (parent.map_or_else(|| fr.clone(), |parent| format!("{} {fr}", parent.fr.0)), description(Language::Fr)),
+        en: (
+            parent.map_or_else(|| en.clone(), |parent| format!("{} {en}", parent.en.0)),
+            description(Language::En),
+        ),
+        fr: (
+            parent.map_or_else(|| fr.clone(), |parent| format!("{} {fr}", parent.fr.0)),
+            description(Language::Fr),
+        ),
     };
     if command.subcommands.is_empty() {
         lines.push(line);

@@ -34,7 +34,10 @@ async fn link_here(ask: &Ask<'_>, code: &str, plain: bool) -> Done<Card> {
         Some(guild) => match Server::look(ask.face(), guild).await {
             Ok(server) => cards::setup::lacking(&server, channel, language),
             Err(error) => {
-                tracing::warn!(error = format!("{error:#}"), "a server that was linked could not be looked at");
+                tracing::warn!(
+                    error = format!("{error:#}"),
+                    "a server that was linked could not be looked at"
+                );
                 Some(cards::setup::not_there(language))
             }
         },
