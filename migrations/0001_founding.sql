@@ -56,6 +56,7 @@ CREATE TABLE channel_link (
     platform      TEXT,                     -- null: every platform of the offer
     linked_by     INTEGER NOT NULL,
     linked_at     INTEGER NOT NULL,
+    unlinked_by   INTEGER,
     unlinked_at   INTEGER
 ) STRICT;
 CREATE UNIQUE INDEX channel_link_live ON channel_link (channel) WHERE unlinked_at IS NULL;
@@ -73,14 +74,19 @@ CREATE TABLE link_code (
     used_by       INTEGER,
     used_at       INTEGER
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX link_code_customer ON link_code (customer) WHERE used_at IS NULL;
 
+-- Who manages a customer's contract. A row that was taken back stays: who was a manager when may be asked one day.
 CREATE TABLE manager (
-    customer INTEGER NOT NULL REFERENCES customer,
-    person   INTEGER NOT NULL,
-    named_by INTEGER NOT NULL,
-    named_at INTEGER NOT NULL,
-    PRIMARY KEY (customer, person)
-) STRICT, WITHOUT ROWID;
+    id         INTEGER PRIMARY KEY,
+    customer   INTEGER NOT NULL REFERENCES customer,
+    person     INTEGER NOT NULL,
+    named_by   INTEGER NOT NULL,
+    named_at   INTEGER NOT NULL,
+    removed_by INTEGER,
+    removed_at INTEGER
+) STRICT;
+CREATE UNIQUE INDEX manager_live ON manager (customer, person) WHERE removed_at IS NULL;
 
 -- A ticket's row is a projection of its events, written in the same transaction. AUTOINCREMENT: a number is never given twice.
 CREATE TABLE ticket (

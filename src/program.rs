@@ -82,6 +82,7 @@ impl Program {
             staff_guild: config.staff_guild,
             application: reached.application,
             bot: reached.bot,
+            places: Arc::default(),
         };
         let under_way = TaskTracker::new();
         let driver = Driver::new(desk.clone(), known.clone(), Arc::clone(&ready), under_way.clone());

@@ -1,4 +1,5 @@
 //! Stories: people type and press, the clock is turned, and what each of them sees is checked. One file for each capability.
 
+mod customers;
 mod opening;
 mod world;

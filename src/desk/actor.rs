@@ -3,7 +3,7 @@
 
 use anyhow::Result;
 
-use super::{Desk, Refusal};
+use super::{Desk, Refusal, setup::Gone};
 use crate::{
     rules::{
         ids::{ChannelId, GuildId, PersonId, RoleId, TicketNumber},
@@ -52,6 +52,8 @@ pub struct Actor {
     pub ticket_here: Option<TicketNumber>,
     /// The desk's set-up, once there is one.
     pub setup: Option<Setup>,
+    /// What of it is no longer there, as far as is known.
+    pub gone: Vec<Gone>,
 }
 
 /// Somebody's part in the staff.
@@ -91,7 +93,7 @@ impl Desk {
             Some(_) => store::ticket::of_thread(&mut conn, asking.channel).await?.map(|thread| thread.ticket),
             None => None,
         };
-        Ok(Actor { asking, staff, team, ticket_here, setup })
+        Ok(Actor { asking, staff, team, ticket_here, setup, gone: Vec::new() })
     }
 }
 
@@ -170,7 +172,10 @@ impl Actor {
     /// # Errors
     /// Refused to everybody else.
     pub fn as_agent(&self) -> Result<(), Refusal> {
-        if self.staff.agent || self.staff.administrator { Ok(()) } else { Err(Refusal::NotAgent) }
+        if self.staff.agent || self.staff.administrator {
+            return Ok(());
+        }
+        Err(self.role_gone(|gone| matches!(gone, Gone::SupportRole(_))).unwrap_or(Refusal::NotAgent))
     }
 
     /// That they are an expert.
@@ -178,7 +183,10 @@ impl Actor {
     /// # Errors
     /// Refused to everybody else.
     pub fn as_expert(&self) -> Result<(), Refusal> {
-        if self.staff.expert { Ok(()) } else { Err(Refusal::NotExpert) }
+        if self.staff.expert {
+            return Ok(());
+        }
+        Err(self.role_gone(|gone| matches!(gone, Gone::ExpertRole(_))).unwrap_or(Refusal::NotExpert))
     }
 
     /// That they are an administrator of the staff server.
@@ -187,6 +195,11 @@ impl Actor {
     /// Refused to everybody else.
     pub fn as_administrator(&self) -> Result<(), Refusal> {
         if self.staff.administrator { Ok(()) } else { Err(Refusal::NotAdministrator) }
+    }
+
+    /// Nobody has a role that is gone: whoever is refused for it is told why.
+    fn role_gone(&self, which: impl Fn(&Gone) -> bool) -> Option<Refusal> {
+        self.gone.iter().copied().find(which).map(Refusal::Gone)
     }
 
     fn no_team(&self) -> Refusal {

@@ -2,12 +2,15 @@
 //! must be said, commit. The desk does not know that Discord exists.
 
 pub mod actor;
+pub mod contract;
+pub mod customers;
 pub mod draft;
 pub mod due;
 pub mod file;
 pub mod p1;
 pub mod refusal;
 pub mod say;
+pub mod setup;
 pub mod spoken;
 pub mod ticket;
 pub mod work;

@@ -1,6 +1,7 @@
 //! Why something was not done: a value, which the face puts in words. A fault of ours is an error, never a refusal.
 
-use crate::rules::ids::TicketNumber;
+use super::{customers, setup::Gone};
+use crate::rules::{calendar::NotAMoment, ids::TicketNumber};
 
 /// Why the desk does not do what was asked, with the facts needed to say what to do instead.
 #[derive(Clone, Debug, PartialEq)]
@@ -40,6 +41,12 @@ pub enum Refusal {
     },
     /// A text is missing.
     Empty,
+    /// What was typed is no date, or no moment.
+    Moment(NotAMoment),
+    /// What the command needs of the set-up is no longer there.
+    Gone(Gone),
+    /// About customers, their channels and managers, and the set-up.
+    Customers(customers::Refusal),
     /// What is pressed was used already, or is not that person's.
     DraftGone,
 }
@@ -56,6 +63,12 @@ pub enum Stop {
 impl From<Refusal> for Stop {
     fn from(refusal: Refusal) -> Self {
         Self::Refused(refusal)
+    }
+}
+
+impl From<NotAMoment> for Stop {
+    fn from(typed: NotAMoment) -> Self {
+        Self::Refused(Refusal::Moment(typed))
     }
 }
 

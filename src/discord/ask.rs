@@ -20,6 +20,7 @@ use crate::{
     desk::{
         Desk, Done, Stop,
         actor::{Actor, Asking},
+        setup::Gone,
     },
     rules::{
         ids::{ChannelId, GuildId, PersonId, RoleId},
@@ -142,6 +143,12 @@ impl<'a> Ask<'a> {
         self.guild
     }
 
+    /// Whether it was asked in the staff server.
+    #[must_use]
+    pub fn at_home(&self) -> bool {
+        self.guild == Some(self.face.staff_guild)
+    }
+
     /// Whether the person is an administrator of the server where they are.
     #[must_use]
     pub fn administrator_here(&self) -> bool {
@@ -156,7 +163,7 @@ impl<'a> Ask<'a> {
     /// When the database or the look-up of staff roles fails.
     pub async fn actor(&self) -> Result<Actor> {
         let person = PersonId::new(self.user.id.get());
-        let at_home = self.guild == Some(self.face.staff_guild);
+        let at_home = self.at_home();
         let staff_roles = match self.member {
             Some(member) if at_home => member.roles.iter().map(|role| RoleId::new(role.get())).collect(),
             _ => self.face.staff_roles(person).await?,
@@ -177,7 +184,15 @@ impl<'a> Ask<'a> {
             staff_roles,
             administrator: at_home && self.administrator_here(),
         };
-        self.desk().actor(asking).await
+        let mut actor = self.desk().actor(asking).await?;
+        if let Some(setup) = &actor.setup {
+            actor.gone = self.face.places.gone(self.face.staff_guild, setup);
+            if !at_home {
+                // Outside the staff server nobody is told about its roles.
+                actor.gone.retain(|gone| !matches!(gone, Gone::SupportRole(_) | Gone::ExpertRole(_)));
+            }
+        }
+        Ok(actor)
     }
 
     /// Does the work and answers with what it gives, with the refusal, or with a reference to the fault.

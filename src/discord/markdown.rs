@@ -48,6 +48,12 @@ pub fn moment(at: DateTime<Utc>) -> String {
     format!("<t:{}:F>", at.timestamp())
 }
 
+/// The day of a moment, as everyone reads it where they are.
+#[must_use]
+pub fn day(at: DateTime<Utc>) -> String {
+    format!("<t:{}:D>", at.timestamp())
+}
+
 /// A moment as seen from now: "in 3 hours".
 #[must_use]
 pub fn relative(at: DateTime<Utc>) -> String {

@@ -9,8 +9,10 @@ pub mod commands;
 pub mod custom_id;
 pub mod listen;
 pub mod markdown;
+pub mod places;
 pub mod refusals;
 pub mod sender;
+pub mod server;
 
 use std::{
     collections::HashMap,
@@ -23,7 +25,7 @@ use serenity::all::{ApplicationId, FullEvent, HttpError, Interaction, UserId};
 use tokio::time::Instant;
 use tokio_util::task::TaskTracker;
 
-use self::client::Api;
+use self::{client::Api, places::Places};
 use crate::{
     desk::Desk,
     rules::ids::{GuildId, PersonId, RoleId},
@@ -46,6 +48,8 @@ pub struct Face {
     pub application: ApplicationId,
     /// The bot itself.
     pub bot: UserId,
+    /// Which channels and roles there are.
+    pub places: Arc<Places>,
     roles: Mutex<HashMap<PersonId, (Instant, Vec<RoleId>)>>,
 }
 
@@ -66,6 +70,7 @@ impl Face {
             staff_guild: reached.staff_guild,
             application: reached.application,
             bot: reached.bot,
+            places: Arc::clone(&reached.places),
             roles: Mutex::default(),
         }
     }
@@ -111,6 +116,8 @@ pub struct Known {
     pub application: ApplicationId,
     /// The bot itself.
     pub bot: UserId,
+    /// Which channels and roles there are, as the gateway tells.
+    pub places: Arc<Places>,
 }
 
 /// What serenity drives: every event of the gateway comes in here.
@@ -152,6 +159,7 @@ impl serenity::framework::Framework for Driver {
     async fn dispatch(&self, ctx: serenity::all::Context, event: FullEvent) {
         let Some((face, shard_manager)) = &self.started else { return };
         let _counted = self.under_way.token();
+        face.places.hear(&event);
         match event {
             FullEvent::Ready { .. } => self.ready.store(true, std::sync::atomic::Ordering::Relaxed),
             FullEvent::InteractionCreate { interaction: Interaction::Component(press) } => {

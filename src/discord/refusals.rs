@@ -1,7 +1,11 @@
 //! A refusal in words: what is wrong and what to do instead.
 
 use super::card::Card;
-use crate::{desk::Refusal, rules::language::Language, words};
+use crate::{
+    desk::Refusal,
+    rules::{calendar::NotAMoment, language::Language},
+    words,
+};
 
 /// What is told for a refusal.
 #[must_use]
@@ -48,7 +52,23 @@ fn text(language: Language, refusal: &Refusal) -> String {
             words!(language, "refusal-too-long", typed = *typed, most = *most)
         }
         Refusal::Empty => words!(language, "refusal-empty"),
+        Refusal::Moment(typed) => moment(language, *typed),
+        Refusal::Gone(gone) => super::cards::customer::gone(language, *gone),
+        Refusal::Customers(refusal) => super::cards::customer::refusal(language, refusal),
         Refusal::DraftGone => words!(language, "refusal-draft-gone"),
+    }
+}
+
+/// Why what was typed is no date or no moment.
+fn moment(language: Language, typed: NotAMoment) -> String {
+    match typed {
+        NotAMoment::DateShape => words!(language, "refusal-date-shape"),
+        NotAMoment::MomentShape => words!(language, "refusal-moment-shape"),
+        NotAMoment::NoSuchDate => words!(language, "refusal-no-such-date"),
+        NotAMoment::NoSuchTime => words!(language, "refusal-no-such-time"),
+        NotAMoment::Skipped { wall } => {
+            words!(language, "refusal-skipped-hour", wall = wall.format("%Y-%m-%d %H:%M").to_string())
+        }
     }
 }
 

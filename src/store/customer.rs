@@ -91,7 +91,7 @@ pub struct Team {
 pub async fn team_of(conn: &mut Conn, channel: ChannelId, person: PersonId) -> Result<Option<Team>> {
     let row = query!(
         r#"SELECT c.id AS "id: CustomerId", c.name, c.language AS "language: Language",
-                  EXISTS (SELECT 1 FROM manager WHERE customer = c.id AND person = ?) AS "manager!: bool"
+                  EXISTS (SELECT 1 FROM manager WHERE customer = c.id AND person = ? AND removed_at IS NULL) AS "manager!: bool"
            FROM channel_link JOIN customer AS c ON c.id = channel_link.customer
            WHERE channel_link.channel = ? AND unlinked_at IS NULL AND c.removed_at IS NULL"#,
         person,
@@ -134,6 +134,49 @@ pub async fn insert(
     Ok((done.rows_affected() == 1).then(|| CustomerId::new(done.last_insert_rowid())))
 }
 
+/// The customer of that name, whatever its letters' case. Left out: customers removed.
+///
+/// # Errors
+/// When the database fails.
+pub async fn by_name(conn: &mut Conn, name: &str) -> Result<Option<Customer>> {
+    sqlx::query_as!(
+        Customer,
+        r#"SELECT id AS "id: CustomerId", name, language AS "language: Language" FROM customer
+           WHERE name = ? COLLATE NOCASE AND removed_at IS NULL"#,
+        name
+    )
+    .fetch_optional(conn)
+    .await
+    .context("looking for a customer by name")
+}
+
+/// A customer in a list.
+#[derive(Clone, Debug)]
+pub struct Listed {
+    /// Its row.
+    pub id: CustomerId,
+    /// Its name.
+    pub name: String,
+    /// How many channels speak for it.
+    pub channels: i64,
+}
+
+/// Every customer served, by name. Left out: customers removed.
+///
+/// # Errors
+/// When the database fails.
+pub async fn served(conn: &mut Conn) -> Result<Vec<Listed>> {
+    sqlx::query_as!(
+        Listed,
+        r#"SELECT c.id AS "id: CustomerId", c.name,
+                  (SELECT count(*) FROM channel_link WHERE customer = c.id AND unlinked_at IS NULL) AS "channels!: i64"
+           FROM customer AS c WHERE c.removed_at IS NULL ORDER BY c.name COLLATE NOCASE"#
+    )
+    .fetch_all(conn)
+    .await
+    .context("listing the customers")
+}
+
 /// A channel that is to speak for a customer.
 #[derive(Clone, Debug)]
 pub struct NewLink {
@@ -171,6 +214,116 @@ pub async fn link(conn: &mut Conn, link: &NewLink, now: DateTime<Utc>) -> Result
     .execute(conn)
     .await
     .context("linking a channel")?;
+    Ok(done.rows_affected() == 1)
+}
+
+/// A channel that speaks for a customer.
+#[derive(Clone, Debug)]
+pub struct Link {
+    /// The channel.
+    pub channel: ChannelId,
+    /// Its server.
+    pub guild: GuildId,
+    /// Whether maintenance is announced there.
+    pub announcements: bool,
+    /// Of which platform; none: of all.
+    pub platform: Option<String>,
+}
+
+/// The channels that speak for a customer, the longest linked first. Left out: those unlinked.
+///
+/// # Errors
+/// When the database fails.
+pub async fn links(conn: &mut Conn, customer: CustomerId) -> Result<Vec<Link>> {
+    sqlx::query_as!(
+        Link,
+        r#"SELECT channel AS "channel: ChannelId", guild AS "guild: GuildId", announcements AS "announcements: bool", platform
+           FROM channel_link WHERE customer = ? AND unlinked_at IS NULL ORDER BY id"#,
+        customer
+    )
+    .fetch_all(conn)
+    .await
+    .context("listing a customer's channels")
+}
+
+/// The customer for which a channel speaks, for staff. Left out: channels unlinked.
+///
+/// # Errors
+/// When the database fails.
+pub async fn linked_to(conn: &mut Conn, channel: ChannelId) -> Result<Option<Customer>> {
+    sqlx::query_as!(
+        Customer,
+        r#"SELECT c.id AS "id: CustomerId", c.name, c.language AS "language: Language"
+           FROM channel_link JOIN customer AS c ON c.id = channel_link.customer
+           WHERE channel_link.channel = ? AND unlinked_at IS NULL"#,
+        channel
+    )
+    .fetch_optional(conn)
+    .await
+    .context("reading for whom a channel speaks")
+}
+
+/// Unlinks a channel; its row stays. `false`: it did not speak for that customer.
+///
+/// # Errors
+/// When the database fails.
+pub async fn unlink(
+    conn: &mut Conn,
+    customer: CustomerId,
+    channel: ChannelId,
+    by: PersonId,
+    now: DateTime<Utc>,
+) -> Result<bool> {
+    let now = now.timestamp();
+    let done = query!(
+        "UPDATE channel_link SET unlinked_at = ?, unlinked_by = ? WHERE customer = ? AND channel = ? AND unlinked_at IS NULL",
+        now,
+        by,
+        customer,
+        channel
+    )
+    .execute(conn)
+    .await
+    .context("unlinking a channel")?;
+    Ok(done.rows_affected() == 1)
+}
+
+/// The managers of a customer, the longest named first. Left out: those taken back.
+///
+/// # Errors
+/// When the database fails.
+pub async fn managers(conn: &mut Conn, customer: CustomerId) -> Result<Vec<PersonId>> {
+    sqlx::query_scalar!(
+        r#"SELECT person AS "person: PersonId" FROM manager WHERE customer = ? AND removed_at IS NULL ORDER BY id"#,
+        customer
+    )
+    .fetch_all(conn)
+    .await
+    .context("listing a customer's managers")
+}
+
+/// Takes a manager's part back; the row stays. `false`: they had none.
+///
+/// # Errors
+/// When the database fails.
+pub async fn remove_manager(
+    conn: &mut Conn,
+    customer: CustomerId,
+    person: PersonId,
+    by: PersonId,
+    now: DateTime<Utc>,
+) -> Result<bool> {
+    let now = now.timestamp();
+    let done = query!(
+        "UPDATE manager SET removed_at = ?, removed_by = ? WHERE customer = ? AND person = ? AND removed_at IS NULL",
+        now,
+        by,
+        customer,
+        person
+    )
+    .execute(conn)
+    .await
+    .context("taking a manager's part back")?;
     Ok(done.rows_affected() == 1)
 }
 

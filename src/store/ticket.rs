@@ -284,6 +284,38 @@ pub async fn stands(conn: &mut Conn, number: TicketNumber, place: Place) -> Resu
     Ok(())
 }
 
+/// The open tickets whose card is not in `channel`, with their priority, oldest first.
+///
+/// # Errors
+/// When the database fails.
+pub async fn cards_elsewhere(conn: &mut Conn, channel: ChannelId) -> Result<Vec<(TicketNumber, Priority)>> {
+    let rows = query!(
+        r#"SELECT number AS "number: TicketNumber", priority AS "priority: Priority" FROM ticket
+           WHERE state <> 'closed' AND card_channel <> ? ORDER BY number"#,
+        channel
+    )
+    .fetch_all(conn)
+    .await
+    .context("listing the cards to move")?;
+    Ok(rows.into_iter().map(|row| (row.number, row.priority)).collect())
+}
+
+/// A ticket's card is posted anew in `channel`, and so is the staff's thread from its next need on.
+///
+/// # Errors
+/// When the database fails.
+pub async fn move_card(conn: &mut Conn, number: TicketNumber, channel: ChannelId) -> Result<()> {
+    query!(
+        "UPDATE ticket SET card_channel = ?, card_message = NULL, staff_thread = NULL WHERE number = ?",
+        channel,
+        number
+    )
+    .execute(conn)
+    .await
+    .context("moving a card")?;
+    Ok(())
+}
+
 /// The projection of a ticket's events that its row holds.
 #[derive(Debug)]
 pub struct Projection<'a> {

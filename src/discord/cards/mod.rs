@@ -1,5 +1,9 @@
 //! Cards: what each message shows. A letter's facts are read now, so that what is said is true when it is said.
 
+pub mod contract;
+pub mod customer;
+pub mod help;
+pub mod setup;
 pub mod ticket;
 
 use anyhow::{Context, Result};

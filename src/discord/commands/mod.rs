@@ -3,6 +3,11 @@
 //! A command's body has one order: who asks, what is meant, the use case, the reply. Names, descriptions and choices come from the
 //! words, in English and in French.
 
+mod contract;
+pub mod customer;
+mod desk;
+mod help;
+mod link;
 mod register;
 pub mod ticket;
 
@@ -32,7 +37,15 @@ const STAFF_ONLY: [&str; 5] = ["agent", "customer", "window", "desk", "expert"];
 /// Every command, with its words.
 #[must_use]
 pub fn all() -> Vec<Command> {
-    let mut commands = vec![ticket::ticket(), ticket::open_from_message()];
+    let mut commands = vec![
+        ticket::ticket(),
+        ticket::open_from_message(),
+        contract::contract(),
+        link::link(),
+        help::help(),
+        customer::customer(),
+        desk::desk(),
+    ];
     for command in &mut commands {
         say_in_words(command, "command");
     }

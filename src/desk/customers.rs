@@ -1,0 +1,457 @@
+//! Customers: added, linked with the channels that speak for them, given managers.
+
+use anyhow::Context;
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
+use rand::seq::IndexedRandom;
+
+use super::{Desk, Done, Stop, actor::Actor, ticket::check_text, work::Work};
+use crate::{
+    rules::{
+        contract::{History, LevelChange, first_row},
+        ids::{ChannelId, CustomerId, GuildId, PersonId, RoleId},
+        language::Language,
+        level::Level,
+    },
+    store::{
+        self,
+        code::Code,
+        customer::{Customer, Link, Listed, NewLink},
+    },
+};
+
+/// How long a customer's name may be, in characters.
+pub const NAME_MOST: usize = 80;
+
+/// "One use, 7 days."
+pub const CODE_LASTS: TimeDelta = TimeDelta::days(7);
+
+/// What a code is made of. Eight of them are 40 bits, of which no guess is worth the try.
+const CODE_LETTERS: &[u8] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZ23456789";
+
+/// How many letters each half of a code has.
+const CODE_HALF: usize = 4;
+
+/// Why something about a customer, its channels or the set-up is not done.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Refusal {
+    /// One of that name is served already.
+    Exists(String),
+    /// None of that name is served.
+    Unknown(String),
+    /// A customer is to be named, as this channel speaks for none.
+    Which,
+    /// The offer has no such platform.
+    NoSuchPlatform(String),
+    /// Not a channel of the staff server in which messages and threads can be written.
+    NotAChannel(ChannelId),
+    /// The role is gone.
+    NoSuchRole(RoleId),
+    /// The role that everybody has makes nobody staff.
+    Everyone,
+    /// The desk's own channel: a team there would read every other's tickets.
+    DeskChannel(ChannelId),
+    /// The channel speaks for a customer already. For staff: they may know for whom.
+    SpeaksFor {
+        /// The channel.
+        channel: ChannelId,
+        /// For whom.
+        customer: String,
+    },
+    /// The channel does not speak for that customer.
+    NotTheirs {
+        /// What was typed.
+        channel: String,
+        /// The customer.
+        customer: String,
+    },
+    /// A bot manages no contract.
+    Bot,
+    /// Staff link channels of their own server without a code.
+    LinkedByStaff,
+    /// For administrators of the server where it is typed.
+    NotServerAdministrator,
+    /// A thread, a forum or a voice channel: it cannot speak for a customer.
+    NotAPlainChannel,
+    /// This channel speaks for a team already. Nothing is said of which, and the code stays good.
+    LinkedAlready,
+    /// There is no such code.
+    CodeUnknown,
+    /// The code was used.
+    CodeUsed,
+    /// The code is too old.
+    CodeExpired {
+        /// When it ceased to be good, UTC.
+        since: DateTime<Utc>,
+    },
+}
+
+impl From<Refusal> for Stop {
+    fn from(refusal: Refusal) -> Self {
+        Self::Refused(super::Refusal::Customers(refusal))
+    }
+}
+
+/// A customer to add.
+#[derive(Clone, Debug)]
+pub struct NewCustomer {
+    /// Its name.
+    pub name: String,
+    /// Its level.
+    pub level: Level,
+    /// What its team reads; left out, what staff read.
+    pub language: Option<Language>,
+    /// Since when it has that level; left out, today.
+    pub since: Option<NaiveDate>,
+}
+
+/// A customer as staff see it.
+#[derive(Clone, Debug)]
+pub struct Dossier {
+    /// The customer.
+    pub customer: Customer,
+    /// Every change of its level.
+    pub history: History,
+    /// The channels that speak for it.
+    pub links: Vec<Link>,
+    /// Its managers.
+    pub managers: Vec<PersonId>,
+    /// When each of the codes that can still be used expires, UTC.
+    pub codes: Vec<DateTime<Utc>>,
+    /// The moment at which all this is so, UTC.
+    pub now: DateTime<Utc>,
+}
+
+/// What a channel that is linked is told.
+#[derive(Clone, Debug)]
+pub struct Announced {
+    /// Whether maintenance is announced there.
+    pub announcements: bool,
+    /// Of which platform, by its key in the offer; none: of all.
+    pub platform: Option<String>,
+}
+
+/// A channel that now speaks for a customer.
+#[derive(Clone, Debug)]
+pub struct Linked {
+    /// The customer.
+    pub customer: Customer,
+    /// Whether who linked it became the customer's first manager.
+    pub first_manager: bool,
+}
+
+impl Desk {
+    /// Adds a customer, with the level it has.
+    ///
+    /// # Errors
+    /// Refused to who is no agent, for a name that is taken, empty or too long.
+    pub async fn add_customer(&self, actor: &Actor, new: &NewCustomer) -> Done<(Customer, LevelChange)> {
+        actor.as_agent()?;
+        let name = new.name.trim();
+        check_text(name, NAME_MOST)?;
+        let mut work = self.work().await?;
+        work.once(actor).await?;
+        let language = match new.language {
+            Some(language) => language,
+            None => work.staff_language().await?,
+        };
+        let now = work.now;
+        let id = store::customer::insert(work.conn(), name, language, actor.person(), now)
+            .await?
+            .ok_or_else(|| Refusal::Exists(name.to_owned()))?;
+        let calendar = &self.offer.calendar;
+        let since = new.since.unwrap_or_else(|| calendar.date_of(now));
+        let row = first_row(new.level, since, actor.by(), calendar, now);
+        store::contract::insert(work.conn(), id, &row).await?;
+        work.commit().await?;
+        Ok((Customer { id, name: name.to_owned(), language }, row))
+    }
+
+    /// Lets a channel of the staff server speak for a customer.
+    ///
+    /// # Errors
+    /// Refused to who is no agent, and when the channel speaks for a customer already or is the desk's own.
+    pub async fn link_channel(
+        &self,
+        actor: &Actor,
+        name: &str,
+        channel: ChannelId,
+        announced: Announced,
+    ) -> Done<Linked> {
+        actor.as_agent()?;
+        let guild = actor.asking.guild.ok_or(super::Refusal::DirectMessage)?;
+        let mut work = self.work().await?;
+        work.once(actor).await?;
+        let customer = work.customer_named(name).await?;
+        self.check_platform(announced.platform.as_deref())?;
+        let own = actor.setup.as_ref().map(|setup| [setup.support_channel, setup.experts_channel]);
+        if own.is_some_and(|own| own.contains(&channel)) {
+            return Err(Refusal::DeskChannel(channel).into());
+        }
+        if let Some(customer) = store::customer::linked_to(work.conn(), channel).await? {
+            return Err(Refusal::SpeaksFor { channel, customer: customer.name }.into());
+        }
+        work.link(actor, customer.id, guild, channel, announced).await?;
+        work.commit().await?;
+        Ok(Linked { customer, first_manager: false })
+    }
+
+    /// Makes a code with which a customer links a channel of its own server.
+    ///
+    /// # Errors
+    /// Refused to who is no agent.
+    pub async fn make_code(&self, actor: &Actor, name: &str, announced: Announced) -> Done<(Customer, Code)> {
+        actor.as_agent()?;
+        let mut work = self.work().await?;
+        work.once(actor).await?;
+        let customer = work.customer_named(name).await?;
+        self.check_platform(announced.platform.as_deref())?;
+        let now = work.now;
+        let code = loop {
+            let code = Code {
+                code: random_code(),
+                customer: customer.id,
+                announcements: announced.announcements,
+                platform: announced.platform.clone(),
+                expires_at: now + CODE_LASTS,
+            };
+            if store::code::insert(work.conn(), &code, actor.person(), now).await? {
+                break code;
+            }
+        };
+        work.commit().await?;
+        Ok((customer, code))
+    }
+
+    /// Links the channel where it is typed with the customer whose code it is. Who does it becomes the customer's manager, if it has
+    /// none yet. A code that is refused for another reason than itself stays good.
+    ///
+    /// # Errors
+    /// Refused outside the customer's own server, to who is not its administrator, and for a code that is unknown, used or too old.
+    pub async fn redeem(&self, actor: &Actor, administrator_here: bool, typed: &str) -> Done<Linked> {
+        let guild = actor.asking.guild.ok_or(super::Refusal::DirectMessage)?;
+        if actor.staff.any() {
+            return Err(Refusal::LinkedByStaff.into());
+        }
+        if !administrator_here {
+            return Err(Refusal::NotServerAdministrator.into());
+        }
+        if actor.asking.parent.is_some() {
+            return Err(Refusal::NotAPlainChannel.into());
+        }
+        let mut work = self.work().await?;
+        work.once(actor).await?;
+        let (code, used) =
+            store::code::find(work.conn(), &as_code(typed)).await?.ok_or(Refusal::CodeUnknown)?;
+        let now = work.now;
+        if used {
+            return Err(Refusal::CodeUsed.into());
+        }
+        if code.expires_at <= now {
+            return Err(Refusal::CodeExpired { since: code.expires_at }.into());
+        }
+        let channel = actor.asking.channel;
+        if store::customer::linked_to(work.conn(), channel).await?.is_some() {
+            return Err(Refusal::LinkedAlready.into());
+        }
+        if !store::code::use_up(work.conn(), &code.code, actor.person(), now).await? {
+            return Err(Refusal::CodeUsed.into());
+        }
+        let announced = Announced { announcements: code.announcements, platform: code.platform };
+        work.link(actor, code.customer, guild, channel, announced).await?;
+        let first_manager = store::customer::managers(work.conn(), code.customer).await?.is_empty()
+            && store::customer::name_manager(work.conn(), code.customer, actor.person(), actor.person(), now)
+                .await?;
+        let customer = store::customer::get(work.conn(), code.customer).await?;
+        work.commit().await?;
+        Ok(Linked { customer, first_manager })
+    }
+
+    /// A channel no longer speaks for a customer. Nothing is lost: its tickets, hours and contract stay.
+    ///
+    /// # Errors
+    /// Refused to who is no agent, and when the channel does not speak for that customer.
+    pub async fn unlink(&self, actor: &Actor, name: &str, typed: &str) -> Done<(Customer, ChannelId)> {
+        actor.as_agent()?;
+        let mut work = self.work().await?;
+        work.once(actor).await?;
+        let customer = work.customer_named(name).await?;
+        let not_theirs = || Refusal::NotTheirs { channel: typed.to_owned(), customer: customer.name.clone() };
+        let channel = as_channel(typed).ok_or_else(not_theirs)?;
+        let now = work.now;
+        if !store::customer::unlink(work.conn(), customer.id, channel, actor.person(), now).await? {
+            return Err(not_theirs().into());
+        }
+        work.commit().await?;
+        Ok((customer, channel))
+    }
+
+    /// Names a manager of a customer, or takes the part back. Gives whether that changed anything.
+    ///
+    /// # Errors
+    /// Refused to who is no agent.
+    pub async fn set_manager(
+        &self,
+        actor: &Actor,
+        name: &str,
+        person: PersonId,
+        remove: bool,
+    ) -> Done<(Customer, bool)> {
+        actor.as_agent()?;
+        let mut work = self.work().await?;
+        work.once(actor).await?;
+        let customer = work.customer_named(name).await?;
+        let (by, now) = (actor.person(), work.now);
+        let changed = if remove {
+            store::customer::remove_manager(work.conn(), customer.id, person, by, now).await?
+        } else {
+            store::customer::name_manager(work.conn(), customer.id, person, by, now).await?
+        };
+        work.commit().await?;
+        Ok((customer, changed))
+    }
+
+    /// A customer as staff see it: the one named, or the one whose channel this is.
+    ///
+    /// # Errors
+    /// Refused to who is no agent, and when none is meant.
+    pub async fn customer(&self, actor: &Actor, name: Option<&str>) -> Done<Dossier> {
+        actor.as_agent()?;
+        let now = self.clock.now();
+        let mut conn = self.store.read().await?;
+        let customer = match (name, &actor.team) {
+            (Some(name), _) => {
+                let name = name.trim();
+                store::customer::by_name(&mut conn, name)
+                    .await?
+                    .ok_or_else(|| Refusal::Unknown(name.to_owned()))?
+            }
+            (None, Some(team)) => store::customer::get(&mut conn, team.scope.customer()).await?,
+            (None, None) => return Err(Refusal::Which.into()),
+        };
+        let history = store::contract::history(&mut conn, customer.id).await?;
+        let links = store::customer::links(&mut conn, customer.id).await?;
+        let managers = store::customer::managers(&mut conn, customer.id).await?;
+        let codes = store::code::open(&mut conn, customer.id, now).await?;
+        Ok(Dossier { customer, history, links, managers, codes, now })
+    }
+
+    /// Every customer served, with its level now.
+    ///
+    /// # Errors
+    /// Refused to who is no agent.
+    pub async fn customers(&self, actor: &Actor) -> Done<Vec<(Listed, Level)>> {
+        actor.as_agent()?;
+        let now = self.clock.now();
+        let mut conn = self.store.read().await?;
+        let mut listed = Vec::new();
+        for customer in store::customer::served(&mut conn).await? {
+            let level = store::contract::history(&mut conn, customer.id).await?.level_at(now);
+            listed.push((customer, level));
+        }
+        Ok(listed)
+    }
+
+    fn check_platform(&self, key: Option<&str>) -> Result<(), Refusal> {
+        match key {
+            Some(key) if self.offer.platform(key).is_none() => Err(Refusal::NoSuchPlatform(key.to_owned())),
+            _ => Ok(()),
+        }
+    }
+}
+
+impl Work<'_> {
+    /// The customer of that name.
+    ///
+    /// # Errors
+    /// Refused when none is served by that name. Only for staff, who may know the names.
+    pub async fn customer_named(&mut self, name: &str) -> Done<Customer> {
+        let name = name.trim();
+        Ok(store::customer::by_name(self.conn(), name)
+            .await?
+            .ok_or_else(|| Refusal::Unknown(name.to_owned()))?)
+    }
+
+    /// Lets a channel speak for a customer, whichever way it was linked.
+    async fn link(
+        &mut self,
+        actor: &Actor,
+        customer: CustomerId,
+        guild: GuildId,
+        channel: ChannelId,
+        announced: Announced,
+    ) -> Done<()> {
+        let now = self.now;
+        let Announced { announcements, platform } = announced;
+        let by = actor.person();
+        let link = NewLink { channel, guild, customer, announcements, platform, by };
+        let free = store::customer::link(self.conn(), &link, now).await?;
+        // Whether it is free was read in this very transaction.
+        free.then_some(()).context("linking a channel that was free").map_err(Stop::Fault)
+    }
+}
+
+fn random_code() -> String {
+    let mut rng = rand::rng();
+    let mut half = || -> String {
+        (0..CODE_HALF)
+            .filter_map(|_| CODE_LETTERS.choose(&mut rng))
+            .map(|letter| char::from(*letter))
+            .collect()
+    };
+    format!("{}-{}", half(), half())
+}
+
+/// A code as it is kept, however its letters were typed.
+fn as_code(typed: &str) -> String {
+    let letters: String =
+        typed.chars().filter(char::is_ascii_alphanumeric).map(|letter| letter.to_ascii_uppercase()).collect();
+    match letters.split_at_checked(CODE_HALF) {
+        Some((first, second)) => format!("{first}-{second}"),
+        None => letters,
+    }
+}
+
+/// A channel as a suggestion gives it, or as a mention.
+fn as_channel(typed: &str) -> Option<ChannelId> {
+    let digits = typed.trim().trim_start_matches("<#").trim_end_matches('>');
+    digits.parse().ok().map(ChannelId::new)
+}
+
+#[cfg(test)]
+mod tests {
+    use rstest::rstest;
+
+    use super::*;
+
+    #[rstest]
+    #[case::as_handed_out("ABCD-2345", "ABCD-2345")]
+    #[case::in_small_letters("abcd-2345", "ABCD-2345")]
+    #[case::without_its_hyphen("ABCD2345", "ABCD-2345")]
+    #[case::with_spaces("  abcd 2345 ", "ABCD-2345")]
+    #[case::too_short("AB", "AB")]
+    #[case::nothing_of_it("…", "")]
+    fn a_code_is_read_however_its_letters_were_typed(#[case] typed: &str, #[case] code: &str) {
+        assert_eq!(as_code(typed), code);
+    }
+
+    #[test]
+    fn codes_have_their_shape_and_do_not_repeat() {
+        let codes: std::collections::HashSet<String> = (0..1_000).map(|_| random_code()).collect();
+        assert_eq!(codes.len(), 1_000);
+        for code in codes {
+            let (first, second) = code.split_once('-').expect("two halves");
+            for half in [first, second] {
+                assert_eq!(half.len(), CODE_HALF);
+                assert!(half.bytes().all(|letter| CODE_LETTERS.contains(&letter)), "{code}");
+            }
+        }
+    }
+
+    #[rstest]
+    #[case::mention("<#123>", Some(123))]
+    #[case::number(" 123 ", Some(123))]
+    #[case::a_name("#support", None)]
+    fn a_channel_is_a_number_or_a_mention(#[case] typed: &str, #[case] channel: Option<u64>) {
+        assert_eq!(as_channel(typed), channel.map(ChannelId::new));
+    }
+}

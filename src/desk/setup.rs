@@ -1,0 +1,85 @@
+//! Setting the desk up: which channels and roles of the staff server are its own.
+
+use anyhow::Result;
+
+use super::{
+    Desk, Done,
+    actor::Actor,
+    customers,
+    say::{Destination, Lane, Say},
+    work::{Message, Work},
+};
+use crate::{
+    rules::{
+        event::Priority,
+        ids::{ChannelId, RoleId},
+    },
+    store::{self, desk::Setup},
+};
+
+impl Desk {
+    /// Writes the set-up in place of the one before. The cards of tickets that are open follow to a new support channel: what was
+    /// posted, or could not be posted, in one that is gone is there again.
+    ///
+    /// # Errors
+    /// Refused to who is no administrator; for a role that everybody has; for a channel that speaks for a customer, as its team
+    /// would read every other's tickets.
+    pub async fn set_up(&self, actor: &Actor, setup: &Setup) -> Done<()> {
+        actor.as_administrator()?;
+        let mut work = self.work().await?;
+        work.once(actor).await?;
+        for role in roles(setup) {
+            // Discord gives the role that everybody has the number of its server.
+            if actor.asking.guild.is_some_and(|guild| guild.get() == role.get()) {
+                return Err(customers::Refusal::Everyone.into());
+            }
+        }
+        for channel in [setup.support_channel, setup.experts_channel] {
+            if let Some(customer) = store::customer::linked_to(work.conn(), channel).await? {
+                return Err(customers::Refusal::SpeaksFor { channel, customer: customer.name }.into());
+            }
+        }
+        let before = store::desk::setup(work.conn()).await?;
+        let now = work.now;
+        store::desk::set_up(work.conn(), setup, actor.person(), now).await?;
+        if before.is_some_and(|before| before.support_channel != setup.support_channel) {
+            work.move_cards(setup).await?;
+        }
+        work.commit().await?;
+        Ok(())
+    }
+}
+
+/// The roles that a set-up names.
+#[must_use]
+pub fn roles(setup: &Setup) -> Vec<RoleId> {
+    let on_call = [setup.on_call_1, setup.on_call_2, setup.on_call_3];
+    [setup.support_role, setup.expert_role].into_iter().chain(on_call.into_iter().flatten()).collect()
+}
+
+impl Work<'_> {
+    async fn move_cards(&mut self, setup: &Setup) -> Result<()> {
+        let (channel, moment) = (setup.support_channel, self.now.timestamp());
+        for (ticket, priority) in store::ticket::cards_elsewhere(self.conn(), channel).await? {
+            store::ticket::move_card(self.conn(), ticket, channel).await?;
+            let key = format!("ticket:{}:card-moved:{moment}", ticket.get());
+            let lane = if priority == Priority::P1 { Lane::P1 } else { Lane::Tickets };
+            let to = Destination::Channel(channel);
+            self.say(&Message::new(&key, lane, to, setup.language, Say::Card { ticket })).await?;
+        }
+        Ok(())
+    }
+}
+
+/// What of the set-up is no longer there.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum Gone {
+    /// The channel of cards and pages.
+    SupportChannel(ChannelId),
+    /// The channel of requests for the experts.
+    ExpertsChannel(ChannelId),
+    /// The role of support agents.
+    SupportRole(RoleId),
+    /// The role of experts.
+    ExpertRole(RoleId),
+}

@@ -1,0 +1,134 @@
+//! What `/contract show` answers.
+
+use chrono::{DateTime, Utc};
+
+use super::help::cell;
+use crate::{
+    desk::contract::Contract,
+    discord::{
+        card::{Card, Tone},
+        markdown::{day, person, plain},
+    },
+    rules::{
+        calendar::Month,
+        contract::{Access, History, LevelChange},
+        event::By,
+        language::Language,
+        level::Level,
+        offer::Offer,
+    },
+    words,
+};
+
+const MINUTES_AN_HOUR: i64 = 60;
+
+/// A team's contract.
+#[derive(Debug)]
+pub struct Shown<'a> {
+    /// The contract.
+    pub contract: &'a Contract,
+    /// The offer, for what the level includes.
+    pub offer: &'a Offer,
+}
+
+impl Shown<'_> {
+    /// The answer.
+    #[must_use]
+    pub fn render(&self, language: Language) -> Card {
+        let Self { contract, offer } = self;
+        let title = words!(
+            language,
+            "contract-title",
+            customer = plain(&contract.customer),
+            level = contract.level.to_string()
+        );
+        let mut card = Card::framed(title, includes(contract, offer, language), Tone::Plain);
+        if let Some(row) = contract.history.in_force(contract.now) {
+            card = card
+                .fact(words!(language, "fact-since"), day(row.effective_at))
+                .fact(words!(language, "fact-billed-from"), row.billed_from.to_string());
+        }
+        if contract.access != Access::None {
+            card = cell(card, &offer.contact, language);
+        }
+        card.fact(words!(language, "fact-managers"), people(&contract.managers, language))
+            .fact(words!(language, "fact-history"), history(&contract.history, contract.now, language))
+    }
+}
+
+/// People in one line, or that there is nobody.
+#[must_use]
+pub fn people(people: &[crate::rules::ids::PersonId], language: Language) -> String {
+    if people.is_empty() {
+        return words!(language, "contract-no-manager");
+    }
+    people.iter().copied().map(person).collect::<Vec<_>>().join(", ")
+}
+
+/// Every change of level, the latest first.
+#[must_use]
+pub fn history(history: &History, now: DateTime<Utc>, language: Language) -> String {
+    history.rows().iter().rev().map(|row| change(row, now, language)).collect::<Vec<_>>().join("\n")
+}
+
+fn change(row: &LevelChange, now: DateTime<Utc>, language: Language) -> String {
+    let who = match row.who {
+        By { person: Some(id), .. } => person(id),
+        By { person: None, .. } => words!(language, "contract-by-desk"),
+    };
+    let (level, from, billed) = (row.level.to_string(), day(row.effective_at), row.billed_from.to_string());
+    if let Some(at) = row.cancelled_at {
+        return words!(language, "contract-cancelled", level = level, from = from, at = day(at));
+    }
+    let id = if row.effective_at > now { "contract-scheduled" } else { "contract-changed" };
+    words!(language, id, level = level, from = from, billed = billed, who = who, at = day(row.when))
+}
+
+/// What the level includes, line by line.
+fn includes(contract: &Contract, offer: &Offer, language: Language) -> String {
+    let terms = offer.level(contract.level);
+    let given = contract.history.is_given(contract.level, offer.calendar.month_of(contract.now), offer);
+    let last = contract.history.first_months(contract.level, offer).map(|(_, last)| last);
+    let mut lines = vec![match terms.gtr_minutes {
+        Some(minutes) => words!(language, "contract-gtr", hours = hours(minutes)),
+        None => words!(language, "contract-no-gtr"),
+    }];
+    let minutes = terms.minutes_a_month;
+    lines.push(match (minutes, given, last) {
+        (0, _, _) => words!(language, "contract-no-hours"),
+        (_, true, None) => words!(language, "contract-hours", hours = hours(minutes)),
+        (_, true, Some(last)) => {
+            words!(language, "contract-hours-until", hours = hours(minutes), month = month(last, language))
+        }
+        (_, false, _) => words!(language, "contract-hours-over", month = over(last, language)),
+    });
+    lines.push(match contract.access {
+        Access::Open => words!(language, "contract-access"),
+        Access::Until(last) => words!(language, "contract-access-until", month = month(last, language)),
+        Access::None => words!(language, "contract-no-access"),
+    });
+    if terms.packs {
+        lines.push(words!(language, "contract-packs"));
+    }
+    lines.push(words!(language, "contract-always"));
+    if contract.level != Level::ALL.iter().copied().max().unwrap_or(contract.level) {
+        lines.push(words!(language, "contract-change"));
+    }
+    lines.join("\n")
+}
+
+fn over(last: Option<Month>, language: Language) -> String {
+    last.map(|last| month(last, language)).unwrap_or_default()
+}
+
+/// A month in words: "November 2026".
+#[must_use]
+pub fn month(of: Month, language: Language) -> String {
+    words!(language, "contract-month", month = of.month(), year = of.year().to_string())
+}
+
+/// Minutes as hours: `2 h`, or `2 h 30`.
+fn hours(minutes: i64) -> String {
+    let (whole, rest) = (minutes / MINUTES_AN_HOUR, minutes % MINUTES_AN_HOUR);
+    if rest == 0 { format!("{whole} h") } else { format!("{whole} h {rest:02}") }
+}

@@ -1,0 +1,238 @@
+//! What `/customer` and `/link` answer.
+
+use serenity::all::CreateAttachment;
+
+use super::contract;
+use crate::{
+    desk::{
+        customers::{Dossier, Linked, Refusal},
+        setup::Gone,
+    },
+    discord::{
+        ask::Answer,
+        card::{Card, Tone},
+        markdown::{channel, day, moment, person, plain, relative, role},
+    },
+    rules::{
+        contract::LevelChange,
+        ids::{ChannelId, PersonId},
+        language::Language,
+        level::Level,
+        offer::Offer,
+    },
+    store::{
+        code::Code,
+        customer::{Customer, Link, Listed},
+    },
+    words,
+};
+
+/// How many customers a list shows before it becomes a file.
+const LISTED: usize = 40;
+
+/// A customer that was added.
+#[must_use]
+pub fn added(customer: &Customer, change: &LevelChange, language: Language) -> Card {
+    Card::line(words!(
+        language,
+        "customer-added",
+        customer = plain(&customer.name),
+        level = change.level.to_string(),
+        since = day(change.effective_at),
+        billed = change.billed_from.to_string(),
+        reads = language_word(customer.language, language)
+    ))
+}
+
+/// A channel that now speaks for a customer, with what the bot is not allowed there.
+#[must_use]
+pub fn linked(linked: &Linked, id: ChannelId, lacking: Option<String>, language: Language) -> Card {
+    let customer = plain(&linked.customer.name);
+    let mut lines =
+        vec![words!(language, "customer-linked", channel = channel(id), customer = customer.clone())];
+    if linked.first_manager {
+        lines.push(words!(language, "customer-first-manager", customer = customer));
+    }
+    lines.extend(lacking);
+    Card::line(lines.join("\n"))
+}
+
+/// A code to hand out.
+#[must_use]
+pub fn code(customer: &Customer, code: &Code, language: Language) -> Card {
+    let at = code.expires_at;
+    let customer = plain(&customer.name);
+    let (code, until, left) = (code.code.clone(), moment(at), relative(at));
+    Card::line(words!(
+        language,
+        "customer-code",
+        customer = customer,
+        code = code,
+        until = until,
+        left = left
+    ))
+}
+
+/// A channel that no longer speaks for a customer.
+#[must_use]
+pub fn unlinked(customer: &Customer, id: ChannelId, language: Language) -> Card {
+    Card::line(words!(language, "customer-unlinked", channel = channel(id), customer = plain(&customer.name)))
+}
+
+/// A manager named, or taken back.
+#[derive(Debug)]
+pub struct Manager<'a> {
+    /// The customer.
+    pub customer: &'a Customer,
+    /// Who.
+    pub person: PersonId,
+    /// Whether the part is taken back.
+    pub remove: bool,
+    /// Whether that changed anything.
+    pub changed: bool,
+}
+
+impl Manager<'_> {
+    /// The answer.
+    #[must_use]
+    pub fn render(&self, language: Language) -> Card {
+        let id = match (self.remove, self.changed) {
+            (false, true) => "manager-named",
+            (false, false) => "manager-already",
+            (true, true) => "manager-removed",
+            (true, false) => "manager-was-none",
+        };
+        Card::line(words!(language, id, who = person(self.person), customer = plain(&self.customer.name)))
+    }
+}
+
+/// A customer as staff see it.
+pub struct Shown<'a> {
+    /// The customer.
+    pub dossier: &'a Dossier,
+    /// The offer, for the names of platforms.
+    pub offer: &'a Offer,
+    /// What a channel is called: a mention says nothing to who is not in its server.
+    pub names: &'a dyn Fn(ChannelId) -> Option<String>,
+}
+
+impl Shown<'_> {
+    /// The answer.
+    #[must_use]
+    pub fn render(&self, language: Language) -> Card {
+        let Self { dossier, .. } = self;
+        let now = dossier.now;
+        let level = dossier.history.level_at(now).to_string();
+        let title =
+            words!(language, "contract-title", customer = plain(&dossier.customer.name), level = level);
+        let links: Vec<String> = dossier.links.iter().map(|link| self.link(link, language)).collect();
+        let links = if links.is_empty() { words!(language, "customer-no-channel") } else { links.join("\n") };
+        let codes: Vec<String> = dossier
+            .codes
+            .iter()
+            .map(|at| words!(language, "customer-open-code", until = moment(*at), left = relative(*at)))
+            .collect();
+        Card::framed(title, "", Tone::Plain)
+            .fact(words!(language, "fact-language"), language_word(dossier.customer.language, language))
+            .fact(words!(language, "fact-managers"), contract::people(&dossier.managers, language))
+            .fact(words!(language, "fact-channels"), links)
+            .fact(words!(language, "fact-codes"), codes.join("\n"))
+            .fact(words!(language, "fact-history"), contract::history(&dossier.history, now, language))
+    }
+
+    fn link(&self, link: &Link, language: Language) -> String {
+        let name = (self.names)(link.channel).map(|name| plain(&format!("#{name}")));
+        let name = name.unwrap_or_else(|| words!(language, "customer-channel-gone"));
+        let mut line = format!("{} ({name})", channel(link.channel));
+        let platform = link.platform.as_deref().map(|key| {
+            self.offer.platform(key).map_or(key, |platform| platform.label.get(language)).to_owned()
+        });
+        line.push_str(" · ");
+        line.push_str(&match (link.announcements, platform) {
+            (false, _) => words!(language, "customer-not-announced"),
+            (true, None) => words!(language, "customer-announced"),
+            (true, Some(platform)) => words!(language, "customer-announced-of", platform = platform),
+        });
+        line
+    }
+}
+
+/// The customers: in the answer, or in a file where there are many.
+#[must_use]
+pub fn list(customers: &[(Listed, Level)], language: Language) -> Answer {
+    let title = words!(language, "customers-title", count = customers.len());
+    if customers.is_empty() {
+        return Card::line(words!(language, "customers-none")).into();
+    }
+    let line = |name: String, customer: &Listed, level: &Level| {
+        words!(
+            language,
+            "customers-line",
+            customer = name,
+            level = level.to_string(),
+            channels = customer.channels
+        )
+    };
+    let shown: Vec<String> = customers
+        .iter()
+        .take(LISTED)
+        .map(|(customer, level)| line(format!("**{}**", plain(&customer.name)), customer, level))
+        .collect();
+    let mut card = Card::framed(title, shown.join("\n"), Tone::Plain);
+    if customers.len() <= LISTED {
+        return card.into();
+    }
+    card.footer = words!(language, "customers-more", count = customers.len() - LISTED);
+    let all: Vec<String> =
+        customers.iter().map(|(customer, level)| line(customer.name.clone(), customer, level)).collect();
+    Answer::Files(card, vec![CreateAttachment::bytes(all.join("\n"), "customers.txt")])
+}
+
+/// A language in words.
+#[must_use]
+pub fn language_word(word: Language, language: Language) -> String {
+    match word {
+        Language::En => words!(language, "language-en"),
+        Language::Fr => words!(language, "language-fr"),
+    }
+}
+
+/// What of the set-up is gone, in words.
+#[must_use]
+pub fn gone(language: Language, gone: Gone) -> String {
+    match gone {
+        Gone::SupportChannel(_) => words!(language, "gone-support-channel"),
+        Gone::ExpertsChannel(_) => words!(language, "gone-experts-channel"),
+        Gone::SupportRole(_) => words!(language, "gone-support-role"),
+        Gone::ExpertRole(_) => words!(language, "gone-expert-role"),
+    }
+}
+
+/// Why something about customers is not done.
+#[must_use]
+pub fn refusal(language: Language, refusal: &Refusal) -> String {
+    match refusal {
+        Refusal::Exists(name) => words!(language, "refusal-customer-exists", customer = plain(name)),
+        Refusal::Unknown(name) => words!(language, "refusal-customer-unknown", customer = plain(name)),
+        Refusal::Which => words!(language, "refusal-which-customer"),
+        Refusal::NoSuchPlatform(key) => words!(language, "refusal-no-such-platform", platform = plain(key)),
+        Refusal::NotAChannel(id) => words!(language, "refusal-not-a-channel", channel = channel(*id)),
+        Refusal::NoSuchRole(id) => words!(language, "refusal-no-such-role", role = role(*id)),
+        Refusal::Everyone => words!(language, "refusal-everyone"),
+        Refusal::DeskChannel(id) => words!(language, "refusal-desk-channel", channel = channel(*id)),
+        Refusal::SpeaksFor { channel: id, customer } => {
+            words!(language, "refusal-speaks-for", channel = channel(*id), customer = plain(customer))
+        }
+        Refusal::NotTheirs { channel, customer } => {
+            words!(language, "refusal-not-theirs", channel = plain(channel), customer = plain(customer))
+        }
+        Refusal::Bot => words!(language, "refusal-bot"),
+        Refusal::LinkedByStaff => words!(language, "refusal-linked-by-staff"),
+        Refusal::NotServerAdministrator => words!(language, "refusal-not-server-administrator"),
+        Refusal::NotAPlainChannel => words!(language, "refusal-not-a-plain-channel"),
+        Refusal::LinkedAlready => words!(language, "refusal-linked-already"),
+        Refusal::CodeUnknown => words!(language, "refusal-code-unknown"),
+        Refusal::CodeUsed => words!(language, "refusal-code-used"),
+        Refusal::CodeExpired { since } => words!(language, "refusal-code-expired", since = moment(*since)),
+    }
+}

@@ -1,0 +1,79 @@
+//! What `/desk setup` answers: the set-up, and what the bot is not allowed where it must work.
+
+use crate::{
+    desk::setup::roles,
+    discord::{
+        card::{Card, Tone},
+        markdown::{channel, role},
+        server::Server,
+    },
+    rules::{
+        ids::{ChannelId, RoleId},
+        language::Language,
+    },
+    store::desk::Setup,
+    words,
+};
+
+/// A set-up that was just written.
+#[derive(Debug)]
+pub struct SetUp<'a> {
+    /// The set-up.
+    pub setup: &'a Setup,
+    /// The staff server as it is now.
+    pub server: &'a Server,
+}
+
+impl SetUp<'_> {
+    /// The answer.
+    #[must_use]
+    pub fn render(&self, language: Language) -> Card {
+        let Self { setup, server } = self;
+        let mut missing: Vec<String> = [setup.support_channel, setup.experts_channel]
+            .into_iter()
+            .filter_map(|channel| lacking(server, channel, language))
+            .collect();
+        missing.dedup();
+        missing.extend(
+            roles(setup)
+                .into_iter()
+                .filter(|role| *role != setup.expert_role && !server.can_call(*role, setup.support_channel))
+                .map(|id| words!(language, "setup-not-mentionable", role = role(id))),
+        );
+        let level = |id: Option<RoleId>| id.map_or_else(|| words!(language, "setup-no-role"), role);
+        let first = setup.on_call_1.or(Some(setup.support_role));
+        let mut card = Card::framed(words!(language, "setup-done"), "", Tone::Good)
+            .fact(words!(language, "fact-support-channel"), channel(setup.support_channel))
+            .fact(words!(language, "fact-experts-channel"), channel(setup.experts_channel))
+            .fact(words!(language, "fact-support-role"), role(setup.support_role))
+            .fact(words!(language, "fact-expert-role"), role(setup.expert_role))
+            .fact(words!(language, "fact-on-call", level = 1), level(first))
+            .fact(words!(language, "fact-on-call", level = 2), level(setup.on_call_2))
+            .fact(words!(language, "fact-on-call", level = 3), level(setup.on_call_3))
+            .fact(
+                words!(language, "fact-language"),
+                super::customer::language_word(setup.language, language),
+            );
+        if missing.is_empty() {
+            card.body = words!(language, "setup-next");
+        } else {
+            card.tone = Tone::Warning;
+            card.body = format!("{}\n{}", words!(language, "setup-missing"), missing.join("\n"));
+        }
+        card
+    }
+}
+
+/// What is told of a server that the bot is no member of.
+#[must_use]
+pub fn not_there(language: Language) -> String {
+    words!(language, "setup-not-there")
+}
+
+/// What the bot is not allowed in a channel, in one line; nothing where all is well.
+#[must_use]
+pub fn lacking(server: &Server, id: ChannelId, language: Language) -> Option<String> {
+    let lacks = server.lacks(id, language);
+    (!lacks.is_empty())
+        .then(|| words!(language, "setup-lacks", channel = channel(id), what = lacks.join(", ")))
+}

@@ -1,0 +1,232 @@
+//! `/customer`: who is served, from which channels, and who manages the contract. For support agents.
+
+use anyhow::Result;
+use serenity::all::{AutocompleteChoice, CreateAutocompleteResponse, PartialChannel, User};
+
+use super::{Context, ask};
+use crate::{
+    choice,
+    desk::{
+        Done,
+        customers::{Announced, NewCustomer, Refusal},
+    },
+    discord::{
+        ask::{Answer, Ask},
+        card::cut,
+        cards,
+        server::Server,
+    },
+    rules::{
+        ids::{ChannelId, PersonId},
+        language, level,
+    },
+};
+
+choice! {
+    /// A level of the contract.
+    Level of level::Level as "level"
+}
+choice! {
+    /// A language.
+    Language of language::Language as "language"
+}
+
+/// How many suggestions Discord shows, and how long each may be.
+const SUGGESTIONS: (usize, usize) = (25, 100);
+
+/// Customers.
+#[poise::command(
+    slash_command,
+    subcommands("add", "link", "unlink", "manager", "show", "list"),
+    subcommand_required
+)]
+pub(super) async fn customer(_: Context<'_>) -> Result<()> {
+    std::future::ready(Ok(())).await
+}
+
+/// Adds a customer.
+#[poise::command(slash_command)]
+async fn add(
+    ctx: Context<'_>,
+    name: String,
+    level: Level,
+    language: Option<Language>,
+    since: Option<String>,
+) -> Result<()> {
+    let ask = ask(ctx);
+    ask.answer(async {
+        let actor = ask.actor().await?;
+        actor.as_agent()?;
+        let calendar = &ask.desk().offer.calendar;
+        let since = since.map(|typed| calendar.parse_date(&typed)).transpose()?;
+        let new = NewCustomer { name, level: level.0, language: language.map(|choice| choice.0), since };
+        let (customer, change) = ask.desk().add_customer(&actor, &new).await?;
+        Ok(cards::customer::added(&customer, &change, ask.language()))
+    })
+    .await
+}
+
+/// Lets a channel speak for a customer, or makes a code for a channel of the customer's own server.
+#[poise::command(slash_command)]
+async fn link(
+    ctx: Context<'_>,
+    #[autocomplete = "suggest_customers"] customer: String,
+    #[channel_types("Text", "News")] channel: Option<PartialChannel>,
+    announcements: Option<bool>,
+    #[autocomplete = "suggest_platforms"] platform: Option<String>,
+) -> Result<()> {
+    let ask = ask(ctx);
+    let announced = Announced { announcements: announcements.unwrap_or(true), platform };
+    let channel = channel.map(|channel| ChannelId::new(channel.id.get()));
+    ask.answer(link_or_code(&ask, &customer, channel, announced)).await
+}
+
+async fn link_or_code(
+    ask: &Ask<'_>,
+    customer: &str,
+    channel: Option<ChannelId>,
+    announced: Announced,
+) -> Done<Answer> {
+    let actor = ask.actor().await?;
+    actor.as_agent()?;
+    let language = ask.language();
+    let Some(channel) = channel else {
+        let (customer, code) = ask.desk().make_code(&actor, customer, announced).await?;
+        return Ok(cards::customer::code(&customer, &code, language).into());
+    };
+    let server = Server::look(ask.face(), ask.face().staff_guild).await?;
+    if !server.has_channel(channel) {
+        return Err(Refusal::NotAChannel(channel).into());
+    }
+    let linked = ask.desk().link_channel(&actor, customer, channel, announced).await?;
+    let lacking = cards::setup::lacking(&server, channel, language);
+    Ok(cards::customer::linked(&linked, channel, lacking, language).into())
+}
+
+/// A channel no longer speaks for a customer.
+#[poise::command(slash_command)]
+async fn unlink(
+    ctx: Context<'_>,
+    #[autocomplete = "suggest_customers"] customer: String,
+    #[autocomplete = "suggest_links"] channel: String,
+) -> Result<()> {
+    let ask = ask(ctx);
+    ask.answer(async {
+        let actor = ask.actor().await?;
+        let (customer, channel) = ask.desk().unlink(&actor, &customer, &channel).await?;
+        Ok(cards::customer::unlinked(&customer, channel, ask.language()))
+    })
+    .await
+}
+
+/// Names a manager of a customer, or takes the part back.
+#[poise::command(slash_command)]
+async fn manager(
+    ctx: Context<'_>,
+    #[autocomplete = "suggest_customers"] customer: String,
+    user: User,
+    remove: Option<bool>,
+) -> Result<()> {
+    let ask = ask(ctx);
+    ask.answer(async {
+        let actor = ask.actor().await?;
+        actor.as_agent()?;
+        if user.bot {
+            return Err(Refusal::Bot.into());
+        }
+        let person = PersonId::new(user.id.get());
+        let remove = remove.unwrap_or(false);
+        let (customer, changed) = ask.desk().set_manager(&actor, &customer, person, remove).await?;
+        Ok(cards::customer::Manager { customer: &customer, person, remove, changed }.render(ask.language()))
+    })
+    .await
+}
+
+/// Shows a customer.
+#[poise::command(slash_command)]
+async fn show(
+    ctx: Context<'_>,
+    #[autocomplete = "suggest_customers"] customer: Option<String>,
+) -> Result<()> {
+    let ask = ask(ctx);
+    ask.answer(async {
+        let actor = ask.actor().await?;
+        let dossier = ask.desk().customer(&actor, customer.as_deref()).await?;
+        let offer = &ask.desk().offer;
+        let names = |channel| ask.face().places.name(channel);
+        Ok(cards::customer::Shown { dossier: &dossier, offer, names: &names }.render(ask.language()))
+    })
+    .await
+}
+
+/// Lists the customers.
+#[poise::command(slash_command)]
+async fn list(ctx: Context<'_>) -> Result<()> {
+    let ask = ask(ctx);
+    ask.answer(async {
+        let actor = ask.actor().await?;
+        let customers = ask.desk().customers(&actor).await?;
+        Ok::<Answer, _>(cards::customer::list(&customers, ask.language()))
+    })
+    .await
+}
+
+/// The customers whose name holds what is typed; none but for staff.
+pub(super) async fn suggest_customers(ctx: Context<'_>, typed: &str) -> CreateAutocompleteResponse {
+    let customers = async {
+        let ask = ask(ctx);
+        let actor = ask.actor().await?;
+        ask.desk().customers(&actor).await
+    }
+    .await
+    .unwrap_or_default();
+    let typed = typed.trim().to_lowercase();
+    suggestions(
+        customers
+            .into_iter()
+            .filter(|(customer, _)| customer.name.to_lowercase().contains(&typed))
+            .map(|(customer, level)| (format!("{} · {level}", customer.name), customer.name)),
+    )
+}
+
+/// The channels that speak for the customer that was typed.
+async fn suggest_links(ctx: Context<'_>, typed: &str) -> CreateAutocompleteResponse {
+    let ask = ask(ctx);
+    let dossier = async {
+        let actor = ask.actor().await?;
+        let customer = ctx.args.iter().find_map(|option| match (option.name, &option.value) {
+            ("customer", serenity::all::ResolvedValue::String(name)) => Some(*name),
+            _ => None,
+        });
+        ask.desk().customer(&actor, customer).await
+    }
+    .await;
+    let typed = typed.trim().trim_start_matches('#').to_lowercase();
+    suggestions(dossier.into_iter().flat_map(|dossier| dossier.links).filter_map(|link| {
+        let id = link.channel.get().to_string();
+        let label =
+            ask.face().places.name(link.channel).map_or_else(|| id.clone(), |name| format!("#{name}"));
+        label.to_lowercase().contains(&typed).then_some((label, id))
+    }))
+}
+
+/// The platforms of the offer.
+async fn suggest_platforms(ctx: Context<'_>, typed: &str) -> CreateAutocompleteResponse {
+    let ask = ask(ctx);
+    let typed = typed.trim().to_lowercase();
+    let platforms = ask.desk().offer.platforms.iter().filter_map(|platform| {
+        let label = platform.label.get(ask.language());
+        label.to_lowercase().contains(&typed).then(|| (label.to_owned(), platform.key.clone()))
+    });
+    std::future::ready(suggestions(platforms)).await
+}
+
+/// Suggestions from labels and values, as many as Discord shows.
+fn suggestions(choices: impl Iterator<Item = (String, String)>) -> CreateAutocompleteResponse {
+    let (most, longest) = SUGGESTIONS;
+    let choices = choices
+        .take(most)
+        .map(|(label, value)| AutocompleteChoice::new(cut(&label, longest), value))
+        .collect();
+    CreateAutocompleteResponse::new().set_choices(choices)
+}

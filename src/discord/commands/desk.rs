@@ -1,0 +1,74 @@
+//! `/desk`: the set-up, for administrators of the staff server.
+
+use anyhow::Result;
+use serenity::all::{PartialChannel, RoleId as Rank};
+
+use super::{Context, ask};
+use crate::{
+    desk::{Done, customers, setup},
+    discord::{
+        ask::{Ask, language},
+        card::Card,
+        cards,
+        server::Server,
+    },
+    rules::ids::{ChannelId, RoleId},
+    store::desk::Setup,
+};
+
+/// The desk itself.
+#[poise::command(slash_command, subcommands("set_up"), subcommand_required)]
+pub(super) async fn desk(_: Context<'_>) -> Result<()> {
+    std::future::ready(Ok(())).await
+}
+
+/// Says which channels and roles are the desk's own.
+#[poise::command(slash_command, rename = "setup", identifying_name = "setup")]
+#[expect(clippy::too_many_arguments, reason = "the options of a command are its function's arguments")]
+async fn set_up(
+    ctx: Context<'_>,
+    #[rename = "support-channel"]
+    #[channel_types("Text", "News")]
+    support_channel: PartialChannel,
+    #[rename = "experts-channel"]
+    #[channel_types("Text", "News")]
+    experts_channel: PartialChannel,
+    #[rename = "support-role"] support_role: Rank,
+    #[rename = "expert-role"] expert_role: Rank,
+    #[rename = "on-call-1"] on_call_1: Option<Rank>,
+    #[rename = "on-call-2"] on_call_2: Option<Rank>,
+    #[rename = "on-call-3"] on_call_3: Option<Rank>,
+) -> Result<()> {
+    let ask = ask(ctx);
+    let channel = |channel: &PartialChannel| ChannelId::new(channel.id.get());
+    let role = |role: Rank| RoleId::new(role.get());
+    let setup = Setup {
+        support_channel: channel(&support_channel),
+        experts_channel: channel(&experts_channel),
+        support_role: role(support_role),
+        expert_role: role(expert_role),
+        on_call_1: on_call_1.map(role),
+        on_call_2: on_call_2.map(role),
+        on_call_3: on_call_3.map(role),
+        language: language(ctx.interaction.guild_locale.as_deref().unwrap_or_default()),
+    };
+    ask.answer(set_up_and_look(&ask, setup)).await
+}
+
+async fn set_up_and_look(ask: &Ask<'_>, setup: Setup) -> Done<Card> {
+    let actor = ask.actor().await?;
+    actor.as_administrator()?;
+    let server = Server::look(ask.face(), ask.face().staff_guild).await?;
+    for channel in [setup.support_channel, setup.experts_channel] {
+        if !server.has_channel(channel) {
+            return Err(customers::Refusal::NotAChannel(channel).into());
+        }
+    }
+    for role in setup::roles(&setup) {
+        if !server.has_role(role) {
+            return Err(customers::Refusal::NoSuchRole(role).into());
+        }
+    }
+    ask.desk().set_up(&actor, &setup).await?;
+    Ok(cards::setup::SetUp { setup: &setup, server: &server }.render(ask.language()))
+}

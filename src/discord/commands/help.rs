@@ -1,0 +1,97 @@
+//! `/help`: what this person can do here, and how to reach support without chat.
+
+use std::sync::LazyLock;
+
+use anyhow::Result;
+
+use super::{Command, Context, STAFF_ONLY, all, ask};
+use crate::{
+    desk::actor::Actor,
+    discord::{
+        ask::Ask,
+        cards::help::{Help, Line},
+    },
+    rules::language::Language,
+};
+
+/// Every command with its words, put together once: the list grows with the commands and nobody keeps it by hand.
+static GUIDE: LazyLock<Vec<Line>> = LazyLock::new(|| {
+    let mut lines = Vec::new();
+    for command in all() {
+        collect(&command, None, &mut lines);
+    }
+    lines
+});
+
+/// What this person can do here.
+#[poise::command(slash_command)]
+pub(super) async fn help(ctx: Context<'_>) -> Result<()> {
+    let ask = ask(ctx);
+    ask.answer(async {
+        let actor = ask.actor().await?;
+        let desk = ask.desk();
+        let help = Help {
+            lines: GUIDE.iter().filter(|line| can(&ask, &actor, &line.command)).collect(),
+            access: desk.access_here(&actor).await?,
+            contact: &desk.offer.contact,
+            customer: actor.team.as_ref().filter(|_| !actor.staff.any()).map(|team| team.name.as_str()),
+            staff: actor.staff.any(),
+            can_link: can(&ask, &actor, "link"),
+        };
+        Ok(help.render(ask.language()))
+    })
+    .await
+}
+
+/// Whether a command is of use to somebody where they are. The commands themselves check again who asks.
+fn can(ask: &Ask<'_>, actor: &Actor, command: &str) -> bool {
+    let at_home = ask.at_home();
+    let agent = actor.staff.agent || actor.staff.administrator;
+    match command {
+        "help" => true,
+        "link" => !at_home && ask.administrator_here() && actor.team.is_none() && !actor.staff.any(),
+        "desk" => at_home && actor.staff.administrator,
+        "expert" => at_home && actor.staff.expert,
+        staff if STAFF_ONLY.contains(&staff) => at_home && agent,
+        _ => actor.team.is_some() && !actor.staff.any(),
+    }
+}
+
+fn collect(command: &Command, parent: Option<&Line>, lines: &mut Vec<Line>) {
+    let (en, fr) = match command.context_menu_name.as_deref() {
+        Some(menu) => {
+            let id = format!("command-{}", command.identifying_name);
+            (menu.to_owned(), super::word(Language::Fr, &id))
+        }
+        None => {
+            let name = |language| match (language, command.name_localizations.first()) {
+                (Language::Fr, Some((_, name))) => name.to_string(),
+                _ => command.name.to_string(),
+            };
+            (name(Language::En), name(Language::Fr))
+        }
+    };
+    let description = |language| match (language, command.description_localizations.first()) {
+        (Language::Fr, Some((_, text))) => text.to_string(),
+        _ => command.description.as_deref().unwrap_or_default().to_owned(),
+    };
+    let line = Line {
+        command: parent.map_or_else(|| command.name.to_string(), |parent| parent.command.clone()),
+        menu: command.context_menu_name.is_some(),
+        en: (
+            parent.map_or_else(|| en.clone(), |parent| format!("{} {en}", parent.en.0)),
+            description(Language::En),
+        ),
+        fr: (
+            parent.map_or_else(|| fr.clone(), |parent| format!("{} {fr}", parent.fr.0)),
+            description(Language::Fr),
+        ),
+    };
+    if command.subcommands.is_empty() {
+        lines.push(line);
+    } else {
+        for subcommand in &command.subcommands {
+            collect(subcommand, Some(&line), lines);
+        }
+    }
+}

@@ -1,0 +1,112 @@
+//! What the gateway tells of servers: which channels and roles there are now, and what they are called. Nothing is asked of Discord
+//! for it, and nothing is said of a server that was not told of yet.
+
+use std::{
+    collections::{HashMap, HashSet},
+    sync::{PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard},
+};
+
+use serenity::all::{FullEvent, GuildChannel};
+
+use crate::{
+    desk::setup::Gone,
+    rules::ids::{ChannelId, GuildId, RoleId},
+    store::desk::Setup,
+};
+
+/// The channels and roles of the servers that the bot is in.
+#[derive(Debug, Default)]
+pub struct Places(RwLock<Heard>);
+
+#[derive(Debug, Default)]
+struct Heard {
+    servers: HashSet<GuildId>,
+    channels: HashMap<ChannelId, (GuildId, String)>,
+    roles: HashMap<RoleId, GuildId>,
+}
+
+impl Places {
+    /// Takes note of what an event says of channels and roles.
+    pub fn hear(&self, event: &FullEvent) {
+        match event {
+            FullEvent::GuildCreate { guild, .. } => {
+                let id = GuildId::new(guild.id.get());
+                let mut heard = self.write();
+                heard.forget(id);
+                heard.servers.insert(id);
+                for channel in guild.channels.values() {
+                    heard.note(channel);
+                }
+                for role in guild.roles.keys() {
+                    heard.roles.insert(RoleId::new(role.get()), id);
+                }
+            }
+            // A server that is merely unavailable comes back with all it had.
+            FullEvent::GuildDelete { incomplete, .. } if !incomplete.unavailable => {
+                self.write().forget(GuildId::new(incomplete.id.get()));
+            }
+            FullEvent::ChannelCreate { channel } => self.write().note(channel),
+            FullEvent::ChannelUpdate { new, .. } => self.write().note(new),
+            FullEvent::ChannelDelete { channel, .. } => {
+                self.write().channels.remove(&ChannelId::new(channel.id.get()));
+            }
+            FullEvent::GuildRoleCreate { new } => {
+                let role = RoleId::new(new.id.get());
+                self.write().roles.insert(role, GuildId::new(new.guild_id.get()));
+            }
+            FullEvent::GuildRoleDelete { removed_role_id, .. } => {
+                self.write().roles.remove(&RoleId::new(removed_role_id.get()));
+            }
+            _ => {}
+        }
+    }
+
+    /// What a channel is called now.
+    #[must_use]
+    pub fn name(&self, channel: ChannelId) -> Option<String> {
+        self.read().channels.get(&channel).map(|(_, name)| name.clone())
+    }
+
+    /// What of the set-up is no longer in the staff server. Level roles of on-call are left out: without one, a page takes another
+    /// route by itself.
+    #[must_use]
+    pub fn gone(&self, staff_guild: GuildId, setup: &Setup) -> Vec<Gone> {
+        let heard = self.read();
+        if !heard.servers.contains(&staff_guild) {
+            return Vec::new();
+        }
+        let channel = |id| !heard.channels.contains_key(&id);
+        let role = |id| !heard.roles.contains_key(&id);
+        [
+            (channel(setup.support_channel), Gone::SupportChannel(setup.support_channel)),
+            (channel(setup.experts_channel), Gone::ExpertsChannel(setup.experts_channel)),
+            (role(setup.support_role), Gone::SupportRole(setup.support_role)),
+            (role(setup.expert_role), Gone::ExpertRole(setup.expert_role)),
+        ]
+        .into_iter()
+        .filter_map(|(is_gone, gone)| is_gone.then_some(gone))
+        .collect()
+    }
+
+    // A panic elsewhere leaves the maps as they were: they are still true.
+    fn read(&self) -> RwLockReadGuard<'_, Heard> {
+        self.0.read().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn write(&self) -> RwLockWriteGuard<'_, Heard> {
+        self.0.write().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Heard {
+    fn note(&mut self, channel: &GuildChannel) {
+        let server = GuildId::new(channel.guild_id.get());
+        self.channels.insert(ChannelId::new(channel.id.get()), (server, channel.name.clone()));
+    }
+
+    fn forget(&mut self, server: GuildId) {
+        self.servers.remove(&server);
+        self.channels.retain(|_, (its, _)| *its != server);
+        self.roles.retain(|_, its| *its != server);
+    }
+}

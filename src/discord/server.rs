@@ -1,0 +1,93 @@
+//! A server, looked at: which channels and roles it has, and what the bot may not do there that it must.
+
+use anyhow::{Context, Result};
+use serenity::all::{
+    ChannelType, GuildChannel, GuildId as ServerId, Member, PartialGuild, Permissions, RoleId as Rank,
+};
+
+use super::Face;
+use crate::{
+    rules::{
+        ids::{ChannelId, GuildId, RoleId},
+        language::Language,
+    },
+    words,
+};
+
+/// What the bot must be allowed in a channel, with the words for it.
+const NEEDED: [(Permissions, &str); 7] = [
+    (Permissions::VIEW_CHANNEL, "permission-view"),
+    (Permissions::SEND_MESSAGES, "permission-send"),
+    (Permissions::EMBED_LINKS, "permission-embed"),
+    (Permissions::READ_MESSAGE_HISTORY, "permission-history"),
+    (Permissions::CREATE_PUBLIC_THREADS, "permission-threads"),
+    (Permissions::SEND_MESSAGES_IN_THREADS, "permission-send-in-threads"),
+    (Permissions::MANAGE_THREADS, "permission-manage-threads"),
+];
+
+/// A server as it is now.
+#[derive(Debug)]
+pub struct Server {
+    server: PartialGuild,
+    channels: Vec<GuildChannel>,
+    bot: Member,
+}
+
+impl Server {
+    /// Asks Discord for a server.
+    ///
+    /// # Errors
+    /// When Discord does not answer, or the bot is no member of it.
+    pub async fn look(face: &Face, id: GuildId) -> Result<Self> {
+        let id = ServerId::new(id.get());
+        let server = face.api.get_guild(id).await.context("asking Discord for a server")?;
+        let channels = face.api.get_channels(id).await.context("asking Discord for a server's channels")?;
+        let bot = face.api.get_member(id, face.bot).await.context("asking Discord what the bot may do")?;
+        Ok(Self { server, channels, bot })
+    }
+
+    /// Whether it has a channel in which messages can be posted and threads started from them.
+    #[must_use]
+    pub fn has_channel(&self, id: ChannelId) -> bool {
+        self.channel(id).is_some_and(|channel| is_plain(channel.kind))
+    }
+
+    /// Whether it has a role.
+    #[must_use]
+    pub fn has_role(&self, id: RoleId) -> bool {
+        self.server.roles.contains_key(&Rank::new(id.get()))
+    }
+
+    /// Whether a mention of a role reaches those who have it, posted by the bot in this channel.
+    #[must_use]
+    pub fn can_call(&self, role: RoleId, channel: ChannelId) -> bool {
+        let mentionable = self.server.roles.get(&Rank::new(role.get())).is_some_and(|role| role.mentionable);
+        mentionable || self.may(channel).contains(Permissions::MENTION_EVERYONE)
+    }
+
+    /// What the bot is not allowed in a channel and must be, in words.
+    #[must_use]
+    pub fn lacks(&self, channel: ChannelId, language: Language) -> Vec<String> {
+        let may = self.may(channel);
+        NEEDED
+            .into_iter()
+            .filter(|(needed, _)| !may.contains(*needed))
+            .map(|(_, word)| words!(language, word))
+            .collect()
+    }
+
+    fn may(&self, channel: ChannelId) -> Permissions {
+        self.channel(channel)
+            .map_or(Permissions::empty(), |channel| self.server.user_permissions_in(channel, &self.bot))
+    }
+
+    fn channel(&self, id: ChannelId) -> Option<&GuildChannel> {
+        self.channels.iter().find(|channel| channel.id.get() == id.get())
+    }
+}
+
+/// Whether messages are posted straight in such a channel, and threads started from them.
+#[must_use]
+pub fn is_plain(kind: ChannelType) -> bool {
+    matches!(kind, ChannelType::Text | ChannelType::News)
+}
