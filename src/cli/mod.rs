@@ -103,7 +103,7 @@ fn dot_env() -> Result<(), String> {
         Err(dotenvy::Error::LineParse(line, _)) => {
             let number = std::fs::read_to_string(FILE)
                 .ok()
-                .and_then(|text| text.lines().position(|one| one.trim() == line.trim()))
+                .and_then(|text| text.lines().position(|one| one.contains(line.trim())))
                 .map_or_else(|| FILE.to_owned(), |at| format!("{FILE}:{}", at + 1));
             Err(format!("{number}: must be NAME=value, quoted where the value has a space"))
         }

@@ -37,6 +37,10 @@ async fn a_ticket_is_opened_on_a_desk_that_starts_from_nothing() {
     assert_eq!(declared(&stage), 2, "nothing changed");
     says(&stage.alice.types(&stage.acme, "/ticket show ticket:1").await, &["#1", "The portal is slow"]);
     run.is_told_to_stop().await;
+    // A customer is not in the staff's server: that Discord says so is how the desk knows.
+    while stage.sandbox.refused().iter().any(|one| one.code == 10_007) {
+        stage.sandbox.expect_refusal(10_007);
+    }
     stage.sandbox.assert_quiet();
 }
 
