@@ -79,7 +79,11 @@ fn every_command_has_its_row() {
     let declared: BTreeSet<String> = declared().into_iter().map(|(typed, _)| typed).collect();
     let begins = |line: &str, typed: &str| line == typed || line.starts_with(&format!("{typed} "));
     for typed in &declared {
-        assert_eq!(COMMANDS.iter().filter(|(line, _)| begins(line, typed)).count(), 1, "{typed} has not one row");
+        assert_eq!(
+            COMMANDS.iter().filter(|(line, _)| begins(line, typed)).count(),
+            1,
+            "{typed} has not one row"
+        );
     }
     for (line, _) in COMMANDS {
         assert!(declared.iter().any(|typed| begins(line, typed)), "{line} is no command any more");
@@ -106,7 +110,9 @@ fn line(world: &World, row: &str) -> String {
 /// How much there is of everything: what is refused leaves no trace.
 async fn rows(world: &World) -> Vec<i64> {
     let mut rows = Vec::new();
-    for table in ["ticket", "ticket_event", "customer", "channel_link", "link_code", "manager", "session", "outbox"] {
+    for table in
+        ["ticket", "ticket_event", "customer", "channel_link", "link_code", "manager", "session", "outbox"]
+    {
         rows.push(world.counts(&format!("SELECT count(*) FROM {table}")).await);
     }
     rows
@@ -146,7 +152,10 @@ async fn a_stranger_gets_help_and_no_data() {
             }
             For::Agents | For::Experts | For::Administrators => {
                 for place in [&channel, &direct] {
-                    assert!(sam.types(place, &line).await.impossible().is_some(), "{line} is declared elsewhere");
+                    assert!(
+                        sam.types(place, &line).await.impossible().is_some(),
+                        "{line} is declared elsewhere"
+                    );
                 }
             }
         }
@@ -232,7 +241,11 @@ async fn suggestions_keep_secrets() {
             let is_staffs = COMMANDS.iter().any(|(row, whose)| {
                 row.starts_with(&typed) && matches!(whose, For::Agents | For::Experts | For::Administrators)
             });
-            let places = if is_staffs { vec![(ian, &room)] } else { vec![(ian, &room), (&globex.member, &globex.channel)] };
+            let places = if is_staffs {
+                vec![(ian, &room)]
+            } else {
+                vec![(ian, &room), (&globex.member, &globex.channel)]
+            };
             for (who, place) in places {
                 for choice in who.suggestions(place, &line).await {
                     let told = format!("{} {}", choice.name, choice.value);

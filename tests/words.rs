@@ -57,7 +57,9 @@ fn texts(source: &str) -> Vec<(String, BTreeSet<String>)> {
         }
         if let Some((_, arguments)) = texts.last_mut() {
             arguments.extend(line.split('$').skip(1).map(|rest| {
-                rest.chars().take_while(|each| each.is_ascii_alphanumeric() || matches!(each, '-' | '_')).collect()
+                rest.chars()
+                    .take_while(|each| each.is_ascii_alphanumeric() || matches!(each, '-' | '_'))
+                    .collect()
             }));
         }
     }
@@ -69,7 +71,11 @@ fn language(folder: &str) -> Texts {
     let mut all = Texts::new();
     for path in files(folder, "ftl") {
         for (id, arguments) in texts(&read(&path)) {
-            assert!(all.insert(id.clone(), arguments).is_none(), "{id} is there twice, again in {}", path.display());
+            assert!(
+                all.insert(id.clone(), arguments).is_none(),
+                "{id} is there twice, again in {}",
+                path.display()
+            );
         }
     }
     all
@@ -153,8 +159,11 @@ fn every_text_that_the_program_names_is_there_with_its_facts() {
         }
         for inside in uses(&read(&path)) {
             let parts = parts(&inside);
-            let Some(id) = parts.get(1).and_then(|part| part.strip_prefix('"')?.strip_suffix('"')) else { continue };
-            let there = texts.get(id).unwrap_or_else(|| panic!("{} names {id}, which is not there", path.display()));
+            let Some(id) = parts.get(1).and_then(|part| part.strip_prefix('"')?.strip_suffix('"')) else {
+                continue;
+            };
+            let there =
+                texts.get(id).unwrap_or_else(|| panic!("{} names {id}, which is not there", path.display()));
             let given: BTreeSet<String> = parts[2..]
                 .iter()
                 .filter_map(|part| part.split_once('=').map(|(name, _)| name.trim().to_owned()))
@@ -229,7 +238,8 @@ fn every_command_keeps_to_the_limits_of_discord() {
         fields.insert("version".into(), json!("1"));
         fields.entry("type").or_insert(json!(1));
         fields.entry("description").or_insert(json!(""));
-        let command: Command = serde_json::from_value(declared).unwrap_or_else(|error| panic!("{name}: {error}"));
+        let command: Command =
+            serde_json::from_value(declared).unwrap_or_else(|error| panic!("{name}: {error}"));
         let held = twilight_validate::command::command(&command);
         assert!(held.is_ok(), "{name}: {held:?}");
     }
