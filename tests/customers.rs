@@ -265,3 +265,32 @@ async fn help_is_for_the_person_and_the_place() {
     said(&stranger.types(&channel, "/help").await, &[phone, "/link"]);
     world.end().await;
 }
+
+/// The support channel deleted since the set-up: a ticket is opened all the same, its team is told to call if it cannot wait, and its
+/// card is posted in the new channel.
+#[tokio::test]
+async fn a_ticket_opened_without_a_support_channel_is_not_lost() {
+    let world = world().await;
+    let (staff, globex) = (&world.staff, &world.globex);
+    staff.support.delete();
+    let answer = globex.member.types(&globex.channel, "/ticket open subject:Lost? description:No.").await;
+    said(&answer, &["#1", "support team's channel is missing", "+33 (1) 85 14 93 56"]);
+    globex.channel.expect(&["#1", "Lost?"]).await;
+    world.sandbox.expect_refusal(10_003);
+
+    let anew = staff.guild.channel("support-2").create();
+    let line = format!(
+        "/desk setup support-channel:{} experts-channel:{} support-role:{} expert-role:{}",
+        anew.mention(),
+        staff.experts.mention(),
+        staff.support_role.mention(),
+        staff.expert_role.mention()
+    );
+    said(&staff.olga.types(&staff.experts, &line).await, &["Le guichet est installé"]);
+    let card = anew.expect(&["#1", "Globex", "Lost?"]).await;
+    said(&staff.bob.presses(&card, "Prendre en compte").await, &["#1"]);
+    globex.channel.find_thread("#1").expect("the ticket's thread").expect(&["has seen this ticket"]).await;
+    globex.channel.expect_update(&["#1"]).await;
+    anew.expect_update(&["#1"]).await;
+    world.end().await;
+}

@@ -39,6 +39,7 @@ form-ticket-description = What happens, since when?
 
 ticket-opened = Ticket **{ $ticket }** is open. Its thread is in this channel: everything is followed there.
 ticket-read-at = Account and billing questions are answered in business hours: this one will be read from { $at }.
+ticket-unseen = The support team's channel is missing just now: the ticket is kept and appears there as soon as it is put right. If it cannot wait, call { $phone }.
 ticket-is-now = { $ticket }: { $state }.
 ticket-opened-by = { $who }, { $at }
 ticket-beta = { $component } (beta: no support commitment)

@@ -39,6 +39,7 @@ form-ticket-description = Que se passe-t-il, depuis quand ?
 
 ticket-opened = Le ticket **{ $ticket }** est ouvert. Son fil est dans ce salon : tout s'y suit.
 ticket-read-at = Les questions de compte et de facturation sont traitées aux heures ouvrées : celle-ci sera lue à partir de { $at }.
+ticket-unseen = Le salon de l'équipe support manque en ce moment : le ticket est conservé et y apparaîtra dès que ce sera réparé. S'il ne peut pas attendre, appelez le { $phone }.
 ticket-is-now = { $ticket } : { $state }.
 ticket-opened-by = { $who }, { $at }
 ticket-beta = { $component } (bêta : sans engagement de support)

@@ -10,6 +10,7 @@ use crate::{
         Done, Refusal, Stop,
         actor::Actor,
         draft::Draft,
+        setup::Gone,
         ticket::{Opening, SUBJECT_MOST, TEXT_MOST},
     },
     discord::{
@@ -88,7 +89,13 @@ async fn open_or_ask(ask: &Ask<'_>, opening: Opening) -> Done<Answer> {
         return form_for(ask, &actor, opening).await;
     }
     let opened = ask.desk().open_ticket(&actor, &opening).await?;
-    Ok(cards::ticket::opened(&opened, ask.language()).into())
+    let mut card = cards::ticket::opened(&opened, ask.language());
+    if actor.gone.iter().any(|gone| matches!(gone, Gone::SupportChannel(_))) {
+        let phone = ask.desk().offer.contact.phone.as_str();
+        card.content.push('\n');
+        card.content.push_str(&words!(ask.language(), "ticket-unseen", phone = phone));
+    }
+    Ok(card.into())
 }
 
 async fn form_for(ask: &Ask<'_>, actor: &Actor, opening: Opening) -> Done<Answer> {
