@@ -31,9 +31,15 @@ const COMMANDS: &[(&str, For)] = &[
     ("/ticket open subject:Hello description:There", Team),
     ("/ticket show ticket:#1", Team),
     ("/contract show", Team),
+    ("/contract preview level:Gold", Team),
+    ("/contract upgrade level:Gold", Team),
+    ("/contract settings", Team),
     ("/help", Anybody),
     ("/link code:ABCD-2345", Anybody),
     ("/customer add name:New level:Gold", Agents),
+    ("/customer edit customer:Acme name:Mine", Agents),
+    ("/customer level customer:Acme level:Standard", Agents),
+    ("/customer remove customer:Acme", Agents),
     ("/customer link customer:Acme", Agents),
     ("/customer unlink customer:Acme channel:1", Agents),
     ("/customer manager customer:Acme user:{person}", Agents),
@@ -43,6 +49,8 @@ const COMMANDS: &[(&str, For)] = &[
         "/desk setup support-channel:{channel} experts-channel:{channel} support-role:{role} expert-role:{role}",
         Administrators,
     ),
+    ("/desk doctor", Agents),
+    ("/desk audit", Agents),
 ];
 
 /// What nobody but Acme and the staff may read.

@@ -1,6 +1,8 @@
 //! Stories: people type and press, the clock is turned, and what each of them sees is checked. One file for each capability.
 
+mod contract;
 mod customers;
+mod doctor;
 mod isolation;
 mod opening;
 mod words;

@@ -2,8 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::ticket::Opening;
-use crate::rules::ids::TicketNumber;
+use super::{audit::Asked, level::Preview, served::Leaving, ticket::Opening};
+use crate::rules::ids::{CustomerId, TicketNumber};
 
 /// A draft.
 #[derive(Clone, Debug, Deserialize, Serialize)]
@@ -20,6 +20,22 @@ pub enum Draft {
         /// What was typed so far.
         text: String,
     },
+    /// A move up, as it was shown to the manager.
+    Upgrade {
+        /// Whose.
+        customer: CustomerId,
+        /// What was shown.
+        preview: Preview,
+    },
+    /// A customer that is to be served no longer, as it was shown.
+    Removal {
+        /// Which.
+        customer: CustomerId,
+        /// What was shown.
+        leaving: Leaving,
+    },
+    /// A page of the record of who did what.
+    Audit(Asked),
 }
 
 /// A form with one text about a ticket.

@@ -8,12 +8,12 @@ use super::{
     ask::{Answer, Ask},
     card::Card,
     cards,
-    commands::ticket as tickets,
+    commands::{contract, customer, ticket as tickets},
     custom_id::{CustomId, Verb},
     refusals,
 };
 use crate::{
-    desk::{Done, Refusal},
+    desk::{Done, Refusal, actor::Actor, draft::Draft},
     rules::ids::TicketNumber,
 };
 
@@ -60,8 +60,36 @@ async fn lead(ask: &Ask<'_>, id: CustomId, _chosen: Option<&str>) -> Done<Answer
             Ok(done(&file, language).into())
         }
         Verb::Form => tickets::form_again(ask, &actor, id.id).await,
-        Verb::Dismiss => Ok(Answer::Nothing),
+        Verb::Confirm => confirmed(ask, id.id).await,
+        Verb::Dismiss => {
+            desk.let_go(&actor, id.id).await?;
+            Ok(Answer::Instead(refusals::dismissed(language)))
+        }
+        Verb::Page => turned(ask, &actor, id.id).await,
         _ => Err(Refusal::DraftGone.into()),
+    }
+}
+
+/// What is confirmed follows from the draft.
+async fn confirmed(ask: &Ask<'_>, id: i64) -> Done<Answer> {
+    let actor = ask.actor().await?;
+    match ask.desk().look_at_draft(&actor, id).await? {
+        Draft::Upgrade { .. } => contract::upgraded(ask, id).await,
+        Draft::Removal { .. } => customer::removed(ask, id).await,
+        Draft::Opening(_) | Draft::About { .. } | Draft::Audit(_) => Err(Refusal::DraftGone.into()),
+    }
+}
+
+/// Which list is paged follows from the draft, which can be pressed again.
+async fn turned(ask: &Ask<'_>, actor: &Actor, id: i64) -> Done<Answer> {
+    match ask.desk().look_at_draft(actor, id).await? {
+        Draft::Audit(asked) => {
+            let page = ask.desk().audit_page(actor, asked).await?;
+            Ok(Answer::Instead(cards::audit::page(&page, ask.language())))
+        }
+        Draft::Opening(_) | Draft::About { .. } | Draft::Upgrade { .. } | Draft::Removal { .. } => {
+            Err(Refusal::DraftGone.into())
+        }
     }
 }
 

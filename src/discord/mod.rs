@@ -1,5 +1,6 @@
 //! The face: Discord as the desk uses it. serenity and poise are named here and nowhere else.
 
+mod act;
 pub mod ask;
 pub mod buttons;
 pub mod card;
@@ -7,6 +8,7 @@ pub mod cards;
 pub mod client;
 pub mod commands;
 pub mod custom_id;
+pub mod doctor;
 pub mod listen;
 pub mod markdown;
 pub mod places;

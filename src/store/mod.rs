@@ -4,11 +4,13 @@
 //! what is one transaction; it answers one question or makes one change, and says which rows it leaves out.
 
 pub mod agenda;
+pub mod audit;
 pub mod code;
 pub mod codec;
 pub mod contract;
 pub mod customer;
 pub mod desk;
+pub mod doctor;
 pub mod draft;
 pub mod outbox;
 pub mod ticket;

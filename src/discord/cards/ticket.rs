@@ -96,6 +96,9 @@ pub fn happened(
     let recorded = file.events.iter().find(|recorded| recorded.seq == seq)?;
     let line = event_line(recorded, language)?;
     let mut card = Card::framed("", line, Tone::Plain);
+    if matches!(recorded.event, Event::LevelUpgraded { .. }) {
+        card = card.fact(words!(language, "fact-gtr"), guarantee(file, now, language));
+    }
     if let Some(text) = text {
         card.body.push('\n');
         card.body.push_str(&plain(&text.body));
@@ -117,6 +120,9 @@ pub fn event_line(recorded: &Recorded, language: Language) -> Option<String> {
         Event::Closed { .. } => words!(language, "event-closed", who = who),
         Event::Reopened { .. } => words!(language, "event-reopened", who = who),
         Event::Opened { .. } => words!(language, "event-opened", who = who),
+        Event::LevelUpgraded { terms, .. } => {
+            words!(language, "event-level-upgraded", level = terms.level.to_string())
+        }
         _ => return None,
     })
 }

@@ -3,7 +3,7 @@
 //! A command's body has one order: who asks, what is meant, the use case, the reply. Names, descriptions and choices come from the
 //! words, in English and in French.
 
-mod contract;
+pub mod contract;
 pub mod customer;
 mod desk;
 mod help;
