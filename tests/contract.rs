@@ -183,7 +183,7 @@ async fn a_customer_gets_another_name_and_language() {
         &["**Globex** is now called **GlobeX**", "French"],
     );
     said(&grace_types(&world, "/contract show").await, &["GlobeX · Bronze"]);
-    let opened = grace_types(&world, r#"/ticket open subject:Hello description:There"#).await;
+    let opened = grace_types(&world, "/ticket open subject:Hello description:There").await;
     said(&opened, &["#1", "is open"]);
     globex.channel.expect(&["#1", "Ouvert par"]).await;
     world.staff.support.expect(&["#1", "GlobeX"]).await;

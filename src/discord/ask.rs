@@ -225,9 +225,9 @@ impl<'a> Ask<'a> {
                 Err(Stop::Fault(fault)) => self.explain(&fault),
             }
         };
-        let told = self.tell(work).await;
+        let told = Box::pin(self.tell(work)).await;
         if let Some(refusal) = refused {
-            self.note(&refusal).await;
+            Box::pin(self.note(&refusal)).await;
         }
         told
     }
