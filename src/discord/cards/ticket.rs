@@ -97,9 +97,15 @@ pub fn happened(
     language: Language,
 ) -> Option<Card> {
     let recorded = file.events.iter().find(|recorded| recorded.seq == seq)?;
-    let line = event_line(recorded, language)?;
+    // Of the team's own messages only those are told that end the wait; what they say stands in the thread already.
+    let own = matches!(recorded.event, Event::TeamMessage { .. });
+    let line = if own {
+        words!(language, "event-resumed", who = recorded.by.person.map(person).unwrap_or_default())
+    } else {
+        event_line(recorded, language)?
+    };
     let mut card = Card::framed("", line, Tone::Plain);
-    if let Some(text) = text.filter(|_| shows_text(&recorded.event)) {
+    if let Some(text) = text.filter(|_| !own && shows_text(&recorded.event)) {
         let line = std::mem::take(&mut card.body);
         card = card.long(&text.body, &format!("ticket-{}-{seq}.txt", file.row.number.get()));
         card.body = format!("{line}\n{}", card.body);
