@@ -58,10 +58,16 @@ async fn support_waits_for_the_customer() {
     let (world, thread) = with_a_ticket().await;
     let (acme, bob, support) = (&world.acme, &world.staff.bob, &world.staff.support);
 
-    said(&bob.types(support, r#"/agent wait ticket:#1 reason:"Quel navigateur ?""#).await, &["#1", "waiting"]);
+    said(
+        &bob.types(support, r#"/agent wait ticket:#1 reason:"Quel navigateur ?""#).await,
+        &["#1", "waiting"],
+    );
     let asked = thread.expect(&["attend votre réponse", "Quel navigateur ?"]).await;
     assert_eq!(asked.labels(), ["J'ai répondu", "Escalader en P1", "Fermer"]);
-    said(&bob.types(support, "/agent wait ticket:#1 reason:Encore").await, &["already waiting", "What you typed is kept"]);
+    said(
+        &bob.types(support, "/agent wait ticket:#1 reason:Encore").await,
+        &["already waiting", "What you typed is kept"],
+    );
     said(&acme.member.presses(&asked, "J'ai répondu").await, &["#1", "pris en compte"]);
     thread.expect(&["L'attente est finie", &acme.member.mention()]).await;
     said(&acme.member.presses(&asked, "J'ai répondu").await, &["n'attend pas le client"]);

@@ -7,7 +7,7 @@ use super::{
     actor::Actor,
     file::TicketFile,
     talk::{File, FileRef},
-    ticket::{check_text, TEXT_MOST},
+    ticket::{TEXT_MOST, check_text},
     work::Work,
 };
 use crate::{

@@ -143,12 +143,7 @@ impl TicketFile {
     ///
     /// # Errors
     /// Why it cannot.
-    pub fn may(
-        &self,
-        act: Act,
-        offer: &Offer,
-        now: DateTime<Utc>,
-    ) -> Result<(), Refusal> {
+    pub fn may(&self, act: Act, offer: &Offer, now: DateTime<Utc>) -> Result<(), Refusal> {
         self.ticket.may(act, offer, now).map_err(|not_now: NotNow| Refusal::Ticket(self.row.number, not_now))
     }
 }

@@ -6,9 +6,9 @@
 use super::{
     ask::{Answer, Ask},
     card::{Button, Card, Look},
-    cards, files, forms,
+    cards,
     custom_id::{CustomId, Verb},
-    refusals,
+    files, forms, refusals,
 };
 use crate::{
     desk::{
@@ -49,7 +49,13 @@ pub async fn grant(ask: &Ask<'_>, actor: &Actor, number: TicketNumber, wish: Wis
             let file = ask.desk().show_ticket(actor, Some(number)).await?;
             let (offer, now) = (&ask.desk().offer, ask.desk().clock.now());
             let texts = ask.desk().texts(&file).await?;
-            let shown = cards::ticket_shown::Shown { file: &file, texts: &texts, staff: actor.staff.any(), offer, now };
+            let shown = cards::ticket_shown::Shown {
+                file: &file,
+                texts: &texts,
+                staff: actor.staff.any(),
+                offer,
+                now,
+            };
             Ok(shown.render(ask.language()).into())
         }
         Wish::Do(errand) => run(ask, actor, number, errand).await,
@@ -71,7 +77,9 @@ pub async fn run(ask: &Ask<'_>, actor: &Actor, number: TicketNumber, errand: Err
     let fetched = files::fetch(ask.face(), errand.files()).await;
     match ask.desk().carry_out(actor, Some(number), &errand, fetched).await {
         Ok(file) => Ok(done(&file, &errand, ask).into()),
-        Err(Stop::Refused(refusal)) if errand.text().is_some_and(|text| !text.is_empty()) && mendable(&refusal) => {
+        Err(Stop::Refused(refusal))
+            if errand.text().is_some_and(|text| !text.is_empty()) && mendable(&refusal) =>
+        {
             kept(ask, actor, Draft::Errand { ticket: number, errand }, &refusal).await
         }
         Err(stop) => Err(stop),

@@ -69,7 +69,9 @@ async fn download(face: &Face, url: Url) -> Result<Vec<u8>> {
 }
 
 fn is_discords(url: &Url) -> bool {
-    url.scheme() == "https" && url.port().is_none() && url.host_str().is_some_and(|host| HOSTS.contains(&host))
+    url.scheme() == "https"
+        && url.port().is_none()
+        && url.host_str().is_some_and(|host| HOSTS.contains(&host))
 }
 
 #[cfg(test)]

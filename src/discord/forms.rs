@@ -88,7 +88,8 @@ fn form(id: i64, draft: &Draft, ask: &Ask<'_>) -> Done<Answer> {
 fn opening_form(id: CustomId, opening: &Opening, ask: &Ask<'_>) -> Form {
     let language = ask.language();
     let label = words!(language, "form-ticket-description");
-    let mut fields = vec![line("subject", words!(language, "form-ticket-subject"), &opening.subject, SUBJECT_MOST)];
+    let mut fields =
+        vec![line("subject", words!(language, "form-ticket-subject"), &opening.subject, SUBJECT_MOST)];
     fields.extend(paragraph(["description", "description-more"], &label, &opening.description, true));
     if let Some(typed) = opening.component.as_deref()
         && crate::desk::errand::about(&ask.desk().offer, typed).is_err()
@@ -108,7 +109,9 @@ fn errand_form(id: CustomId, errand: &Errand, language: Language) -> Form {
         Errand::Reopen { .. } => ("form-reopen", "form-reason"),
         Errand::Priority { .. } => ("form-priority", "form-reason"),
         Errand::Component { .. } => ("form-component", "form-reason"),
-        Errand::Acknowledge | Errand::Take | Errand::Resume | Errand::Answered => ("form-reason", "form-reason"),
+        Errand::Acknowledge | Errand::Take | Errand::Resume | Errand::Answered => {
+            ("form-reason", "form-reason")
+        }
     };
     let typed = errand.text().unwrap_or_default();
     let mut fields = paragraph(["text", "text-more"], &words!(language, label), typed, errand.needs_text());

@@ -269,7 +269,8 @@ pub async fn of_key(conn: &mut Conn, key: &str) -> Result<Option<(i64, Standing)
 /// # Errors
 /// When the database fails.
 pub async fn last_card(conn: &mut Conn, ticket: TicketNumber) -> Result<Option<(i64, Standing)>> {
-    let (first, moved) = (format!("ticket:{}:card", ticket.get()), format!("ticket:{}:card-moved:%", ticket.get()));
+    let (first, moved) =
+        (format!("ticket:{}:card", ticket.get()), format!("ticket:{}:card-moved:%", ticket.get()));
     let row = query!(
         r#"SELECT id AS "id!", state FROM outbox WHERE key = ? OR key LIKE ? ORDER BY id DESC LIMIT 1"#,
         first,

@@ -538,10 +538,11 @@ pub async fn text(conn: &mut Conn, ticket: TicketNumber, seq: EventSeq) -> Resul
 /// # Errors
 /// When the database fails.
 pub async fn texts(conn: &mut Conn, ticket: TicketNumber) -> Result<HashMap<EventSeq, Text>> {
-    let rows = query!(r#"SELECT seq AS "seq: EventSeq", body, author FROM ticket_text WHERE ticket = ?"#, ticket)
-        .fetch_all(conn)
-        .await
-        .context("reading what was written in a ticket")?;
+    let rows =
+        query!(r#"SELECT seq AS "seq: EventSeq", body, author FROM ticket_text WHERE ticket = ?"#, ticket)
+            .fetch_all(conn)
+            .await
+            .context("reading what was written in a ticket")?;
     Ok(rows.into_iter().map(|row| (row.seq, Text { body: row.body, author: row.author })).collect())
 }
 

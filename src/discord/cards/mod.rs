@@ -78,7 +78,11 @@ pub async fn plan(face: &Face, letter: &Letter) -> Result<Plan> {
         }
         Say::StillClosed { ticket } => {
             let file = open(face, *ticket).await?;
-            if file.ticket.is_open() { Plan::Nothing } else { Plan::Post(talk::still_closed(&file, language)) }
+            if file.ticket.is_open() {
+                Plan::Nothing
+            } else {
+                Plan::Post(talk::still_closed(&file, language))
+            }
         }
         Say::ThreadAway { ticket, staff } => {
             let file = open(face, *ticket).await?;
@@ -95,7 +99,8 @@ async fn copied(face: &Face, letter: &Letter, ticket: TicketNumber, seq: EventSe
     let text = text(face, ticket, seq).await?;
     let files = attachments(face, ticket, seq).await?;
     let for_staff = letter.to == Destination::StaffThread(ticket);
-    let recorded = file.events.iter().find(|one| one.seq == seq).with_context(|| format!("{ticket} has no {seq}"))?;
+    let recorded =
+        file.events.iter().find(|one| one.seq == seq).with_context(|| format!("{ticket} has no {seq}"))?;
     let copied = talk::Copied { file: &file, recorded, text: text.as_ref(), files, for_staff };
     Ok(Plan::Post(copied.render(letter.language)))
 }

@@ -50,13 +50,18 @@ impl Copied<'_> {
                 card.calls_people = vec![*to];
             }
             Event::Note { .. } => card.title = self.titled("copied-note", language),
-            Event::StaffMessage { .. } if self.for_staff => card.title = self.titled("copied-reply", language),
+            Event::StaffMessage { .. } if self.for_staff => {
+                card.title = self.titled("copied-reply", language)
+            }
             Event::TeamMessage { .. } => card.title = self.titled("copied-team", language),
             Event::StaffMessage { .. } => card.title = self.titled("copied-support", language),
             _ => card.title = event_line(self.recorded, language).unwrap_or_default(),
         }
         if let Some(text) = self.text {
-            card = card.long(&text.body, &format!("ticket-{}-{}.txt", self.file.row.number.get(), self.recorded.seq));
+            card = card.long(
+                &text.body,
+                &format!("ticket-{}-{}.txt", self.file.row.number.get(), self.recorded.seq),
+            );
         }
         with_files(card, self.files, language)
     }

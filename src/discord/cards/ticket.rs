@@ -228,7 +228,9 @@ fn facts(file: &TicketFile, offer: &Offer, now: DateTime<Utc>, language: Languag
 /// Where it comes from, where that is not a command: a link to the message, or who called.
 fn source(file: &TicketFile, language: Language) -> String {
     let row = &file.row;
-    if let (Some(guild), Some(channel), Some(message)) = (row.source_guild, row.source_channel, row.source_message) {
+    if let (Some(guild), Some(channel), Some(message)) =
+        (row.source_guild, row.source_channel, row.source_message)
+    {
         return format!("https://discord.com/channels/{guild}/{channel}/{message}");
     }
     match (file.ticket.origin, row.caller.as_deref()) {
@@ -299,12 +301,9 @@ fn button(act: Act, ticket: TicketNumber, language: Language) -> Option<Button> 
         Act::Answered => (Verb::Answered, "button-answered", Look::Main),
         Act::Wait => (Verb::Wait, "button-wait", Look::Other),
         Act::Resume => (Verb::Resume, "button-resume", Look::Other),
-        Act::Update
-        | Act::Assign
-        | Act::SetPriority(_)
-        | Act::SetComponent
-        | Act::Note
-        | Act::AskExpert => return None,
+        Act::Update | Act::Assign | Act::SetPriority(_) | Act::SetComponent | Act::Note | Act::AskExpert => {
+            return None;
+        }
     };
     Some(Button::new(CustomId::new(verb, ticket.get()), words!(language, word), look))
 }

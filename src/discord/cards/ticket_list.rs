@@ -38,7 +38,8 @@ impl List<'_> {
         let mut card = Card::framed(title, lines.join("\n"), Tone::Plain);
         if found.total > PAGE {
             let pages = (found.total + PAGE - 1) / PAGE;
-            card.footer = words!(language, "tickets-page", page = found.search.skip / PAGE + 1, pages = pages);
+            card.footer =
+                words!(language, "tickets-page", page = found.search.skip / PAGE + 1, pages = pages);
         }
         for (draft, word) in [(before, "button-page-before"), (after, "button-page-after")] {
             if let Some(id) = draft {

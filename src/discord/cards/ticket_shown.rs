@@ -52,7 +52,8 @@ impl Shown<'_> {
         } else {
             Posted { file, offer, now }.render(language)
         };
-        let mut lines: Vec<String> = file.events.iter().rev().filter_map(|one| self.line(one, language)).take(EVENTS).collect();
+        let mut lines: Vec<String> =
+            file.events.iter().rev().filter_map(|one| self.line(one, language)).take(EVENTS).collect();
         lines.reverse();
         card.fact(words!(language, "fact-last-events"), lines.join("\n"))
     }
@@ -74,7 +75,9 @@ impl Shown<'_> {
     fn said(&self, recorded: &Recorded, language: Language) -> Option<String> {
         let who = recorded.by.person.map(person).unwrap_or_default();
         match &recorded.event {
-            Event::TeamMessage { .. } | Event::StaffMessage { .. } => Some(words!(language, "event-wrote", who = who)),
+            Event::TeamMessage { .. } | Event::StaffMessage { .. } => {
+                Some(words!(language, "event-wrote", who = who))
+            }
             Event::Note { .. } if self.staff => Some(words!(language, "event-noted", who = who)),
             _ => None,
         }

@@ -22,7 +22,16 @@ use crate::{
 #[poise::command(
     slash_command,
     subcommands(
-        "open", "ack", "take", "assign", "wait", "resume", "priority", "reply", "note", "set_component"
+        "open",
+        "ack",
+        "take",
+        "assign",
+        "wait",
+        "resume",
+        "priority",
+        "reply",
+        "note",
+        "set_component"
     ),
     subcommand_required
 )]
