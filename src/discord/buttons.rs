@@ -22,7 +22,7 @@ pub async fn pressed(face: &Face, press: &ComponentInteraction) {
         _ => None,
     };
     let result = match press.data.custom_id.parse::<CustomId>() {
-        Ok(id) => ask.answer(lead(&ask, id, chosen)).await,
+        Ok(id) => ask.answer(Box::pin(lead(&ask, id, chosen))).await,
         Err(_) => ask.answer(async { Ok(refusals::card(ask.language(), &Refusal::DraftGone)) }).await,
     };
     report(result);
@@ -32,7 +32,7 @@ pub async fn pressed(face: &Face, press: &ComponentInteraction) {
 pub async fn filled(face: &Face, form: &ModalInteraction) {
     let ask = Ask::form(face, form);
     let result = match form.data.custom_id.parse::<CustomId>() {
-        Ok(id) => ask.answer(forms::filled(&ask, id.id, &form.data)).await,
+        Ok(id) => ask.answer(Box::pin(forms::filled(&ask, id.id, &form.data))).await,
         Err(_) => ask.answer(async { Ok(refusals::card(ask.language(), &Refusal::DraftGone)) }).await,
     };
     report(result);

@@ -51,7 +51,7 @@ impl Copied<'_> {
             }
             Event::Note { .. } => card.title = self.titled("copied-note", language),
             Event::StaffMessage { .. } if self.for_staff => {
-                card.title = self.titled("copied-reply", language)
+                card.title = self.titled("copied-reply", language);
             }
             Event::TeamMessage { .. } => card.title = self.titled("copied-team", language),
             Event::StaffMessage { .. } => card.title = self.titled("copied-support", language),
