@@ -8,7 +8,9 @@ pub mod customers;
 pub mod doctor;
 pub mod draft;
 pub mod due;
+pub mod errand;
 pub mod file;
+pub mod finding;
 pub mod level;
 pub mod p1;
 pub mod refusal;
@@ -16,6 +18,7 @@ pub mod say;
 pub mod served;
 pub mod setup;
 pub mod spoken;
+pub mod talk;
 pub mod ticket;
 pub mod work;
 

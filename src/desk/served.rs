@@ -9,13 +9,12 @@ use super::{
     actor::Actor,
     customers::{self, NAME_MOST},
     draft::Draft,
+    errand::Errand,
     file,
     ticket::check_text,
-    work::Work,
 };
 use crate::{
     rules::{
-        event::{Event, Written},
         ids::{CustomerId, TicketNumber},
         language::Language,
     },
@@ -117,7 +116,10 @@ impl Desk {
         }
         let customer = store::customer::get(work.conn(), customer).await?;
         for ticket in &leaving.tickets {
-            work.close_for_good(actor, *ticket).await?;
+            if let Some(mut file) = file::read(work.conn(), Reach::Staff, *ticket).await? {
+                let close = Errand::Close { reason: String::new() };
+                work.carry_out(actor, &mut file, &close, Vec::new()).await?;
+            }
         }
         if !store::customer::remove(work.conn(), customer.id, by, now).await? {
             return Err(customers::Refusal::Unknown(customer.name).into());
@@ -125,16 +127,6 @@ impl Desk {
         work.concerns(customer.id);
         work.commit().await?;
         Ok(Left { customer, leaving })
-    }
-}
-
-impl Work<'_> {
-    async fn close_for_good(&mut self, actor: &Actor, ticket: TicketNumber) -> Result<()> {
-        let Some(mut file) = file::read(self.conn(), Reach::Staff, ticket).await? else { return Ok(()) };
-        let event = Event::Closed { written: Written::default() };
-        let seq = self.record(&mut file, actor.by(), event, None).await?;
-        self.tell(&file, seq).await?;
-        self.follow(&mut file).await
     }
 }
 

@@ -189,11 +189,7 @@ impl<'a> Ask<'a> {
     }
 
     fn asking(&self, staff_roles: Vec<RoleId>) -> Asking {
-        let name = self
-            .member
-            .and_then(|member| member.nick.as_deref())
-            .or(self.user.global_name.as_deref())
-            .unwrap_or(&self.user.name);
+        let name = shown_name(self.member.and_then(|member| member.nick.as_deref()), self.user);
         Asking {
             interaction: Some(self.id),
             what: self.act.name(),
@@ -205,6 +201,7 @@ impl<'a> Ask<'a> {
             parent: self.parent,
             staff_roles,
             administrator: self.at_home() && self.administrator_here(),
+            staff_guild: self.face.staff_guild,
         }
     }
 
@@ -312,6 +309,12 @@ fn private(card: &Card, files: Vec<CreateAttachment>) -> CreateInteractionRespon
 #[must_use]
 pub fn language(locale: &str) -> Language {
     Language::of_locale(locale)
+}
+
+/// The name that others see: on that server, else everywhere.
+#[must_use]
+pub fn shown_name<'a>(nick: Option<&'a str>, user: &'a User) -> &'a str {
+    nick.or(user.global_name.as_deref()).unwrap_or(&user.name)
 }
 
 /// The channel of a thread.

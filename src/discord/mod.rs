@@ -7,10 +7,16 @@ pub mod card;
 pub mod cards;
 pub mod client;
 pub mod commands;
+pub mod confirms;
 pub mod custom_id;
 pub mod doctor;
+pub mod errands;
+pub mod files;
+pub mod forms;
 pub mod listen;
+pub mod lists;
 pub mod markdown;
+pub mod opening;
 pub mod places;
 pub mod refusals;
 pub mod sender;
@@ -52,6 +58,8 @@ pub struct Face {
     pub bot: UserId,
     /// Which channels and roles there are.
     pub places: Arc<Places>,
+    /// Messages that wait to be kept.
+    waiting: listen::Waiting,
     roles: Mutex<HashMap<PersonId, (Instant, Vec<RoleId>)>>,
 }
 
@@ -73,6 +81,7 @@ impl Face {
             application: reached.application,
             bot: reached.bot,
             places: Arc::clone(&reached.places),
+            waiting: listen::Waiting::default(),
             roles: Mutex::default(),
         }
     }
@@ -180,7 +189,7 @@ impl serenity::framework::Framework for Driver {
                 };
                 Box::pin(poise::dispatch_event(framework, event)).await;
             }
-            event => listen::heard(face, &event),
+            event => listen::heard(face, event).await,
         }
     }
 }

@@ -4,7 +4,7 @@ use anyhow::Result;
 
 use super::{Context, ask, customer::Level};
 use crate::{
-    desk::Done,
+    desk::{Done, actor::Actor},
     discord::{
         ask::{Answer, Ask},
         cards,
@@ -74,8 +74,7 @@ async fn settings(
 ///
 /// # Errors
 /// As the use case.
-pub(in crate::discord) async fn upgraded(ask: &Ask<'_>, draft: i64) -> Done<Answer> {
-    let actor = ask.actor().await?;
-    let changed = ask.desk().upgrade(&actor, draft).await?;
+pub(in crate::discord) async fn upgraded(ask: &Ask<'_>, actor: &Actor, draft: i64) -> Done<Answer> {
+    let changed = ask.desk().upgrade(actor, draft).await?;
     Ok(Answer::Instead(cards::level::changed(&changed, ask.language())))
 }

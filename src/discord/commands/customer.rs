@@ -1,18 +1,18 @@
 //! `/customer`: who is served, from which channels, and who manages the contract. For support agents.
 
 use anyhow::Result;
-use serenity::all::{AutocompleteChoice, CreateAutocompleteResponse, PartialChannel, User};
+use serenity::all::{CreateAutocompleteResponse, PartialChannel, User};
 
-use super::{Context, ask};
+use super::{Context, ask, suggest::suggestions};
 use crate::{
     choice,
     desk::{
         Done,
+        actor::Actor,
         customers::{Announced, NewCustomer, Refusal},
     },
     discord::{
         ask::{Answer, Ask},
-        card::cut,
         cards,
         server::Server,
     },
@@ -30,9 +30,6 @@ choice! {
     /// A language.
     Language of language::Language as "language"
 }
-
-/// How many suggestions Discord shows, and how long each may be.
-const SUGGESTIONS: (usize, usize) = (25, 100);
 
 /// Customers.
 #[poise::command(
@@ -120,9 +117,8 @@ async fn remove(ctx: Context<'_>, #[autocomplete = "suggest_customers"] customer
 ///
 /// # Errors
 /// As the use case.
-pub(in crate::discord) async fn removed(ask: &Ask<'_>, draft: i64) -> Done<Answer> {
-    let actor = ask.actor().await?;
-    let left = ask.desk().remove_customer(&actor, draft).await?;
+pub(in crate::discord) async fn removed(ask: &Ask<'_>, actor: &Actor, draft: i64) -> Done<Answer> {
+    let left = ask.desk().remove_customer(actor, draft).await?;
     Ok(Answer::Instead(cards::customer::removed(&left, ask.language())))
 }
 
@@ -279,14 +275,4 @@ async fn suggest_platforms(ctx: Context<'_>, typed: &str) -> CreateAutocompleteR
         label.to_lowercase().contains(&typed).then(|| (label.to_owned(), platform.key.clone()))
     });
     std::future::ready(suggestions(platforms)).await
-}
-
-/// Suggestions from labels and values, as many as Discord shows.
-fn suggestions(choices: impl Iterator<Item = (String, String)>) -> CreateAutocompleteResponse {
-    let (most, longest) = SUGGESTIONS;
-    let choices = choices
-        .take(most)
-        .map(|(label, value)| AutocompleteChoice::new(cut(&label, longest), value))
-        .collect();
-    CreateAutocompleteResponse::new().set_choices(choices)
 }
