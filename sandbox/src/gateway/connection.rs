@@ -193,8 +193,8 @@ impl Connection {
         let who = Identity { token: token.to_owned(), intents, shard };
         let url = self.shared.gateway_url();
         let sender = self.sender.clone();
-        let shared = Arc::clone(&self.shared);
-        match shared.look(|world| shared.sessions.identify(world, &url, &who, sender)) {
+        let all = Arc::clone(&self.shared);
+        match all.look(|world| all.sessions.identify(world, &url, &who, sender)) {
             Ok(session) => {
                 self.session = Some(session);
                 self.shared.bump();
@@ -216,19 +216,15 @@ impl Connection {
         let id = data["session_id"].as_str().unwrap_or_default().to_owned();
         let sequence = data["seq"].as_u64().unwrap_or(0);
         let refused = self.shared.faults.resume_refused();
-        let taken =
+        let line =
             if refused { None } else { self.shared.sessions.resume(&id, sequence, self.sender.clone()) };
-        match taken {
-            Some(line) => {
-                self.session = Some((id, line));
-                self.shared.bump();
-                Next::Go
-            }
-            None => {
-                self.shared.sessions.forget(&id);
-                self.answer(&json!({ "op": 9, "d": false })).await
-            }
+        if let Some(line) = line {
+            self.session = Some((id, line));
+            self.shared.bump();
+            return Next::Go;
         }
+        self.shared.sessions.forget(&id);
+        self.answer(&json!({ "op": 9, "d": false })).await
     }
 
     /// Members asked for over the gateway.

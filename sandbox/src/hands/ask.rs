@@ -187,26 +187,23 @@ fn begin(shared: &Shared, user: UserId, act: Act) -> Result<InteractionId, crate
     shared.change(|world| {
         let id: InteractionId = world.ids.next(world.clock.now());
         let token = format!("aW50ZXJhY3Rpb246{id}.{:016x}", id.get().wrapping_mul(0x9e37_79b9_7f4a_7c15));
-        let event =
-            data::interaction(world, id, &token, act.asked, act.channel, user, &act.data, act.source)?;
-        let guild = world.guild_of(act.channel);
-        world.interactions.insert(
+        let interaction = Interaction {
             id,
-            Interaction {
-                id,
-                token,
-                asked: act.asked,
-                user,
-                channel: act.channel,
-                name: act.name,
-                menu: act.menu,
-                source: act.source,
-                asked_at: Instant::now(),
-                reply: Reply::Waiting,
-                original: None,
-                failed: false,
-            },
-        );
+            token,
+            asked: act.asked,
+            user,
+            channel: act.channel,
+            name: act.name,
+            menu: act.menu,
+            source: act.source,
+            asked_at: Instant::now(),
+            reply: Reply::Waiting,
+            original: None,
+            failed: false,
+        };
+        let event = data::interaction(world, &interaction, &act.data)?;
+        let guild = world.guild_of(act.channel);
+        world.interactions.insert(id, interaction);
         world.tell("INTERACTION_CREATE", guild, twilight_model::gateway::Intents::empty(), event);
         Ok(id)
     })
@@ -273,14 +270,14 @@ fn command(
     Ok(Act {
         asked: Asked::Command,
         channel,
-        data: command_data(&typed, typed.nest(options), resolved),
+        data: command_data(&typed, &typed.nest(options), resolved),
         source: None,
         name: Some(typed.full_name()),
         menu: false,
     })
 }
 
-fn command_data(typed: &Typed, options: Vec<Value>, resolved: Resolved) -> Value {
+fn command_data(typed: &Typed, options: &[Value], resolved: Resolved) -> Value {
     let mut data = json!({
         "id": typed.command.id, "name": typed.command.name, "type": 1, "options": options,
     });
@@ -318,7 +315,7 @@ fn suggestions(world: &World, channel: ChannelId, user: UserId, line: &str) -> R
     Ok(Act {
         asked: Asked::Suggestions,
         channel,
-        data: command_data(&typed, typed.nest(options), Resolved::default()),
+        data: command_data(&typed, &typed.nest(options), Resolved::default()),
         source: None,
         name: Some(typed.full_name()),
         menu: false,

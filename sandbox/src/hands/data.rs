@@ -6,9 +6,9 @@ use twilight_model::id::Id;
 
 use super::parse::{Typed, convert};
 use crate::error::ApiResult;
-use crate::ids::{AttachmentId, ChannelId, InteractionId, MessageId, UserId};
+use crate::ids::{AttachmentId, ChannelId, MessageId, UserId};
 use crate::rest::compose::FILE_MAX;
-use crate::state::{Asked, Attachment, World, render};
+use crate::state::{Attachment, Interaction, World, render};
 
 /// The objects that ids in the options stand for.
 #[derive(Default)]
@@ -186,21 +186,14 @@ pub(crate) fn find_channel(world: &World, from: ChannelId, user: UserId, text: &
 }
 
 /// The whole of `INTERACTION_CREATE`.
-pub(crate) fn interaction(
-    world: &World,
-    id: InteractionId,
-    token: &str,
-    asked: Asked,
-    channel: ChannelId,
-    user: UserId,
-    data: &Value,
-    source: Option<MessageId>,
-) -> ApiResult<Value> {
+pub(crate) fn interaction(world: &World, interaction: &Interaction, data: &Value) -> ApiResult<Value> {
+    let Interaction { id, token, channel, user, source, .. } = interaction;
+    let (channel, user) = (*channel, *user);
     let place = world.channel(channel)?;
-    let asker = world.user(user)?;
+    let person = world.user(user)?;
     let mut value = json!({
-        "id": id, "application_id": world.app.id, "type": asked.number(), "token": token, "version": 1, "data": data,
-        "channel_id": channel, "channel": world.interaction_channel(place, user), "locale": asker.locale,
+        "id": id, "application_id": world.app.id, "type": interaction.asked.number(), "token": token, "version": 1, "data": data,
+        "channel_id": channel, "channel": world.interaction_channel(place, user), "locale": person.locale,
         "entitlements": [], "entitlement_sku_ids": [], "attachment_size_limit": FILE_MAX,
         "app_permissions": world.permissions(place, world.app.bot),
     });
@@ -214,12 +207,12 @@ pub(crate) fn interaction(
         value["context"] = json!(0);
         value["authorizing_integration_owners"] = json!({ "0": guild.id });
     } else {
-        value["user"] = render::user(asker);
+        value["user"] = render::user(person);
         value["context"] = json!(1);
         value["authorizing_integration_owners"] = json!({ "0": "0" });
     }
     if let Some(source) = source {
-        value["message"] = world.message_json(world.message(channel, source)?);
+        value["message"] = world.message_json(world.message(channel, *source)?);
     }
     Ok(value)
 }

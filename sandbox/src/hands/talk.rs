@@ -11,11 +11,19 @@ const LONGEST: usize = 2000;
 
 impl Person {
     /// Writes a message; none where the person may not write there, or where Discord would not send it.
+    #[expect(
+        clippy::must_use_candidate,
+        reason = "it is called for what it does as often as for what it tells"
+    )]
     pub fn says(&self, channel: &Channel, text: &str) -> Option<SeenMessage> {
         self.try_says(channel.id(), text, &[], None).ok()
     }
 
     /// Writes a message with files (name and bytes).
+    #[expect(
+        clippy::must_use_candidate,
+        reason = "it is called for what it does as often as for what it tells"
+    )]
     pub fn says_with_files(
         &self,
         channel: &Channel,
@@ -123,10 +131,10 @@ impl Person {
         self.sets_reaction(message.as_ref(), emoji, false)
     }
 
-    fn sets_reaction(&self, seen: &SeenMessage, emoji: &str, on: bool) -> bool {
+    fn sets_reaction(&self, to: &SeenMessage, emoji: &str, on: bool) -> bool {
         self.shared.change(|world| {
-            let sees = world.channel(seen.channel).is_ok_and(|one| world.may_see(one, self.id()));
-            sees && crate::rest::marks::react(world, seen.channel, seen.id, emoji, self.id(), on).is_ok()
+            let sees = world.channel(to.channel).is_ok_and(|one| world.may_see(one, self.id()));
+            sees && crate::rest::marks::react(world, to.channel, to.id, emoji, self.id(), on).is_ok()
         })
     }
 
