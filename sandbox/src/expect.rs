@@ -162,7 +162,7 @@ impl Channel {
     /// Marks every unread message of the bot here as read, and returns them: for the part of a story that is not its subject.
     #[expect(
         clippy::must_use_candidate,
-        reason = "it is called for what it does as often as for what it tells"
+        reason = "called for what it does; what it gives is there for who wants it"
     )]
     pub fn skip(&self) -> Vec<SeenMessage> {
         let id = self.id();
@@ -231,7 +231,7 @@ impl Sandbox {
     #[track_caller]
     #[expect(
         clippy::must_use_candidate,
-        reason = "it is called for what it does as often as for what it tells"
+        reason = "called for what it does; what it gives is there for who wants it"
     )]
     pub fn expect_refusal(&self, code: u32) -> Refused {
         match self.shared().log.take_refused(code) {
@@ -252,7 +252,7 @@ impl Sandbox {
     #[track_caller]
     #[expect(
         clippy::must_use_candidate,
-        reason = "it is called for what it does as often as for what it tells"
+        reason = "called for what it does; what it gives is there for who wants it"
     )]
     pub fn expect_failure(&self) -> String {
         match self.shared().log.take_failure() {

@@ -187,23 +187,25 @@ fn begin(shared: &Shared, user: UserId, act: Act) -> Result<InteractionId, crate
     shared.change(|world| {
         let id: InteractionId = world.ids.next(world.clock.now());
         let token = format!("aW50ZXJhY3Rpb246{id}.{:016x}", id.get().wrapping_mul(0x9e37_79b9_7f4a_7c15));
-        let interaction = Interaction {
-            id,
-            token,
-            asked: act.asked,
-            user,
-            channel: act.channel,
-            name: act.name,
-            menu: act.menu,
-            source: act.source,
-            asked_at: Instant::now(),
-            reply: Reply::Waiting,
-            original: None,
-            failed: false,
-        };
-        let event = data::interaction(world, &interaction, &act.data)?;
+        let event = data::interaction(world, (id, &token), &act, user)?;
         let guild = world.guild_of(act.channel);
-        world.interactions.insert(id, interaction);
+        world.interactions.insert(
+            id,
+            Interaction {
+                id,
+                token,
+                asked: act.asked,
+                user,
+                channel: act.channel,
+                name: act.name,
+                menu: act.menu,
+                source: act.source,
+                asked_at: Instant::now(),
+                reply: Reply::Waiting,
+                original: None,
+                failed: false,
+            },
+        );
         world.tell("INTERACTION_CREATE", guild, twilight_model::gateway::Intents::empty(), event);
         Ok(id)
     })

@@ -1,7 +1,5 @@
 //! What changes the world, each with the events that it causes.
 
-use std::collections::BTreeSet;
-
 use chrono::TimeDelta;
 use serde_json::{Value, json};
 use twilight_model::channel::ChannelType;
@@ -126,7 +124,7 @@ impl World {
         let members: Vec<Value> = added
             .iter()
             .filter_map(|user| {
-                let mut value = render::thread_member(channel, *user)?;
+                let mut value = Self::thread_member_json(channel, *user)?;
                 let guild = self.guilds.get(&channel.guild?)?;
                 value["member"] = self.member_json(guild, *user)?;
                 value["presence"] = Value::Null;
@@ -361,7 +359,9 @@ impl World {
         let bot = self.app.bot;
         let members = &mut self.guild_mut(guild)?.members;
         let known = members.contains_key(&user);
-        let member = members.entry(user).or_insert_with(|| Member { roles: BTreeSet::new(), joined: now });
+        let member = members
+            .entry(user)
+            .or_insert_with(|| Member { roles: std::collections::BTreeSet::default(), joined: now });
         member.roles.extend(roles);
         if user == bot && !known {
             self.tell_guild_joined(guild)

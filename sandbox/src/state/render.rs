@@ -93,56 +93,6 @@ pub(crate) fn attachment(file: &Attachment) -> Value {
     value
 }
 
-/// A member of a thread.
-pub(crate) fn thread_member(channel: &Channel, user: UserId) -> Option<Value> {
-    let joined = channel.thread.as_ref()?.members.get(&user)?;
-    Some(json!({ "id": channel.id, "user_id": user, "join_timestamp": moment(*joined), "flags": 0 }))
-}
-
-/// A server without its channels and members.
-pub(crate) fn guild(guild: &Guild) -> Value {
-    let roles: Vec<Value> = guild.roles.values().map(role).collect();
-    let mut value = json!({
-        "id": guild.id, "name": guild.name, "owner_id": guild.owner, "roles": roles,
-        "preferred_locale": guild.locale, "afk_timeout": 300, "verification_level": 0,
-        "default_message_notifications": 1, "explicit_content_filter": 0, "mfa_level": 0,
-        "system_channel_flags": 0, "max_members": 500_000, "premium_tier": 0, "premium_subscription_count": 0,
-        "max_video_channel_users": 25, "max_stage_video_channel_users": 50, "nsfw_level": 0,
-        "region": "deprecated", "approximate_member_count": guild.members.len(),
-        "approximate_presence_count": guild.members.len(),
-    });
-    for absent in [
-        "icon",
-        "splash",
-        "discovery_splash",
-        "description",
-        "banner",
-        "home_header",
-        "afk_channel_id",
-        "widget_channel_id",
-        "application_id",
-        "system_channel_id",
-        "rules_channel_id",
-        "max_presences",
-        "vanity_url_code",
-        "public_updates_channel_id",
-        "safety_alerts_channel_id",
-        "incidents_data",
-        "hub_type",
-        "latest_onboarding_question_id",
-        "inventory_settings",
-    ] {
-        value[absent] = Value::Null;
-    }
-    for none in ["emojis", "stickers", "features"] {
-        value[none] = json!([]);
-    }
-    for off in ["widget_enabled", "nsfw", "premium_progress_bar_enabled"] {
-        value[off] = json!(false);
-    }
-    value
-}
-
 impl World {
     /// A member with its user.
     pub(crate) fn member_json(&self, guild: &Guild, id: UserId) -> Option<Value> {
@@ -190,8 +140,58 @@ impl World {
     /// A thread with the bot's own membership, where it has one.
     pub(crate) fn thread_json(&self, channel: &Channel) -> Value {
         let mut value = self.channel_json(channel);
-        if let Some(member) = thread_member(channel, self.app.bot) {
+        if let Some(member) = Self::thread_member_json(channel, self.app.bot) {
             value["member"] = member;
+        }
+        value
+    }
+
+    /// A member of a thread.
+    pub(crate) fn thread_member_json(channel: &Channel, user: UserId) -> Option<Value> {
+        let joined = channel.thread.as_ref()?.members.get(&user)?;
+        Some(json!({ "id": channel.id, "user_id": user, "join_timestamp": moment(*joined), "flags": 0 }))
+    }
+
+    /// A server without its channels and members.
+    pub(crate) fn guild_json(guild: &Guild) -> Value {
+        let roles: Vec<Value> = guild.roles.values().map(role).collect();
+        let mut value = json!({
+            "id": guild.id, "name": guild.name, "owner_id": guild.owner, "roles": roles,
+            "preferred_locale": guild.locale, "afk_timeout": 300, "verification_level": 0,
+            "default_message_notifications": 1, "explicit_content_filter": 0, "mfa_level": 0,
+            "system_channel_flags": 0, "max_members": 500_000, "premium_tier": 0, "premium_subscription_count": 0,
+            "max_video_channel_users": 25, "max_stage_video_channel_users": 50, "nsfw_level": 0,
+            "region": "deprecated", "approximate_member_count": guild.members.len(),
+            "approximate_presence_count": guild.members.len(),
+        });
+        for absent in [
+            "icon",
+            "splash",
+            "discovery_splash",
+            "description",
+            "banner",
+            "home_header",
+            "afk_channel_id",
+            "widget_channel_id",
+            "application_id",
+            "system_channel_id",
+            "rules_channel_id",
+            "max_presences",
+            "vanity_url_code",
+            "public_updates_channel_id",
+            "safety_alerts_channel_id",
+            "incidents_data",
+            "hub_type",
+            "latest_onboarding_question_id",
+            "inventory_settings",
+        ] {
+            value[absent] = Value::Null;
+        }
+        for none in ["emojis", "stickers", "features"] {
+            value[none] = json!([]);
+        }
+        for off in ["widget_enabled", "nsfw", "premium_progress_bar_enabled"] {
+            value[off] = json!(false);
         }
         value
     }
@@ -199,7 +199,7 @@ impl World {
     /// A server as `GUILD_CREATE` tells of it. Members: the bot alone, or all where the session has the members' intent.
     pub(crate) fn guild_create_json(&self, guild: &Guild, all_members: bool) -> Value {
         let bot = self.app.bot;
-        let mut value = self::guild(guild);
+        let mut value = Self::guild_json(guild);
         let members: Vec<Value> = guild
             .members
             .keys()

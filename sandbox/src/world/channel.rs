@@ -183,7 +183,7 @@ impl Channel {
     /// Deletes it with its threads and messages; whether it was there.
     #[expect(
         clippy::must_use_candidate,
-        reason = "it is called for what it does as often as for what it tells"
+        reason = "called for what it does; what it gives is there for who wants it"
     )]
     pub fn delete(&self) -> bool {
         self.shared.change(|world| world.delete_channel(self.id)).is_ok()
