@@ -185,16 +185,16 @@ impl Connection {
         else {
             return Next::Close(4002);
         };
-        let shard = match data["shard"].as_array().map(Vec::as_slice) {
+        let part = match data["shard"].as_array().map(Vec::as_slice) {
             None => (0, 1),
             Some([id, count]) => (id.as_u64().unwrap_or(1), count.as_u64().unwrap_or(0)),
             Some(_) => return Next::Close(4010),
         };
-        let who = Identity { token: token.to_owned(), intents, shard };
+        let who = Identity { token: token.to_owned(), intents, shard: part };
         let url = self.shared.gateway_url();
         let sender = self.sender.clone();
-        let all = Arc::clone(&self.shared);
-        match all.look(|world| all.sessions.identify(world, &url, &who, sender)) {
+        let shared = Arc::clone(&self.shared);
+        match shared.look(|world| shared.sessions.identify(world, &url, &who, sender)) {
             Ok(session) => {
                 self.session = Some(session);
                 self.shared.bump();
@@ -216,15 +216,16 @@ impl Connection {
         let id = data["session_id"].as_str().unwrap_or_default().to_owned();
         let sequence = data["seq"].as_u64().unwrap_or(0);
         let refused = self.shared.faults.resume_refused();
-        let line =
+        let resumed =
             if refused { None } else { self.shared.sessions.resume(&id, sequence, self.sender.clone()) };
-        if let Some(line) = line {
+        if let Some(line) = resumed {
             self.session = Some((id, line));
             self.shared.bump();
-            return Next::Go;
+            Next::Go
+        } else {
+            self.shared.sessions.forget(&id);
+            self.answer(&json!({ "op": 9, "d": false })).await
         }
-        self.shared.sessions.forget(&id);
-        self.answer(&json!({ "op": 9, "d": false })).await
     }
 
     /// Members asked for over the gateway.

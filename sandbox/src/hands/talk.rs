@@ -13,7 +13,7 @@ impl Person {
     /// Writes a message; none where the person may not write there, or where Discord would not send it.
     #[expect(
         clippy::must_use_candidate,
-        reason = "it is called for what it does as often as for what it tells"
+        reason = "called for what it does; what it gives is there for who wants it"
     )]
     pub fn says(&self, channel: &Channel, text: &str) -> Option<SeenMessage> {
         self.try_says(channel.id(), text, &[], None).ok()
@@ -22,7 +22,7 @@ impl Person {
     /// Writes a message with files (name and bytes).
     #[expect(
         clippy::must_use_candidate,
-        reason = "it is called for what it does as often as for what it tells"
+        reason = "called for what it does; what it gives is there for who wants it"
     )]
     pub fn says_with_files(
         &self,

@@ -327,7 +327,7 @@ impl Role {
     /// Deletes it; whether it was there.
     #[expect(
         clippy::must_use_candidate,
-        reason = "it is called for what it does as often as for what it tells"
+        reason = "called for what it does; what it gives is there for who wants it"
     )]
     pub fn delete(&self) -> bool {
         self.guild.shared.change(|world| world.delete_role(self.guild.id, self.id)).is_ok()
