@@ -3,5 +3,7 @@
 mod customers;
 mod isolation;
 mod opening;
+#[cfg(feature = "sandbox")]
+mod play;
 mod words;
 mod world;
