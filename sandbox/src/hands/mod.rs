@@ -3,7 +3,7 @@
 mod answer;
 mod ask;
 mod data;
-mod parse;
+pub(crate) mod parse;
 mod press;
 mod seen;
 mod talk;
@@ -11,3 +11,5 @@ mod talk;
 pub use answer::{Answer, Outcome, SeenForm};
 pub use ask::Choice;
 pub use seen::{Button, Field, File, Menu, SeenMessage};
+pub(crate) use parse::{localised, visible};
+pub(crate) use seen::fields;
