@@ -161,7 +161,7 @@ pub(crate) fn value<'a>(text: &'a str, options: &[CommandOption]) -> Result<(Str
             match letter {
                 '"' => return Ok((value, &quoted[at + 1..])),
                 '\\' if quoted[at + 1..].starts_with(['"', '\\']) => {
-                    value.extend(letters.next().map(|(_, next)| next))
+                    value.extend(letters.next().map(|(_, next)| next));
                 }
                 other => value.push(other),
             }
