@@ -3,12 +3,14 @@
 //! A command's body has one order: who asks, what is meant, the use case, the reply. Names, descriptions and choices come from the
 //! words, in English and in French.
 
+pub mod agent;
 mod contract;
 pub mod customer;
 mod desk;
 mod help;
 mod link;
 mod register;
+mod suggest;
 pub mod ticket;
 
 use std::{borrow::Cow, sync::Arc};
@@ -43,6 +45,7 @@ pub fn all() -> Vec<Command> {
         contract::contract(),
         link::link(),
         help::help(),
+        agent::agent(),
         customer::customer(),
         desk::desk(),
     ];
