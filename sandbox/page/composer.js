@@ -178,7 +178,7 @@ function drawBox() {
 }
 
 export function startComposer() {
-  const attach = h("button", { type: "button", class: "icon", "aria-label": "Attach files", onclick: () => picker.click(), "data-test": "attach" }, "＋");
+  const attach = h("button", { type: "button", class: "icon", "aria-label": "Attach files", onclick: () => picker.click(), "data-test": "attach" }, "+");
   const submit = h("button", { type: "submit", class: "icon send", "aria-label": "Send", "data-test": "send" }, "➤");
   fill(at("composer"), offers, answering, attached, h("div", { class: "box" }, attach, box, submit), picker);
   box.addEventListener("keydown", keys);

@@ -16,7 +16,7 @@ const REPLY = 19;
 export function avatar(id, name) {
   const letters = (name ?? "?").split(/\s+/).slice(0, 2).map((word) => [...word][0]).join("").toUpperCase();
   const face = h("span", { class: "avatar", "aria-hidden": "true" }, letters);
-  face.style.backgroundColor = `hsl(${Number(BigInt(id ?? 0) % 360n)} 45% 42%)`;
+  face.style.backgroundColor = `hsl(${Number((BigInt(id ?? 0) * 137n) % 360n)} 45% 42%)`;
   return face;
 }
 

@@ -170,16 +170,13 @@ impl DescribedChannel {
             channel = channel.topic(topic);
         }
         if let Some(category) = &self.category {
-            let made = categories
-                .entry(category)
-                .or_insert_with(|| guild.channel(category).category().create());
+            let made =
+                categories.entry(category).or_insert_with(|| guild.channel(category).category().create());
             channel = channel.inside(made);
         }
         if let Some(only) = &self.only_for {
-            let only: Vec<Whom<'_>> = only
-                .iter()
-                .map(|role| find(roles, role, "role").map(Whom::Role))
-                .collect::<Result<_>>()?;
+            let only: Vec<Whom<'_>> =
+                only.iter().map(|role| find(roles, role, "role").map(Whom::Role)).collect::<Result<_>>()?;
             channel = channel.only_for(&only);
         }
         let _ = channel.create();

@@ -99,8 +99,7 @@ async fn main() -> Result<()> {
         .with_writer(std::io::stderr)
         .init();
     // Asked for before anything is shown, so that whoever reads it may end the program at once.
-    let (mut interrupt, mut terminate) =
-        (signal(SignalKind::interrupt())?, signal(SignalKind::terminate())?);
+    let (mut interrupt, mut terminate) = (signal(SignalKind::interrupt())?, signal(SignalKind::terminate())?);
     let world = match &options.world {
         Some(path) => Described::read(path)?,
         None => Described::usual()?,

@@ -16,8 +16,8 @@ use crate::ids::{ApplicationId, UserId};
 use crate::log::{Refused, Request};
 use crate::privileged::PrivilegedIntents;
 use crate::shared::Shared;
-use crate::{control, server};
 use crate::world::{Guild, GuildBuilder, Person, PersonBuilder};
+use crate::{control, server};
 
 /// A Discord on loopback. It ends when this is dropped.
 #[derive(Debug)]
@@ -86,7 +86,10 @@ impl Sandbox {
     ///
     /// When the address is not on loopback, for whoever reaches the page drives the sandbox; or when it is taken.
     pub async fn serve_page(&self, address: SocketAddr) -> Result<SocketAddr> {
-        ensure!(address.ip().is_loopback(), "the page is for this machine alone, and {address} is not on loopback");
+        ensure!(
+            address.ip().is_loopback(),
+            "the page is for this machine alone, and {address} is not on loopback"
+        );
         let listener = TcpListener::bind(address).await.context("cannot listen for the page")?;
         let bound = listener.local_addr().context("no address for the page")?;
         tokio::spawn(server::serve(Arc::clone(&self.shared), listener, control::router(&self.shared)));

@@ -66,10 +66,18 @@ pub(super) async fn offers(
     if let Some((asked, at)) = help.ask.take() {
         // A bot that has no suggestions, or is not there, leaves the box as it is; the log tells.
         let choices = person.try_suggestions(channel, &asked).await.map_err(Refusal::impossible)?;
-        help.offers = choices.into_iter().map(|one| {
-            let value = one.value.as_str().map_or_else(|| one.value.to_string(), str::to_owned);
-            Offer { label: one.name, detail: String::new(), line: format!("{}{} ", &line[..at], quoted(&value)) }
-        }).chain(help.offers).collect();
+        help.offers = choices
+            .into_iter()
+            .map(|one| {
+                let value = one.value.as_str().map_or_else(|| one.value.to_string(), str::to_owned);
+                Offer {
+                    label: one.name,
+                    detail: String::new(),
+                    line: format!("{}{} ", &line[..at], quoted(&value)),
+                }
+            })
+            .chain(help.offers)
+            .collect();
     }
     help.offers.truncate(OFFERED);
     serde_json::to_value(help).map(Json).map_err(Refusal::unreadable)
@@ -81,7 +89,12 @@ fn help(world: &World, channel: ChannelId, user: UserId, line: &str, files: &[&s
     let commands = visible(world, channel, user);
     let asker = Asker { world, channel, user, files, locale: &locale, line };
     match stage(line, &commands) {
-        None => Help { offers: named(&commands, typed, &locale), ..Help::default() },
+        None => Help {
+            offers: named(&commands, typed, &locale),
+            ready: parse::parse(line, &commands)
+                .is_ok_and(|typed| typed.declared().iter().all(|one| one.required != Some(true))),
+            ..Help::default()
+        },
         Some((at, options)) => asker.fill(at, &options, parse::parse(line, &commands).is_ok()),
     }
 }
@@ -117,7 +130,13 @@ fn named(commands: &[Command], typed: &str, locale: &str) -> Vec<Offer> {
 /// The full names of what can be typed: in the person's language, and the bot's own.
 type Names = (String, String);
 
-fn leaves(names: Names, detail: &str, options: &[CommandOption], locale: &str, all: &mut Vec<(Names, String)>) {
+fn leaves(
+    names: Names,
+    detail: &str,
+    options: &[CommandOption],
+    locale: &str,
+    all: &mut Vec<(Names, String)>,
+) {
     let steps: Vec<&CommandOption> = options.iter().filter(|one| is_step(one.kind)).collect();
     if steps.is_empty() {
         all.push((names, detail.to_owned()));
@@ -226,7 +245,8 @@ impl Asker<'_> {
             Typing::Value { option, at, text, open } => {
                 let finished = !open && !text.is_empty() && self.line.ends_with(char::is_whitespace);
                 let values = self.values(option, text);
-                let settled = finished && values.as_ref().is_none_or(|all| all.iter().any(|one| one.0 == *text));
+                let settled =
+                    finished && values.as_ref().is_none_or(|all| all.iter().any(|one| one.0 == *text));
                 if option.autocomplete == Some(true) && !finished {
                     help.ask = Some((format!("{}{}", &self.line[..*at], quoted(text)), *at));
                 } else if !settled {
@@ -250,7 +270,8 @@ impl Asker<'_> {
             .iter()
             .map(|one| Wanted {
                 name: self.own(one).to_owned(),
-                detail: localised(&one.description, one.description_localizations.as_ref(), self.locale).to_owned(),
+                detail: localised(&one.description, one.description_localizations.as_ref(), self.locale)
+                    .to_owned(),
                 required: one.required == Some(true),
                 given: is_given(one),
             })
@@ -266,11 +287,13 @@ impl Asker<'_> {
             .iter()
             .filter(|one| !given.iter().any(|known| known.name == one.name))
             .filter(|one| {
-                self.own(one).to_lowercase().starts_with(&typed) || one.name.to_lowercase().starts_with(&typed)
+                self.own(one).to_lowercase().starts_with(&typed)
+                    || one.name.to_lowercase().starts_with(&typed)
             })
             .map(|one| Offer {
                 label: self.own(one).to_owned(),
-                detail: localised(&one.description, one.description_localizations.as_ref(), self.locale).to_owned(),
+                detail: localised(&one.description, one.description_localizations.as_ref(), self.locale)
+                    .to_owned(),
                 line: format!("{}{}:", &self.line[..at], self.own(one)),
             })
             .collect()
@@ -310,7 +333,8 @@ impl Asker<'_> {
         users
             .iter()
             .map(|user| {
-                let value = if twice(&user.name) { format!("<@{}>", user.id) } else { format!("@{}", user.name) };
+                let value =
+                    if twice(&user.name) { format!("<@{}>", user.id) } else { format!("@{}", user.name) };
                 (value, user.name.clone())
             })
             .collect()
@@ -319,7 +343,10 @@ impl Asker<'_> {
     fn roles(&self) -> Vec<(String, String)> {
         let guild = self.world.guild_of(self.channel).and_then(|id| self.world.guilds.get(&id));
         let roles = guild.into_iter().flat_map(|guild| guild.roles.values());
-        roles.filter(|role| role.name != "@everyone").map(|role| (format!("@{}", role.name), String::new())).collect()
+        roles
+            .filter(|role| role.name != "@everyone")
+            .map(|role| (format!("@{}", role.name), String::new()))
+            .collect()
     }
 
     fn channels(&self, option: &CommandOption) -> Vec<(String, String)> {

@@ -35,9 +35,7 @@ enum News {
 }
 
 /// `hello` at first, then `channel` (its id), `world`, `clock` (what it shows) and `pulse` (how many requests and connections).
-pub(super) async fn stream(
-    State(shared): Ctx,
-) -> Sse<impl Stream<Item = Result<Event, Infallible>>> {
+pub(super) async fn stream(State(shared): Ctx) -> Sse<impl Stream<Item = Result<Event, Infallible>>> {
     let watcher = Watcher {
         changes: shared.changes.subscribe(),
         clock: shared.clock.changed(),

@@ -39,14 +39,12 @@ fn is_ours(headers: &HeaderMap) -> bool {
     if !is_loopback(&host) {
         return false;
     }
-    match headers.get(ORIGIN) {
-        Some(origin) => text(Some(origin)) == Some(format!("http://{host}")),
-        // A reading request may come without: then the browser says of what kind it is. Following a link here is allowed.
-        None => {
-            let says = |name: &str, word: &str| headers.get(name).is_some_and(|value| value == word);
-            !says("sec-fetch-site", "cross-site") || says("sec-fetch-dest", "document")
-        }
+    if let Some(origin) = headers.get(ORIGIN) {
+        return text(Some(origin)) == Some(format!("http://{host}"));
     }
+    // A reading request may come without: then the browser says of what kind it is. Following a link here is allowed.
+    let says = |name: &str, word: &str| headers.get(name).is_some_and(|value| value == word);
+    !says("sec-fetch-site", "cross-site") || says("sec-fetch-dest", "document")
 }
 
 fn is_loopback(host: &str) -> bool {

@@ -147,7 +147,9 @@ pub(super) async fn fault(State(shared): Ctx, Json(wish): Json<Wish>) -> Answere
         Wish::Status { status, after: false, aim } => plan(&aim, Fault::Status(status)),
         Wish::Status { status, after: true, aim } => plan(&aim, Fault::StatusAfter(status)),
         Wish::Slow { millis, after: false, aim } => plan(&aim, Fault::Slow(Duration::from_millis(millis))),
-        Wish::Slow { millis, after: true, aim } => plan(&aim, Fault::SlowAfter(Duration::from_millis(millis))),
+        Wish::Slow { millis, after: true, aim } => {
+            plan(&aim, Fault::SlowAfter(Duration::from_millis(millis)));
+        }
         Wish::Cut { after: false, aim } => plan(&aim, Fault::CutBefore),
         Wish::Cut { after: true, aim } => plan(&aim, Fault::CutAfter),
         Wish::TooMany { millis, aim } => plan(&aim, Fault::TooMany(Duration::from_millis(millis))),

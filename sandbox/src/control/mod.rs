@@ -70,11 +70,7 @@ impl Who {
     /// The person; bots do not sit at the page.
     fn person(&self, shared: &Arc<Shared>) -> Result<Person, Refusal> {
         let is_person = shared.look(|world| world.users.get(&self.id).is_some_and(|user| !user.bot));
-        if is_person {
-            Ok(Person::new(Arc::clone(shared), self.id))
-        } else {
-            Err(Refusal::missing("person"))
-        }
+        if is_person { Ok(Person::new(Arc::clone(shared), self.id)) } else { Err(Refusal::missing("person")) }
     }
 }
 

@@ -12,6 +12,7 @@ use super::{Answered, Ctx, Refusal, Who};
 use crate::hands::{localised, visible};
 use crate::ids::{ChannelId, MessageId, UserId};
 use crate::state::{Channel, Guild, Message, User, World, flag};
+use crate::world::made_up_owner;
 
 /// The most messages told at once.
 const TOLD: usize = 200;
@@ -31,7 +32,7 @@ pub(super) async fn world(State(shared): Ctx, Query(looker): Query<Looker>) -> A
         json!({
             "bot": { "id": world.app.bot, "name": world.users.get(&world.app.bot).map(|bot| &bot.name) },
             "people": people(world),
-            "me": me.map(|me| account(me)),
+            "me": me.map(account),
             "users": world.users.values().map(|user| (user.id.to_string(), json!(user.name))).collect::<Map<_, _>>(),
             "servers": me.map(|me| servers(world, me.id)),
             "conversation": me.and_then(|me| conversation(world, me.id)),
@@ -48,13 +49,18 @@ fn account(user: &User) -> Value {
     })
 }
 
-/// Who can be played. Owners come last: most are made up so that a server has one.
+/// Who can be played. The owners that were made up so that a server has one come last.
 fn people(world: &World) -> Vec<Value> {
-    let owns = |id| world.guilds.values().any(|guild| guild.owner == id);
+    let made_up = |user: &User| {
+        world.guilds.values().any(|guild| guild.owner == user.id && user.name == made_up_owner(&guild.name))
+    };
     let inside = |id| world.guilds.values().any(|guild| guild.members.contains_key(&id));
-    let mut all: Vec<&User> =
-        world.users.values().filter(|user| !user.bot && (user.id != world.app.owner || inside(user.id))).collect();
-    all.sort_by_key(|user| owns(user.id));
+    let mut all: Vec<&User> = world
+        .users
+        .values()
+        .filter(|user| !user.bot && (user.id != world.app.owner || inside(user.id)))
+        .collect();
+    all.sort_by_key(|user| made_up(user));
     all.into_iter().map(account).collect()
 }
 
@@ -67,9 +73,10 @@ fn server(world: &World, guild: &Guild, me: UserId) -> Value {
     let roles = guild.roles.values().filter(|role| role.id != guild.everyone()).map(|role| {
         json!({ "id": role.id, "name": role.name, "colour": role.colour, "position": role.position, "mentionable": role.mentionable })
     });
-    let members = guild.members.iter().map(|(id, member)| {
-        json!({ "id": id, "roles": member.roles, "bot": *id == world.app.bot })
-    });
+    let members = guild
+        .members
+        .iter()
+        .map(|(id, member)| json!({ "id": id, "roles": member.roles, "bot": *id == world.app.bot }));
     let mut channels: Vec<&Channel> = world
         .channels
         .values()
@@ -154,7 +161,8 @@ pub(super) async fn channel(
 /// A message as Discord writes it, and what its application knows beyond that.
 fn message(world: &World, message: &Message, me: UserId) -> Value {
     let channel = world.channel(message.channel).ok();
-    let manages = channel.is_some_and(|one| world.permissions(one, me).contains(Permissions::MANAGE_MESSAGES));
+    let manages =
+        channel.is_some_and(|one| world.permissions(one, me).contains(Permissions::MANAGE_MESSAGES));
     let mut value = world.message_json(message);
     value["private"] = json!(message.flags & flag::EPHEMERAL != 0);
     value["thinking"] = json!(message.flags & flag::LOADING != 0);

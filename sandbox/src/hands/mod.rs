@@ -10,6 +10,6 @@ mod talk;
 
 pub use answer::{Answer, Outcome, SeenForm};
 pub use ask::Choice;
-pub use seen::{Button, Field, File, Menu, SeenMessage};
 pub(crate) use parse::{localised, visible};
 pub(crate) use seen::fields;
+pub use seen::{Button, Field, File, Menu, SeenMessage};

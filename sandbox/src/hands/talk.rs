@@ -131,10 +131,10 @@ impl Person {
         self.sets_reaction(message.as_ref(), emoji, false)
     }
 
-    fn sets_reaction(&self, seen: &SeenMessage, emoji: &str, on: bool) -> bool {
+    fn sets_reaction(&self, to: &SeenMessage, emoji: &str, on: bool) -> bool {
         self.shared.change(|world| {
-            let reads = world.channel(seen.channel).is_ok_and(|one| world.may_see(one, self.id()));
-            reads && crate::rest::marks::react(world, seen.channel, seen.id, emoji, self.id(), on).is_ok()
+            let sees = world.channel(to.channel).is_ok_and(|one| world.may_see(one, self.id()));
+            sees && crate::rest::marks::react(world, to.channel, to.id, emoji, self.id(), on).is_ok()
         })
     }
 
