@@ -37,6 +37,13 @@ const TICKETS: &[Act] = &[
     act((8, 9, 15), "Bob", CARDS, Does::Presses("Le portail est lent", "ack"), "#1"),
     act((8, 9, 16), "Bob", CARDS, Does::Presses("Le portail est lent", "take"), "#1"),
     act(
+        (8, 9, 31),
+        "Amine",
+        Place::Thread("Acme", "support", "#1"),
+        Does::Writes("La page des machines virtuelles est la plus lente."),
+        "",
+    ),
+    act(
         (7, 14, 3),
         "Gus",
         GLOBEX,

@@ -75,12 +75,11 @@ impl Play {
             .await
             .with_context(|| format!("serving the page on {}", stage.page))?;
         let cast = Cast::enters(&sandbox);
-        let (database, folder) = match stage.database {
-            Some(file) => (file, None),
-            None => {
-                let folder = tempfile::tempdir().context("making a folder for the database")?;
-                (folder.path().join("guichet.db"), Some(folder))
-            }
+        let (database, folder) = if let Some(file) = stage.database {
+            (file, None)
+        } else {
+            let folder = tempfile::tempdir().context("making a folder for the database")?;
+            (folder.path().join("guichet.db"), Some(folder))
         };
         let now = stage.clock.now();
         let before = if folder.is_some() { None } else { last_moment(&database).await? };
