@@ -57,7 +57,14 @@ async fn every_step_is_applied_to_a_database_with_data() {
     conn.close().await.expect("closed");
     let store = Store::open(&path).await.expect("the program takes it");
     let mut conn = store.read().await.expect("a connection");
-    assert_eq!(number(&mut conn, "SELECT count(*) FROM pragma_integrity_check WHERE integrity_check <> 'ok'".to_owned()).await, 0);
+    assert_eq!(
+        number(
+            &mut conn,
+            "SELECT count(*) FROM pragma_integrity_check WHERE integrity_check <> 'ok'".to_owned()
+        )
+        .await,
+        0
+    );
     assert_eq!(number(&mut conn, "SELECT count(*) FROM ticket".to_owned()).await, 1);
 }
 
