@@ -9,5 +9,7 @@ mod customers;
 mod doctor;
 mod isolation;
 mod opening;
+#[cfg(feature = "sandbox")]
+mod play;
 mod words;
 mod world;
