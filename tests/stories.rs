@@ -11,5 +11,6 @@ mod isolation;
 mod opening;
 #[cfg(feature = "sandbox")]
 mod play;
+mod upgrades;
 mod words;
 mod world;
