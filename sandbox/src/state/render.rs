@@ -260,7 +260,6 @@ impl World {
             value["interaction_metadata"] = json!({
                 "id": cause.id, "type": cause.kind, "user": user(asker), "name": cause.name,
                 "authorizing_integration_owners": { "0": self.guild_of(message.channel) },
-                "original_response_message_id": null,
             });
             if let Some(name) = &cause.name {
                 value["interaction"] =
