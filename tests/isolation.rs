@@ -30,6 +30,7 @@ use For::{Administrators, Agents, Anybody, Team};
 const COMMANDS: &[(&str, For)] = &[
     ("/ticket open subject:Hello description:There", Team),
     ("/ticket show ticket:#1", Team),
+    ("/escalate ticket:#1 impact:Everything", Team),
     ("/contract show", Team),
     ("/help", Anybody),
     ("/link code:ABCD-2345", Anybody),

@@ -3,5 +3,7 @@
 mod customers;
 mod isolation;
 mod opening;
+mod p1;
+mod paging;
 mod words;
 mod world;

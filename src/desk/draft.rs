@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::ticket::Opening;
+use super::{escalate::Escalation, ticket::Opening};
 use crate::rules::ids::TicketNumber;
 
 /// A draft.
@@ -11,6 +11,8 @@ use crate::rules::ids::TicketNumber;
 pub enum Draft {
     /// A ticket being opened.
     Opening(Opening),
+    /// Something being made a P1.
+    Escalation(Escalation),
     /// A form about a ticket, with what stands in it: a reply, a reason, a note.
     About {
         /// Which form.

@@ -2,12 +2,15 @@
 //! must be said, commit. The desk does not know that Discord exists.
 
 pub mod actor;
+pub mod confirm;
 pub mod contract;
 pub mod customers;
 pub mod draft;
 pub mod due;
+pub mod escalate;
 pub mod file;
 pub mod p1;
+pub mod paging;
 pub mod refusal;
 pub mod say;
 pub mod setup;

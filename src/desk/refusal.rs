@@ -49,6 +49,8 @@ pub enum Refusal {
     Customers(customers::Refusal),
     /// What is pressed was used already, or is not that person's.
     DraftGone,
+    /// A question about the account or billing would be opened as a P1.
+    AccountNeverP1,
 }
 
 /// Why a use case did not do its work.

@@ -58,8 +58,8 @@ pub struct Opened {
 }
 
 impl Opening {
-    /// Looks at what was typed.
-    fn checked(&self, offer: &crate::rules::offer::Offer) -> Result<Option<About>, Refusal> {
+    /// Looks at what was typed. Gives the component that is meant.
+    pub(super) fn checked(&self, offer: &crate::rules::offer::Offer) -> Result<Option<About>, Refusal> {
         check_text(&self.subject, SUBJECT_MOST)?;
         check_text(&self.description, TEXT_MOST)?;
         match &self.component {

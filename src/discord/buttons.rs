@@ -8,7 +8,7 @@ use super::{
     ask::{Answer, Ask},
     card::Card,
     cards,
-    commands::ticket as tickets,
+    commands::{escalate, ticket as tickets},
     custom_id::{CustomId, Verb},
     refusals,
 };
@@ -41,7 +41,7 @@ pub async fn filled(face: &Face, form: &ModalInteraction) {
     report(result);
 }
 
-async fn lead(ask: &Ask<'_>, id: CustomId, _chosen: Option<&str>) -> Done<Answer> {
+async fn lead(ask: &Ask<'_>, id: CustomId, chosen: Option<&str>) -> Done<Answer> {
     let actor = ask.actor().await?;
     let desk = ask.desk();
     let ticket = Some(TicketNumber::new(id.id));
@@ -60,7 +60,9 @@ async fn lead(ask: &Ask<'_>, id: CustomId, _chosen: Option<&str>) -> Done<Answer
             Ok(done(&file, language).into())
         }
         Verb::Form => tickets::form_again(ask, &actor, id.id).await,
-        Verb::Dismiss => Ok(Answer::Nothing),
+        Verb::Confirm => escalate::confirmed(ask, &actor, id.id).await,
+        Verb::Dismiss => escalate::dismissed(ask, &actor, id.id).await,
+        Verb::Escalate => escalate::pressed(ask, &actor, id.id, chosen).await,
         _ => Err(Refusal::DraftGone.into()),
     }
 }

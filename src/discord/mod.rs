@@ -9,6 +9,7 @@ pub mod commands;
 pub mod custom_id;
 pub mod listen;
 pub mod markdown;
+pub mod paging;
 pub mod places;
 pub mod refusals;
 pub mod sender;

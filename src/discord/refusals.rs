@@ -56,6 +56,7 @@ fn text(language: Language, refusal: &Refusal) -> String {
         Refusal::Gone(gone) => super::cards::customer::gone(language, *gone),
         Refusal::Customers(refusal) => super::cards::customer::refusal(language, refusal),
         Refusal::DraftGone => words!(language, "refusal-draft-gone"),
+        Refusal::AccountNeverP1 => words!(language, "refusal-account-never-p1"),
     }
 }
 

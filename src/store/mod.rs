@@ -11,6 +11,7 @@ pub mod customer;
 pub mod desk;
 pub mod draft;
 pub mod outbox;
+pub mod p1;
 pub mod ticket;
 
 use std::{path::Path, time::Duration};

@@ -128,7 +128,8 @@ pub fn month(of: Month, language: Language) -> String {
 }
 
 /// Minutes as hours: `2 h`, or `2 h 30`.
-fn hours(minutes: i64) -> String {
+#[must_use]
+pub fn hours(minutes: i64) -> String {
     let (whole, rest) = (minutes / MINUTES_AN_HOUR, minutes % MINUTES_AN_HOUR);
     if rest == 0 { format!("{whole} h") } else { format!("{whole} h {rest:02}") }
 }

@@ -2,7 +2,9 @@
 
 pub mod contract;
 pub mod customer;
+pub mod escalate;
 pub mod help;
+pub mod page;
 pub mod setup;
 pub mod ticket;
 
@@ -15,8 +17,8 @@ use crate::{
         file::{self, TicketFile},
         say::Say,
     },
-    rules::ids::TicketNumber,
-    store::customer::Reach,
+    rules::{ids::TicketNumber, language::Language},
+    store::{customer::Reach, outbox},
 };
 
 /// What is to be done on Discord for a letter.
@@ -68,8 +70,37 @@ pub async fn plan(face: &Face, letter: &Letter) -> Result<Plan> {
             ticket::happened(&file, *seq, text.as_ref(), offer, now, language)
                 .map_or(Plan::Nothing, Plan::Post)
         }
-        Say::Page { .. } | Say::Warning { .. } | Say::Reminder { .. } | Say::Copied { .. } => Plan::Nothing,
+        Say::Page(call) => {
+            let file = open(face, call.ticket).await?;
+            super::paging::plan(face, letter, call, &file).await?
+        }
+        Say::PageAgain { page } => page_again(face, page, language).await?,
+        Say::Warning { ticket, clock, percent, due } => {
+            let file = open(face, *ticket).await?;
+            if file.is_warned(*clock, *percent) {
+                let warned = page::Warned { file: &file, percent: *percent, due: *due, offer, now };
+                Plan::Post(warned.render(language))
+            } else {
+                Plan::Nothing
+            }
+        }
+        Say::Reminder { ticket } => {
+            let file = open(face, *ticket).await?;
+            page::reminder(&file, offer, now, language).map_or(Plan::Nothing, Plan::Post)
+        }
+        Say::Copied { .. } => Plan::Nothing,
     })
+}
+
+/// A page whose ladder is over; nothing where it climbs again.
+async fn page_again(face: &Face, key: &str, language: Language) -> Result<Plan> {
+    let row = outbox::said_as(&mut *face.desk.store.read().await?, key).await?.context("a page that stands")?;
+    let Say::Page(call) = serde_json::from_str(&row.body).context("reading a page")? else {
+        return Ok(Plan::Nothing);
+    };
+    let file = open(face, call.ticket).await?;
+    let card = page::over(&file, face.desk.clock.now(), language);
+    Ok(Plan::Edit(row.channel, row.message, card))
 }
 
 async fn open(face: &Face, ticket: TicketNumber) -> Result<TicketFile> {

@@ -96,6 +96,12 @@ pub fn happened(
     let recorded = file.events.iter().find(|recorded| recorded.seq == seq)?;
     let line = event_line(recorded, language)?;
     let mut card = Card::framed("", line, Tone::Plain);
+    if matches!(recorded.event, Event::PriorityChanged { to: Priority::P1, .. }) {
+        let phone = offer.contact.phone.as_str();
+        card.tone = Tone::Alarm;
+        card.body.push('\n');
+        card.body.push_str(&super::escalate::guaranteed(file, phone, now, language));
+    }
     if let Some(text) = text {
         card.body.push('\n');
         card.body.push_str(&plain(&text.body));
@@ -117,6 +123,7 @@ pub fn event_line(recorded: &Recorded, language: Language) -> Option<String> {
         Event::Closed { .. } => words!(language, "event-closed", who = who),
         Event::Reopened { .. } => words!(language, "event-reopened", who = who),
         Event::Opened { .. } => words!(language, "event-opened", who = who),
+        Event::PriorityChanged { to: Priority::P1, .. } => words!(language, "event-made-p1", who = who),
         _ => return None,
     })
 }
@@ -164,7 +171,9 @@ pub fn state_word(state: State, language: Language) -> String {
     words!(language, &format!("choice-state-{}", state.as_str().replace('_', "-")))
 }
 
-fn title(file: &TicketFile) -> String {
+/// A ticket in one line: number, priority, subject.
+#[must_use]
+pub fn title(file: &TicketFile) -> String {
     format!(
         "{} · {} · {}",
         file.row.number,

@@ -6,6 +6,7 @@
 mod contract;
 pub mod customer;
 mod desk;
+pub mod escalate;
 mod help;
 mod link;
 mod register;
@@ -14,9 +15,9 @@ pub mod ticket;
 use std::{borrow::Cow, sync::Arc};
 
 pub use register::{register, registered_as_json};
-use serenity::all::CreateCommand;
+use serenity::all::{AutocompleteChoice, CreateAutocompleteResponse, CreateCommand};
 
-use super::{Face, ask::Ask};
+use super::{Face, ask::Ask, card::cut};
 use crate::{
     rules::language::Language,
     words::{self, Args},
@@ -31,6 +32,9 @@ pub type Context<'a> = poise::ApplicationContext<'a, Arc<Face>, anyhow::Error>;
 /// The locale that is Discord's name for French.
 const FRENCH: &str = "fr";
 
+/// How many suggestions Discord shows, and how long each may be.
+const SUGGESTIONS: (usize, usize) = (25, 100);
+
 /// Commands that exist in the staff server alone.
 const STAFF_ONLY: [&str; 5] = ["agent", "customer", "window", "desk", "expert"];
 
@@ -40,6 +44,7 @@ pub fn all() -> Vec<Command> {
     let mut commands = vec![
         ticket::ticket(),
         ticket::open_from_message(),
+        escalate::escalate(),
         contract::contract(),
         link::link(),
         help::help(),
@@ -56,6 +61,17 @@ pub fn all() -> Vec<Command> {
 #[must_use]
 pub fn ask(ctx: Context<'_>) -> Ask<'_> {
     Ask::command(ctx.framework.user_data, ctx.interaction)
+}
+
+/// Suggestions from labels and values, as many as Discord shows.
+#[must_use]
+pub fn suggestions(choices: impl Iterator<Item = (String, String)>) -> CreateAutocompleteResponse {
+    let (most, longest) = SUGGESTIONS;
+    let choices = choices
+        .take(most)
+        .map(|(label, value)| AutocompleteChoice::new(cut(&label, longest), value))
+        .collect();
+    CreateAutocompleteResponse::new().set_choices(choices)
 }
 
 /// Logs what went wrong where no answer could be given.

@@ -88,6 +88,9 @@ async fn open_or_ask(ask: &Ask<'_>, opening: Opening) -> Done<Answer> {
     if opening.subject.trim().is_empty() || opening.description.trim().is_empty() {
         return form_for(ask, &actor, opening).await;
     }
+    if opening.priority == Some(event::Priority::P1) {
+        return super::escalate::confirm_new(ask, &actor, &opening).await;
+    }
     let opened = ask.desk().open_ticket(&actor, &opening).await?;
     let mut card = cards::ticket::opened(&opened, ask.language());
     if actor.gone.iter().any(|gone| matches!(gone, Gone::SupportChannel(_))) {
@@ -146,6 +149,7 @@ pub async fn filled(ask: &Ask<'_>, id: i64, form: &ModalInteractionData) -> Done
             opening.description = field(form, "description");
             open_or_ask(ask, opening).await
         }
+        Draft::Escalation(escalation) => super::escalate::filled(ask, &actor, escalation, form).await,
         Draft::About { .. } => Err(Stop::Refused(Refusal::DraftGone)),
     }
 }
@@ -160,6 +164,7 @@ pub async fn form_again(ask: &Ask<'_>, actor: &Actor, id: i64) -> Done<Answer> {
     work.commit().await?;
     match draft {
         Draft::Opening(opening) => form_for(ask, actor, opening).await,
+        Draft::Escalation(escalation) => super::escalate::form_again(ask, actor, escalation).await,
         Draft::About { .. } => Err(Refusal::DraftGone.into()),
     }
 }
