@@ -28,8 +28,6 @@ use guichet::{
 use sandbox::{Channel, Guild, Person, Role, Sandbox};
 use tokio_util::sync::CancellationToken;
 
-pub(crate) use p1::P1;
-
 /// How long a story waits for something that should happen at once.
 const PATIENCE: Duration = Duration::from_secs(20);
 

@@ -8,8 +8,6 @@ use super::{Customer, World};
 pub(crate) struct P1 {
     /// The private answer to the confirmation.
     pub(crate) answer: Answer,
-    /// Its first message in the team's channel.
-    pub(crate) first: SeenMessage,
     /// The team's thread.
     pub(crate) thread: Channel,
     /// Its card in the support channel.
@@ -25,11 +23,11 @@ impl World {
         let asked = of.member.types(&of.channel, &line).await;
         let answer = of.member.presses(&asked, "confirm").await;
         self.settles().await;
-        let first = of.channel.expect(&["P1", subject]).await;
+        of.channel.expect(&["P1", subject]).await;
         let card = self.staff.support.expect(&["P1", subject]).await;
         let page = self.staff.support.expect(&["P1", subject]).await;
         let number = card.text().split_whitespace().find(|word| word.starts_with('#')).expect("a number");
         let thread = of.channel.find_thread(number).expect("the ticket's thread");
-        P1 { answer, first, thread, card, page }
+        P1 { answer, thread, card, page }
     }
 }
