@@ -28,7 +28,7 @@ const NEEDED: [(Permissions, &str); 7] = [
 /// A server as it is now.
 #[derive(Debug)]
 pub struct Server {
-    server: PartialGuild,
+    itself: PartialGuild,
     channels: Vec<GuildChannel>,
     bot: Member,
 }
@@ -40,12 +40,12 @@ impl Server {
     /// When Discord does not answer, or the bot is no member of it.
     pub async fn look(face: &Face, id: GuildId) -> Result<Self> {
         let id = ServerId::new(id.get());
-        let (server, channels, bot) = tokio::try_join!(
+        let (itself, channels, bot) = tokio::try_join!(
             async { face.api.get_guild(id).await.context("asking Discord for a server") },
             async { face.api.get_channels(id).await.context("asking Discord for a server's channels") },
             async { face.api.get_member(id, face.bot).await.context("asking Discord what the bot may do") },
         )?;
-        Ok(Self { server, channels, bot })
+        Ok(Self { itself, channels, bot })
     }
 
     /// Whether it has a channel in which messages can be posted and threads started from them.
@@ -57,13 +57,13 @@ impl Server {
     /// Whether it has a role.
     #[must_use]
     pub fn has_role(&self, id: RoleId) -> bool {
-        self.server.roles.contains_key(&Rank::new(id.get()))
+        self.itself.roles.contains_key(&Rank::new(id.get()))
     }
 
     /// Whether a mention of a role reaches those who have it, posted by the bot in this channel.
     #[must_use]
     pub fn can_call(&self, role: RoleId, channel: ChannelId) -> bool {
-        let role = self.server.roles.get(&Rank::new(role.get()));
+        let role = self.itself.roles.get(&Rank::new(role.get()));
         role.is_some_and(|role| {
             role.mentionable || self.may(channel).contains(Permissions::MENTION_EVERYONE)
         })
@@ -72,7 +72,7 @@ impl Server {
     /// Who owns it.
     #[must_use]
     pub fn owner(&self) -> PersonId {
-        PersonId::new(self.server.owner_id.get())
+        PersonId::new(self.itself.owner_id.get())
     }
 
     /// What the bot is not allowed in a channel and must be, in words.
@@ -88,7 +88,7 @@ impl Server {
 
     fn may(&self, channel: ChannelId) -> Permissions {
         self.channel(channel)
-            .map_or(Permissions::empty(), |channel| self.server.user_permissions_in(channel, &self.bot))
+            .map_or(Permissions::empty(), |channel| self.itself.user_permissions_in(channel, &self.bot))
     }
 
     fn channel(&self, id: ChannelId) -> Option<&GuildChannel> {
