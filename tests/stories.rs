@@ -3,6 +3,7 @@
 #![expect(clippy::expect_used, clippy::panic, reason = "a story that cannot go on fails where it stands")]
 #![expect(clippy::disallowed_methods, reason = "who watches the desk waits in the machine's own time")]
 
+mod agents;
 mod customers;
 mod isolation;
 mod opening;

@@ -6,6 +6,7 @@ use super::{
     draft::Draft,
     escalate::{Escalation, Target},
     file::TicketFile,
+    talk::File,
     work::Work,
 };
 use crate::{rules::ids::TicketNumber, store};
@@ -34,11 +35,11 @@ pub enum Dismissed {
 }
 
 impl Desk {
-    /// Carries out what a draft holds.
+    /// Carries out what a draft holds; `files` came with it.
     ///
     /// # Errors
     /// Refused when the draft is another person's, or what it holds cannot be done any more.
-    pub async fn confirm(&self, actor: &Actor, id: i64) -> Done<Confirmed> {
+    pub async fn confirm(&self, actor: &Actor, id: i64, files: &[File]) -> Done<Confirmed> {
         let mut work = self.work().await?;
         work.once(actor).await?;
         let draft = match work.take_draft(actor, id).await {
@@ -47,9 +48,11 @@ impl Desk {
             Err(stop) => return Err(stop),
         };
         let confirmed = match draft {
-            Draft::Opening(opening) => Confirmed::Opened(Box::new(work.open_p1(actor, opening).await?)),
+            Draft::Opening(opening) => Confirmed::Opened(Box::new(work.open_p1(actor, opening, files).await?)),
             Draft::Escalation(escalation) => work.carry_out_escalation(actor, escalation).await?,
-            Draft::About { .. } => return Err(Refusal::DraftGone.into()),
+            Draft::Which(_) | Draft::Errand { .. } | Draft::Search(_) | Draft::About { .. } => {
+                return Err(Refusal::DraftGone.into());
+            }
         };
         if let Confirmed::Opened(file) | Confirmed::Escalated(file) = &confirmed {
             store::draft::becomes(work.conn(), id, file.row.number).await?;
@@ -72,7 +75,9 @@ impl Desk {
             Draft::Opening(_) | Draft::Escalation(_) => {
                 Dismissed::New { draft: work.keep_draft(actor, &draft).await? }
             }
-            Draft::About { .. } => return Err(Refusal::DraftGone.into()),
+            Draft::Which(_) | Draft::Errand { .. } | Draft::Search(_) | Draft::About { .. } => {
+                return Err(Refusal::DraftGone.into());
+            }
         };
         work.commit().await?;
         Ok(dismissed)
@@ -86,7 +91,7 @@ impl Work<'_> {
                 Confirmed::Escalated(Box::new(self.escalate(actor, number, &escalation).await?))
             }
             Target::New | Target::Unsaid => {
-                Confirmed::Opened(Box::new(self.open_p1(actor, escalation.into()).await?))
+                Confirmed::Opened(Box::new(self.open_p1(actor, escalation.into(), &[]).await?))
             }
         })
     }

@@ -7,8 +7,10 @@ use super::{
     Desk, Done, Refusal,
     actor::Actor,
     draft::Draft,
+    errand,
     file::TicketFile,
-    ticket::{Opening, written},
+    talk::{self, File},
+    ticket::{Opening, TEXT_MOST, check_text},
     work::Work,
 };
 use crate::{
@@ -18,6 +20,7 @@ use crate::{
         gtr::Commitment,
         ids::{CustomerId, TicketNumber},
         level::Level,
+        offer::Offer,
         ticket::{Act, may_be_p1},
     },
     store::{
@@ -135,6 +138,7 @@ impl From<Escalation> for Opening {
             priority: Some(Priority::P1),
             category: None,
             component: escalation.component,
+            ..Self::default()
         }
     }
 }
@@ -217,12 +221,14 @@ impl Work<'_> {
     ) -> Done<Step> {
         let file = self.meant(actor, Some(number)).await?;
         file.may(Act::Escalate, self.offer(), self.now)?;
-        let about = escalation.about(self)?;
+        let about = escalation.about(self.offer())?;
         let draft = self.keep_draft(actor, &Draft::Escalation(escalation.clone())).await?;
         if escalation.impact.trim().is_empty() && impact == Impact::Asked {
             return Ok(Step::Write { draft, escalation });
         }
-        written(&escalation.impact)?;
+        if !escalation.impact.trim().is_empty() {
+            check_text(&escalation.impact, TEXT_MOST)?;
+        }
         let beta = about.map_or_else(|| file.ticket.is_beta(), |about| about.beta);
         let terms = self.terms_now(file.row.customer).await?;
         Ok(Step::Confirm(Asked {
@@ -235,17 +241,17 @@ impl Work<'_> {
     }
 
     async fn ask_new_p1(&mut self, actor: &Actor, opening: &Opening, draft: &Draft) -> Done<Asked> {
-        let team = actor.as_team()?.clone();
+        let customer = self.owner(actor, opening).await?.customer;
         actor.setup()?;
         let about = opening.checked(self.offer())?;
         may_be_p1(opening.category.unwrap_or_default()).map_err(|_| Refusal::AccountNeverP1)?;
-        let terms = self.terms_now(team.scope.customer()).await?;
+        let terms = self.terms_now(customer).await?;
         Ok(Asked {
             draft: self.keep_draft(actor, draft).await?,
             ticket: None,
             subject: opening.subject.clone(),
             promise: Promise::of(terms, about.is_some_and(|about| about.beta)),
-            already: store::p1::open(self.conn(), Reach::Team(team.scope)).await?,
+            already: store::p1::open(self.conn(), Some(customer)).await?,
         })
     }
 
@@ -253,9 +259,14 @@ impl Work<'_> {
     ///
     /// # Errors
     /// As [`Desk::ask_new_p1`].
-    pub(super) async fn open_p1(&mut self, actor: &Actor, opening: Opening) -> Done<TicketFile> {
+    pub(super) async fn open_p1(
+        &mut self,
+        actor: &Actor,
+        opening: Opening,
+        files: &[File],
+    ) -> Done<TicketFile> {
         may_be_p1(opening.category.unwrap_or_default()).map_err(|_| Refusal::AccountNeverP1)?;
-        self.open_ticket(actor, &Opening { priority: Some(Priority::P1), ..opening }).await
+        self.open_ticket(actor, &Opening { priority: Some(Priority::P1), ..opening }, files).await
     }
 
     /// Makes a ticket a P1, as was confirmed: its terms are frozen now.
@@ -272,21 +283,20 @@ impl Work<'_> {
         let mut file = self.meant(actor, Some(number)).await?;
         file.may(Act::Escalate, self.offer(), self.now)?;
         let terms = self.terms_now(file.row.customer).await?;
-        if let Some(about) = escalation.about(self)?
+        if let Some(about) = escalation.about(self.offer())?
             && file.ticket.about.as_ref() != Some(&about)
         {
-            let written = written("")?;
-            let event = Event::ComponentChanged { about, terms, written };
+            let event = Event::ComponentChanged { about, terms, written: talk::written(None, &[]) };
             self.record(&mut file, actor.by(), event, None).await?;
         }
-        let impact = escalation.impact.trim();
+        let impact = Some(escalation.impact.trim()).filter(|impact| !impact.is_empty());
         let event = Event::PriorityChanged {
             from: file.row.priority,
             to: Priority::P1,
             terms,
-            written: written(impact)?,
+            written: talk::written(impact, &[]),
         };
-        let text = (!impact.is_empty()).then(|| actor.text(impact));
+        let text = impact.map(|impact| actor.text(impact));
         let seq = self.record(&mut file, actor.by(), event, text.as_ref()).await?;
         self.tell(&file, seq).await?;
         self.follow(&mut file).await?;
@@ -306,9 +316,7 @@ impl Work<'_> {
 
 impl Escalation {
     /// The component that is meant, if one was said.
-    fn about(&self, work: &Work<'_>) -> Result<Option<About>, Refusal> {
-        let Some(key) = &self.component else { return Ok(None) };
-        let known = work.offer().component(key).ok_or_else(|| Refusal::NoSuchComponent(key.clone()))?;
-        Ok(Some(About { component: known.key.clone(), beta: known.beta }))
+    fn about(&self, offer: &Offer) -> Result<Option<About>, Refusal> {
+        self.component.as_deref().map(|typed| errand::about(offer, typed)).transpose()
     }
 }

@@ -4,7 +4,7 @@ use anyhow::{Context, Result};
 use sqlx::{query_as, query_scalar};
 
 use super::{Conn, customer::Reach};
-use crate::rules::ids::TicketNumber;
+use crate::rules::ids::{CustomerId, TicketNumber};
 
 /// A ticket in a menu.
 #[derive(Clone, Debug)]
@@ -35,12 +35,11 @@ pub async fn fitting(conn: &mut Conn, reach: Reach, limit: i64) -> Result<Vec<Fi
     .context("listing what could be a P1")
 }
 
-/// The P1s within reach, oldest first. Left out: other teams', and closed ones.
+/// The P1s of a customer, or everybody's, oldest first. Left out: closed ones.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn open(conn: &mut Conn, reach: Reach) -> Result<Vec<TicketNumber>> {
-    let customer = reach.customer();
+pub async fn open(conn: &mut Conn, customer: Option<CustomerId>) -> Result<Vec<TicketNumber>> {
     query_scalar!(
         r#"SELECT number AS "number: TicketNumber" FROM ticket
            WHERE (?1 IS NULL OR customer = ?1) AND state <> 'closed' AND priority = 'p1' ORDER BY number"#,

@@ -10,7 +10,6 @@ use crate::{
     },
     discord::{
         card::{Button, Card, Look, Menu, Tone, cut},
-        commands::escalate::NEW,
         custom_id::{CustomId, Verb},
         markdown::{moment, plain, relative},
     },
@@ -18,6 +17,9 @@ use crate::{
     store::p1::Fitting,
     words,
 };
+
+/// What the menu's choice "a new P1" sends; any other choice sends a ticket's number.
+const NEW: &str = "new";
 
 /// What a P1 will mean, before it is one.
 #[derive(Debug)]

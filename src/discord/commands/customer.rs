@@ -3,7 +3,7 @@
 use anyhow::Result;
 use serenity::all::{CreateAutocompleteResponse, PartialChannel, User};
 
-use super::{Context, ask, suggestions};
+use super::{Context, ask, suggest::suggestions};
 use crate::{
     choice,
     desk::{

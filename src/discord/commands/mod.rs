@@ -3,21 +3,23 @@
 //! A command's body has one order: who asks, what is meant, the use case, the reply. Names, descriptions and choices come from the
 //! words, in English and in French.
 
+pub mod agent;
 mod contract;
 pub mod customer;
 mod desk;
-pub mod escalate;
+mod escalate;
 mod help;
 mod link;
 mod register;
+mod suggest;
 pub mod ticket;
 
 use std::{borrow::Cow, sync::Arc};
 
 pub use register::{register, registered_as_json};
-use serenity::all::{AutocompleteChoice, CreateAutocompleteResponse, CreateCommand};
+use serenity::all::CreateCommand;
 
-use super::{Face, ask::Ask, card::cut};
+use super::{Face, ask::Ask};
 use crate::{
     rules::language::Language,
     words::{self, Args},
@@ -32,9 +34,6 @@ pub type Context<'a> = poise::ApplicationContext<'a, Arc<Face>, anyhow::Error>;
 /// The locale that is Discord's name for French.
 const FRENCH: &str = "fr";
 
-/// How many suggestions Discord shows, and how long each may be.
-const SUGGESTIONS: (usize, usize) = (25, 100);
-
 /// Commands that exist in the staff server alone.
 const STAFF_ONLY: [&str; 5] = ["agent", "customer", "window", "desk", "expert"];
 
@@ -48,6 +47,7 @@ pub fn all() -> Vec<Command> {
         contract::contract(),
         link::link(),
         help::help(),
+        agent::agent(),
         customer::customer(),
         desk::desk(),
     ];
@@ -61,17 +61,6 @@ pub fn all() -> Vec<Command> {
 #[must_use]
 pub fn ask(ctx: Context<'_>) -> Ask<'_> {
     Ask::command(ctx.framework.user_data, ctx.interaction)
-}
-
-/// Suggestions from labels and values, as many as Discord shows.
-#[must_use]
-pub fn suggestions(choices: impl Iterator<Item = (String, String)>) -> CreateAutocompleteResponse {
-    let (most, longest) = SUGGESTIONS;
-    let choices = choices
-        .take(most)
-        .map(|(label, value)| AutocompleteChoice::new(cut(&label, longest), value))
-        .collect();
-    CreateAutocompleteResponse::new().set_choices(choices)
 }
 
 /// Logs what went wrong where no answer could be given.
