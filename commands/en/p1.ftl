@@ -23,3 +23,5 @@ event-made-p1 = { $who } made this ticket a P1. The people on call are being pag
 
 fact-customer = Customer
 fact-level = On-call level
+
+doctor-owner = the owner of this server

@@ -23,3 +23,5 @@ event-made-p1 = { $who } a fait de ce ticket un P1. L'astreinte est appelée.
 
 fact-customer = Client
 fact-level = Niveau d'astreinte
+
+doctor-owner = propriétaire de ce serveur

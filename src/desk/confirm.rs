@@ -9,7 +9,10 @@ use super::{
     talk::File,
     work::Work,
 };
-use crate::{rules::ids::TicketNumber, store};
+use crate::{
+    rules::ids::TicketNumber,
+    store::{self, Conn},
+};
 
 /// What a confirmed draft became.
 #[derive(Clone, Debug)]
@@ -44,21 +47,35 @@ impl Desk {
         work.once(actor).await?;
         let draft = match work.take_draft(actor, id).await {
             Ok(draft) => draft,
-            Err(Stop::Refused(Refusal::DraftGone)) => return work.confirmed_before(actor, id).await,
+            Err(Stop::Refused(Refusal::DraftGone)) => {
+                return Ok(Confirmed::Before(confirmed_before(work.conn(), actor, id).await?));
+            }
             Err(stop) => return Err(stop),
         };
         let confirmed = match draft {
             Draft::Opening(opening) => Confirmed::Opened(Box::new(work.open_p1(actor, opening, files).await?)),
             Draft::Escalation(escalation) => work.carry_out_escalation(actor, escalation).await?,
-            Draft::Which(_) | Draft::Errand { .. } | Draft::Search(_) | Draft::About { .. } => {
-                return Err(Refusal::DraftGone.into());
-            }
+            Draft::Which(_)
+            | Draft::Errand { .. }
+            | Draft::Search(_)
+            | Draft::About { .. }
+            | Draft::Upgrade { .. }
+            | Draft::Removal { .. }
+            | Draft::Audit(_) => return Err(Refusal::DraftGone.into()),
         };
         if let Confirmed::Opened(file) | Confirmed::Escalated(file) = &confirmed {
             store::draft::becomes(work.conn(), id, file.row.number).await?;
         }
         work.commit().await?;
         Ok(confirmed)
+    }
+
+    /// The ticket that a draft became when it was confirmed.
+    ///
+    /// # Errors
+    /// Refused when it became none, or is another person's.
+    pub async fn confirmed_before(&self, actor: &Actor, id: i64) -> Done<TicketNumber> {
+        confirmed_before(&mut *self.store.read().await?, actor, id).await
     }
 
     /// Lets a draft go. What was typed for a new ticket is kept as a fresh draft, so that the old buttons lead nowhere.
@@ -75,9 +92,13 @@ impl Desk {
             Draft::Opening(_) | Draft::Escalation(_) => {
                 Dismissed::New { draft: work.keep_draft(actor, &draft).await? }
             }
-            Draft::Which(_) | Draft::Errand { .. } | Draft::Search(_) | Draft::About { .. } => {
-                return Err(Refusal::DraftGone.into());
-            }
+            Draft::Which(_)
+            | Draft::Errand { .. }
+            | Draft::Search(_)
+            | Draft::About { .. }
+            | Draft::Upgrade { .. }
+            | Draft::Removal { .. }
+            | Draft::Audit(_) => return Err(Refusal::DraftGone.into()),
         };
         work.commit().await?;
         Ok(dismissed)
@@ -95,9 +116,9 @@ impl Work<'_> {
             }
         })
     }
+}
 
-    async fn confirmed_before(&mut self, actor: &Actor, id: i64) -> Done<Confirmed> {
-        let became = store::draft::became(self.conn(), id, actor.person()).await?;
-        Ok(Confirmed::Before(became.ok_or(Refusal::DraftGone)?))
-    }
+/// The ticket that a person's used draft became.
+async fn confirmed_before(conn: &mut Conn, actor: &Actor, id: i64) -> Done<TicketNumber> {
+    Ok(store::draft::became(conn, id, actor.person()).await?.ok_or(Refusal::DraftGone)?)
 }

@@ -251,7 +251,7 @@ impl Work<'_> {
             ticket: None,
             subject: opening.subject.clone(),
             promise: Promise::of(terms, about.is_some_and(|about| about.beta)),
-            already: store::p1::open(self.conn(), Some(customer)).await?,
+            already: store::contract::open_p1s(self.conn(), customer).await?,
         })
     }
 

@@ -6,6 +6,7 @@ use serenity::all::{ComponentInteraction, ComponentInteractionDataKind, ModalInt
 use super::{
     Face,
     ask::{Answer, Ask},
+    confirms,
     custom_id::{CustomId, Verb},
     errands, escalate, forms, lists, refusals,
 };
@@ -45,8 +46,8 @@ async fn lead(ask: &Ask<'_>, id: CustomId, chosen: Option<&str>) -> Done<Answer>
         (Verb::Confirm, Some(chosen)) => return errands::chosen(ask, id.id, chosen).await,
         (Verb::Form, _) => return forms::again(ask, &actor, id.id).await,
         (Verb::Page, _) => return lists::turned(ask, &actor, id.id).await,
-        (Verb::Confirm, None) => return escalate::confirmed(ask, &actor, id.id).await,
-        (Verb::Dismiss, _) => return escalate::dismissed(ask, &actor, id.id).await,
+        (Verb::Confirm, None) => return confirms::confirmed(ask, &actor, id.id).await,
+        (Verb::Dismiss, _) => return confirms::dismissed(ask, &actor, id.id).await,
         (Verb::Escalate, _) => return escalate::pressed(ask, &actor, id.id, chosen).await,
         (Verb::Ack, _) => Errand::Acknowledge,
         (Verb::Take, _) => Errand::Take,

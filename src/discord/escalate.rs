@@ -107,15 +107,12 @@ pub async fn filled(
 ///
 /// # Errors
 /// As [`crate::desk::Desk::confirm`].
-pub async fn confirmed(ask: &Ask<'_>, actor: &Actor, draft: i64) -> Done<Answer> {
+pub async fn confirmed(ask: &Ask<'_>, actor: &Actor, id: i64, draft: &Draft) -> Done<Answer> {
     let language = ask.language();
     let (phone, now) = (ask.desk().offer.contact.phone.as_str(), ask.desk().clock.now());
-    let attached = match ask.desk().draft(actor, draft).await {
-        Ok(Draft::Opening(opening)) => opening.attached,
-        _ => Vec::new(),
-    };
-    let fetched = files::fetch(ask.face(), &attached).await;
-    Ok(match ask.desk().confirm(actor, draft, &fetched).await? {
+    let attached = if let Draft::Opening(opening) = draft { opening.attached.as_slice() } else { &[] };
+    let fetched = files::fetch(ask.face(), attached).await;
+    Ok(match ask.desk().confirm(actor, id, &fetched).await? {
         Confirmed::Opened(file) => {
             let mut card = cards::escalate::opened(&file, phone, now, language);
             if fetched.iter().any(|file| file.bytes.is_none()) {
@@ -129,6 +126,15 @@ pub async fn confirmed(ask: &Ask<'_>, actor: &Actor, draft: i64) -> Done<Answer>
         }
         Confirmed::Before(ticket) => cards::escalate::before(ticket, language).into(),
     })
+}
+
+/// It was confirmed before: what it became then.
+///
+/// # Errors
+/// Refused when it became nothing, or is another person's.
+pub async fn before(ask: &Ask<'_>, actor: &Actor, id: i64) -> Done<Answer> {
+    let ticket = ask.desk().confirmed_before(actor, id).await?;
+    Ok(cards::escalate::before(ticket, ask.language()).into())
 }
 
 /// Lets a draft go.

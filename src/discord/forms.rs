@@ -72,7 +72,12 @@ pub async fn filled(ask: &Ask<'_>, id: i64, form: &ModalInteractionData) -> Done
             errands::run(ask, &actor, ticket, errand).await
         }
         Draft::Escalation(escalation) => escalate::filled(ask, &actor, escalation, form).await,
-        Draft::Which(_) | Draft::Search(_) | Draft::About { .. } => Err(Refusal::DraftGone.into()),
+        Draft::Which(_)
+        | Draft::Search(_)
+        | Draft::About { .. }
+        | Draft::Upgrade { .. }
+        | Draft::Removal { .. }
+        | Draft::Audit(_) => Err(Refusal::DraftGone.into()),
     }
 }
 
@@ -83,7 +88,12 @@ fn form(id: i64, draft: &Draft, ask: &Ask<'_>) -> Done<Answer> {
         Draft::Opening(opening) => Ok(Answer::Form(opening_form(id, opening, ask))),
         Draft::Errand { errand, .. } => Ok(Answer::Form(errand_form(id, errand, language))),
         Draft::Escalation(escalation) => Ok(Answer::Form(escalate::form(id, escalation, language))),
-        Draft::Which(_) | Draft::Search(_) | Draft::About { .. } => Err(Refusal::DraftGone.into()),
+        Draft::Which(_)
+        | Draft::Search(_)
+        | Draft::About { .. }
+        | Draft::Upgrade { .. }
+        | Draft::Removal { .. }
+        | Draft::Audit(_) => Err(Refusal::DraftGone.into()),
     }
 }
 

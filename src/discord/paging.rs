@@ -5,15 +5,13 @@ use std::time::Duration;
 
 use anyhow::{Context, Result};
 
-use super::{Face, cards::page, sender::Plan, server::Server};
+use super::{Face, cards, sender::Plan, server::Server};
 use crate::{
     delivery::outbox::Letter,
-    desk::{
-        file::TicketFile,
-        say::{Destination, Page, Route},
-    },
+    desk::say::{Destination, Page, Route, Say},
     rules::{
         ids::{ChannelId, RoleId},
+        language::Language,
         paging::{OnCall, rung_at},
     },
     store::{self, desk::Setup},
@@ -26,8 +24,9 @@ const LOOK_LIMIT: Duration = Duration::from_secs(5);
 ///
 /// # Errors
 /// When the facts cannot be read.
-pub async fn plan(face: &Face, letter: &Letter, page: &Page, file: &TicketFile) -> Result<Plan> {
-    if !page.is_due(file) {
+pub async fn page(face: &Face, letter: &Letter, page: &Page) -> Result<Plan> {
+    let file = cards::open(face, page.ticket).await?;
+    if !page.is_due(&file) {
         return Ok(Plan::Nothing);
     }
     let setup = store::desk::setup(&mut *face.desk.store.read().await?).await?.context("the set-up")?;
@@ -58,9 +57,9 @@ pub async fn plan(face: &Face, letter: &Letter, page: &Page, file: &TicketFile) 
     if called.is_empty() && matches!(page.route, Route::Support | Route::Experts) {
         return Ok(Plan::Failed("no role of this page can be called there".to_owned()));
     }
-    let card = page::Call {
+    let card = cards::page::Call {
         page,
-        file,
+        file: &file,
         levels: &rung.levels,
         called: &called,
         deaf: &deaf,
@@ -68,6 +67,20 @@ pub async fn plan(face: &Face, letter: &Letter, page: &Page, file: &TicketFile) 
         now: face.desk.clock.now(),
     };
     Ok(Plan::Post(card.render(letter.language)))
+}
+
+/// A page whose ladder is over is corrected: it calls nobody any more.
+///
+/// # Errors
+/// When the facts cannot be read.
+pub async fn page_again(face: &Face, key: &str, language: Language) -> Result<Plan> {
+    let row = store::outbox::said_as(&mut *face.desk.store.read().await?, key).await?;
+    let row = row.context("a page that stands")?;
+    let Say::Page(page) = serde_json::from_str(&row.body).context("reading a page")? else {
+        return Ok(Plan::Nothing);
+    };
+    let file = cards::open(face, page.ticket).await?;
+    Ok(Plan::Edit(row.channel, row.message, cards::page::over(&file, face.desk.clock.now(), language)))
 }
 
 async fn look(face: &Face) -> Option<Server> {

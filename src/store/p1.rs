@@ -1,10 +1,10 @@
-//! P1s, and what could become one.
+//! What could become a P1.
 
 use anyhow::{Context, Result};
-use sqlx::{query_as, query_scalar};
+use sqlx::query_as;
 
 use super::{Conn, customer::Reach};
-use crate::rules::ids::{CustomerId, TicketNumber};
+use crate::rules::ids::TicketNumber;
 
 /// A ticket in a menu.
 #[derive(Clone, Debug)]
@@ -33,19 +33,4 @@ pub async fn fitting(conn: &mut Conn, reach: Reach, limit: i64) -> Result<Vec<Fi
     .fetch_all(conn)
     .await
     .context("listing what could be a P1")
-}
-
-/// The P1s of a customer, or everybody's, oldest first. Left out: closed ones.
-///
-/// # Errors
-/// When the database fails.
-pub async fn open(conn: &mut Conn, customer: Option<CustomerId>) -> Result<Vec<TicketNumber>> {
-    query_scalar!(
-        r#"SELECT number AS "number: TicketNumber" FROM ticket
-           WHERE (?1 IS NULL OR customer = ?1) AND state <> 'closed' AND priority = 'p1' ORDER BY number"#,
-        customer
-    )
-    .fetch_all(conn)
-    .await
-    .context("listing the P1s")
 }

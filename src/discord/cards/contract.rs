@@ -17,6 +17,7 @@ use crate::{
         level::Level,
         offer::Offer,
     },
+    store::contract::Settings,
     words,
 };
 
@@ -119,6 +120,15 @@ fn includes(contract: &Contract, offer: &Offer, language: Language) -> String {
 
 fn over(last: Option<Month>, language: Language) -> String {
     last.map(|last| month(last, language)).unwrap_or_default()
+}
+
+/// What the desk sends by itself, as the managers have decided.
+#[must_use]
+pub fn settings(settings: Settings, language: Language) -> Card {
+    let yes_or_no = |yes| if yes { words!(language, "level-yes") } else { words!(language, "level-no") };
+    Card::framed(words!(language, "settings-title"), words!(language, "settings-how"), Tone::Plain)
+        .fact(words!(language, "settings-unused-hours"), yes_or_no(settings.unused_hours))
+        .fact(words!(language, "settings-monthly-report"), yes_or_no(settings.monthly_report))
 }
 
 /// A month in words: "November 2026".

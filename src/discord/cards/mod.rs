@@ -1,9 +1,12 @@
 //! Cards: what each message shows. A letter's facts are read now, so that what is said is true when it is said.
 
+pub mod audit;
 pub mod contract;
 pub mod customer;
+pub mod doctor;
 pub mod escalate;
 pub mod help;
+pub mod level;
 pub mod page;
 pub mod setup;
 pub mod talk;
@@ -13,18 +16,15 @@ pub mod ticket_shown;
 
 use anyhow::{Context, Result};
 
-use super::{Face, sender::Plan};
+use super::{Face, paging, sender::Plan};
 use crate::{
     delivery::outbox::Letter,
     desk::{
         file::{self, TicketFile},
         say::{Destination, Say},
     },
-    rules::{
-        ids::{EventSeq, TicketNumber},
-        language::Language,
-    },
-    store::{attachment::Attachment, customer::Reach, outbox},
+    rules::ids::{EventSeq, TicketNumber},
+    store::{attachment::Attachment, customer::Reach},
 };
 
 /// What is to be done on Discord for a letter.
@@ -94,19 +94,12 @@ pub async fn plan(face: &Face, letter: &Letter) -> Result<Plan> {
             let thread = if *staff { file.row.staff_thread } else { file.row.team_thread };
             thread.filter(|_| !file.ticket.is_open()).map_or(Plan::Nothing, Plan::Archive)
         }
-        Say::Page(call) => {
-            let file = open(face, call.ticket).await?;
-            super::paging::plan(face, letter, call, &file).await?
-        }
-        Say::PageAgain { page } => page_again(face, page, language).await?,
+        Say::Page(call) => paging::page(face, letter, call).await?,
+        Say::PageAgain { page } => paging::page_again(face, page, language).await?,
         Say::Warning { ticket, clock, percent, due } => {
             let file = open(face, *ticket).await?;
-            if file.is_warned(*clock, *percent) {
-                let warned = page::Warned { file: &file, percent: *percent, due: *due, offer, now };
-                Plan::Post(warned.render(language))
-            } else {
-                Plan::Nothing
-            }
+            let warned = page::Warned { file: &file, clock: *clock, percent: *percent, due: *due, offer, now };
+            warned.render(language).map_or(Plan::Nothing, Plan::Post)
         }
         Say::Reminder { ticket } => {
             let file = open(face, *ticket).await?;
@@ -132,18 +125,8 @@ async fn attachments(face: &Face, ticket: TicketNumber, seq: EventSeq) -> Result
     crate::store::attachment::of_event(&mut conn, ticket, seq).await
 }
 
-/// A page whose ladder is over; nothing where it climbs again.
-async fn page_again(face: &Face, key: &str, language: Language) -> Result<Plan> {
-    let row = outbox::said_as(&mut *face.desk.store.read().await?, key).await?.context("a page that stands")?;
-    let Say::Page(call) = serde_json::from_str(&row.body).context("reading a page")? else {
-        return Ok(Plan::Nothing);
-    };
-    let file = open(face, call.ticket).await?;
-    let card = page::over(&file, face.desk.clock.now(), language);
-    Ok(Plan::Edit(row.channel, row.message, card))
-}
-
-async fn open(face: &Face, ticket: TicketNumber) -> Result<TicketFile> {
+/// A ticket as it stands.
+pub(super) async fn open(face: &Face, ticket: TicketNumber) -> Result<TicketFile> {
     let mut conn = face.desk.store.read().await?;
     file::read(&mut conn, Reach::Staff, ticket).await?.with_context(|| format!("{ticket} is not there"))
 }

@@ -112,6 +112,8 @@ pub fn over(file: &TicketFile, now: DateTime<Utc>, language: Language) -> Card {
 pub struct Warned<'a> {
     /// The P1.
     pub file: &'a TicketFile,
+    /// The rank of the clock.
+    pub clock: u32,
     /// Which threshold; 100 is the breach.
     pub percent: u8,
     /// When it was reached, UTC.
@@ -123,10 +125,13 @@ pub struct Warned<'a> {
 }
 
 impl Warned<'_> {
-    /// The message.
+    /// The message; none where it is no longer to be said.
     #[must_use]
-    pub fn render(&self, language: Language) -> Card {
-        let Self { file, percent, due, offer, now } = self;
+    pub fn render(&self, language: Language) -> Option<Card> {
+        let Self { file, clock, percent, due, offer, now } = self;
+        if !file.is_warned(*clock, *percent) {
+            return None;
+        }
         let ticket = file.row.number.to_string();
         let mut card = frame(file, *now, language);
         (card.content, card.tone) = if *percent >= 100 {
@@ -138,7 +143,7 @@ impl Warned<'_> {
             card.body = words!(language, "warning-late", due = moment(*due));
         }
         let works = file.row.assignee.or(file.ticket.acknowledged.and_then(|seen| seen.by.person));
-        card.fact(words!(language, "fact-assignee"), works.map(person).unwrap_or_default())
+        Some(card.fact(words!(language, "fact-assignee"), works.map(person).unwrap_or_default()))
     }
 }
 

@@ -111,6 +111,9 @@ pub fn happened(
         card.body.push('\n');
         card.body.push_str(&super::escalate::guaranteed(file, phone, now, language));
     }
+    if matches!(recorded.event, Event::LevelUpgraded { .. }) {
+        card = card.fact(words!(language, "fact-gtr"), guarantee(file, now, language));
+    }
     if let Some(text) = text.filter(|_| !own && shows_text(&recorded.event)) {
         let line = std::mem::take(&mut card.body);
         card = card.long(&text.body, &format!("ticket-{}-{seq}.txt", file.row.number.get()));
@@ -134,6 +137,9 @@ pub fn event_line(recorded: &Recorded, language: Language) -> Option<String> {
         Event::Reopened { .. } => words!(language, "event-reopened", who = who),
         Event::Opened { .. } => words!(language, "event-opened", who = who),
         Event::PriorityChanged { to: Priority::P1, .. } => words!(language, "event-made-p1", who = who),
+        Event::LevelUpgraded { terms, .. } => {
+            words!(language, "event-level-upgraded", level = terms.level.to_string())
+        }
         Event::Assigned { to, .. } => words!(language, "event-assigned", who = who, to = person(*to)),
         Event::Waiting { .. } => words!(language, "event-waiting", who = who),
         Event::Resumed => words!(language, "event-resumed", who = who),
