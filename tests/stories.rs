@@ -11,5 +11,7 @@ mod isolation;
 mod opening;
 mod p1;
 mod paging;
+#[cfg(feature = "sandbox")]
+mod play;
 mod words;
 mod world;
