@@ -17,7 +17,11 @@ async fn a_gold_p1_is_opened_by_the_press_and_due_four_hours_later() {
     let line = r#"/ticket open subject:"Tout est arrêté" description:"Depuis 9 h." priority:P1"#;
     let asked = acme.member.types(&acme.channel, line).await;
     assert!(asked.is_private());
-    assert!(asked.contains(&["Tout est arrêté", "4 h", "Gold", &shown("2026-11-23 14:00")]), "{}", asked.text());
+    assert!(
+        asked.contains(&["Tout est arrêté", "4 h", "Gold", &shown("2026-11-23 14:00")]),
+        "{}",
+        asked.text()
+    );
     assert_eq!(asked.buttons(), ["Ouvrir le P1", "Ne rien faire"]);
     world.turns(chrono::TimeDelta::minutes(3)).await;
     assert_eq!(world.counts("SELECT count(*) FROM ticket").await, 0);
@@ -70,7 +74,8 @@ async fn a_standard_p1_has_no_guaranteed_time_and_is_paged_all_the_same() {
 async fn a_p1_on_a_beta_component_has_no_guaranteed_time() {
     let world = world().await;
     let acme = &world.acme;
-    let line = r#"/ticket open subject:"Cluster perdu" description:"Depuis 9 h." priority:P1 component:kubernetes"#;
+    let line =
+        r#"/ticket open subject:"Cluster perdu" description:"Depuis 9 h." priority:P1 component:kubernetes"#;
     let asked = acme.member.types(&acme.channel, line).await;
     assert!(asked.contains(&["bêta", "sans temps garanti", "+33 (1) 85 14 93 56"]), "{}", asked.text());
     let opened = acme.member.presses(&asked, "confirm").await;
@@ -101,10 +106,8 @@ async fn pressed_twice_it_opens_once() {
     let globex = &world.globex;
     let line = r#"/ticket open subject:"All is down" description:"Since nine." priority:P1"#;
     let asked = globex.member.types(&globex.channel, line).await;
-    let (one, other) = tokio::join!(
-        globex.member.presses(&asked, "confirm"),
-        globex.member.presses(&asked, "confirm")
-    );
+    let (one, other) =
+        tokio::join!(globex.member.presses(&asked, "confirm"), globex.member.presses(&asked, "confirm"));
     assert!(one.contains(&["#1"]) && other.contains(&["#1"]), "{}\n{}", one.text(), other.text());
     assert!(one.contains(&["opened twice"]) != other.contains(&["opened twice"]));
     world.settles().await;
@@ -145,7 +148,9 @@ async fn let_go_it_can_be_taken_up_again() {
 async fn an_open_ticket_is_escalated() {
     let world = world().await;
     let (acme, staff) = (&world.acme, &world.staff);
-    acme.member.types(&acme.channel, r#"/ticket open subject:"Le portail est lent" description:"Depuis 9 h.""#).await;
+    acme.member
+        .types(&acme.channel, r#"/ticket open subject:"Le portail est lent" description:"Depuis 9 h.""#)
+        .await;
     world.settles().await;
     let first = acme.channel.expect(&["#1", "P3"]).await;
     staff.support.expect(&["#1"]).await;
@@ -192,8 +197,14 @@ async fn escalate_without_a_ticket_asks_which() {
     staff.support.expect(&["#1"]).await;
     staff.support.expect(&["#1"]).await;
 
-    globex.member.types(&globex.channel, r#"/ticket open subject:"Slow" description:"A bit." priority:P3"#).await;
-    globex.member.types(&globex.channel, r#"/ticket open subject:"Bill" description:"A bit." category:account"#).await;
+    globex
+        .member
+        .types(&globex.channel, r#"/ticket open subject:"Slow" description:"A bit." priority:P3"#)
+        .await;
+    globex
+        .member
+        .types(&globex.channel, r#"/ticket open subject:"Bill" description:"A bit." category:account"#)
+        .await;
     world.settles().await;
     globex.channel.skip();
     staff.support.skip();
@@ -221,7 +232,10 @@ async fn escalate_in_a_thread_means_its_ticket() {
     let world = world().await;
     let (globex, staff) = (&world.globex, &world.staff);
     globex.member.types(&globex.channel, r#"/ticket open subject:"Slow" description:"A bit.""#).await;
-    globex.member.types(&globex.channel, r#"/ticket open subject:"Bill" description:"A bit." category:account"#).await;
+    globex
+        .member
+        .types(&globex.channel, r#"/ticket open subject:"Bill" description:"A bit." category:account"#)
+        .await;
     world.settles().await;
     globex.channel.skip();
     staff.support.skip();

@@ -53,7 +53,9 @@ impl Desk {
             Err(stop) => return Err(stop),
         };
         let confirmed = match draft {
-            Draft::Opening(opening) => Confirmed::Opened(Box::new(work.open_p1(actor, opening, files).await?)),
+            Draft::Opening(opening) => {
+                Confirmed::Opened(Box::new(work.open_p1(actor, opening, files).await?))
+            }
             Draft::Escalation(escalation) => work.carry_out_escalation(actor, escalation).await?,
             Draft::Which(_)
             | Draft::Errand { .. }

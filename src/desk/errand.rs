@@ -10,13 +10,11 @@ use super::{
     ticket::{TEXT_MOST, check_text},
     work::Work,
 };
-use crate::{
-    rules::{
-        event::{About, Event, Priority, Terms, Written},
-        ids::{PersonId, TicketNumber},
-        offer::Offer,
-        ticket::Act,
-    },
+use crate::rules::{
+    event::{About, Event, Priority, Terms, Written},
+    ids::{PersonId, TicketNumber},
+    offer::Offer,
+    ticket::Act,
 };
 
 /// Something to be done with a ticket, with what was typed for it.

@@ -20,11 +20,9 @@ pub async fn confirmed(ask: &Ask<'_>, actor: &Actor, id: i64) -> Done<Answer> {
         Draft::Opening(_) | Draft::Escalation(_) => escalate::confirmed(ask, actor, id, &draft).await,
         Draft::Upgrade { .. } => contract::upgraded(ask, actor, id).await,
         Draft::Removal { .. } => customer::removed(ask, actor, id).await,
-        Draft::Which(_)
-        | Draft::Errand { .. }
-        | Draft::Search(_)
-        | Draft::About { .. }
-        | Draft::Audit(_) => Err(Refusal::DraftGone.into()),
+        Draft::Which(_) | Draft::Errand { .. } | Draft::Search(_) | Draft::About { .. } | Draft::Audit(_) => {
+            Err(Refusal::DraftGone.into())
+        }
     }
 }
 

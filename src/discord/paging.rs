@@ -98,10 +98,7 @@ async fn look(face: &Face) -> Option<Server> {
 }
 
 fn on_call(setup: &Setup) -> OnCall {
-    OnCall {
-        levels: [setup.on_call_1, setup.on_call_2, setup.on_call_3],
-        support: Some(setup.support_role),
-    }
+    OnCall { levels: [setup.on_call_1, setup.on_call_2, setup.on_call_3], support: Some(setup.support_role) }
 }
 
 /// The roles whom a mention reaches, and those whom it does not.

@@ -64,9 +64,7 @@ impl Server {
     #[must_use]
     pub fn can_call(&self, role: RoleId, channel: ChannelId) -> bool {
         let role = self.itself.roles.get(&Rank::new(role.get()));
-        role.is_some_and(|role| {
-            role.mentionable || self.may(channel).contains(Permissions::MENTION_EVERYONE)
-        })
+        role.is_some_and(|role| role.mentionable || self.may(channel).contains(Permissions::MENTION_EVERYONE))
     }
 
     /// Who owns it.

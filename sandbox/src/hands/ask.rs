@@ -358,5 +358,13 @@ fn menu_act(command: &Command, channel: ChannelId, target: u64, resolved: Resolv
     if let Some(resolved) = resolved.into_json() {
         data["resolved"] = resolved;
     }
-    Act { asked: Asked::Command, channel, data, source: None, name: Some(command.name.clone()), menu: true, opener: None }
+    Act {
+        asked: Asked::Command,
+        channel,
+        data,
+        source: None,
+        name: Some(command.name.clone()),
+        menu: true,
+        opener: None,
+    }
 }

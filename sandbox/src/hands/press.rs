@@ -99,7 +99,15 @@ fn press(
 }
 
 fn component(channel: ChannelId, message: MessageId, data: Value) -> Act {
-    Act { asked: Asked::Component, channel, data, source: Some(message), name: None, menu: false, opener: None }
+    Act {
+        asked: Asked::Component,
+        channel,
+        data,
+        source: Some(message),
+        name: None,
+        menu: false,
+        opener: None,
+    }
 }
 
 fn choose(

@@ -98,7 +98,8 @@ pub async fn plan(face: &Face, letter: &Letter) -> Result<Plan> {
         Say::PageAgain { page } => paging::page_again(face, page, language).await?,
         Say::Warning { ticket, clock, percent, due } => {
             let file = open(face, *ticket).await?;
-            let warned = page::Warned { file: &file, clock: *clock, percent: *percent, due: *due, offer, now };
+            let warned =
+                page::Warned { file: &file, clock: *clock, percent: *percent, due: *due, offer, now };
             warned.render(language).map_or(Plan::Nothing, Plan::Post)
         }
         Say::Reminder { ticket } => {

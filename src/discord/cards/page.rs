@@ -90,19 +90,19 @@ pub fn over(file: &TicketFile, now: DateTime<Utc>, language: Language) -> Card {
     let ticket = file.row.number.to_string();
     let mut card = frame(file, now, language);
     card.tone = Tone::Past;
-    card.content = match (file.ticket.paging, file.ticket.acknowledged) {
-        (Paging::Watched(_), Some(seen)) => words!(
+    let watched = matches!(file.ticket.paging, Paging::Watched(_));
+    card.content = if let Some(seen) = file.ticket.acknowledged.filter(|_| watched) {
+        words!(
             language,
             "page-acknowledged",
             ticket = ticket,
             who = seen.by.person.map(person).unwrap_or_default(),
             since = relative(seen.at)
-        ),
-        _ => {
-            let state = super::ticket::state_word(file.row.state, language);
-            let priority = super::ticket::priority_word(file.row.priority, language);
-            words!(language, "page-over", ticket = ticket, priority = priority, state = state)
-        }
+        )
+    } else {
+        let state = super::ticket::state_word(file.row.state, language);
+        let priority = super::ticket::priority_word(file.row.priority, language);
+        words!(language, "page-over", ticket = ticket, priority = priority, state = state)
     };
     card
 }
