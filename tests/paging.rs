@@ -156,7 +156,7 @@ async fn pages_missed_while_the_desk_was_down() {
     let mut world = world().await;
     world.raises_p1(&world.globex, "All is down").await;
     world.stops().await;
-    world.sandbox.clock().advance(std::time::Duration::from_secs(13 * 60));
+    world.sandbox.clock().advance(std::time::Duration::from_mins(13));
     world.starts().await;
     let page = world.staff.support.expect(&["#1", "En retard"]).await;
     assert_eq!(page.notified, ["on-call-2"]);
