@@ -4,8 +4,14 @@
 #![expect(clippy::disallowed_methods, reason = "who watches the desk waits in the machine's own time")]
 
 mod agents;
+mod contract;
 mod customers;
+mod doctor;
 mod isolation;
 mod opening;
+mod p1;
+mod paging;
+#[cfg(feature = "sandbox")]
+mod play;
 mod words;
 mod world;

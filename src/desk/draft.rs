@@ -6,12 +6,16 @@ use serde::{Deserialize, Serialize};
 use super::{
     Desk, Done, Refusal,
     actor::Actor,
+    audit::Asked,
     errand::{Errand, Wish},
+    escalate::Escalation,
     finding::Search,
+    level::Preview,
+    served::Leaving,
     ticket::Opening,
 };
 use crate::{
-    rules::ids::TicketNumber,
+    rules::ids::{CustomerId, TicketNumber},
     store::{self, Conn},
 };
 
@@ -21,6 +25,8 @@ use crate::{
 pub enum Draft {
     /// A ticket being opened.
     Opening(Opening),
+    /// Something being made a P1.
+    Escalation(Escalation),
     /// Something wanted of a ticket, which is still to be chosen.
     Which(Wish),
     /// Something to be done with a ticket, whose text is still to be typed or mended.
@@ -41,6 +47,22 @@ pub enum Draft {
         /// What was typed so far.
         text: String,
     },
+    /// A move up, as it was shown to the manager.
+    Upgrade {
+        /// Whose.
+        customer: CustomerId,
+        /// What was shown.
+        preview: Preview,
+    },
+    /// A customer that is to be served no longer, as it was shown.
+    Removal {
+        /// Which.
+        customer: CustomerId,
+        /// What was shown.
+        leaving: Leaving,
+    },
+    /// A page of the record of who did what.
+    Audit(Asked),
 }
 
 /// A form with one text about a ticket.

@@ -5,13 +5,16 @@
 
 pub mod agenda;
 pub mod attachment;
+pub mod audit;
 pub mod code;
 pub mod codec;
 pub mod contract;
 pub mod customer;
 pub mod desk;
+pub mod doctor;
 pub mod draft;
 pub mod outbox;
+pub mod p1;
 pub mod ticket;
 
 use std::{path::Path, time::Duration};
