@@ -228,6 +228,7 @@ async fn carry<V: Voice>(desk: &Desk, voice: &V, pace: &Mutex<Pace>, row: ReadyR
         Err(Unsaid::Permanent { error }) => {
             tracing::warn!(row = row.id, key = row.key, error, "a message was refused for good");
             store::outbox::give_up(work.conn(), row.id, GivenUp::Failed, &error).await?;
+            work.unsaid(&letter.say).await?;
         }
         Err(Unsaid::Passing { error, after }) => {
             let wait = after.unwrap_or_else(|| backoff(row.id, row.attempts));

@@ -15,6 +15,7 @@ pub mod doctor;
 pub mod draft;
 pub mod figures;
 pub mod outbox;
+pub mod p1;
 pub mod ticket;
 
 use std::{path::Path, time::Duration};
