@@ -47,13 +47,13 @@ async fn an_open_p1_gets_the_earlier_deadline() {
     seen_p1(&world, globex).await;
     world.turns(TimeDelta::minutes(20)).await;
     let line = "/contract preview level:Gold";
-    said(
-        &manager_types(globex, line).await,
-        &["#1", &shown("2026-11-23 18:00"), &shown("2026-11-23 14:20")],
-    );
+    said(&manager_types(globex, line).await, &["#1", &shown("2026-11-23 18:00"), &shown("2026-11-23 14:20")]);
     let asked = manager_types(globex, "/contract upgrade level:Gold").await;
     world.turns(TimeDelta::minutes(5)).await;
-    said(&globex.manager.presses(&asked, "Move up to Gold").await, &["now has Gold", &shown("2026-11-23 14:25")]);
+    said(
+        &globex.manager.presses(&asked, "Move up to Gold").await,
+        &["now has Gold", &shown("2026-11-23 14:25")],
+    );
     told(&world, globex, &["The contract is now Gold", &shown("2026-11-23 14:25")]).await;
     said(&manager_types(globex, "/ticket show ticket:#1").await, &[&shown("2026-11-23 14:25")]);
     hush(&world, globex).await;
