@@ -111,6 +111,8 @@ function follow() {
       [timer, room] = [null, false];
       if (!state.me) return attempt(begin);
       await attempt(loadWorld);
+      // A sandbox that was started anew has other people: the page begins anew too.
+      if (!state.world.me) return attempt(begin);
       if (both) await loadRoom();
     }, GATHER);
   };
