@@ -24,25 +24,38 @@ enum For {
     Anybody,
 }
 
-use For::{Administrators, Agents, Anybody, Team};
+use For::{Administrators, Agents, Anybody, Experts, Team};
 
 /// Every command as it is typed, and for whom it is. `#1` is Acme's ticket.
 const COMMANDS: &[(&str, For)] = &[
     ("/ticket open subject:Hello description:There", Team),
     ("/ticket show ticket:#1", Team),
     ("/contract show", Team),
+    ("/expertise balance month:2026-11", Team),
+    ("/expertise book topic:training minutes:30 slot:2026-11-24 10:00", Team),
+    ("/expertise sessions", Team),
+    ("/expertise move session:1 slot:2026-11-24 10:00", Team),
+    ("/expertise cancel session:1", Team),
+    ("/expertise pack hours:2", Team),
     ("/help", Anybody),
     ("/link code:ABCD-2345", Anybody),
     ("/customer add name:New level:Gold", Agents),
     ("/customer link customer:Acme", Agents),
     ("/customer unlink customer:Acme channel:1", Agents),
     ("/customer manager customer:Acme user:{person}", Agents),
+    ("/customer pack customer:Acme hours:2", Agents),
     ("/customer show customer:Acme", Agents),
     ("/customer list", Agents),
     (
         "/desk setup support-channel:{channel} experts-channel:{channel} support-role:{role} expert-role:{role}",
         Administrators,
     ),
+    ("/expert hours day:Monday from:9 to:12", Experts),
+    ("/expert settings accept-at-once:true", Experts),
+    ("/expert off from:2026-12-24 to:2026-12-26", Experts),
+    ("/expert book customer:Acme topic:training minutes:30 slot:2026-11-24 10:00", Experts),
+    ("/expert agenda", Experts),
+    ("/expert done session:1", Experts),
 ];
 
 /// What nobody but Acme and the staff may read.
@@ -111,7 +124,10 @@ fn line(world: &World, row: &str) -> String {
 async fn rows(world: &World) -> Vec<i64> {
     let mut rows = Vec::new();
     for table in
-        ["ticket", "ticket_event", "customer", "channel_link", "link_code", "manager", "session", "outbox"]
+        [
+        "ticket", "ticket_event", "customer", "channel_link", "link_code", "manager", "session", "outbox",
+        "expert", "expert_hours", "pack", "hours_entry",
+    ]
     {
         rows.push(world.counts(&format!("SELECT count(*) FROM {table}")).await);
     }

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::ticket::Opening;
+use super::{expertise, ticket::Opening};
 use crate::rules::ids::TicketNumber;
 
 /// A draft.
@@ -20,6 +20,8 @@ pub enum Draft {
         /// What was typed so far.
         text: String,
     },
+    /// About expertise hours and sessions.
+    Expertise(expertise::Draft),
 }
 
 /// A form with one text about a ticket.

@@ -6,6 +6,7 @@ pub mod contract;
 pub mod customers;
 pub mod draft;
 pub mod due;
+pub mod expertise;
 pub mod file;
 pub mod p1;
 pub mod refusal;

@@ -12,7 +12,7 @@ use super::{
     say::{Destination, Lane, Say},
 };
 use crate::{
-    rules::{language::Language, offer::Offer},
+    rules::{ids::ChannelId, language::Language, offer::Offer},
     store::{self, Conn},
 };
 
@@ -77,7 +77,46 @@ impl<'a> Message<'a> {
     }
 }
 
+/// Whose drafts somebody may take.
+fn holder(actor: &Actor) -> store::draft::Holder {
+    let asking = &actor.asking;
+    store::draft::Holder { person: asking.person, channel: asking.parent.unwrap_or(asking.channel) }
+}
+
 impl Desk {
+    /// A draft as it stands, not taken.
+    ///
+    /// # Errors
+    /// Refused when it was used, or is neither theirs nor shared by the channel where they are.
+    pub async fn look_at_draft(&self, actor: &Actor, id: i64) -> Result<Draft, Stop> {
+        let mut conn = self.store.read().await?;
+        let body = store::draft::read(&mut conn, id, holder(actor)).await?.ok_or(Refusal::DraftGone)?;
+        Ok(serde_json::from_str(&body).context("reading a draft")?)
+    }
+
+    /// Writes a draft anew, with what was typed since. Says whether it was still to be used.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn amend_draft(&self, actor: &Actor, id: i64, draft: &Draft) -> Result<bool> {
+        let body = serde_json::to_string(draft).context("writing a draft")?;
+        let mut work = self.work().await?;
+        let amended = store::draft::amend(work.conn(), id, holder(actor), &body).await?;
+        work.commit().await?;
+        Ok(amended)
+    }
+
+    /// Forgets a draft: what it holds is not done.
+    ///
+    /// # Errors
+    /// Refused when it was used, or is neither theirs nor shared by the channel where they are.
+    pub async fn dismiss(&self, actor: &Actor, id: i64) -> Result<Draft, Stop> {
+        let mut work = self.work().await?;
+        let draft = work.take_draft(actor, id).await?;
+        work.commit().await?;
+        Ok(draft)
+    }
+
     /// Begins a unit of work.
     ///
     /// # Errors
@@ -89,7 +128,7 @@ impl Desk {
     }
 }
 
-impl Work<'_> {
+impl<'d> Work<'d> {
     /// The connection, for the store's functions.
     pub fn conn(&mut self) -> &mut Conn {
         &mut self.tx
@@ -97,7 +136,7 @@ impl Work<'_> {
 
     /// The offer that is sold.
     #[must_use]
-    pub fn offer(&self) -> &Offer {
+    pub fn offer(&self) -> &'d Offer {
         &self.desk.offer
     }
 
@@ -157,14 +196,24 @@ impl Work<'_> {
         store::draft::keep(self.conn(), actor.person(), actor.asking.channel, &body, now).await
     }
 
+    /// Keeps a draft that whoever may act in a channel can confirm.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn keep_shared_draft(&mut self, channel: ChannelId, draft: &Draft) -> Result<i64> {
+        let body = serde_json::to_string(draft).context("writing a draft")?;
+        let now = self.now;
+        store::draft::keep(self.conn(), store::draft::NOBODY, channel, &body, now).await
+    }
+
     /// Takes a draft: of two presses one wins.
     ///
     /// # Errors
-    /// Refused when it was used, or is another person's.
+    /// Refused when it was used, or is neither theirs nor shared by the channel where they are.
     pub async fn take_draft(&mut self, actor: &Actor, id: i64) -> Result<Draft, Stop> {
-        let (person, now) = (actor.person(), self.now);
-        let body = store::draft::read(self.conn(), id, person).await?.ok_or(Refusal::DraftGone)?;
-        if !store::draft::take(self.conn(), id, person, now).await? {
+        let (holder, now) = (holder(actor), self.now);
+        let body = store::draft::read(self.conn(), id, holder).await?.ok_or(Refusal::DraftGone)?;
+        if !store::draft::take(self.conn(), id, holder, now).await? {
             return Err(Refusal::DraftGone.into());
         }
         Ok(serde_json::from_str(&body).context("reading a draft")?)

@@ -8,13 +8,13 @@ use super::{
     ask::{Answer, Ask},
     card::Card,
     cards,
-    commands::ticket as tickets,
+    commands::{sessions, ticket as tickets},
     custom_id::{CustomId, Verb},
     refusals,
 };
 use crate::{
-    desk::{Done, Refusal},
-    rules::ids::TicketNumber,
+    desk::{Done, Refusal, draft::Draft},
+    rules::ids::{SessionId, TicketNumber},
 };
 
 /// Somebody pressed a button or chose from a menu.
@@ -35,13 +35,22 @@ pub async fn pressed(face: &Face, press: &ComponentInteraction) {
 pub async fn filled(face: &Face, form: &ModalInteraction) {
     let ask = Ask::form(face, form);
     let result = match form.data.custom_id.parse::<CustomId>() {
-        Ok(id) => ask.answer(tickets::filled(&ask, id.id, &form.data)).await,
+        Ok(id) => ask.answer(lead_form(&ask, id.id, &form.data)).await,
         Err(_) => ask.answer(async { Ok(refusals::card(ask.language(), &Refusal::DraftGone)) }).await,
     };
     report(result);
 }
 
-async fn lead(ask: &Ask<'_>, id: CustomId, _chosen: Option<&str>) -> Done<Answer> {
+async fn lead_form(ask: &Ask<'_>, id: i64, form: &serenity::all::ModalInteractionData) -> Done<Answer> {
+    let actor = ask.actor().await?;
+    let draft = ask.desk().look_at_draft(&actor, id).await?;
+    match draft {
+        Draft::Expertise(draft) => sessions::filled(ask, &actor, id, &draft, form).await,
+        Draft::Opening(_) | Draft::About { .. } => tickets::filled(ask, id, form).await,
+    }
+}
+
+async fn lead(ask: &Ask<'_>, id: CustomId, chosen: Option<&str>) -> Done<Answer> {
     let actor = ask.actor().await?;
     let desk = ask.desk();
     let ticket = Some(TicketNumber::new(id.id));
@@ -59,8 +68,23 @@ async fn lead(ask: &Ask<'_>, id: CustomId, _chosen: Option<&str>) -> Done<Answer
             let file = desk.close(&actor, ticket, "").await?;
             Ok(done(&file, language).into())
         }
-        Verb::Form => tickets::form_again(ask, &actor, id.id).await,
-        Verb::Dismiss => Ok(Answer::Nothing),
+        Verb::Form => {
+            match desk.look_at_draft(&actor, id.id).await? {
+                Draft::Expertise(draft) => sessions::form_again(ask, id.id, &draft),
+                Draft::Opening(_) | Draft::About { .. } => tickets::form_again(ask, &actor, id.id).await,
+            }
+        }
+        Verb::Confirm | Verb::Dismiss => {
+            let confirmed = id.verb == Verb::Confirm;
+            match desk.look_at_draft(&actor, id.id).await? {
+                Draft::Expertise(draft) => sessions::settle(ask, &actor, id.id, &draft, confirmed).await,
+                Draft::Opening(_) | Draft::About { .. } => Err(Refusal::DraftGone.into()),
+            }
+        }
+        Verb::Accept => sessions::accept(ask, &actor, SessionId::new(id.id)).await,
+        Verb::Decline => sessions::decline(ask, &actor, SessionId::new(id.id)).await,
+        Verb::Propose => sessions::propose(ask, &actor, SessionId::new(id.id)).await,
+        Verb::Slot => sessions::choose(ask, &actor, id.id, chosen.unwrap_or_default()).await,
         _ => Err(Refusal::DraftGone.into()),
     }
 }

@@ -13,6 +13,7 @@ pub mod places;
 pub mod refusals;
 pub mod sender;
 pub mod server;
+pub mod wall;
 
 use std::{
     collections::HashMap,

@@ -10,7 +10,10 @@ pub mod contract;
 pub mod customer;
 pub mod desk;
 pub mod draft;
+pub mod expert;
+pub mod hours;
 pub mod outbox;
+pub mod session;
 pub mod ticket;
 
 use std::{path::Path, time::Duration};

@@ -2,7 +2,11 @@
 
 pub mod contract;
 pub mod customer;
+pub mod expertise;
 pub mod help;
+pub mod hours;
+pub mod session;
+mod sessions;
 pub mod setup;
 pub mod ticket;
 
@@ -68,6 +72,7 @@ pub async fn plan(face: &Face, letter: &Letter) -> Result<Plan> {
             ticket::happened(&file, *seq, text.as_ref(), offer, now, language)
                 .map_or(Plan::Nothing, Plan::Post)
         }
+        Say::Expertise(news) => sessions::plan(face, letter, news).await?,
         Say::Page { .. } | Say::Warning { .. } | Say::Reminder { .. } | Say::Copied { .. } => Plan::Nothing,
     })
 }

@@ -1,9 +1,9 @@
 //! `/customer`: who is served, from which channels, and who manages the contract. For support agents.
 
 use anyhow::Result;
-use serenity::all::{AutocompleteChoice, CreateAutocompleteResponse, PartialChannel, User};
+use serenity::all::{CreateAutocompleteResponse, PartialChannel, User};
 
-use super::{Context, ask};
+use super::{Context, ask, suggest::suggestions};
 use crate::{
     choice,
     desk::{
@@ -12,7 +12,6 @@ use crate::{
     },
     discord::{
         ask::{Answer, Ask},
-        card::cut,
         cards,
         server::Server,
     },
@@ -31,13 +30,10 @@ choice! {
     Language of language::Language as "language"
 }
 
-/// How many suggestions Discord shows, and how long each may be.
-const SUGGESTIONS: (usize, usize) = (25, 100);
-
 /// Customers.
 #[poise::command(
     slash_command,
-    subcommands("add", "link", "unlink", "manager", "show", "list"),
+    subcommands("add", "link", "unlink", "manager", "pack", "show", "list"),
     subcommand_required
 )]
 pub(super) async fn customer(_: Context<'_>) -> Result<()> {
@@ -142,6 +138,23 @@ async fn manager(
     .await
 }
 
+/// Grants a pack of expertise hours.
+#[poise::command(slash_command)]
+async fn pack(
+    ctx: Context<'_>,
+    #[autocomplete = "suggest_customers"] customer: String,
+    hours: i64,
+    reason: Option<String>,
+) -> Result<()> {
+    let ask = ask(ctx);
+    ask.answer(async {
+        let actor = ask.actor().await?;
+        let (granted, ends_at) = ask.desk().grant_pack(&actor, &customer, hours, reason.as_deref()).await?;
+        Ok(cards::hours::granted(&granted.order, &granted.customer.name, ends_at, ask.language()))
+    })
+    .await
+}
+
 /// Shows a customer.
 #[poise::command(slash_command)]
 async fn show(
@@ -219,14 +232,4 @@ async fn suggest_platforms(ctx: Context<'_>, typed: &str) -> CreateAutocompleteR
         label.to_lowercase().contains(&typed).then(|| (label.to_owned(), platform.key.clone()))
     });
     std::future::ready(suggestions(platforms)).await
-}
-
-/// Suggestions from labels and values, as many as Discord shows.
-fn suggestions(choices: impl Iterator<Item = (String, String)>) -> CreateAutocompleteResponse {
-    let (most, longest) = SUGGESTIONS;
-    let choices = choices
-        .take(most)
-        .map(|(label, value)| AutocompleteChoice::new(cut(&label, longest), value))
-        .collect();
-    CreateAutocompleteResponse::new().set_choices(choices)
 }

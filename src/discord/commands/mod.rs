@@ -6,9 +6,13 @@
 mod contract;
 pub mod customer;
 mod desk;
+pub mod expert;
+pub mod expertise;
 mod help;
 mod link;
 mod register;
+pub mod sessions;
+mod suggest;
 pub mod ticket;
 
 use std::{borrow::Cow, sync::Arc};
@@ -40,11 +44,13 @@ pub fn all() -> Vec<Command> {
     let mut commands = vec![
         ticket::ticket(),
         ticket::open_from_message(),
+        expertise::expertise(),
         contract::contract(),
         link::link(),
         help::help(),
         customer::customer(),
         desk::desk(),
+        expert::expert(),
     ];
     for command in &mut commands {
         say_in_words(command, "command");

@@ -146,7 +146,7 @@ pub async fn filled(ask: &Ask<'_>, id: i64, form: &ModalInteractionData) -> Done
             opening.description = field(form, "description");
             open_or_ask(ask, opening).await
         }
-        Draft::About { .. } => Err(Stop::Refused(Refusal::DraftGone)),
+        Draft::About { .. } | Draft::Expertise(_) => Err(Stop::Refused(Refusal::DraftGone)),
     }
 }
 
@@ -160,6 +160,6 @@ pub async fn form_again(ask: &Ask<'_>, actor: &Actor, id: i64) -> Done<Answer> {
     work.commit().await?;
     match draft {
         Draft::Opening(opening) => form_for(ask, actor, opening).await,
-        Draft::About { .. } => Err(Refusal::DraftGone.into()),
+        Draft::About { .. } | Draft::Expertise(_) => Err(Refusal::DraftGone.into()),
     }
 }

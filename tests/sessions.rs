@@ -1,0 +1,1 @@
+//! What becomes of a session: declined, released, moved, called off, reminded of, delivered.
