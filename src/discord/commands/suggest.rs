@@ -21,10 +21,14 @@ pub(super) fn suggestions(choices: impl Iterator<Item = (String, String)>) -> Cr
     CreateAutocompleteResponse::new().set_choices(choices)
 }
 
-/// Whether every word that is typed is in a suggestion's label or value, whatever its letters' case.
+/// Whether every word that is typed is in a suggestion's label or value, whatever its letters' case. Digits begin a number there: `4`
+/// is the 4th, not 14:00.
 pub(super) fn narrowed(typed: &str, (label, value): &(String, String)) -> bool {
     let all = format!("{label} {value}").to_lowercase();
-    typed.to_lowercase().split_whitespace().all(|word| all.contains(word))
+    typed.to_lowercase().split_whitespace().all(|word| {
+        let number = word.starts_with(|first: char| first.is_ascii_digit());
+        all.split_whitespace().any(|part| if number { part.starts_with(word) } else { part.contains(word) })
+    })
 }
 
 /// The text typed so far for another option of the command.
@@ -52,4 +56,27 @@ pub(super) async fn suggest_lengths(ctx: Context<'_>, typed: &str) -> CreateAuto
         .map(|minutes| AutocompleteChoice::new(duration(minutes), minutes))
         .collect();
     std::future::ready(CreateAutocompleteResponse::new().set_choices(choices)).await
+}
+
+#[cfg(test)]
+mod tests {
+    use rstest::rstest;
+
+    use super::*;
+
+    #[rstest]
+    #[case::nothing("", true)]
+    #[case::the_name("nora", true)]
+    #[case::part_of_a_word("ari", true)]
+    #[case::day_and_month("4 dec", true)]
+    #[case::the_moment("2026-12-04 14:00", true)]
+    #[case::the_hour("14", true)]
+    #[case::another_day("14 nov", false)]
+    #[case::inside_a_number("026", false)]
+    #[case::another_name("emil", false)]
+    fn suggestions_narrow_by_what_is_typed(#[case] typed: &str, #[case] shown: bool) {
+        let choice =
+            ("Fri 4 Dec 2026 14:00 (Paris time) · Nora".to_owned(), "2026-12-04 14:00 @7".to_owned());
+        assert_eq!(narrowed(typed, &choice), shown);
+    }
 }
