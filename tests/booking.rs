@@ -3,8 +3,9 @@
 use sandbox::Answer;
 
 use crate::world::{
+    World,
     hours::{Ledger, asked},
-    paris, world, World,
+    paris, world,
 };
 
 fn said(answer: &Answer, words: &[&str]) {
@@ -23,7 +24,8 @@ async fn a_session_is_asked_for_and_accepted() {
     world.nora_is_there().await;
 
     let start = stamp("2026-11-26 14:30");
-    let answer = acme.books(r#"topic:formation minutes:90 slot:"2026-11-26 14:30" about:"**Terraform** <@1>""#).await;
+    let answer =
+        acme.books(r#"topic:formation minutes:90 slot:"2026-11-26 14:30" about:"**Terraform** <@1>""#).await;
     assert!(answer.is_private());
     said(&answer, &["Nora", &start, "1 h 30", &stamp("2026-11-24 10:00")]);
     assert_eq!(world.ledger(acme).await, Ledger { used: 0, held: 90 });
@@ -65,8 +67,7 @@ async fn only_the_expert_of_the_slot_answers() {
 
     let (one, other) =
         tokio::join!(staff.nora.presses(&request, "Accepter"), staff.nora.presses(&request, "Accepter"));
-    let (won, lost) =
-        if one.contains(&["ne peut pas"]) { (&other, &one) } else { (&one, &other) };
+    let (won, lost) = if one.contains(&["ne peut pas"]) { (&other, &one) } else { (&one, &other) };
     said(won, &["Séance du", "confirmée"]);
     said(lost, &["ne peut pas se faire maintenant", "confirmée"]);
     world.globex.channel.expect(&["Nora accepts"]).await;
@@ -157,7 +158,10 @@ async fn why_nothing_fits_is_said() {
 async fn without_hours_nothing_is_booked() {
     let world = world().await;
     let (globex, initech) = (&world.globex, &world.initech);
-    said(&globex.books("topic:training").await, &["No expert has 1 h free before", &stamp("2027-01-01 00:00")]);
+    said(
+        &globex.books("topic:training").await,
+        &["No expert has 1 h free before", &stamp("2027-01-01 00:00")],
+    );
     world.nora_is_there().await;
     let standard = initech.books("topic:training slot:2026-11-26 09:00").await;
     said(&standard, &["No hours are left for November 2026", "1 h", "Standard", "/expertise pack"]);

@@ -17,6 +17,7 @@ enum For {
     /// Support agents.
     Agents,
     /// Experts.
+    #[expect(dead_code, reason = "no command is theirs yet")]
     Experts,
     /// Administrators of the staff server.
     Administrators,
@@ -30,6 +31,9 @@ use For::{Administrators, Agents, Anybody, Experts, Team};
 const COMMANDS: &[(&str, For)] = &[
     ("/ticket open subject:Hello description:There", Team),
     ("/ticket show ticket:#1", Team),
+    ("/ticket list", Team),
+    ("/ticket close ticket:#1", Team),
+    ("/ticket reopen ticket:#1 reason:Again", Team),
     ("/contract show", Team),
     ("/expertise balance month:2026-11", Team),
     ("/expertise book topic:training minutes:30 slot:2026-11-24 10:00", Team),
@@ -39,6 +43,16 @@ const COMMANDS: &[(&str, For)] = &[
     ("/expertise pack hours:2", Team),
     ("/help", Anybody),
     ("/link code:ABCD-2345", Anybody),
+    ("/agent open customer:Acme subject:Hello description:There", Agents),
+    ("/agent ack ticket:#1", Agents),
+    ("/agent take ticket:#1", Agents),
+    ("/agent assign ticket:#1 user:{person}", Agents),
+    ("/agent wait ticket:#1 reason:Because", Agents),
+    ("/agent resume ticket:#1", Agents),
+    ("/agent priority ticket:#1 priority:P2 reason:Because", Agents),
+    ("/agent reply ticket:#1 text:Hello", Agents),
+    ("/agent note ticket:#1 text:Hello", Agents),
+    ("/agent component ticket:#1 component:portal reason:Because", Agents),
     ("/customer add name:New level:Gold", Agents),
     ("/customer link customer:Acme", Agents),
     ("/customer unlink customer:Acme channel:1", Agents),
@@ -123,12 +137,20 @@ fn line(world: &World, row: &str) -> String {
 /// How much there is of everything: what is refused leaves no trace.
 async fn rows(world: &World) -> Vec<i64> {
     let mut rows = Vec::new();
-    for table in
-        [
-        "ticket", "ticket_event", "customer", "channel_link", "link_code", "manager", "session", "outbox",
-        "expert", "expert_hours", "pack", "hours_entry",
-    ]
-    {
+    for table in [
+        "ticket",
+        "ticket_event",
+        "customer",
+        "channel_link",
+        "link_code",
+        "manager",
+        "session",
+        "outbox",
+        "expert",
+        "expert_hours",
+        "pack",
+        "hours_entry",
+    ] {
         rows.push(world.counts(&format!("SELECT count(*) FROM {table}")).await);
     }
     rows

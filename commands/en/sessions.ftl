@@ -49,11 +49,9 @@ button-session-call-off = Cancel the session
 
 form-decline = Why not?
 form-decline-reason = Reason, read by the other side
-form-call-off = Cancel the session
 form-other-time = Another time
 form-other-time-moment = Start, { $zone } time (2026-12-02 14:30)
 form-other-time-text = A word with it
-form-again = Back to the form
 
 more-used-title = Longer than booked
 more-used = { $who } says that the session of { $at } took { $more } longer than the { $booked } that were booked. Nothing more is charged unless you agree.

@@ -49,11 +49,9 @@ button-session-call-off = Annuler la séance
 
 form-decline = Pourquoi pas ?
 form-decline-reason = Raison, lue par l'autre côté
-form-call-off = Annuler la séance
 form-other-time = Un autre moment
 form-other-time-moment = Début, heure de { $zone } (2026-12-02 14:30)
 form-other-time-text = Un mot avec
-form-again = Revenir au formulaire
 
 more-used-title = Plus long que réservé
 more-used = { $who } dit que la séance du { $at } a duré { $more } de plus que les { $booked } réservées. Rien de plus n'est compté sans votre accord.

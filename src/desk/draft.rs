@@ -1,9 +1,20 @@
 //! What somebody is about to confirm, or typed into a form: kept in the database, so that nothing typed is lost and no id carries it.
 
+use anyhow::Context;
 use serde::{Deserialize, Serialize};
 
-use super::{expertise, ticket::Opening};
-use crate::rules::ids::TicketNumber;
+use super::{
+    Desk, Done, Refusal,
+    actor::Actor,
+    errand::{Errand, Wish},
+    expertise,
+    finding::Search,
+    ticket::Opening,
+};
+use crate::{
+    rules::ids::TicketNumber,
+    store::{self, Conn},
+};
 
 /// A draft.
 #[derive(Clone, Debug, Deserialize, Serialize)]
@@ -11,6 +22,17 @@ use crate::rules::ids::TicketNumber;
 pub enum Draft {
     /// A ticket being opened.
     Opening(Opening),
+    /// Something wanted of a ticket, which is still to be chosen.
+    Which(Wish),
+    /// Something to be done with a ticket, whose text is still to be typed or mended.
+    Errand {
+        /// The ticket.
+        ticket: TicketNumber,
+        /// What.
+        errand: Errand,
+    },
+    /// A page of a list.
+    Search(Search),
     /// A form about a ticket, with what stands in it: a reply, a reason, a note.
     About {
         /// Which form.
@@ -36,4 +58,37 @@ pub enum AboutForm {
     Contest,
     /// What was done to restore.
     Restore,
+}
+
+impl Desk {
+    /// A draft, which stays.
+    ///
+    /// # Errors
+    /// Refused when it was used, or is neither theirs nor shared by the channel where they are.
+    pub async fn draft(&self, actor: &Actor, id: i64) -> Done<Draft> {
+        read(&mut *self.store.read().await?, actor, id).await
+    }
+
+    /// Forgets a draft: what it holds is not done.
+    ///
+    /// # Errors
+    /// Refused when it was used, or is neither theirs nor shared by the channel where they are.
+    pub async fn dismiss(&self, actor: &Actor, id: i64) -> Done<Draft> {
+        let mut work = self.work().await?;
+        let draft = work.take_draft(actor, id).await?;
+        work.commit().await?;
+        Ok(draft)
+    }
+}
+
+/// Whose drafts somebody may use: their own, and those that the channel where they are shares.
+pub(super) fn holder(actor: &Actor) -> store::draft::Holder {
+    let asking = &actor.asking;
+    store::draft::Holder { person: asking.person, channel: asking.parent.unwrap_or(asking.channel) }
+}
+
+/// A draft that was not used.
+pub(super) async fn read(conn: &mut Conn, actor: &Actor, id: i64) -> Done<Draft> {
+    let body = store::draft::read(conn, id, holder(actor)).await?.ok_or(Refusal::DraftGone)?;
+    Ok(serde_json::from_str(&body).context("reading a draft")?)
 }

@@ -7,7 +7,7 @@ use sqlx::{Sqlite, Transaction};
 use super::{
     Desk, Refusal, Stop,
     actor::Actor,
-    draft::Draft,
+    draft::{self, Draft},
     due::Due,
     say::{Destination, Lane, Say},
 };
@@ -77,46 +77,7 @@ impl<'a> Message<'a> {
     }
 }
 
-/// Whose drafts somebody may take.
-fn holder(actor: &Actor) -> store::draft::Holder {
-    let asking = &actor.asking;
-    store::draft::Holder { person: asking.person, channel: asking.parent.unwrap_or(asking.channel) }
-}
-
 impl Desk {
-    /// A draft as it stands, not taken.
-    ///
-    /// # Errors
-    /// Refused when it was used, or is neither theirs nor shared by the channel where they are.
-    pub async fn look_at_draft(&self, actor: &Actor, id: i64) -> Result<Draft, Stop> {
-        let mut conn = self.store.read().await?;
-        let body = store::draft::read(&mut conn, id, holder(actor)).await?.ok_or(Refusal::DraftGone)?;
-        Ok(serde_json::from_str(&body).context("reading a draft")?)
-    }
-
-    /// Writes a draft anew, with what was typed since. Says whether it was still to be used.
-    ///
-    /// # Errors
-    /// When the database fails.
-    pub async fn amend_draft(&self, actor: &Actor, id: i64, draft: &Draft) -> Result<bool> {
-        let body = serde_json::to_string(draft).context("writing a draft")?;
-        let mut work = self.work().await?;
-        let amended = store::draft::amend(work.conn(), id, holder(actor), &body).await?;
-        work.commit().await?;
-        Ok(amended)
-    }
-
-    /// Forgets a draft: what it holds is not done.
-    ///
-    /// # Errors
-    /// Refused when it was used, or is neither theirs nor shared by the channel where they are.
-    pub async fn dismiss(&self, actor: &Actor, id: i64) -> Result<Draft, Stop> {
-        let mut work = self.work().await?;
-        let draft = work.take_draft(actor, id).await?;
-        work.commit().await?;
-        Ok(draft)
-    }
-
     /// Begins a unit of work.
     ///
     /// # Errors
@@ -211,12 +172,12 @@ impl<'d> Work<'d> {
     /// # Errors
     /// Refused when it was used, or is neither theirs nor shared by the channel where they are.
     pub async fn take_draft(&mut self, actor: &Actor, id: i64) -> Result<Draft, Stop> {
-        let (holder, now) = (holder(actor), self.now);
-        let body = store::draft::read(self.conn(), id, holder).await?.ok_or(Refusal::DraftGone)?;
+        let (holder, now) = (draft::holder(actor), self.now);
+        let draft = draft::read(self.conn(), actor, id).await?;
         if !store::draft::take(self.conn(), id, holder, now).await? {
             return Err(Refusal::DraftGone.into());
         }
-        Ok(serde_json::from_str(&body).context("reading a draft")?)
+        Ok(draft)
     }
 
     /// Makes everything durable, then wakes those who carry it out.

@@ -6,14 +6,11 @@ use serenity::all::{ComponentInteraction, ComponentInteractionDataKind, ModalInt
 use super::{
     Face,
     ask::{Answer, Ask},
-    card::Card,
-    cards,
-    commands::{sessions, ticket as tickets},
     custom_id::{CustomId, Verb},
-    refusals,
+    errands, forms, lists, refusals, sessions,
 };
 use crate::{
-    desk::{Done, Refusal, draft::Draft},
+    desk::{Done, Refusal, actor::Actor, draft::Draft, errand::Errand},
     rules::ids::{SessionId, TicketNumber},
 };
 
@@ -25,7 +22,7 @@ pub async fn pressed(face: &Face, press: &ComponentInteraction) {
         _ => None,
     };
     let result = match press.data.custom_id.parse::<CustomId>() {
-        Ok(id) => ask.answer(lead(&ask, id, chosen)).await,
+        Ok(id) => ask.answer(Box::pin(lead(&ask, id, chosen))).await,
         Err(_) => ask.answer(async { Ok(refusals::card(ask.language(), &Refusal::DraftGone)) }).await,
     };
     report(result);
@@ -35,62 +32,58 @@ pub async fn pressed(face: &Face, press: &ComponentInteraction) {
 pub async fn filled(face: &Face, form: &ModalInteraction) {
     let ask = Ask::form(face, form);
     let result = match form.data.custom_id.parse::<CustomId>() {
-        Ok(id) => ask.answer(lead_form(&ask, id.id, &form.data)).await,
+        Ok(id) => ask.answer(Box::pin(forms::filled(&ask, id.id, &form.data))).await,
         Err(_) => ask.answer(async { Ok(refusals::card(ask.language(), &Refusal::DraftGone)) }).await,
     };
     report(result);
 }
 
-async fn lead_form(ask: &Ask<'_>, id: i64, form: &serenity::all::ModalInteractionData) -> Done<Answer> {
-    let actor = ask.actor().await?;
-    let draft = ask.desk().look_at_draft(&actor, id).await?;
-    match draft {
-        Draft::Expertise(draft) => sessions::filled(ask, &actor, id, &draft, form).await,
-        Draft::Opening(_) | Draft::About { .. } => tickets::filled(ask, id, form).await,
-    }
-}
-
 async fn lead(ask: &Ask<'_>, id: CustomId, chosen: Option<&str>) -> Done<Answer> {
     let actor = ask.actor().await?;
-    let desk = ask.desk();
-    let ticket = Some(TicketNumber::new(id.id));
-    let language = ask.language();
-    match id.verb {
-        Verb::Ack => {
-            let file = desk.acknowledge(&actor, ticket).await?;
-            Ok(done(&file, language).into())
+    let ticket = TicketNumber::new(id.id);
+    let errand = match (id.verb, chosen) {
+        (Verb::Confirm, Some(chosen)) => return errands::chosen(ask, id.id, chosen).await,
+        (Verb::Form, _) => return forms::again(ask, &actor, id.id).await,
+        (Verb::Page, _) => return lists::turned(ask, &actor, id.id).await,
+        (Verb::Confirm, None) => return settle(ask, &actor, id.id, true).await,
+        (Verb::Dismiss, _) => return settle(ask, &actor, id.id, false).await,
+        (Verb::Accept, _) => return sessions::accept(ask, &actor, SessionId::new(id.id)).await,
+        (Verb::Decline, _) => return sessions::decline(ask, &actor, SessionId::new(id.id)).await,
+        (Verb::Propose, _) => return sessions::propose(ask, &actor, SessionId::new(id.id)).await,
+        (Verb::Slot, slot) => {
+            return sessions::choose(ask, &actor, id.id, slot.unwrap_or_default()).await;
         }
-        Verb::Take => {
-            let file = desk.take(&actor, ticket).await?;
-            Ok(done(&file, language).into())
+        (Verb::Ack, _) => Errand::Acknowledge,
+        (Verb::Take, _) => Errand::Take,
+        (Verb::Wait, _) => Errand::Wait { reason: String::new() },
+        (Verb::Resume, _) => Errand::Resume,
+        (Verb::Answered, _) => Errand::Answered,
+        (Verb::Reply, _) => Errand::Reply { text: String::new(), files: Vec::new() },
+        (Verb::Close, _) => Errand::Close { reason: String::new() },
+        (Verb::Reopen, _) => Errand::Reopen { reason: String::new() },
+        (Verb::Restore | Verb::Update | Verb::Escalate | Verb::Contest, _) => {
+            return Err(Refusal::DraftGone.into());
         }
-        Verb::Close => {
-            let file = desk.close(&actor, ticket, "").await?;
-            Ok(done(&file, language).into())
-        }
-        Verb::Form => {
-            match desk.look_at_draft(&actor, id.id).await? {
-                Draft::Expertise(draft) => sessions::form_again(ask, id.id, &draft),
-                Draft::Opening(_) | Draft::About { .. } => tickets::form_again(ask, &actor, id.id).await,
-            }
-        }
-        Verb::Confirm | Verb::Dismiss => {
-            let confirmed = id.verb == Verb::Confirm;
-            match desk.look_at_draft(&actor, id.id).await? {
-                Draft::Expertise(draft) => sessions::settle(ask, &actor, id.id, &draft, confirmed).await,
-                Draft::Opening(_) | Draft::About { .. } => Err(Refusal::DraftGone.into()),
-            }
-        }
-        Verb::Accept => sessions::accept(ask, &actor, SessionId::new(id.id)).await,
-        Verb::Decline => sessions::decline(ask, &actor, SessionId::new(id.id)).await,
-        Verb::Propose => sessions::propose(ask, &actor, SessionId::new(id.id)).await,
-        Verb::Slot => sessions::choose(ask, &actor, id.id, chosen.unwrap_or_default()).await,
-        _ => Err(Refusal::DraftGone.into()),
-    }
+    };
+    errands::run(ask, &actor, ticket, errand).await
 }
 
-fn done(file: &crate::desk::file::TicketFile, language: crate::rules::language::Language) -> Card {
-    cards::ticket::state_line(file, language)
+/// What was to be confirmed is done, or dismissed: which use case it is follows from its draft.
+async fn settle(ask: &Ask<'_>, actor: &Actor, id: i64, confirmed: bool) -> Done<Answer> {
+    match ask.desk().draft(actor, id).await? {
+        Draft::Expertise(draft) => sessions::settle(ask, actor, id, &draft, confirmed).await,
+        Draft::Opening(_)
+        | Draft::Which(_)
+        | Draft::Errand { .. }
+        | Draft::Search(_)
+        | Draft::About { .. } => {
+            if confirmed {
+                Err(Refusal::DraftGone.into())
+            } else {
+                Ok(Answer::Nothing)
+            }
+        }
+    }
 }
 
 fn report(result: Result<()>) {

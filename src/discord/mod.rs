@@ -7,12 +7,18 @@ pub mod cards;
 pub mod client;
 pub mod commands;
 pub mod custom_id;
+pub mod errands;
+pub mod files;
+pub mod forms;
 pub mod listen;
+pub mod lists;
 pub mod markdown;
+pub mod opening;
 pub mod places;
 pub mod refusals;
 pub mod sender;
 pub mod server;
+pub mod sessions;
 pub mod wall;
 
 use std::{
@@ -51,6 +57,8 @@ pub struct Face {
     pub bot: UserId,
     /// Which channels and roles there are.
     pub places: Arc<Places>,
+    /// Messages that wait to be kept.
+    waiting: listen::Waiting,
     roles: Mutex<HashMap<PersonId, (Instant, Vec<RoleId>)>>,
 }
 
@@ -72,6 +80,7 @@ impl Face {
             application: reached.application,
             bot: reached.bot,
             places: Arc::clone(&reached.places),
+            waiting: listen::Waiting::default(),
             roles: Mutex::default(),
         }
     }
@@ -179,7 +188,7 @@ impl serenity::framework::Framework for Driver {
                 };
                 Box::pin(poise::dispatch_event(framework, event)).await;
             }
-            event => listen::heard(face, &event),
+            event => listen::heard(face, event).await,
         }
     }
 }

@@ -81,25 +81,6 @@ pub async fn take(conn: &mut Conn, id: i64, holder: Holder, now: DateTime<Utc>) 
     Ok(done.rows_affected() == 1)
 }
 
-/// Writes a draft anew. Says whether it was still to be used.
-///
-/// # Errors
-/// When the database fails.
-pub async fn amend(conn: &mut Conn, id: i64, holder: Holder, body: &str) -> Result<bool> {
-    let done = query!(
-        "UPDATE draft SET body = ? WHERE id = ? AND (person = ? OR (person = ? AND channel = ?)) AND used_at IS NULL",
-        body,
-        id,
-        holder.person,
-        NOBODY,
-        holder.channel
-    )
-    .execute(conn)
-    .await
-    .context("writing a draft anew")?;
-    Ok(done.rows_affected() == 1)
-}
-
 /// Marks an interaction as carried out. Says whether it was not before.
 ///
 /// # Errors

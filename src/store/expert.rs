@@ -123,10 +123,16 @@ pub async fn set_day(conn: &mut Conn, person: PersonId, day: Weekday, hours: &[H
 /// When the database fails.
 pub async fn goes_away(conn: &mut Conn, person: PersonId, away: Away, now: DateTime<Utc>) -> Result<()> {
     let (from, to, now) = (away.from.timestamp(), away.to.timestamp(), now.timestamp());
-    query!("INSERT INTO expert_away (expert, from_at, to_at, said_at) VALUES (?, ?, ?, ?)", person, from, to, now)
-        .execute(conn)
-        .await
-        .context("writing an expert's absence")?;
+    query!(
+        "INSERT INTO expert_away (expert, from_at, to_at, said_at) VALUES (?, ?, ?, ?)",
+        person,
+        from,
+        to,
+        now
+    )
+    .execute(conn)
+    .await
+    .context("writing an expert's absence")?;
     Ok(())
 }
 

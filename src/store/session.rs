@@ -216,7 +216,12 @@ pub async fn update(conn: &mut Conn, row: &SessionRow, before: State) -> Result<
 ///
 /// # Errors
 /// When the database fails.
-pub async fn answered(conn: &mut Conn, id: SessionId, by: Option<PersonId>, now: DateTime<Utc>) -> Result<()> {
+pub async fn answered(
+    conn: &mut Conn,
+    id: SessionId,
+    by: Option<PersonId>,
+    now: DateTime<Utc>,
+) -> Result<()> {
     let now = now.timestamp();
     query!("UPDATE session SET answered_by = ?, answered_at = ? WHERE id = ?", by, now, id)
         .execute(conn)

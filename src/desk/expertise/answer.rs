@@ -1,8 +1,8 @@
 //! Answers to a request or a proposal: yes, no, or another time. The same buttons on both sides lead here.
 
-use super::{Draft, Refusal, SessionFile, Wanted, file::Happens, slots::in_full};
+use super::{Refusal, SessionFile, Wanted, file::Happens, slots::in_full};
 use crate::{
-    desk::{Desk, Done, Refusal as Refused, actor::Actor, work::Work},
+    desk::{Desk, Done, actor::Actor, work::Work},
     rules::{
         ids::SessionId,
         session::{Act, Party, State, Step, check_slot, expires_at},
@@ -49,32 +49,25 @@ impl Desk {
         Ok((file, side))
     }
 
-    /// Looks whether somebody may say no to a session or call it off, before they are asked why; keeps the form's draft.
+    /// Looks whether somebody may say no to a session or call it off, before they are asked why.
     ///
     /// # Errors
     /// Refused as [`Desk::decline_session`] would be.
-    pub async fn why_decline(&self, actor: &Actor, id: SessionId) -> Done<i64> {
-        let mut work = self.work().await?;
-        let file = work.session(actor, id).await?;
-        let side = file.party(actor)?;
+    pub async fn may_decline(&self, actor: &Actor, id: SessionId) -> Done<(SessionFile, Party)> {
+        let (file, side) = self.session_pressed(actor, id).await?;
         let (act, _) = no_of(file.row.state, side);
-        file.row.state.after(act, file.row.starts_at, work.now)?;
-        let draft = work.keep(actor, Draft::Decline { session: id, reason: String::new() }).await?;
-        work.commit().await?;
-        Ok(draft)
+        file.row.state.after(act, file.row.starts_at, self.clock.now())?;
+        Ok((file, side))
     }
 
     /// Says no: to a request, to a proposal, to one's own of them, or, for an expert, to a session that was confirmed. The hours and the
-    /// time are given back. A reason that is refused stays in its draft.
+    /// time are given back.
     ///
     /// # Errors
-    /// Refused when the draft was used, to who is not asked, and when the session no longer allows it.
-    pub async fn decline_session(&self, actor: &Actor, draft: i64, reason: &str) -> Done<Answered> {
+    /// Refused to who is not asked, when the session no longer allows it, and for a reason that is too long.
+    pub async fn decline_session(&self, actor: &Actor, session: SessionId, reason: &str) -> Done<Answered> {
         let mut work = self.work().await?;
         work.once(actor).await?;
-        let Draft::Decline { session, .. } = work.take(actor, draft).await? else {
-            return Err(Refused::DraftGone.into());
-        };
         let mut file = work.session(actor, session).await?;
         let side = file.party(actor)?;
         let text = super::checked(reason)?;
@@ -87,11 +80,11 @@ impl Desk {
         Ok(Answered { file, side })
     }
 
-    /// Looks whether another time may be put to the other side; keeps the form's draft and gives the next time that would do.
+    /// Looks whether another time may be put to the other side, and gives the next one that would do, as it is typed.
     ///
     /// # Errors
     /// Refused as [`Desk::propose_time`] would be.
-    pub async fn which_time(&self, actor: &Actor, id: SessionId) -> Done<(i64, String)> {
+    pub async fn which_time(&self, actor: &Actor, id: SessionId) -> Done<String> {
         let mut work = self.work().await?;
         let file = work.session(actor, id).await?;
         let side = file.party(actor)?;
@@ -103,25 +96,23 @@ impl Desk {
         let next = super::slots::next_free(offer, &experts, file.row.minutes, now, 1, another);
         let moment = next.first().map_or(file.row.starts_at, |free| free.slot.starts_at);
         let typed = offer.calendar.local(moment).format("%Y-%m-%d %H:%M").to_string();
-        let draft = Draft::OtherTime { session: id, typed: typed.clone(), text: String::new() };
-        let draft = work.keep(actor, draft).await?;
-        work.commit().await?;
-        Ok((draft, typed))
+        Ok(typed)
     }
 
-    /// Puts another time to the other side, which is then to answer. The time and the hours held follow. What is refused stays in the
-    /// draft.
+    /// Puts another time to the other side, which is then to answer. The time and the hours held follow.
     ///
     /// # Errors
-    /// Refused when the draft was used, to who is not asked, when the expert is not free then, and when the hours of that month do
-    /// not do.
-    pub async fn propose_time(&self, actor: &Actor, draft: i64, typed: &str, text: &str) -> Done<Answered> {
+    /// Refused to who is not asked, when the expert is not free then, and when the hours of that month do not do.
+    pub async fn propose_time(
+        &self,
+        actor: &Actor,
+        session: SessionId,
+        typed: &str,
+        text: &str,
+    ) -> Done<Answered> {
         let wanted = Wanted::read(&self.offer.calendar, typed)?;
         let mut work = self.work().await?;
         work.once(actor).await?;
-        let Draft::OtherTime { session, .. } = work.take(actor, draft).await? else {
-            return Err(Refused::DraftGone.into());
-        };
         let mut file = work.session(actor, session).await?;
         let side = file.party(actor)?;
         let text = super::checked(text)?;

@@ -15,7 +15,7 @@ use crate::{
     rules::{
         event::By,
         ids::{ChannelId, CustomerId, PersonId},
-        session::{Step, State, Topic, bookable_until, check_length, expires_at, units},
+        session::{State, Step, Topic, bookable_until, check_length, expires_at, units},
     },
     store::{self, customer::Reach, expert::ExpertFile, session::NewSession},
 };
@@ -144,7 +144,12 @@ impl Booking {
 
 impl Work<'_> {
     /// Books a session for the team, in this transaction.
-    pub(super) async fn book(&mut self, actor: &Actor, booking: &Booking, wanted: Wanted) -> Done<SessionFile> {
+    pub(super) async fn book(
+        &mut self,
+        actor: &Actor,
+        booking: &Booking,
+        wanted: Wanted,
+    ) -> Done<SessionFile> {
         let team = actor.as_team()?.clone();
         actor.setup()?;
         booking.check(self.offer())?;
@@ -230,9 +235,7 @@ impl Work<'_> {
         let pays = |free: &FreeSlot| {
             let at = free.slot.starts_at;
             let month = calendar.month_of(at);
-            purses
-                .iter()
-                .any(|purse| purse.balance.month == month && purse.balance.left_for(at) >= minutes)
+            purses.iter().any(|purse| purse.balance.month == month && purse.balance.left_for(at) >= minutes)
         };
         let slots = next_free(offer, experts, minutes, now, CHOICES, pays);
         if !slots.is_empty() {

@@ -1,6 +1,8 @@
 //! A team calls a session off or moves it. What that costs is shown before it is asked, and charged only as it was shown.
 
-use super::{Booking, Draft, FreeSlot, Refusal, SessionFile, Slot, Wanted, file::Happens, file::named, hold::total};
+use super::{
+    Booking, Draft, FreeSlot, Refusal, SessionFile, Slot, Wanted, file::Happens, file::named, hold::total,
+};
 use crate::{
     desk::{Desk, Done, Refusal as Refused, actor::Actor, work::Work},
     rules::{

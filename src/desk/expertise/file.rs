@@ -198,7 +198,12 @@ impl Work<'_> {
     }
 
     /// Tells one side what happened in a message of its own, and brings both sides' messages up to date.
-    pub(super) async fn tell_session(&mut self, file: &SessionFile, seq: EventSeq, told: &[Party]) -> Result<()> {
+    pub(super) async fn tell_session(
+        &mut self,
+        file: &SessionFile,
+        seq: EventSeq,
+        told: &[Party],
+    ) -> Result<()> {
         let id = file.row.id;
         for side in told {
             let key = format!("session:{id}:{}:happened:{seq}", side.as_str());
@@ -223,12 +228,17 @@ impl Work<'_> {
         edit_of: Option<&str>,
     ) -> Result<()> {
         let Some((channel, language)) = self.place_of(file, side).await? else { return Ok(()) };
-        let mut message = Message::new(key, Lane::Tickets, Destination::Channel(channel), language, Say::Expertise(news));
+        let mut message =
+            Message::new(key, Lane::Tickets, Destination::Channel(channel), language, Say::Expertise(news));
         message.edit_of = edit_of;
         self.say(&message).await.map(drop)
     }
 
-    pub(super) async fn place_of(&mut self, file: &SessionFile, side: Party) -> Result<Option<(ChannelId, Language)>> {
+    pub(super) async fn place_of(
+        &mut self,
+        file: &SessionFile,
+        side: Party,
+    ) -> Result<Option<(ChannelId, Language)>> {
         match side {
             Party::Expert => {
                 let setup = store::desk::setup(self.conn()).await?;

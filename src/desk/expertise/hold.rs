@@ -84,7 +84,12 @@ impl Purse {
 
 impl Work<'_> {
     /// Holds the minutes of a session.
-    pub(super) async fn hold(&mut self, file: &SessionFile, minutes: i64, by: Option<PersonId>) -> Done<Vec<Draw>> {
+    pub(super) async fn hold(
+        &mut self,
+        file: &SessionFile,
+        minutes: i64,
+        by: Option<PersonId>,
+    ) -> Done<Vec<Draw>> {
         let (now, starts_at) = (self.now, file.row.starts_at);
         let offer = self.offer();
         let month = offer.calendar.month_of(starts_at);

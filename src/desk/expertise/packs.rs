@@ -132,12 +132,7 @@ impl Desk {
 }
 
 impl Work<'_> {
-    async fn grant(
-        &mut self,
-        actor: &Actor,
-        customer: CustomerId,
-        hours: i64,
-    ) -> Done<DateTime<Utc>> {
+    async fn grant(&mut self, actor: &Actor, customer: CustomerId, hours: i64) -> Done<DateTime<Utc>> {
         let (now, offer) = (self.now, self.offer());
         let ends_at = pack_end(now, &offer.packs, &offer.calendar);
         let minutes = hours * MINUTES_AN_HOUR;

@@ -90,7 +90,8 @@ pub(super) fn next_free(
     let until = bookable_until(calendar, now);
     let mut found = Vec::new();
     for day in calendar.date_of(now).iter_days() {
-        let (from, to) = (calendar.start_of(day), day.succ_opt().map_or(until, |next| calendar.start_of(next)));
+        let (from, to) =
+            (calendar.start_of(day), day.succ_opt().map_or(until, |next| calendar.start_of(next)));
         if from >= until || found.len() >= most {
             break;
         }
@@ -166,7 +167,11 @@ impl Desk {
         of: Option<PersonId>,
         asked_for: impl Fn(&FreeSlot) -> bool + Send,
     ) -> Done<Vec<FreeSlot>> {
-        if actor.staff.any() { actor.as_expert()? } else { actor.as_team().map(drop)? };
+        if actor.staff.any() {
+            actor.as_expert()?
+        } else {
+            actor.as_team().map(drop)?
+        };
         check_length(minutes, &self.offer.sessions)?;
         let now = self.clock.now();
         let mut experts = store::expert::all(&mut *self.store.read().await?, now, None).await?;

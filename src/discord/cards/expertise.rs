@@ -44,7 +44,11 @@ pub fn session_label(file: &SessionFile, side: Party, calendar: &Calendar, langu
         Party::Expert => &file.customer,
     };
     let topic = topic_word(file.row.topic, language);
-    format!("{} · {} · {topic} · {who}", wall(file.row.starts_at, calendar, language), duration(file.row.minutes))
+    format!(
+        "{} · {} · {topic} · {who}",
+        wall(file.row.starts_at, calendar, language),
+        duration(file.row.minutes)
+    )
 }
 
 /// The next free slots to choose from.
@@ -67,8 +71,7 @@ pub fn choice(choice: &Choice, calendar: &Calendar, language: Language) -> Card 
 /// The answer to who booked.
 #[must_use]
 pub fn booked(file: &SessionFile, language: Language) -> Card {
-    let (at, who, length) =
-        (moment(file.row.starts_at), plain(&file.expert), duration(file.row.minutes));
+    let (at, who, length) = (moment(file.row.starts_at), plain(&file.expert), duration(file.row.minutes));
     Card::line(if file.row.state == State::Confirmed {
         words!(language, "expertise-booked-at-once", at = at, who = who, length = length)
     } else {
@@ -218,10 +221,14 @@ pub fn agenda(shown: &AgendaShown, language: Language) -> Card {
     };
     let (confirmed, waiting) = (of(&[State::Confirmed]), of(&[State::Requested, State::Proposed]));
     let list = |files: &[SessionFile]| lines(files, Party::Expert, language);
-    let away = shown.expert.time.away.iter().map(|away| {
-        words!(language, "expert-away-line", from = moment(away.from), to = moment(away.to))
-    });
-    let none = if confirmed.is_empty() { words!(language, "sessions-none-to-come") } else { list(&confirmed) };
+    let away = shown
+        .expert
+        .time
+        .away
+        .iter()
+        .map(|away| words!(language, "expert-away-line", from = moment(away.from), to = moment(away.to)));
+    let none =
+        if confirmed.is_empty() { words!(language, "sessions-none-to-come") } else { list(&confirmed) };
     Card::framed(words!(language, "agenda-title"), "", Tone::Plain)
         .fact(words!(language, "fact-availability"), week(&shown.expert.time.hours, language))
         .fact(words!(language, "fact-away"), away.collect::<Vec<_>>().join("\n"))

@@ -87,7 +87,8 @@ impl SessionCard<'_> {
     fn facts(&self, language: Language) -> Card {
         let Self { file, side, .. } = self;
         let row = &file.row;
-        let when = words!(language, "session-when", at = moment(row.starts_at), left = relative(row.starts_at));
+        let when =
+            words!(language, "session-when", at = moment(row.starts_at), left = relative(row.starts_at));
         Card::default()
             .fact(words!(language, "fact-when"), when)
             .fact(words!(language, "fact-length"), duration(row.minutes))
@@ -197,7 +198,9 @@ fn standing(file: &SessionFile, side: Party, language: Language) -> String {
             let customer = plain(&file.customer);
             words!(language, "session-asked-of-expert", customer = customer, who = who, until = until)
         }
-        (State::Requested, Party::Team) => words!(language, "session-asked-by-team", who = who, until = until),
+        (State::Requested, Party::Team) => {
+            words!(language, "session-asked-by-team", who = who, until = until)
+        }
         (State::Proposed, Party::Expert) => {
             words!(language, "session-offered-by-expert", customer = plain(&file.customer), until = until)
         }

@@ -46,8 +46,7 @@ async fn hours(
     let ask = ask(ctx);
     ask.answer(async {
         let actor = ask.actor().await?;
-        let typed =
-            Availability { day: day.0.into(), first: (from, to), second: (also_from, also_to) };
+        let typed = Availability { day: day.0.into(), first: (from, to), second: (also_from, also_to) };
         let shown = ask.desk().set_hours(&actor, &typed).await?;
         Ok(cards::expertise::day(&shown, ask.language()))
     })
@@ -56,10 +55,7 @@ async fn hours(
 
 /// Says how they take requests.
 #[poise::command(slash_command)]
-async fn settings(
-    ctx: Context<'_>,
-    #[rename = "accept-at-once"] accept_at_once: Option<bool>,
-) -> Result<()> {
+async fn settings(ctx: Context<'_>, #[rename = "accept-at-once"] accept_at_once: Option<bool>) -> Result<()> {
     let ask = ask(ctx);
     ask.answer(async {
         let actor = ask.actor().await?;
@@ -127,11 +123,8 @@ async fn done(
     let ask = ask(ctx);
     ask.answer(async {
         let actor = ask.actor().await?;
-        let delivery = Delivery {
-            minutes,
-            notes: notes.unwrap_or_default(),
-            no_show: no_show.unwrap_or(false),
-        };
+        let delivery =
+            Delivery { minutes, notes: notes.unwrap_or_default(), no_show: no_show.unwrap_or(false) };
         let settled = ask.desk().deliver(&actor, &session, &delivery).await?;
         Ok(cards::expertise::settled(&settled, ask.language()))
     })
@@ -156,9 +149,8 @@ async fn suggest_own_slots(ctx: Context<'_>, typed: &str) -> CreateAutocompleteR
     let (desk, language) = (ask.desk(), ask.language());
     let calendar = &desk.offer.calendar;
     let minutes = typed_minutes(ctx).unwrap_or(USUAL_MINUTES);
-    let shown = |free: &FreeSlot| {
-        (cards::expertise::slot_label(free, calendar, language), free.slot.value(calendar))
-    };
+    let shown =
+        |free: &FreeSlot| (cards::expertise::slot_label(free, calendar, language), free.slot.value(calendar));
     let found = async {
         let actor = ask.actor().await?;
         actor.as_expert()?;

@@ -14,7 +14,7 @@ use crate::{
         actor::Actor,
         expertise::{Booking, FreeSlot, SessionFile, Wanted},
     },
-    discord::{ask::Ask, ask::Answer, card::Card, cards},
+    discord::{ask::Answer, ask::Ask, card::Card, cards},
     rules::session::{self, Party},
 };
 
@@ -156,9 +156,8 @@ async fn slots(
     let ask = ask(ctx);
     let (desk, language) = (ask.desk(), ask.language());
     let calendar = &desk.offer.calendar;
-    let shown = |free: &FreeSlot| {
-        (cards::expertise::slot_label(free, calendar, language), free.slot.value(calendar))
-    };
+    let shown =
+        |free: &FreeSlot| (cards::expertise::slot_label(free, calendar, language), free.slot.value(calendar));
     let found = async {
         let actor = ask.actor().await?;
         actor.as_team()?;

@@ -3,6 +3,7 @@
 //! A command's body has one order: who asks, what is meant, the use case, the reply. Names, descriptions and choices come from the
 //! words, in English and in French.
 
+pub mod agent;
 mod contract;
 pub mod customer;
 mod desk;
@@ -11,7 +12,6 @@ pub mod expertise;
 mod help;
 mod link;
 mod register;
-pub mod sessions;
 mod suggest;
 pub mod ticket;
 
@@ -48,6 +48,7 @@ pub fn all() -> Vec<Command> {
         contract::contract(),
         link::link(),
         help::help(),
+        agent::agent(),
         customer::customer(),
         desk::desk(),
         expert::expert(),

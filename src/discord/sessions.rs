@@ -2,17 +2,25 @@
 
 use serenity::all::ModalInteractionData;
 
+use super::{
+    ask::{Answer, Ask},
+    card::{Field, Form, field},
+    cards,
+    custom_id::CustomId,
+    errands, forms,
+    wall::zone,
+};
 use crate::{
-    desk::{Done, Refusal, Stop, actor::Actor, draft, expertise::{Draft, TEXT_MOST}},
-    discord::{
-        ask::{Answer, Ask},
-        card::{Button, Card, Field, Form, Look, field},
-        cards,
-        custom_id::{CustomId, Verb},
-        refusals,
-        wall::zone,
+    desk::{
+        Done, Refusal, Stop,
+        actor::Actor,
+        draft,
+        expertise::{self, Draft, TEXT_MOST},
     },
-    rules::{ids::SessionId, session::{Party, State}},
+    rules::{
+        ids::SessionId,
+        session::{self, Party, State},
+    },
     words,
 };
 
@@ -36,8 +44,9 @@ pub async fn decline(ask: &Ask<'_>, actor: &Actor, id: SessionId) -> Done<Answer
         let preview = desk.preview_cancel(actor, &id.to_string()).await?;
         return Ok(cards::expertise::preview(&preview, &desk.offer.calendar, language).into());
     }
-    let draft = desk.why_decline(actor, id).await?;
-    Ok(Answer::Form(decline_form(ask, draft, file.row.state == State::Confirmed, "")))
+    desk.may_decline(actor, id).await?;
+    let draft = Draft::Decline { session: id, reason: String::new() };
+    forms::open(ask, actor, draft::Draft::Expertise(draft)).await
 }
 
 /// `propose`: another time.
@@ -45,8 +54,9 @@ pub async fn decline(ask: &Ask<'_>, actor: &Actor, id: SessionId) -> Done<Answer
 /// # Errors
 /// As the use case.
 pub async fn propose(ask: &Ask<'_>, actor: &Actor, id: SessionId) -> Done<Answer> {
-    let (draft, typed) = ask.desk().which_time(actor, id).await?;
-    Ok(Answer::Form(other_time_form(ask, draft, &typed, "")))
+    let typed = ask.desk().which_time(actor, id).await?;
+    let draft = Draft::OtherTime { session: id, typed, text: String::new() };
+    forms::open(ask, actor, draft::Draft::Expertise(draft)).await
 }
 
 /// `slot`: one of the slots of a menu.
@@ -62,13 +72,7 @@ pub async fn choose(ask: &Ask<'_>, actor: &Actor, draft: i64, chosen: &str) -> D
 ///
 /// # Errors
 /// As the use case.
-pub async fn settle(
-    ask: &Ask<'_>,
-    actor: &Actor,
-    id: i64,
-    draft: &Draft,
-    confirmed: bool,
-) -> Done<Answer> {
+pub async fn settle(ask: &Ask<'_>, actor: &Actor, id: i64, draft: &Draft, confirmed: bool) -> Done<Answer> {
     let (desk, language) = (ask.desk(), ask.language());
     let card = match draft {
         Draft::CallOff { .. } if confirmed => {
@@ -105,24 +109,18 @@ pub async fn settle(
 ///
 /// # Errors
 /// As the use case.
-pub async fn filled(
-    ask: &Ask<'_>,
-    actor: &Actor,
-    id: i64,
-    draft: &Draft,
-    form: &ModalInteractionData,
-) -> Done<Answer> {
+pub async fn filled(ask: &Ask<'_>, actor: &Actor, draft: Draft, form: &ModalInteractionData) -> Done<Answer> {
     let desk = ask.desk();
     let (kept, done) = match draft {
         Draft::Decline { session, .. } => {
             let reason = field(form, "reason");
-            let done = desk.decline_session(actor, id, &reason).await;
-            (Draft::Decline { session: *session, reason }, done)
+            let done = desk.decline_session(actor, session, &reason).await;
+            (Draft::Decline { session, reason }, done)
         }
         Draft::OtherTime { session, .. } => {
             let (typed, text) = (field(form, "moment"), field(form, "text"));
-            let done = desk.propose_time(actor, id, &typed, &text).await;
-            (Draft::OtherTime { session: *session, typed, text }, done)
+            let done = desk.propose_time(actor, session, &typed, &text).await;
+            (Draft::OtherTime { session, typed, text }, done)
         }
         Draft::Booking(_) | Draft::CallOff { .. } | Draft::MoreUsed { .. } | Draft::PackOrder(_) => {
             return Err(Refusal::DraftGone.into());
@@ -130,55 +128,56 @@ pub async fn filled(
     };
     match done {
         Ok(answered) => Ok(cards::expertise::answered(&answered, ask.language()).into()),
-        Err(Stop::Refused(refusal)) => refused_form(ask, actor, id, kept, &refusal).await,
-        Err(fault) => Err(fault),
+        Err(Stop::Refused(refusal)) if mendable(&refusal) => {
+            errands::kept(ask, actor, draft::Draft::Expertise(kept), &refusal).await
+        }
+        Err(stop) => Err(stop),
     }
 }
 
-/// What was typed is kept, and a button opens the form filled in with it. Where the session itself refuses, there is nothing to put right.
-async fn refused_form(ask: &Ask<'_>, actor: &Actor, id: i64, kept: Draft, refusal: &Refusal) -> Done<Answer> {
-    let mut card: Card = refusals::card(ask.language(), refusal);
-    if ask.desk().amend_draft(actor, id, &draft::Draft::Expertise(kept)).await? {
-        let label = words!(ask.language(), "form-again");
-        card = card.button(Button::new(CustomId::new(Verb::Form, id), label, Look::Main));
+/// Whether another text, or another moment, may do.
+fn mendable(refusal: &Refusal) -> bool {
+    match refusal {
+        Refusal::TooLong { .. } | Refusal::Moment(_) => true,
+        Refusal::Expertise(refusal) => !matches!(
+            refusal,
+            expertise::Refusal::NoSuchSession
+                | expertise::Refusal::AnotherExperts(_)
+                | expertise::Refusal::Rule(
+                    session::Refusal::NotNow { .. } | session::Refusal::Started { .. }
+                )
+        ),
+        _ => false,
     }
-    Ok(card.into())
 }
 
-/// Opens a form about a session again, filled in with its draft.
+/// The form of a draft about a session.
 ///
 /// # Errors
-/// Refused for a draft that has no form.
-pub fn form_again(ask: &Ask<'_>, id: i64, draft: &Draft) -> Done<Answer> {
+/// Refused for a draft that has none.
+pub fn form(id: CustomId, draft: &Draft, ask: &Ask<'_>) -> Done<Answer> {
     match draft {
-        Draft::Decline { reason, .. } => Ok(Answer::Form(decline_form(ask, id, false, reason))),
-        Draft::OtherTime { typed, text, .. } => Ok(Answer::Form(other_time_form(ask, id, typed, text))),
+        Draft::Decline { reason, .. } => Ok(Answer::Form(decline_form(id, reason, ask))),
+        Draft::OtherTime { typed, text, .. } => Ok(Answer::Form(other_time_form(id, typed, text, ask))),
         Draft::Booking(_) | Draft::CallOff { .. } | Draft::MoreUsed { .. } | Draft::PackOrder(_) => {
             Err(Refusal::DraftGone.into())
         }
     }
 }
 
-fn decline_form(ask: &Ask<'_>, draft: i64, calls_off: bool, reason: &str) -> Form {
-    let title = if calls_off { "form-call-off" } else { "form-decline" };
-    let label = words!(ask.language(), "form-decline-reason");
-    Form {
-        id: CustomId::new(Verb::Form, draft),
-        title: words!(ask.language(), title),
-        fields: vec![text_field("reason", label, reason)],
-    }
+fn decline_form(id: CustomId, reason: &str, ask: &Ask<'_>) -> Form {
+    let (title, label) =
+        (words!(ask.language(), "form-decline"), words!(ask.language(), "form-decline-reason"));
+    Form { id, title, fields: vec![text_field("reason", label, reason)] }
 }
 
-fn other_time_form(ask: &Ask<'_>, draft: i64, typed: &str, text: &str) -> Form {
+fn other_time_form(id: CustomId, typed: &str, text: &str, ask: &Ask<'_>) -> Form {
     let language = ask.language();
     let label = words!(language, "form-other-time-moment", zone = zone(&ask.desk().offer.calendar));
     let moment =
         Field { name: "moment", label, value: typed.to_owned(), required: true, long: false, most: 40 };
-    Form {
-        id: CustomId::new(Verb::Form, draft),
-        title: words!(language, "form-other-time"),
-        fields: vec![moment, text_field("text", words!(language, "form-other-time-text"), text)],
-    }
+    let text = text_field("text", words!(language, "form-other-time-text"), text);
+    Form { id, title: words!(language, "form-other-time"), fields: vec![moment, text] }
 }
 
 fn text_field(name: &'static str, label: String, value: &str) -> Field {
