@@ -90,5 +90,5 @@ refusal-half-interval = A second interval needs both `also-from` and `also-to`.
 refusal-interval-backwards = { $from } to { $to } ends before it starts.
 refusal-intervals-overlap = The two intervals overlap.
 refusal-away = An absence ends after it starts, and after now.
-refusal-no-channel = No channel speaks for **{ $customer }**, so there is nobody to ask. Link one first with `/customer link`.
+refusal-nobody-to-ask = No channel speaks for **{ $customer }**, so there is nobody to ask. Link one first with `/customer link`.
 refusal-used-too-long = A session takes { $most } at the most.

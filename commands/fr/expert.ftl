@@ -90,5 +90,5 @@ refusal-half-interval = Un second intervalle demande `also-from` et `also-to`.
 refusal-interval-backwards = De { $from } à { $to } : la fin vient avant le début.
 refusal-intervals-overlap = Les deux intervalles se chevauchent.
 refusal-away = Une absence finit après son début, et après maintenant.
-refusal-no-channel = Aucun salon ne parle pour **{ $customer }** : il n'y a personne à interroger. Rattachez-en un d'abord avec `/customer link`.
+refusal-nobody-to-ask = Aucun salon ne parle pour **{ $customer }** : il n'y a personne à interroger. Rattachez-en un d'abord avec `/customer link`.
 refusal-used-too-long = Une séance dure { $most } au plus.

@@ -337,7 +337,7 @@ pub fn refusal(language: Language, refusal: &Refusal) -> String {
         Refusal::AnotherExperts(id) => words!(language, "refusal-another-experts", who = person(*id)),
         Refusal::CostChanged => words!(language, "refusal-cost-changed"),
         Refusal::TooLong { most } => words!(language, "refusal-used-too-long", most = duration(*most)),
-        Refusal::NoChannel(customer) => words!(language, "refusal-no-channel", customer = plain(customer)),
+        Refusal::NoChannel(customer) => words!(language, "refusal-nobody-to-ask", customer = plain(customer)),
         Refusal::NoPacks(level) => words!(language, "refusal-no-packs", level = level.to_string()),
         Refusal::PackSize { most } => words!(language, "refusal-pack-size", most = *most),
         Refusal::SameTime => words!(language, "refusal-same-time"),
