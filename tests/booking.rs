@@ -1,20 +1,10 @@
 //! A team asks for a session: from the command to the answer, and why nothing fits where nothing does.
 
-use sandbox::Answer;
-
 use crate::world::{
     World,
-    hours::{Ledger, asked},
-    paris, world,
+    hours::{Ledger, asked, said, stamp},
+    world,
 };
-
-fn said(answer: &Answer, words: &[&str]) {
-    assert!(answer.contains(words), "{words:?} in: {}", answer.text());
-}
-
-fn stamp(moment: &str) -> String {
-    format!("<t:{}", paris(moment).timestamp())
-}
 
 /// "Held at the request, confirmed by the other side": the team asks for a typed moment, the expert accepts, everyone reads it.
 #[tokio::test]

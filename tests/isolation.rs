@@ -17,7 +17,6 @@ enum For {
     /// Support agents.
     Agents,
     /// Experts.
-    #[expect(dead_code, reason = "no command is theirs yet")]
     Experts,
     /// Administrators of the staff server.
     Administrators,

@@ -2,7 +2,18 @@
 
 use sandbox::{Answer, Person, SeenMessage};
 
-use super::{Customer, World};
+use super::{Customer, World, paris};
+
+/// Holds that all these words are in what somebody was answered.
+#[track_caller]
+pub(crate) fn said(answer: &Answer, words: &[&str]) {
+    assert!(answer.contains(words), "{words:?} in: {}", answer.text());
+}
+
+/// A moment of Paris as a message shows it, whatever its style.
+pub(crate) fn stamp(moment: &str) -> String {
+    format!("<t:{}", paris(moment).timestamp())
+}
 
 /// What is left of a customer's month and packs, and what is held, in minutes: read as the ledger's sums, for what no person can see.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]

@@ -1,6 +1,7 @@
 //! A session as it is worked on, and how a step is added to it: the event and the row in one transaction, and who hears of it.
 
 use anyhow::{Context, Result};
+use chrono::{DateTime, Utc};
 
 use super::{Draft, News, Refusal, Wanted};
 use crate::{
@@ -23,6 +24,9 @@ use crate::{
         session::{SessionEvent, SessionRow},
     },
 };
+
+/// How many sessions that start from a moment on are looked at for the one that starts then: more than there are experts.
+const STARTING_TOGETHER: i64 = 200;
 
 /// A session as it is worked on.
 #[derive(Clone, Debug)]
@@ -76,6 +80,11 @@ impl SessionFile {
         self.events.last().map_or(EventSeq::FIRST, |event| event.seq)
     }
 
+    /// When it starts as its history says: another time is in the row before it is in the history.
+    fn started_as(&self) -> DateTime<Utc> {
+        self.events.last().map_or(self.row.starts_at, |event| event.starts_at)
+    }
+
     /// Minutes that were used for good.
     #[must_use]
     pub fn charged(&self) -> i64 {
@@ -110,17 +119,15 @@ pub(super) async fn named(
     expert: Option<PersonId>,
     typed: &str,
 ) -> Done<SessionFile> {
-    let row = match typed.trim().parse() {
-        Ok(id) => store::session::find(conn, reach, SessionId::new(id)).await?,
-        Err(_) => {
-            let (Wanted::Anyone(at) | Wanted::With(super::Slot { starts_at: at, .. })) =
-                Wanted::read(calendar, typed)?;
-            let then = store::session::starting_from(conn, reach, expert, at, 50).await?;
-            let mut then: Vec<SessionRow> = then.into_iter().filter(|row| row.starts_at == at).collect();
-            // The one that is still to be comes before those that were called off.
-            then.sort_by_key(|row| !row.state.holds());
-            then.into_iter().next()
-        }
+    let row = if let Ok(id) = typed.trim().parse() {
+        store::session::find(conn, reach, SessionId::new(id)).await?
+    } else {
+        let at = Wanted::read(calendar, typed)?.starts_at();
+        let then = store::session::starting_from(conn, reach, expert, at, STARTING_TOGETHER).await?;
+        let mut then: Vec<SessionRow> = then.into_iter().filter(|row| row.starts_at == at).collect();
+        // The one that is still to be comes before those that were called off.
+        then.sort_by_key(|row| !row.state.holds());
+        then.into_iter().next()
     };
     let row = row.ok_or(Refusal::NoSuchSession)?;
     if expert.is_some_and(|expert| row.expert != expert) {
@@ -144,7 +151,7 @@ impl Work<'_> {
         happens: Happens<'_>,
     ) -> Done<EventSeq> {
         let before = file.row.state;
-        let next = before.after(act, self.starts_before(file), self.now)?;
+        let next = before.after(act, file.started_as(), self.now)?;
         file.row.state = next;
         self.write(file, before).await?;
         let answers = !matches!(act, Act::Deliver | Act::NoShow);
@@ -153,11 +160,6 @@ impl Work<'_> {
             store::session::answered(self.conn(), file.row.id, happens.by.person, now).await?;
         }
         Ok(self.happened(file, happens).await?)
-    }
-
-    /// When the session starts as its history says: a move has already written the new start into the row.
-    fn starts_before(&self, file: &SessionFile) -> chrono::DateTime<chrono::Utc> {
-        file.events.last().map_or(file.row.starts_at, |event| event.starts_at)
     }
 
     async fn write(&mut self, file: &SessionFile, before: State) -> Result<()> {

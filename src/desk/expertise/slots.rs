@@ -168,10 +168,10 @@ impl Desk {
         asked_for: impl Fn(&FreeSlot) -> bool + Send,
     ) -> Done<Vec<FreeSlot>> {
         if actor.staff.any() {
-            actor.as_expert()?
+            actor.as_expert()?;
         } else {
-            actor.as_team().map(drop)?
-        };
+            actor.as_team()?;
+        }
         check_length(minutes, &self.offer.sessions)?;
         let now = self.clock.now();
         let mut experts = store::expert::all(&mut *self.store.read().await?, now, None).await?;
