@@ -9,7 +9,10 @@
 //! - [`store`]: every line of SQL;
 //! - [`rules`]: what the offer means; pure.
 //!
-//! Beside them [`words`] (every text a person reads), [`clock`] (the only reader of the time) and [`config`].
+//! Beside the floors stands `play`: the whole of it on a local Discord, with made-up customers (feature `sandbox`).
+//!
+//! Beside them [`mod@words`] (every text a person reads), [`clock`] (the only reader of the time), [`figures`] (what is
+//! counted for who watches) and [`config`].
 //!
 //! A command comes in at `discord`, becomes a use case of `desk` that decides by `rules` and writes through `store`; what must be said
 //! or done later goes down as rows in the same transaction and comes back up through `delivery`, which speaks with `discord`'s voice.
@@ -20,7 +23,10 @@ pub mod config;
 pub mod delivery;
 pub mod desk;
 pub mod discord;
+pub mod figures;
 pub mod http;
+#[cfg(feature = "sandbox")]
+pub mod play;
 pub mod program;
 pub mod rules;
 pub mod store;

@@ -18,7 +18,10 @@ async fn an_expert_says_when_they_are_there() {
     let world = world().await;
     let hours = async |line: &str| types(&world, &format!("/expert hours {line}")).await;
     said(&hours("day:lundi from:9 to:12:00").await, &["Lundi", "disponible 09:00–12:00"]);
-    said(&hours("day:Monday from:14h30 to:18 also-from:9:00 also-to:12").await, &["09:00–12:00, 14:30–18:00"]);
+    said(
+        &hours("day:Monday from:14h30 to:18 also-from:9:00 also-to:12").await,
+        &["09:00–12:00, 14:30–18:00"],
+    );
     said(&hours("day:Tuesday from:9 to:12 also-from:12 also-to:17").await, &["disponible 09:00–17:00."]);
     said(&hours("day:Tuesday from:9 to:9").await, &["Mardi", "pas disponible"]);
     for (line, words) in [
@@ -168,7 +171,8 @@ async fn what_was_used_is_charged() {
     let choices = world.staff.nora.suggestions(&world.staff.experts, "/expert done session:16:00").await;
     assert_eq!(choices[0].name, "lun. 23 nov. 2026 16:00 (heure de Paris) · 1 h · formation · Globex");
 
-    let done = types(&world, "/expert done session:2026-11-23 14:00 minutes:20 notes:\"VLANs **done**\"").await;
+    let done =
+        types(&world, "/expert done session:2026-11-23 14:00 minutes:20 notes:\"VLANs **done**\"").await;
     said(&done, &["30 min comptées", "30 min rendues"]);
     globex.channel.expect(&["took place: 30 min used", r"VLANs \*\*done\*\*"]).await;
     let emil = &world.staff.emil;

@@ -30,6 +30,7 @@ use For::{Administrators, Agents, Anybody, Experts, Team};
 const COMMANDS: &[(&str, For)] = &[
     ("/ticket open subject:Hello description:There", Team),
     ("/ticket show ticket:#1", Team),
+    ("/escalate ticket:#1 impact:Everything", Team),
     ("/ticket list", Team),
     ("/ticket close ticket:#1", Team),
     ("/ticket reopen ticket:#1 reason:Again", Team),
@@ -40,6 +41,9 @@ const COMMANDS: &[(&str, For)] = &[
     ("/expertise move session:1 slot:2026-11-24 10:00", Team),
     ("/expertise cancel session:1", Team),
     ("/expertise pack hours:2", Team),
+    ("/contract preview level:Gold", Team),
+    ("/contract upgrade level:Gold", Team),
+    ("/contract settings", Team),
     ("/help", Anybody),
     ("/link code:ABCD-2345", Anybody),
     ("/agent open customer:Acme subject:Hello description:There", Agents),
@@ -53,6 +57,9 @@ const COMMANDS: &[(&str, For)] = &[
     ("/agent note ticket:#1 text:Hello", Agents),
     ("/agent component ticket:#1 component:portal reason:Because", Agents),
     ("/customer add name:New level:Gold", Agents),
+    ("/customer edit customer:Acme name:Mine", Agents),
+    ("/customer level customer:Acme level:Standard", Agents),
+    ("/customer remove customer:Acme", Agents),
     ("/customer link customer:Acme", Agents),
     ("/customer unlink customer:Acme channel:1", Agents),
     ("/customer manager customer:Acme user:{person}", Agents),
@@ -69,6 +76,8 @@ const COMMANDS: &[(&str, For)] = &[
     ("/expert book customer:Acme topic:training minutes:30 slot:2026-11-24 10:00", Experts),
     ("/expert agenda", Experts),
     ("/expert done session:1", Experts),
+    ("/desk doctor", Agents),
+    ("/desk audit", Agents),
 ];
 
 /// What nobody but Acme and the staff may read.

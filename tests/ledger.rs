@@ -189,6 +189,7 @@ impl Stage {
             staff_roles: roles.iter().copied().map(RoleId::new).collect(),
             administrator: false,
             staff_guild: GuildId::new(2),
+            what: String::new(),
         };
         self.desk.actor(asking).await.expect("who asks")
     }
@@ -211,8 +212,10 @@ impl Stage {
 
     async fn sessions(&self) -> Vec<SessionId> {
         let mut conn = self.desk.store.read().await.expect("the database");
-        let ids: Vec<i64> =
-            sqlx::query_scalar("SELECT id FROM session ORDER BY id DESC LIMIT 12").fetch_all(&mut *conn).await.expect("ids");
+        let ids: Vec<i64> = sqlx::query_scalar("SELECT id FROM session ORDER BY id DESC LIMIT 12")
+            .fetch_all(&mut *conn)
+            .await
+            .expect("ids");
         ids.into_iter().map(SessionId::new).collect()
     }
 
@@ -256,8 +259,7 @@ impl Stage {
             }
             Deed::Done { session, minutes, no_show } => {
                 let Some(id) = id(*session) else { return };
-                let delivery =
-                    Delivery { minutes: Some(*minutes), notes: String::new(), no_show: *no_show };
+                let delivery = Delivery { minutes: Some(*minutes), notes: String::new(), no_show: *no_show };
                 may_refuse(self.desk.deliver(&expert, &id.to_string(), &delivery).await);
                 self.agrees(&member).await;
             }
@@ -329,9 +331,11 @@ impl Stage {
 
     /// What must hold whatever happened.
     async fn holds(&self) {
-        let held = self.number("SELECT coalesce(-sum(minutes), 0) FROM hours_entry WHERE kind IN ('hold', 'release')");
+        let held = self
+            .number("SELECT coalesce(-sum(minutes), 0) FROM hours_entry WHERE kind IN ('hold', 'release')");
         let open = "state IN ('requested', 'proposed', 'confirmed')";
-        let booked = self.number(&format!("SELECT coalesce(sum(minutes), 0) FROM session WHERE {open}")).await;
+        let booked =
+            self.number(&format!("SELECT coalesce(sum(minutes), 0) FROM session WHERE {open}")).await;
         assert_eq!(held.await, booked, "what is held is what is booked");
         let taken = self.number("SELECT 30 * count(*) FROM expert_half_hour").await;
         assert_eq!(taken, booked, "the expert's time is what is booked");

@@ -91,7 +91,8 @@ async fn another_time_is_proposed_both_ways() {
         &globex.member.fills(&form, &[("moment", "2026-12-02 09:00"), ("text", "Later?")]).await,
         &["waiting for the expert"],
     );
-    let again = staff.experts.expect(&["propose un autre moment", &stamp("2026-12-02 09:00"), "Later?"]).await;
+    let again =
+        staff.experts.expect(&["propose un autre moment", &stamp("2026-12-02 09:00"), "Later?"]).await;
     said(&staff.emil.presses(&again, "Accepter").await, &["This session is"]);
     said(&staff.nora.presses(&again, "Accepter").await, &["confirmée"]);
     globex.channel.expect(&["Nora accepts", &stamp("2026-12-02 09:00")]).await;

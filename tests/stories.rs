@@ -5,11 +5,17 @@
 
 mod agents;
 mod booking;
+mod contract;
 mod customers;
+mod doctor;
 mod experts;
 mod isolation;
 mod ledger;
 mod opening;
+mod p1;
+mod paging;
+#[cfg(feature = "sandbox")]
+mod play;
 mod sessions;
 mod words;
 mod world;

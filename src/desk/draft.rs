@@ -6,13 +6,17 @@ use serde::{Deserialize, Serialize};
 use super::{
     Desk, Done, Refusal,
     actor::Actor,
+    audit::Asked,
     errand::{Errand, Wish},
+    escalate::Escalation,
     expertise,
     finding::Search,
+    level::Preview,
+    served::Leaving,
     ticket::Opening,
 };
 use crate::{
-    rules::ids::TicketNumber,
+    rules::ids::{CustomerId, TicketNumber},
     store::{self, Conn},
 };
 
@@ -22,6 +26,8 @@ use crate::{
 pub enum Draft {
     /// A ticket being opened.
     Opening(Opening),
+    /// Something being made a P1.
+    Escalation(Escalation),
     /// Something wanted of a ticket, which is still to be chosen.
     Which(Wish),
     /// Something to be done with a ticket, whose text is still to be typed or mended.
@@ -44,6 +50,22 @@ pub enum Draft {
     },
     /// About expertise hours and sessions.
     Expertise(expertise::Draft),
+    /// A move up, as it was shown to the manager.
+    Upgrade {
+        /// Whose.
+        customer: CustomerId,
+        /// What was shown.
+        preview: Preview,
+    },
+    /// A customer that is to be served no longer, as it was shown.
+    Removal {
+        /// Which.
+        customer: CustomerId,
+        /// What was shown.
+        leaving: Leaving,
+    },
+    /// A page of the record of who did what.
+    Audit(Asked),
 }
 
 /// A form with one text about a ticket.
@@ -67,17 +89,6 @@ impl Desk {
     /// Refused when it was used, or is neither theirs nor shared by the channel where they are.
     pub async fn draft(&self, actor: &Actor, id: i64) -> Done<Draft> {
         read(&mut *self.store.read().await?, actor, id).await
-    }
-
-    /// Forgets a draft: what it holds is not done.
-    ///
-    /// # Errors
-    /// Refused when it was used, or is neither theirs nor shared by the channel where they are.
-    pub async fn dismiss(&self, actor: &Actor, id: i64) -> Done<Draft> {
-        let mut work = self.work().await?;
-        let draft = work.take_draft(actor, id).await?;
-        work.commit().await?;
-        Ok(draft)
     }
 }
 

@@ -5,7 +5,7 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 use super::work::Work;
-use crate::rules::ids::{SessionId, TicketNumber};
+use crate::rules::ids::{CustomerId, SessionId, TicketNumber};
 
 /// A promise.
 #[derive(Clone, Debug, Deserialize, Serialize)]
@@ -30,6 +30,13 @@ pub enum Due {
         /// How many hours before it this is.
         hours: i64,
     },
+    /// A level that was scheduled begins.
+    LevelStarts {
+        /// Whose.
+        customer: CustomerId,
+        /// When, UTC.
+        at: DateTime<Utc>,
+    },
 }
 
 impl Work<'_> {
@@ -45,6 +52,7 @@ impl Work<'_> {
             Due::SessionReminder { session, starts_at, hours } => {
                 self.reminder_due(*session, *starts_at, *hours).await
             }
+            Due::LevelStarts { customer, at } => self.level_starts(*customer, *at).await,
         }
     }
 }

@@ -6,11 +6,12 @@ use serenity::all::{ComponentInteraction, ComponentInteractionDataKind, ModalInt
 use super::{
     Face,
     ask::{Answer, Ask},
+    confirms,
     custom_id::{CustomId, Verb},
-    errands, forms, lists, refusals, sessions,
+    errands, escalate, forms, lists, refusals, sessions,
 };
 use crate::{
-    desk::{Done, Refusal, actor::Actor, draft::Draft, errand::Errand},
+    desk::{Done, Refusal, errand::Errand},
     rules::ids::{SessionId, TicketNumber},
 };
 
@@ -45,14 +46,15 @@ async fn lead(ask: &Ask<'_>, id: CustomId, chosen: Option<&str>) -> Done<Answer>
         (Verb::Confirm, Some(chosen)) => return errands::chosen(ask, id.id, chosen).await,
         (Verb::Form, _) => return forms::again(ask, &actor, id.id).await,
         (Verb::Page, _) => return lists::turned(ask, &actor, id.id).await,
-        (Verb::Confirm, None) => return settle(ask, &actor, id.id, true).await,
-        (Verb::Dismiss, _) => return settle(ask, &actor, id.id, false).await,
+        (Verb::Confirm, None) => return confirms::confirmed(ask, &actor, id.id).await,
+        (Verb::Dismiss, _) => return confirms::dismissed(ask, &actor, id.id).await,
         (Verb::Accept, _) => return sessions::accept(ask, &actor, SessionId::new(id.id)).await,
         (Verb::Decline, _) => return sessions::decline(ask, &actor, SessionId::new(id.id)).await,
         (Verb::Propose, _) => return sessions::propose(ask, &actor, SessionId::new(id.id)).await,
         (Verb::Slot, slot) => {
             return sessions::choose(ask, &actor, id.id, slot.unwrap_or_default()).await;
         }
+        (Verb::Escalate, _) => return escalate::pressed(ask, &actor, id.id, chosen).await,
         (Verb::Ack, _) => Errand::Acknowledge,
         (Verb::Take, _) => Errand::Take,
         (Verb::Wait, _) => Errand::Wait { reason: String::new() },
@@ -61,29 +63,9 @@ async fn lead(ask: &Ask<'_>, id: CustomId, chosen: Option<&str>) -> Done<Answer>
         (Verb::Reply, _) => Errand::Reply { text: String::new(), files: Vec::new() },
         (Verb::Close, _) => Errand::Close { reason: String::new() },
         (Verb::Reopen, _) => Errand::Reopen { reason: String::new() },
-        (Verb::Restore | Verb::Update | Verb::Escalate | Verb::Contest, _) => {
-            return Err(Refusal::DraftGone.into());
-        }
+        (Verb::Restore | Verb::Update | Verb::Contest, _) => return Err(Refusal::DraftGone.into()),
     };
     errands::run(ask, &actor, ticket, errand).await
-}
-
-/// What was to be confirmed is done, or dismissed: which use case it is follows from its draft.
-async fn settle(ask: &Ask<'_>, actor: &Actor, id: i64, confirmed: bool) -> Done<Answer> {
-    match ask.desk().draft(actor, id).await? {
-        Draft::Expertise(draft) => sessions::settle(ask, actor, id, &draft, confirmed).await,
-        Draft::Opening(_)
-        | Draft::Which(_)
-        | Draft::Errand { .. }
-        | Draft::Search(_)
-        | Draft::About { .. } => {
-            if confirmed {
-                Err(Refusal::DraftGone.into())
-            } else {
-                Ok(Answer::Nothing)
-            }
-        }
-    }
 }
 
 fn report(result: Result<()>) {

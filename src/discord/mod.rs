@@ -1,19 +1,24 @@
 //! The face: Discord as the desk uses it. serenity and poise are named here and nowhere else.
 
+mod act;
 pub mod ask;
 pub mod buttons;
 pub mod card;
 pub mod cards;
 pub mod client;
 pub mod commands;
+pub mod confirms;
 pub mod custom_id;
+pub mod doctor;
 pub mod errands;
+pub mod escalate;
 pub mod files;
 pub mod forms;
 pub mod listen;
 pub mod lists;
 pub mod markdown;
 pub mod opening;
+pub mod paging;
 pub mod places;
 pub mod refusals;
 pub mod sender;

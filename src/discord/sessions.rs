@@ -80,7 +80,7 @@ pub async fn settle(ask: &Ask<'_>, actor: &Actor, id: i64, draft: &Draft, confir
             cards::expertise::called_off(&done, language)
         }
         Draft::CallOff { .. } => {
-            desk.dismiss(actor, id).await?;
+            desk.let_go(actor, id).await?;
             cards::expertise::kept(language)
         }
         Draft::MoreUsed { .. } => {

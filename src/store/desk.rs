@@ -76,6 +76,17 @@ pub async fn set_up(conn: &mut Conn, setup: &Setup, by: PersonId, now: DateTime<
     Ok(())
 }
 
+/// Who wrote the set-up last.
+///
+/// # Errors
+/// When the database fails.
+pub async fn set_up_by(conn: &mut Conn) -> Result<Option<PersonId>> {
+    sqlx::query_scalar!(r#"SELECT set_up_by AS "set_up_by: PersonId" FROM desk"#)
+        .fetch_optional(conn)
+        .await
+        .context("reading who set the desk up")
+}
+
 /// A small fact the program keeps about itself.
 ///
 /// # Errors
@@ -97,4 +108,20 @@ pub async fn note(conn: &mut Conn, key: &str, value: &str) -> Result<()> {
         .await
         .context("writing a memo")?;
     Ok(())
+}
+
+/// The last moment of which the database tells: something done, said or decided. Left out: what is only promised.
+///
+/// # Errors
+/// When the database fails.
+pub async fn last_moment(conn: &mut Conn) -> Result<Option<DateTime<Utc>>> {
+    let last = query!(
+        r#"SELECT max(at) AS "at: DateTime<Utc>" FROM (
+               SELECT max(at) AS at FROM ticket_event UNION ALL SELECT max(done_at) FROM agenda
+               UNION ALL SELECT max(sent_at) FROM outbox UNION ALL SELECT max(at) FROM interaction)"#
+    )
+    .fetch_one(conn)
+    .await
+    .context("reading the last moment of the database")?;
+    Ok(last.at)
 }

@@ -5,15 +5,20 @@
 
 pub mod agenda;
 pub mod attachment;
+pub mod audit;
 pub mod code;
 pub mod codec;
 pub mod contract;
 pub mod customer;
 pub mod desk;
+pub mod doctor;
 pub mod draft;
 pub mod expert;
+pub mod figures;
 pub mod hours;
 pub mod outbox;
+pub mod outbox;
+pub mod p1;
 pub mod session;
 pub mod ticket;
 

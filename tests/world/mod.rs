@@ -5,6 +5,7 @@
 
 pub(crate) mod hours;
 mod log;
+mod p1;
 
 use std::{path::PathBuf, time::Duration};
 
@@ -207,7 +208,6 @@ impl World {
     }
 
     /// Turns the clock to a moment of Paris.
-    #[expect(dead_code, reason = "no story needs it yet")]
     pub(crate) async fn turns_to(&self, moment: &str) {
         self.sandbox.clock().set(paris(moment));
         self.settles().await;

@@ -82,9 +82,11 @@ fn press(
     check_sees(world, channel, message, user)?;
     let all = flat(&world.message(channel, message).map_err(|error| error.message)?.components);
     let buttons: Vec<&Value> = all.iter().filter(|one| number(one) == kind::BUTTON).collect();
+    let exact = |one: &&&Value| one["custom_id"] == wanted;
     let labelled = |one: &&&Value| one["label"] == wanted || one["emoji"]["name"] == wanted;
     let prefixed = |one: &&&Value| one["custom_id"].as_str().is_some_and(|id| id.starts_with(wanted));
-    let button = buttons.iter().find(labelled).or_else(|| buttons.iter().find(prefixed));
+    let button = buttons.iter().find(exact).or_else(|| buttons.iter().find(labelled));
+    let button = button.or_else(|| buttons.iter().find(prefixed));
     let button = button.ok_or_else(|| {
         let there: Vec<&str> = buttons.iter().filter_map(|one| one["label"].as_str()).collect();
         format!("there is no button [{wanted}]; there are {there:?}")
@@ -93,11 +95,23 @@ fn press(
         return Err(format!("[{wanted}] is disabled"));
     }
     let id = button["custom_id"].as_str().ok_or("it is a link: pressing it tells the bot nothing")?;
-    Ok(component(channel, message, json!({ "custom_id": id, "component_type": kind::BUTTON })))
+    Ok(component(
+        channel,
+        message,
+        json!({ "custom_id": id, "component_type": kind::BUTTON, "id": button["id"] }),
+    ))
 }
 
 fn component(channel: ChannelId, message: MessageId, data: Value) -> Act {
-    Act { asked: Asked::Component, channel, data, source: Some(message), name: None, menu: false }
+    Act {
+        asked: Asked::Component,
+        channel,
+        data,
+        source: Some(message),
+        name: None,
+        menu: false,
+        opener: None,
+    }
 }
 
 fn choose(
@@ -130,8 +144,7 @@ fn choose(
         .iter()
         .map(|choice| pick(world, channel, user, menu, choice, &mut resolved))
         .collect::<Result<Vec<String>, String>>()?;
-    let mut data =
-        json!({ "custom_id": menu["custom_id"], "component_type": menu["type"], "values": values });
+    let mut data = json!({ "custom_id": menu["custom_id"], "component_type": menu["type"], "id": menu["id"], "values": values });
     if let Some(resolved) = resolved.into_json() {
         data["resolved"] = resolved;
     }
@@ -216,6 +229,7 @@ fn fill(world: &World, form: &SeenForm, texts: &[(&str, &str)]) -> Result<Act, S
         source: origin.source,
         name: None,
         menu: false,
+        opener: Some(form.interaction),
     })
 }
 
@@ -223,11 +237,11 @@ fn fill(world: &World, form: &SeenForm, texts: &[(&str, &str)]) -> Result<Act, S
 fn filled(row: &Value, values: &std::collections::HashMap<String, String>) -> Value {
     let field = |one: &Value| {
         let id = one["custom_id"].as_str().unwrap_or_default();
-        json!({ "type": one["type"], "id": 2, "custom_id": id, "value": values.get(id) })
+        json!({ "type": one["type"], "id": one["id"], "custom_id": id, "value": values.get(id) })
     };
     if number(row) == kind::LABEL {
-        return json!({ "type": kind::LABEL, "id": 1, "component": field(&row["component"]) });
+        return json!({ "type": kind::LABEL, "id": row["id"], "component": field(&row["component"]) });
     }
     let inner: Vec<Value> = row["components"].as_array().into_iter().flatten().map(field).collect();
-    json!({ "type": kind::ROW, "id": 1, "components": inner })
+    json!({ "type": kind::ROW, "id": row["id"], "components": inner })
 }

@@ -55,6 +55,7 @@ impl Desk {
         work.meet(actor).await?;
         let own = Some(actor.person());
         let mut file = named(work.conn(), &self.offer.calendar, Reach::Staff, own, typed).await?;
+        work.concerns(file.row.customer);
         let used = delivery.minutes.unwrap_or(file.row.minutes);
         if !(0..=USED_MOST).contains(&used) {
             return Err(Refusal::TooLong { most: USED_MOST }.into());

@@ -140,7 +140,9 @@ impl Work<'_> {
     /// The session of a button, within the reach of who presses it.
     pub(super) async fn session(&mut self, actor: &Actor, id: SessionId) -> Done<SessionFile> {
         let reach = actor.reach()?;
-        Ok(read(self.conn(), reach, id).await?.ok_or(Refusal::NoSuchSession)?)
+        let file = read(self.conn(), reach, id).await?.ok_or(Refusal::NoSuchSession)?;
+        self.concerns(file.row.customer);
+        Ok(file)
     }
 
     /// Does an act: the state that follows, the step in the history, and the row.

@@ -84,6 +84,7 @@ impl Desk {
             return Err(Refused::DraftGone.into());
         };
         let customer = store::customer::get(work.conn(), order.customer).await?;
+        work.concerns(customer.id);
         let ends_at = if granted { Some(work.grant(actor, customer.id, order.hours).await?) } else { None };
         let key = format!("pack-order:{draft}:answered");
         work.tell_of_pack(&customer, order.channel, &key, News::PackAnswered { order, ends_at }).await?;

@@ -4,9 +4,10 @@
 //! words, in English and in French.
 
 pub mod agent;
-mod contract;
+pub mod contract;
 pub mod customer;
 mod desk;
+mod escalate;
 pub mod expert;
 pub mod expertise;
 mod help;
@@ -45,6 +46,7 @@ pub fn all() -> Vec<Command> {
         ticket::ticket(),
         ticket::open_from_message(),
         expertise::expertise(),
+        escalate::escalate(),
         contract::contract(),
         link::link(),
         help::help(),
