@@ -17,7 +17,6 @@ pub mod expert;
 pub mod figures;
 pub mod hours;
 pub mod outbox;
-pub mod outbox;
 pub mod p1;
 pub mod session;
 pub mod ticket;

@@ -7,7 +7,6 @@ pub mod doctor;
 pub mod escalate;
 pub mod expertise;
 pub mod help;
-pub mod help;
 pub mod hours;
 pub mod level;
 pub mod page;
