@@ -162,28 +162,28 @@ pub async fn starting_from(
     .context("reading the sessions to come")
 }
 
-/// The same for those that started before `before`, latest first.
+/// The same for those that started by `by`, latest first.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn started_before(
+pub async fn started_by(
     conn: &mut Conn,
     reach: Reach,
     expert: Option<PersonId>,
-    before: DateTime<Utc>,
+    by: DateTime<Utc>,
     limit: i64,
 ) -> Result<Vec<SessionRow>> {
-    let (customer, before) = (reach.customer(), before.timestamp());
+    let (customer, by) = (reach.customer(), by.timestamp());
     query_as!(
         SessionRow,
         r#"SELECT id AS "id: SessionId", customer AS "customer: CustomerId", expert AS "expert: PersonId", topic AS "topic: Topic",
                   minutes, starts_at AS "starts_at: DateTime<Utc>", about, state AS "state: State",
                   asked_by AS "asked_by: PersonId", expires_at AS "expires_at: DateTime<Utc>", channel AS "channel: ChannelId"
-           FROM session WHERE (?1 IS NULL OR customer = ?1) AND (?2 IS NULL OR expert = ?2) AND starts_at < ?3
+           FROM session WHERE (?1 IS NULL OR customer = ?1) AND (?2 IS NULL OR expert = ?2) AND starts_at <= ?3
            ORDER BY starts_at DESC, id DESC LIMIT ?4"#,
         customer,
         expert,
-        before,
+        by,
         limit
     )
     .fetch_all(conn)

@@ -2,7 +2,12 @@
 
 use chrono::{DateTime, Utc};
 
-use super::{Refusal, SessionFile, expert::opened, file::named, hold::purse};
+use super::{
+    Refusal, SessionFile,
+    expert::{after, opened},
+    file::named,
+    hold::purse,
+};
 use crate::{
     desk::{Desk, Done, actor::Actor},
     rules::{allowance::Balance, calendar::Month, level::Level},
@@ -64,8 +69,8 @@ impl Desk {
         let reach = Reach::Team(actor.team_here()?.scope);
         let now = self.clock.now();
         let mut conn = self.store.read().await?;
-        let to_come = store::session::starting_from(&mut conn, reach, None, now, LISTED).await?;
-        let past = store::session::started_before(&mut conn, reach, None, now, LISTED).await?;
+        let to_come = store::session::starting_from(&mut conn, reach, None, after(now), LISTED).await?;
+        let past = store::session::started_by(&mut conn, reach, None, now, LISTED).await?;
         let to_come = opened(&mut conn, to_come.into_iter()).await?;
         Ok((to_come, opened(&mut conn, past.into_iter()).await?))
     }

@@ -60,10 +60,7 @@ impl Desk {
         // It is done and not committed: what would be refused then is refused now.
         let done = work.call_off(actor, file.row.id, None, wanted).await?;
         drop(work);
-        let to = done.instead.map(|instead| FreeSlot {
-            slot: Slot { starts_at: instead.row.starts_at, expert: instead.row.expert },
-            name: instead.expert,
-        });
+        let to = done.instead.map(|instead| instead.slot());
         let mut work = self.work().await?;
         let draft = Draft::CallOff {
             session: file.row.id,
@@ -143,10 +140,11 @@ impl Work<'_> {
                     minutes: file.row.minutes,
                     about: file.row.about.clone(),
                 };
-                if wanted == Wanted::With(Slot { starts_at: file.row.starts_at, expert: file.row.expert }) {
+                let instead = self.book(actor, &booking, wanted).await?;
+                if instead.slot() == file.slot() {
                     return Err(Refusal::SameTime.into());
                 }
-                Some(self.book(actor, &booking, wanted).await?)
+                Some(instead)
             }
         };
         Ok(CalledOff { file, cost, instead })
