@@ -17,5 +17,6 @@ mod paging;
 #[cfg(feature = "sandbox")]
 mod play;
 mod sessions;
+mod upgrades;
 mod words;
 mod world;
