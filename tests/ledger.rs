@@ -1,6 +1,9 @@
 //! The ledger of hours: conserved, never below zero, whatever happens in whichever order and however many press at once.
 
-use std::sync::{Arc, Mutex};
+use std::sync::{
+    Arc, Mutex,
+    atomic::{AtomicU64, Ordering},
+};
 
 use chrono::{DateTime, TimeDelta, Utc};
 use guichet::{
@@ -265,20 +268,13 @@ impl Stage {
             }
             Deed::Pack(hours) => {
                 let agent = self.actor(AGENT, SUPPORT_CHANNEL, &[SUPPORT_ROLE]).await;
-                let asking = Asking { interaction: Some(self.next()), ..agent.asking.clone() };
+                let asking = Asking { interaction: Some(unused_interaction()), ..agent.asking.clone() };
                 let agent = Actor { asking, ..agent };
                 done(self.desk.grant_pack(&agent, "Acme", *hours, None).await);
             }
             Deed::Upgrade(level) => self.upgrades(*level).await,
             Deed::Wait(hours) => self.waits(TimeDelta::hours(*hours)).await,
         }
-    }
-
-    /// An interaction's number that was not used.
-    fn next(&self) -> u64 {
-        use std::sync::atomic::{AtomicU64, Ordering};
-        static NEXT: AtomicU64 = AtomicU64::new(1);
-        NEXT.fetch_add(1, Ordering::Relaxed)
     }
 
     /// The team agrees to whatever took longer, where its hours do.
@@ -365,6 +361,12 @@ impl Stage {
             assert!(drawn.used + drawn.held <= included, "{month} includes {included}: {drawn:?}");
         }
     }
+}
+
+/// An interaction's number that was not used.
+fn unused_interaction() -> u64 {
+    static NEXT: AtomicU64 = AtomicU64::new(1);
+    NEXT.fetch_add(1, Ordering::Relaxed)
 }
 
 fn done<T>(result: Done<T>) -> T {
