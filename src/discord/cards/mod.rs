@@ -5,9 +5,13 @@ pub mod contract;
 pub mod customer;
 pub mod doctor;
 pub mod escalate;
+pub mod expertise;
 pub mod help;
+pub mod hours;
 pub mod level;
 pub mod page;
+pub mod session;
+mod sessions;
 pub mod setup;
 pub mod talk;
 pub mod ticket;
@@ -24,7 +28,7 @@ use crate::{
         say::{Destination, Say},
     },
     rules::ids::{EventSeq, TicketNumber},
-    store::{attachment::Attachment, customer::Reach},
+    store::{self, attachment::Attachment, customer::Reach, ticket::TicketRow},
 };
 
 /// What is to be done on Discord for a letter.
@@ -57,18 +61,16 @@ pub async fn plan(face: &Face, letter: &Letter) -> Result<Plan> {
                 .map_or(Plan::Nothing, |message| Plan::Edit(file.row.card_channel, message, card))
         }
         Say::TeamThread { ticket } => {
-            let file = open(face, *ticket).await?;
-            let name = ticket::thread_name(&file);
-            file.row
-                .team_message
-                .map_or(Plan::Nothing, |message| Plan::Thread(file.row.team_channel, message, name))
+            let row = row(face, *ticket).await?;
+            row.team_message.map_or(Plan::Nothing, |message| {
+                Plan::Thread(row.team_channel, message, ticket::thread_name(&row))
+            })
         }
         Say::StaffThread { ticket } => {
-            let file = open(face, *ticket).await?;
-            let name = ticket::thread_name(&file);
-            file.row
-                .card_message
-                .map_or(Plan::Nothing, |message| Plan::Thread(file.row.card_channel, message, name))
+            let row = row(face, *ticket).await?;
+            row.card_message.map_or(Plan::Nothing, |message| {
+                Plan::Thread(row.card_channel, message, ticket::thread_name(&row))
+            })
         }
         Say::Happened { ticket, seq } => {
             let file = open(face, *ticket).await?;
@@ -76,6 +78,7 @@ pub async fn plan(face: &Face, letter: &Letter) -> Result<Plan> {
             ticket::happened(&file, *seq, text.as_ref(), offer, now, language)
                 .map_or(Plan::Nothing, Plan::Post)
         }
+        Say::Expertise(news) => sessions::plan(face, letter, news).await?,
         Say::Copied { ticket, seq } => copied(face, letter, *ticket, *seq).await?,
         Say::NotKept { ticket, seq } => {
             let files = attachments(face, *ticket, *seq).await?;
@@ -124,6 +127,11 @@ async fn copied(face: &Face, letter: &Letter, ticket: TicketNumber, seq: EventSe
 async fn attachments(face: &Face, ticket: TicketNumber, seq: EventSeq) -> Result<Vec<Attachment>> {
     let mut conn = face.desk.store.read().await?;
     crate::store::attachment::of_event(&mut conn, ticket, seq).await
+}
+
+async fn row(face: &Face, ticket: TicketNumber) -> Result<TicketRow> {
+    let mut conn = face.desk.store.read().await?;
+    store::ticket::get(&mut conn, ticket).await?.with_context(|| format!("{ticket} is not there"))
 }
 
 /// A ticket as it stands.
