@@ -31,6 +31,12 @@ const COMMANDS: &[(&str, For)] = &[
     ("/ticket open subject:Hello description:There", Team),
     ("/ticket show ticket:#1", Team),
     ("/contract show", Team),
+    ("/maintenance next", Team),
+    ("/maintenance list", Team),
+    ("/window add platform:ngp start:\"2026-12-09 00:00\" end:\"2026-12-09 06:00\" reason:unspeakable", Agents),
+    ("/window move window:1 reason:unspeakable start:\"2026-12-09 00:00\"", Agents),
+    ("/window extend window:1 reason:unspeakable end:\"2026-11-25 08:00\"", Agents),
+    ("/window cancel window:1 reason:unspeakable", Agents),
     ("/help", Anybody),
     ("/link code:ABCD-2345", Anybody),
     ("/customer add name:New level:Gold", Agents),
@@ -111,7 +117,7 @@ fn line(world: &World, row: &str) -> String {
 async fn rows(world: &World) -> Vec<i64> {
     let mut rows = Vec::new();
     for table in
-        ["ticket", "ticket_event", "customer", "channel_link", "link_code", "manager", "session", "outbox"]
+        ["ticket", "ticket_event", "customer", "channel_link", "link_code", "manager", "session", "outbox", "window_change"]
     {
         rows.push(world.counts(&format!("SELECT count(*) FROM {table}")).await);
     }

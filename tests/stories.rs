@@ -2,6 +2,8 @@
 
 mod customers;
 mod isolation;
+mod maintenance;
 mod opening;
+mod windows;
 mod words;
 mod world;

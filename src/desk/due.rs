@@ -5,7 +5,7 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 use super::work::Work;
-use crate::rules::ids::TicketNumber;
+use crate::rules::ids::{TicketNumber, WindowId};
 
 /// A promise.
 #[derive(Clone, Debug, Deserialize, Serialize)]
@@ -15,6 +15,13 @@ pub enum Due {
     Ticket {
         /// The ticket.
         ticket: TicketNumber,
+    },
+    /// Once a day: the windows of the offer's rules for the months to come.
+    Windows,
+    /// A stage of a maintenance window. Which one follows from the offer and the time.
+    Window {
+        /// The window.
+        window: WindowId,
     },
 }
 
@@ -27,6 +34,8 @@ impl Work<'_> {
         tracing::debug!(?due, %moment, "falls due");
         match due {
             Due::Ticket { ticket } => self.ticket_due(*ticket).await,
+            Due::Windows => self.plan_windows().await,
+            Due::Window { window } => self.window_due(*window).await,
         }
     }
 }

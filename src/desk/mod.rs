@@ -7,6 +7,7 @@ pub mod customers;
 pub mod draft;
 pub mod due;
 pub mod file;
+pub mod maintenance;
 pub mod p1;
 pub mod refusal;
 pub mod say;
@@ -54,9 +55,14 @@ impl Desk {
 
 impl Desk {
     /// Opens the desk at the program's start: what must always be promised is promised.
-    pub fn open(&self) {
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn open(&self) -> anyhow::Result<()> {
+        self.plan_windows().await?;
         self.outbox_bell.notify_one();
         self.agenda_bell.notify_one();
+        Ok(())
     }
 }
 

@@ -1,6 +1,6 @@
 //! Why something was not done: a value, which the face puts in words. A fault of ours is an error, never a refusal.
 
-use super::{customers, setup::Gone};
+use super::{customers, maintenance, setup::Gone};
 use crate::rules::{calendar::NotAMoment, ids::TicketNumber};
 
 /// Why the desk does not do what was asked, with the facts needed to say what to do instead.
@@ -47,6 +47,8 @@ pub enum Refusal {
     Gone(Gone),
     /// About customers, their channels and managers, and the set-up.
     Customers(customers::Refusal),
+    /// About maintenance windows.
+    Maintenance(maintenance::Refusal),
     /// What is pressed was used already, or is not that person's.
     DraftGone,
 }

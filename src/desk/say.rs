@@ -6,7 +6,10 @@ use anyhow::{Context, Result, bail};
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
-use crate::rules::ids::{ChannelId, EventSeq, PersonId, TicketNumber};
+use crate::rules::{
+    ids::{ChannelId, EventSeq, PersonId, TicketNumber, WindowId},
+    window::Occasion,
+};
 
 /// Whom a message reaches. As text it is the outbox's destination, within which order is kept.
 #[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
@@ -19,6 +22,17 @@ pub enum Destination {
     StaffThread(TicketNumber),
     /// A person, in a direct message.
     Person(PersonId),
+}
+
+impl Destination {
+    /// The channel, where it is one by itself.
+    #[must_use]
+    pub fn channel(self) -> Option<ChannelId> {
+        match self {
+            Self::Channel(id) => Some(id),
+            Self::TeamThread(_) | Self::StaffThread(_) | Self::Person(_) => None,
+        }
+    }
 }
 
 impl fmt::Display for Destination {
@@ -130,5 +144,25 @@ pub enum Say {
         ticket: TicketNumber,
         /// The event.
         seq: EventSeq,
+    },
+    /// A channel is told of a maintenance window.
+    Notice {
+        /// The window.
+        window: WindowId,
+        /// At which revision of it: a notice of an earlier one is no longer said.
+        revision: i64,
+        /// Why it is told.
+        occasion: Occasion,
+        /// Since when it is due, UTC.
+        at: DateTime<Utc>,
+    },
+    /// A notice of an earlier revision says that it is out of date.
+    NoticeOutdated {
+        /// The window.
+        window: WindowId,
+        /// The notice's revision.
+        revision: i64,
+        /// What the notice was for.
+        occasion: Occasion,
     },
 }

@@ -50,6 +50,8 @@ pub struct Face {
     pub bot: UserId,
     /// Which channels and roles there are.
     pub places: Arc<Places>,
+    /// What links to calendars begin with.
+    pub public_url: String,
     roles: Mutex<HashMap<PersonId, (Instant, Vec<RoleId>)>>,
 }
 
@@ -71,6 +73,7 @@ impl Face {
             application: reached.application,
             bot: reached.bot,
             places: Arc::clone(&reached.places),
+            public_url: reached.public_url.clone(),
             roles: Mutex::default(),
         }
     }
@@ -118,6 +121,8 @@ pub struct Known {
     pub bot: UserId,
     /// Which channels and roles there are, as the gateway tells.
     pub places: Arc<Places>,
+    /// What links to calendars begin with, without a slash at the end.
+    pub public_url: String,
 }
 
 /// What serenity drives: every event of the gateway comes in here.

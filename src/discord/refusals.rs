@@ -55,6 +55,7 @@ fn text(language: Language, refusal: &Refusal) -> String {
         Refusal::Moment(typed) => moment(language, *typed),
         Refusal::Gone(gone) => super::cards::customer::gone(language, *gone),
         Refusal::Customers(refusal) => super::cards::customer::refusal(language, refusal),
+        Refusal::Maintenance(refusal) => super::cards::window::refusal(language, refusal),
         Refusal::DraftGone => words!(language, "refusal-draft-gone"),
     }
 }

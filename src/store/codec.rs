@@ -18,6 +18,7 @@ use crate::rules::{
     language::Language,
     level::Level,
     ticket::State,
+    window::{self, Change, Occasion},
 };
 
 macro_rules! stored_as_integer {
@@ -71,4 +72,19 @@ macro_rules! stored_as_text {
         }
     )*};
 }
-stored_as_text!(Level, Language, Category, Priority, Side, State);
+stored_as_text!(Level, Language, Category, Priority, Side, State, Change, window::State);
+
+impl Type<Sqlite> for Occasion {
+    fn type_info() -> SqliteTypeInfo {
+        <str as Type<Sqlite>>::type_info()
+    }
+    fn compatible(ty: &SqliteTypeInfo) -> bool {
+        <str as Type<Sqlite>>::compatible(ty)
+    }
+}
+
+impl<'r> Decode<'r, Sqlite> for Occasion {
+    fn decode(value: SqliteValueRef<'r>) -> Result<Self, BoxDynError> {
+        Ok(<&str as Decode<'r, Sqlite>>::decode(value)?.parse()?)
+    }
+}

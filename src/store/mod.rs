@@ -10,8 +10,10 @@ pub mod contract;
 pub mod customer;
 pub mod desk;
 pub mod draft;
+pub mod notice;
 pub mod outbox;
 pub mod ticket;
+pub mod window;
 
 use std::{path::Path, time::Duration};
 

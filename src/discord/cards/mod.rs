@@ -3,8 +3,10 @@
 pub mod contract;
 pub mod customer;
 pub mod help;
+pub mod notice;
 pub mod setup;
 pub mod ticket;
+pub mod window;
 
 use anyhow::{Context, Result};
 
@@ -13,6 +15,7 @@ use crate::{
     delivery::outbox::Letter,
     desk::{
         file::{self, TicketFile},
+        maintenance::Asked,
         say::Say,
     },
     rules::ids::TicketNumber,
@@ -67,6 +70,14 @@ pub async fn plan(face: &Face, letter: &Letter) -> Result<Plan> {
             let text = text(face, *ticket, *seq).await?;
             ticket::happened(&file, *seq, text.as_ref(), offer, now, language)
                 .map_or(Plan::Nothing, Plan::Post)
+        }
+        Say::Notice { window, revision, occasion, at } => {
+            let asked = Asked { window: *window, revision: *revision, occasion, at: *at };
+            notice::plan(face, &asked, letter.to.channel(), language).await?
+        }
+        Say::NoticeOutdated { window, revision, occasion } => {
+            let which = (*window, *revision, occasion);
+            notice::plan_outdated(face, which, letter.to.channel(), language).await?
         }
         Say::Page { .. } | Say::Warning { .. } | Say::Reminder { .. } | Say::Copied { .. } => Plan::Nothing,
     })

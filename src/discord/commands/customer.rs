@@ -211,7 +211,7 @@ async fn suggest_links(ctx: Context<'_>, typed: &str) -> CreateAutocompleteRespo
 }
 
 /// The platforms of the offer.
-async fn suggest_platforms(ctx: Context<'_>, typed: &str) -> CreateAutocompleteResponse {
+pub(super) async fn suggest_platforms(ctx: Context<'_>, typed: &str) -> CreateAutocompleteResponse {
     let ask = ask(ctx);
     let typed = typed.trim().to_lowercase();
     let platforms = ask.desk().offer.platforms.iter().filter_map(|platform| {
@@ -222,7 +222,7 @@ async fn suggest_platforms(ctx: Context<'_>, typed: &str) -> CreateAutocompleteR
 }
 
 /// Suggestions from labels and values, as many as Discord shows.
-fn suggestions(choices: impl Iterator<Item = (String, String)>) -> CreateAutocompleteResponse {
+pub(super) fn suggestions(choices: impl Iterator<Item = (String, String)>) -> CreateAutocompleteResponse {
     let (most, longest) = SUGGESTIONS;
     let choices = choices
         .take(most)

@@ -8,8 +8,10 @@ pub mod customer;
 mod desk;
 mod help;
 mod link;
+mod maintenance;
 mod register;
 pub mod ticket;
+mod window;
 
 use std::{borrow::Cow, sync::Arc};
 
@@ -43,7 +45,9 @@ pub fn all() -> Vec<Command> {
         contract::contract(),
         link::link(),
         help::help(),
+        maintenance::maintenance(),
         customer::customer(),
+        window::window(),
         desk::desk(),
     ];
     for command in &mut commands {
