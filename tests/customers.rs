@@ -276,6 +276,7 @@ async fn a_ticket_opened_without_a_support_channel_is_not_lost() {
     let answer = globex.member.types(&globex.channel, "/ticket open subject:Lost? description:No.").await;
     said(&answer, &["#1", "support team's channel is missing", "+33 (1) 85 14 93 56"]);
     globex.channel.expect(&["#1", "Lost?"]).await;
+    world.settles().await;
     world.sandbox.expect_refusal(10_003);
 
     let anew = staff.guild.channel("support-2").create();

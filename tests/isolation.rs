@@ -17,6 +17,7 @@ enum For {
     /// Support agents.
     Agents,
     /// Experts.
+    #[expect(dead_code, reason = "no command is theirs yet")]
     Experts,
     /// Administrators of the staff server.
     Administrators,
@@ -30,6 +31,9 @@ use For::{Administrators, Agents, Anybody, Team};
 const COMMANDS: &[(&str, For)] = &[
     ("/ticket open subject:Hello description:There", Team),
     ("/ticket show ticket:#1", Team),
+    ("/ticket list", Team),
+    ("/ticket close ticket:#1", Team),
+    ("/ticket reopen ticket:#1 reason:Again", Team),
     ("/contract show", Team),
     ("/maintenance next", Team),
     ("/maintenance list", Team),
@@ -39,6 +43,16 @@ const COMMANDS: &[(&str, For)] = &[
     ("/window cancel window:1 reason:unspeakable", Agents),
     ("/help", Anybody),
     ("/link code:ABCD-2345", Anybody),
+    ("/agent open customer:Acme subject:Hello description:There", Agents),
+    ("/agent ack ticket:#1", Agents),
+    ("/agent take ticket:#1", Agents),
+    ("/agent assign ticket:#1 user:{person}", Agents),
+    ("/agent wait ticket:#1 reason:Because", Agents),
+    ("/agent resume ticket:#1", Agents),
+    ("/agent priority ticket:#1 priority:P2 reason:Because", Agents),
+    ("/agent reply ticket:#1 text:Hello", Agents),
+    ("/agent note ticket:#1 text:Hello", Agents),
+    ("/agent component ticket:#1 component:portal reason:Because", Agents),
     ("/customer add name:New level:Gold", Agents),
     ("/customer link customer:Acme", Agents),
     ("/customer unlink customer:Acme channel:1", Agents),

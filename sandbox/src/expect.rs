@@ -160,6 +160,10 @@ impl Channel {
     }
 
     /// Marks every unread message of the bot here as read, and returns them: for the part of a story that is not its subject.
+    #[expect(
+        clippy::must_use_candidate,
+        reason = "called for what it does; what it gives is there for who wants it"
+    )]
     pub fn skip(&self) -> Vec<SeenMessage> {
         let id = self.id();
         self.shared.change(|world| {
@@ -225,6 +229,10 @@ impl Sandbox {
     ///
     /// When there is none.
     #[track_caller]
+    #[expect(
+        clippy::must_use_candidate,
+        reason = "called for what it does; what it gives is there for who wants it"
+    )]
     pub fn expect_refusal(&self, code: u32) -> Refused {
         match self.shared().log.take_refused(code) {
             Some(refused) => refused,
@@ -242,6 +250,10 @@ impl Sandbox {
     ///
     /// When there is none.
     #[track_caller]
+    #[expect(
+        clippy::must_use_candidate,
+        reason = "called for what it does; what it gives is there for who wants it"
+    )]
     pub fn expect_failure(&self) -> String {
         match self.shared().log.take_failure() {
             Some(failure) => failure,

@@ -89,7 +89,7 @@ impl Shared {
             world.archive_idle_threads();
             let result = act(&mut world);
             for event in std::mem::take(&mut world.outgoing) {
-                self.send(event);
+                self.send(&event);
             }
             let touched = std::mem::take(&mut world.touched);
             if touched.is_empty() {
@@ -109,13 +109,13 @@ impl Shared {
         self.version.send_modify(|version| *version += 1);
     }
 
-    fn send(&self, event: Dispatch) {
+    fn send(&self, event: &Dispatch) {
         match self.faults.dispatch() {
-            crate::faults::Fate::Arrives => self.sessions.dispatch(&event),
-            crate::faults::Fate::Lost => self.sessions.lose(&event),
+            crate::faults::Fate::Arrives => self.sessions.dispatch(event),
+            crate::faults::Fate::Lost => self.sessions.lose(event),
             crate::faults::Fate::Twice => {
-                self.sessions.dispatch(&event);
-                self.sessions.dispatch(&event);
+                self.sessions.dispatch(event);
+                self.sessions.dispatch(event);
             }
         }
     }

@@ -1,5 +1,7 @@
 //! The sandbox is a Discord and not a mirror of one library: here a bot made with twilight logs in and answers.
 
+#![expect(clippy::expect_used, reason = "a bot that cannot go on fails its test")]
+
 use std::time::Duration;
 
 use sandbox::{Outcome, Sandbox};

@@ -37,6 +37,8 @@ pub struct Asking {
     pub staff_roles: Vec<RoleId>,
     /// Whether they are an administrator of the staff server, and there now.
     pub administrator: bool,
+    /// The staff server.
+    pub staff_guild: GuildId,
 }
 
 /// Somebody, with all that decides what they may do.
@@ -98,13 +100,17 @@ impl Desk {
 }
 
 fn part_in_staff(setup: &Setup, asking: &Asking) -> Staff {
-    let has = |role: RoleId| asking.staff_roles.contains(&role);
-    let on_call = [setup.on_call_1, setup.on_call_2, setup.on_call_3];
     Staff {
-        agent: has(setup.support_role) || on_call.into_iter().flatten().any(has),
-        expert: has(setup.expert_role),
+        agent: is_agent(setup, &asking.staff_roles),
+        expert: asking.staff_roles.contains(&setup.expert_role),
         administrator: asking.administrator,
     }
+}
+
+fn is_agent(setup: &Setup, roles: &[RoleId]) -> bool {
+    let has = |role: RoleId| roles.contains(&role);
+    let on_call = [setup.on_call_1, setup.on_call_2, setup.on_call_3];
+    has(setup.support_role) || on_call.into_iter().flatten().any(has)
 }
 
 impl Actor {
@@ -165,6 +171,12 @@ impl Actor {
             return Ok(Reach::Staff);
         }
         Ok(Reach::Team(self.team_here()?.scope))
+    }
+
+    /// Whether somebody with these roles in the staff server is a support agent.
+    #[must_use]
+    pub fn would_be_agent(&self, roles: &[RoleId]) -> bool {
+        self.setup.as_ref().is_some_and(|setup| is_agent(setup, roles))
     }
 
     /// That they are a support agent. An administrator of the staff server is one too.

@@ -1,9 +1,19 @@
 //! What somebody is about to confirm, or typed into a form: kept in the database, so that nothing typed is lost and no id carries it.
 
+use anyhow::Context;
 use serde::{Deserialize, Serialize};
 
-use super::ticket::Opening;
-use crate::rules::ids::TicketNumber;
+use super::{
+    Desk, Done, Refusal,
+    actor::Actor,
+    errand::{Errand, Wish},
+    finding::Search,
+    ticket::Opening,
+};
+use crate::{
+    rules::ids::TicketNumber,
+    store::{self, Conn},
+};
 
 /// A draft.
 #[derive(Clone, Debug, Deserialize, Serialize)]
@@ -11,6 +21,17 @@ use crate::rules::ids::TicketNumber;
 pub enum Draft {
     /// A ticket being opened.
     Opening(Opening),
+    /// Something wanted of a ticket, which is still to be chosen.
+    Which(Wish),
+    /// Something to be done with a ticket, whose text is still to be typed or mended.
+    Errand {
+        /// The ticket.
+        ticket: TicketNumber,
+        /// What.
+        errand: Errand,
+    },
+    /// A page of a list.
+    Search(Search),
     /// A form about a ticket, with what stands in it: a reply, a reason, a note.
     About {
         /// Which form.
@@ -34,4 +55,20 @@ pub enum AboutForm {
     Contest,
     /// What was done to restore.
     Restore,
+}
+
+impl Desk {
+    /// A draft, which stays.
+    ///
+    /// # Errors
+    /// Refused when it was used, or is another person's.
+    pub async fn draft(&self, actor: &Actor, id: i64) -> Done<Draft> {
+        read(&mut *self.store.read().await?, actor, id).await
+    }
+}
+
+/// A draft that its person has not used.
+pub(super) async fn read(conn: &mut Conn, actor: &Actor, id: i64) -> Done<Draft> {
+    let body = store::draft::read(conn, id, actor.person()).await?.ok_or(Refusal::DraftGone)?;
+    Ok(serde_json::from_str(&body).context("reading a draft")?)
 }

@@ -6,13 +6,16 @@ pub mod contract;
 pub mod customers;
 pub mod draft;
 pub mod due;
+pub mod errand;
 pub mod file;
 pub mod maintenance;
+pub mod finding;
 pub mod p1;
 pub mod refusal;
 pub mod say;
 pub mod setup;
 pub mod spoken;
+pub mod talk;
 pub mod ticket;
 pub mod work;
 

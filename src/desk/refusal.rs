@@ -1,7 +1,10 @@
 //! Why something was not done: a value, which the face puts in words. A fault of ours is an error, never a refusal.
 
 use super::{customers, maintenance, setup::Gone};
-use crate::rules::{calendar::NotAMoment, ids::TicketNumber};
+use crate::rules::{
+    calendar::NotAMoment,
+    ids::{PersonId, TicketNumber},
+};
 
 /// Why the desk does not do what was asked, with the facts needed to say what to do instead.
 #[derive(Clone, Debug, PartialEq)]
@@ -30,6 +33,12 @@ pub enum Refusal {
     WhichTicket,
     /// The ticket does not allow it now.
     Ticket(TicketNumber, crate::rules::ticket::Refusal),
+    /// A ticket was opened from that message already.
+    OpenedFrom(TicketNumber),
+    /// The customer has no channel in which a ticket could be followed.
+    NoChannel(String),
+    /// That person is no support agent.
+    NoAgent(PersonId),
     /// The offer has no such component.
     NoSuchComponent(String),
     /// A text is too long.

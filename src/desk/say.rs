@@ -165,4 +165,23 @@ pub enum Say {
         /// What the notice was for.
         occasion: Occasion,
     },
+    /// Files of the event `seq` could not be kept: whoever sent them is told.
+    NotKept {
+        /// The ticket.
+        ticket: TicketNumber,
+        /// The event.
+        seq: EventSeq,
+    },
+    /// Something was written in the thread of a closed ticket.
+    StillClosed {
+        /// The ticket.
+        ticket: TicketNumber,
+    },
+    /// A closed ticket's thread is put away.
+    ThreadAway {
+        /// The ticket.
+        ticket: TicketNumber,
+        /// The staff's thread, or the team's.
+        staff: bool,
+    },
 }

@@ -7,29 +7,32 @@ use serde::{Deserialize, Serialize};
 use super::{
     Desk, Done, Refusal,
     actor::Actor,
+    errand,
     file::TicketFile,
     say::{Destination, Lane, Say},
+    talk::{self, File, FileRef},
     work::{Message, Work},
 };
 use crate::{
     rules::{
         contract,
-        event::{About, By, Category, Event, Origin, Priority, Sha256Hex, Written},
-        ids::{EventSeq, TicketNumber},
+        event::{About, By, Category, Event, Origin, Priority, Sha256Hex},
+        ids::{ChannelId, CustomerId, EventSeq, TicketNumber},
         language::Language,
+        offer::Offer,
         ticket::{Act, Refusal as NotNow},
     },
     store::{
         self,
-        ticket::{NewTicket, Text},
+        ticket::{NewTicket, Source, Text},
     },
 };
 
 /// How long a subject may be, in characters.
 pub const SUBJECT_MOST: usize = 100;
 
-/// How long other texts may be, in characters: a form of Discord's takes no more.
-pub const TEXT_MOST: usize = 4_000;
+/// How long other texts may be, in characters: an option of Discord's takes no more, so that nothing typed is too long.
+pub const TEXT_MOST: usize = 6_000;
 
 /// What is typed to open a ticket, so far.
 #[derive(Clone, Debug, Default, Deserialize, Eq, PartialEq, Serialize)]
@@ -42,8 +45,29 @@ pub struct Opening {
     pub priority: Option<Priority>,
     /// What it is about; the default is an incident.
     pub category: Option<Category>,
-    /// Which part of the platform, by its key in the offer.
+    /// Which part of the platform, by its key in the offer or its name.
     pub component: Option<String>,
+    /// The message it is opened from.
+    #[serde(default)]
+    pub source: Option<Source>,
+    /// That message's files.
+    #[serde(default)]
+    pub attached: Vec<FileRef>,
+    /// For staff: the customer for whom they open it.
+    #[serde(default)]
+    pub for_customer: Option<String>,
+    /// Who called, where staff took it by phone or mail.
+    #[serde(default)]
+    pub caller: Option<String>,
+}
+
+/// For whom a ticket is opened, and where.
+struct Owner {
+    customer: CustomerId,
+    name: String,
+    language: Language,
+    channel: ChannelId,
+    origin: Origin,
 }
 
 /// A ticket that was opened.
@@ -59,16 +83,10 @@ pub struct Opened {
 
 impl Opening {
     /// Looks at what was typed.
-    fn checked(&self, offer: &crate::rules::offer::Offer) -> Result<Option<About>, Refusal> {
-        check_text(&self.subject, SUBJECT_MOST)?;
+    fn checked(&self, offer: &Offer) -> Result<Option<About>, Refusal> {
+        check_text(self.subject.trim(), SUBJECT_MOST)?;
         check_text(&self.description, TEXT_MOST)?;
-        match &self.component {
-            None => Ok(None),
-            Some(key) => {
-                let component = offer.component(key).ok_or_else(|| Refusal::NoSuchComponent(key.clone()))?;
-                Ok(Some(About { component: component.key.clone(), beta: component.beta }))
-            }
-        }
+        self.component.as_deref().map(|typed| errand::about(offer, typed)).transpose()
     }
 }
 
@@ -92,10 +110,10 @@ impl Desk {
     ///
     /// # Errors
     /// Refused outside a customer's channel, to staff, or for what was typed.
-    pub async fn open_ticket(&self, actor: &Actor, opening: &Opening) -> Done<Opened> {
+    pub async fn open_ticket(&self, actor: &Actor, opening: &Opening, files: &[File]) -> Done<Opened> {
         let mut work = self.work().await?;
         work.once(actor).await?;
-        let file = work.open_ticket(actor, opening).await?;
+        let file = work.open_ticket(actor, opening, files).await?;
         let now = work.now;
         let calendar = &self.offer.calendar;
         let read_at = (file.ticket.category == Category::Account && !calendar.is_open(now))
@@ -104,80 +122,6 @@ impl Desk {
         work.commit().await?;
         Ok(opened)
     }
-
-    /// A ticket as it stands, within the reach of who asks.
-    ///
-    /// # Errors
-    /// Refused when it is not there for them.
-    pub async fn show_ticket(&self, actor: &Actor, named: Option<TicketNumber>) -> Done<TicketFile> {
-        let number = named.or(actor.ticket_here).ok_or(Refusal::WhichTicket)?;
-        let reach = actor.reach()?;
-        let mut conn = self.store.read().await?;
-        Ok(super::file::read(&mut conn, reach, number).await?.ok_or(Refusal::NoSuchTicket)?)
-    }
-
-    /// Staff have seen a ticket.
-    ///
-    /// # Errors
-    /// Refused to who is no agent, or when it was seen before.
-    pub async fn acknowledge(&self, actor: &Actor, named: Option<TicketNumber>) -> Done<TicketFile> {
-        actor.as_agent()?;
-        self.act(actor, named, Act::Acknowledge, Event::Acknowledged, None).await
-    }
-
-    /// Staff take a ticket.
-    ///
-    /// # Errors
-    /// Refused to who is no agent, or when it is closed.
-    pub async fn take(&self, actor: &Actor, named: Option<TicketNumber>) -> Done<TicketFile> {
-        actor.as_agent()?;
-        self.act(actor, named, Act::Take, Event::Taken, None).await
-    }
-
-    /// Closes a ticket, by the team or by staff. Its priority stays.
-    ///
-    /// # Errors
-    /// Refused when it is closed already.
-    pub async fn close(&self, actor: &Actor, named: Option<TicketNumber>, reason: &str) -> Done<TicketFile> {
-        let written = written(reason)?;
-        self.act(actor, named, Act::Close, Event::Closed { written }, Some(reason)).await
-    }
-
-    /// One act on a ticket: what most use cases are.
-    pub(super) async fn act(
-        &self,
-        actor: &Actor,
-        named: Option<TicketNumber>,
-        act: Act,
-        event: Event,
-        text: Option<&str>,
-    ) -> Done<TicketFile> {
-        let mut work = self.work().await?;
-        work.once(actor).await?;
-        let mut file = work.meant(actor, named).await?;
-        file.may(act, &self.offer, work.now)?;
-        let text = text.filter(|text| !text.is_empty()).map(|text| actor.text(text));
-        let seq = work.record(&mut file, actor.by(), event, text.as_ref()).await?;
-        work.tell(&file, seq).await?;
-        work.follow(&mut file).await?;
-        work.commit().await?;
-        Ok(file)
-    }
-}
-
-/// The hash of what was typed; nothing where nothing was.
-///
-/// # Errors
-/// [`Refusal::TooLong`].
-pub fn written(text: &str) -> Result<Written, Refusal> {
-    if text.is_empty() {
-        return Ok(Written::default());
-    }
-    let typed = text.chars().count();
-    if typed > TEXT_MOST {
-        return Err(Refusal::TooLong { typed, most: TEXT_MOST });
-    }
-    Ok(Written::text(text))
 }
 
 impl Actor {
@@ -199,12 +143,7 @@ impl TicketFile {
     ///
     /// # Errors
     /// Why it cannot.
-    pub fn may(
-        &self,
-        act: Act,
-        offer: &crate::rules::offer::Offer,
-        now: DateTime<Utc>,
-    ) -> Result<(), Refusal> {
+    pub fn may(&self, act: Act, offer: &Offer, now: DateTime<Utc>) -> Result<(), Refusal> {
         self.ticket.may(act, offer, now).map_err(|not_now: NotNow| Refusal::Ticket(self.row.number, not_now))
     }
 }
@@ -214,44 +153,82 @@ impl Work<'_> {
     ///
     /// # Errors
     /// As [`Desk::open_ticket`].
-    pub async fn open_ticket(&mut self, actor: &Actor, opening: &Opening) -> Done<TicketFile> {
-        let team = actor.as_team()?.clone();
+    pub async fn open_ticket(
+        &mut self,
+        actor: &Actor,
+        opening: &Opening,
+        files: &[File],
+    ) -> Done<TicketFile> {
+        let owner = self.owner(actor, opening).await?;
         let setup = actor.setup()?.clone();
         let about = opening.checked(self.offer())?;
         let priority = opening.priority.unwrap_or_default();
         let category = opening.category.unwrap_or_default();
+        if let Some(source) = opening.source
+            && let Some(number) = store::ticket::opened_from(self.conn(), source.message).await?
+        {
+            return Err(Refusal::OpenedFrom(number).into());
+        }
         let now = self.now;
-        let level = store::contract::history(self.conn(), team.scope.customer()).await?.level_at(now);
+        let level = store::contract::history(self.conn(), owner.customer).await?.level_at(now);
         let new = NewTicket {
-            customer: team.scope.customer(),
+            customer: owner.customer,
             subject: opening.subject.trim(),
             description: &opening.description,
             priority,
             category,
-            component: opening.component.as_deref(),
+            component: about.as_ref().map(|about| about.component.as_str()),
             opened_by: actor.person(),
             at: now,
-            team_channel: team.channel,
+            team_channel: owner.channel,
             card_channel: setup.support_channel,
+            source: opening.source,
+            caller: opening.caller.as_deref(),
         };
         let number = store::ticket::insert(self.conn(), &new).await?;
         let event = Event::Opened {
-            customer: team.scope.customer(),
-            origin: Origin::Chat,
+            customer: owner.customer,
+            origin: owner.origin,
             priority,
             category,
-            about,
+            about: about.clone(),
             terms: contract::terms(level, self.offer()),
             subject: Sha256Hex::of(new.subject.as_bytes()),
-            written: Written::text(&opening.description),
+            written: talk::written(Some(&opening.description), files),
         };
         let row = store::ticket::get(self.conn(), number).await?.context("the ticket just written")?;
-        let mut file = self.first_event(row, team.name, team.language, actor.by(), event).await?;
+        let mut file = self.first_event(row, owner.name, owner.language, actor.by(), event).await?;
         store::ticket::keep_text(self.conn(), number, EventSeq::FIRST, &actor.text(&opening.description))
             .await?;
+        self.keep_files(&file, EventSeq::FIRST, files).await?;
         self.post_ticket(&file, setup.language).await?;
         self.follow(&mut file).await?;
         Ok(file)
+    }
+
+    /// For whom a ticket is opened: the team of the channel, or the customer that an agent names.
+    async fn owner(&mut self, actor: &Actor, opening: &Opening) -> Done<Owner> {
+        let Some(name) = &opening.for_customer else {
+            let team = actor.as_team()?.clone();
+            return Ok(Owner {
+                customer: team.scope.customer(),
+                name: team.name,
+                language: team.language,
+                channel: team.channel,
+                origin: Origin::Chat,
+            });
+        };
+        actor.as_agent()?;
+        let customer = self.customer_named(name).await?;
+        let link = store::customer::links(self.conn(), customer.id).await?.into_iter().next();
+        let channel = link.ok_or_else(|| Refusal::NoChannel(customer.name.clone()))?.channel;
+        Ok(Owner {
+            customer: customer.id,
+            name: customer.name,
+            language: customer.language,
+            channel,
+            origin: Origin::Phone,
+        })
     }
 
     /// Queues a new ticket's first message, its thread and its card.

@@ -7,7 +7,7 @@ use sqlx::{Sqlite, Transaction};
 use super::{
     Desk, Refusal, Stop,
     actor::Actor,
-    draft::Draft,
+    draft::{self, Draft},
     due::Due,
     say::{Destination, Lane, Say},
 };
@@ -168,11 +168,11 @@ impl Work<'_> {
     /// Refused when it was used, or is another person's.
     pub async fn take_draft(&mut self, actor: &Actor, id: i64) -> Result<Draft, Stop> {
         let (person, now) = (actor.person(), self.now);
-        let body = store::draft::read(self.conn(), id, person).await?.ok_or(Refusal::DraftGone)?;
+        let draft = draft::read(self.conn(), actor, id).await?;
         if !store::draft::take(self.conn(), id, person, now).await? {
             return Err(Refusal::DraftGone.into());
         }
-        Ok(serde_json::from_str(&body).context("reading a draft")?)
+        Ok(draft)
     }
 
     /// Makes everything durable, then wakes those who carry it out.

@@ -168,11 +168,7 @@ impl<'a> Ask<'a> {
             Some(member) if at_home => member.roles.iter().map(|role| RoleId::new(role.get())).collect(),
             _ => self.face.staff_roles(person).await?,
         };
-        let name = self
-            .member
-            .and_then(|member| member.nick.as_deref())
-            .or(self.user.global_name.as_deref())
-            .unwrap_or(&self.user.name);
+        let name = shown_name(self.member.and_then(|member| member.nick.as_deref()), self.user);
         let asking = Asking {
             interaction: Some(self.id),
             person,
@@ -183,6 +179,7 @@ impl<'a> Ask<'a> {
             parent: self.parent,
             staff_roles,
             administrator: at_home && self.administrator_here(),
+            staff_guild: self.face.staff_guild,
         };
         let mut actor = self.desk().actor(asking).await?;
         if let Some(setup) = &actor.setup {
@@ -279,6 +276,12 @@ fn private(card: &Card, files: Vec<CreateAttachment>) -> CreateInteractionRespon
 #[must_use]
 pub fn language(locale: &str) -> Language {
     Language::of_locale(locale)
+}
+
+/// The name that others see: on that server, else everywhere.
+#[must_use]
+pub fn shown_name<'a>(nick: Option<&'a str>, user: &'a User) -> &'a str {
+    nick.or(user.global_name.as_deref()).unwrap_or(&user.name)
 }
 
 /// The channel of a thread.

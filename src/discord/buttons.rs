@@ -6,14 +6,11 @@ use serenity::all::{ComponentInteraction, ComponentInteractionDataKind, ModalInt
 use super::{
     Face,
     ask::{Answer, Ask},
-    card::Card,
-    cards,
-    commands::ticket as tickets,
     custom_id::{CustomId, Verb},
-    refusals,
+    errands, forms, lists, refusals,
 };
 use crate::{
-    desk::{Done, Refusal},
+    desk::{Done, Refusal, errand::Errand},
     rules::ids::TicketNumber,
 };
 
@@ -25,7 +22,7 @@ pub async fn pressed(face: &Face, press: &ComponentInteraction) {
         _ => None,
     };
     let result = match press.data.custom_id.parse::<CustomId>() {
-        Ok(id) => ask.answer(lead(&ask, id, chosen)).await,
+        Ok(id) => ask.answer(Box::pin(lead(&ask, id, chosen))).await,
         Err(_) => ask.answer(async { Ok(refusals::card(ask.language(), &Refusal::DraftGone)) }).await,
     };
     report(result);
@@ -35,38 +32,42 @@ pub async fn pressed(face: &Face, press: &ComponentInteraction) {
 pub async fn filled(face: &Face, form: &ModalInteraction) {
     let ask = Ask::form(face, form);
     let result = match form.data.custom_id.parse::<CustomId>() {
-        Ok(id) => ask.answer(tickets::filled(&ask, id.id, &form.data)).await,
+        Ok(id) => ask.answer(Box::pin(forms::filled(&ask, id.id, &form.data))).await,
         Err(_) => ask.answer(async { Ok(refusals::card(ask.language(), &Refusal::DraftGone)) }).await,
     };
     report(result);
 }
 
-async fn lead(ask: &Ask<'_>, id: CustomId, _chosen: Option<&str>) -> Done<Answer> {
+async fn lead(ask: &Ask<'_>, id: CustomId, chosen: Option<&str>) -> Done<Answer> {
     let actor = ask.actor().await?;
-    let desk = ask.desk();
-    let ticket = Some(TicketNumber::new(id.id));
-    let language = ask.language();
-    match id.verb {
-        Verb::Ack => {
-            let file = desk.acknowledge(&actor, ticket).await?;
-            Ok(done(&file, language).into())
-        }
-        Verb::Take => {
-            let file = desk.take(&actor, ticket).await?;
-            Ok(done(&file, language).into())
-        }
-        Verb::Close => {
-            let file = desk.close(&actor, ticket, "").await?;
-            Ok(done(&file, language).into())
-        }
-        Verb::Form => tickets::form_again(ask, &actor, id.id).await,
-        Verb::Dismiss => Ok(Answer::Nothing),
-        _ => Err(Refusal::DraftGone.into()),
-    }
-}
-
-fn done(file: &crate::desk::file::TicketFile, language: crate::rules::language::Language) -> Card {
-    cards::ticket::state_line(file, language)
+    let ticket = TicketNumber::new(id.id);
+    let errand = match (id.verb, chosen) {
+        (Verb::Confirm, Some(chosen)) => return errands::chosen(ask, id.id, chosen).await,
+        (Verb::Form, _) => return forms::again(ask, &actor, id.id).await,
+        (Verb::Page, _) => return lists::turned(ask, &actor, id.id).await,
+        (Verb::Dismiss, _) => return Ok(Answer::Nothing),
+        (Verb::Ack, _) => Errand::Acknowledge,
+        (Verb::Take, _) => Errand::Take,
+        (Verb::Wait, _) => Errand::Wait { reason: String::new() },
+        (Verb::Resume, _) => Errand::Resume,
+        (Verb::Answered, _) => Errand::Answered,
+        (Verb::Reply, _) => Errand::Reply { text: String::new(), files: Vec::new() },
+        (Verb::Close, _) => Errand::Close { reason: String::new() },
+        (Verb::Reopen, _) => Errand::Reopen { reason: String::new() },
+        (
+            Verb::Confirm
+            | Verb::Restore
+            | Verb::Update
+            | Verb::Escalate
+            | Verb::Contest
+            | Verb::Accept
+            | Verb::Decline
+            | Verb::Propose
+            | Verb::Slot,
+            _,
+        ) => return Err(Refusal::DraftGone.into()),
+    };
+    errands::run(ask, &actor, ticket, errand).await
 }
 
 fn report(result: Result<()>) {

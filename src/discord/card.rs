@@ -8,7 +8,7 @@ use serenity::all::{
     EditInteractionResponse, EditMessage, InputTextStyle, Nonce,
 };
 
-use super::custom_id::CustomId;
+use super::{custom_id::CustomId, markdown::plain};
 use crate::rules::ids::{PersonId, RoleId};
 
 const CONTENT: usize = 2_000;
@@ -101,6 +101,17 @@ pub struct Card {
     pub calls_roles: Vec<RoleId>,
     /// People whom `content` calls.
     pub calls_people: Vec<PersonId>,
+    /// Files that go with it.
+    pub files: Vec<CardFile>,
+}
+
+/// A file of a card.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct CardFile {
+    /// Its name.
+    pub name: String,
+    /// Its bytes.
+    pub bytes: Vec<u8>,
 }
 
 impl Card {
@@ -126,6 +137,20 @@ impl Card {
         self
     }
 
+    /// What somebody wrote becomes the frame's text; what is too long for it goes whole into a file of that name.
+    #[must_use]
+    pub fn long(mut self, written: &str, name: &str) -> Self {
+        self.body = plain(written);
+        if self.body.chars().count() > BODY {
+            self.files.push(CardFile { name: name.to_owned(), bytes: written.as_bytes().to_vec() });
+        }
+        self
+    }
+
+    fn attached(&self) -> impl Iterator<Item = CreateAttachment> {
+        self.files.iter().map(|file| CreateAttachment::bytes(file.bytes.clone(), file.name.clone()))
+    }
+
     /// Adds a button.
     #[must_use]
     pub fn button(mut self, button: Button) -> Self {
@@ -146,6 +171,7 @@ impl Card {
             .add_embed(card.embed())
             .components(card.rows())
             .allowed_mentions(card.mentions())
+            .files(card.attached())
             .nonce(Nonce::String(reference.to_owned()))
             .enforce_nonce(true)
     }
@@ -172,12 +198,12 @@ impl Card {
             .embeds(self.frame())
             .components(self.rows())
             .allowed_mentions(self.mentions())
-            .files(files)
+            .files(self.attached().chain(files))
     }
 
     /// The reply to an interaction that was put off.
     pub fn late_reply(&self, files: Vec<CreateAttachment>) -> EditInteractionResponse {
-        files.into_iter().fold(
+        self.attached().chain(files).fold(
             EditInteractionResponse::new()
                 .content(cut(&self.content, CONTENT))
                 .embeds(self.frame())

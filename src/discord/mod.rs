@@ -7,8 +7,13 @@ pub mod cards;
 pub mod client;
 pub mod commands;
 pub mod custom_id;
+pub mod errands;
+pub mod files;
+pub mod forms;
 pub mod listen;
+pub mod lists;
 pub mod markdown;
+pub mod opening;
 pub mod places;
 pub mod refusals;
 pub mod sender;
@@ -52,6 +57,8 @@ pub struct Face {
     pub places: Arc<Places>,
     /// What links to calendars begin with.
     pub public_url: String,
+    /// Messages that wait to be kept.
+    waiting: listen::Waiting,
     roles: Mutex<HashMap<PersonId, (Instant, Vec<RoleId>)>>,
 }
 
@@ -74,6 +81,7 @@ impl Face {
             bot: reached.bot,
             places: Arc::clone(&reached.places),
             public_url: reached.public_url.clone(),
+            waiting: listen::Waiting::default(),
             roles: Mutex::default(),
         }
     }
@@ -183,7 +191,7 @@ impl serenity::framework::Framework for Driver {
                 };
                 Box::pin(poise::dispatch_event(framework, event)).await;
             }
-            event => listen::heard(face, &event),
+            event => listen::heard(face, event).await,
         }
     }
 }

@@ -45,6 +45,13 @@ fn text(language: Language, refusal: &Refusal) -> String {
         Refusal::NoSuchTicket => words!(language, "refusal-no-such-ticket"),
         Refusal::WhichTicket => words!(language, "refusal-which-ticket"),
         Refusal::Ticket(number, refusal) => super::cards::ticket::refusal(language, *number, refusal),
+        Refusal::OpenedFrom(number) => {
+            words!(language, "refusal-opened-from", ticket = number.to_string())
+        }
+        Refusal::NoChannel(customer) => {
+            words!(language, "refusal-no-channel", customer = super::markdown::plain(customer))
+        }
+        Refusal::NoAgent(who) => words!(language, "refusal-no-agent", who = super::markdown::person(*who)),
         Refusal::NoSuchComponent(key) => {
             words!(language, "refusal-no-such-component", component = super::markdown::plain(key))
         }

@@ -28,7 +28,7 @@ const NEEDED: [(Permissions, &str); 7] = [
 /// A server as it is now.
 #[derive(Debug)]
 pub struct Server {
-    server: PartialGuild,
+    itself: PartialGuild,
     channels: Vec<GuildChannel>,
     bot: Member,
 }
@@ -43,7 +43,7 @@ impl Server {
         let server = face.api.get_guild(id).await.context("asking Discord for a server")?;
         let channels = face.api.get_channels(id).await.context("asking Discord for a server's channels")?;
         let bot = face.api.get_member(id, face.bot).await.context("asking Discord what the bot may do")?;
-        Ok(Self { server, channels, bot })
+        Ok(Self { itself: server, channels, bot })
     }
 
     /// Whether it has a channel in which messages can be posted and threads started from them.
@@ -55,13 +55,13 @@ impl Server {
     /// Whether it has a role.
     #[must_use]
     pub fn has_role(&self, id: RoleId) -> bool {
-        self.server.roles.contains_key(&Rank::new(id.get()))
+        self.itself.roles.contains_key(&Rank::new(id.get()))
     }
 
     /// Whether a mention of a role reaches those who have it, posted by the bot in this channel.
     #[must_use]
     pub fn can_call(&self, role: RoleId, channel: ChannelId) -> bool {
-        let mentionable = self.server.roles.get(&Rank::new(role.get())).is_some_and(|role| role.mentionable);
+        let mentionable = self.itself.roles.get(&Rank::new(role.get())).is_some_and(|role| role.mentionable);
         mentionable || self.may(channel).contains(Permissions::MENTION_EVERYONE)
     }
 
@@ -78,7 +78,7 @@ impl Server {
 
     fn may(&self, channel: ChannelId) -> Permissions {
         self.channel(channel)
-            .map_or(Permissions::empty(), |channel| self.server.user_permissions_in(channel, &self.bot))
+            .map_or(Permissions::empty(), |channel| self.itself.user_permissions_in(channel, &self.bot))
     }
 
     fn channel(&self, id: ChannelId) -> Option<&GuildChannel> {

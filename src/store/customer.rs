@@ -351,3 +351,17 @@ pub async fn name_manager(
     .context("naming a manager")?;
     Ok(done.rows_affected() == 1)
 }
+
+/// The server of a channel, as it was last linked. `None`: it never was.
+///
+/// # Errors
+/// When the database fails.
+pub async fn guild_of(conn: &mut Conn, channel: ChannelId) -> Result<Option<GuildId>> {
+    sqlx::query_scalar!(
+        r#"SELECT guild AS "guild: GuildId" FROM channel_link WHERE channel = ? ORDER BY id DESC LIMIT 1"#,
+        channel
+    )
+    .fetch_optional(conn)
+    .await
+    .context("reading the server of a channel")
+}

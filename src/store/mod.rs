@@ -4,6 +4,7 @@
 //! what is one transaction; it answers one question or makes one change, and says which rows it leaves out.
 
 pub mod agenda;
+pub mod attachment;
 pub mod code;
 pub mod codec;
 pub mod contract;

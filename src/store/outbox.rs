@@ -6,7 +6,7 @@ use sqlx::{query, query_as};
 
 use super::Conn;
 use crate::rules::{
-    ids::{ChannelId, MessageId},
+    ids::{ChannelId, MessageId, TicketNumber},
     language::Language,
 };
 
@@ -231,4 +231,53 @@ pub async fn row_of_message(conn: &mut Conn, channel: ChannelId, message: Messag
     .fetch_optional(conn)
     .await
     .context("reading which row posted a message")
+}
+
+/// What became of a row.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum Standing {
+    /// It will be said.
+    Coming,
+    /// It was said.
+    Said,
+    /// It never will be.
+    GivenUp,
+}
+
+fn standing(state: &str) -> Standing {
+    match state {
+        "sent" => Standing::Said,
+        "failed" | "useless" => Standing::GivenUp,
+        _ => Standing::Coming,
+    }
+}
+
+/// The row of a key, and what became of it.
+///
+/// # Errors
+/// When the database fails.
+pub async fn of_key(conn: &mut Conn, key: &str) -> Result<Option<(i64, Standing)>> {
+    let row = query!(r#"SELECT id AS "id!", state FROM outbox WHERE key = ?"#, key)
+        .fetch_optional(conn)
+        .await
+        .context("reading what became of a message")?;
+    Ok(row.map(|row| (row.id, standing(&row.state))))
+}
+
+/// The last row that posts a ticket's card, and what became of it.
+///
+/// # Errors
+/// When the database fails.
+pub async fn last_card(conn: &mut Conn, ticket: TicketNumber) -> Result<Option<(i64, Standing)>> {
+    let (first, moved) =
+        (format!("ticket:{}:card", ticket.get()), format!("ticket:{}:card-moved:%", ticket.get()));
+    let row = query!(
+        r#"SELECT id AS "id!", state FROM outbox WHERE key = ? OR key LIKE ? ORDER BY id DESC LIMIT 1"#,
+        first,
+        moved
+    )
+    .fetch_optional(conn)
+    .await
+    .context("reading what became of a card")?;
+    Ok(row.map(|row| (row.id, standing(&row.state))))
 }

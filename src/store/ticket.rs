@@ -1,13 +1,16 @@
 //! Tickets: the row is a projection of the events, written in the same transaction.
 
+use std::collections::HashMap;
+
 use anyhow::{Context, Result};
 use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
 use sqlx::{query, query_as};
 
 use super::{Conn, customer::Reach};
 use crate::rules::{
     event::{By, Category, Event, Priority, Recorded, Sha256Hex, Side},
-    ids::{ChannelId, CustomerId, EventSeq, MessageId, PersonId, TicketNumber},
+    ids::{ChannelId, CustomerId, EventSeq, GuildId, MessageId, PersonId, TicketNumber},
     ticket::State,
 };
 
@@ -50,6 +53,25 @@ pub struct TicketRow {
     pub card_message: Option<MessageId>,
     /// The staff's thread on the card, once there was a need.
     pub staff_thread: Option<ChannelId>,
+    /// The server of the message it was opened from, where it was.
+    pub source_guild: Option<GuildId>,
+    /// The channel of that message.
+    pub source_channel: Option<ChannelId>,
+    /// That message.
+    pub source_message: Option<MessageId>,
+    /// Who called, where it was taken by phone or mail.
+    pub caller: Option<String>,
+}
+
+/// The message that a ticket is opened from.
+#[derive(Clone, Copy, Debug, Deserialize, Eq, PartialEq, Serialize)]
+pub struct Source {
+    /// Its server.
+    pub guild: GuildId,
+    /// Its channel.
+    pub channel: ChannelId,
+    /// The message.
+    pub message: MessageId,
 }
 
 /// A ticket to write.
@@ -75,6 +97,10 @@ pub struct NewTicket<'a> {
     pub team_channel: ChannelId,
     /// Where its card goes.
     pub card_channel: ChannelId,
+    /// The message it is opened from.
+    pub source: Option<Source>,
+    /// Who called.
+    pub caller: Option<&'a str>,
 }
 
 /// Writes a ticket and gives its number: one sequence, never used twice.
@@ -83,10 +109,13 @@ pub struct NewTicket<'a> {
 /// When the database fails.
 pub async fn insert(conn: &mut Conn, new: &NewTicket<'_>) -> Result<TicketNumber> {
     let at = new.at.timestamp();
+    let guild = new.source.map(|source| source.guild);
+    let channel = new.source.map(|source| source.channel);
+    let message = new.source.map(|source| source.message);
     let done = query!(
         "INSERT INTO ticket (customer, subject, description, priority, category, component, state, opened_by, opened_at, touched_at,
-                             team_channel, card_channel)
-         VALUES (?, ?, ?, ?, ?, ?, 'new', ?, ?, ?, ?, ?)",
+                             team_channel, card_channel, source_guild, source_channel, source_message, caller)
+         VALUES (?, ?, ?, ?, ?, ?, 'new', ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         new.customer,
         new.subject,
         new.description,
@@ -97,7 +126,11 @@ pub async fn insert(conn: &mut Conn, new: &NewTicket<'_>) -> Result<TicketNumber
         at,
         at,
         new.team_channel,
-        new.card_channel
+        new.card_channel,
+        guild,
+        channel,
+        message,
+        new.caller
     )
     .execute(conn)
     .await
@@ -127,7 +160,9 @@ pub async fn find(conn: &mut Conn, reach: Reach, number: TicketNumber) -> Result
                   opened_at AS "opened_at: DateTime<Utc>", touched_at AS "touched_at: DateTime<Utc>",
                   team_channel AS "team_channel: ChannelId", team_message AS "team_message: MessageId",
                   team_thread AS "team_thread: ChannelId", card_channel AS "card_channel: ChannelId",
-                  card_message AS "card_message: MessageId", staff_thread AS "staff_thread: ChannelId"
+                  card_message AS "card_message: MessageId", staff_thread AS "staff_thread: ChannelId",
+                  source_guild AS "source_guild: GuildId", source_channel AS "source_channel: ChannelId",
+                  source_message AS "source_message: MessageId", caller
            FROM ticket WHERE number = ?1 AND (?2 IS NULL OR customer = ?2)"#,
         number,
         customer
@@ -142,14 +177,16 @@ pub async fn find(conn: &mut Conn, reach: Reach, number: TicketNumber) -> Result
 pub struct Line {
     /// Its number.
     pub number: TicketNumber,
+    /// Whose it is: the customer's name.
+    pub customer: String,
     /// In one line.
     pub subject: String,
     /// How urgent.
     pub priority: Priority,
     /// Where it stands.
     pub state: State,
-    /// When it was opened, UTC.
-    pub opened_at: DateTime<Utc>,
+    /// When something last happened to it, UTC.
+    pub touched_at: DateTime<Utc>,
 }
 
 /// Which tickets a list shows.
@@ -157,9 +194,9 @@ pub struct Line {
 pub struct Filter {
     /// Only those in this state; none: all.
     pub state: Option<State>,
-    /// Only those that are not closed.
-    pub open_only: bool,
-    /// Only those whose subject or description holds this.
+    /// Only those that are not closed, or only those that are; none: both.
+    pub open: Option<bool>,
+    /// Only those whose subject or description holds this, or that have this number.
     pub search: String,
 }
 
@@ -175,19 +212,20 @@ pub async fn list(
     limit: i64,
 ) -> Result<Vec<Line>> {
     let customer = reach.customer();
-    let pattern = like(&filter.search);
+    let (pattern, number) = (like(&filter.search), as_number(&filter.search));
     query_as!(
         Line,
-        r#"SELECT number AS "number: TicketNumber", subject, priority AS "priority: Priority", state AS "state: State",
-                  opened_at AS "opened_at: DateTime<Utc>"
-           FROM ticket
-           WHERE (?1 IS NULL OR customer = ?1) AND (?2 IS NULL OR state = ?2) AND (NOT ?3 OR state <> 'closed')
-             AND (subject LIKE ?4 ESCAPE '\' OR description LIKE ?4 ESCAPE '\')
-           ORDER BY number DESC LIMIT ?5 OFFSET ?6"#,
+        r#"SELECT number AS "number: TicketNumber", c.name AS customer, subject, priority AS "priority: Priority",
+                  state AS "state: State", touched_at AS "touched_at: DateTime<Utc>"
+           FROM ticket JOIN customer AS c ON c.id = ticket.customer
+           WHERE (?1 IS NULL OR customer = ?1) AND (?2 IS NULL OR state = ?2) AND (?3 IS NULL OR (state <> 'closed') = ?3)
+             AND (subject LIKE ?4 ESCAPE '\' OR description LIKE ?4 ESCAPE '\' OR number = ?5)
+           ORDER BY number DESC LIMIT ?6 OFFSET ?7"#,
         customer,
         filter.state,
-        filter.open_only,
+        filter.open,
         pattern,
+        number,
         limit,
         skip
     )
@@ -196,23 +234,53 @@ pub async fn list(
     .context("listing tickets")
 }
 
-/// Tickets to suggest for what is typed: by number or words of the subject, open ones first, newest first, at most `limit`.
-/// Left out: other teams'.
+/// How many tickets [`list`] has on all its pages.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn suggest(conn: &mut Conn, reach: Reach, typed: &str, limit: i64) -> Result<Vec<Line>> {
+pub async fn count(conn: &mut Conn, reach: Reach, filter: &Filter) -> Result<i64> {
+    let customer = reach.customer();
+    let (pattern, number) = (like(&filter.search), as_number(&filter.search));
+    sqlx::query_scalar!(
+        r#"SELECT count(*) FROM ticket
+           WHERE (?1 IS NULL OR customer = ?1) AND (?2 IS NULL OR state = ?2) AND (?3 IS NULL OR (state <> 'closed') = ?3)
+             AND (subject LIKE ?4 ESCAPE '\' OR description LIKE ?4 ESCAPE '\' OR number = ?5)"#,
+        customer,
+        filter.state,
+        filter.open,
+        pattern,
+        number
+    )
+    .fetch_one(conn)
+    .await
+    .context("counting tickets")
+}
+
+/// Tickets to suggest for what is typed: by number or words of the subject, open ones first, newest first, at most `limit`.
+/// Left out: other teams', and those that are not open, or not closed, as asked.
+///
+/// # Errors
+/// When the database fails.
+pub async fn suggest(
+    conn: &mut Conn,
+    reach: Reach,
+    typed: &str,
+    open: Option<bool>,
+    limit: i64,
+) -> Result<Vec<Line>> {
     let customer = reach.customer();
     let typed = typed.trim().trim_start_matches('#');
-    let (by_number, by_words) = (format!("{typed}%"), like(typed));
+    let (by_number, by_words) = (format!("{}%", escaped(typed)), like(typed));
     query_as!(
         Line,
-        r#"SELECT number AS "number: TicketNumber", subject, priority AS "priority: Priority", state AS "state: State",
-                  opened_at AS "opened_at: DateTime<Utc>"
-           FROM ticket
-           WHERE (?1 IS NULL OR customer = ?1) AND (CAST(number AS TEXT) LIKE ?2 OR subject LIKE ?3 ESCAPE '\')
-           ORDER BY state = 'closed', number DESC LIMIT ?4"#,
+        r#"SELECT number AS "number: TicketNumber", c.name AS customer, subject, priority AS "priority: Priority",
+                  state AS "state: State", touched_at AS "touched_at: DateTime<Utc>"
+           FROM ticket JOIN customer AS c ON c.id = ticket.customer
+           WHERE (?1 IS NULL OR customer = ?1) AND (?2 IS NULL OR (state <> 'closed') = ?2)
+             AND (CAST(number AS TEXT) LIKE ?3 ESCAPE '\' OR subject LIKE ?4 ESCAPE '\')
+           ORDER BY state = 'closed', number DESC LIMIT ?5"#,
         customer,
+        open,
         by_number,
         by_words,
         limit
@@ -222,8 +290,31 @@ pub async fn suggest(conn: &mut Conn, reach: Reach, typed: &str, limit: i64) -> 
     .context("suggesting tickets")
 }
 
+fn as_number(words: &str) -> Option<TicketNumber> {
+    words.parse().ok()
+}
+
 fn like(words: &str) -> String {
-    format!("%{}%", words.replace('\\', r"\\").replace('%', r"\%").replace('_', r"\_"))
+    format!("%{}%", escaped(words))
+}
+
+/// Words in which nothing is a wildcard.
+fn escaped(words: &str) -> String {
+    words.replace('\\', r"\\").replace('%', r"\%").replace('_', r"\_")
+}
+
+/// The ticket that was opened from a message, if one was.
+///
+/// # Errors
+/// When the database fails.
+pub async fn opened_from(conn: &mut Conn, message: MessageId) -> Result<Option<TicketNumber>> {
+    sqlx::query_scalar!(
+        r#"SELECT number AS "number: TicketNumber" FROM ticket WHERE source_message = ?"#,
+        message
+    )
+    .fetch_optional(conn)
+    .await
+    .context("asking what was opened from a message")
 }
 
 /// A ticket's thread.
@@ -442,6 +533,19 @@ pub async fn text(conn: &mut Conn, ticket: TicketNumber, seq: EventSeq) -> Resul
         .context("reading what was written")
 }
 
+/// Everything that was written in a ticket's events.
+///
+/// # Errors
+/// When the database fails.
+pub async fn texts(conn: &mut Conn, ticket: TicketNumber) -> Result<HashMap<EventSeq, Text>> {
+    let rows =
+        query!(r#"SELECT seq AS "seq: EventSeq", body, author FROM ticket_text WHERE ticket = ?"#, ticket)
+            .fetch_all(conn)
+            .await
+            .context("reading what was written in a ticket")?;
+    Ok(rows.into_iter().map(|row| (row.seq, Text { body: row.body, author: row.author })).collect())
+}
+
 /// Marks a message of Discord as read into a ticket. Says whether it was not before.
 ///
 /// # Errors
@@ -462,4 +566,19 @@ pub async fn read_message(
     .await
     .context("marking a message as read")?;
     Ok(done.rows_affected() == 1)
+}
+
+/// Whether a message of Discord was read into a ticket.
+///
+/// # Errors
+/// When the database fails.
+pub async fn was_read(conn: &mut Conn, message: MessageId) -> Result<bool> {
+    let read = sqlx::query_scalar!(
+        r#"SELECT EXISTS (SELECT 1 FROM ticket_message WHERE message = ?) AS "read!: bool""#,
+        message
+    )
+    .fetch_one(conn)
+    .await
+    .context("asking whether a message was read")?;
+    Ok(read)
 }

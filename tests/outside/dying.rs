@@ -7,7 +7,7 @@ use sandbox::Fault;
 use crate::stage::{PATIENCE, Run, Stage, says};
 
 /// Longer than a story: whoever waits for it is killed first.
-const HELD: Duration = Duration::from_secs(120);
+const HELD: Duration = Duration::from_mins(2);
 
 /// Whatever is posted in the support channel meets a fault.
 fn holds(stage: &Stage, fault: Fault) {
@@ -23,7 +23,7 @@ async fn raises_a_p1(stage: &Stage) {
 
 /// The program is killed, and started again on a Discord that works.
 async fn is_killed_and_starts_again(stage: &Stage, run: Run) -> Run {
-    run.is_killed().await;
+    run.killed().await;
     stage.sandbox.faults().clear();
     let run = stage.runs().await;
     stage.settles().await;
@@ -44,7 +44,7 @@ async fn is_paged_once(stage: &Stage, run: Run) {
     assert_eq!(cards, 2, "the ticket's card and the page\n{}", stage.sandbox.history());
     let first = stage.acme.messages().iter().filter(|one| one.contains(&["Everything is down"])).count();
     assert_eq!(first, 1, "{}", stage.sandbox.history());
-    run.is_told_to_stop().await;
+    run.told_to_stop().await;
 }
 
 /// Killed between the P1's commit and its page: the page is sent once.
@@ -75,7 +75,7 @@ async fn killed_at_any_moment_each_is_said_once() {
     raises_a_p1(&stage).await;
     for moment in [0, 5, 15, 40, 100] {
         tokio::time::sleep(Duration::from_millis(moment)).await;
-        run.is_killed().await;
+        run.killed().await;
         run = stage.runs().await;
     }
     stage.settles().await;

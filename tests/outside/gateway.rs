@@ -21,7 +21,7 @@ async fn is_answered_after(what: impl FnOnce(&Stage)) {
     what(&stage);
     is_back(&stage, &run, before).await;
     says(&stage.alice.types(&stage.acme, "/help").await, &["+33"]);
-    run.is_told_to_stop().await;
+    run.told_to_stop().await;
 }
 
 /// The line was cut.
@@ -71,5 +71,5 @@ async fn the_door_tells_that_the_gateway_is_away() {
     stage.sandbox.faults().refuse_connections(false);
     is_back(&stage, &run, before).await;
     says(&stage.alice.types(&stage.acme, "/help").await, &["+33"]);
-    run.is_told_to_stop().await;
+    run.told_to_stop().await;
 }

@@ -17,7 +17,7 @@ use tokio::{
 };
 
 /// How long what should happen soon may take.
-pub(crate) const PATIENCE: Duration = Duration::from_secs(60);
+pub(crate) const PATIENCE: Duration = Duration::from_mins(1);
 
 /// How long the program may take to stop.
 pub(crate) const STOP_LIMIT: Duration = Duration::from_secs(10);
@@ -110,13 +110,13 @@ impl Run {
     }
 
     /// Ended at once, without a chance to do anything.
-    pub(crate) async fn is_killed(mut self) {
+    pub(crate) async fn killed(mut self) {
         self.child.kill().await.expect("it is killed");
         self.log.await.expect("its log");
     }
 
     /// Told to stop, it does so in time. Gives what it had logged.
-    pub(crate) async fn is_told_to_stop(self) -> String {
+    pub(crate) async fn told_to_stop(self) -> String {
         let since = Instant::now();
         self.terminate().await;
         let (status, log) = self.ends(STOP_LIMIT).await;

@@ -28,7 +28,7 @@ async fn a_ticket_is_opened_on_a_desk_that_starts_from_nothing() {
     stage.a_ticket_is_opened("The portal is slow").await;
     stage.settles().await;
     assert!(stage.acme.find_thread("#1").is_some());
-    let log = run.is_told_to_stop().await;
+    let log = run.told_to_stop().await;
     assert!(!log.contains(&stage.sandbox.token()), "the token is in the log");
     assert_eq!(stage.sandbox.connections(), 0);
     assert!(!stage.folder.path().join("guichet.db-wal").exists(), "the database is closed");
@@ -36,7 +36,7 @@ async fn a_ticket_is_opened_on_a_desk_that_starts_from_nothing() {
     let run = stage.runs().await;
     assert_eq!(declared(&stage), 2, "nothing changed");
     says(&stage.alice.types(&stage.acme, "/ticket show ticket:1").await, &["#1", "The portal is slow"]);
-    run.is_told_to_stop().await;
+    run.told_to_stop().await;
     // A customer is not in the staff's server: that Discord says so is how the desk knows.
     while stage.sandbox.refused().iter().any(|one| one.code == 10_007) {
         stage.sandbox.expect_refusal(10_007);
@@ -59,7 +59,7 @@ async fn settings_are_read_from_the_env_file() {
     command.env("DATABASE_URL", "sqlite://right.db");
     let run = Run::of(command);
     run.until("/readyz", 200).await;
-    run.is_told_to_stop().await;
+    run.told_to_stop().await;
     assert!(stage.folder.path().join("right.db").exists());
     assert!(!stage.folder.path().join("wrong.db").exists());
 }
@@ -92,7 +92,7 @@ async fn what_is_under_way_is_finished() {
     };
     let told = async {
         tokio::time::sleep(Duration::from_secs(1)).await;
-        run.is_told_to_stop().await
+        run.told_to_stop().await
     };
     let (answer, _log) = tokio::join!(asked, told);
     says(&answer, &["#1"]);

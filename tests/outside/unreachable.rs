@@ -42,8 +42,7 @@ async fn a_token_that_the_gateway_refuses_ends_the_program() {
 #[tokio::test]
 async fn an_intent_that_is_not_switched_on_ends_the_start() {
     let stage = Stage::bare().await;
-    let mut intents = PrivilegedIntents::default();
-    intents.message_content = false;
+    let intents = PrivilegedIntents { message_content: false, ..PrivilegedIntents::default() };
     stage.sandbox.privileged_intents(intents);
     let ended = ended(stage.program().arg("run").env("HTTP_ADDR", "127.0.0.1:0"), PATIENCE).await;
     assert_eq!(ended.code, Some(2));
@@ -71,7 +70,7 @@ async fn a_discord_that_is_not_there_ends_the_start() {
 #[tokio::test]
 async fn a_discord_that_keeps_the_start_waiting_ends_it() {
     let stage = Stage::bare().await;
-    stage.sandbox.faults().next(1000, "PUT", "/applications/**", Fault::TooMany(Duration::from_secs(3600)));
+    stage.sandbox.faults().next(1000, "PUT", "/applications/**", Fault::TooMany(Duration::from_hours(1)));
     let ended = ended(stage.program().arg("run").env("HTTP_ADDR", "127.0.0.1:0"), BOUND).await;
     assert_eq!(ended.code, Some(1));
     assert!(ended.line().contains("Discord kept the start waiting"), "{}", ended.line());
@@ -92,7 +91,7 @@ async fn a_staff_server_without_the_bot_ends_the_start() {
 #[tokio::test]
 async fn a_database_of_a_newer_version_is_refused_and_untouched() {
     let stage = Stage::bare().await;
-    stage.runs().await.is_told_to_stop().await;
+    stage.runs().await.told_to_stop().await;
     let file = stage.folder.path().join("guichet.db");
     alter(&file, "INSERT INTO _sqlx_migrations (version, description, success, checksum, execution_time) VALUES (99990101000000, 'later', 1, x'00', 0)").await;
     is_refused_untouched(&stage, "a newer version of this program (schema step 99990101000000)").await;
@@ -150,7 +149,7 @@ async fn a_second_copy_never_logs_in() {
         assert!(ended.line().contains("another copy is running"), "{}", ended.line());
     }
     assert_eq!((stage.sandbox.logins(), stage.sandbox.requests().len()), (logins, requests));
-    run.is_told_to_stop().await;
+    run.told_to_stop().await;
 }
 
 /// The address of the door is taken: told by the name of its setting.
@@ -172,6 +171,6 @@ async fn a_start_that_is_told_to_stop_stops() {
     let run = Run::of(stage.program());
     run.until("/healthz", 200).await;
     assert_eq!(run.asks("/readyz").await, Some(503));
-    run.is_told_to_stop().await;
+    run.told_to_stop().await;
     assert_eq!(stage.sandbox.logins(), 0);
 }

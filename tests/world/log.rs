@@ -71,7 +71,8 @@ impl Subscriber for Ear {
         let mut line = Line(format!("{}:", event.metadata().target()));
         event.record(&mut line);
         if std::env::var_os("STORY_LOG").is_some() {
-            println!("{} {}", event.metadata().level(), line.0);
+            use std::io::Write as _;
+            let _ = writeln!(std::io::stdout(), "{} {}", event.metadata().level(), line.0);
         }
         if *event.metadata().level() == Level::ERROR {
             self.heard.lock().expect("the list").push(line.0);

@@ -185,12 +185,12 @@ impl Connection {
         else {
             return Next::Close(4002);
         };
-        let shard = match data["shard"].as_array().map(Vec::as_slice) {
+        let part = match data["shard"].as_array().map(Vec::as_slice) {
             None => (0, 1),
             Some([id, count]) => (id.as_u64().unwrap_or(1), count.as_u64().unwrap_or(0)),
             Some(_) => return Next::Close(4010),
         };
-        let who = Identity { token: token.to_owned(), intents, shard };
+        let who = Identity { token: token.to_owned(), intents, shard: part };
         let url = self.shared.gateway_url();
         let sender = self.sender.clone();
         let shared = Arc::clone(&self.shared);
@@ -216,18 +216,15 @@ impl Connection {
         let id = data["session_id"].as_str().unwrap_or_default().to_owned();
         let sequence = data["seq"].as_u64().unwrap_or(0);
         let refused = self.shared.faults.resume_refused();
-        let taken =
+        let resumed =
             if refused { None } else { self.shared.sessions.resume(&id, sequence, self.sender.clone()) };
-        match taken {
-            Some(line) => {
-                self.session = Some((id, line));
-                self.shared.bump();
-                Next::Go
-            }
-            None => {
-                self.shared.sessions.forget(&id);
-                self.answer(&json!({ "op": 9, "d": false })).await
-            }
+        if let Some(line) = resumed {
+            self.session = Some((id, line));
+            self.shared.bump();
+            Next::Go
+        } else {
+            self.shared.sessions.forget(&id);
+            self.answer(&json!({ "op": 9, "d": false })).await
         }
     }
 

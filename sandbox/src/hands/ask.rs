@@ -187,8 +187,7 @@ fn begin(shared: &Shared, user: UserId, act: Act) -> Result<InteractionId, crate
     shared.change(|world| {
         let id: InteractionId = world.ids.next(world.clock.now());
         let token = format!("aW50ZXJhY3Rpb246{id}.{:016x}", id.get().wrapping_mul(0x9e37_79b9_7f4a_7c15));
-        let event =
-            data::interaction(world, id, &token, act.asked, act.channel, user, &act.data, act.source)?;
+        let event = data::interaction(world, (id, &token), &act, user)?;
         let guild = world.guild_of(act.channel);
         world.interactions.insert(
             id,
@@ -273,14 +272,14 @@ fn command(
     Ok(Act {
         asked: Asked::Command,
         channel,
-        data: command_data(&typed, typed.nest(options), resolved),
+        data: command_data(&typed, &typed.nest(options), resolved),
         source: None,
         name: Some(typed.full_name()),
         menu: false,
     })
 }
 
-fn command_data(typed: &Typed, options: Vec<Value>, resolved: Resolved) -> Value {
+fn command_data(typed: &Typed, options: &[Value], resolved: Resolved) -> Value {
     let mut data = json!({
         "id": typed.command.id, "name": typed.command.name, "type": 1, "options": options,
     });
@@ -318,7 +317,7 @@ fn suggestions(world: &World, channel: ChannelId, user: UserId, line: &str) -> R
     Ok(Act {
         asked: Asked::Suggestions,
         channel,
-        data: command_data(&typed, typed.nest(options), Resolved::default()),
+        data: command_data(&typed, &typed.nest(options), Resolved::default()),
         source: None,
         name: Some(typed.full_name()),
         menu: false,

@@ -4,11 +4,12 @@ use serde_json::{Map, Value, json};
 use twilight_model::application::command::{CommandOption, CommandOptionType};
 use twilight_model::id::Id;
 
+use super::ask::Act;
 use super::parse::{Typed, convert};
 use crate::error::ApiResult;
 use crate::ids::{AttachmentId, ChannelId, InteractionId, MessageId, UserId};
 use crate::rest::compose::FILE_MAX;
-use crate::state::{Asked, Attachment, World, render};
+use crate::state::{Attachment, World, render};
 
 /// The objects that ids in the options stand for.
 #[derive(Default)]
@@ -188,19 +189,16 @@ pub(crate) fn find_channel(world: &World, from: ChannelId, user: UserId, text: &
 /// The whole of `INTERACTION_CREATE`.
 pub(crate) fn interaction(
     world: &World,
-    id: InteractionId,
-    token: &str,
-    asked: Asked,
-    channel: ChannelId,
+    (id, token): (InteractionId, &str),
+    act: &Act,
     user: UserId,
-    data: &Value,
-    source: Option<MessageId>,
 ) -> ApiResult<Value> {
+    let channel = act.channel;
     let place = world.channel(channel)?;
-    let asker = world.user(user)?;
+    let person = world.user(user)?;
     let mut value = json!({
-        "id": id, "application_id": world.app.id, "type": asked.number(), "token": token, "version": 1, "data": data,
-        "channel_id": channel, "channel": world.interaction_channel(place, user), "locale": asker.locale,
+        "id": id, "application_id": world.app.id, "type": act.asked.number(), "token": token, "version": 1, "data": act.data,
+        "channel_id": channel, "channel": world.interaction_channel(place, user), "locale": person.locale,
         "entitlements": [], "entitlement_sku_ids": [], "attachment_size_limit": FILE_MAX,
         "app_permissions": world.permissions(place, world.app.bot),
     });
@@ -214,11 +212,11 @@ pub(crate) fn interaction(
         value["context"] = json!(0);
         value["authorizing_integration_owners"] = json!({ "0": guild.id });
     } else {
-        value["user"] = render::user(asker);
+        value["user"] = render::user(person);
         value["context"] = json!(1);
         value["authorizing_integration_owners"] = json!({ "0": "0" });
     }
-    if let Some(source) = source {
+    if let Some(source) = act.source {
         value["message"] = world.message_json(world.message(channel, source)?);
     }
     Ok(value)

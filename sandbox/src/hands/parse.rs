@@ -152,7 +152,7 @@ fn value<'a>(text: &'a str, options: &[CommandOption]) -> Result<(String, &'a st
             match letter {
                 '"' => return Ok((value, &quoted[at + 1..])),
                 '\\' if quoted[at + 1..].starts_with(['"', '\\']) => {
-                    value.extend(letters.next().map(|(_, next)| next))
+                    value.extend(letters.next().map(|(_, next)| next));
                 }
                 other => value.push(other),
             }

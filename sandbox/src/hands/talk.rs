@@ -11,11 +11,19 @@ const LONGEST: usize = 2000;
 
 impl Person {
     /// Writes a message; none where the person may not write there, or where Discord would not send it.
+    #[expect(
+        clippy::must_use_candidate,
+        reason = "called for what it does; what it gives is there for who wants it"
+    )]
     pub fn says(&self, channel: &Channel, text: &str) -> Option<SeenMessage> {
         self.try_says(channel.id(), text, &[], None).ok()
     }
 
     /// Writes a message with files (name and bytes).
+    #[expect(
+        clippy::must_use_candidate,
+        reason = "called for what it does; what it gives is there for who wants it"
+    )]
     pub fn says_with_files(
         &self,
         channel: &Channel,
@@ -117,8 +125,8 @@ impl Person {
     pub fn reacts(&self, message: &impl AsRef<SeenMessage>, emoji: &str) -> bool {
         let seen = message.as_ref();
         self.shared.change(|world| {
-            let sees = world.channel(seen.channel).is_ok_and(|one| world.may_see(one, self.id()));
-            sees && crate::rest::marks::react(world, seen.channel, seen.id, emoji, self.id(), true).is_ok()
+            let reads = world.channel(seen.channel).is_ok_and(|one| world.may_see(one, self.id()));
+            reads && crate::rest::marks::react(world, seen.channel, seen.id, emoji, self.id(), true).is_ok()
         })
     }
 

@@ -23,7 +23,7 @@ use crate::validate::fields::{Fields, Patch, read};
 type Ctx = State<Arc<Shared>>;
 
 /// New names and topics of one channel, and in how long.
-const RENAMES: (u32, Duration) = (2, Duration::from_secs(600));
+const RENAMES: (u32, Duration) = (2, Duration::from_mins(10));
 /// Minutes after which a quiet thread archives itself.
 pub(crate) const AUTO_ARCHIVE: [u16; 4] = [60, 1440, 4320, 10_080];
 /// The most channels of a server.
@@ -74,7 +74,7 @@ fn edit_channel(
 ) -> Reply {
     world.require(id, Permissions::MANAGE_CHANNELS)?;
     let parent: Patch<ChannelId> = fields.patch("parent_id")?;
-    let overwrites = fields.raw("permission_overwrites").map(|value| overwrites(value)).transpose()?;
+    let overwrites = fields.raw("permission_overwrites").map(overwrites).transpose()?;
     let (slow, nsfw, position) =
         (fields.optional("rate_limit_per_user")?, fields.optional("nsfw")?, fields.optional("position")?);
     if let Patch::Set(topic) = &topic {

@@ -24,7 +24,7 @@ type Ctx = State<Arc<Shared>>;
 const ROLES_MAX: usize = 250;
 
 pub(crate) async fn get(State(shared): Ctx, Path(guild): Path<GuildId>) -> Reply {
-    shared.look(|world| world.bots_guild(guild).map(|one| Json(world.guild_json(one))))
+    shared.look(|world| world.bots_guild(guild).map(|one| Json(World::guild_json(one))))
 }
 
 pub(crate) async fn leave(State(shared): Ctx, Path(guild): Path<GuildId>) -> Done {

@@ -22,9 +22,9 @@ use crate::state::{Message, World, flag};
 use crate::validate::fields::Fields;
 
 /// How long a nonce is remembered.
-const NONCE_KEPT: Duration = Duration::from_secs(5 * 60);
+const NONCE_KEPT: Duration = Duration::from_mins(5);
 /// Edits of old messages of one channel, and in how long.
-const OLD_EDITS: (u32, Duration) = (10, Duration::from_secs(60));
+const OLD_EDITS: (u32, Duration) = (10, Duration::from_mins(1));
 
 type Ctx = State<Arc<Shared>>;
 

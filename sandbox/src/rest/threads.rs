@@ -98,7 +98,7 @@ pub(crate) async fn from_message(
             ChannelType::PublicThread
         };
         let new = new_thread(world, parent, Some(message), kind, &payload.fields()?)?;
-        let id = world.start_thread(new)?;
+        let id = world.start_thread(&new)?;
         shown(world, id)
     })
 }
@@ -116,7 +116,7 @@ pub(crate) async fn alone(State(shared): Ctx, Path(parent): Path<ChannelId>, pay
         };
         world.require(parent, needed)?;
         let new = new_thread(world, parent, None, kind, &fields)?;
-        let id = world.start_thread(new)?;
+        let id = world.start_thread(&new)?;
         shown(world, id)
     })
 }
@@ -139,7 +139,7 @@ pub(crate) async fn active(State(shared): Ctx, Path(guild): Path<GuildId>) -> Re
 
 fn listing(world: &World, threads: &[&Channel], has_more: Option<bool>) -> Value {
     let members: Vec<Value> =
-        threads.iter().filter_map(|one| world.thread_member_json(one, world.app.bot)).collect();
+        threads.iter().filter_map(|one| World::thread_member_json(one, world.app.bot)).collect();
     let mut value = json!({ "threads": threads.iter().map(|one| world.thread_json(one)).collect::<Vec<_>>(), "members": members });
     if let Some(more) = has_more {
         value["has_more"] = json!(more);
@@ -253,7 +253,7 @@ pub(crate) async fn member(State(shared): Ctx, Path((id, user)): Path<(ChannelId
     shared.look(|world| {
         let channel = world.require(id, Permissions::empty())?;
         let user = who(world, &user)?;
-        world.thread_member_json(channel, user).map(Json).ok_or_else(ApiError::unknown_member)
+        World::thread_member_json(channel, user).map(Json).ok_or_else(ApiError::unknown_member)
     })
 }
 
@@ -261,7 +261,7 @@ pub(crate) async fn members(State(shared): Ctx, Path(id): Path<ChannelId>) -> Re
     shared.look(|world| {
         let channel = world.require(id, Permissions::empty())?;
         let thread = channel.thread.as_ref().ok_or_else(ApiError::wrong_channel_kind)?;
-        let all = thread.members.keys().filter_map(|user| world.thread_member_json(channel, *user));
+        let all = thread.members.keys().filter_map(|user| World::thread_member_json(channel, *user));
         Ok(Json(all.collect()))
     })
 }

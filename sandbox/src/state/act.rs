@@ -124,7 +124,7 @@ impl World {
         let members: Vec<Value> = added
             .iter()
             .filter_map(|user| {
-                let mut value = self.thread_member_json(channel, *user)?;
+                let mut value = Self::thread_member_json(channel, *user)?;
                 let guild = self.guilds.get(&channel.guild?)?;
                 value["member"] = self.member_json(guild, *user)?;
                 value["presence"] = Value::Null;
@@ -221,7 +221,7 @@ impl World {
     }
 
     /// Starts a thread. From a message it takes the message's id, and a message has one thread at most.
-    pub(crate) fn start_thread(&mut self, new: NewThread) -> ApiResult<ChannelId> {
+    pub(crate) fn start_thread(&mut self, new: &NewThread) -> ApiResult<ChannelId> {
         let now = self.clock.now();
         let guild = self.channel(new.parent)?.guild;
         let id = match new.from {
@@ -359,7 +359,9 @@ impl World {
         let bot = self.app.bot;
         let members = &mut self.guild_mut(guild)?.members;
         let known = members.contains_key(&user);
-        let member = members.entry(user).or_insert_with(|| Member { roles: Default::default(), joined: now });
+        let member = members
+            .entry(user)
+            .or_insert_with(|| Member { roles: std::collections::BTreeSet::default(), joined: now });
         member.roles.extend(roles);
         if user == bot && !known {
             self.tell_guild_joined(guild)

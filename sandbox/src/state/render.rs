@@ -140,20 +140,20 @@ impl World {
     /// A thread with the bot's own membership, where it has one.
     pub(crate) fn thread_json(&self, channel: &Channel) -> Value {
         let mut value = self.channel_json(channel);
-        if let Some(member) = self.thread_member_json(channel, self.app.bot) {
+        if let Some(member) = Self::thread_member_json(channel, self.app.bot) {
             value["member"] = member;
         }
         value
     }
 
     /// A member of a thread.
-    pub(crate) fn thread_member_json(&self, channel: &Channel, user: UserId) -> Option<Value> {
+    pub(crate) fn thread_member_json(channel: &Channel, user: UserId) -> Option<Value> {
         let joined = channel.thread.as_ref()?.members.get(&user)?;
         Some(json!({ "id": channel.id, "user_id": user, "join_timestamp": moment(*joined), "flags": 0 }))
     }
 
     /// A server without its channels and members.
-    pub(crate) fn guild_json(&self, guild: &Guild) -> Value {
+    pub(crate) fn guild_json(guild: &Guild) -> Value {
         let roles: Vec<Value> = guild.roles.values().map(role).collect();
         let mut value = json!({
             "id": guild.id, "name": guild.name, "owner_id": guild.owner, "roles": roles,
@@ -199,7 +199,7 @@ impl World {
     /// A server as `GUILD_CREATE` tells of it. Members: the bot alone, or all where the session has the members' intent.
     pub(crate) fn guild_create_json(&self, guild: &Guild, all_members: bool) -> Value {
         let bot = self.app.bot;
-        let mut value = self.guild_json(guild);
+        let mut value = Self::guild_json(guild);
         let members: Vec<Value> = guild
             .members
             .keys()

@@ -63,7 +63,7 @@ pub(crate) fn of_form(data: &Value) -> ApiResult<Form> {
             kind::ROW if row["components"].as_array().is_some_and(|all| all.len() == 1) => {}
             kind::ROW => return Err(ApiError::bad_length(&format!("{path}.components"), 1, 1)),
             kind::LABEL => {
-                length(&format!("{path}.label"), row["label"].as_str().unwrap_or_default(), 1, 45)?
+                length(&format!("{path}.label"), row["label"].as_str().unwrap_or_default(), 1, 45)?;
             }
             _ => return Err(ApiError::form(&path, "UNION_TYPE_CHOICES", "Not a row of a form.")),
         }

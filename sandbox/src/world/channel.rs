@@ -181,6 +181,10 @@ impl Channel {
     }
 
     /// Deletes it with its threads and messages; whether it was there.
+    #[expect(
+        clippy::must_use_candidate,
+        reason = "called for what it does; what it gives is there for who wants it"
+    )]
     pub fn delete(&self) -> bool {
         self.shared.change(|world| world.delete_channel(self.id)).is_ok()
     }

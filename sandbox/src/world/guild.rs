@@ -320,6 +320,10 @@ impl Role {
     }
 
     /// Deletes it; whether it was there.
+    #[expect(
+        clippy::must_use_candidate,
+        reason = "called for what it does; what it gives is there for who wants it"
+    )]
     pub fn delete(&self) -> bool {
         self.guild.shared.change(|world| world.delete_role(self.guild.id, self.id)).is_ok()
     }

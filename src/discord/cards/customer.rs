@@ -143,17 +143,17 @@ impl Shown<'_> {
     fn link(&self, link: &Link, language: Language) -> String {
         let name = (self.names)(link.channel).map(|name| plain(&format!("#{name}")));
         let name = name.unwrap_or_else(|| words!(language, "customer-channel-gone"));
-        let mut line = format!("{} ({name})", channel(link.channel));
+        let mut text = format!("{} ({name})", channel(link.channel));
         let platform = link.platform.as_deref().map(|key| {
             self.offer.platform(key).map_or(key, |platform| platform.label.get(language)).to_owned()
         });
-        line.push_str(" · ");
-        line.push_str(&match (link.announcements, platform) {
+        text.push_str(" · ");
+        text.push_str(&match (link.announcements, platform) {
             (false, _) => words!(language, "customer-not-announced"),
             (true, None) => words!(language, "customer-announced"),
             (true, Some(platform)) => words!(language, "customer-announced-of", platform = platform),
         });
-        line
+        text
     }
 }
 

@@ -134,7 +134,7 @@ mod tests {
 
     #[test]
     fn what_does_not_fit_a_fact_goes_to_another() {
-        let lines = vec!["x".repeat(600), "y".repeat(399), "z".repeat(1)];
+        let lines = vec!["x".repeat(600), "y".repeat(399), "z".to_string()];
         let parts = parts(lines);
         assert_eq!(parts.iter().map(|part| part.chars().count()).collect::<Vec<_>>(), [1_000, 1]);
     }

@@ -5,8 +5,11 @@ pub mod customer;
 pub mod help;
 pub mod notice;
 pub mod setup;
+pub mod talk;
 pub mod ticket;
 pub mod window;
+pub mod ticket_list;
+pub mod ticket_shown;
 
 use anyhow::{Context, Result};
 
@@ -16,10 +19,10 @@ use crate::{
     desk::{
         file::{self, TicketFile},
         maintenance::Asked,
-        say::Say,
+        say::{Destination, Say},
     },
-    rules::ids::TicketNumber,
-    store::customer::Reach,
+    rules::ids::{EventSeq, TicketNumber},
+    store::{attachment::Attachment, customer::Reach},
 };
 
 /// What is to be done on Discord for a letter.
@@ -79,8 +82,43 @@ pub async fn plan(face: &Face, letter: &Letter) -> Result<Plan> {
             let which = (*window, *revision, occasion);
             notice::plan_outdated(face, which, letter.to.channel(), language).await?
         }
-        Say::Page { .. } | Say::Warning { .. } | Say::Reminder { .. } | Say::Copied { .. } => Plan::Nothing,
+        Say::Copied { ticket, seq } => copied(face, letter, *ticket, *seq).await?,
+        Say::NotKept { ticket, seq } => {
+            let files = attachments(face, *ticket, *seq).await?;
+            talk::not_kept(&files, super::files::MOST, language).map_or(Plan::Nothing, Plan::Post)
+        }
+        Say::StillClosed { ticket } => {
+            let file = open(face, *ticket).await?;
+            if file.ticket.is_open() {
+                Plan::Nothing
+            } else {
+                Plan::Post(talk::still_closed(&file, language))
+            }
+        }
+        Say::ThreadAway { ticket, staff } => {
+            let file = open(face, *ticket).await?;
+            let thread = if *staff { file.row.staff_thread } else { file.row.team_thread };
+            thread.filter(|_| !file.ticket.is_open()).map_or(Plan::Nothing, Plan::Archive)
+        }
+        Say::Page { .. } | Say::Warning { .. } | Say::Reminder { .. } => Plan::Nothing,
     })
+}
+
+/// What was written on one side, for the other.
+async fn copied(face: &Face, letter: &Letter, ticket: TicketNumber, seq: EventSeq) -> Result<Plan> {
+    let file = open(face, ticket).await?;
+    let text = text(face, ticket, seq).await?;
+    let files = attachments(face, ticket, seq).await?;
+    let for_staff = letter.to == Destination::StaffThread(ticket);
+    let recorded =
+        file.events.iter().find(|one| one.seq == seq).with_context(|| format!("{ticket} has no {seq}"))?;
+    let copied = talk::Copied { file: &file, recorded, text: text.as_ref(), files, for_staff };
+    Ok(Plan::Post(copied.render(letter.language)))
+}
+
+async fn attachments(face: &Face, ticket: TicketNumber, seq: EventSeq) -> Result<Vec<Attachment>> {
+    let mut conn = face.desk.store.read().await?;
+    crate::store::attachment::of_event(&mut conn, ticket, seq).await
 }
 
 async fn open(face: &Face, ticket: TicketNumber) -> Result<TicketFile> {
@@ -91,7 +129,7 @@ async fn open(face: &Face, ticket: TicketNumber) -> Result<TicketFile> {
 async fn text(
     face: &Face,
     ticket: TicketNumber,
-    seq: crate::rules::ids::EventSeq,
+    seq: EventSeq,
 ) -> Result<Option<crate::store::ticket::Text>> {
     let mut conn = face.desk.store.read().await?;
     crate::store::ticket::text(&mut conn, ticket, seq).await

@@ -10,10 +10,10 @@ use crate::{
         markdown::{moment, person, plain, relative},
     },
     rules::{
-        event::{Event, Priority, Recorded, Side},
+        event::{Event, Origin, Priority, Recorded, Side},
         ids::{EventSeq, TicketNumber},
         language::Language,
-        offer::Offer,
+        offer::{Component, Offer},
         ticket::{Act, Guarantee, Refusal, State},
     },
     store::ticket::Text,
@@ -38,8 +38,7 @@ impl Posted<'_> {
         let Self { file, offer, now } = self;
         let mut card = facts(file, offer, *now, language);
         card.title = title(file);
-        card.body = plain(&file.row.description);
-        with_buttons(card, file, Side::Team, offer, *now, language)
+        with_buttons(described(card, file), file, Side::Team, offer, *now, language)
     }
 }
 
@@ -61,9 +60,13 @@ impl StaffCard<'_> {
         let Self { file, offer, now } = self;
         let mut card = facts(file, offer, *now, language);
         card.title = format!("{} · {}", title(file), plain(&file.customer));
-        card.body = plain(&file.row.description);
-        with_buttons(card, file, Side::Staff, offer, *now, language)
+        with_buttons(described(card, file), file, Side::Staff, offer, *now, language)
     }
+}
+
+/// The description; one that is too long for the frame goes whole into a file.
+fn described(card: Card, file: &TicketFile) -> Card {
+    card.long(&file.row.description, &format!("ticket-{}.txt", file.row.number.get()))
 }
 
 /// The private answer to who opened a ticket.
@@ -94,11 +97,18 @@ pub fn happened(
     language: Language,
 ) -> Option<Card> {
     let recorded = file.events.iter().find(|recorded| recorded.seq == seq)?;
-    let line = event_line(recorded, language)?;
+    // Of the team's own messages only those are told that end the wait; what they say stands in the thread already.
+    let own = matches!(recorded.event, Event::TeamMessage { .. });
+    let line = if own {
+        words!(language, "event-resumed", who = recorded.by.person.map(person).unwrap_or_default())
+    } else {
+        event_line(recorded, language)?
+    };
     let mut card = Card::framed("", line, Tone::Plain);
-    if let Some(text) = text {
-        card.body.push('\n');
-        card.body.push_str(&plain(&text.body));
+    if let Some(text) = text.filter(|_| !own && shows_text(&recorded.event)) {
+        let line = std::mem::take(&mut card.body);
+        card = card.long(&text.body, &format!("ticket-{}-{seq}.txt", file.row.number.get()));
+        card.body = format!("{line}\n{}", card.body);
     }
     Some(if recorded.seq == file.ticket.seq {
         with_buttons(card, file, Side::Team, offer, now, language)
@@ -117,8 +127,24 @@ pub fn event_line(recorded: &Recorded, language: Language) -> Option<String> {
         Event::Closed { .. } => words!(language, "event-closed", who = who),
         Event::Reopened { .. } => words!(language, "event-reopened", who = who),
         Event::Opened { .. } => words!(language, "event-opened", who = who),
+        Event::Assigned { to, .. } => words!(language, "event-assigned", who = who, to = person(*to)),
+        Event::Waiting { .. } => words!(language, "event-waiting", who = who),
+        Event::Resumed => words!(language, "event-resumed", who = who),
+        Event::PriorityChanged { from, to, .. } => {
+            let (from, to) = (priority_word(*from, language), priority_word(*to, language));
+            words!(language, "event-priority", who = who, from = from, to = to)
+        }
+        Event::ComponentChanged { about, .. } => {
+            words!(language, "event-component", who = who, component = about.component.clone())
+        }
         _ => return None,
     })
+}
+
+/// Whether what was written in an event is for the team to read: a hand-over's note and a note of staff are not.
+#[must_use]
+pub fn shows_text(event: &Event) -> bool {
+    !matches!(event, Event::Assigned { .. } | Event::Note { .. } | Event::ExpertAsked { .. })
 }
 
 /// Why something cannot be done with a ticket now.
@@ -181,16 +207,10 @@ fn facts(file: &TicketFile, offer: &Offer, now: DateTime<Utc>, language: Languag
         (Priority::P2, _) => Tone::Warning,
         (Priority::P3 | Priority::P4, _) => Tone::Plain,
     };
-    let component = file.ticket.about.as_ref().map(|about| {
-        let label = offer
-            .component(&about.component)
-            .map_or(about.component.as_str(), |known| known.label.get(language));
-        if about.beta { words!(language, "ticket-beta", component = label) } else { label.to_owned() }
-    });
     Card { tone, ..Card::default() }
         .fact(words!(language, "fact-state"), state_word(file.row.state, language))
         .fact(words!(language, "fact-priority"), priority_word(file.row.priority, language))
-        .fact(words!(language, "fact-component"), component.unwrap_or_default())
+        .fact(words!(language, "fact-component"), component(file, offer, language))
         .fact(words!(language, "fact-assignee"), file.row.assignee.map(person).unwrap_or_default())
         .fact(
             words!(language, "fact-opened"),
@@ -201,7 +221,42 @@ fn facts(file: &TicketFile, offer: &Offer, now: DateTime<Utc>, language: Languag
                 at = moment(file.row.opened_at)
             ),
         )
+        .fact(words!(language, "fact-source"), source(file, language))
         .fact(words!(language, "fact-gtr"), guarantee(file, now, language))
+}
+
+/// Where it comes from, where that is not a command: a link to the message, or who called.
+fn source(file: &TicketFile, language: Language) -> String {
+    let row = &file.row;
+    if let (Some(guild), Some(channel), Some(message)) =
+        (row.source_guild, row.source_channel, row.source_message)
+    {
+        return format!("https://discord.com/channels/{guild}/{channel}/{message}");
+    }
+    match (file.ticket.origin, row.caller.as_deref()) {
+        (Origin::Chat, _) => String::new(),
+        (Origin::Phone, None) => words!(language, "ticket-by-phone"),
+        (Origin::Phone, Some(caller)) => words!(language, "ticket-called", caller = plain(caller)),
+    }
+}
+
+/// The component that a ticket is about, in words; empty where none was named.
+#[must_use]
+pub fn component(file: &TicketFile, offer: &Offer, language: Language) -> String {
+    let Some(about) = &file.ticket.about else { return String::new() };
+    let label =
+        offer.component(&about.component).map_or(about.component.as_str(), |known| known.label.get(language));
+    marked(label, about.beta, language)
+}
+
+/// A component of the offer in words, marked where it is in beta.
+#[must_use]
+pub fn component_name(component: &Component, language: Language) -> String {
+    marked(component.label.get(language), component.beta, language)
+}
+
+fn marked(label: &str, beta: bool, language: Language) -> String {
+    if beta { words!(language, "ticket-beta", component = label) } else { label.to_owned() }
 }
 
 /// What is guaranteed, in words; nothing where there is nothing to say.
@@ -243,15 +298,12 @@ fn button(act: Act, ticket: TicketNumber, language: Language) -> Option<Button> 
         Act::Reopen => (Verb::Reopen, "button-reopen", Look::Other),
         Act::Escalate => (Verb::Escalate, "button-escalate", Look::Danger),
         Act::Reply => (Verb::Reply, "button-reply", Look::Other),
-        Act::Answered
-        | Act::Wait
-        | Act::Resume
-        | Act::Update
-        | Act::Assign
-        | Act::SetPriority(_)
-        | Act::SetComponent
-        | Act::Note
-        | Act::AskExpert => return None,
+        Act::Answered => (Verb::Answered, "button-answered", Look::Main),
+        Act::Wait => (Verb::Wait, "button-wait", Look::Other),
+        Act::Resume => (Verb::Resume, "button-resume", Look::Other),
+        Act::Update | Act::Assign | Act::SetPriority(_) | Act::SetComponent | Act::Note | Act::AskExpert => {
+            return None;
+        }
     };
     Some(Button::new(CustomId::new(verb, ticket.get()), words!(language, word), look))
 }

@@ -1,9 +1,9 @@
 //! `/customer`: who is served, from which channels, and who manages the contract. For support agents.
 
 use anyhow::Result;
-use serenity::all::{AutocompleteChoice, CreateAutocompleteResponse, PartialChannel, User};
+use serenity::all::{CreateAutocompleteResponse, PartialChannel, User};
 
-use super::{Context, ask};
+use super::{Context, ask, suggest::suggestions};
 use crate::{
     choice,
     desk::{
@@ -12,7 +12,6 @@ use crate::{
     },
     discord::{
         ask::{Answer, Ask},
-        card::cut,
         cards,
         server::Server,
     },
@@ -30,9 +29,6 @@ choice! {
     /// A language.
     Language of language::Language as "language"
 }
-
-/// How many suggestions Discord shows, and how long each may be.
-const SUGGESTIONS: (usize, usize) = (25, 100);
 
 /// Customers.
 #[poise::command(
@@ -219,14 +215,4 @@ pub(super) async fn suggest_platforms(ctx: Context<'_>, typed: &str) -> CreateAu
         label.to_lowercase().contains(&typed).then(|| (label.to_owned(), platform.key.clone()))
     });
     std::future::ready(suggestions(platforms)).await
-}
-
-/// Suggestions from labels and values, as many as Discord shows.
-pub(super) fn suggestions(choices: impl Iterator<Item = (String, String)>) -> CreateAutocompleteResponse {
-    let (most, longest) = SUGGESTIONS;
-    let choices = choices
-        .take(most)
-        .map(|(label, value)| AutocompleteChoice::new(cut(&label, longest), value))
-        .collect();
-    CreateAutocompleteResponse::new().set_choices(choices)
 }

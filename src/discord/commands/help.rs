@@ -58,18 +58,15 @@ fn can(ask: &Ask<'_>, actor: &Actor, command: &str) -> bool {
 }
 
 fn collect(command: &Command, parent: Option<&Line>, lines: &mut Vec<Line>) {
-    let (en, fr) = match command.context_menu_name.as_deref() {
-        Some(menu) => {
-            let id = format!("command-{}", command.identifying_name);
-            (menu.to_owned(), super::word(Language::Fr, &id))
-        }
-        None => {
-            let name = |language| match (language, command.name_localizations.first()) {
-                (Language::Fr, Some((_, name))) => name.to_string(),
-                _ => command.name.to_string(),
-            };
-            (name(Language::En), name(Language::Fr))
-        }
+    let (en, fr) = if let Some(menu) = command.context_menu_name.as_deref() {
+        let id = format!("command-{}", command.identifying_name);
+        (menu.to_owned(), super::word(Language::Fr, &id))
+    } else {
+        let name = |language| match (language, command.name_localizations.first()) {
+            (Language::Fr, Some((_, name))) => name.to_string(),
+            _ => command.name.to_string(),
+        };
+        (name(Language::En), name(Language::Fr))
     };
     let description = |language| match (language, command.description_localizations.first()) {
         (Language::Fr, Some((_, text))) => text.to_string(),

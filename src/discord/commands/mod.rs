@@ -3,6 +3,7 @@
 //! A command's body has one order: who asks, what is meant, the use case, the reply. Names, descriptions and choices come from the
 //! words, in English and in French.
 
+pub mod agent;
 mod contract;
 pub mod customer;
 mod desk;
@@ -10,6 +11,7 @@ mod help;
 mod link;
 mod maintenance;
 mod register;
+mod suggest;
 pub mod ticket;
 mod window;
 
@@ -46,6 +48,7 @@ pub fn all() -> Vec<Command> {
         link::link(),
         help::help(),
         maintenance::maintenance(),
+        agent::agent(),
         customer::customer(),
         window::window(),
         desk::desk(),

@@ -1,26 +1,27 @@
 //! `/ticket`, and the message menu that opens one.
 
 use anyhow::Result;
-use serenity::all::ModalInteractionData;
+use serenity::all::Message;
 
-use super::{Context, ask};
+use super::{
+    Context, ask,
+    suggest::{any_ticket, closed_ticket, component, open_ticket},
+};
 use crate::{
     choice,
     desk::{
-        Done, Refusal, Stop,
-        actor::Actor,
-        draft::Draft,
-        setup::Gone,
-        ticket::{Opening, SUBJECT_MOST, TEXT_MOST},
+        Refusal,
+        errand::{Errand, Wish},
+        finding::Search,
+        ticket::Opening,
     },
-    discord::{
-        ask::{Answer, Ask},
-        card::{Field, Form, field},
-        cards,
-        custom_id::{CustomId, Verb},
+    discord::{ask::Ask, errands, files, lists, opening},
+    rules::{
+        event,
+        ids::{ChannelId, GuildId, MessageId},
+        ticket,
     },
-    rules::{event, language::Language},
-    words,
+    store::ticket::Source,
 };
 
 choice! {
@@ -31,9 +32,13 @@ choice! {
     /// What it is about.
     Category of event::Category as "category"
 }
+choice! {
+    /// Where it stands.
+    State of ticket::State as "state"
+}
 
 /// Tickets of the team.
-#[poise::command(slash_command, subcommands("open", "show"), subcommand_required)]
+#[poise::command(slash_command, subcommands("open", "list", "show", "close", "reopen"), subcommand_required)]
 pub(super) async fn ticket(_: Context<'_>) -> Result<()> {
     std::future::ready(Ok(())).await
 }
@@ -45,7 +50,7 @@ async fn open(
     subject: Option<String>,
     priority: Option<Priority>,
     category: Option<Category>,
-    component: Option<String>,
+    #[autocomplete = "component"] component: Option<String>,
     description: Option<String>,
 ) -> Result<()> {
     let ask = ask(ctx);
@@ -55,111 +60,72 @@ async fn open(
         priority: priority.map(|choice| choice.0),
         category: category.map(|choice| choice.0),
         component,
+        ..Opening::default()
     };
-    ask.answer(open_or_ask(&ask, opening)).await
+    ask.answer(opening::open_or_ask(&ask, opening)).await
+}
+
+/// Lists the team's tickets.
+#[poise::command(slash_command)]
+async fn list(ctx: Context<'_>, state: Option<State>, search: Option<String>) -> Result<()> {
+    let ask = ask(ctx);
+    let search = Search { state: state.map(|choice| choice.0), words: search.unwrap_or_default(), skip: 0 };
+    ask.answer(lists::page(&ask, &search)).await
 }
 
 /// Shows a ticket.
 #[poise::command(slash_command)]
-async fn show(ctx: Context<'_>, ticket: Option<String>) -> Result<()> {
+async fn show(ctx: Context<'_>, #[autocomplete = "any_ticket"] ticket: Option<String>) -> Result<()> {
     let ask = ask(ctx);
-    ask.answer(async {
-        let actor = ask.actor().await?;
-        let named = ticket.map(|typed| typed.parse().map_err(|_| Refusal::NoSuchTicket)).transpose()?;
-        let file = ask.desk().show_ticket(&actor, named).await?;
-        let offer = &ask.desk().offer;
-        let now = ask.desk().clock.now();
-        Ok(cards::ticket::Posted { file: &file, offer, now }.render(ask.language()))
-    })
-    .await
+    ask.answer(errands::typed(&ask, ticket, Wish::Show)).await
+}
+
+/// Closes a ticket.
+#[poise::command(slash_command)]
+async fn close(
+    ctx: Context<'_>,
+    #[autocomplete = "open_ticket"] ticket: Option<String>,
+    reason: Option<String>,
+) -> Result<()> {
+    let ask = ask(ctx);
+    let errand = Errand::Close { reason: reason.unwrap_or_default() };
+    ask.answer(errands::typed(&ask, ticket, Wish::Do(errand))).await
+}
+
+/// Reopens a ticket.
+#[poise::command(slash_command)]
+async fn reopen(
+    ctx: Context<'_>,
+    reason: String,
+    #[autocomplete = "closed_ticket"] ticket: Option<String>,
+) -> Result<()> {
+    let ask = ask(ctx);
+    ask.answer(errands::typed(&ask, ticket, Wish::Do(Errand::Reopen { reason }))).await
 }
 
 /// Opens a ticket from a message that somebody wrote.
 #[poise::command(context_menu_command = "Open a ticket", identifying_name = "open-from-message")]
-pub(super) async fn open_from_message(ctx: Context<'_>, message: serenity::all::Message) -> Result<()> {
+pub(super) async fn open_from_message(ctx: Context<'_>, message: Message) -> Result<()> {
     let ask = ask(ctx);
-    let opening = Opening { description: message.content, ..Opening::default() };
-    ask.answer(open_or_ask(&ask, opening)).await
+    ask.answer(async {
+        let opening = from_message(&ask, &message)?;
+        opening::open_or_ask(&ask, opening).await
+    })
+    .await
 }
 
-async fn open_or_ask(ask: &Ask<'_>, opening: Opening) -> Done<Answer> {
-    let actor = ask.actor().await?;
-    actor.as_team()?;
-    if opening.subject.trim().is_empty() || opening.description.trim().is_empty() {
-        return form_for(ask, &actor, opening).await;
-    }
-    let opened = ask.desk().open_ticket(&actor, &opening).await?;
-    let mut card = cards::ticket::opened(&opened, ask.language());
-    if actor.gone.iter().any(|gone| matches!(gone, Gone::SupportChannel(_))) {
-        let phone = ask.desk().offer.contact.phone.as_str();
-        card.content.push('\n');
-        card.content.push_str(&words!(ask.language(), "ticket-unseen", phone = phone));
-    }
-    Ok(card.into())
-}
-
-async fn form_for(ask: &Ask<'_>, actor: &Actor, opening: Opening) -> Done<Answer> {
-    let form = |id| opening_form(id, &opening, ask.language());
-    let mut work = ask.desk().work().await?;
-    let id = work.keep_draft(actor, &Draft::Opening(opening.clone())).await?;
-    work.commit().await?;
-    Ok(Answer::Form(form(id)))
-}
-
-fn opening_form(id: i64, opening: &Opening, language: Language) -> Form {
-    Form {
-        id: CustomId::new(Verb::Form, id),
-        title: words!(language, "form-ticket"),
-        fields: vec![
-            Field {
-                name: "subject",
-                label: words!(language, "form-ticket-subject"),
-                value: opening.subject.clone(),
-                required: true,
-                long: false,
-                most: u16::try_from(SUBJECT_MOST).unwrap_or(u16::MAX),
-            },
-            Field {
-                name: "description",
-                label: words!(language, "form-ticket-description"),
-                value: opening.description.clone(),
-                required: true,
-                long: true,
-                most: u16::try_from(TEXT_MOST).unwrap_or(u16::MAX),
-            },
-        ],
-    }
-}
-
-/// A form came back: what it says is added to its draft, and the draft is carried out.
-///
-/// # Errors
-/// As the use case that it leads to.
-pub async fn filled(ask: &Ask<'_>, id: i64, form: &ModalInteractionData) -> Done<Answer> {
-    let actor = ask.actor().await?;
-    let mut work = ask.desk().work().await?;
-    let draft = work.take_draft(&actor, id).await?;
-    work.commit().await?;
-    match draft {
-        Draft::Opening(mut opening) => {
-            opening.subject = field(form, "subject");
-            opening.description = field(form, "description");
-            open_or_ask(ask, opening).await
-        }
-        Draft::About { .. } => Err(Stop::Refused(Refusal::DraftGone)),
-    }
-}
-
-/// Opens a form again, filled in with its draft.
-///
-/// # Errors
-/// Refused when the draft is gone.
-pub async fn form_again(ask: &Ask<'_>, actor: &Actor, id: i64) -> Done<Answer> {
-    let mut work = ask.desk().work().await?;
-    let draft = work.take_draft(actor, id).await?;
-    work.commit().await?;
-    match draft {
-        Draft::Opening(opening) => form_for(ask, actor, opening).await,
-        Draft::About { .. } => Err(Refusal::DraftGone.into()),
-    }
+/// What a message says of a ticket: its text and files are kept, and the ticket links it.
+fn from_message(ask: &Ask<'_>, message: &Message) -> Result<Opening, Refusal> {
+    let guild = ask.guild().ok_or(Refusal::DirectMessage)?;
+    let source = Source {
+        guild: GuildId::new(guild.get()),
+        channel: ChannelId::new(message.channel_id.get()),
+        message: MessageId::new(message.id.get()),
+    };
+    Ok(Opening {
+        description: message.content.clone(),
+        source: Some(source),
+        attached: message.attachments.iter().map(files::told).collect(),
+        ..Opening::default()
+    })
 }

@@ -5,7 +5,8 @@ use serenity::all::CreateAutocompleteResponse;
 
 use super::{
     Context, ask,
-    customer::{suggest_platforms, suggestions},
+    customer::suggest_platforms,
+    suggest::suggestions,
 };
 use crate::{
     desk::{

@@ -1,0 +1,390 @@
+//! What a person asks to be done with a ticket: a command, a button and a form all become one of these, and are carried out alike.
+
+use serde::{Deserialize, Serialize};
+
+use super::{
+    Desk, Done, Refusal,
+    actor::Actor,
+    file::TicketFile,
+    talk::{File, FileRef},
+    ticket::{TEXT_MOST, check_text},
+    work::Work,
+};
+use crate::{
+    rules::{
+        contract,
+        event::{About, Event, Priority, Terms, Written},
+        ids::{PersonId, TicketNumber},
+        offer::Offer,
+        ticket::Act,
+    },
+    store,
+};
+
+/// Something to be done with a ticket, with what was typed for it.
+#[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
+#[serde(tag = "errand", rename_all = "snake_case")]
+pub enum Errand {
+    /// Staff have seen it.
+    Acknowledge,
+    /// Staff take it.
+    Take,
+    /// Staff hand it over.
+    Assign {
+        /// To whom: an agent, which was looked up.
+        to: PersonId,
+        /// For the staff alone; may be empty.
+        note: String,
+    },
+    /// Support waits for the customer, who reads why.
+    Wait {
+        /// Why.
+        reason: String,
+    },
+    /// Staff end the wait.
+    Resume,
+    /// The team says "I answered".
+    Answered,
+    /// The priority is changed.
+    Priority {
+        /// To this.
+        to: Priority,
+        /// Why; the customer reads it.
+        reason: String,
+    },
+    /// The component is put right.
+    Component {
+        /// Its key in the offer, or its name.
+        component: String,
+        /// Why; the customer reads it.
+        reason: String,
+    },
+    /// Staff write to the team.
+    Reply {
+        /// What.
+        text: String,
+        /// With which files.
+        files: Vec<FileRef>,
+    },
+    /// Staff write for staff alone.
+    Note {
+        /// What.
+        text: String,
+    },
+    /// It is done.
+    Close {
+        /// Why; may be empty.
+        reason: String,
+    },
+    /// It is not done.
+    Reopen {
+        /// Why.
+        reason: String,
+    },
+}
+
+/// What somebody wants of a ticket, before it is known which: to see it, or something done with it.
+#[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Wish {
+    /// To see it.
+    Show,
+    /// Something done.
+    Do(Errand),
+}
+
+impl Wish {
+    /// Whether somebody may have this wish at all, whatever the ticket.
+    ///
+    /// # Errors
+    /// Refused to who is of the wrong side.
+    pub fn allowed(&self, actor: &Actor) -> Result<(), Refusal> {
+        match self {
+            Self::Show => actor.reach().map(drop),
+            Self::Do(errand) => errand.allowed(actor),
+        }
+    }
+
+    /// Whether only open tickets, or only closed ones, can fit.
+    #[must_use]
+    pub fn open(&self) -> Option<bool> {
+        match self {
+            Self::Show | Self::Do(Errand::Reply { .. } | Errand::Note { .. }) => None,
+            Self::Do(Errand::Reopen { .. }) => Some(false),
+            Self::Do(
+                Errand::Acknowledge
+                | Errand::Take
+                | Errand::Assign { .. }
+                | Errand::Wait { .. }
+                | Errand::Resume
+                | Errand::Answered
+                | Errand::Priority { .. }
+                | Errand::Component { .. }
+                | Errand::Close { .. },
+            ) => Some(true),
+        }
+    }
+}
+
+/// By whom something may be done.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+enum Whom {
+    Agents,
+    Team,
+    TeamAndAgents,
+}
+
+impl Errand {
+    /// What the ticket must allow.
+    #[must_use]
+    pub fn act(&self) -> Act {
+        match self {
+            Self::Acknowledge => Act::Acknowledge,
+            Self::Take => Act::Take,
+            Self::Assign { .. } => Act::Assign,
+            Self::Wait { .. } => Act::Wait,
+            Self::Resume => Act::Resume,
+            Self::Answered => Act::Answered,
+            Self::Priority { to, .. } => Act::SetPriority(*to),
+            Self::Component { .. } => Act::SetComponent,
+            Self::Reply { .. } => Act::Reply,
+            Self::Note { .. } => Act::Note,
+            Self::Close { .. } => Act::Close,
+            Self::Reopen { .. } => Act::Reopen,
+        }
+    }
+
+    fn whom(&self) -> Whom {
+        match self {
+            Self::Answered => Whom::Team,
+            Self::Close { .. } | Self::Reopen { .. } => Whom::TeamAndAgents,
+            Self::Acknowledge
+            | Self::Take
+            | Self::Assign { .. }
+            | Self::Wait { .. }
+            | Self::Resume
+            | Self::Priority { .. }
+            | Self::Component { .. }
+            | Self::Reply { .. }
+            | Self::Note { .. } => Whom::Agents,
+        }
+    }
+
+    /// Whether somebody may ask for it at all, whatever the ticket.
+    ///
+    /// # Errors
+    /// Refused to who is of the wrong side.
+    pub fn allowed(&self, actor: &Actor) -> Result<(), Refusal> {
+        match self.whom() {
+            Whom::Agents => actor.as_agent(),
+            Whom::TeamAndAgents if actor.staff.any() => actor.as_agent(),
+            Whom::Team | Whom::TeamAndAgents => actor.as_team().map(drop),
+        }
+    }
+
+    /// What was typed, where it takes a text.
+    #[must_use]
+    pub fn text(&self) -> Option<&str> {
+        match self {
+            Self::Acknowledge | Self::Take | Self::Resume | Self::Answered => None,
+            Self::Assign { note: text, .. }
+            | Self::Wait { reason: text }
+            | Self::Priority { reason: text, .. }
+            | Self::Component { reason: text, .. }
+            | Self::Reply { text, .. }
+            | Self::Note { text }
+            | Self::Close { reason: text }
+            | Self::Reopen { reason: text } => Some(text),
+        }
+    }
+
+    /// The place of what was typed, for a form to fill in.
+    pub fn text_mut(&mut self) -> Option<&mut String> {
+        match self {
+            Self::Acknowledge | Self::Take | Self::Resume | Self::Answered => None,
+            Self::Assign { note: text, .. }
+            | Self::Wait { reason: text }
+            | Self::Priority { reason: text, .. }
+            | Self::Component { reason: text, .. }
+            | Self::Reply { text, .. }
+            | Self::Note { text }
+            | Self::Close { reason: text }
+            | Self::Reopen { reason: text } => Some(text),
+        }
+    }
+
+    /// The files that go with it.
+    #[must_use]
+    pub fn files(&self) -> &[FileRef] {
+        match self {
+            Self::Reply { files, .. } => files,
+            Self::Acknowledge
+            | Self::Take
+            | Self::Resume
+            | Self::Answered
+            | Self::Assign { .. }
+            | Self::Wait { .. }
+            | Self::Priority { .. }
+            | Self::Component { .. }
+            | Self::Note { .. }
+            | Self::Close { .. }
+            | Self::Reopen { .. } => &[],
+        }
+    }
+
+    /// Whether it cannot be done without a text.
+    #[must_use]
+    pub fn needs_text(&self) -> bool {
+        match self {
+            Self::Acknowledge
+            | Self::Take
+            | Self::Resume
+            | Self::Answered
+            | Self::Assign { .. }
+            | Self::Close { .. } => false,
+            Self::Wait { .. }
+            | Self::Priority { .. }
+            | Self::Component { .. }
+            | Self::Reply { .. }
+            | Self::Note { .. }
+            | Self::Reopen { .. } => true,
+        }
+    }
+
+    fn check_text(&self) -> Result<(), Refusal> {
+        match self.text() {
+            None => Ok(()),
+            Some(text) if text.trim().is_empty() && !self.needs_text() => Ok(()),
+            Some(text) => check_text(text, TEXT_MOST),
+        }
+    }
+}
+
+impl Desk {
+    /// Does something with a ticket: the one named, or the one in whose thread it was asked.
+    ///
+    /// # Errors
+    /// Refused to who may not, for what was typed, or when the ticket does not allow it now.
+    pub async fn carry_out(
+        &self,
+        actor: &Actor,
+        named: Option<TicketNumber>,
+        errand: &Errand,
+        files: Vec<File>,
+    ) -> Done<TicketFile> {
+        errand.allowed(actor)?;
+        let mut work = self.work().await?;
+        work.once(actor).await?;
+        let mut file = work.meant(actor, named).await?;
+        work.carry_out(actor, &mut file, errand, files).await?;
+        work.commit().await?;
+        Ok(file)
+    }
+}
+
+impl Work<'_> {
+    async fn carry_out(
+        &mut self,
+        actor: &Actor,
+        file: &mut TicketFile,
+        errand: &Errand,
+        files: Vec<File>,
+    ) -> Done<()> {
+        errand.check_text()?;
+        let now = self.now;
+        file.may(errand.act(), self.offer(), now)?;
+        let text = errand.text().filter(|text| !text.trim().is_empty());
+        let written = super::talk::written(text, &files);
+        let event = self.event_of(file, errand, written).await?;
+        let text = text.map(|text| actor.text(text));
+        let seq = self.record(file, actor.by(), event, text.as_ref()).await?;
+        self.keep_files(file, seq, &files).await?;
+        match errand {
+            Errand::Reply { .. } => {
+                self.write_to_team(file, seq).await?;
+                if !self.team_is_at_home(actor, file).await? {
+                    self.write_to_staff(file, seq).await?;
+                }
+                self.correct(file, seq).await?;
+            }
+            Errand::Note { .. } => {
+                self.write_to_staff(file, seq).await?;
+                self.correct(file, seq).await?;
+            }
+            Errand::Assign { .. } => {
+                self.tell(file, seq).await?;
+                self.write_to_staff(file, seq).await?;
+            }
+            Errand::Close { .. } => {
+                self.tell(file, seq).await?;
+                self.put_threads_away(file, seq).await?;
+            }
+            Errand::Reopen { .. } => {
+                self.tell(file, seq).await?;
+                if !actor.staff.any() {
+                    self.write_to_staff(file, seq).await?;
+                }
+            }
+            Errand::Acknowledge
+            | Errand::Take
+            | Errand::Wait { .. }
+            | Errand::Resume
+            | Errand::Answered
+            | Errand::Priority { .. }
+            | Errand::Component { .. } => self.tell(file, seq).await?,
+        }
+        self.follow(file).await?;
+        Ok(())
+    }
+
+    /// The event that carrying it out is.
+    async fn event_of(&mut self, file: &TicketFile, errand: &Errand, written: Written) -> Done<Event> {
+        Ok(match errand {
+            Errand::Acknowledge => Event::Acknowledged,
+            Errand::Take => Event::Taken,
+            Errand::Assign { to, .. } => Event::Assigned { to: *to, written },
+            Errand::Wait { .. } => Event::Waiting { written },
+            Errand::Resume | Errand::Answered => Event::Resumed,
+            Errand::Priority { to, .. } => {
+                let (from, to) = (file.ticket.priority, *to);
+                Event::PriorityChanged { from, to, terms: self.terms_of(file).await?, written }
+            }
+            Errand::Component { component, .. } => {
+                let about = about(self.offer(), component)?;
+                Event::ComponentChanged { about, terms: self.terms_of(file).await?, written }
+            }
+            Errand::Reply { .. } => Event::StaffMessage { written },
+            Errand::Note { .. } => Event::Note { written },
+            Errand::Close { .. } => Event::Closed { written },
+            Errand::Reopen { .. } => {
+                let contests = file.ticket.reopening_contests(self.offer(), self.now);
+                Event::Reopened { contests, terms: self.terms_of(file).await?, written }
+            }
+        })
+    }
+
+    /// What the customer's level guarantees now, to be frozen in an event.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn terms_of(&mut self, file: &TicketFile) -> anyhow::Result<Terms> {
+        let now = self.now;
+        let level = store::contract::history(self.conn(), file.row.customer).await?.level_at(now);
+        Ok(contract::terms(level, self.offer()))
+    }
+}
+
+/// The component that is meant: by its key, or by its name in either language.
+///
+/// # Errors
+/// [`Refusal::NoSuchComponent`].
+pub fn about(offer: &Offer, typed: &str) -> Result<About, Refusal> {
+    let wanted = typed.trim().to_lowercase();
+    let named = |text: &str| text.to_lowercase() == wanted;
+    offer
+        .components
+        .iter()
+        .find(|one| named(&one.key) || named(&one.label.en) || named(&one.label.fr))
+        .map(|one| About { component: one.key.clone(), beta: one.beta })
+        .ok_or_else(|| Refusal::NoSuchComponent(typed.to_owned()))
+}

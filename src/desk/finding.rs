@@ -1,0 +1,134 @@
+//! Tickets found: shown, listed, suggested; never another team's.
+
+use std::collections::HashMap;
+
+use serde::{Deserialize, Serialize};
+
+use super::{
+    Desk, Done, Refusal,
+    actor::Actor,
+    errand::Wish,
+    file::{self, TicketFile},
+};
+use crate::{
+    rules::{
+        ids::{EventSeq, TicketNumber},
+        ticket::{Refusal as NotNow, State},
+    },
+    store::{
+        self,
+        customer::Reach,
+        ticket::{Filter, Line, Text},
+    },
+};
+
+/// How many tickets a page of a list shows.
+pub const PAGE: i64 = 10;
+
+/// How many tickets are looked at to find those that fit what is asked.
+const LOOKED_AT: i64 = 100;
+
+/// Which tickets somebody looks for.
+#[derive(Clone, Debug, Default, Deserialize, PartialEq, Serialize)]
+pub struct Search {
+    /// Only those in this state.
+    pub state: Option<State>,
+    /// Only those that hold these words, or have this number.
+    pub words: String,
+    /// How many of them are on the pages before.
+    pub skip: i64,
+}
+
+/// A page of a list.
+#[derive(Clone, Debug)]
+pub struct Found {
+    /// What is looked for.
+    pub search: Search,
+    /// The tickets of this page, newest first.
+    pub lines: Vec<Line>,
+    /// How many there are on all pages.
+    pub total: i64,
+    /// Whether they are of every customer: for staff.
+    pub everybodys: bool,
+}
+
+impl Actor {
+    /// Whose tickets are listed and suggested here: the team's in its channel, also to staff; elsewhere, to staff, everybody's.
+    ///
+    /// # Errors
+    /// Refused to who is neither staff nor in a customer's channel.
+    pub fn reach_here(&self) -> Result<Reach, Refusal> {
+        match &self.team {
+            Some(team) => Ok(Reach::Team(team.scope)),
+            None => self.reach(),
+        }
+    }
+}
+
+impl Desk {
+    /// A ticket as it stands, within the reach of who asks.
+    ///
+    /// # Errors
+    /// Refused when it is not there for them.
+    pub async fn show_ticket(&self, actor: &Actor, named: Option<TicketNumber>) -> Done<TicketFile> {
+        let number = named.or(actor.ticket_here).ok_or(Refusal::WhichTicket)?;
+        let reach = actor.reach()?;
+        let mut conn = self.store.read().await?;
+        Ok(file::read(&mut conn, reach, number).await?.ok_or(Refusal::NoSuchTicket)?)
+    }
+
+    /// What was written in a ticket that was shown.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn texts(&self, file: &TicketFile) -> anyhow::Result<HashMap<EventSeq, Text>> {
+        store::ticket::texts(&mut *self.store.read().await?, file.row.number).await
+    }
+
+    /// A page of the tickets that are looked for.
+    ///
+    /// # Errors
+    /// Refused to who is neither staff nor in a customer's channel.
+    pub async fn find_tickets(&self, actor: &Actor, search: &Search) -> Done<Found> {
+        let reach = actor.reach_here()?;
+        let filter = Filter { state: search.state, open: None, search: search.words.trim().to_owned() };
+        let mut conn = self.store.read().await?;
+        let total = store::ticket::count(&mut conn, reach, &filter).await?;
+        let skip = search.skip.clamp(0, (total - 1).max(0)) / PAGE * PAGE;
+        let lines = store::ticket::list(&mut conn, reach, &filter, skip, PAGE).await?;
+        let search = Search { skip, ..search.clone() };
+        Ok(Found { search, lines, total, everybodys: reach == Reach::Staff })
+    }
+
+    /// The tickets that fit a wish, by number or words, open ones first, newest first, at most `limit`.
+    ///
+    /// # Errors
+    /// Refused to who may not have that wish.
+    pub async fn fitting(&self, actor: &Actor, wish: &Wish, typed: &str, limit: usize) -> Done<Vec<Line>> {
+        wish.allowed(actor)?;
+        let reach = actor.reach_here()?;
+        let now = self.clock.now();
+        let mut conn = self.store.read().await?;
+        let mut fitting = Vec::new();
+        for line in store::ticket::suggest(&mut conn, reach, typed, wish.open(), LOOKED_AT).await? {
+            if fitting.len() == limit {
+                break;
+            }
+            let fits = match wish {
+                Wish::Show => true,
+                Wish::Do(errand) => match file::read(&mut conn, reach, line.number).await? {
+                    None => false,
+                    // Which priority is not typed yet: any other than the present one fits.
+                    Some(file) => match file.ticket.may(errand.act(), &self.offer, now) {
+                        Ok(()) | Err(NotNow::SamePriority(_)) => true,
+                        Err(_) => false,
+                    },
+                },
+            };
+            if fits {
+                fitting.push(line);
+            }
+        }
+        Ok(fitting)
+    }
+}

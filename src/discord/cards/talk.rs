@@ -1,0 +1,112 @@
+//! What is written on one side, as the other side reads it.
+
+use super::ticket::event_line;
+use crate::{
+    desk::file::TicketFile,
+    discord::{
+        card::{Button, Card, CardFile, Look, Tone},
+        custom_id::{CustomId, Verb},
+        markdown::plain,
+    },
+    rules::{
+        event::{Event, Recorded, Side},
+        language::Language,
+    },
+    store::{attachment::Attachment, ticket::Text},
+    words,
+};
+
+/// How many bytes of files go with one message: what Discord takes of a bot in any server.
+const UPLOAD: usize = 10 * 1024 * 1024;
+
+/// What somebody wrote, under their name.
+#[derive(Debug)]
+pub struct Copied<'a> {
+    /// The ticket.
+    pub file: &'a TicketFile,
+    /// The event.
+    pub recorded: &'a Recorded,
+    /// What was written, if anything.
+    pub text: Option<&'a Text>,
+    /// The files that came with it.
+    pub files: Vec<Attachment>,
+    /// Whether staff read it, in their thread.
+    pub for_staff: bool,
+}
+
+impl Copied<'_> {
+    /// The message.
+    #[must_use]
+    pub fn render(self, language: Language) -> Card {
+        let tone = match self.recorded.by.side {
+            Side::Team => Tone::Warning,
+            Side::Staff => Tone::Plain,
+            Side::Desk => Tone::Past,
+        };
+        let mut card = Card { tone, ..Card::default() };
+        match &self.recorded.event {
+            Event::Assigned { to, .. } if self.for_staff => {
+                card.content = event_line(self.recorded, language).unwrap_or_default();
+                card.calls_people = vec![*to];
+            }
+            Event::Note { .. } => card.title = self.titled("copied-note", language),
+            Event::StaffMessage { .. } if self.for_staff => {
+                card.title = self.titled("copied-reply", language);
+            }
+            Event::TeamMessage { .. } => card.title = self.titled("copied-team", language),
+            Event::StaffMessage { .. } => card.title = self.titled("copied-support", language),
+            _ => card.title = event_line(self.recorded, language).unwrap_or_default(),
+        }
+        if let Some(text) = self.text {
+            card = card.long(
+                &text.body,
+                &format!("ticket-{}-{}.txt", self.file.row.number.get(), self.recorded.seq),
+            );
+        }
+        with_files(card, self.files, language)
+    }
+
+    fn titled(&self, word: &str, language: Language) -> String {
+        let author = self.text.map(|text| plain(&text.author)).unwrap_or_default();
+        words!(language, word, who = author)
+    }
+}
+
+/// Adds files as far as one message takes them; those that do not go are named.
+fn with_files(mut card: Card, files: Vec<Attachment>, language: Language) -> Card {
+    let mut room = UPLOAD;
+    let mut left_out = Vec::new();
+    for file in files {
+        match file.bytes {
+            Some(bytes) if bytes.len() <= room => {
+                room -= bytes.len();
+                card.files.push(CardFile { name: file.name, bytes });
+            }
+            Some(_) => left_out.push(words!(language, "copied-file-too-large", name = plain(&file.name))),
+            None => left_out.push(words!(language, "copied-file-not-kept", name = plain(&file.name))),
+        }
+    }
+    if !left_out.is_empty() {
+        card = card.fact(words!(language, "fact-files"), left_out.join("\n"));
+    }
+    card
+}
+
+/// Files that could not be kept: said to whoever sent them.
+#[must_use]
+pub fn not_kept(files: &[Attachment], most: u32, language: Language) -> Option<Card> {
+    let names: Vec<String> =
+        files.iter().filter(|file| file.bytes.is_none()).map(|file| plain(&file.name)).collect();
+    let megabytes = most / (1024 * 1024);
+    (!names.is_empty())
+        .then(|| Card::line(words!(language, "files-not-kept", names = names.join(", "), most = megabytes)))
+}
+
+/// Something was written in the thread of a closed ticket.
+#[must_use]
+pub fn still_closed(file: &TicketFile, language: Language) -> Card {
+    let ticket = file.row.number;
+    let card = Card::line(words!(language, "ticket-still-closed", ticket = ticket.to_string()));
+    let id = CustomId::new(Verb::Reopen, ticket.get());
+    card.button(Button::new(id, words!(language, "button-reopen"), Look::Main))
+}

@@ -1,0 +1,88 @@
+//! Lists of tickets: pages, menus, suggestions.
+
+use super::ticket::{priority_word, state_word};
+use crate::{
+    desk::finding::{Found, PAGE},
+    discord::{
+        card::{Button, Card, Look, Menu, Tone},
+        custom_id::{CustomId, Verb},
+        markdown::{plain, relative},
+    },
+    rules::language::Language,
+    store::ticket::Line,
+    words,
+};
+
+/// A page of a list.
+#[derive(Debug)]
+pub struct List<'a> {
+    /// The tickets.
+    pub found: &'a Found,
+    /// The draft of the page before, if there is one.
+    pub before: Option<i64>,
+    /// The draft of the page after.
+    pub after: Option<i64>,
+}
+
+impl List<'_> {
+    /// The page.
+    #[must_use]
+    pub fn render(&self, language: Language) -> Card {
+        let Self { found, before, after } = self;
+        if found.total == 0 {
+            return Card::line(words!(language, "tickets-none"));
+        }
+        let lines: Vec<String> =
+            found.lines.iter().map(|line| listed(line, found.everybodys, language)).collect();
+        let title = words!(language, "tickets-title", count = found.total);
+        let mut card = Card::framed(title, lines.join("\n"), Tone::Plain);
+        if found.total > PAGE {
+            let pages = (found.total + PAGE - 1) / PAGE;
+            card.footer =
+                words!(language, "tickets-page", page = found.search.skip / PAGE + 1, pages = pages);
+        }
+        for (draft, word) in [(before, "button-page-before"), (after, "button-page-after")] {
+            if let Some(id) = draft {
+                let button = Button::new(CustomId::new(Verb::Page, *id), words!(language, word), Look::Other);
+                card = card.button(button);
+            }
+        }
+        card
+    }
+}
+
+/// A menu to choose a ticket from; `draft` says what is wanted of it.
+#[must_use]
+pub fn which(draft: i64, lines: &[Line], everybodys: bool, language: Language) -> Card {
+    let options =
+        lines.iter().map(|line| (line.number.get().to_string(), label(line, everybodys, language))).collect();
+    let menu = Menu {
+        id: CustomId::new(Verb::Confirm, draft),
+        placeholder: words!(language, "which-placeholder"),
+        options,
+    };
+    Card { menu: Some(menu), ..Card::line(words!(language, "which-ticket")) }
+}
+
+/// A ticket in a menu or a suggestion, where nothing is rendered.
+#[must_use]
+pub fn label(line: &Line, everybodys: bool, language: Language) -> String {
+    let mut parts = vec![line.number.to_string(), priority_word(line.priority, language)];
+    if everybodys {
+        parts.push(line.customer.clone());
+    }
+    parts.push(line.subject.clone());
+    parts.push(state_word(line.state, language));
+    parts.join(" · ")
+}
+
+fn listed(line: &Line, everybodys: bool, language: Language) -> String {
+    let mut parts = vec![format!("**{}**", line.number), priority_word(line.priority, language)];
+    if everybodys {
+        parts.push(plain(&line.customer));
+    }
+    parts.push(plain(&line.subject));
+    parts.push(state_word(line.state, language));
+    parts.push(relative(line.touched_at));
+    parts.join(" · ")
+}

@@ -1,0 +1,85 @@
+//! A ticket as `/ticket show` shows it: where it stands, and what happened last.
+
+use std::collections::HashMap;
+
+use chrono::{DateTime, Utc};
+
+use super::ticket::{Posted, StaffCard, event_line, shows_text};
+use crate::{
+    desk::file::TicketFile,
+    discord::{
+        card::{Card, cut},
+        markdown::{person, plain, relative},
+    },
+    rules::{
+        event::{Event, Recorded},
+        ids::EventSeq,
+        language::Language,
+        offer::Offer,
+    },
+    store::ticket::Text,
+    words,
+};
+
+/// How many events are shown.
+const EVENTS: usize = 6;
+
+/// How much of each text is shown, in characters.
+const TEXT: usize = 120;
+
+/// A ticket with its last events.
+#[derive(Debug)]
+pub struct Shown<'a> {
+    /// The ticket.
+    pub file: &'a TicketFile,
+    /// What was written in its events.
+    pub texts: &'a HashMap<EventSeq, Text>,
+    /// Whether staff ask, who see notes too.
+    pub staff: bool,
+    /// The offer, for what can be done now.
+    pub offer: &'a Offer,
+    /// Now, UTC.
+    pub now: DateTime<Utc>,
+}
+
+impl Shown<'_> {
+    /// The card.
+    #[must_use]
+    pub fn render(&self, language: Language) -> Card {
+        let Self { file, offer, now, .. } = *self;
+        let card = if self.staff {
+            StaffCard { file, offer, now }.render(language)
+        } else {
+            Posted { file, offer, now }.render(language)
+        };
+        let mut lines: Vec<String> =
+            file.events.iter().rev().filter_map(|one| self.line(one, language)).take(EVENTS).collect();
+        lines.reverse();
+        card.fact(words!(language, "fact-last-events"), lines.join("\n"))
+    }
+
+    fn line(&self, recorded: &Recorded, language: Language) -> Option<String> {
+        let line = event_line(recorded, language).or_else(|| self.said(recorded, language))?;
+        let mut line = format!("{} {line}", relative(recorded.at));
+        if !matches!(recorded.event, Event::Opened { .. })
+            && (self.staff || shows_text(&recorded.event))
+            && let Some(text) = self.texts.get(&recorded.seq)
+        {
+            line.push_str(" — ");
+            line.push_str(&plain(&cut(&text.body.replace('\n', " "), TEXT)));
+        }
+        Some(line)
+    }
+
+    /// What is a message rather than a happening: told in its own words in the thread, here in a line.
+    fn said(&self, recorded: &Recorded, language: Language) -> Option<String> {
+        let who = recorded.by.person.map(person).unwrap_or_default();
+        match &recorded.event {
+            Event::TeamMessage { .. } | Event::StaffMessage { .. } => {
+                Some(words!(language, "event-wrote", who = who))
+            }
+            Event::Note { .. } if self.staff => Some(words!(language, "event-noted", who = who)),
+            _ => None,
+        }
+    }
+}

@@ -1,0 +1,91 @@
+//! Suggestions under a command box: what fits what is typed, and only what the person may see.
+
+use serenity::all::{AutocompleteChoice, CreateAutocompleteResponse};
+
+use super::{Context, ask};
+use crate::{
+    desk::errand::{Errand, Wish},
+    discord::{card::cut, cards::ticket_list},
+};
+
+/// How many suggestions Discord shows, and how long each may be.
+const SUGGESTIONS: (usize, usize) = (25, 100);
+
+/// Suggestions from labels and values, as many as Discord shows.
+pub(super) fn suggestions(choices: impl Iterator<Item = (String, String)>) -> CreateAutocompleteResponse {
+    let (most, longest) = SUGGESTIONS;
+    let choices = choices
+        .take(most)
+        .map(|(label, value)| AutocompleteChoice::new(cut(&label, longest), value))
+        .collect();
+    CreateAutocompleteResponse::new().set_choices(choices)
+}
+
+/// The tickets that fit a wish, by number or words; none but to who may have that wish.
+async fn tickets(ctx: Context<'_>, typed: &str, wish: Wish) -> CreateAutocompleteResponse {
+    let ask = ask(ctx);
+    let found = async {
+        let actor = ask.actor().await?;
+        let everybodys = actor.team.is_none();
+        let lines = ask.desk().fitting(&actor, &wish, typed, SUGGESTIONS.0).await?;
+        crate::desk::Done::Ok((lines, everybodys))
+    }
+    .await;
+    let (lines, everybodys) = found.unwrap_or_default();
+    suggestions(lines.into_iter().map(|line| {
+        let label = ticket_list::label(&line, everybodys, ask.language());
+        (label, line.number.to_string())
+    }))
+}
+
+/// Tickets to look at.
+pub(super) async fn any_ticket(ctx: Context<'_>, typed: &str) -> CreateAutocompleteResponse {
+    tickets(ctx, typed, Wish::Show).await
+}
+
+/// Tickets to close.
+pub(super) async fn open_ticket(ctx: Context<'_>, typed: &str) -> CreateAutocompleteResponse {
+    tickets(ctx, typed, Wish::Do(Errand::Close { reason: String::new() })).await
+}
+
+/// Tickets to reopen.
+pub(super) async fn closed_ticket(ctx: Context<'_>, typed: &str) -> CreateAutocompleteResponse {
+    tickets(ctx, typed, Wish::Do(Errand::Reopen { reason: String::new() })).await
+}
+
+/// Tickets to acknowledge.
+pub(super) async fn unseen_ticket(ctx: Context<'_>, typed: &str) -> CreateAutocompleteResponse {
+    tickets(ctx, typed, Wish::Do(Errand::Acknowledge)).await
+}
+
+/// Tickets for which support may begin to wait.
+pub(super) async fn waitable_ticket(ctx: Context<'_>, typed: &str) -> CreateAutocompleteResponse {
+    tickets(ctx, typed, Wish::Do(Errand::Wait { reason: String::new() })).await
+}
+
+/// Tickets for which support waits.
+pub(super) async fn waiting_ticket(ctx: Context<'_>, typed: &str) -> CreateAutocompleteResponse {
+    tickets(ctx, typed, Wish::Do(Errand::Resume)).await
+}
+
+/// Tickets that an agent works on.
+pub(super) async fn staffs_open_ticket(ctx: Context<'_>, typed: &str) -> CreateAutocompleteResponse {
+    tickets(ctx, typed, Wish::Do(Errand::Take)).await
+}
+
+/// Tickets in which an agent writes.
+pub(super) async fn staffs_ticket(ctx: Context<'_>, typed: &str) -> CreateAutocompleteResponse {
+    tickets(ctx, typed, Wish::Do(Errand::Note { text: String::new() })).await
+}
+
+/// The components of the offer, those in beta marked.
+pub(super) async fn component(ctx: Context<'_>, typed: &str) -> CreateAutocompleteResponse {
+    let ask = ask(ctx);
+    let typed = typed.trim().to_lowercase();
+    let components = ask.desk().offer.components.iter().filter_map(|component| {
+        let label = crate::discord::cards::ticket::component_name(component, ask.language());
+        let fits = label.to_lowercase().contains(&typed) || component.key.contains(&typed);
+        fits.then(|| (label, component.key.clone()))
+    });
+    std::future::ready(suggestions(components)).await
+}

@@ -1,0 +1,185 @@
+//! What is wanted of a ticket, whichever way it was asked: a command, a button, a choice from a menu or a form.
+//!
+//! Where no ticket is named, those that fit are offered; where a text is missing, a form asks for it; what was typed and could not be
+//! used is kept, with a button that opens the form filled in.
+
+use super::{
+    ask::{Answer, Ask},
+    card::{Button, Card, Look},
+    cards,
+    custom_id::{CustomId, Verb},
+    files, forms, refusals,
+};
+use crate::{
+    desk::{
+        Done, Refusal, Stop,
+        actor::Actor,
+        draft::Draft,
+        errand::{Errand, Wish},
+        file::TicketFile,
+    },
+    rules::ids::TicketNumber,
+    words,
+};
+
+/// How many tickets a menu offers.
+const OFFERED: usize = 25;
+
+/// Does what is wanted of the ticket that was typed; with none typed, of the one in whose thread it was asked.
+///
+/// # Errors
+/// As the use case that it leads to.
+pub async fn typed(ask: &Ask<'_>, ticket: Option<String>, wish: Wish) -> Done<Answer> {
+    let actor = ask.actor().await?;
+    wish.allowed(&actor)?;
+    let named = ticket.map(|typed| typed.parse().map_err(|_| Refusal::NoSuchTicket)).transpose()?;
+    match named.or(actor.ticket_here) {
+        Some(number) => grant(ask, &actor, number, wish).await,
+        None => offer(ask, &actor, wish).await,
+    }
+}
+
+/// Does what is wanted of a ticket.
+///
+/// # Errors
+/// As the use case that it leads to.
+pub async fn grant(ask: &Ask<'_>, actor: &Actor, number: TicketNumber, wish: Wish) -> Done<Answer> {
+    match wish {
+        Wish::Show => {
+            let file = ask.desk().show_ticket(actor, Some(number)).await?;
+            let (offer, now) = (&ask.desk().offer, ask.desk().clock.now());
+            let texts = ask.desk().texts(&file).await?;
+            let shown = cards::ticket_shown::Shown {
+                file: &file,
+                texts: &texts,
+                staff: actor.staff.any(),
+                offer,
+                now,
+            };
+            Ok(shown.render(ask.language()).into())
+        }
+        Wish::Do(errand) => run(ask, actor, number, errand).await,
+    }
+}
+
+/// Carries an errand out, or asks for its text first.
+///
+/// # Errors
+/// As [`crate::desk::Desk::carry_out`], where there is nothing typed to keep.
+pub async fn run(ask: &Ask<'_>, actor: &Actor, number: TicketNumber, errand: Errand) -> Done<Answer> {
+    errand.allowed(actor)?;
+    if errand.needs_text() && errand.text().is_none_or(|text| text.trim().is_empty()) {
+        // A form for what cannot be done now would be filled in for nothing.
+        let file = ask.desk().show_ticket(actor, Some(number)).await?;
+        file.may(errand.act(), &ask.desk().offer, ask.desk().clock.now())?;
+        return forms::open(ask, actor, Draft::Errand { ticket: number, errand }).await;
+    }
+    let fetched = files::fetch(ask.face(), errand.files()).await;
+    match ask.desk().carry_out(actor, Some(number), &errand, fetched).await {
+        Ok(file) => Ok(done(&file, &errand, ask).into()),
+        Err(Stop::Refused(refusal))
+            if errand.text().is_some_and(|text| !text.is_empty()) && mendable(&refusal) =>
+        {
+            kept(ask, actor, Draft::Errand { ticket: number, errand }, &refusal).await
+        }
+        Err(stop) => Err(stop),
+    }
+}
+
+/// What is told when it is done: what the ticket is now, or whom a text reached.
+fn done(file: &TicketFile, errand: &Errand, ask: &Ask<'_>) -> Card {
+    let (language, ticket) = (ask.language(), file.row.number.to_string());
+    match errand {
+        Errand::Reply { .. } => Card::line(words!(language, "ticket-replied", ticket = ticket)),
+        Errand::Note { .. } => Card::line(words!(language, "ticket-noted", ticket = ticket)),
+        Errand::Priority { to, .. } => {
+            let priority = cards::ticket::priority_word(*to, language);
+            Card::line(words!(language, "ticket-priority-now", ticket = ticket, priority = priority))
+        }
+        Errand::Component { .. } => {
+            let component = cards::ticket::component(file, &ask.desk().offer, language);
+            Card::line(words!(language, "ticket-component-now", ticket = ticket, component = component))
+        }
+        Errand::Assign { to, .. } => {
+            let who = super::markdown::person(*to);
+            Card::line(words!(language, "ticket-assigned", ticket = ticket, who = who))
+        }
+        Errand::Acknowledge
+        | Errand::Take
+        | Errand::Wait { .. }
+        | Errand::Resume
+        | Errand::Answered
+        | Errand::Close { .. }
+        | Errand::Reopen { .. } => cards::ticket::state_line(file, language),
+    }
+}
+
+/// Whether what was typed may yet be used, mended or at another moment.
+fn mendable(refusal: &Refusal) -> bool {
+    matches!(
+        refusal,
+        Refusal::TooLong { .. }
+            | Refusal::Empty
+            | Refusal::NoSuchComponent(_)
+            | Refusal::Ticket(..)
+            | Refusal::NoChannel(_)
+            | Refusal::Customers(_)
+    )
+}
+
+/// The answer to what was refused and is kept: why, and a button that opens the form filled in.
+///
+/// # Errors
+/// When the database fails.
+pub async fn kept(ask: &Ask<'_>, actor: &Actor, draft: Draft, refusal: &Refusal) -> Done<Answer> {
+    let mut work = ask.desk().work().await?;
+    let id = work.keep_draft(actor, &draft).await?;
+    work.commit().await?;
+    let language = ask.language();
+    let mut card = refusals::card(language, refusal);
+    card.content.push('\n');
+    card.content.push_str(&words!(language, "form-kept"));
+    let again = Button::new(CustomId::new(Verb::Form, id), words!(language, "button-form"), Look::Main);
+    Ok(card.button(again).into())
+}
+
+/// As [`kept`] for an opening that was refused; any other stop stays what it is.
+///
+/// # Errors
+/// The stop, where there is nothing to mend.
+pub async fn keep_opening(ask: &Ask<'_>, actor: &Actor, draft: Draft, stop: Stop) -> Done<Answer> {
+    match stop {
+        Stop::Refused(refusal) if mendable(&refusal) => kept(ask, actor, draft, &refusal).await,
+        stop => Err(stop),
+    }
+}
+
+/// A menu of the tickets that fit.
+async fn offer(ask: &Ask<'_>, actor: &Actor, wish: Wish) -> Done<Answer> {
+    let lines = ask.desk().fitting(actor, &wish, "", OFFERED).await?;
+    let everybodys = actor.team.is_none();
+    if lines.is_empty() {
+        return Ok(Card::line(words!(ask.language(), "which-none")).into());
+    }
+    let mut work = ask.desk().work().await?;
+    let id = work.keep_draft(actor, &Draft::Which(wish)).await?;
+    work.commit().await?;
+    Ok(cards::ticket_list::which(id, &lines, everybodys, ask.language()).into())
+}
+
+/// A ticket was chosen from the menu: the draft that it names is done with it. The menu becomes what is answered.
+///
+/// # Errors
+/// Refused when the draft was used, or for what the use case refuses.
+pub async fn chosen(ask: &Ask<'_>, id: i64, chosen: &str) -> Done<Answer> {
+    let actor = ask.actor().await?;
+    let number: TicketNumber = chosen.parse().map_err(|_| Refusal::NoSuchTicket)?;
+    let mut work = ask.desk().work().await?;
+    let draft = work.take_draft(&actor, id).await?;
+    let Draft::Which(wish) = draft else { return Err(Refusal::DraftGone.into()) };
+    work.commit().await?;
+    Ok(match grant(ask, &actor, number, wish).await? {
+        Answer::Private(card) => Answer::Instead(card),
+        other => other,
+    })
+}

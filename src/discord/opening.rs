@@ -1,0 +1,46 @@
+//! A ticket is opened: by a command, from a message, or by staff for a customer; a form asks for what is missing.
+
+use super::{
+    ask::{Answer, Ask},
+    cards, errands, files, forms,
+};
+use crate::{
+    desk::{Done, Refusal, actor::Actor, draft::Draft, setup::Gone, ticket::Opening},
+    words,
+};
+
+/// Opens a ticket, or asks for what is missing. What is refused is kept, with a button that opens the form filled in.
+///
+/// # Errors
+/// As [`crate::desk::Desk::open_ticket`], where there is nothing to mend.
+pub async fn open_or_ask(ask: &Ask<'_>, opening: Opening) -> Done<Answer> {
+    let actor = ask.actor().await?;
+    may_open(&actor, &opening)?;
+    if opening.subject.trim().is_empty() || opening.description.trim().is_empty() {
+        return forms::open(ask, &actor, Draft::Opening(opening)).await;
+    }
+    let fetched = files::fetch(ask.face(), &opening.attached).await;
+    let opened = match ask.desk().open_ticket(&actor, &opening, &fetched).await {
+        Ok(opened) => opened,
+        Err(stop) => return errands::keep_opening(ask, &actor, Draft::Opening(opening), stop).await,
+    };
+    let mut card = cards::ticket::opened(&opened, ask.language());
+    if fetched.iter().any(|file| file.bytes.is_none()) {
+        card.content.push('\n');
+        card.content.push_str(&words!(ask.language(), "ticket-files-not-kept"));
+    }
+    if actor.gone.iter().any(|gone| matches!(gone, Gone::SupportChannel(_))) {
+        let phone = ask.desk().offer.contact.phone.as_str();
+        card.content.push('\n');
+        card.content.push_str(&words!(ask.language(), "ticket-unseen", phone = phone));
+    }
+    Ok(card.into())
+}
+
+/// Whether somebody may open it at all: the team for itself, agents for a customer.
+fn may_open(actor: &Actor, opening: &Opening) -> Result<(), Refusal> {
+    match opening.for_customer {
+        Some(_) => actor.as_agent(),
+        None => actor.as_team().map(drop),
+    }
+}
