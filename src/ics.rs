@@ -66,6 +66,25 @@ mod tests {
             summary: "Maintenance: NGP".to_owned(),
             description: "Portal, API; \"slow\"\nA second line that is long enough to be folded, as no line has more than 75 bytes.".to_owned(),
         };
-        insta::assert_snapshot!(calendar("NGP", &[event]).replace("\r\n", "\n"), @"");
+        insta::assert_snapshot!(calendar("NGP", &[event]).replace("\r\n", "\n"), @r#"
+        BEGIN:VCALENDAR
+        VERSION:2.0
+        PRODID:-//guichet//EN
+        CALSCALE:GREGORIAN
+        METHOD:PUBLISH
+        NAME:NGP
+        X-WR-CALNAME:NGP
+        BEGIN:VEVENT
+        DESCRIPTION:Portal\, API\; "slow"\nA second line that is long enough to be 
+         folded\, as no line has more than 75 bytes.
+        DTEND:20261125T050000Z
+        DTSTAMP:20261123T090000Z
+        DTSTART:20261124T230000Z
+        SEQUENCE:2
+        SUMMARY:Maintenance: NGP
+        UID:window-1@guichet
+        END:VEVENT
+        END:VCALENDAR
+        "#);
     }
 }

@@ -59,7 +59,6 @@ pub(crate) struct Staff {
 /// A customer, its server and its people.
 pub(crate) struct Customer {
     /// Its row.
-    #[expect(dead_code, reason = "no story needs it yet")]
     pub(crate) id: CustomerId,
     /// Its own server, where nobody of the staff is.
     pub(crate) guild: Guild,
