@@ -41,6 +41,9 @@ const COMMANDS: &[(&str, For)] = &[
     ("/window move window:1 reason:unspeakable start:\"2026-12-09 00:00\"", Agents),
     ("/window extend window:1 reason:unspeakable end:\"2026-11-25 08:00\"", Agents),
     ("/window cancel window:1 reason:unspeakable", Agents),
+    ("/contract preview level:Gold", Team),
+    ("/contract upgrade level:Gold", Team),
+    ("/contract settings", Team),
     ("/help", Anybody),
     ("/link code:ABCD-2345", Anybody),
     ("/agent open customer:Acme subject:Hello description:There", Agents),
@@ -54,6 +57,9 @@ const COMMANDS: &[(&str, For)] = &[
     ("/agent note ticket:#1 text:Hello", Agents),
     ("/agent component ticket:#1 component:portal reason:Because", Agents),
     ("/customer add name:New level:Gold", Agents),
+    ("/customer edit customer:Acme name:Mine", Agents),
+    ("/customer level customer:Acme level:Standard", Agents),
+    ("/customer remove customer:Acme", Agents),
     ("/customer link customer:Acme", Agents),
     ("/customer unlink customer:Acme channel:1", Agents),
     ("/customer manager customer:Acme user:{person}", Agents),
@@ -63,6 +69,8 @@ const COMMANDS: &[(&str, For)] = &[
         "/desk setup support-channel:{channel} experts-channel:{channel} support-role:{role} expert-role:{role}",
         Administrators,
     ),
+    ("/desk doctor", Agents),
+    ("/desk audit", Agents),
 ];
 
 /// What nobody but Acme and the staff may read.

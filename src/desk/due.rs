@@ -5,7 +5,7 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 use super::work::Work;
-use crate::rules::ids::{TicketNumber, WindowId};
+use crate::rules::ids::{CustomerId, TicketNumber, WindowId};
 
 /// A promise.
 #[derive(Clone, Debug, Deserialize, Serialize)]
@@ -23,6 +23,13 @@ pub enum Due {
         /// The window.
         window: WindowId,
     },
+    /// A level that was scheduled begins.
+    LevelStarts {
+        /// Whose.
+        customer: CustomerId,
+        /// When, UTC.
+        at: DateTime<Utc>,
+    },
 }
 
 impl Work<'_> {
@@ -36,6 +43,7 @@ impl Work<'_> {
             Due::Ticket { ticket } => self.ticket_due(*ticket).await,
             Due::Windows => self.plan_windows().await,
             Due::Window { window } => self.window_due(*window).await,
+            Due::LevelStarts { customer, at } => self.level_starts(*customer, *at).await,
         }
     }
 }
