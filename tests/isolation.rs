@@ -37,6 +37,7 @@ const COMMANDS: &[(&str, For)] = &[
     ("/contract show", Team),
     ("/maintenance next", Team),
     ("/maintenance list", Team),
+    ("/window list", Agents),
     ("/window add platform:ngp start:\"2026-12-09 00:00\" end:\"2026-12-09 06:00\" reason:unspeakable", Agents),
     ("/window move window:1 reason:unspeakable start:\"2026-12-09 00:00\"", Agents),
     ("/window extend window:1 reason:unspeakable end:\"2026-11-25 08:00\"", Agents),

@@ -1,6 +1,10 @@
 # /window: windows beyond the offer's rule, and changes of those that are planned.
 command-window = window
     .description = Maintenance windows: what was announced, and changes
+command-window-list = list
+    .description = The windows, and what was announced of them to whom
+    .months = months
+    .months-description = How many months back and ahead, from 1 to 12 (1 if you leave it out)
 command-window-add = add
     .description = Add a maintenance window; every channel that hears of its platform is told at once
     .platform = platform
@@ -68,3 +72,26 @@ refusal-window-cancelled = That window was cancelled. `/window add` plans anothe
 refusal-window-not-longer = That window ends { $at } already. Give a later `end:`; `/window move` and `/window cancel` are there for the rest.
 refusal-window-unchanged = That window is there already: nothing has changed.
 refusal-window-overlaps = Another window of that platform is there: { $place }. Choose another time, or change that one.
+
+receipts-title = Notices that did not reach their channel
+receipts-overlooked = { $customer } · { $channel } · window of { $start }: its notice was missing, { $mended ->
+    [yes] and is sent now, late.
+   *[no] and it is too late to send it.
+}
+receipts-refused = { $customer } · { $channel } · window of { $start }: Discord refused its notice. { $mend }
+receipts-mend-gone = The channel is gone: `/customer unlink` it, and link another.
+receipts-mend-view = I cannot see the channel: let me view it. It is tried again once a day while the window is not over.
+receipts-mend-send = I may not write there: let me send messages and embed links. It is tried again once a day while the window is not over.
+receipts-mend-other = `/desk doctor` says more. ({ $error })
+receipts-more = and { $count } more: `/window list` has them all
+
+window-list = Maintenance windows and what was announced
+window-list-none = No window in that time.
+window-list-file = everything, channel by channel, in the file
+window-list-cancelled = cancelled
+window-list-changed = { $change } by { $who }: { $reason }
+window-list-notice = { $notice }: told { $told }, waiting { $waiting }, refused { $refused }, no longer true { $useless }
+window-list-added = added
+window-list-moved = moved
+window-list-extended = extended
+window-list-linked = when linked

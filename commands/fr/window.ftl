@@ -1,6 +1,10 @@
 # /window : des fenêtres hors de la règle de l'offre, et les changements de celles qui sont prévues.
 command-window = fenêtre
     .description = Les fenêtres de maintenance : ce qui a été annoncé, et les changements
+command-window-list = lister
+    .description = Les maintenances, et ce qui en a été annoncé à qui
+    .months = mois
+    .months-description = Sur combien de mois passés et à venir, de 1 à 12 (1 si vous ne dites rien)
 command-window-add = ajouter
     .description = Ajouter une maintenance ; les salons concernés par sa plateforme l'apprennent aussitôt
     .platform = plateforme
@@ -68,3 +72,26 @@ refusal-window-cancelled = Cette maintenance a été annulée. `/window add` en 
 refusal-window-not-longer = Cette maintenance finit déjà le { $at }. Donnez une fin plus tardive avec `end:` ; pour le reste il y a `/window move` et `/window cancel`.
 refusal-window-unchanged = Cette maintenance y est déjà : rien n'a changé.
 refusal-window-overlaps = Une autre maintenance de cette plateforme s'y trouve : { $place }. Choisissez un autre moment, ou changez celle-là.
+
+receipts-title = Des annonces qui n'ont pas atteint leur salon
+receipts-overlooked = { $customer } · { $channel } · maintenance du { $start } : son annonce manquait, { $mended ->
+    [yes] elle part maintenant, en retard.
+   *[no] et il est trop tard pour l'envoyer.
+}
+receipts-refused = { $customer } · { $channel } · maintenance du { $start } : Discord a refusé son annonce. { $mend }
+receipts-mend-gone = Le salon n'existe plus : détachez-le avec `/customer unlink`, et rattachez-en un autre.
+receipts-mend-view = Je ne vois pas ce salon : laissez-moi le voir. Un nouvel essai a lieu chaque jour tant que la maintenance n'est pas terminée.
+receipts-mend-send = Je ne peux pas y écrire : laissez-moi envoyer des messages et intégrer des liens. Un nouvel essai a lieu chaque jour tant que la maintenance n'est pas terminée.
+receipts-mend-other = `/desk doctor` en dit plus. ({ $error })
+receipts-more = et { $count } de plus : `/window list` les montre toutes
+
+window-list = Les maintenances et ce qui en a été annoncé
+window-list-none = Aucune maintenance sur cette période.
+window-list-file = tout, salon par salon, dans le fichier
+window-list-cancelled = annulée
+window-list-changed = { $change } par { $who } : { $reason }
+window-list-notice = { $notice } : { $told } reçues, { $waiting } en attente, { $refused } refusées, { $useless } sans objet
+window-list-added = ajoutée
+window-list-moved = déplacée
+window-list-extended = prolongée
+window-list-linked = au rattachement

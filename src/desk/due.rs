@@ -18,6 +18,8 @@ pub enum Due {
     },
     /// Once a day: the windows of the offer's rules for the months to come.
     Windows,
+    /// Once a day: the receipts of notices.
+    Receipts,
     /// A stage of a maintenance window. Which one follows from the offer and the time.
     Window {
         /// The window.
@@ -42,6 +44,7 @@ impl Work<'_> {
         match due {
             Due::Ticket { ticket } => self.ticket_due(*ticket).await,
             Due::Windows => self.plan_windows().await,
+            Due::Receipts => self.look_at_receipts().await,
             Due::Window { window } => self.window_due(*window).await,
             Due::LevelStarts { customer, at } => self.level_starts(*customer, *at).await,
         }

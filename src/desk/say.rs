@@ -6,9 +6,12 @@ use anyhow::{Context, Result, bail};
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
-use crate::rules::{
-    ids::{ChannelId, EventSeq, PersonId, TicketNumber, WindowId},
-    window::Occasion,
+use crate::{
+    rules::{
+        ids::{ChannelId, EventSeq, PersonId, TicketNumber, WindowId},
+        window::Occasion,
+    },
+    store::notice::{Overlooked, Refused},
 };
 
 /// Whom a message reaches. As text it is the outbox's destination, within which order is kept.
@@ -155,6 +158,15 @@ pub enum Say {
         occasion: Occasion,
         /// Since when it is due, UTC.
         at: DateTime<Utc>,
+    },
+    /// Staff are told of notices that channels should have had, and of those that Discord refused for good.
+    Receipts {
+        /// Notices that were not queued when they were due.
+        overlooked: Vec<Overlooked>,
+        /// Notices that were refused.
+        refused: Vec<Refused>,
+        /// How many there are besides.
+        more: usize,
     },
     /// A notice of an earlier revision says that it is out of date.
     NoticeOutdated {

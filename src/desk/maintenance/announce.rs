@@ -150,7 +150,7 @@ impl Work<'_> {
 }
 
 /// The stages of a window from a moment on: who was told of one of them needs none before.
-fn from_stage_on(offer: &Offer, window: &Window, at: DateTime<Utc>) -> Vec<Occasion> {
+pub(super) fn from_stage_on(offer: &Offer, window: &Window, at: DateTime<Utc>) -> Vec<Occasion> {
     window::stages(offer, &window.place)
         .into_iter()
         .filter(|notice| notice.at >= at)

@@ -1,6 +1,7 @@
 //! Maintenance windows: planned from the offer's rules, changed by staff, announced to the channels that hear of them.
 
 mod announce;
+mod audit;
 mod change;
 mod look;
 mod notice;
@@ -86,9 +87,9 @@ impl Work<'_> {
         }
         let tomorrow = self.offer().calendar.days_after(now, 1);
         let date = self.offer().calendar.date_of(tomorrow);
-        self.promise(&format!("windows:{date}"), self.offer().calendar.start_of(date), &Due::Windows)
-            .await
-            .map(drop)
+        let at = self.offer().calendar.start_of(date);
+        self.promise(&format!("windows:{date}"), at, &Due::Windows).await?;
+        self.promise_look().await
     }
 
     /// Promises to look at a window when each stage of it is due. The moment is in the key, so that an offer that changed is followed.

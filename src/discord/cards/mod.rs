@@ -7,6 +7,7 @@ pub mod doctor;
 pub mod help;
 pub mod notice;
 pub mod level;
+pub mod receipts;
 pub mod setup;
 pub mod talk;
 pub mod ticket;
@@ -80,6 +81,9 @@ pub async fn plan(face: &Face, letter: &Letter) -> Result<Plan> {
         Say::Notice { window, revision, occasion, at } => {
             let asked = Asked { window: *window, revision: *revision, occasion, at: *at };
             notice::plan(face, &asked, letter.to.channel(), language).await?
+        }
+        Say::Receipts { overlooked, refused, more } => {
+            Plan::Post(receipts::Unheard { overlooked, refused, more: *more }.render(language))
         }
         Say::NoticeOutdated { window, revision, occasion } => {
             let which = (*window, *revision, occasion);

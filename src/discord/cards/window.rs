@@ -148,7 +148,8 @@ pub fn label(window: &Window, offer: &Offer, calendar: &Calendar, language: Lang
 }
 
 /// `2026-12-02 00:00 – 06:00 Europe/Paris`.
-fn wall(place: &Occurrence, calendar: &Calendar) -> String {
+#[must_use]
+pub fn wall(place: &Occurrence, calendar: &Calendar) -> String {
     let (start, end) = (calendar.local(place.starts_at), calendar.local(place.ends_at));
     let ends = if start.date() == end.date() { "%H:%M" } else { "%Y-%m-%d %H:%M" };
     format!("{} – {} {}", start.format("%Y-%m-%d %H:%M"), end.format(ends), calendar.zone)

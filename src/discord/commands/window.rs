@@ -13,15 +13,42 @@ use crate::{
         Done,
         maintenance::{Edit, NewPlan},
     },
-    discord::{ask::Ask, card::Card, cards},
+    discord::{
+        ask::{Answer, Ask},
+        card::Card,
+        cards,
+    },
     rules::{language::Language, window::Occurrence},
     store::window::Texts,
 };
 
+/// How many months back and ahead `/window list` shows unless told.
+const MONTHS: u32 = 1;
+
 /// Maintenance windows.
-#[poise::command(slash_command, subcommands("add", "move_", "extend", "cancel"), subcommand_required)]
+#[poise::command(slash_command, subcommands("list", "add", "move_", "extend", "cancel"), subcommand_required)]
 pub(super) async fn window(_: Context<'_>) -> Result<()> {
     std::future::ready(Ok(())).await
+}
+
+/// Shows the windows and what was announced of them.
+#[poise::command(slash_command)]
+async fn list(
+    ctx: Context<'_>,
+    #[min = 1]
+    #[max = 12]
+    months: Option<u32>,
+) -> Result<()> {
+    let ask = ask(ctx);
+    ask.answer(async {
+        let actor = ask.actor().await?;
+        let windows = ask.desk().windows_told(&actor, months.unwrap_or(MONTHS)).await?;
+        let names = |channel| ask.face().places.name(channel);
+        let announced =
+            cards::receipts::Announced { windows: &windows, offer: &ask.desk().offer, names: &names };
+        Ok::<Answer, _>(announced.render(ask.language()))
+    })
+    .await
 }
 
 /// Adds a window.

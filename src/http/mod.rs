@@ -1,4 +1,6 @@
-//! The door for machines: `/healthz` (the process lives) and `/readyz` (the database answers and the gateway is served).
+//! The door for machines: `/healthz` (the process lives), `/readyz` (the database answers and the gateway is served) and calendars.
+
+mod calendars;
 
 use std::{
     net::SocketAddr,
@@ -9,7 +11,12 @@ use std::{
 };
 
 use anyhow::{Context, Result};
-use axum::{Router, extract::State, http::StatusCode, routing::get};
+use axum::{
+    Router,
+    extract::{FromRef, State},
+    http::StatusCode,
+    routing::get,
+};
 use tokio::{net::TcpListener, task::JoinHandle};
 use tokio_util::sync::CancellationToken;
 
@@ -19,6 +26,12 @@ use crate::desk::Desk;
 struct Door {
     desk: Desk,
     ready: Arc<AtomicBool>,
+}
+
+impl FromRef<Door> for Desk {
+    fn from_ref(door: &Door) -> Self {
+        door.desk.clone()
+    }
 }
 
 /// Opens the door; gives where it is and the task that keeps it.
@@ -38,6 +51,7 @@ pub async fn open(
     let router = Router::new()
         .route("/healthz", get(|| async { "ok" }))
         .route("/readyz", get(readyz))
+        .route("/calendars/{file}", get(calendars::platform))
         .with_state(Door { desk, ready });
     let keeper = tokio::spawn(async move {
         let served = axum::serve(listener, router).with_graceful_shutdown(stop.cancelled_owned()).await;
