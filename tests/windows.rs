@@ -65,7 +65,6 @@ async fn a_window_moved_is_told_in_reply() {
     let week = world.acme.channel.expect(&["dans 7 jours"]).await;
     world.globex.channel.expect(&["in 7 days"]).await;
     world.initech.channel.expect(&["in 7 days"]).await;
-    // A channel that had no notice: it was linked without announcements, and has them since.
     let choices = world
         .staff
         .bob
@@ -130,5 +129,53 @@ async fn a_window_cancelled_is_told_to_those_who_had_heard() {
     for channel in [&world.acme.channel, &world.globex.channel, &world.initech.channel] {
         channel.expect(&["7", &stamp("2026-12-23 00:00")]).await;
     }
+    world.end().await;
+}
+
+/// A window that goes on is extended: told at once, and its end is announced when it really is over.
+#[tokio::test]
+async fn a_window_that_goes_on_is_extended() {
+    let world = before_the_16th().await;
+    world.turns_to("2026-12-16 05:30").await;
+    for customer in [&world.acme, &world.globex, &world.initech] {
+        customer.channel.skip();
+    }
+    let move_it = r#"/window move window:"2026-12-16 00:00" reason:x start:"2026-12-20 00:00""#;
+    said(&bob_types(&world, move_it).await, &["can no longer be moved"]);
+    let shorter = r#"/window extend window:"2026-12-16 00:00" reason:x end:"2026-12-16 05:45""#;
+    said(&bob_types(&world, shorter).await, &["Give a later"]);
+    said(&bob_types(&world, r#"/window extend window:"2026-12-16 00:00" reason:x"#).await, &["until when?"]);
+    let extend = r#"/window extend window:"2026-12-16 00:00" reason:"Un nœud redémarre" end:"2026-12-16 08:00""#;
+    said(&bob_types(&world, extend).await, &["Window extended", "told at once: 3"]);
+    world.acme.channel.expect(&["Maintenance prolongée", "Un nœud redémarre", &stamp("2026-12-16 08:00")]).await;
+    world.globex.channel.expect(&["Maintenance extended"]).await;
+    world.initech.channel.expect(&["Maintenance extended"]).await;
+    world.turns_to("2026-12-16 07:59").await;
+    world.sandbox.assert_quiet();
+    world.turns_to("2026-12-16 08:00").await;
+    world.acme.channel.expect(&["terminée", &stamp("2026-12-16 08:00")]).await;
+    world.globex.channel.expect(&["over"]).await;
+    world.initech.channel.expect(&["over"]).await;
+    said(&bob_types(&world, extend).await, &["was over"]);
+    world.end().await;
+}
+
+/// A window added and moved while Discord does not answer: what is said then is where it is, once.
+#[tokio::test]
+async fn a_change_overtakes_a_notice_that_waits() {
+    let world = before_the_16th().await;
+    for customer in [&world.acme, &world.globex, &world.initech] {
+        let path = format!("/channels/{}/messages", customer.channel.id());
+        world.sandbox.faults().next(1, "POST", &path, sandbox::Fault::Status(503));
+    }
+    let add = r#"/window add platform:ngp start:"2027-02-10 20:00" end:"2027-02-10 22:00" reason:"Réseau""#;
+    said(&bob_types(&world, add).await, &["Window added"]);
+    let move_it = r#"/window move window:"2027-02-10 20:00" reason:"Pas prêt" start:"2027-02-11 20:00""#;
+    said(&bob_types(&world, move_it).await, &["Window moved"]);
+    world.turns(chrono::TimeDelta::minutes(2)).await;
+    world.acme.channel.expect(&["Maintenance prévue", "Réseau", &stamp("2027-02-11 20:00")]).await;
+    world.globex.channel.expect(&["Maintenance planned", &stamp("2027-02-11 20:00")]).await;
+    world.initech.channel.expect(&["Maintenance planned"]).await;
+    world.sandbox.assert_quiet();
     world.end().await;
 }

@@ -80,8 +80,8 @@ receipts-overlooked = { $customer } · { $channel } · maintenance du { $start }
 }
 receipts-refused = { $customer } · { $channel } · maintenance du { $start } : Discord a refusé son annonce. { $mend }
 receipts-mend-gone = Le salon n'existe plus : détachez-le avec `/customer unlink`, et rattachez-en un autre.
-receipts-mend-view = Je ne vois pas ce salon : laissez-moi le voir. Un nouvel essai a lieu chaque jour tant que la maintenance n'est pas terminée.
-receipts-mend-send = Je ne peux pas y écrire : laissez-moi envoyer des messages et intégrer des liens. Un nouvel essai a lieu chaque jour tant que la maintenance n'est pas terminée.
+receipts-mend-view = Je ne vois pas ce salon : laissez-moi le voir. Un nouvel essai a lieu maintenant, puis chaque jour tant que la maintenance n'est pas terminée.
+receipts-mend-send = Je ne peux pas y écrire : laissez-moi envoyer des messages et intégrer des liens. Un nouvel essai a lieu maintenant, puis chaque jour tant que la maintenance n'est pas terminée.
 receipts-mend-other = `/desk doctor` en dit plus. ({ $error })
 receipts-more = et { $count } de plus : `/window list` les montre toutes
 

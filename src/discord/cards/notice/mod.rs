@@ -223,3 +223,6 @@ pub fn text(texts: &Texts, language: Language) -> String {
 pub fn line(window: &Window, offer: &Offer, language: Language) -> String {
     format!("**{}** · {}", platform(offer, &window.platform, language), range(&window.place))
 }
+
+#[cfg(test)]
+mod tests;
