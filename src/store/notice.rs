@@ -312,11 +312,46 @@ pub struct Receipt {
     pub error: Option<String>,
 }
 
-/// The receipts of a window, in the order in which they were queued.
+/// What became of the notices of one kind.
+#[derive(Clone, Debug)]
+pub struct Tally {
+    /// Why they were told; those told as their channels were linked are one kind.
+    pub occasion: Occasion,
+    /// How many were said.
+    pub told: i64,
+    /// How many wait.
+    pub waiting: i64,
+    /// How many Discord refused for good.
+    pub refused: i64,
+    /// How many were no longer true.
+    pub useless: i64,
+}
+
+/// What became of a window's notices, by revision and kind, in the order in which they were first queued.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn receipts(conn: &mut Conn, window: WindowId) -> Result<Vec<Receipt>> {
+pub async fn tallies(conn: &mut Conn, window: WindowId) -> Result<Vec<Tally>> {
+    query_as!(
+        Tally,
+        r#"SELECT CASE WHEN notice.stage LIKE ':linked:%' THEN ':linked:0' ELSE notice.stage END AS "occasion!: Occasion",
+                  sum(outbox.state = 'sent') AS "told!: i64",
+                  sum(outbox.state IN ('waiting', 'sending')) AS "waiting!: i64",
+                  sum(outbox.state = 'failed') AS "refused!: i64", sum(outbox.state = 'useless') AS "useless!: i64"
+           FROM notice JOIN outbox ON outbox.id = notice.outbox
+           WHERE notice.window_id = ? GROUP BY notice.revision, 1 ORDER BY min(outbox.id)"#,
+        window
+    )
+    .fetch_all(conn)
+    .await
+    .context("counting the notices of a maintenance window")
+}
+
+/// The receipts of a window, in the order in which they were queued, at most `limit`.
+///
+/// # Errors
+/// When the database fails.
+pub async fn receipts(conn: &mut Conn, window: WindowId, limit: i64) -> Result<Vec<Receipt>> {
     query_as!(
         Receipt,
         r#"SELECT notice.revision, notice.stage AS "occasion: Occasion", customer.name AS customer,
@@ -325,8 +360,9 @@ pub async fn receipts(conn: &mut Conn, window: WindowId) -> Result<Vec<Receipt>>
                   outbox.message AS "message: MessageId", outbox.attempts, outbox.error
            FROM notice JOIN outbox ON outbox.id = notice.outbox JOIN channel_link AS link ON link.id = notice.link
                        JOIN customer ON customer.id = link.customer
-           WHERE notice.window_id = ? ORDER BY outbox.id"#,
-        window
+           WHERE notice.window_id = ? ORDER BY outbox.id LIMIT ?"#,
+        window,
+        limit
     )
     .fetch_all(conn)
     .await

@@ -8,10 +8,13 @@ use crate::{
     rules::window::State,
     store::{
         self, Conn,
-        notice::Receipt,
+        notice::{Receipt, Tally},
         window::{Changed, Window},
     },
 };
+
+/// How many receipts are shown at most: a file of them stays below what Discord takes.
+const RECEIPTS: i64 = 20_000;
 
 /// The windows that somebody is shown.
 #[derive(Clone, Debug)]
@@ -31,7 +34,9 @@ pub struct Told {
     pub window: Window,
     /// What made it what it is; nothing for an occurrence of the offer that is where it was.
     pub changed: Option<Changed>,
-    /// The receipt of every notice.
+    /// What became of its notices, by kind.
+    pub tallies: Vec<Tally>,
+    /// The receipt of each notice.
     pub receipts: Vec<Receipt>,
 }
 
@@ -72,11 +77,13 @@ impl Desk {
         let back = wall.checked_sub_months(chrono::Months::new(months)).unwrap_or(wall);
         let until = months_later(calendar, now, months);
         let mut conn = self.store.read().await?;
-        let mut told = Vec::new();
+        let (mut told, mut room) = (Vec::new(), RECEIPTS);
         for window in store::window::between(&mut conn, None, calendar.place(back), until).await? {
             let changed = store::window::change(&mut conn, window.id, window.revision).await?;
-            let receipts = store::notice::receipts(&mut conn, window.id).await?;
-            told.push(Told { window, changed, receipts });
+            let tallies = store::notice::tallies(&mut conn, window.id).await?;
+            let receipts = store::notice::receipts(&mut conn, window.id, room).await?;
+            room -= i64::try_from(receipts.len()).unwrap_or(room);
+            told.push(Told { window, changed, tallies, receipts });
         }
         Ok(told)
     }

@@ -22,7 +22,7 @@ use crate::{
         window::{Change, Occasion, State},
     },
     store::{
-        notice::{Overlooked, Receipt, Refused},
+        notice::{Overlooked, Receipt, Refused, Tally},
         window::Changed,
     },
     words,
@@ -143,37 +143,10 @@ impl Announced<'_> {
         if let Some(changed) = &told.changed {
             let _ = write!(text, "\n└ {}", change(changed, language));
         }
-        let mut seen: Vec<(i64, &Occasion)> = Vec::new();
-        for receipt in &told.receipts {
-            let notice = (receipt.revision, kind(&receipt.occasion));
-            if !seen.contains(&notice) {
-                seen.push(notice);
-            }
-        }
-        for (revision, occasion) in seen {
-            let same = |receipt: &&Receipt| {
-                receipt.revision == revision && kind(&receipt.occasion) == occasion
-            };
-            let receipts: Vec<&Receipt> = told.receipts.iter().filter(same).collect();
-            let _ = write!(text, "\n└ {}", summary(occasion, &receipts, language));
-            if let [one] = receipts.as_slice() {
-                text.push_str(&self.single(one));
-            }
+        for tally in &told.tallies {
+            let _ = write!(text, "\n└ {}", summary(tally, language));
         }
         text
-    }
-
-    /// Where a notice went that went to one channel alone.
-    fn single(&self, receipt: &Receipt) -> String {
-        let mut text = format!(" · {} {}", plain(&receipt.customer), self.channel(receipt.channel));
-        if let Some(link) = link(receipt) {
-            let _ = write!(text, " [↗]({link})");
-        }
-        text
-    }
-
-    fn channel(&self, id: ChannelId) -> String {
-        (self.names)(id).map_or_else(|| channel(id), |name| plain(&format!("#{name}")))
     }
 
     /// Every receipt as a table that spreadsheets read.
@@ -218,26 +191,15 @@ impl Announced<'_> {
     }
 }
 
-/// An occasion without the link by which it came to be: those linked are of one kind.
-fn kind(occasion: &Occasion) -> &Occasion {
-    match occasion {
-        Occasion::Linked(_) => &Occasion::Linked(0),
-        Occasion::Stage(_) | Occasion::Changed(_) => occasion,
-    }
-}
-
-fn summary(occasion: &Occasion, receipts: &[&Receipt], language: Language) -> String {
-    let count = |states: &[&str]| {
-        receipts.iter().filter(|receipt| states.contains(&receipt.state.as_str())).count()
-    };
+fn summary(tally: &Tally, language: Language) -> String {
     words!(
         language,
         "window-list-notice",
-        notice = occasion_word(occasion, language),
-        told = count(&["sent"]),
-        waiting = count(&["waiting", "sending"]),
-        refused = count(&["failed"]),
-        useless = count(&["useless"])
+        notice = occasion_word(&tally.occasion, language),
+        told = tally.told,
+        waiting = tally.waiting,
+        refused = tally.refused,
+        useless = tally.useless
     )
 }
 
