@@ -205,10 +205,11 @@ fn meaning(status: u16, code: isize) -> Meaning {
     match (status, code) {
         // An unknown channel or server; no access; not allowed; closed direct messages.
         (_, 10_003 | 10_004 | 50_001 | 50_013 | 50_007) => Meaning::Closed,
-        // Switched off for a while; a resource overloaded or limited; too many active threads.
-        (_, 40_006 | 40_062 | 130_000 | 160_006 | 160_007) => Meaning::Passes,
-        // 403 without a code is not Discord's own answer but that of what stands before it.
-        (401 | 408 | 429 | 500.., _) | (403, ..=0) => Meaning::Passes,
+        // Switched off for a while; a resource overloaded or limited; too many active threads. 403 without a code is not Discord's own
+        // answer but that of what stands before it.
+        (401 | 408 | 429 | 500.., _) | (403, ..=0) | (_, 40_006 | 40_062 | 130_000 | 160_006 | 160_007) => {
+            Meaning::Passes
+        }
         _ => Meaning::ForGood,
     }
 }

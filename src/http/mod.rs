@@ -1,6 +1,6 @@
 //! The door for machines: `/healthz` (the process lives), `/readyz` (the database answers and the gateway is served) and calendars.
 
-mod calendars;
+pub mod calendars;
 
 use std::{
     net::SocketAddr,

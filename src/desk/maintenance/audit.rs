@@ -57,6 +57,10 @@ impl Work<'_> {
         let mut overlooked = Vec::new();
         let mut refused = Vec::new();
         for window in store::window::overlapping(self.conn(), None, now - LOOKED_AT_AFTER, until).await? {
+            // After a pause its notices are about to be queued: they are not missing.
+            if store::agenda::is_due(self.conn(), &format!("window:{}:", window.id), now).await? {
+                continue;
+            }
             overlooked.extend(self.overlooked(&window).await?);
             refused.extend(store::notice::refused(self.conn(), window.id, window.revision).await?);
             if window.place.is_over(now) {
