@@ -13,6 +13,8 @@ mod opening;
 mod outbox;
 mod receipts;
 mod windows;
+#[cfg(feature = "sandbox")]
+mod play;
 mod words;
 mod world;
 mod years;
