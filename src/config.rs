@@ -58,6 +58,8 @@ pub struct Config {
     pub database: PathBuf,
     /// Where `/healthz`, `/readyz` and calendars are served.
     pub http_address: SocketAddr,
+    /// What links to calendars begin with, without a slash at the end; none: `http://` and where the door really is.
+    pub public_url: Option<String>,
     /// The offer that is sold.
     pub offer: Offer,
     /// Another Discord than the real one.
@@ -122,6 +124,7 @@ impl Config {
                 "127.0.0.1:8686",
                 "must be an address and port, such as 127.0.0.1:8686",
             )?,
+            public_url: public_url()?,
             offer: offer()?,
             discord: other_discord()?,
         })
@@ -216,6 +219,21 @@ pub fn offer() -> Result<Offer, WrongSetting> {
     let text = std::fs::read_to_string(&path)
         .map_err(|error| WrongSetting::new("OFFER_FILE", format!("{path} cannot be read: {error}")))?;
     Offer::parse(&text).map_err(|error| WrongSetting::new("OFFER_FILE", format!("{path}: {error}")))
+}
+
+/// What links to calendars begin with, from `PUBLIC_URL`.
+fn public_url() -> Result<Option<String>, WrongSetting> {
+    let Some(typed) = variable("PUBLIC_URL")? else { return Ok(None) };
+    let plain = |url: &reqwest::Url| {
+        matches!(url.scheme(), "http" | "https") && url.query().is_none() && url.fragment().is_none()
+    };
+    match reqwest::Url::parse(&typed).ok().filter(plain) {
+        Some(url) => Ok(Some(url.as_str().trim_end_matches('/').to_owned())),
+        None => Err(WrongSetting::new(
+            "PUBLIC_URL",
+            "must be the address by which people reach this door, such as https://desk.example.com",
+        )),
+    }
 }
 
 fn other_discord() -> Result<Option<OtherDiscord>, WrongSetting> {

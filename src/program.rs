@@ -84,13 +84,14 @@ impl Program {
             application: reached.application,
             bot: reached.bot,
             places: Arc::default(),
+            public_url: config.public_url.unwrap_or_else(|| format!("http://{http_address}")),
         };
         let under_way = TaskTracker::new();
         let driver = Driver::new(desk.clone(), known.clone(), Arc::clone(&ready), under_way.clone());
         let client = client::gateway(reached.http, &reached.gateway, driver).await?;
         let api = Arc::clone(&client.http);
         commands::register(&api, &desk.store, known.application, known.staff_guild).await?;
-        desk.open();
+        desk.open().await?;
         let face = Arc::new(Face::new(desk.clone(), api, &known));
         let loops = vec![
             tokio::spawn(agenda::run(desk.clone(), stop.clone())),

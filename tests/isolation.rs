@@ -41,6 +41,16 @@ const COMMANDS: &[(&str, For)] = &[
     ("/expertise move session:1 slot:2026-11-24 10:00", Team),
     ("/expertise cancel session:1", Team),
     ("/expertise pack hours:2", Team),
+    ("/maintenance next", Team),
+    ("/maintenance list", Team),
+    ("/window list", Agents),
+    (
+        "/window add platform:ngp start:\"2026-12-09 00:00\" end:\"2026-12-09 06:00\" reason:unspeakable",
+        Agents,
+    ),
+    ("/window move window:1 reason:unspeakable start:\"2026-12-09 00:00\"", Agents),
+    ("/window extend window:1 reason:unspeakable end:\"2026-11-25 08:00\"", Agents),
+    ("/window cancel window:1 reason:unspeakable", Agents),
     ("/contract preview level:Gold", Team),
     ("/contract upgrade level:Gold", Team),
     ("/contract settings", Team),
@@ -158,6 +168,7 @@ async fn rows(world: &World) -> Vec<i64> {
         "expert_hours",
         "pack",
         "hours_entry",
+        "window_change",
     ] {
         rows.push(world.counts(&format!("SELECT count(*) FROM {table}")).await);
     }

@@ -11,12 +11,17 @@ mod doctor;
 mod experts;
 mod isolation;
 mod ledger;
+mod maintenance;
 mod opening;
+mod outbox;
 mod p1;
 mod paging;
 #[cfg(feature = "sandbox")]
 mod play;
+mod receipts;
 mod sessions;
 mod upgrades;
+mod windows;
 mod words;
 mod world;
+mod years;

@@ -3,18 +3,18 @@
 //! A row is marked as being sent before the first byte leaves. If the program dies there, the row is looked for in the channel
 //! before it is sent again.
 
-use std::{collections::HashSet, sync::Arc, time::Duration};
+use std::{collections::HashMap, sync::Arc, time::Duration};
 
 use anyhow::{Context, Result};
 use chrono::{DateTime, TimeDelta, Utc};
-use tokio::{sync::Mutex, task::JoinSet};
+use tokio::task::{Id, JoinError, JoinSet};
 use tokio_util::sync::CancellationToken;
 
-use super::{pace::Pace, pause};
+use super::{pace::Turns, pause};
 use crate::{
     desk::{
         Desk,
-        say::{Destination, Say},
+        say::{Destination, Lane, Say},
     },
     figures,
     rules::{
@@ -27,8 +27,15 @@ use crate::{
     },
 };
 
-/// How many messages are under way at once.
-const UNDER_WAY: usize = 12;
+/// How many messages are under way at once, those that wait for their turn included: enough for Discord's limits where it answers slowly,
+/// few enough that what has to be looked for after a crash is looked for in a second.
+const UNDER_WAY: usize = 48;
+
+/// Of those, how many only a P1 may be: channels that keep the others waiting do not keep it.
+const KEPT_FOR_P1: usize = 8;
+
+/// So many places for the others are filled together: one transaction claims them.
+const TOGETHER: usize = 8;
 
 /// No message takes longer than this to send, whatever waits in between.
 const SEND_LIMIT: Duration = Duration::from_mins(1);
@@ -80,8 +87,13 @@ pub enum Unsaid {
         /// When Discord says to come back, in seconds.
         after: Option<i64>,
     },
-    /// It never will: the channel is gone, or the bot may not write there.
+    /// It never will.
     Permanent {
+        /// Why.
+        error: String,
+    },
+    /// Nothing else would arrive there either: the channel is gone, or the bot may not write in it.
+    Closed {
         /// Why.
         error: String,
     },
@@ -100,58 +112,87 @@ pub trait Voice: Send + Sync + 'static {
 pub struct Outbox<V> {
     desk: Desk,
     voice: Arc<V>,
-    pace: Arc<Mutex<Pace>>,
+    turns: Arc<Turns>,
+}
+
+/// The messages that are under way.
+#[derive(Debug, Default)]
+struct UnderWay {
+    tasks: JoinSet<()>,
+    rows: HashMap<Id, (i64, bool)>,
+}
+
+impl UnderWay {
+    fn holds(&self, row: i64) -> bool {
+        self.rows.values().any(|(id, _)| *id == row)
+    }
+
+    /// How many more there is room for: a P1's, and others.
+    fn room(&self) -> (usize, usize) {
+        let others = self.rows.values().filter(|(_, p1)| !p1).count();
+        let free = (UNDER_WAY - KEPT_FOR_P1).saturating_sub(others);
+        (UNDER_WAY.saturating_sub(self.rows.len()), if free < TOGETHER { 0 } else { free })
+    }
+
+    fn forget(&mut self, done: Result<(Id, ()), JoinError>) {
+        match done {
+            Ok((task, ())) => {
+                self.rows.remove(&task);
+            }
+            Err(error) => {
+                // Its row stays marked as being sent: it is looked for, and sent if it is not found.
+                tracing::error!(%error, "sending a message broke off");
+                self.rows.remove(&error.id());
+            }
+        }
+    }
 }
 
 impl<V: Voice> Outbox<V> {
     /// An outbox that speaks with `voice`.
     #[must_use]
     pub fn new(desk: Desk, voice: V) -> Self {
-        Self { desk, voice: Arc::new(voice), pace: Arc::default() }
+        Self { desk, voice: Arc::new(voice), turns: Arc::default() }
     }
 
     /// Says what must be said until told to stop; what is under way is then finished.
     pub async fn run(self, stop: CancellationToken) {
-        let mut under_way: JoinSet<i64> = JoinSet::new();
-        let mut busy: HashSet<i64> = HashSet::new();
+        let mut under_way = UnderWay::default();
         loop {
-            while let Some(done) = under_way.try_join_next() {
-                forget(&mut busy, done);
+            while let Some(done) = under_way.tasks.try_join_next_with_id() {
+                under_way.forget(done);
             }
-            let started = match self.start_some(&mut under_way, &mut busy).await {
-                Ok(started) => started,
-                Err(fault) => {
-                    tracing::error!(error = format!("{fault:#}"), "the outbox could not be read");
-                    0
-                }
-            };
+            if let Err(fault) = self.start_some(&mut under_way).await {
+                tracing::error!(error = format!("{fault:#}"), "the outbox could not be read");
+            }
             if stop.is_cancelled() {
                 break;
             }
-            if started > 0 && busy.len() < UNDER_WAY {
-                continue;
-            }
             tokio::select! {
                 () = stop.cancelled() => break,
-                Some(done) = under_way.join_next() => forget(&mut busy, done),
+                Some(done) = under_way.tasks.join_next_with_id() => under_way.forget(done),
                 () = pause(&self.desk.outbox_bell, &self.desk.clock) => {}
             }
         }
-        while under_way.join_next().await.is_some() {}
+        while under_way.tasks.join_next().await.is_some() {}
     }
 
-    async fn start_some(&self, under_way: &mut JoinSet<i64>, busy: &mut HashSet<i64>) -> Result<usize> {
-        let room = UNDER_WAY.saturating_sub(busy.len());
-        if room == 0 {
-            return Ok(0);
-        }
+    /// Starts as many messages as there is room for, the most urgent first.
+    async fn start_some(&self, under_way: &mut UnderWay) -> Result<()> {
+        let (mut for_p1, mut for_others) = under_way.room();
         let now = self.desk.clock.now();
-        let limit = i64::try_from(UNDER_WAY + room).context("how many rows to read")?;
+        // Those under way are among the rows that are read.
+        let limit = i64::try_from(2 * UNDER_WAY).context("how many rows to read")?;
         let rows = store::outbox::ready(&mut *self.desk.store.read().await?, now, limit).await?;
-        let fresh: Vec<ReadyRow> =
-            rows.into_iter().filter(|row| !busy.contains(&row.id)).take(room).collect();
+        let mut fresh = rows;
+        fresh.retain(|row| {
+            let room = if is_p1(row) { &mut for_p1 } else { &mut for_others };
+            let starts = *room > 0 && !under_way.holds(row.id);
+            *room -= usize::from(starts);
+            starts
+        });
         if fresh.is_empty() {
-            return Ok(0);
+            return Ok(());
         }
         let (over, mut claimed): (Vec<_>, Vec<_>) = fresh
             .into_iter()
@@ -164,40 +205,30 @@ impl<V: Voice> Outbox<V> {
         let ours = store::outbox::sending(&mut conn, &ids).await?;
         drop(conn);
         claimed.retain(|row| ours.contains(&row.id));
-        let started = claimed.len();
         for row in claimed {
-            busy.insert(row.id);
-            let (desk, voice, pace) = (self.desk.clone(), Arc::clone(&self.voice), Arc::clone(&self.pace));
-            under_way.spawn(async move {
+            let (desk, voice, turns) = (self.desk.clone(), Arc::clone(&self.voice), Arc::clone(&self.turns));
+            let known = (row.id, is_p1(&row));
+            let task = under_way.tasks.spawn(async move {
                 let id = row.id;
-                if let Err(fault) = carry(&desk, &*voice, &pace, row).await {
+                if let Err(fault) = carry(&desk, &*voice, &turns, row).await {
                     tracing::error!(
                         row = id,
                         error = format!("{fault:#}"),
                         "an outbox row could not be carried"
                     );
                 }
-                id
             });
+            under_way.rows.insert(task.id(), known);
         }
-        Ok(started)
+        Ok(())
     }
 }
 
-fn forget(busy: &mut HashSet<i64>, done: Result<i64, tokio::task::JoinError>) {
-    match done {
-        Ok(id) => {
-            busy.remove(&id);
-        }
-        Err(error) => {
-            // Its row stays marked as being sent; clearing the set lets it be looked for and sent.
-            tracing::error!(%error, "sending a message broke off");
-            busy.clear();
-        }
-    }
+fn is_p1(row: &ReadyRow) -> bool {
+    row.lane == Lane::P1 as i64
 }
 
-async fn carry<V: Voice>(desk: &Desk, voice: &V, pace: &Mutex<Pace>, row: ReadyRow) -> Result<()> {
+async fn carry<V: Voice>(desk: &Desk, voice: &V, turns: &Turns, row: ReadyRow) -> Result<()> {
     let letter = Letter {
         row: row.id,
         to: row.destination.parse()?,
@@ -206,7 +237,11 @@ async fn carry<V: Voice>(desk: &Desk, voice: &V, pace: &Mutex<Pace>, row: ReadyR
         made_at: row.made_at,
         uncertain: row.uncertain,
     };
-    wait_for_turn(pace, row.lane == 0).await;
+    turns.wait(is_p1(&row)).await;
+    if letter.uncertain {
+        // It is looked for first: another request.
+        turns.wait(is_p1(&row)).await;
+    }
     let result = tokio::time::timeout(SEND_LIMIT, voice.say(&letter))
         .await
         .unwrap_or_else(|_| Err(Unsaid::Passing { error: "it took too long".to_owned(), after: None }));
@@ -215,7 +250,7 @@ async fn carry<V: Voice>(desk: &Desk, voice: &V, pace: &Mutex<Pace>, row: ReadyR
     let fate = match &result {
         Ok(_) => "sent",
         Err(Unsaid::Useless) => "useless",
-        Err(Unsaid::Permanent { .. }) => "failed",
+        Err(Unsaid::Permanent { .. } | Unsaid::Closed { .. }) => "failed",
         Err(Unsaid::Passing { .. }) => "again",
     };
     match result {
@@ -230,6 +265,14 @@ async fn carry<V: Voice>(desk: &Desk, voice: &V, pace: &Mutex<Pace>, row: ReadyR
             tracing::warn!(row = row.id, key = row.key, error, "a message was refused for good");
             store::outbox::give_up(work.conn(), row.id, GivenUp::Failed, &error).await?;
             work.unsaid(&letter.say).await?;
+        }
+        Err(Unsaid::Closed { error }) => {
+            tracing::warn!(row = row.id, key = row.key, error, "a place is closed");
+            store::outbox::give_up(work.conn(), row.id, GivenUp::Failed, &error).await?;
+            work.unsaid(&letter.say).await?;
+            // What else waits for it would be refused too, and Discord counts refusals.
+            let lane = Lane::Rest as i64;
+            store::outbox::give_up_waiting(work.conn(), &row.destination, lane, &error).await?;
         }
         Err(Unsaid::Passing { error, after }) => {
             let wait = after.unwrap_or_else(|| backoff(row.id, row.attempts));
@@ -246,18 +289,4 @@ async fn carry<V: Voice>(desk: &Desk, voice: &V, pace: &Mutex<Pace>, row: ReadyR
 fn backoff(row: i64, attempts: i64) -> i64 {
     let doubled = 1_i64 << attempts.clamp(0, 8);
     doubled.min(LONGEST_PAUSE) + row % (1 + doubled / 4)
-}
-
-#[expect(
-    clippy::disallowed_methods,
-    reason = "a pause of milliseconds between requests; the row stands in the outbox"
-)]
-async fn wait_for_turn(pace: &Mutex<Pace>, p1: bool) {
-    loop {
-        let wait = match pace.lock().await.take(p1) {
-            Ok(()) => return,
-            Err(wait) => wait,
-        };
-        tokio::time::sleep(wait).await;
-    }
 }

@@ -389,7 +389,9 @@ impl Work<'_> {
         let link = NewLink { channel, guild, customer, announcements, platform, by };
         let free = store::customer::link(self.conn(), &link, now).await?;
         // Whether it is free was read in this very transaction.
-        free.then_some(()).context("linking a channel that was free").map_err(Stop::Fault)
+        free.then_some(()).context("linking a channel that was free").map_err(Stop::Fault)?;
+        self.tell_linked(channel).await?;
+        Ok(())
     }
 }
 

@@ -5,7 +5,7 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 use super::work::Work;
-use crate::rules::ids::{CustomerId, SessionId, TicketNumber};
+use crate::rules::ids::{CustomerId, SessionId, TicketNumber, WindowId};
 
 /// A promise.
 #[derive(Clone, Debug, Deserialize, Serialize)]
@@ -30,6 +30,15 @@ pub enum Due {
         /// How many hours before it this is.
         hours: i64,
     },
+    /// Once a day: the windows of the offer's rules for the months to come.
+    Windows,
+    /// Once a day: the receipts of notices.
+    Receipts,
+    /// A stage of a maintenance window. Which one follows from the offer and the time.
+    Window {
+        /// The window.
+        window: WindowId,
+    },
     /// A level that was scheduled begins.
     LevelStarts {
         /// Whose.
@@ -52,6 +61,9 @@ impl Work<'_> {
             Due::SessionReminder { session, starts_at, hours } => {
                 self.reminder_due(*session, *starts_at, *hours).await
             }
+            Due::Windows => self.plan_windows().await,
+            Due::Receipts => self.look_at_receipts().await,
+            Due::Window { window } => self.window_due(*window).await,
             Due::LevelStarts { customer, at } => self.level_starts(*customer, *at).await,
         }
     }

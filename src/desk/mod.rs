@@ -15,6 +15,7 @@ pub mod expertise;
 pub mod file;
 pub mod finding;
 pub mod level;
+pub mod maintenance;
 pub mod p1;
 pub mod paging;
 pub mod refusal;
@@ -65,9 +66,14 @@ impl Desk {
 
 impl Desk {
     /// Opens the desk at the program's start: what must always be promised is promised.
-    pub fn open(&self) {
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn open(&self) -> anyhow::Result<()> {
+        self.plan_windows().await?;
         self.outbox_bell.notify_one();
         self.agenda_bell.notify_one();
+        Ok(())
     }
 }
 

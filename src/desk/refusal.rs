@@ -1,6 +1,6 @@
 //! Why something was not done: a value, which the face puts in words. A fault of ours is an error, never a refusal.
 
-use super::{customers, expertise, level::NotChanged, setup::Gone};
+use super::{customers, expertise, level::NotChanged, maintenance, setup::Gone};
 use crate::rules::{
     calendar::NotAMoment,
     ids::{PersonId, TicketNumber},
@@ -58,6 +58,8 @@ pub enum Refusal {
     Customers(customers::Refusal),
     /// About hours and sessions.
     Expertise(expertise::Refusal),
+    /// About maintenance windows.
+    Maintenance(maintenance::Refusal),
     /// A level is not changed.
     Level(NotChanged),
     /// Nothing was said of what should change.

@@ -7,7 +7,13 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 use super::expertise;
-use crate::rules::ids::{ChannelId, EventSeq, PersonId, TicketNumber};
+use crate::{
+    rules::{
+        ids::{ChannelId, EventSeq, PersonId, TicketNumber, WindowId},
+        window::Occasion,
+    },
+    store::notice::{Overlooked, Refused},
+};
 
 /// Whom a message reaches. As text it is the outbox's destination, within which order is kept.
 #[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
@@ -22,6 +28,17 @@ pub enum Destination {
     Person(PersonId),
     /// The owner of the staff server, in a direct message.
     Owner,
+}
+
+impl Destination {
+    /// The channel, where it is one by itself.
+    #[must_use]
+    pub fn channel(self) -> Option<ChannelId> {
+        match self {
+            Self::Channel(id) => Some(id),
+            Self::TeamThread(_) | Self::StaffThread(_) | Self::Person(_) | Self::Owner => None,
+        }
+    }
 }
 
 impl fmt::Display for Destination {
@@ -165,6 +182,35 @@ pub enum Say {
     },
     /// About expertise hours and sessions.
     Expertise(expertise::News),
+    /// A channel is told of a maintenance window.
+    Notice {
+        /// The window.
+        window: WindowId,
+        /// At which revision of it: a notice of an earlier one is no longer said.
+        revision: i64,
+        /// Why it is told.
+        occasion: Occasion,
+        /// Since when it is due, UTC.
+        at: DateTime<Utc>,
+    },
+    /// Staff are told of notices that channels should have had, and of those that Discord refused for good.
+    Receipts {
+        /// Notices that were not queued when they were due.
+        overlooked: Vec<Overlooked>,
+        /// Notices that were refused.
+        refused: Vec<Refused>,
+        /// How many there are besides.
+        more: usize,
+    },
+    /// A notice of an earlier revision says that it is out of date.
+    NoticeOutdated {
+        /// The window.
+        window: WindowId,
+        /// The notice's revision.
+        revision: i64,
+        /// What the notice was for.
+        occasion: Occasion,
+    },
     /// Files of the event `seq` could not be kept: whoever sent them is told.
     NotKept {
         /// The ticket.

@@ -137,6 +137,11 @@ impl<'d> Work<'d> {
         store::agenda::promise(&mut self.tx, key, at, &body).await
     }
 
+    /// Takes note that messages were queued by other means than [`Work::say`].
+    pub(super) fn speaks(&mut self) {
+        self.said = true;
+    }
+
     /// Queues a message. Gives its row, or nothing when it was queued before.
     ///
     /// # Errors

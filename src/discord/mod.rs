@@ -62,6 +62,8 @@ pub struct Face {
     pub bot: UserId,
     /// Which channels and roles there are.
     pub places: Arc<Places>,
+    /// What links to calendars begin with.
+    pub public_url: String,
     /// Messages that wait to be kept.
     waiting: listen::Waiting,
     roles: Mutex<HashMap<PersonId, (Instant, Vec<RoleId>)>>,
@@ -85,6 +87,7 @@ impl Face {
             application: reached.application,
             bot: reached.bot,
             places: Arc::clone(&reached.places),
+            public_url: reached.public_url.clone(),
             waiting: listen::Waiting::default(),
             roles: Mutex::default(),
         }
@@ -133,6 +136,8 @@ pub struct Known {
     pub bot: UserId,
     /// Which channels and roles there are, as the gateway tells.
     pub places: Arc<Places>,
+    /// What links to calendars begin with, without a slash at the end.
+    pub public_url: String,
 }
 
 /// What serenity drives: every event of the gateway comes in here.

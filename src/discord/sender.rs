@@ -1,6 +1,6 @@
 //! The desk's voice: renders a letter from the present facts and says it on Discord.
 
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
 
 use anyhow::Result;
 use serenity::all::{
@@ -15,6 +15,12 @@ use crate::{
     rules::ids::{ChannelId, MessageId},
     store,
 };
+
+/// How long an edit may take: Discord rations those of messages older than an hour, and serenity would wait for them.
+const EDIT_LIMIT: Duration = Duration::from_secs(10);
+
+/// When an edit that took too long is tried again, in seconds.
+const EDIT_AGAIN: i64 = 60;
 
 /// What is to be done on Discord for a letter.
 #[derive(Debug)]
@@ -49,8 +55,10 @@ impl Voice for Sender {
             Plan::Edit(channel, message, card) => {
                 let edit = card
                     .edit(&edited_reference(face, channel, message).await.map_err(|error| fault(&error))?);
-                edit.execute(&face.api, (room(channel), MessageRef::new(message.get()), None))
+                let edit = edit.execute(&face.api, (room(channel), MessageRef::new(message.get()), None));
+                tokio::time::timeout(EDIT_LIMIT, edit)
                     .await
+                    .map_err(|_| rationed())?
                     .map_err(|error| unsaid(&error))?;
                 Ok(Said { channel, message: Some(message) })
             }
@@ -168,6 +176,10 @@ fn room(id: ChannelId) -> Room {
     Room::new(id.get())
 }
 
+fn rationed() -> Unsaid {
+    Unsaid::Passing { error: "edits are rationed there".to_owned(), after: Some(EDIT_AGAIN) }
+}
+
 fn fault(error: &anyhow::Error) -> Unsaid {
     tracing::error!(error = format!("{error:#}"), "a message could not be prepared");
     Unsaid::Passing { error: format!("{error:#}"), after: None }
@@ -181,16 +193,68 @@ fn code(error: &serenity::Error) -> Option<isize> {
     }
 }
 
-/// What Discord's answer means for a message: a refusal for good, or one that passes.
+/// What Discord's answer means for a message: a refusal that passes, one for good, or a place where nothing arrives any more.
 fn unsaid(error: &serenity::Error) -> Unsaid {
     let text = error.to_string();
     let serenity::Error::Http(HttpError::UnsuccessfulRequest(answer)) = error else {
         return Unsaid::Passing { error: text, after: None };
     };
-    let code = answer.error.code;
+    let (status, code) = (answer.status_code.as_u16(), answer.error.code);
     let text = format!("{code} {text}");
-    match answer.status_code.as_u16() {
-        429 | 401 | 500.. => Unsaid::Passing { error: text, after: None },
-        _ => Unsaid::Permanent { error: text },
+    match meaning(status, code) {
+        Meaning::Passes => Unsaid::Passing { error: text, after: None },
+        Meaning::ForGood => Unsaid::Permanent { error: text },
+        Meaning::Closed => Unsaid::Closed { error: text },
+    }
+}
+
+/// What a refusal is.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+enum Meaning {
+    /// It may work later.
+    Passes,
+    /// This message never works.
+    ForGood,
+    /// Nothing works there.
+    Closed,
+}
+
+/// What a refusal is, by the status of the answer and Discord's code in it, where it has one.
+fn meaning(status: u16, code: isize) -> Meaning {
+    match (status, code) {
+        // An unknown channel or server; no access; not allowed; closed direct messages.
+        (_, 10_003 | 10_004 | 50_001 | 50_013 | 50_007) => Meaning::Closed,
+        // Switched off for a while; a resource overloaded or limited; too many active threads. 403 without a code is not Discord's own
+        // answer but that of what stands before it.
+        (401 | 408 | 429 | 500.., _) | (403, ..=0) | (_, 40_006 | 40_062 | 130_000 | 160_006 | 160_007) => {
+            Meaning::Passes
+        }
+        _ => Meaning::ForGood,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use rstest::rstest;
+
+    use super::*;
+
+    #[rstest]
+    #[case::channel_gone(404, 10_003, Meaning::Closed)]
+    #[case::no_access(403, 50_001, Meaning::Closed)]
+    #[case::not_allowed(403, 50_013, Meaning::Closed)]
+    #[case::no_direct_messages(403, 50_007, Meaning::Closed)]
+    #[case::message_gone(404, 10_008, Meaning::ForGood)]
+    #[case::not_a_form(400, 50_035, Meaning::ForGood)]
+    #[case::old_edits_rationed(429, 30_046, Meaning::Passes)]
+    #[case::too_many(429, 0, Meaning::Passes)]
+    #[case::token(401, 0, Meaning::Passes)]
+    #[case::broken(500, 0, Meaning::Passes)]
+    #[case::bad_gateway_without_json(502, -1, Meaning::Passes)]
+    #[case::turned_away_before_discord(403, -1, Meaning::Passes)]
+    #[case::overloaded(503, 130_000, Meaning::Passes)]
+    #[case::too_many_threads(400, 160_006, Meaning::Passes)]
+    fn a_refusal_passes_or_not(#[case] status: u16, #[case] code: isize, #[case] expected: Meaning) {
+        assert_eq!(meaning(status, code), expected);
     }
 }

@@ -68,6 +68,23 @@ pub async fn next(conn: &mut Conn) -> Result<Option<DateTime<Utc>>> {
     .context("reading the agenda")
 }
 
+/// Whether a promise whose key begins with `prefix` was due by `now` and is not carried out yet.
+///
+/// # Errors
+/// When the database fails.
+pub async fn is_due(conn: &mut Conn, prefix: &str, now: DateTime<Utc>) -> Result<bool> {
+    let (now, end) = (now.timestamp(), format!("{prefix}\u{10ffff}"));
+    query_scalar!(
+        r#"SELECT EXISTS (SELECT 1 FROM agenda WHERE done_at IS NULL AND due <= ? AND key >= ? AND key < ?) AS "due!: bool""#,
+        now,
+        prefix,
+        end
+    )
+    .fetch_one(conn)
+    .await
+    .context("reading the agenda")
+}
+
 /// Marks a promise as done. Says whether it was open until now.
 ///
 /// # Errors

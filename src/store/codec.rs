@@ -20,6 +20,7 @@ use crate::rules::{
     level::Level,
     session::{State as SessionState, Step, Topic},
     ticket::State,
+    window::{self, Change, Occasion},
 };
 
 macro_rules! stored_as_integer {
@@ -73,4 +74,32 @@ macro_rules! stored_as_text {
         }
     )*};
 }
-stored_as_text!(Level, Language, Category, Priority, Side, State, Entry, SessionState, Step, Topic);
+stored_as_text!(
+    Level,
+    Language,
+    Category,
+    Priority,
+    Side,
+    State,
+    Entry,
+    SessionState,
+    Step,
+    Topic,
+    Change,
+    window::State
+);
+
+impl Type<Sqlite> for Occasion {
+    fn type_info() -> SqliteTypeInfo {
+        <str as Type<Sqlite>>::type_info()
+    }
+    fn compatible(ty: &SqliteTypeInfo) -> bool {
+        <str as Type<Sqlite>>::compatible(ty)
+    }
+}
+
+impl<'r> Decode<'r, Sqlite> for Occasion {
+    fn decode(value: SqliteValueRef<'r>) -> Result<Self, BoxDynError> {
+        Ok(<&str as Decode<'r, Sqlite>>::decode(value)?.parse()?)
+    }
+}

@@ -17,10 +17,12 @@ pub mod draft;
 pub mod expert;
 pub mod figures;
 pub mod hours;
+pub mod notice;
 pub mod outbox;
 pub mod p1;
 pub mod session;
 pub mod ticket;
+pub mod window;
 
 use std::{path::Path, time::Duration};
 

@@ -50,7 +50,7 @@ pub struct ReadyRow {
     pub body: String,
     /// How often it was tried.
     pub attempts: i64,
-    /// It was being sent when the program died: look for it before sending it again.
+    /// It may have been said already, by a try whose answer was lost or before the program died: look for it before sending it again.
     pub uncertain: bool,
     /// When it was written, UTC.
     pub made_at: DateTime<Utc>,
@@ -86,7 +86,8 @@ pub async fn put(conn: &mut Conn, row: &NewRow<'_>) -> Result<Option<i64>> {
 }
 
 /// The rows that may go at `now`, most urgent lane first, oldest first, at most `limit`. Left out: those whose destination
-/// and lane has an older row unsent, and those that wait for another row.
+/// and lane has an older row unsent, and those that wait for another row. A correction keeps nothing else waiting: Discord rations those of
+/// old messages.
 ///
 /// # Errors
 /// When the database fails.
@@ -95,13 +96,14 @@ pub async fn ready(conn: &mut Conn, now: DateTime<Utc>, limit: i64) -> Result<Ve
     query_as!(
         ReadyRow,
         r#"SELECT id AS "id!", key, lane, destination, language AS "language: Language", body, attempts,
-                  state = 'sending' AS "uncertain!: bool", made_at AS "made_at: DateTime<Utc>",
+                  (state = 'sending' OR attempts > 0) AS "uncertain!: bool", made_at AS "made_at: DateTime<Utc>",
                   useless_after AS "useless_after: DateTime<Utc>"
            FROM outbox AS this
            WHERE state IN ('waiting', 'sending') AND not_before <= ?
              AND NOT EXISTS (SELECT 1 FROM outbox AS older
                              WHERE older.destination = this.destination AND older.lane = this.lane AND older.id < this.id
-                               AND older.state IN ('waiting', 'sending'))
+                               AND older.state IN ('waiting', 'sending')
+                               AND (older.edit_of IS NULL OR this.edit_of IS NOT NULL))
              AND (after IS NULL OR EXISTS (SELECT 1 FROM outbox AS first WHERE first.id = this.after AND first.state = 'sent'))
            ORDER BY lane, not_before, id LIMIT ?"#,
         now,
@@ -207,6 +209,23 @@ pub async fn give_up(conn: &mut Conn, id: i64, state: GivenUp, error: &str) -> R
     .execute(conn)
     .await
     .context("giving up an outbox row")?;
+    Ok(())
+}
+
+/// Gives up every row of a lane that waits for a destination, with why: nothing arrives there any more.
+///
+/// # Errors
+/// When the database fails.
+pub async fn give_up_waiting(conn: &mut Conn, destination: &str, lane: i64, error: &str) -> Result<()> {
+    query!(
+        "UPDATE outbox SET state = 'failed', error = ? WHERE destination = ? AND lane = ? AND state = 'waiting'",
+        error,
+        destination,
+        lane
+    )
+    .execute(conn)
+    .await
+    .context("giving up what waits for a destination")?;
     Ok(())
 }
 

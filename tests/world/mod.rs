@@ -163,6 +163,7 @@ impl World {
             staff_guild: GuildId::new(self.staff.guild.id().get()),
             database: self.database.clone(),
             http_address: ([127, 0, 0, 1], 0).into(),
+            public_url: None,
             offer: self.offer.clone(),
             discord: Some(OtherDiscord {
                 address: self.sandbox.api_address(),
@@ -174,6 +175,13 @@ impl World {
         until(|| program.is_ready()).await;
         self.desk = Some((program, stop));
         self.settles().await;
+    }
+
+    /// From now on maintenance is announced to the three customers; stories that are not about it are not disturbed by it.
+    pub(crate) async fn announces(&self) {
+        let mut tx = self.desk().store.begin().await.expect("a transaction");
+        sqlx::query("UPDATE channel_link SET announcements = 1").execute(&mut *tx).await.expect("the links");
+        tx.commit().await.expect("the links");
     }
 
     /// The desk stops in order.
@@ -353,7 +361,7 @@ impl Seed<'_> {
             channel: ChannelId::new(channel.id().get()),
             guild: GuildId::new(guild.id().get()),
             customer: id,
-            announcements: true,
+            announcements: false,
             platform: None,
             by,
         };

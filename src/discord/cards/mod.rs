@@ -9,7 +9,9 @@ pub mod expertise;
 pub mod help;
 pub mod hours;
 pub mod level;
+pub mod notice;
 pub mod page;
+pub mod receipts;
 pub mod session;
 mod sessions;
 pub mod setup;
@@ -17,6 +19,7 @@ pub mod talk;
 pub mod ticket;
 pub mod ticket_list;
 pub mod ticket_shown;
+pub mod window;
 
 use anyhow::{Context, Result};
 
@@ -25,6 +28,7 @@ use crate::{
     delivery::outbox::Letter,
     desk::{
         file::{self, TicketFile},
+        maintenance::Asked,
         say::{Destination, Say},
     },
     rules::ids::{EventSeq, TicketNumber},
@@ -79,6 +83,17 @@ pub async fn plan(face: &Face, letter: &Letter) -> Result<Plan> {
                 .map_or(Plan::Nothing, Plan::Post)
         }
         Say::Expertise(news) => sessions::plan(face, letter, news).await?,
+        Say::Notice { window, revision, occasion, at } => {
+            let asked = Asked { window: *window, revision: *revision, occasion, at: *at };
+            notice::plan(face, &asked, letter.to.channel(), language).await?
+        }
+        Say::Receipts { overlooked, refused, more } => {
+            Plan::Post(receipts::Unheard { overlooked, refused, more: *more }.render(language))
+        }
+        Say::NoticeOutdated { window, revision, occasion } => {
+            let which = (*window, *revision, occasion);
+            notice::plan_outdated(face, which, letter.to.channel(), language).await?
+        }
         Say::Copied { ticket, seq } => copied(face, letter, *ticket, *seq).await?,
         Say::NotKept { ticket, seq } => {
             let files = attachments(face, *ticket, *seq).await?;

@@ -284,7 +284,7 @@ async fn suggest_links(ctx: Context<'_>, typed: &str) -> CreateAutocompleteRespo
 }
 
 /// The platforms of the offer.
-async fn suggest_platforms(ctx: Context<'_>, typed: &str) -> CreateAutocompleteResponse {
+pub(super) async fn suggest_platforms(ctx: Context<'_>, typed: &str) -> CreateAutocompleteResponse {
     let ask = ask(ctx);
     let typed = typed.trim().to_lowercase();
     let platforms = ask.desk().offer.platforms.iter().filter_map(|platform| {

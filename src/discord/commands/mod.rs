@@ -12,9 +12,11 @@ pub mod expert;
 pub mod expertise;
 mod help;
 mod link;
+mod maintenance;
 mod register;
 mod suggest;
 pub mod ticket;
+mod window;
 
 use std::{borrow::Cow, sync::Arc};
 
@@ -50,8 +52,10 @@ pub fn all() -> Vec<Command> {
         contract::contract(),
         link::link(),
         help::help(),
+        maintenance::maintenance(),
         agent::agent(),
         customer::customer(),
+        window::window(),
         desk::desk(),
         expert::expert(),
     ];

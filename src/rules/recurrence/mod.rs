@@ -62,6 +62,12 @@ impl Recurrence {
         &self.text
     }
 
+    /// How long its windows last on the wall clock.
+    #[must_use]
+    pub fn lasts(&self) -> TimeDelta {
+        self.lasts
+    }
+
     /// The windows that start from `from` on and before `until`, in order.
     #[must_use]
     pub fn occurrences(

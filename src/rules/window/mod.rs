@@ -5,6 +5,8 @@
 //! still to come is sent, a stage already past is never owed. Of several stages missed the latest alone is sent, marked
 //! late, and none once the window is over but the end's own, for the few minutes in which it is not late.
 
+mod occasion;
+
 use chrono::{DateTime, TimeDelta, Utc};
 
 use super::{
@@ -14,6 +16,7 @@ use super::{
 };
 
 pub use super::recurrence::{Occurrence, Recurrence};
+pub use occasion::{NotAnOccasion, Occasion};
 
 stored_text! {
     /// What happened to a window.
@@ -25,6 +28,16 @@ stored_text! {
         /// It lasts longer.
         Extended = "extended",
         /// It will not be, or is broken off.
+        Cancelled = "cancelled",
+    }
+}
+
+stored_text! {
+    /// Whether a window will be.
+    State {
+        /// It will be, is, or was.
+        Planned = "planned",
+        /// It will not be, or was broken off.
         Cancelled = "cancelled",
     }
 }

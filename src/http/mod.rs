@@ -1,5 +1,7 @@
-//! The door for machines: `/healthz` (the process lives), `/readyz` (the database answers and the gateway is served) and `/metrics`
-//! (figures, in Prometheus' form).
+//! The door for machines: `/healthz` (the process lives), `/readyz` (the database answers and the gateway is served), `/metrics`
+//! (figures, in Prometheus' form) and calendars.
+
+pub mod calendars;
 
 use std::{
     net::SocketAddr,
@@ -12,7 +14,7 @@ use std::{
 use anyhow::{Context, Result};
 use axum::{
     Router,
-    extract::State,
+    extract::{FromRef, State},
     http::{StatusCode, header::CONTENT_TYPE},
     response::{IntoResponse, Response},
     routing::get,
@@ -29,6 +31,12 @@ const FIGURES: &str = "text/plain; version=0.0.4; charset=utf-8";
 struct Door {
     desk: Desk,
     ready: Arc<AtomicBool>,
+}
+
+impl FromRef<Door> for Desk {
+    fn from_ref(door: &Door) -> Self {
+        door.desk.clone()
+    }
 }
 
 /// Opens the door; gives where it is and the task that keeps it.
@@ -49,6 +57,7 @@ pub async fn open(
         .route("/healthz", get(|| async { "ok" }))
         .route("/readyz", get(readyz))
         .route("/metrics", get(metrics))
+        .route("/calendars/{file}", get(calendars::platform))
         .with_state(Door { desk, ready });
     let keeper = tokio::spawn(async move {
         let served = axum::serve(listener, router).with_graceful_shutdown(stop.cancelled_owned()).await;

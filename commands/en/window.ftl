@@ -1,0 +1,97 @@
+# /window: windows beyond the offer's rule, and changes of those that are planned.
+command-window = window
+    .description = Maintenance windows: what was announced, and changes
+command-window-list = list
+    .description = The windows, and what was announced of them to whom
+    .months = months
+    .months-description = How many months back and ahead, from 1 to 12 (1 if you leave it out)
+command-window-add = add
+    .description = Add a maintenance window; every channel that hears of its platform is told at once
+    .platform = platform
+    .platform-description = Which platform
+    .start = start
+    .start-description = When it starts, as 2026-12-02 00:00, in the desk's time
+    .end = end
+    .end-description = When it ends, as 2026-12-02 06:00, in the desk's time
+    .reason = reason
+    .reason-description = Why, in French
+    .reason-en = reason-en
+    .reason-en-description = Why, in English (the French text if you leave it out)
+    .impact = impact
+    .impact-description = What it means to customers, in French
+    .impact-en = impact-en
+    .impact-en-description = What it means to customers, in English (the French text if you leave it out)
+command-window-move = move
+    .description = Move a maintenance window that has not started
+    .window = window
+    .window-description = Which window
+    .reason = reason
+    .reason-description = Why it is moved, in French
+    .reason-en = reason-en
+    .reason-en-description = Why it is moved, in English
+    .start = start
+    .start-description = When it starts, as 2026-12-02 00:00 (unchanged if you leave it out)
+    .end = end
+    .end-description = When it ends, as 2026-12-02 06:00 (it lasts as long as it did if you leave it out)
+command-window-extend = extend
+    .description = Make a maintenance window end later, also while it goes on
+    .window = window
+    .window-description = Which window
+    .reason = reason
+    .reason-description = Why it is extended, in French
+    .reason-en = reason-en
+    .reason-en-description = Why it is extended, in English
+    .end = end
+    .end-description = When it ends, as 2026-12-02 08:00, in the desk's time
+command-window-cancel = cancel
+    .description = Cancel a maintenance window, or break it off
+    .window = window
+    .window-description = Which window
+    .reason = reason
+    .reason-description = Why it is cancelled, in French
+    .reason-en = reason-en
+    .reason-en-description = Why it is cancelled, in English
+
+window-added = Window added: **{ $platform }** · { $place }
+window-moved = Window moved: **{ $platform }** · { $place }
+window-extended = Window extended: **{ $platform }** · { $place }
+window-cancelled = Window cancelled: **{ $platform }** · { $place }
+window-was = It was: { $place }
+window-told = Channels told at once: { $count }
+
+refusal-no-such-window = There is no window **{ $typed }**. Choose one from the suggestions, or type when it starts, as `2026-12-02 00:00`.
+refusal-which-window = Several windows start at **{ $typed }**. Choose one from the suggestions.
+refusal-window-no-place = Move it where? Give `start:`, `end:` or both, as `2026-12-02 00:00`.
+refusal-window-no-end = Extend it until when? Give `end:`, as `2026-12-02 08:00`.
+refusal-window-changed-meanwhile = Somebody else changed this window just now. Look at it again with `/window list`.
+refusal-window-ends-before = A window ends after it starts. Check `start:` and `end:`.
+refusal-window-in-the-past = That start is in the past. Choose one to come.
+refusal-window-over = That window was over { $at }. Choose one to come.
+refusal-window-started = That window started { $at }: it can no longer be moved. `/window extend` makes it end later, `/window cancel` breaks it off.
+refusal-window-cancelled = That window was cancelled. `/window add` plans another.
+refusal-window-not-longer = That window ends { $at } already. Give a later `end:`; `/window move` and `/window cancel` are there for the rest.
+refusal-window-unchanged = That window is there already: nothing has changed.
+refusal-window-overlaps = Another window of that platform is there: { $place }. Choose another time, or change that one.
+
+receipts-title = Notices that did not reach their channel
+receipts-overlooked = { $customer } · { $channel } · window of { $start }: its notice was missing, { $mended ->
+    [yes] and is sent now, late.
+   *[no] and it is too late to send it.
+}
+receipts-refused = { $customer } · { $channel } · window of { $start }: Discord refused its notice. { $mend }
+receipts-mend-gone = The channel is gone: `/customer unlink` it, and link another.
+receipts-mend-view = I cannot see the channel: let me view it. It is tried again now, and once a day while the window is not over.
+receipts-mend-send = I may not write there: let me send messages and embed links. It is tried again now, and once a day while the window is not over.
+receipts-mend-other = `/desk doctor` says more. ({ $error })
+receipts-more = and { $count } more: `/window list` has them all
+
+window-list = Maintenance windows and what was announced
+window-list-none = No window in that time.
+window-list-file = everything, channel by channel, in the file
+window-list-cancelled = cancelled
+window-list-changed = { $change } by { $who }: { $reason }
+window-list-notice = { $notice }: told { $told }, waiting { $waiting }, refused { $refused }, no longer true { $useless }
+window-list-added = added
+window-list-moved = moved
+window-list-extended = extended
+window-list-linked = when linked

@@ -1,0 +1,97 @@
+# /window : des fenêtres hors de la règle de l'offre, et les changements de celles qui sont prévues.
+command-window = fenêtre
+    .description = Les fenêtres de maintenance : ce qui a été annoncé, et les changements
+command-window-list = lister
+    .description = Les maintenances, et ce qui en a été annoncé à qui
+    .months = mois
+    .months-description = Sur combien de mois passés et à venir, de 1 à 12 (1 si vous ne dites rien)
+command-window-add = ajouter
+    .description = Ajouter une maintenance ; les salons concernés par sa plateforme l'apprennent aussitôt
+    .platform = plateforme
+    .platform-description = Quelle plateforme
+    .start = début
+    .start-description = Quand elle commence, par exemple 2026-12-02 00:00, à l'heure du guichet
+    .end = fin
+    .end-description = Quand elle finit, par exemple 2026-12-02 06:00, à l'heure du guichet
+    .reason = motif
+    .reason-description = Pourquoi, en français
+    .reason-en = motif-en
+    .reason-en-description = Pourquoi, en anglais (le texte français si vous ne dites rien)
+    .impact = impact
+    .impact-description = Ce que cela change pour les clients, en français
+    .impact-en = impact-en
+    .impact-en-description = Ce que cela change pour les clients, en anglais (le texte français si vous ne dites rien)
+command-window-move = déplacer
+    .description = Déplacer une maintenance qui n'a pas commencé
+    .window = fenêtre
+    .window-description = Quelle maintenance
+    .reason = motif
+    .reason-description = Pourquoi elle est déplacée, en français
+    .reason-en = motif-en
+    .reason-en-description = Pourquoi elle est déplacée, en anglais
+    .start = début
+    .start-description = Quand elle commence, par exemple 2026-12-02 00:00 (inchangé si vous ne dites rien)
+    .end = fin
+    .end-description = Quand elle finit, par exemple 2026-12-02 06:00 (même durée si vous ne dites rien)
+command-window-extend = prolonger
+    .description = Faire finir une maintenance plus tard, même en cours
+    .window = fenêtre
+    .window-description = Quelle maintenance
+    .reason = motif
+    .reason-description = Pourquoi elle est prolongée, en français
+    .reason-en = motif-en
+    .reason-en-description = Pourquoi elle est prolongée, en anglais
+    .end = fin
+    .end-description = Quand elle finit, par exemple 2026-12-02 08:00, à l'heure du guichet
+command-window-cancel = annuler
+    .description = Annuler une maintenance, ou l'interrompre
+    .window = fenêtre
+    .window-description = Quelle maintenance
+    .reason = motif
+    .reason-description = Pourquoi elle est annulée, en français
+    .reason-en = motif-en
+    .reason-en-description = Pourquoi elle est annulée, en anglais
+
+window-added = Maintenance ajoutée : **{ $platform }** · { $place }
+window-moved = Maintenance déplacée : **{ $platform }** · { $place }
+window-extended = Maintenance prolongée : **{ $platform }** · { $place }
+window-cancelled = Maintenance annulée : **{ $platform }** · { $place }
+window-was = Elle était : { $place }
+window-told = Salons prévenus aussitôt : { $count }
+
+refusal-no-such-window = Il n'y a pas de maintenance **{ $typed }**. Choisissez-en une parmi les suggestions, ou tapez quand elle commence, par exemple `2026-12-02 00:00`.
+refusal-which-window = Plusieurs maintenances commencent à **{ $typed }**. Choisissez parmi les suggestions.
+refusal-window-no-place = La déplacer où ? Donnez `start:`, `end:` ou les deux, par exemple `2026-12-02 00:00`.
+refusal-window-no-end = La prolonger jusqu'à quand ? Donnez `end:`, par exemple `2026-12-02 08:00`.
+refusal-window-changed-meanwhile = Quelqu'un d'autre vient de changer cette maintenance. Regardez-la à nouveau avec `/window list`.
+refusal-window-ends-before = Une maintenance finit après son début. Vérifiez `start:` et `end:`.
+refusal-window-in-the-past = Ce début est passé. Choisissez-en un à venir.
+refusal-window-over = Cette maintenance était terminée le { $at }. Choisissez-en une à venir.
+refusal-window-started = Cette maintenance a commencé le { $at } : elle ne peut plus être déplacée. `/window extend` la fait finir plus tard, `/window cancel` l'interrompt.
+refusal-window-cancelled = Cette maintenance a été annulée. `/window add` en prévoit une autre.
+refusal-window-not-longer = Cette maintenance finit déjà le { $at }. Donnez une fin plus tardive avec `end:` ; pour le reste il y a `/window move` et `/window cancel`.
+refusal-window-unchanged = Cette maintenance y est déjà : rien n'a changé.
+refusal-window-overlaps = Une autre maintenance de cette plateforme s'y trouve : { $place }. Choisissez un autre moment, ou changez celle-là.
+
+receipts-title = Des annonces qui n'ont pas atteint leur salon
+receipts-overlooked = { $customer } · { $channel } · maintenance du { $start } : son annonce manquait, { $mended ->
+    [yes] elle part maintenant, en retard.
+   *[no] et il est trop tard pour l'envoyer.
+}
+receipts-refused = { $customer } · { $channel } · maintenance du { $start } : Discord a refusé son annonce. { $mend }
+receipts-mend-gone = Le salon n'existe plus : détachez-le avec `/customer unlink`, et rattachez-en un autre.
+receipts-mend-view = Je ne vois pas ce salon : laissez-moi le voir. Un nouvel essai a lieu maintenant, puis chaque jour tant que la maintenance n'est pas terminée.
+receipts-mend-send = Je ne peux pas y écrire : laissez-moi envoyer des messages et intégrer des liens. Un nouvel essai a lieu maintenant, puis chaque jour tant que la maintenance n'est pas terminée.
+receipts-mend-other = `/desk doctor` en dit plus. ({ $error })
+receipts-more = et { $count } de plus : `/window list` les montre toutes
+
+window-list = Les maintenances et ce qui en a été annoncé
+window-list-none = Aucune maintenance sur cette période.
+window-list-file = tout, salon par salon, dans le fichier
+window-list-cancelled = annulée
+window-list-changed = { $change } par { $who } : { $reason }
+window-list-notice = { $notice } : { $told } reçues, { $waiting } en attente, { $refused } refusées, { $useless } sans objet
+window-list-added = ajoutée
+window-list-moved = déplacée
+window-list-extended = prolongée
+window-list-linked = au rattachement

@@ -1,0 +1,249 @@
+//! What staff are told of the receipts of notices: those that did not arrive, and for `/window list` every one.
+
+use std::fmt::Write;
+
+use serenity::all::CreateAttachment;
+
+use super::{
+    notice::{line, platform, text},
+    window::wall,
+};
+use crate::{
+    desk::maintenance::Told,
+    discord::{
+        ask::Answer,
+        card::{Card, Tone, cut},
+        markdown::{channel, moment, person, plain},
+    },
+    rules::{
+        ids::ChannelId,
+        language::Language,
+        offer::Offer,
+        window::{Change, Occasion, State},
+    },
+    store::{
+        notice::{Overlooked, Receipt, Refused, Tally},
+        window::Changed,
+    },
+    words,
+};
+
+/// How long one line about a window may be, and how long all of them together, in characters.
+const LENGTHS: (usize, usize) = (600, 3_300);
+
+/// How long an error of Discord's may be, in characters.
+const ERROR: usize = 120;
+
+/// The first line of a table.
+const COLUMNS: [&str; 14] = [
+    "window", "platform", "place", "state", "revision", "notice", "customer", "channel", "outcome", "queued",
+    "said", "attempts", "error", "message",
+];
+
+/// Notices that did not arrive, with their mends.
+#[derive(Debug)]
+pub struct Unheard<'a> {
+    /// Those that were not queued when they were due.
+    pub overlooked: &'a [Overlooked],
+    /// Those that Discord refused.
+    pub refused: &'a [Refused],
+    /// How many there are besides.
+    pub more: usize,
+}
+
+impl Unheard<'_> {
+    /// The message to staff.
+    #[must_use]
+    pub fn render(&self, language: Language) -> Card {
+        let overlooked = self.overlooked.iter().map(|missing| {
+            words!(
+                language,
+                "receipts-overlooked",
+                customer = plain(&missing.customer),
+                channel = channel(missing.channel),
+                start = moment(missing.starts_at),
+                mended = if missing.mended { "yes" } else { "no" }
+            )
+        });
+        let refused = self.refused.iter().map(|refused| {
+            words!(
+                language,
+                "receipts-refused",
+                customer = plain(&refused.customer),
+                channel = channel(refused.channel),
+                start = moment(refused.starts_at),
+                mend = mend(&refused.error, language)
+            )
+        });
+        let lines: Vec<String> = overlooked.chain(refused).collect();
+        let (body, left) = fitting(&lines);
+        let mut card = Card::framed(words!(language, "receipts-title"), body, Tone::Warning);
+        let more = self.more + left;
+        if more > 0 {
+            card.footer = words!(language, "receipts-more", count = more);
+        }
+        card
+    }
+}
+
+/// What to do about a refusal, by Discord's code.
+fn mend(error: &str, language: Language) -> String {
+    match error.split(' ').next() {
+        Some("10003" | "10004") => words!(language, "receipts-mend-gone"),
+        Some("50001") => words!(language, "receipts-mend-view"),
+        Some("50013") => words!(language, "receipts-mend-send"),
+        _ => words!(language, "receipts-mend-other", error = plain(&cut(error, ERROR))),
+    }
+}
+
+/// As many lines as fit, and how many do not.
+fn fitting(lines: &[String]) -> (String, usize) {
+    let (longest, room) = LENGTHS;
+    let mut body = String::new();
+    for (shown, line) in lines.iter().enumerate() {
+        let line = cut(line, longest);
+        if body.chars().count() + line.chars().count() > room {
+            return (body, lines.len() - shown);
+        }
+        body.push_str(&line);
+        body.push('\n');
+    }
+    (body, 0)
+}
+
+/// Windows and what was announced of them, for staff.
+pub struct Announced<'a> {
+    /// The windows, the earliest first.
+    pub windows: &'a [Told],
+    /// The offer, for the names of platforms.
+    pub offer: &'a Offer,
+    /// What a channel is called: a mention says nothing to who is not in its server.
+    pub names: &'a dyn Fn(ChannelId) -> Option<String>,
+}
+
+impl Announced<'_> {
+    /// The answer: a line for each kind of notice, and a file with every receipt.
+    #[must_use]
+    pub fn render(&self, language: Language) -> Answer {
+        if self.windows.is_empty() {
+            return Card::line(words!(language, "window-list-none")).into();
+        }
+        let lines: Vec<String> = self.windows.iter().map(|told| self.window(told, language)).collect();
+        let (body, _) = fitting(&lines);
+        let mut card = Card::framed(words!(language, "window-list"), body, Tone::Plain);
+        card.footer = words!(language, "window-list-file");
+        Answer::Files(card, vec![CreateAttachment::bytes(self.table(), "windows.csv")])
+    }
+
+    fn window(&self, told: &Told, language: Language) -> String {
+        let mut text = line(&told.window, self.offer, language);
+        if told.window.state == State::Cancelled {
+            text = format!("~~{text}~~ {}", words!(language, "window-list-cancelled"));
+        }
+        if let Some(changed) = &told.changed {
+            let _ = write!(text, "\n└ {}", change(changed, language));
+        }
+        for tally in &told.tallies {
+            let _ = write!(text, "\n└ {}", summary(tally, language));
+        }
+        text
+    }
+
+    /// Every receipt as a table that spreadsheets read.
+    fn table(&self) -> String {
+        let calendar = &self.offer.calendar;
+        let local = |at: chrono::DateTime<chrono::Utc>| {
+            format!("{} {}", calendar.local(at).format("%Y-%m-%d %H:%M:%S"), calendar.zone)
+        };
+        let mut table = row(COLUMNS.map(str::to_owned));
+        for told in self.windows {
+            let window = &told.window;
+            let head = || {
+                [
+                    window.id.to_string(),
+                    platform(self.offer, &window.platform, Language::En),
+                    wall(&window.place, calendar),
+                    window.state.as_str().to_owned(),
+                ]
+            };
+            if told.receipts.is_empty() {
+                let empty = std::iter::repeat_n(String::new(), COLUMNS.len() - head().len());
+                table.push_str(&row(head().into_iter().chain(empty)));
+            }
+            for receipt in &told.receipts {
+                let name = (self.names)(receipt.channel).map(|name| format!("#{name}"));
+                let rest = [
+                    receipt.revision.to_string(),
+                    receipt.occasion.to_string(),
+                    receipt.customer.clone(),
+                    name.unwrap_or_else(|| receipt.channel.to_string()),
+                    receipt.state.clone(),
+                    local(receipt.made_at),
+                    receipt.sent_at.map(local).unwrap_or_default(),
+                    receipt.attempts.to_string(),
+                    receipt.error.clone().unwrap_or_default(),
+                    link(receipt).unwrap_or_default(),
+                ];
+                table.push_str(&row(head().into_iter().chain(rest)));
+            }
+        }
+        table
+    }
+}
+
+fn summary(tally: &Tally, language: Language) -> String {
+    words!(
+        language,
+        "window-list-notice",
+        notice = occasion_word(&tally.occasion, language),
+        told = tally.told,
+        waiting = tally.waiting,
+        refused = tally.refused,
+        useless = tally.useless
+    )
+}
+
+fn occasion_word(occasion: &Occasion, language: Language) -> String {
+    match occasion {
+        Occasion::Stage(key) => format!("`{key}`"),
+        Occasion::Changed(change) => change_word(*change, language),
+        Occasion::Linked(_) => words!(language, "window-list-linked"),
+    }
+}
+
+fn change_word(change: Change, language: Language) -> String {
+    match change {
+        Change::Added => words!(language, "window-list-added"),
+        Change::Moved => words!(language, "window-list-moved"),
+        Change::Extended => words!(language, "window-list-extended"),
+        Change::Cancelled => words!(language, "window-list-cancelled"),
+    }
+}
+
+fn change(changed: &Changed, language: Language) -> String {
+    words!(
+        language,
+        "window-list-changed",
+        change = change_word(changed.change, language),
+        who = person(changed.by),
+        reason = text(&changed.reason, language)
+    )
+}
+
+/// Where a notice stands.
+fn link(receipt: &Receipt) -> Option<String> {
+    let message = receipt.message?;
+    Some(format!("https://discord.com/channels/{}/{}/{message}", receipt.guild, receipt.channel))
+}
+
+/// One line of a table. What a spreadsheet would take for a formula is made a text.
+fn row(cells: impl IntoIterator<Item = String>) -> String {
+    let quoted: Vec<String> = cells
+        .into_iter()
+        .map(|cell| {
+            let mark = if cell.starts_with(['=', '+', '-', '@', '\t']) { "'" } else { "" };
+            format!("\"{mark}{}\"", cell.replace('"', "\"\""))
+        })
+        .collect();
+    format!("{}\r\n", quoted.join(","))
+}

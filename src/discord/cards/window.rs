@@ -1,0 +1,184 @@
+//! What `/maintenance` and `/window` answer.
+
+use std::fmt::Write;
+
+use chrono::{DateTime, Utc};
+use serenity::all::CreateAttachment;
+
+use super::notice::{line, place, platform, range, text};
+use crate::{
+    desk::maintenance::{Outcome, Refusal, Windows},
+    discord::{
+        ask::Answer,
+        card::{Card, Tone},
+        markdown::{moment, plain},
+    },
+    ics,
+    rules::{
+        calendar::Calendar,
+        language::Language,
+        offer::Offer,
+        window::{self, Change, Occurrence},
+    },
+    store::window::Window,
+    words,
+};
+
+/// How many windows a list shows; its file has them all.
+const LISTED: usize = 40;
+
+/// The next window, or the one that goes on.
+#[derive(Debug)]
+pub struct Next<'a> {
+    /// What goes on and is to come, the earliest first.
+    pub windows: &'a Windows,
+    /// The offer, for what is touched.
+    pub offer: &'a Offer,
+}
+
+impl Next<'_> {
+    /// The answer.
+    #[must_use]
+    pub fn render(&self, language: Language) -> Card {
+        let Self { windows, offer } = self;
+        let now = windows.now;
+        let Some((first, others)) = windows.windows.split_first() else {
+            return Card::line(words!(language, "maintenance-none", until = moment(windows.until)));
+        };
+        let on = first.place.is_on(now);
+        let id = if on { "maintenance-going-on" } else { "maintenance-next" };
+        let title = words!(language, id, platform = platform(offer, &first.platform, language));
+        let tone = if on { Tone::Warning } else { Tone::Plain };
+        let (also, to_come): (Vec<_>, Vec<_>) = others.iter().partition(|window| window.place.is_on(now));
+        let also: Vec<String> = also.into_iter().map(|window| line(window, offer, language)).collect();
+        let then = to_come.first().map(|window| line(window, offer, language)).unwrap_or_default();
+        place(Card::framed(title, text(&first.impact, language), tone), &first.place, now, language)
+            .fact(words!(language, "fact-window-touches"), touched(offer, &first.platform, language))
+            .fact(words!(language, "fact-window-reason"), text(&first.reason, language))
+            .fact(words!(language, "fact-window-also"), also.join("\n"))
+            .fact(words!(language, "fact-window-then"), then)
+    }
+}
+
+/// The parts of a platform, by name.
+fn touched(offer: &Offer, key: &str, language: Language) -> String {
+    let parts = offer.components.iter().filter(|component| component.platform == key);
+    parts.map(|component| plain(component.label.get(language))).collect::<Vec<_>>().join(", ")
+}
+
+/// The windows to come, as text and as a file for a calendar.
+#[must_use]
+pub fn list(windows: &Windows, offer: &Offer, link: &str, language: Language) -> Answer {
+    let all = &windows.windows;
+    if all.is_empty() {
+        return Card::line(words!(language, "maintenance-none", until = moment(windows.until))).into();
+    }
+    let shown: Vec<String> = all.iter().take(LISTED).map(|window| line(window, offer, language)).collect();
+    let title = words!(language, "maintenance-list", until = moment(windows.until));
+    let mut card = Card::framed(title, shown.join("\n"), Tone::Plain);
+    if all.len() > LISTED {
+        card.footer = words!(language, "maintenance-more", count = all.len() - LISTED);
+    }
+    let mut platforms: Vec<&str> = all.iter().map(|window| window.platform.as_str()).collect();
+    platforms.sort_unstable();
+    platforms.dedup();
+    let feeds: Vec<String> = platforms.into_iter().map(|key| format!("{link}/calendars/{key}.ics")).collect();
+    card = card.fact(words!(language, "fact-window-feed"), feeds.join("\n"));
+    let file = calendar(all.iter(), offer, language);
+    Answer::Files(card, vec![CreateAttachment::bytes(file, "maintenance.ics")])
+}
+
+/// Windows as a calendar, one event each.
+#[must_use]
+pub fn calendar<'a>(windows: impl Iterator<Item = &'a Window>, offer: &Offer, language: Language) -> String {
+    let events: Vec<ics::Event> = windows
+        .map(|window| {
+            let label = offer.platform(&window.platform);
+            let label = label.map_or(window.platform.as_str(), |platform| platform.label.get(language));
+            let said = [&window.reason, &window.impact];
+            let said: Vec<&str> = said.into_iter().filter_map(|texts| texts.get(language)).collect();
+            ics::Event {
+                uid: format!("window-{}@guichet", window.id),
+                sequence: u32::try_from(window.revision - 1).unwrap_or(u32::MAX),
+                changed_at: window.revised_at,
+                starts_at: window.place.starts_at,
+                ends_at: window.place.ends_at,
+                summary: words!(language, "maintenance-event", platform = label),
+                description: said.join("\n"),
+            }
+        })
+        .collect();
+    ics::calendar(&words!(language, "maintenance-calendar"), &events)
+}
+
+/// What was done to a window, for who did it.
+#[must_use]
+pub fn outcome(outcome: &Outcome, offer: &Offer, language: Language) -> Card {
+    let Outcome { window, change, was, told } = outcome;
+    let id = match change {
+        Change::Added => "window-added",
+        Change::Moved => "window-moved",
+        Change::Extended => "window-extended",
+        Change::Cancelled => "window-cancelled",
+    };
+    let mut text = words!(
+        language,
+        id,
+        platform = platform(offer, &window.platform, language),
+        place = range(&window.place)
+    );
+    if let Some(was) = was.filter(|was| *was != window.place) {
+        let _ = write!(text, "\n{}", words!(language, "window-was", place = range(&was)));
+    }
+    let _ = write!(text, "\n{}", words!(language, "window-told", count = *told));
+    Card::line(text)
+}
+
+/// A window as a suggestion shows it, where Discord renders no moment: on the wall clock of the desk's zone, which is named.
+#[must_use]
+pub fn label(window: &Window, offer: &Offer, calendar: &Calendar, language: Language) -> String {
+    let platform =
+        offer.platform(&window.platform).map_or(window.platform.as_str(), |known| known.label.get(language));
+    format!("{} · {platform}", wall(&window.place, calendar))
+}
+
+/// `2026-12-02 00:00 – 06:00 Europe/Paris`.
+#[must_use]
+pub fn wall(place: &Occurrence, calendar: &Calendar) -> String {
+    let (start, end) = (calendar.local(place.starts_at), calendar.local(place.ends_at));
+    let ends = if start.date() == end.date() { "%H:%M" } else { "%Y-%m-%d %H:%M" };
+    format!("{} – {} {}", start.format("%Y-%m-%d %H:%M"), end.format(ends), calendar.zone)
+}
+
+/// Why something about a window is not done.
+#[must_use]
+pub fn refusal(language: Language, refusal: &Refusal) -> String {
+    match refusal {
+        Refusal::NoSuchWindow(typed) => words!(language, "refusal-no-such-window", typed = plain(typed)),
+        Refusal::WhichWindow(typed) => words!(language, "refusal-which-window", typed = plain(typed)),
+        Refusal::NoNewPlace => words!(language, "refusal-window-no-place"),
+        Refusal::NoNewEnd => words!(language, "refusal-window-no-end"),
+        Refusal::Window(refusal) => not_now(language, refusal),
+        Refusal::ChangedMeanwhile => words!(language, "refusal-window-changed-meanwhile"),
+    }
+}
+
+fn not_now(language: Language, refusal: &window::Refusal) -> String {
+    let at = |moment_of: DateTime<Utc>| moment(moment_of);
+    match refusal {
+        window::Refusal::EndsBeforeItStarts => words!(language, "refusal-window-ends-before"),
+        window::Refusal::StartsInThePast => words!(language, "refusal-window-in-the-past"),
+        window::Refusal::OverAlready { ended_at } => {
+            words!(language, "refusal-window-over", at = at(*ended_at))
+        }
+        window::Refusal::HasStarted { at: started } => {
+            words!(language, "refusal-window-started", at = at(*started))
+        }
+        window::Refusal::Cancelled => words!(language, "refusal-window-cancelled"),
+        window::Refusal::NotLonger { ends_at } => {
+            words!(language, "refusal-window-not-longer", at = at(*ends_at))
+        }
+        window::Refusal::Unchanged => words!(language, "refusal-window-unchanged"),
+        window::Refusal::Overlaps(other) => words!(language, "refusal-window-overlaps", place = range(other)),
+    }
+}

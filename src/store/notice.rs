@@ -1,0 +1,504 @@
+//! Notices of maintenance windows: which channel is told what, and the receipt of each.
+//!
+//! Thousands of channels are told of one window, so that they are queued in one statement. What decides is the rules'; here is only
+//! whom it reaches.
+
+use anyhow::{Context, Result};
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+use sqlx::{query, query_as, query_scalar};
+
+use super::Conn;
+use crate::rules::{
+    ids::{ChannelId, CustomerId, GuildId, MessageId, WindowId},
+    window::Occasion,
+};
+
+/// Notices to queue: one for each channel that hears of a platform's windows and is meant.
+#[derive(Debug)]
+pub struct Batch<'a> {
+    /// Of which window.
+    pub window: WindowId,
+    /// At which revision of it.
+    pub revision: i64,
+    /// Of which platform.
+    pub platform: &'a str,
+    /// Why.
+    pub occasion: &'a Occasion,
+    /// Which of the channels.
+    pub whom: Whom<'a>,
+    /// The outbox's lane.
+    pub lane: i64,
+    /// What is said, as JSON.
+    pub body: &'a str,
+    /// When nobody would care any more, UTC.
+    pub useless_after: DateTime<Utc>,
+}
+
+/// Which of the channels that hear of a platform's windows.
+#[derive(Clone, Copy, Debug)]
+pub enum Whom<'a> {
+    /// All of them.
+    Everyone,
+    /// Those linked before a moment that were told of none of these at this revision.
+    LinkedBefore(DateTime<Utc>, &'a [Occasion]),
+    /// Those that had a notice of an earlier revision, or are about to have it.
+    Heard,
+    /// The one of this link.
+    Link(i64),
+}
+
+/// Queues a batch, in the language of each team. A channel that was told at this revision for the same reason is left out: a second call
+/// changes nothing. Left out too: channels unlinked, without announcements or of another platform, and customers removed. Gives how many
+/// were queued.
+///
+/// # Errors
+/// When the database fails.
+pub async fn queue(conn: &mut Conn, batch: &Batch<'_>, now: DateTime<Utc>) -> Result<u64> {
+    let (stage, key) = (batch.occasion.to_string(), key(batch.window, batch.revision, batch.occasion));
+    let (now, useless_after) = (now.timestamp(), batch.useless_after.timestamp());
+    let (mut before, mut unless, mut heard, mut link) = (None, "[]".to_owned(), false, None);
+    match batch.whom {
+        Whom::Everyone => {}
+        Whom::LinkedBefore(moment, told) => {
+            before = Some(moment.timestamp());
+            unless = serde_json::to_string(told).context("writing stages")?;
+        }
+        Whom::Heard => heard = true,
+        Whom::Link(id) => link = Some(id),
+    }
+    query!(
+        "INSERT INTO outbox (key, lane, destination, language, body, made_at, not_before, useless_after)
+         SELECT ?1 || link.channel, ?2, 'channel:' || link.channel, customer.language, ?3, ?4, ?4, ?5
+         FROM channel_link AS link JOIN customer ON customer.id = link.customer
+         WHERE link.unlinked_at IS NULL AND customer.removed_at IS NULL
+           AND link.announcements = 1 AND (link.platform IS NULL OR link.platform = ?6)
+           AND (?7 IS NULL OR link.linked_at < ?7) AND (?8 IS NULL OR link.id = ?8)
+           AND NOT EXISTS (SELECT 1 FROM notice
+                           WHERE window_id = ?9 AND revision = ?10 AND channel = link.channel
+                             AND stage IN (SELECT value FROM json_each(?11)))
+           AND (NOT ?12 OR EXISTS (
+               SELECT 1 FROM notice JOIN outbox AS earlier ON earlier.id = notice.outbox
+                                    JOIN channel_link AS told ON told.id = notice.link
+               WHERE notice.window_id = ?9 AND notice.revision < ?10 AND notice.channel = link.channel
+                 AND told.customer = link.customer AND earlier.state IN ('sent', 'sending', 'waiting')))
+         ORDER BY link.id ON CONFLICT (key) DO NOTHING",
+        key,
+        batch.lane,
+        batch.body,
+        now,
+        useless_after,
+        batch.platform,
+        before,
+        link,
+        batch.window,
+        batch.revision,
+        unless,
+        heard
+    )
+    .execute(&mut *conn)
+    .await
+    .context("queueing notices of a maintenance window")?;
+    let done = query!(
+        "INSERT INTO notice (window_id, revision, stage, channel, outbox, link)
+         SELECT ?1, ?2, ?3, link.channel, outbox.id, link.id
+         FROM channel_link AS link JOIN outbox ON outbox.key = ?4 || link.channel
+         WHERE link.unlinked_at IS NULL ON CONFLICT DO NOTHING",
+        batch.window,
+        batch.revision,
+        stage,
+        key
+    )
+    .execute(conn)
+    .await
+    .context("writing whom notices are for")?;
+    Ok(done.rows_affected())
+}
+
+/// The beginning of the outbox's key for a notice; the channel follows.
+fn key(window: WindowId, revision: i64, occasion: &Occasion) -> String {
+    format!("window:{window}:r{revision}:{occasion}:")
+}
+
+/// The reasons for which notices of a revision were queued.
+///
+/// # Errors
+/// When the database fails.
+pub async fn occasions(conn: &mut Conn, window: WindowId, revision: i64) -> Result<Vec<Occasion>> {
+    query_scalar!(
+        r#"SELECT DISTINCT stage AS "stage: Occasion" FROM notice WHERE window_id = ? AND revision = ?"#,
+        window,
+        revision
+    )
+    .fetch_all(conn)
+    .await
+    .context("reading which notices were queued")
+}
+
+/// Queues the corrections by which the notices of an earlier revision say that they are out of date, of those that stand on Discord or are
+/// about to. Left out: channels that no longer hear of it.
+///
+/// # Errors
+/// When the database fails.
+pub async fn outdate(conn: &mut Conn, batch: &Batch<'_>, now: DateTime<Utc>) -> Result<()> {
+    let stage = batch.occasion.to_string();
+    let (now, useless_after) = (now.timestamp(), batch.useless_after.timestamp());
+    query!(
+        "INSERT INTO outbox (key, lane, destination, language, body, edit_of, made_at, not_before, useless_after)
+         SELECT original.key || ':outdated', ?1, original.destination, customer.language, ?2, original.key, ?3, ?3, ?4
+         FROM notice JOIN outbox AS original ON original.id = notice.outbox
+                     JOIN channel_link AS link ON link.channel = notice.channel AND link.unlinked_at IS NULL
+                     JOIN channel_link AS told ON told.id = notice.link AND told.customer = link.customer
+                     JOIN customer ON customer.id = link.customer
+         WHERE notice.window_id = ?5 AND notice.revision = ?6 AND notice.stage = ?7
+           AND original.state IN ('sent', 'sending') AND link.announcements = 1 AND customer.removed_at IS NULL
+         ORDER BY original.id ON CONFLICT DO NOTHING",
+        batch.lane,
+        batch.body,
+        now,
+        useless_after,
+        batch.window,
+        batch.revision,
+        stage
+    )
+    .execute(conn)
+    .await
+    .context("queueing that notices are out of date")?;
+    Ok(())
+}
+
+/// A channel that hears of a platform's windows.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub struct Listener {
+    /// The link by which it does.
+    pub link: i64,
+    /// For whom it speaks.
+    pub customer: CustomerId,
+    /// Since when, UTC.
+    pub linked_at: DateTime<Utc>,
+}
+
+/// Whether a channel hears of a platform's windows now. Left out: as with [`queue`].
+///
+/// # Errors
+/// When the database fails.
+pub async fn listener(conn: &mut Conn, channel: ChannelId, platform: &str) -> Result<Option<Listener>> {
+    query_as!(
+        Listener,
+        r#"SELECT link.id AS "link!", link.customer AS "customer: CustomerId", link.linked_at AS "linked_at: DateTime<Utc>"
+           FROM channel_link AS link JOIN customer ON customer.id = link.customer
+           WHERE link.channel = ?1 AND link.unlinked_at IS NULL AND customer.removed_at IS NULL
+             AND link.announcements = 1 AND (link.platform IS NULL OR link.platform = ?2)"#,
+        channel,
+        platform
+    )
+    .fetch_optional(conn)
+    .await
+    .context("reading whether a channel hears of maintenance")
+}
+
+/// A notice that stands in a channel.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub struct Standing {
+    /// Where.
+    pub channel: ChannelId,
+    /// Which message.
+    pub message: MessageId,
+}
+
+/// The last notice of a window that a channel had before a revision, as the same customer's.
+///
+/// # Errors
+/// When the database fails.
+pub async fn last_before(
+    conn: &mut Conn,
+    window: WindowId,
+    revision: i64,
+    channel: ChannelId,
+    customer: CustomerId,
+) -> Result<Option<Standing>> {
+    query_as!(
+        Standing,
+        r#"SELECT outbox.channel AS "channel!: ChannelId", outbox.message AS "message!: MessageId"
+           FROM notice JOIN outbox ON outbox.id = notice.outbox JOIN channel_link AS told ON told.id = notice.link
+           WHERE notice.window_id = ?1 AND notice.revision < ?2 AND notice.channel = ?3 AND told.customer = ?4
+             AND outbox.state = 'sent' AND outbox.message IS NOT NULL AND outbox.channel IS NOT NULL
+           ORDER BY outbox.id DESC LIMIT 1"#,
+        window,
+        revision,
+        channel,
+        customer
+    )
+    .fetch_optional(conn)
+    .await
+    .context("reading the last notice of a channel")
+}
+
+/// Whether a channel was to be told at once of a window before a revision: that it was added, or as the channel was linked.
+///
+/// # Errors
+/// When the database fails.
+pub async fn promised_at_once(
+    conn: &mut Conn,
+    window: WindowId,
+    revision: i64,
+    channel: ChannelId,
+) -> Result<bool> {
+    let found = query_scalar!(
+        r#"SELECT EXISTS (SELECT 1 FROM notice WHERE window_id = ? AND revision < ? AND channel = ?
+                          AND (stage = ':added' OR stage LIKE ':linked:%')) AS "found!: bool""#,
+        window,
+        revision,
+        channel
+    )
+    .fetch_one(conn)
+    .await
+    .context("reading what a channel was to be told")?;
+    Ok(found)
+}
+
+/// A notice that stands in a channel, by what it is for.
+///
+/// # Errors
+/// When the database fails.
+pub async fn standing(
+    conn: &mut Conn,
+    window: WindowId,
+    revision: i64,
+    occasion: &Occasion,
+    channel: ChannelId,
+) -> Result<Option<Standing>> {
+    let stage = occasion.to_string();
+    query_as!(
+        Standing,
+        r#"SELECT outbox.channel AS "channel!: ChannelId", outbox.message AS "message!: MessageId"
+           FROM notice JOIN outbox ON outbox.id = notice.outbox
+           WHERE notice.window_id = ? AND notice.revision = ? AND notice.stage = ? AND notice.channel = ?
+             AND outbox.state = 'sent' AND outbox.message IS NOT NULL AND outbox.channel IS NOT NULL"#,
+        window,
+        revision,
+        stage,
+        channel
+    )
+    .fetch_optional(conn)
+    .await
+    .context("reading where a notice stands")
+}
+
+/// A receipt: what became of one notice.
+#[derive(Clone, Debug)]
+pub struct Receipt {
+    /// At which revision of the window.
+    pub revision: i64,
+    /// Why it was told.
+    pub occasion: Occasion,
+    /// Whose channel it is.
+    pub customer: String,
+    /// The channel.
+    pub channel: ChannelId,
+    /// Its server.
+    pub guild: GuildId,
+    /// What became of it: `waiting`, `sending`, `sent`, `failed` or `useless`.
+    pub state: String,
+    /// When it was queued, UTC.
+    pub made_at: DateTime<Utc>,
+    /// When it was said, UTC.
+    pub sent_at: Option<DateTime<Utc>>,
+    /// The message.
+    pub message: Option<MessageId>,
+    /// How often it was tried.
+    pub attempts: i64,
+    /// Why the last try failed, or why it was not said.
+    pub error: Option<String>,
+}
+
+/// What became of the notices of one kind.
+#[derive(Clone, Debug)]
+pub struct Tally {
+    /// Why they were told; those told as their channels were linked are one kind.
+    pub occasion: Occasion,
+    /// How many were said.
+    pub told: i64,
+    /// How many wait.
+    pub waiting: i64,
+    /// How many Discord refused for good.
+    pub refused: i64,
+    /// How many were no longer true.
+    pub useless: i64,
+}
+
+/// What became of a window's notices, by revision and kind, in the order in which they were first queued.
+///
+/// # Errors
+/// When the database fails.
+pub async fn tallies(conn: &mut Conn, window: WindowId) -> Result<Vec<Tally>> {
+    query_as!(
+        Tally,
+        r#"SELECT CASE WHEN notice.stage LIKE ':linked:%' THEN ':linked:0' ELSE notice.stage END AS "occasion!: Occasion",
+                  sum(outbox.state = 'sent') AS "told!: i64",
+                  sum(outbox.state IN ('waiting', 'sending')) AS "waiting!: i64",
+                  sum(outbox.state = 'failed') AS "refused!: i64", sum(outbox.state = 'useless') AS "useless!: i64"
+           FROM notice JOIN outbox ON outbox.id = notice.outbox
+           WHERE notice.window_id = ? GROUP BY notice.revision, 1 ORDER BY min(outbox.id)"#,
+        window
+    )
+    .fetch_all(conn)
+    .await
+    .context("counting the notices of a maintenance window")
+}
+
+/// The receipts of a window, in the order in which they were queued, at most `limit`.
+///
+/// # Errors
+/// When the database fails.
+pub async fn receipts(conn: &mut Conn, window: WindowId, limit: i64) -> Result<Vec<Receipt>> {
+    query_as!(
+        Receipt,
+        r#"SELECT notice.revision, notice.stage AS "occasion: Occasion", customer.name AS customer,
+                  notice.channel AS "channel: ChannelId", link.guild AS "guild: GuildId", outbox.state,
+                  outbox.made_at AS "made_at: DateTime<Utc>", outbox.sent_at AS "sent_at: DateTime<Utc>",
+                  outbox.message AS "message: MessageId", outbox.attempts, outbox.error
+           FROM notice JOIN outbox ON outbox.id = notice.outbox JOIN channel_link AS link ON link.id = notice.link
+                       JOIN customer ON customer.id = link.customer
+           WHERE notice.window_id = ? ORDER BY outbox.id LIMIT ?"#,
+        window,
+        limit
+    )
+    .fetch_all(conn)
+    .await
+    .context("reading the receipts of a maintenance window")
+}
+
+/// A notice that should have been queued.
+#[derive(Debug)]
+pub struct Missed<'a> {
+    /// Of which window.
+    pub window: WindowId,
+    /// At which revision.
+    pub revision: i64,
+    /// When it starts, UTC.
+    pub starts_at: DateTime<Utc>,
+    /// Of which platform.
+    pub platform: &'a str,
+    /// The stage.
+    pub occasion: Occasion,
+    /// Channels linked before that moment should have had it, UTC.
+    pub before: DateTime<Utc>,
+    /// Who was told of one of these was told.
+    pub told: &'a [Occasion],
+    /// Whether it is sent now.
+    pub mended: bool,
+}
+
+/// A channel that should have had a notice.
+#[derive(Clone, Debug, Deserialize, Serialize)]
+pub struct Overlooked {
+    /// When the window starts, UTC.
+    pub starts_at: DateTime<Utc>,
+    /// Which notice.
+    pub occasion: Occasion,
+    /// Whose channel it is.
+    pub customer: String,
+    /// The channel.
+    pub channel: ChannelId,
+    /// Whether it is sent now.
+    pub mended: bool,
+}
+
+/// The channels that should have had a notice and for which none was queued. Left out: as with [`queue`].
+///
+/// # Errors
+/// When the database fails.
+pub async fn overlooked(conn: &mut Conn, missed: &Missed<'_>) -> Result<Vec<Overlooked>> {
+    let (before, told) =
+        (missed.before.timestamp(), serde_json::to_string(missed.told).context("writing stages")?);
+    let rows = query!(
+        r#"SELECT customer.name, link.channel AS "channel: ChannelId"
+           FROM channel_link AS link JOIN customer ON customer.id = link.customer
+           WHERE link.unlinked_at IS NULL AND customer.removed_at IS NULL AND link.announcements = 1
+             AND (link.platform IS NULL OR link.platform = ?1) AND link.linked_at < ?2
+             AND NOT EXISTS (SELECT 1 FROM notice
+                             WHERE window_id = ?3 AND revision = ?4 AND channel = link.channel
+                               AND stage IN (SELECT value FROM json_each(?5)))
+           ORDER BY link.id"#,
+        missed.platform,
+        before,
+        missed.window,
+        missed.revision,
+        told
+    )
+    .fetch_all(conn)
+    .await
+    .context("looking for notices that are missing")?;
+    Ok(rows
+        .into_iter()
+        .map(|row| Overlooked {
+            starts_at: missed.starts_at,
+            occasion: missed.occasion.clone(),
+            customer: row.name,
+            channel: row.channel,
+            mended: missed.mended,
+        })
+        .collect())
+}
+
+/// A notice that Discord refused for good.
+#[derive(Clone, Debug, Deserialize, Serialize)]
+pub struct Refused {
+    /// When the window starts, UTC.
+    pub starts_at: DateTime<Utc>,
+    /// Which notice.
+    pub occasion: Occasion,
+    /// Whose channel it is.
+    pub customer: String,
+    /// The channel.
+    pub channel: ChannelId,
+    /// Why, with Discord's code.
+    pub error: String,
+}
+
+/// The last notice of a window's revision for each channel, where Discord refused it for good. Left out: channels that no longer hear of
+/// it.
+///
+/// # Errors
+/// When the database fails.
+pub async fn refused(conn: &mut Conn, window: WindowId, revision: i64) -> Result<Vec<Refused>> {
+    query_as!(
+        Refused,
+        r#"SELECT place.starts_at AS "starts_at!: DateTime<Utc>", notice.stage AS "occasion!: Occasion", customer.name AS "customer!",
+                  notice.channel AS "channel!: ChannelId", coalesce(outbox.error, '') AS "error!: String"
+           FROM notice JOIN maintenance_window AS place ON place.id = notice.window_id JOIN outbox ON outbox.id = notice.outbox
+                       JOIN channel_link AS link ON link.id = notice.link AND link.unlinked_at IS NULL
+                       JOIN customer ON customer.id = link.customer AND customer.removed_at IS NULL
+           WHERE notice.window_id = ?1 AND notice.revision = ?2 AND outbox.state = 'failed'
+             AND notice.outbox = (SELECT max(last.outbox) FROM notice AS last
+                                  WHERE last.window_id = ?1 AND last.revision = ?2 AND last.channel = notice.channel)
+           ORDER BY notice.outbox"#,
+        window,
+        revision
+    )
+    .fetch_all(conn)
+    .await
+    .context("reading which notices were refused")
+}
+
+/// Lets the last notice of a window's revision be tried once more in each channel where it was refused; whether it is still true is asked
+/// again when it is said.
+///
+/// # Errors
+/// When the database fails.
+pub async fn retry(conn: &mut Conn, window: WindowId, revision: i64, now: DateTime<Utc>) -> Result<()> {
+    let now = now.timestamp();
+    query!(
+        "UPDATE outbox SET state = 'waiting', not_before = ?1
+         WHERE state = 'failed' AND (useless_after IS NULL OR useless_after > ?1) AND id IN (
+             SELECT max(outbox) FROM notice WHERE window_id = ?2 AND revision = ?3 GROUP BY channel)",
+        now,
+        window,
+        revision
+    )
+    .execute(conn)
+    .await
+    .context("letting refused notices be tried again")?;
+    Ok(())
+}
