@@ -4,6 +4,7 @@
 #![expect(clippy::disallowed_methods, reason = "who watches the desk waits in the machine's own time")]
 
 mod agents;
+mod clock;
 mod contract;
 mod customers;
 mod doctor;
