@@ -199,9 +199,9 @@ async fn a_page_that_was_lost_is_promised_again() {
     let p1 = world.raises_p1(&world.globex, "All is down").await;
     world.forgets("DELETE FROM agenda WHERE key LIKE 'ticket:1:page:%'").await;
     world.turns(MINUTE * 5).await;
+    staff.support.expect(&["#1", "ont été réparés"]).await;
     let page = staff.support.expect(&["#1", "All is down", "on vous appelle"]).await;
     assert_eq!(page.notified, ["on-call-1"]);
-    staff.support.expect(&["#1", "ont été réparés"]).await;
 
     staff.bob.presses(&p1.card, "ack").await;
     world.settles().await;
@@ -230,7 +230,8 @@ async fn the_board_follows_the_open_p1s() {
     staff.carol.presses(&first.card, "take").await;
     world.settles().await;
     first.thread.expect(&["is working on this ticket"]).await;
-    let last = staff.support.messages().into_iter().find(|one| one.contains(&["P1 ouverts"])).expect("the board");
+    let last =
+        staff.support.messages().into_iter().find(|one| one.contains(&["P1 ouverts"])).expect("the board");
     assert!(last.contains(&[&staff.carol.mention(), "en cours"]), "{}", last.text());
     world.end().await;
 }

@@ -24,8 +24,8 @@ use crate::{
 /// What a field of a form takes at most, in characters.
 const FIELD_MOST: usize = 4_000;
 
-/// How many characters the minutes of a promise take at most.
-const NEXT_DIGITS: usize = 5;
+/// How many characters the minutes of a promise take at most: more than they need, so that it is the desk that says what they must be.
+const NEXT_MOST: usize = 20;
 
 /// Keeps a draft and opens its form.
 ///
@@ -154,7 +154,7 @@ fn update_form(id: CustomId, update: &Update, language: Language) -> Form {
     let fields = vec![
         long("impact", "form-update-impact", &update.impact),
         long("action", "form-update-action", &update.action),
-        line("next", words!(language, "form-update-next"), &update.next, NEXT_DIGITS),
+        line("next", words!(language, "form-update-next"), &update.next, NEXT_MOST),
     ];
     Form { id, title: words!(language, "form-update"), fields }
 }
