@@ -16,6 +16,7 @@ use crate::{
         Desk,
         say::{Destination, Say},
     },
+    figures,
     rules::{
         ids::{ChannelId, MessageId},
         language::Language,
@@ -152,16 +153,17 @@ impl<V: Voice> Outbox<V> {
         if fresh.is_empty() {
             return Ok(0);
         }
-        let mut tx = self.desk.store.begin().await?;
-        let mut claimed = Vec::with_capacity(fresh.len());
-        for row in fresh {
-            if row.useless_after.is_some_and(|end| end <= now) && !row.uncertain {
-                store::outbox::give_up(&mut tx, row.id, GivenUp::Useless, "its time is over").await?;
-            } else if store::outbox::sending(&mut tx, row.id).await? {
-                claimed.push(row);
-            }
+        let (over, mut claimed): (Vec<_>, Vec<_>) = fresh
+            .into_iter()
+            .partition(|row| row.useless_after.is_some_and(|end| end <= now) && !row.uncertain);
+        let mut conn = self.desk.store.write().await?;
+        for row in over {
+            store::outbox::give_up(&mut conn, row.id, GivenUp::Useless, "its time is over").await?;
         }
-        tx.commit().await.context("claiming outbox rows")?;
+        let ids: Vec<i64> = claimed.iter().map(|row| row.id).collect();
+        let ours = store::outbox::sending(&mut conn, &ids).await?;
+        drop(conn);
+        claimed.retain(|row| ours.contains(&row.id));
         let started = claimed.len();
         for row in claimed {
             busy.insert(row.id);
@@ -210,6 +212,12 @@ async fn carry<V: Voice>(desk: &Desk, voice: &V, pace: &Mutex<Pace>, row: ReadyR
         .unwrap_or_else(|_| Err(Unsaid::Passing { error: "it took too long".to_owned(), after: None }));
     let mut work = desk.work().await?;
     let now = work.now;
+    let fate = match &result {
+        Ok(_) => "sent",
+        Err(Unsaid::Useless) => "useless",
+        Err(Unsaid::Permanent { .. }) => "failed",
+        Err(Unsaid::Passing { .. }) => "again",
+    };
     match result {
         Ok(said) => {
             store::outbox::sent(work.conn(), row.id, said.channel, said.message, now).await?;
@@ -229,7 +237,9 @@ async fn carry<V: Voice>(desk: &Desk, voice: &V, pace: &Mutex<Pace>, row: ReadyR
             store::outbox::again(work.conn(), row.id, now + TimeDelta::seconds(wait), &error).await?;
         }
     }
-    work.commit().await
+    work.commit().await?;
+    figures::carried(row.lane, fate);
+    Ok(())
 }
 
 /// Longer after each try, with a spread so that messages refused together do not come back together.
