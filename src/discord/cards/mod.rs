@@ -7,10 +7,14 @@ pub mod contract;
 pub mod customer;
 pub mod doctor;
 pub mod escalate;
+pub mod expertise;
 pub mod help;
+pub mod hours;
 pub mod level;
 pub mod p1;
 pub mod page;
+pub mod session;
+mod sessions;
 pub mod setup;
 pub mod talk;
 pub mod ticket;
@@ -95,6 +99,7 @@ pub async fn plan(face: &Face, letter: &Letter) -> Result<Plan> {
                 .and_then(|recorded| p1::update_reminder(&file, recorded, language))
                 .map_or(Plan::Nothing, Plan::Post)
         }
+        Say::Expertise(news) => sessions::plan(face, letter, news).await?,
         Say::Copied { ticket, seq } => copied(face, letter, *ticket, *seq).await?,
         Say::NotKept { ticket, seq } => {
             let files = attachments(face, *ticket, *seq).await?;
