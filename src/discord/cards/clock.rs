@@ -34,9 +34,8 @@ impl Receipt<'_> {
         let mut parts: Vec<String> =
             file.ticket.clocks.iter().map(|clock| receipt(clock, *now, language)).collect();
         match file.ticket.guarantee() {
-            Guarantee::Clock(_) => {}
             Guarantee::NotP1 if parts.is_empty() => parts.push(words!(language, "clock-not-p1")),
-            Guarantee::NotP1 => {}
+            Guarantee::Clock(_) | Guarantee::NotP1 => {}
             Guarantee::BestEffort(level) => {
                 parts.push(words!(language, "clock-best-effort", level = level.to_string()));
             }

@@ -14,6 +14,7 @@ use crate::{
     },
     rules::{
         event::{Event, Priority, Recorded},
+        gtr::Clock,
         language::Language,
         offer::Offer,
         ticket::State,
@@ -36,7 +37,7 @@ pub fn told(
 ) -> Card {
     let mut lines = Vec::new();
     match &recorded.event {
-        Event::PriorityChanged { to: Priority::P1, .. } => {
+        Event::PriorityChanged { to: Priority::P1, .. } | Event::Contested { .. } => {
             card.tone = Tone::Alarm;
             lines.push(guaranteed(file, &offer.contact.phone, now, language));
         }
@@ -46,10 +47,6 @@ pub fn told(
         Event::Restored { .. } => {
             card.tone = Tone::Good;
             lines.extend(restored(file, recorded, (offer, now), language));
-        }
-        Event::Contested { .. } => {
-            card.tone = Tone::Alarm;
-            lines.push(guaranteed(file, &offer.contact.phone, now, language));
         }
         Event::Update { next_at: Some(at), .. } => {
             lines.push(words!(language, "event-update-next", at = moment(*at), left = relative(*at)));
@@ -73,7 +70,7 @@ fn restored(
     if file.ticket.state != State::Restored || file.ticket.restored_at != Some(recorded.at) {
         return Vec::new();
     }
-    let outcome = file.ticket.clock().and_then(|clock| clock.outcome());
+    let outcome = file.ticket.clock().and_then(Clock::outcome);
     let result = outcome.map(|outcome| clock::result(outcome, language));
     let until = file.ticket.contestable_until(offer).map(|until| {
         let id = if now <= until { "event-restored-until" } else { "event-restored-over" };
