@@ -307,10 +307,10 @@ async fn preview(
     let after = history.after(change);
     let at = change.row.effective_at.max(now);
     let month = offer.calendar.month_of(now);
-    let taken = store::contract::minutes_taken(conn, customer, month).await?;
+    let drawn = store::hours::drawn(conn, customer, month).await?;
     let offered = |history: &History, level: Level, at: DateTime<Utc>| {
         let included = crate::rules::allowance::included(history, month, offer, now);
-        let balance = Balance { month, included, used: taken, held: 0, packs: Vec::new() };
+        let balance = Balance { month, included, used: drawn.used, held: drawn.held, packs: Vec::new() };
         let given = history.is_given(level, offer.calendar.month_of(at), offer);
         Offered {
             level,
