@@ -7,5 +7,7 @@ mod agents;
 mod customers;
 mod isolation;
 mod opening;
+mod talking;
+mod tickets;
 mod words;
 mod world;
