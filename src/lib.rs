@@ -9,7 +9,7 @@
 //! - [`store`]: every line of SQL;
 //! - [`rules`]: what the offer means; pure.
 //!
-//! Beside them [`words`] (every text a person reads), [`clock`] (the only reader of the time) and [`config`].
+//! Beside them [`mod@words`] (every text a person reads), [`clock`] (the only reader of the time) and [`config`].
 //!
 //! A command comes in at `discord`, becomes a use case of `desk` that decides by `rules` and writes through `store`; what must be said
 //! or done later goes down as rows in the same transaction and comes back up through `delivery`, which speaks with `discord`'s voice.

@@ -35,6 +35,9 @@ const COMMANDS: &[(&str, For)] = &[
     ("/ticket close ticket:#1", Team),
     ("/ticket reopen ticket:#1 reason:Again", Team),
     ("/contract show", Team),
+    ("/contract preview level:Gold", Team),
+    ("/contract upgrade level:Gold", Team),
+    ("/contract settings", Team),
     ("/help", Anybody),
     ("/link code:ABCD-2345", Anybody),
     ("/agent open customer:Acme subject:Hello description:There", Agents),
@@ -48,6 +51,9 @@ const COMMANDS: &[(&str, For)] = &[
     ("/agent note ticket:#1 text:Hello", Agents),
     ("/agent component ticket:#1 component:portal reason:Because", Agents),
     ("/customer add name:New level:Gold", Agents),
+    ("/customer edit customer:Acme name:Mine", Agents),
+    ("/customer level customer:Acme level:Standard", Agents),
+    ("/customer remove customer:Acme", Agents),
     ("/customer link customer:Acme", Agents),
     ("/customer unlink customer:Acme channel:1", Agents),
     ("/customer manager customer:Acme user:{person}", Agents),
@@ -57,6 +63,8 @@ const COMMANDS: &[(&str, For)] = &[
         "/desk setup support-channel:{channel} experts-channel:{channel} support-role:{role} expert-role:{role}",
         Administrators,
     ),
+    ("/desk doctor", Agents),
+    ("/desk audit", Agents),
 ];
 
 /// What nobody but Acme and the staff may read.

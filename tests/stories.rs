@@ -4,7 +4,9 @@
 #![expect(clippy::disallowed_methods, reason = "who watches the desk waits in the machine's own time")]
 
 mod agents;
+mod contract;
 mod customers;
+mod doctor;
 mod isolation;
 mod opening;
 mod talking;

@@ -17,6 +17,14 @@ command-desk-setup = setup
     .on-call-2-description = Whom it calls next
     .on-call-3 = on-call-3
     .on-call-3-description = Whom it calls last
+command-desk-doctor = doctor
+    .description = What is missing or wrong here, each with its mend
+command-desk-audit = audit
+    .description = Who did what and when, and what was refused
+    .customer = customer
+    .customer-description = Only this customer
+    .ticket = ticket
+    .ticket-description = Only this ticket, by its number
 
 setup-done = The desk is set up
 setup-next = Next: `/customer add`, then `/customer link`. Running this command again replaces these settings.

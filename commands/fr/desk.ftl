@@ -17,6 +17,14 @@ command-desk-setup = installer
     .on-call-2-description = Qui il appelle ensuite
     .on-call-3 = astreinte-3
     .on-call-3-description = Qui il appelle en dernier
+command-desk-doctor = diagnostic
+    .description = Ce qui manque ou ne va pas ici, avec le remède
+command-desk-audit = journal
+    .description = Qui a fait quoi et quand, et ce qui a été refusé
+    .customer = client
+    .customer-description = Ce client seulement
+    .ticket = ticket
+    .ticket-description = Ce ticket seulement, par son numéro
 
 setup-done = Le guichet est installé
 setup-next = Ensuite : `/customer add`, puis `/customer link`. Relancer cette commande remplace ces réglages.

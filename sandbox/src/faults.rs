@@ -101,6 +101,22 @@ impl Faults {
             + inner.refuse_resume
     }
 
+    /// The faults still to come, in words, for whoever looks at a page.
+    pub(crate) fn planned(&self) -> Vec<String> {
+        let inner = self.inner.lock();
+        let requests = inner.planned.iter().map(|one| {
+            let method = one.method.as_deref().unwrap_or("*");
+            format!("{}× {method} {}: {:?}", one.left, one.path, one.fault)
+        });
+        let events = [
+            (inner.lose, "events lost"),
+            (inner.double, "events told twice"),
+            (inner.refuse_resume, "attempts to resume refused"),
+        ];
+        let events = events.into_iter().filter(|(times, _)| *times > 0);
+        requests.chain(events.map(|(times, what)| format!("{times}× {what}"))).collect()
+    }
+
     pub(crate) fn meet(&self, method: &str, path: &str) -> Option<Fault> {
         let mut inner = self.inner.lock();
         let at = inner.planned.iter().position(|one| {

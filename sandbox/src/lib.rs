@@ -11,6 +11,7 @@
 
 mod builder;
 mod clock;
+mod control;
 mod error;
 mod expect;
 mod faults;

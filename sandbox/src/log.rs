@@ -88,6 +88,16 @@ impl Log {
         self.inner.lock().requests.clone()
     }
 
+    /// The last `limit` requests, the newest first.
+    pub(crate) fn newest(&self, limit: usize) -> Vec<Request> {
+        self.inner.lock().requests.iter().rev().take(limit).cloned().collect()
+    }
+
+    /// How many requests there were.
+    pub(crate) fn total(&self) -> usize {
+        self.inner.lock().requests.len()
+    }
+
     pub(crate) fn all_refused(&self) -> Vec<Refused> {
         self.inner.lock().refused.clone()
     }

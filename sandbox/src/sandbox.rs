@@ -1,9 +1,11 @@
 //! The sandbox itself: where it is, what it is told to do, what it tells.
 
+use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use anyhow::Result;
+use anyhow::{Context, Result, ensure};
+use tokio::net::TcpListener;
 
 use crate::builder::Builder;
 use crate::clock::Clock;
@@ -15,6 +17,7 @@ use crate::log::{Refused, Request};
 use crate::privileged::PrivilegedIntents;
 use crate::shared::Shared;
 use crate::world::{Guild, GuildBuilder, Person, PersonBuilder};
+use crate::{control, server};
 
 /// A Discord on loopback. It ends when this is dropped.
 #[derive(Debug)]
@@ -60,7 +63,7 @@ impl Sandbox {
 
     /// The address behind [`Self::api_url`], for a resolver that sends `discord.com` there.
     #[must_use]
-    pub fn api_address(&self) -> std::net::SocketAddr {
+    pub fn api_address(&self) -> SocketAddr {
         self.shared.addresses.https
     }
 
@@ -74,6 +77,23 @@ impl Sandbox {
     #[must_use]
     pub fn gateway_url(&self) -> String {
         self.shared.gateway_url()
+    }
+
+    /// Serves a page to look at all of this and to play in it, with the control API behind it, over plain HTTP. Where it then is; port 0
+    /// takes any that is free.
+    ///
+    /// # Errors
+    ///
+    /// When the address is not on loopback, for whoever reaches the page drives the sandbox; or when it is taken.
+    pub async fn serve_page(&self, address: SocketAddr) -> Result<SocketAddr> {
+        ensure!(
+            address.ip().is_loopback(),
+            "the page is for this machine alone, and {address} is not on loopback"
+        );
+        let listener = TcpListener::bind(address).await.context("cannot listen for the page")?;
+        let bound = listener.local_addr().context("no address for the page")?;
+        tokio::spawn(server::serve(Arc::clone(&self.shared), listener, control::router(&self.shared)));
+        Ok(bound)
     }
 
     /// The certificate of the authority to trust, in PEM.
@@ -253,6 +273,15 @@ impl Sandbox {
             let nap = if under_way == 0 { quiet.saturating_sub(still) } else { Duration::from_millis(5) };
             tokio::time::sleep(nap.max(Duration::from_millis(1))).await;
         }
+    }
+
+    /// Ends it as Discord does for a restart: bots that are connected are told (1001). Waits until they were, for a second of real
+    /// time at most.
+    pub async fn close(self) {
+        self.shared.stop.cancel();
+        let gone = |_: &crate::state::World| (self.shared.sessions.connected() == 0).then_some(());
+        // One that does not listen is left behind.
+        let _ = self.shared.wait(Instant::now() + Duration::from_secs(1), gone).await;
     }
 
     /// What the bot said and no expectation has read, oldest first; answers that a person's hand got back count as read.

@@ -42,6 +42,11 @@ pub(crate) async fn serve_tls(shared: Arc<Shared>, listener: TcpListener, accept
 pub(crate) async fn serve_plain(shared: Arc<Shared>, listener: TcpListener) {
     let gateway = Router::new().route("/", get(crate::gateway::open)).with_state(Arc::clone(&shared));
     let router = rest::router(&shared).merge(gateway);
+    serve(shared, listener, router).await;
+}
+
+/// Serves `router` without TLS until the sandbox stops.
+pub(crate) async fn serve(shared: Arc<Shared>, listener: TcpListener, router: Router) {
     loop {
         let Some(stream) = next(&shared, &listener).await else { return };
         let (router, shared) = (router.clone(), Arc::clone(&shared));

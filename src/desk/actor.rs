@@ -21,6 +21,8 @@ use crate::{
 pub struct Asking {
     /// The interaction, for what may be done once only; a message has none.
     pub interaction: Option<u64>,
+    /// What is asked for, as the record names it: the command as it is typed, or what was pressed.
+    pub what: String,
     /// Who.
     pub person: PersonId,
     /// The name others see.

@@ -9,7 +9,7 @@ use crate::{
         ids::PersonId,
         level::Level,
     },
-    store,
+    store::{self, contract::Settings},
 };
 
 /// A customer's contract.
@@ -49,6 +49,34 @@ impl Desk {
             managers,
             now,
         })
+    }
+
+    /// What the managers of this channel's team have decided of what the desk sends by itself, and decides it anew where something is
+    /// given.
+    ///
+    /// # Errors
+    /// Refused to who is no manager.
+    pub async fn contract_settings(
+        &self,
+        actor: &Actor,
+        unused_hours: Option<bool>,
+        monthly_report: Option<bool>,
+    ) -> Done<Settings> {
+        let customer = actor.as_manager()?.scope.customer();
+        if unused_hours.is_none() && monthly_report.is_none() {
+            let mut conn = self.store.read().await?;
+            return Ok(store::contract::settings(&mut conn, customer).await?);
+        }
+        let mut work = self.work().await?;
+        work.once(actor).await?;
+        let before = store::contract::settings(work.conn(), customer).await?;
+        let settings = Settings {
+            unused_hours: unused_hours.unwrap_or(before.unused_hours),
+            monthly_report: monthly_report.unwrap_or(before.monthly_report),
+        };
+        store::contract::set(work.conn(), customer, settings).await?;
+        work.commit().await?;
+        Ok(settings)
     }
 
     /// Privileged access to the experts that the team of this channel has now; none where no customer is linked.

@@ -161,6 +161,7 @@ impl Desk {
         let calendar = &self.offer.calendar;
         let since = new.since.unwrap_or_else(|| calendar.date_of(now));
         let row = first_row(new.level, since, actor.by(), calendar, now);
+        work.concerns(id);
         store::contract::insert(work.conn(), id, &row).await?;
         work.commit().await?;
         Ok((Customer { id, name: name.to_owned(), language }, row))
@@ -366,9 +367,10 @@ impl Work<'_> {
     /// Refused when none is served by that name. Only for staff, who may know the names.
     pub async fn customer_named(&mut self, name: &str) -> Done<Customer> {
         let name = name.trim();
-        Ok(store::customer::by_name(self.conn(), name)
-            .await?
-            .ok_or_else(|| Refusal::Unknown(name.to_owned()))?)
+        let found = store::customer::by_name(self.conn(), name).await?;
+        let customer = found.ok_or_else(|| Refusal::Unknown(name.to_owned()))?;
+        self.concerns(customer.id);
+        Ok(customer)
     }
 
     /// Lets a channel speak for a customer, whichever way it was linked.
@@ -380,6 +382,7 @@ impl Work<'_> {
         channel: ChannelId,
         announced: Announced,
     ) -> Done<()> {
+        self.concerns(customer);
         let now = self.now;
         let Announced { announcements, platform } = announced;
         let by = actor.person();

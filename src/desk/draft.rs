@@ -6,12 +6,15 @@ use serde::{Deserialize, Serialize};
 use super::{
     Desk, Done, Refusal,
     actor::Actor,
+    audit::Asked,
     errand::{Errand, Wish},
     finding::Search,
+    level::Preview,
+    served::Leaving,
     ticket::Opening,
 };
 use crate::{
-    rules::ids::TicketNumber,
+    rules::ids::{CustomerId, TicketNumber},
     store::{self, Conn},
 };
 
@@ -41,6 +44,22 @@ pub enum Draft {
         /// What was typed so far.
         text: String,
     },
+    /// A move up, as it was shown to the manager.
+    Upgrade {
+        /// Whose.
+        customer: CustomerId,
+        /// What was shown.
+        preview: Preview,
+    },
+    /// A customer that is to be served no longer, as it was shown.
+    Removal {
+        /// Which.
+        customer: CustomerId,
+        /// What was shown.
+        leaving: Leaving,
+    },
+    /// A page of the record of who did what.
+    Audit(Asked),
 }
 
 /// A form with one text about a ticket.

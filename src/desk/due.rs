@@ -5,7 +5,7 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 use super::work::Work;
-use crate::rules::ids::TicketNumber;
+use crate::rules::ids::{CustomerId, TicketNumber};
 
 /// A promise.
 #[derive(Clone, Debug, Deserialize, Serialize)]
@@ -15,6 +15,13 @@ pub enum Due {
     Ticket {
         /// The ticket.
         ticket: TicketNumber,
+    },
+    /// A level that was scheduled begins.
+    LevelStarts {
+        /// Whose.
+        customer: CustomerId,
+        /// When, UTC.
+        at: DateTime<Utc>,
     },
 }
 
@@ -27,6 +34,7 @@ impl Work<'_> {
         tracing::debug!(?due, %moment, "falls due");
         match due {
             Due::Ticket { ticket } => self.ticket_due(*ticket).await,
+            Due::LevelStarts { customer, at } => self.level_starts(*customer, *at).await,
         }
     }
 }

@@ -283,7 +283,11 @@ impl Desk {
 }
 
 impl Work<'_> {
-    async fn carry_out(
+    /// Does something with a ticket as part of a larger work.
+    ///
+    /// # Errors
+    /// As [`Desk::carry_out`], but for who may do it.
+    pub(super) async fn carry_out(
         &mut self,
         actor: &Actor,
         file: &mut TicketFile,

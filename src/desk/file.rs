@@ -68,6 +68,7 @@ impl Work<'_> {
         event: Event,
         text: Option<&Text>,
     ) -> Result<EventSeq> {
+        self.concerns_ticket(file.row.customer, file.row.number);
         let seq = file.events.last().map_or(EventSeq::FIRST, |last| last.seq.next());
         let recorded = Recorded { seq, at: self.now, by, event };
         let hash = chain(Some(&file.last), file.row.number, &recorded);
@@ -106,6 +107,7 @@ impl Work<'_> {
         by: By,
         event: Event,
     ) -> Result<TicketFile> {
+        self.concerns_ticket(row.customer, row.number);
         let recorded = Recorded { seq: EventSeq::FIRST, at: self.now, by, event };
         let hash = chain(None, row.number, &recorded);
         store::ticket::append(self.conn(), row.number, &recorded, &hash).await?;

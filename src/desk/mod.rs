@@ -2,16 +2,20 @@
 //! must be said, commit. The desk does not know that Discord exists.
 
 pub mod actor;
+pub mod audit;
 pub mod contract;
 pub mod customers;
+pub mod doctor;
 pub mod draft;
 pub mod due;
 pub mod errand;
 pub mod file;
 pub mod finding;
+pub mod level;
 pub mod p1;
 pub mod refusal;
 pub mod say;
+pub mod served;
 pub mod setup;
 pub mod spoken;
 pub mod talk;

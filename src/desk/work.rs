@@ -12,19 +12,34 @@ use super::{
     say::{Destination, Lane, Say},
 };
 use crate::{
-    rules::{language::Language, offer::Offer},
-    store::{self, Conn},
+    rules::{
+        ids::{ChannelId, CustomerId, PersonId, TicketNumber},
+        language::Language,
+        offer::Offer,
+    },
+    store::{self, Conn, audit::NewEntry},
 };
 
 /// A transaction that writes, with the moment it began. Dropped without [`Work::commit`], it leaves no trace.
 #[derive(Debug)]
 pub struct Work<'d> {
-    desk: &'d Desk,
+    pub(super) desk: &'d Desk,
     pub(super) tx: Transaction<'static, Sqlite>,
     /// The moment of everything that is written, UTC.
     pub now: DateTime<Utc>,
     promised: bool,
     said: bool,
+    noted: Option<Noted>,
+}
+
+/// Who does this, for the record: written with everything else.
+#[derive(Debug)]
+struct Noted {
+    person: PersonId,
+    channel: ChannelId,
+    what: String,
+    customer: Option<CustomerId>,
+    ticket: Option<TicketNumber>,
 }
 
 /// A message to be queued.
@@ -78,6 +93,17 @@ impl<'a> Message<'a> {
 }
 
 impl Desk {
+    /// Lets a draft go: nothing of it is done.
+    ///
+    /// # Errors
+    /// Refused when it was used, or is another person's.
+    pub async fn let_go(&self, actor: &Actor, id: i64) -> Result<(), Stop> {
+        let mut work = self.work().await?;
+        work.take_draft(actor, id).await?;
+        work.commit().await?;
+        Ok(())
+    }
+
     /// Begins a unit of work.
     ///
     /// # Errors
@@ -85,7 +111,7 @@ impl Desk {
     pub async fn work(&self) -> Result<Work<'_>> {
         let tx = self.store.begin().await?;
         // The time is read once the lock is held: what waited for it is not dated before what it waited for.
-        Ok(Work { desk: self, tx, now: self.clock.now(), promised: false, said: false })
+        Ok(Work { desk: self, tx, now: self.clock.now(), promised: false, said: false, noted: None })
     }
 }
 
@@ -133,17 +159,38 @@ impl Work<'_> {
         store::outbox::put(&mut self.tx, &row).await
     }
 
-    /// Marks an interaction as carried out, so that a second dispatch of it changes nothing.
+    /// Marks an interaction as carried out, so that a second dispatch of it changes nothing, and notes for the record who does it.
     ///
     /// # Errors
     /// Refused when it was carried out before.
     pub async fn once(&mut self, actor: &Actor) -> Result<(), Stop> {
         let Some(interaction) = actor.asking.interaction else { return Ok(()) };
         let now = self.now;
-        if store::draft::carry_out(self.conn(), interaction, now).await? {
-            Ok(())
-        } else {
-            Err(Refusal::AlreadyDone.into())
+        if !store::draft::carry_out(self.conn(), interaction, now).await? {
+            return Err(Refusal::AlreadyDone.into());
+        }
+        self.noted = Some(Noted {
+            person: actor.person(),
+            channel: actor.asking.channel,
+            what: actor.asking.what.clone(),
+            customer: actor.team.as_ref().map(|team| team.scope.customer()),
+            ticket: None,
+        });
+        Ok(())
+    }
+
+    /// Says for the record whom this concerns, and no single ticket.
+    pub fn concerns(&mut self, customer: CustomerId) {
+        if let Some(noted) = &mut self.noted {
+            (noted.customer, noted.ticket) = (Some(customer), None);
+        }
+    }
+
+    /// Says for the record which ticket this concerns.
+    pub fn concerns_ticket(&mut self, customer: CustomerId, ticket: TicketNumber) {
+        self.concerns(customer);
+        if let Some(noted) = &mut self.noted {
+            noted.ticket = Some(ticket);
         }
     }
 
@@ -175,7 +222,11 @@ impl Work<'_> {
     /// # Errors
     /// When the database fails: nothing was written.
     pub async fn commit(self) -> Result<()> {
-        let Self { desk, tx, promised, said, .. } = self;
+        let Self { desk, mut tx, now, promised, said, noted } = self;
+        if let Some(Noted { person, channel, what, customer, ticket }) = noted {
+            let entry = NewEntry { person, channel, what: &what, customer, ticket, refused: None };
+            store::audit::insert(&mut tx, &entry, now).await?;
+        }
         tx.commit().await.context("committing")?;
         if promised {
             desk.agenda_bell.notify_one();

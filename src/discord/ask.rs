@@ -13,13 +13,15 @@ use serenity::all::{
 
 use super::{
     Face,
-    card::{Card, Form},
+    act::Act,
+    card::{Card, Form, cut},
     refusals,
 };
 use crate::{
     desk::{
-        Desk, Done, Stop,
+        Desk, Done, Refusal, Stop,
         actor::{Actor, Asking},
+        audit::Tried,
         setup::Gone,
     },
     rules::{
@@ -30,6 +32,9 @@ use crate::{
 
 /// After how long an answer that is not there yet is put off.
 const PUT_OFF_AFTER: Duration = Duration::from_millis(1_500);
+
+/// How much of a reason for a refusal is kept in the record, in characters.
+const REASON: usize = 200;
 
 /// What is shown for an interaction.
 #[derive(Debug)]
@@ -65,6 +70,7 @@ pub struct Ask<'a> {
     parent: Option<ChannelId>,
     /// Whether there is a message that can be replaced: the one on which was pressed.
     on_message: bool,
+    act: Act<'a>,
 }
 
 impl<'a> Ask<'a> {
@@ -82,6 +88,7 @@ impl<'a> Ask<'a> {
             channel: ChannelId::new(command.channel_id.get()),
             parent: parent(command.channel.as_ref()),
             on_message: false,
+            act: Act::Command(command),
         }
     }
 
@@ -99,6 +106,7 @@ impl<'a> Ask<'a> {
             channel: ChannelId::new(press.channel_id.get()),
             parent: parent(press.channel.as_ref()),
             on_message: true,
+            act: Act::Press(press),
         }
     }
 
@@ -116,6 +124,7 @@ impl<'a> Ask<'a> {
             channel: ChannelId::new(form.channel_id.get()),
             parent: parent(form.channel.as_ref()),
             on_message: form.message.is_some(),
+            act: Act::Form(form),
         }
     }
 
@@ -168,20 +177,7 @@ impl<'a> Ask<'a> {
             Some(member) if at_home => member.roles.iter().map(|role| RoleId::new(role.get())).collect(),
             _ => self.face.staff_roles(person).await?,
         };
-        let name = shown_name(self.member.and_then(|member| member.nick.as_deref()), self.user);
-        let asking = Asking {
-            interaction: Some(self.id),
-            person,
-            name: name.to_owned(),
-            language: self.language,
-            guild: self.guild,
-            channel: self.channel,
-            parent: self.parent,
-            staff_roles,
-            administrator: at_home && self.administrator_here(),
-            staff_guild: self.face.staff_guild,
-        };
-        let mut actor = self.desk().actor(asking).await?;
+        let mut actor = self.desk().actor(self.asking(staff_roles)).await?;
         if let Some(setup) = &actor.setup {
             actor.gone = self.face.places.gone(self.face.staff_guild, setup);
             if !at_home {
@@ -192,17 +188,48 @@ impl<'a> Ask<'a> {
         Ok(actor)
     }
 
+    fn asking(&self, staff_roles: Vec<RoleId>) -> Asking {
+        let name = shown_name(self.member.and_then(|member| member.nick.as_deref()), self.user);
+        Asking {
+            interaction: Some(self.id),
+            what: self.act.name(),
+            person: PersonId::new(self.user.id.get()),
+            name: name.to_owned(),
+            language: self.language,
+            guild: self.guild,
+            channel: self.channel,
+            parent: self.parent,
+            staff_roles,
+            administrator: self.at_home() && self.administrator_here(),
+            staff_guild: self.face.staff_guild,
+        }
+    }
+
     /// Does the work and answers with what it gives, with the refusal, or with a reference to the fault.
     ///
     /// # Errors
     /// When Discord does not take the answer. The work stands all the same.
     pub async fn answer<A: Into<Answer>>(&self, work: impl Future<Output = Done<A>>) -> Result<()> {
+        let mut refused = None;
         let work = async {
             match work.await {
                 Ok(answer) => answer.into(),
-                Err(stop) => self.explain(stop),
+                Err(Stop::Refused(refusal)) => {
+                    let card = refusals::card(self.language, &refusal);
+                    refused = Some(refusal);
+                    card.into()
+                }
+                Err(Stop::Fault(fault)) => self.explain(&fault),
             }
         };
+        let told = Box::pin(self.tell(work)).await;
+        if let Some(refusal) = refused {
+            Box::pin(self.note(&refusal)).await;
+        }
+        told
+    }
+
+    async fn tell(&self, work: impl Future<Output = Answer>) -> Result<()> {
         tokio::pin!(work);
         if let Ok(answer) = tokio::time::timeout(PUT_OFF_AFTER, &mut work).await {
             return self.first(answer).await;
@@ -212,15 +239,21 @@ impl<'a> Ask<'a> {
         self.late(answer).await
     }
 
-    fn explain(&self, stop: Stop) -> Answer {
-        match stop {
-            Stop::Refused(refusal) => refusals::card(self.language, &refusal).into(),
-            Stop::Fault(fault) => {
-                let reference = reference(self.id);
-                tracing::error!(reference, error = format!("{fault:#}"), "an interaction failed");
-                refusals::fault(self.language, &reference).into()
-            }
+    /// Notes for the record that somebody was refused: after the answer, which does not wait for it.
+    async fn note(&self, refusal: &Refusal) {
+        let asking = self.asking(Vec::new());
+        let (customer, ticket) = self.act.about();
+        let why = |language| cut(&refusals::card(language, refusal).content, REASON);
+        let tried = Tried { asking: &asking, customer, ticket, why: &why };
+        if let Err(fault) = self.desk().note_refusal(&tried).await {
+            tracing::error!(error = format!("{fault:#}"), "a refusal could not be noted");
         }
+    }
+
+    fn explain(&self, fault: &anyhow::Error) -> Answer {
+        let reference = reference(self.id);
+        tracing::error!(reference, error = format!("{fault:#}"), "an interaction failed");
+        refusals::fault(self.language, &reference).into()
     }
 
     async fn first(&self, answer: Answer) -> Result<()> {

@@ -6,6 +6,7 @@ use serenity::all::{ComponentInteraction, ComponentInteractionDataKind, ModalInt
 use super::{
     Face,
     ask::{Answer, Ask},
+    confirms,
     custom_id::{CustomId, Verb},
     errands, forms, lists, refusals,
 };
@@ -45,7 +46,8 @@ async fn lead(ask: &Ask<'_>, id: CustomId, chosen: Option<&str>) -> Done<Answer>
         (Verb::Confirm, Some(chosen)) => return errands::chosen(ask, id.id, chosen).await,
         (Verb::Form, _) => return forms::again(ask, &actor, id.id).await,
         (Verb::Page, _) => return lists::turned(ask, &actor, id.id).await,
-        (Verb::Dismiss, _) => return Ok(Answer::Nothing),
+        (Verb::Confirm, None) => return confirms::confirmed(ask, &actor, id.id).await,
+        (Verb::Dismiss, _) => return confirms::dismissed(ask, &actor, id.id).await,
         (Verb::Ack, _) => Errand::Acknowledge,
         (Verb::Take, _) => Errand::Take,
         (Verb::Wait, _) => Errand::Wait { reason: String::new() },
@@ -55,8 +57,7 @@ async fn lead(ask: &Ask<'_>, id: CustomId, chosen: Option<&str>) -> Done<Answer>
         (Verb::Close, _) => Errand::Close { reason: String::new() },
         (Verb::Reopen, _) => Errand::Reopen { reason: String::new() },
         (
-            Verb::Confirm
-            | Verb::Restore
+            Verb::Restore
             | Verb::Update
             | Verb::Escalate
             | Verb::Contest

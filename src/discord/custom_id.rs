@@ -47,6 +47,35 @@ pub enum Verb {
     Form,
 }
 
+impl Verb {
+    /// Whether the row that it is about is a ticket.
+    #[must_use]
+    pub fn is_about_a_ticket(self) -> bool {
+        match self {
+            Self::Ack
+            | Self::Take
+            | Self::Wait
+            | Self::Resume
+            | Self::Restore
+            | Self::Update
+            | Self::Escalate
+            | Self::Contest
+            | Self::Answered
+            | Self::Close
+            | Self::Reopen
+            | Self::Reply => true,
+            Self::Confirm
+            | Self::Dismiss
+            | Self::Accept
+            | Self::Decline
+            | Self::Propose
+            | Self::Slot
+            | Self::Page
+            | Self::Form => false,
+        }
+    }
+}
+
 const VERBS: [(Verb, &str); 20] = [
     (Verb::Confirm, "confirm"),
     (Verb::Dismiss, "dismiss"),

@@ -71,7 +71,12 @@ pub async fn filled(ask: &Ask<'_>, id: i64, form: &ModalInteractionData) -> Done
             }
             errands::run(ask, &actor, ticket, errand).await
         }
-        Draft::Which(_) | Draft::Search(_) | Draft::About { .. } => Err(Refusal::DraftGone.into()),
+        Draft::Which(_)
+        | Draft::Search(_)
+        | Draft::About { .. }
+        | Draft::Upgrade { .. }
+        | Draft::Removal { .. }
+        | Draft::Audit(_) => Err(Refusal::DraftGone.into()),
     }
 }
 
@@ -81,7 +86,12 @@ fn form(id: i64, draft: &Draft, ask: &Ask<'_>) -> Done<Answer> {
     match draft {
         Draft::Opening(opening) => Ok(Answer::Form(opening_form(id, opening, ask))),
         Draft::Errand { errand, .. } => Ok(Answer::Form(errand_form(id, errand, language))),
-        Draft::Which(_) | Draft::Search(_) | Draft::About { .. } => Err(Refusal::DraftGone.into()),
+        Draft::Which(_)
+        | Draft::Search(_)
+        | Draft::About { .. }
+        | Draft::Upgrade { .. }
+        | Draft::Removal { .. }
+        | Draft::Audit(_) => Err(Refusal::DraftGone.into()),
     }
 }
 

@@ -117,6 +117,8 @@ async fn writer(face: &Face, message: &Message, thread: &ThreadOf) -> Result<Ask
     let nick = message.member.as_ref().and_then(|member| member.nick.as_deref());
     Ok(Asking {
         interaction: None,
+        // A message is no command: it stands in the ticket's own record.
+        what: String::new(),
         person,
         name: ask::shown_name(nick, &message.author).to_owned(),
         language: Language::En,

@@ -2,7 +2,7 @@
 
 use super::{
     ask::{Answer, Ask},
-    cards::ticket_list,
+    cards::{audit, ticket_list},
 };
 use crate::desk::{
     Done, Refusal,
@@ -27,13 +27,22 @@ pub async fn page(ask: &Ask<'_>, search: &Search) -> Done<Answer> {
 /// # Errors
 /// Refused when the page is not that person's.
 pub async fn turned(ask: &Ask<'_>, actor: &Actor, id: i64) -> Done<Answer> {
-    let Draft::Search(search) = ask.desk().draft(actor, id).await? else {
-        return Err(Refusal::DraftGone.into());
-    };
-    Ok(match page(ask, &search).await? {
-        Answer::Private(card) => Answer::Instead(card),
-        other => other,
-    })
+    match ask.desk().draft(actor, id).await? {
+        Draft::Search(search) => Ok(match page(ask, &search).await? {
+            Answer::Private(card) => Answer::Instead(card),
+            other => other,
+        }),
+        Draft::Audit(asked) => {
+            let page = ask.desk().audit_page(actor, asked).await?;
+            Ok(Answer::Instead(audit::page(&page, ask.language())))
+        }
+        Draft::Opening(_)
+        | Draft::Which(_)
+        | Draft::Errand { .. }
+        | Draft::About { .. }
+        | Draft::Upgrade { .. }
+        | Draft::Removal { .. } => Err(Refusal::DraftGone.into()),
+    }
 }
 
 /// The drafts of the pages before and after this one.

@@ -1,12 +1,15 @@
 //! The face: Discord as the desk uses it. serenity and poise are named here and nowhere else.
 
+mod act;
 pub mod ask;
 pub mod buttons;
 pub mod card;
 pub mod cards;
 pub mod client;
 pub mod commands;
+pub mod confirms;
 pub mod custom_id;
+pub mod doctor;
 pub mod errands;
 pub mod files;
 pub mod forms;

@@ -67,6 +67,13 @@ impl Places {
         self.read().channels.get(&channel).map(|(_, name)| name.clone())
     }
 
+    /// Whether no server that the bot is in has this channel. Before the first of them is told of, nothing is said of any.
+    #[must_use]
+    pub fn is_gone(&self, channel: ChannelId) -> bool {
+        let heard = self.read();
+        !heard.servers.is_empty() && !heard.channels.contains_key(&channel)
+    }
+
     /// What of the set-up is no longer in the staff server. Level roles of on-call are left out: without one, a page takes another
     /// route by itself.
     #[must_use]

@@ -25,6 +25,12 @@ pub fn slow(language: Language) -> Card {
     Card::line(words!(language, "refusal-slow"))
 }
 
+/// What is told when somebody thought better of it.
+#[must_use]
+pub fn dismissed(language: Language) -> Card {
+    Card::line(words!(language, "reply-dismissed"))
+}
+
 /// What is told when a thing was done and there is nothing more to say.
 #[must_use]
 pub fn done(language: Language) -> Card {
@@ -62,6 +68,8 @@ fn text(language: Language, refusal: &Refusal) -> String {
         Refusal::Moment(typed) => moment(language, *typed),
         Refusal::Gone(gone) => super::cards::customer::gone(language, *gone),
         Refusal::Customers(refusal) => super::cards::customer::refusal(language, refusal),
+        Refusal::Level(refusal) => super::cards::level::refusal(language, *refusal),
+        Refusal::NothingToChange => words!(language, "refusal-nothing-to-change"),
         Refusal::DraftGone => words!(language, "refusal-draft-gone"),
     }
 }

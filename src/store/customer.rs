@@ -6,7 +6,7 @@ use sqlx::query;
 
 use super::Conn;
 use crate::rules::{
-    ids::{ChannelId, CustomerId, GuildId, PersonId},
+    ids::{ChannelId, CustomerId, GuildId, PersonId, TicketNumber},
     language::Language,
 };
 
@@ -148,6 +148,64 @@ pub async fn by_name(conn: &mut Conn, name: &str) -> Result<Option<Customer>> {
     .fetch_optional(conn)
     .await
     .context("looking for a customer by name")
+}
+
+/// Writes a customer's name and language.
+///
+/// # Errors
+/// When the database fails, and for a name that another customer has.
+pub async fn edit(conn: &mut Conn, customer: &Customer) -> Result<()> {
+    query!(
+        "UPDATE customer SET name = ?, language = ? WHERE id = ?",
+        customer.name,
+        customer.language,
+        customer.id
+    )
+    .execute(conn)
+    .await
+    .context("editing a customer")?;
+    Ok(())
+}
+
+/// A customer is served no longer, and its channels speak for nobody; every row stays. `false`: it was not served.
+///
+/// # Errors
+/// When the database fails.
+pub async fn remove(conn: &mut Conn, customer: CustomerId, by: PersonId, now: DateTime<Utc>) -> Result<bool> {
+    let now = now.timestamp();
+    let done = query!(
+        "UPDATE customer SET removed_at = ?, removed_by = ? WHERE id = ? AND removed_at IS NULL",
+        now,
+        by,
+        customer
+    )
+    .execute(&mut *conn)
+    .await
+    .context("removing a customer")?;
+    query!(
+        "UPDATE channel_link SET unlinked_at = ?, unlinked_by = ? WHERE customer = ? AND unlinked_at IS NULL",
+        now,
+        by,
+        customer
+    )
+    .execute(conn)
+    .await
+    .context("unlinking a customer's channels")?;
+    Ok(done.rows_affected() == 1)
+}
+
+/// The tickets of a customer that are not closed, by number.
+///
+/// # Errors
+/// When the database fails.
+pub async fn open_tickets(conn: &mut Conn, customer: CustomerId) -> Result<Vec<TicketNumber>> {
+    sqlx::query_scalar!(
+        r#"SELECT number AS "number: TicketNumber" FROM ticket WHERE customer = ? AND state <> 'closed' ORDER BY number"#,
+        customer
+    )
+    .fetch_all(conn)
+    .await
+    .context("listing a customer's open tickets")
 }
 
 /// A customer in a list.

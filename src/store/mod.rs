@@ -5,11 +5,13 @@
 
 pub mod agenda;
 pub mod attachment;
+pub mod audit;
 pub mod code;
 pub mod codec;
 pub mod contract;
 pub mod customer;
 pub mod desk;
+pub mod doctor;
 pub mod draft;
 pub mod outbox;
 pub mod ticket;

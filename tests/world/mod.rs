@@ -207,7 +207,6 @@ impl World {
     }
 
     /// Turns the clock to a moment of Paris.
-    #[expect(dead_code, reason = "no story needs it yet")]
     pub(crate) async fn turns_to(&self, moment: &str) {
         self.sandbox.clock().set(paris(moment));
         self.settles().await;

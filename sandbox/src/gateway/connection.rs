@@ -91,6 +91,11 @@ impl Connection {
                 Err(()) => Next::Gone(None),
             }
         };
+        if let Next::Close(code) = end {
+            let frame = CloseFrame { code, reason: words(code).into() };
+            // The bot may be gone already; then nobody is left to tell.
+            let _ = self.socket.send(Message::Close(Some(frame))).await;
+        }
         if let Some((id, line)) = self.session.take() {
             self.shared.sessions.hung_up(line);
             if let Next::Gone(Some(1000 | 1001)) = end {
@@ -98,14 +103,9 @@ impl Connection {
             }
         }
         self.shared.bump();
-        match end {
-            Next::Close(code) => {
-                let frame = CloseFrame { code, reason: words(code).into() };
-                // The bot may be gone already; then nobody is left to tell.
-                let _ = self.socket.send(Message::Close(Some(frame))).await;
-                let _ = tokio::time::timeout(Duration::from_millis(500), self.socket.recv()).await;
-            }
-            Next::Gone(_) | Next::Drop | Next::Go => {}
+        if let Next::Close(_) = end {
+            // A bot that was told says goodbye in its turn.
+            let _ = tokio::time::timeout(Duration::from_millis(500), self.socket.recv()).await;
         }
     }
 

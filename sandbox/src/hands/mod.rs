@@ -3,11 +3,13 @@
 mod answer;
 mod ask;
 mod data;
-mod parse;
+pub(crate) mod parse;
 mod press;
 mod seen;
 mod talk;
 
 pub use answer::{Answer, Outcome, SeenForm};
 pub use ask::Choice;
+pub(crate) use parse::{localised, visible};
+pub(crate) use seen::fields;
 pub use seen::{Button, Field, File, Menu, SeenMessage};

@@ -43,6 +43,15 @@ pub(crate) fn is_called(
         || localised.into_iter().flatten().any(|(_, other)| other.to_lowercase() == typed)
 }
 
+/// A name or a description in a person's language; the bot's own words where they were not translated.
+pub(crate) fn localised<'a>(
+    own: &'a str,
+    translated: Option<&'a std::collections::HashMap<String, String>>,
+    locale: &str,
+) -> &'a str {
+    translated.and_then(|all| all.get(locale)).map_or(own, String::as_str)
+}
+
 /// A command as typed: which it is, and the way to its options.
 pub(crate) struct Typed {
     pub(crate) command: Command,
@@ -105,7 +114,7 @@ pub(crate) fn parse(line: &str, commands: &[Command]) -> Result<Typed, String> {
     Ok(Typed { command, path, values })
 }
 
-fn is_step(kind: CommandOptionType) -> bool {
+pub(crate) fn is_step(kind: CommandOptionType) -> bool {
     matches!(kind, CommandOptionType::SubCommand | CommandOptionType::SubCommandGroup)
 }
 
@@ -135,7 +144,7 @@ fn split(mut rest: &str, options: &[CommandOption]) -> Result<Vec<(CommandOption
     Ok(found)
 }
 
-fn starts_option<'a, 'b>(
+pub(crate) fn starts_option<'a, 'b>(
     text: &'a str,
     options: &'b [CommandOption],
 ) -> Option<(&'b CommandOption, &'a str)> {
@@ -144,7 +153,7 @@ fn starts_option<'a, 'b>(
     Some((option, after))
 }
 
-fn value<'a>(text: &'a str, options: &[CommandOption]) -> Result<(String, &'a str), String> {
+pub(crate) fn value<'a>(text: &'a str, options: &[CommandOption]) -> Result<(String, &'a str), String> {
     if let Some(quoted) = text.strip_prefix('"') {
         let mut value = String::new();
         let mut letters = quoted.char_indices();

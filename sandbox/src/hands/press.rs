@@ -82,9 +82,11 @@ fn press(
     check_sees(world, channel, message, user)?;
     let all = flat(&world.message(channel, message).map_err(|error| error.message)?.components);
     let buttons: Vec<&Value> = all.iter().filter(|one| number(one) == kind::BUTTON).collect();
+    let exact = |one: &&&Value| one["custom_id"] == wanted;
     let labelled = |one: &&&Value| one["label"] == wanted || one["emoji"]["name"] == wanted;
     let prefixed = |one: &&&Value| one["custom_id"].as_str().is_some_and(|id| id.starts_with(wanted));
-    let button = buttons.iter().find(labelled).or_else(|| buttons.iter().find(prefixed));
+    let button = buttons.iter().find(exact).or_else(|| buttons.iter().find(labelled));
+    let button = button.or_else(|| buttons.iter().find(prefixed));
     let button = button.ok_or_else(|| {
         let there: Vec<&str> = buttons.iter().filter_map(|one| one["label"].as_str()).collect();
         format!("there is no button [{wanted}]; there are {there:?}")

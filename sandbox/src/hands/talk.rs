@@ -123,10 +123,18 @@ impl Person {
 
     /// Puts an emoji under a message; whether it could.
     pub fn reacts(&self, message: &impl AsRef<SeenMessage>, emoji: &str) -> bool {
-        let seen = message.as_ref();
+        self.sets_reaction(message.as_ref(), emoji, true)
+    }
+
+    /// Takes an own emoji from under a message; whether it could.
+    pub fn takes_back(&self, message: &impl AsRef<SeenMessage>, emoji: &str) -> bool {
+        self.sets_reaction(message.as_ref(), emoji, false)
+    }
+
+    fn sets_reaction(&self, to: &SeenMessage, emoji: &str, on: bool) -> bool {
         self.shared.change(|world| {
-            let reads = world.channel(seen.channel).is_ok_and(|one| world.may_see(one, self.id()));
-            reads && crate::rest::marks::react(world, seen.channel, seen.id, emoji, self.id(), true).is_ok()
+            let sees = world.channel(to.channel).is_ok_and(|one| world.may_see(one, self.id()));
+            sees && crate::rest::marks::react(world, to.channel, to.id, emoji, self.id(), on).is_ok()
         })
     }
 

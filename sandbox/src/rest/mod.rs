@@ -1,6 +1,6 @@
 //! Discord's REST API, version 10: the routes, and the gate that each request passes.
 
-mod cdn;
+pub(crate) mod cdn;
 mod channels;
 mod commands;
 pub(crate) mod compose;

@@ -15,6 +15,11 @@ const USUAL: Permissions = EVERYONE
     .union(Permissions::MANAGE_THREADS)
     .union(Permissions::MENTION_EVERYONE);
 
+/// The name of whoever owns a server of this name where nobody was told.
+pub(crate) fn made_up_owner(server: &str) -> String {
+    format!("Owner of {server}")
+}
+
 /// A server to be made.
 #[derive(Debug)]
 #[must_use]
@@ -65,7 +70,7 @@ impl GuildBuilder {
                 let owner = world.ids.next(now);
                 let user = state::User {
                     id: owner,
-                    name: format!("Owner of {}", self.name),
+                    name: made_up_owner(&self.name),
                     bot: false,
                     locale: self.locale.clone(),
                     accepts_messages: true,

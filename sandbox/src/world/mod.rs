@@ -6,5 +6,6 @@ mod guild;
 mod person;
 
 pub use channel::{Channel, ChannelBuilder, Whom};
+pub(crate) use guild::made_up_owner;
 pub use guild::{Guild, GuildBuilder, Role, RoleBuilder};
 pub use person::{Person, PersonBuilder};

@@ -109,6 +109,15 @@ impl Person {
         });
     }
 
+    /// Changes the language of the person's Discord (`fr`, `en-US`).
+    pub fn speaks(&self, locale: &str) {
+        self.shared.change(|world| {
+            if let Some(user) = world.users.get_mut(&self.id) {
+                locale.clone_into(&mut user.locale);
+            }
+        });
+    }
+
     /// The person's private conversation with the bot.
     #[must_use]
     pub fn conversation(&self) -> Channel {

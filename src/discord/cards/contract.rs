@@ -17,6 +17,7 @@ use crate::{
         level::Level,
         offer::Offer,
     },
+    store::contract::Settings,
     words,
 };
 
@@ -121,6 +122,15 @@ fn over(last: Option<Month>, language: Language) -> String {
     last.map(|last| month(last, language)).unwrap_or_default()
 }
 
+/// What the desk sends by itself, as the managers have decided.
+#[must_use]
+pub fn settings(settings: Settings, language: Language) -> Card {
+    let yes_or_no = |yes| if yes { words!(language, "level-yes") } else { words!(language, "level-no") };
+    Card::framed(words!(language, "settings-title"), words!(language, "settings-how"), Tone::Plain)
+        .fact(words!(language, "settings-unused-hours"), yes_or_no(settings.unused_hours))
+        .fact(words!(language, "settings-monthly-report"), yes_or_no(settings.monthly_report))
+}
+
 /// A month in words: "November 2026".
 #[must_use]
 pub fn month(of: Month, language: Language) -> String {
@@ -128,7 +138,8 @@ pub fn month(of: Month, language: Language) -> String {
 }
 
 /// Minutes as hours: `2 h`, or `2 h 30`.
-fn hours(minutes: i64) -> String {
+#[must_use]
+pub fn hours(minutes: i64) -> String {
     let (whole, rest) = (minutes / MINUTES_AN_HOUR, minutes % MINUTES_AN_HOUR);
     if rest == 0 { format!("{whole} h") } else { format!("{whole} h {rest:02}") }
 }

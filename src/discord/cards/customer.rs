@@ -6,11 +6,13 @@ use super::contract;
 use crate::{
     desk::{
         customers::{Dossier, Linked, Refusal},
+        served::Left,
         setup::Gone,
     },
     discord::{
         ask::Answer,
-        card::{Card, Tone},
+        card::{Button, Card, Look, Tone},
+        custom_id::{CustomId, Verb},
         markdown::{channel, day, moment, person, plain, relative, role},
     },
     rules::{
@@ -41,6 +43,53 @@ pub fn added(customer: &Customer, change: &LevelChange, language: Language) -> C
         since = day(change.effective_at),
         billed = change.billed_from.to_string(),
         reads = language_word(customer.language, language)
+    ))
+}
+
+/// A customer with another name or language.
+#[must_use]
+pub fn edited(before: &Customer, after: &Customer, language: Language) -> Card {
+    Card::line(words!(
+        language,
+        "customer-edited",
+        before = plain(&before.name),
+        customer = plain(&after.name),
+        reads = language_word(after.language, language)
+    ))
+}
+
+/// What ends when a customer is served no longer, to be confirmed.
+#[must_use]
+pub fn to_remove(left: &Left, draft: i64, language: Language) -> Card {
+    let Left { customer, leaving } = left;
+    let title = words!(language, "customer-to-remove", customer = plain(&customer.name));
+    let tickets: Vec<String> = leaving.tickets.iter().map(ToString::to_string).collect();
+    let tickets =
+        if tickets.is_empty() { words!(language, "customer-no-ticket") } else { tickets.join(", ") };
+    Card::framed(title, words!(language, "customer-kept"), Tone::Warning)
+        .fact(words!(language, "fact-closed-then"), tickets)
+        .fact(words!(language, "fact-channels-then"), leaving.channels.to_string())
+        .fact(words!(language, "fact-codes-then"), leaving.codes.to_string())
+        .button(Button::new(
+            CustomId::new(Verb::Confirm, draft),
+            words!(language, "button-remove"),
+            Look::Danger,
+        ))
+        .button(Button::new(
+            CustomId::new(Verb::Dismiss, draft),
+            words!(language, "button-dismiss"),
+            Look::Other,
+        ))
+}
+
+/// A customer that is served no longer.
+#[must_use]
+pub fn removed(left: &Left, language: Language) -> Card {
+    Card::line(words!(
+        language,
+        "customer-removed",
+        customer = plain(&left.customer.name),
+        tickets = left.leaving.tickets.len()
     ))
 }
 

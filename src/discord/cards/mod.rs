@@ -1,8 +1,11 @@
 //! Cards: what each message shows. A letter's facts are read now, so that what is said is true when it is said.
 
+pub mod audit;
 pub mod contract;
 pub mod customer;
+pub mod doctor;
 pub mod help;
+pub mod level;
 pub mod setup;
 pub mod talk;
 pub mod ticket;

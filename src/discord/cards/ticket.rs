@@ -105,6 +105,9 @@ pub fn happened(
         event_line(recorded, language)?
     };
     let mut card = Card::framed("", line, Tone::Plain);
+    if matches!(recorded.event, Event::LevelUpgraded { .. }) {
+        card = card.fact(words!(language, "fact-gtr"), guarantee(file, now, language));
+    }
     if let Some(text) = text.filter(|_| !own && shows_text(&recorded.event)) {
         let line = std::mem::take(&mut card.body);
         card = card.long(&text.body, &format!("ticket-{}-{seq}.txt", file.row.number.get()));
@@ -127,6 +130,9 @@ pub fn event_line(recorded: &Recorded, language: Language) -> Option<String> {
         Event::Closed { .. } => words!(language, "event-closed", who = who),
         Event::Reopened { .. } => words!(language, "event-reopened", who = who),
         Event::Opened { .. } => words!(language, "event-opened", who = who),
+        Event::LevelUpgraded { terms, .. } => {
+            words!(language, "event-level-upgraded", level = terms.level.to_string())
+        }
         Event::Assigned { to, .. } => words!(language, "event-assigned", who = who, to = person(*to)),
         Event::Waiting { .. } => words!(language, "event-waiting", who = who),
         Event::Resumed => words!(language, "event-resumed", who = who),

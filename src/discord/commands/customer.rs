@@ -8,6 +8,7 @@ use crate::{
     choice,
     desk::{
         Done,
+        actor::Actor,
         customers::{Announced, NewCustomer, Refusal},
     },
     discord::{
@@ -33,7 +34,7 @@ choice! {
 /// Customers.
 #[poise::command(
     slash_command,
-    subcommands("add", "link", "unlink", "manager", "show", "list"),
+    subcommands("add", "edit", "level", "link", "unlink", "manager", "remove", "show", "list"),
     subcommand_required
 )]
 pub(super) async fn customer(_: Context<'_>) -> Result<()> {
@@ -60,6 +61,65 @@ async fn add(
         Ok(cards::customer::added(&customer, &change, ask.language()))
     })
     .await
+}
+
+/// Gives a customer another name or its team another language.
+#[poise::command(slash_command)]
+async fn edit(
+    ctx: Context<'_>,
+    #[autocomplete = "suggest_customers"] customer: String,
+    name: Option<String>,
+    language: Option<Language>,
+) -> Result<()> {
+    let ask = ask(ctx);
+    ask.answer(async {
+        let actor = ask.actor().await?;
+        let language = language.map(|choice| choice.0);
+        let (before, after) = ask.desk().edit_customer(&actor, &customer, name.as_deref(), language).await?;
+        Ok(cards::customer::edited(&before, &after, ask.language()))
+    })
+    .await
+}
+
+/// Changes a customer's level.
+#[poise::command(slash_command)]
+async fn level(
+    ctx: Context<'_>,
+    #[autocomplete = "suggest_customers"] customer: String,
+    level: Level,
+    from: Option<String>,
+) -> Result<()> {
+    let ask = ask(ctx);
+    ask.answer(async {
+        let actor = ask.actor().await?;
+        actor.as_agent()?;
+        let calendar = &ask.desk().offer.calendar;
+        let from = from.map(|typed| calendar.parse_date(&typed)).transpose()?;
+        let changed = ask.desk().change_level(&actor, &customer, level.0, from).await?;
+        Ok(cards::level::changed(&changed, ask.language()))
+    })
+    .await
+}
+
+/// Serves a customer no longer, once that is confirmed.
+#[poise::command(slash_command)]
+async fn remove(ctx: Context<'_>, #[autocomplete = "suggest_customers"] customer: String) -> Result<()> {
+    let ask = ask(ctx);
+    ask.answer(async {
+        let actor = ask.actor().await?;
+        let (left, draft) = ask.desk().ask_removal(&actor, &customer).await?;
+        Ok(cards::customer::to_remove(&left, draft, ask.language()))
+    })
+    .await
+}
+
+/// Staff confirm that a customer is served no longer.
+///
+/// # Errors
+/// As the use case.
+pub(in crate::discord) async fn removed(ask: &Ask<'_>, actor: &Actor, draft: i64) -> Done<Answer> {
+    let left = ask.desk().remove_customer(actor, draft).await?;
+    Ok(Answer::Instead(cards::customer::removed(&left, ask.language())))
 }
 
 /// Lets a channel speak for a customer, or makes a code for a channel of the customer's own server.

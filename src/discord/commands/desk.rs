@@ -1,15 +1,16 @@
-//! `/desk`: the set-up, for administrators of the staff server.
+//! `/desk`: the set-up, for administrators of the staff server; what is wrong and who did what, for agents too.
 
 use anyhow::Result;
 use serenity::all::{PartialChannel, RoleId as Rank};
 
-use super::{Context, ask};
+use super::{Context, ask, customer::suggest_customers};
 use crate::{
-    desk::{Done, customers, setup},
+    desk::{Done, Refusal, customers, setup},
     discord::{
         ask::{Ask, language},
         card::Card,
         cards,
+        doctor::examine,
         server::Server,
     },
     rules::ids::{ChannelId, RoleId},
@@ -17,7 +18,7 @@ use crate::{
 };
 
 /// The desk itself.
-#[poise::command(slash_command, subcommands("set_up"), subcommand_required)]
+#[poise::command(slash_command, subcommands("set_up", "doctor", "audit"), subcommand_required)]
 pub(super) async fn desk(_: Context<'_>) -> Result<()> {
     std::future::ready(Ok(())).await
 }
@@ -71,4 +72,34 @@ async fn set_up_and_look(ask: &Ask<'_>, setup: Setup) -> Done<Card> {
     }
     ask.desk().set_up(&actor, &setup).await?;
     Ok(cards::setup::SetUp { setup: &setup, server: &server }.render(ask.language()))
+}
+
+/// Says what is missing or wrong, each with its mend.
+#[poise::command(slash_command)]
+async fn doctor(ctx: Context<'_>) -> Result<()> {
+    let ask = ask(ctx);
+    ask.answer(async {
+        let actor = ask.actor().await?;
+        actor.as_agent()?;
+        let findings = examine(ask.face(), &actor, ask.language()).await?;
+        Ok(cards::doctor::Findings { lines: &findings }.render(ask.language()))
+    })
+    .await
+}
+
+/// Says who did what, and what was refused.
+#[poise::command(slash_command)]
+async fn audit(
+    ctx: Context<'_>,
+    #[autocomplete = "suggest_customers"] customer: Option<String>,
+    ticket: Option<String>,
+) -> Result<()> {
+    let ask = ask(ctx);
+    ask.answer(async {
+        let actor = ask.actor().await?;
+        let ticket = ticket.map(|typed| typed.parse().map_err(|_| Refusal::NoSuchTicket)).transpose()?;
+        let page = ask.desk().audit(&actor, customer.as_deref(), ticket).await?;
+        Ok(cards::audit::page(&page, ask.language()))
+    })
+    .await
 }

@@ -31,7 +31,7 @@ pub(super) async fn help(ctx: Context<'_>) -> Result<()> {
         let actor = ask.actor().await?;
         let desk = ask.desk();
         let help = Help {
-            lines: GUIDE.iter().filter(|line| can(&ask, &actor, &line.command)).collect(),
+            lines: GUIDE.iter().filter(|line| can(&ask, &actor, &line.en.0)).collect(),
             access: desk.access_here(&actor).await?,
             contact: &desk.offer.contact,
             customer: actor.team.as_ref().filter(|_| !actor.staff.any()).map(|team| team.name.as_str()),
@@ -44,13 +44,13 @@ pub(super) async fn help(ctx: Context<'_>) -> Result<()> {
 }
 
 /// Whether a command is of use to somebody where they are. The commands themselves check again who asks.
-fn can(ask: &Ask<'_>, actor: &Actor, command: &str) -> bool {
+fn can(ask: &Ask<'_>, actor: &Actor, typed: &str) -> bool {
     let at_home = ask.at_home();
     let agent = actor.staff.agent || actor.staff.administrator;
-    match command {
+    match typed.split(' ').next().unwrap_or_default() {
         "help" => true,
         "link" => !at_home && ask.administrator_here() && actor.team.is_none() && !actor.staff.any(),
-        "desk" => at_home && actor.staff.administrator,
+        "desk" if typed == "desk setup" => at_home && actor.staff.administrator,
         "expert" => at_home && actor.staff.expert,
         staff if STAFF_ONLY.contains(&staff) => at_home && agent,
         _ => actor.team.is_some() && !actor.staff.any(),

@@ -4,7 +4,7 @@
 //! words, in English and in French.
 
 pub mod agent;
-mod contract;
+pub mod contract;
 pub mod customer;
 mod desk;
 mod help;

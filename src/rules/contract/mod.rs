@@ -107,6 +107,17 @@ impl History {
         self.0.iter().filter(|row| row.cancelled_at.is_none())
     }
 
+    /// The history once a change is written: what it cancels is cancelled, and its row is the last.
+    #[must_use]
+    pub fn after(&self, change: &Change) -> Self {
+        let mut rows = self.0.clone();
+        for row in rows.iter_mut().filter(|row| change.cancels.contains(row)) {
+            row.cancelled_at = Some(change.row.when);
+        }
+        rows.push(change.row.clone());
+        Self::new(rows)
+    }
+
     /// The row in force at this moment; of several with one moment the last decided.
     #[must_use]
     pub fn in_force(&self, at: DateTime<Utc>) -> Option<&LevelChange> {
@@ -166,6 +177,25 @@ impl History {
             return Access::None;
         }
         self.first_months(level, offer).map_or(Access::Open, |(_, last)| Access::Until(last))
+    }
+
+    /// The change that somebody asks about: up as the customer would do it, down as support would, without a date.
+    ///
+    /// # Errors
+    ///
+    /// When it is the level they have then.
+    pub fn asked_about(
+        &self,
+        to: Level,
+        who: By,
+        offer: &Offer,
+        now: DateTime<Utc>,
+    ) -> Result<Change, Refusal> {
+        if to < self.level_at(now) {
+            self.change_by_staff(to, None, who, offer, now)
+        } else {
+            self.upgrade(to, who, offer, now)
+        }
     }
 
     /// Moves up, at once: what a customer does alone.

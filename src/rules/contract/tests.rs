@@ -38,18 +38,6 @@ fn history(rows: &[(Level, &str)]) -> History {
     History::new(rows.iter().map(row).collect())
 }
 
-/// The history after a change was written.
-fn written(history: &History, change: &Change) -> History {
-    let mut rows = history.rows().to_vec();
-    for row in &mut rows {
-        if change.cancels.contains(row) {
-            row.cancelled_at = Some(change.row.when);
-        }
-    }
-    rows.push(change.row.clone());
-    History::new(rows)
-}
-
 use Level::{Bronze, Gold, Silver, Standard};
 
 #[test]
@@ -74,7 +62,7 @@ fn an_upgrade_is_effective_now_and_billed_from_the_first_of_next_month(
     assert_eq!((change.from, change.row.level), (Bronze, Gold));
     assert_eq!(change.row.effective_at, paris(now));
     assert_eq!(change.row.billed_from, date(bill));
-    assert_eq!(written(&before, &change).level_at(paris(now)), Gold);
+    assert_eq!(before.after(&change).level_at(paris(now)), Gold);
 }
 
 #[rstest]
@@ -102,7 +90,7 @@ fn a_downgrade_is_on_a_date_and_billed_from_the_first_after_it(
     assert_eq!(change.row.effective_at, paris(effective));
     assert_eq!(change.row.billed_from, date(bill));
     assert_eq!(change.cancels, []);
-    let after = written(&before, &change);
+    let after = before.after(&change);
     assert_eq!(after.level_at(paris(effective)), Bronze);
     assert_eq!(after.level_at(paris(effective) - chrono::TimeDelta::seconds(1)), Gold);
 }
@@ -129,13 +117,13 @@ fn an_upgrade_by_staff_without_a_date_is_at_once() {
 fn an_upgrade_cancels_every_later_scheduled_change() {
     let before = history(&[(Silver, "2026-09-01 00:00")]);
     let down = before.change_by_staff(Standard, None, AGENT, &offer(), paris("2026-11-10 12:00")).unwrap();
-    let planned = written(&before, &down);
+    let planned = before.after(&down);
     assert_eq!(planned.level_at(paris("2026-12-15 12:00")), Standard);
     assert_eq!(planned.scheduled(paris("2026-11-23 12:00")), [&down.row]);
 
     let up = planned.upgrade(Gold, MANAGER, &offer(), paris("2026-11-23 12:00")).unwrap();
     assert_eq!(up.cancels, [down.row]);
-    let after = written(&planned, &up);
+    let after = planned.after(&up);
     assert_eq!(after.level_at(paris("2026-12-15 12:00")), Gold);
     assert_eq!(after.billed_level(date("2026-12-01")), Gold);
     assert_eq!(after.scheduled(paris("2026-11-23 12:00")), [] as [&LevelChange; 0]);
@@ -145,10 +133,10 @@ fn an_upgrade_cancels_every_later_scheduled_change() {
 fn for_one_billing_date_the_last_row_counts() {
     let start = history(&[(Bronze, "2026-09-01 00:00")]);
     let up = start.upgrade(Gold, MANAGER, &offer(), paris("2026-11-05 12:00")).unwrap();
-    let up = written(&start, &up);
+    let up = start.after(&up);
     let today = Some(date("2026-11-20"));
     let down = up.change_by_staff(Silver, today, AGENT, &offer(), paris("2026-11-20 12:00")).unwrap();
-    let after = written(&up, &down);
+    let after = up.after(&down);
     assert_eq!(after.billed_level(date("2026-11-01")), Bronze);
     assert_eq!(after.billed_level(date("2026-12-01")), Silver);
 }
@@ -157,10 +145,10 @@ fn for_one_billing_date_the_last_row_counts() {
 fn of_two_rows_effective_at_one_moment_the_last_decided_counts() {
     let now = paris("2026-11-20 12:00");
     let start = history(&[(Gold, "2026-09-01 00:00")]);
-    let first = written(&start, &start.change_by_staff(Silver, None, AGENT, &offer(), now).unwrap());
+    let first = start.after(&start.change_by_staff(Silver, None, AGENT, &offer(), now).unwrap());
     let later = now + chrono::TimeDelta::hours(1);
     let on = Some(date("2026-12-01"));
-    let second = written(&first, &first.change_by_staff(Standard, on, AGENT, &offer(), later).unwrap());
+    let second = first.after(&first.change_by_staff(Standard, on, AGENT, &offer(), later).unwrap());
     assert_eq!(second.level_at(paris("2026-12-01 00:00")), Standard);
 }
 
@@ -190,8 +178,8 @@ fn a_subscription_that_was_cancelled_before_it_began_starts_no_months() {
     let start = history(&[(Standard, "2026-09-01 00:00")]);
     let now = paris("2026-11-10 12:00");
     let on = Some(date("2026-12-01"));
-    let planned = written(&start, &start.change_by_staff(Bronze, on, AGENT, &offer(), now).unwrap());
-    let after = written(&planned, &planned.upgrade(Silver, MANAGER, &offer(), now).unwrap());
+    let planned = start.after(&start.change_by_staff(Bronze, on, AGENT, &offer(), now).unwrap());
+    let after = planned.after(&planned.upgrade(Silver, MANAGER, &offer(), now).unwrap());
     assert_eq!(after.first_months(Bronze, &offer()), None);
 }
 

@@ -99,6 +99,12 @@ impl By {
     pub const fn desk() -> Self {
         Self { person: None, side: Side::Desk }
     }
+
+    /// Whether it was somebody of the staff.
+    #[must_use]
+    pub const fn is_staff(self) -> bool {
+        matches!(self.side, Side::Staff)
+    }
 }
 
 /// What the customer's level guaranteed at a moment, as the offer then said: frozen in the event, so that neither a

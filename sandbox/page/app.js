@@ -1,0 +1,146 @@
+// The page's beginning: who looks at which channel stands in the address, so that two windows can be two people.
+
+import { api } from "./api.js";
+import { startClock } from "./clock.js";
+import { resetComposer, startComposer } from "./composer.js";
+import { at, attempt, fill, h, toast } from "./dom.js";
+import { drawFaults } from "./faults.js";
+import { drawLog } from "./log.js";
+import { forgetShown, loadRoom, startMessages } from "./messages.js";
+import { drawPeople, startPeople } from "./people.js";
+import { on, place, places, state, tell } from "./state.js";
+import { setClock } from "./time.js";
+import { startTree } from "./tree.js";
+
+const PANELS = [
+  ["members", "Members", drawPeople],
+  ["log", "Log", drawLog],
+  ["faults", "Faults", drawFaults],
+];
+/** Changes that come at once are looked at once, in milliseconds. */
+const GATHER = 40;
+
+let panel = null;
+
+function remember() {
+  history.replaceState(null, "", `#${new URLSearchParams({ as: state.me, ...(state.channel && { channel: state.channel }) })}`);
+}
+
+async function loadWorld() {
+  const world = await api.world(state.me);
+  const names = JSON.stringify(world.users) !== JSON.stringify(state.world?.users);
+  state.world = world;
+  if (names) forgetShown();
+  if (state.channel && !place(state.channel)) state.channel = null;
+  tell("world");
+  drawPanel("members");
+}
+
+async function goTo(channel) {
+  if (channel === state.channel) return;
+  if (!place(channel)) await loadWorld();
+  Object.assign(state, { channel, room: null, replyTo: null, editing: null });
+  resetComposer();
+  remember();
+  tell("world");
+  await loadRoom();
+  drawPanel("members");
+  at("box").focus();
+}
+
+async function become(person) {
+  const channel = state.channel;
+  Object.assign(state, { me: person, channel: null, room: null, replyTo: null, editing: null });
+  state.failed.clear();
+  await attempt(loadWorld);
+  forgetShown();
+  const next = place(channel) ?? places().find((one) => one.kind === 0) ?? places()[0];
+  if (next) await goTo(next.id);
+  else {
+    remember();
+    tell("room");
+  }
+}
+
+/** Who and where the address says, by id or by name. */
+async function begin() {
+  const asked = new URLSearchParams(location.hash.slice(1));
+  const { people } = await api.world();
+  const called = (list, key) => list.find((one) => one.id === asked.get(key) || one.name === asked.get(key));
+  const me = called(people, "as") ?? people[0];
+  if (!me) {
+    toast("There is nobody to be yet.", "bad");
+    return;
+  }
+  state.me = me.id;
+  await loadWorld();
+  const newest = places().map((one) => BigInt(one.last_message ?? 0));
+  state.baseline = newest.reduce((most, one) => (one > most ? one : most), 0n);
+  const first = called(places(), "channel") ?? places().find((one) => one.kind === 0) ?? places()[0];
+  if (first) await goTo(first.id);
+  else remember();
+}
+
+function drawPanel(which) {
+  if (!panel || (which && panel[0] !== which) || !state.world) return;
+  panel[2](at("panel"));
+}
+
+function drawTabs() {
+  const toggle = (one) => () => {
+    panel = panel === one ? null : one;
+    at("panel").hidden = panel === null;
+    drawTabs();
+    drawPanel();
+  };
+  fill(
+    at("tabs"),
+    PANELS.map((one) => h("button", { type: "button", class: "quiet", "aria-pressed": String(panel === one), onclick: toggle(one), "data-test": `tab-${one[0]}` }, one[1])),
+    h("span", { class: state.pulse?.connections > 0 ? "light on" : "light", title: state.pulse?.connections > 0 ? "The bot is connected" : "The bot is not connected", "data-test": "bot-light" }),
+  );
+}
+
+/** Looks again at what changed; several changes in one moment are one look. */
+function follow() {
+  let timer = null;
+  let room = false;
+  const look = (inRoom) => {
+    room ||= inRoom;
+    timer ??= setTimeout(async () => {
+      const both = room;
+      [timer, room] = [null, false];
+      if (!state.me) return attempt(begin);
+      await attempt(loadWorld);
+      if (both) await loadRoom();
+    }, GATHER);
+  };
+  const events = new EventSource("control/events");
+  events.addEventListener("hello", (event) => {
+    setClock(JSON.parse(event.data));
+    document.body.classList.remove("lost");
+    // After a pause anything may have changed.
+    if (state.world) look(true);
+  });
+  events.addEventListener("world", () => look(true));
+  events.addEventListener("channel", (event) => look(event.data === state.channel));
+  events.addEventListener("clock", (event) => setClock(JSON.parse(event.data)));
+  events.addEventListener("pulse", (event) => {
+    state.pulse = JSON.parse(event.data);
+    drawTabs();
+    drawPanel("log");
+  });
+  events.addEventListener("error", () => document.body.classList.add("lost"));
+}
+
+startClock();
+startMessages();
+startComposer();
+startTree(goTo);
+startPeople(become);
+on("world", () => {
+  state.pulse = state.world.pulse;
+  setClock(state.world.clock);
+  drawTabs();
+});
+await attempt(begin);
+follow();

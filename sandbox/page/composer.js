@@ -1,0 +1,202 @@
+// The box in which a person writes: words, commands with what completes them, files, answers.
+
+import { api } from "./api.js";
+import { at, attempt, fill, h } from "./dom.js";
+import { nameOf } from "./message.js";
+import { ask } from "./outcome.js";
+import { on, state, tell } from "./state.js";
+
+/** How long a person rests before the bot is asked for suggestions, in milliseconds. */
+const REST = 150;
+
+let files = [];
+let help = { offers: [], options: [], ready: false };
+let chosen = -1;
+let timer = null;
+let asked = 0;
+const box = h("textarea", { id: "box", rows: 1, "aria-autocomplete": "list", "aria-controls": "offers", "aria-label": "Message", "data-test": "composer" });
+const offers = h("div", { id: "offers", class: "offers", role: "listbox", "aria-label": "Suggestions", "data-test": "offers", hidden: true });
+const answering = h("div", { class: "answering", hidden: true });
+const attached = h("div", { class: "attached" });
+const picker = h("input", { type: "file", multiple: true, hidden: true, "data-test": "files" });
+
+const isCommand = () => box.value.startsWith("/");
+
+function offer(one, number) {
+  const take = (event) => {
+    event.preventDefault();
+    accept(number);
+  };
+  return h(
+    "div",
+    { class: "offer", role: "option", id: `offer-${number}`, "aria-selected": number === chosen, onpointerdown: take, "data-test": "offer", "data-label": one.label },
+    h("b", {}, one.label),
+    h("span", { class: "muted one-line" }, one.detail),
+  );
+}
+
+function drawOffers() {
+  const wanted = help.options.map((one) =>
+    h("span", { class: `option ${one.given ? "given" : ""}`, title: one.detail }, one.name, one.required && !one.given && h("span", { class: "needed" }, " *")),
+  );
+  fill(offers, help.offers.map(offer), help.why && h("div", { class: "offer muted" }, help.why), wanted.length > 0 && h("div", { class: "options" }, wanted));
+  offers.hidden = !isCommand() || (help.offers.length === 0 && wanted.length === 0 && !help.why);
+  if (chosen >= 0) box.setAttribute("aria-activedescendant", `offer-${chosen}`);
+  else box.removeAttribute("aria-activedescendant");
+  offers.querySelector("[aria-selected=true]")?.scrollIntoView({ block: "nearest" });
+}
+
+async function complete() {
+  const mine = ++asked;
+  if (!isCommand() || !state.channel) {
+    help = { offers: [], options: [], ready: false };
+    chosen = -1;
+    return drawOffers();
+  }
+  let found;
+  try {
+    found = await api.complete(state.channel, box.value, files);
+  } catch (error) {
+    found = { offers: [], options: help.options, ready: false, why: error.message };
+  }
+  // An answer to what was typed before comes too late.
+  if (mine !== asked) return;
+  help = found;
+  chosen = -1;
+  drawOffers();
+}
+
+function later() {
+  clearTimeout(timer);
+  timer = setTimeout(complete, isCommand() ? REST : 0);
+}
+
+function accept(number) {
+  box.value = help.offers[number].line;
+  box.setSelectionRange(box.value.length, box.value.length);
+  grow();
+  clearTimeout(timer);
+  complete();
+}
+
+function grow() {
+  box.style.height = "auto";
+  box.style.height = `${Math.min(box.scrollHeight, 200)}px`;
+}
+
+function drawFiles() {
+  const drop = (number) => () => {
+    files = files.filter((_, at) => at !== number);
+    drawFiles();
+  };
+  fill(
+    attached,
+    files.map((file, number) => h("span", { class: "chip" }, file.name, h("button", { type: "button", class: "icon", "aria-label": `Remove ${file.name}`, onclick: drop(number) }, "✕"))),
+  );
+}
+
+function add(list) {
+  files = [...files, ...list];
+  drawFiles();
+  box.focus();
+  later();
+}
+
+function clear() {
+  box.value = "";
+  files = [];
+  picker.value = "";
+  help = { offers: [], options: [], ready: false };
+  chosen = -1;
+  asked += 1;
+  if (state.replyTo) {
+    state.replyTo = null;
+    tell("reply");
+  }
+  drawFiles();
+  drawOffers();
+  grow();
+}
+
+async function send() {
+  const [text, sent, channel] = [box.value, files, state.channel];
+  if (!channel || (!text.trim() && sent.length === 0)) return;
+  if (isCommand()) {
+    clear();
+    await ask(() => api.command(channel, text.trim(), sent));
+  } else if (await attempt(() => api.say(channel, text, sent, state.replyTo?.id))) {
+    clear();
+  }
+}
+
+function keys(event) {
+  if (event.isComposing) return;
+  const count = help.offers.length;
+  const listed = !offers.hidden && count > 0;
+  const steps = { ArrowDown: 1, ArrowUp: -1 };
+  if (listed && event.key in steps) {
+    chosen = (chosen + steps[event.key] + count) % count;
+    if (chosen < 0) chosen = count - 1;
+    drawOffers();
+  } else if (listed && event.key === "Tab" && !event.shiftKey) {
+    accept(Math.max(chosen, 0));
+  } else if (event.key === "Enter" && !event.shiftKey) {
+    // A line that is complete is sent, unless something else was reached for.
+    if (listed && (chosen >= 0 || !help.ready)) accept(Math.max(chosen, 0));
+    else send();
+  } else if (event.key === "Escape") {
+    if (listed) {
+      help.offers = [];
+      drawOffers();
+    } else if (state.replyTo) {
+      state.replyTo = null;
+      tell("reply");
+    }
+  } else {
+    return;
+  }
+  event.preventDefault();
+}
+
+function drawAnswering() {
+  answering.hidden = !state.replyTo;
+  if (!state.replyTo) return fill(answering);
+  const stop = () => {
+    state.replyTo = null;
+    tell("reply");
+  };
+  fill(answering, "Replying to ", h("b", {}, nameOf(state.replyTo.author)), h("button", { type: "button", class: "icon", "aria-label": "Do not reply", onclick: stop }, "✕"));
+  box.focus();
+}
+
+/** In a place where this person may not write, commands may still be typed. */
+function drawBox() {
+  const one = state.room?.channel;
+  box.disabled = !one;
+  const name = one?.kind === 1 ? `@${state.world.bot.name}` : `#${one?.name}`;
+  box.placeholder = !one ? "" : one.writable ? `Message ${name}, or / for a command` : `You may not write in ${name}; / for a command`;
+}
+
+export function startComposer() {
+  const attach = h("button", { type: "button", class: "icon", "aria-label": "Attach files", onclick: () => picker.click(), "data-test": "attach" }, "+");
+  const submit = h("button", { type: "submit", class: "icon send", "aria-label": "Send", "data-test": "send" }, "➤");
+  fill(at("composer"), offers, answering, attached, h("div", { class: "box" }, attach, box, submit), picker);
+  box.addEventListener("keydown", keys);
+  box.addEventListener("input", () => {
+    grow();
+    later();
+  });
+  box.addEventListener("paste", (event) => event.clipboardData.files.length > 0 && add(event.clipboardData.files));
+  picker.addEventListener("change", () => add(picker.files));
+  at("composer").addEventListener("submit", (event) => {
+    event.preventDefault();
+    send();
+  });
+  on("reply", drawAnswering);
+  on("room", drawBox);
+}
+
+/** Another person, another channel: what was being written stays behind. */
+export function resetComposer() {
+  clear();
+}

@@ -1,0 +1,63 @@
+// What the bot asked of the sandbox, what was refused, what it left without an answer.
+
+import { api } from "./api.js";
+import { attempt, fill, h } from "./dom.js";
+import { state } from "./state.js";
+
+function kind(status) {
+  if (status === null) return "cut";
+  return status >= 400 ? "bad" : "good";
+}
+
+function request(one) {
+  const at = new Date(one.at).toISOString().slice(11, 19);
+  return h(
+    "tr",
+    { class: kind(one.status), "data-test": "request" },
+    h("td", {}, one.status ?? "cut"),
+    h("td", {}, one.method),
+    h("td", { class: "path", title: one.path }, one.path),
+    h("td", { class: "number", title: `${at} UTC by the sandbox's clock` }, `${one.took_ms} ms`),
+  );
+}
+
+function refused(one) {
+  return h(
+    "details",
+    { class: "refused", "data-test": "refused" },
+    h("summary", {}, h("b", {}, `${one.status} / ${one.code}`), ` ${one.method} ${one.path}`),
+    h("p", {}, one.message),
+    one.body && h("pre", {}, one.body),
+  );
+}
+
+function numbers(pulse) {
+  const facts = [
+    ["connections", pulse.connections],
+    ["logins", pulse.logins],
+    ["requests", pulse.requests],
+    ["429", pulse.limited],
+    ["refused", pulse.refused],
+    ["without answer", pulse.failures],
+  ];
+  return h("dl", { class: "numbers", "data-test": "pulse" }, facts.map(([name, count]) => h("div", {}, h("dt", {}, name), h("dd", {}, String(count)))));
+}
+
+/** The panel of the log. */
+export async function drawLog(panel) {
+  await attempt(async () => {
+    const log = await api.log();
+    state.pulse = log.pulse;
+    const scroll = panel.scrollTop;
+    fill(
+      panel,
+      h("h2", {}, "The bot"),
+      numbers(log.pulse),
+      log.failures.length > 0 && [h("h2", {}, "Left without an answer"), log.failures.map((one) => h("p", { class: "bad" }, one))],
+      log.refused.length > 0 && [h("h2", {}, "Refused"), log.refused.map(refused)],
+      h("h2", {}, "Requests, the newest first"),
+      h("table", { class: "requests" }, h("tbody", {}, log.requests.map(request))),
+    );
+    panel.scrollTop = scroll;
+  });
+}

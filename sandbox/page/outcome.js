@@ -1,0 +1,22 @@
+// What comes of an act: a form opens, a note says that it failed, or a message appears by itself.
+
+import { attempt, toast } from "./dom.js";
+import { openForm } from "./form.js";
+import { state, tell } from "./state.js";
+
+/** Does something for which the bot has to answer; `message` is what was pressed, where something was. */
+export async function ask(act, message) {
+  if (message) state.failed.delete(message.id);
+  await attempt(async () => {
+    const answer = await act();
+    if (answer.outcome === "form") openForm(answer.form, message);
+    if (answer.outcome === "failed") fail("The application did not respond.", message);
+    if (answer.outcome === "impossible") fail(answer.why, message);
+  });
+  if (message) tell("room");
+}
+
+function fail(why, message) {
+  if (message) state.failed.set(message.id, why);
+  else toast(why, "bad");
+}

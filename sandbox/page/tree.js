@@ -1,0 +1,85 @@
+// Servers, their channels and threads, and the conversation with the bot.
+
+import { api } from "./api.js";
+import { at, attempt, fill, h } from "./dom.js";
+import { isUnread, on, state } from "./state.js";
+
+const CATEGORY = 4;
+const VOICE = 2;
+
+let go = () => {};
+
+function link(one, mark, name, extra = "") {
+  const here = one.id === state.channel;
+  const classes = ["place", extra, here && "here", isUnread(one) && "unread"].filter(Boolean).join(" ");
+  return h(
+    "a",
+    { class: classes, href: "#", "data-channel": one.id, "data-name": name, "data-test": "channel", "aria-current": here ? "page" : null },
+    h("span", { class: "mark", "aria-hidden": "true" }, mark),
+    h("span", { class: "one-line" }, name),
+    isUnread(one) && h("span", { class: "sr" }, " (unread)"),
+  );
+}
+
+function threads(channel) {
+  const open = channel.threads.filter((one) => !one.archived);
+  const archived = channel.threads.filter((one) => one.archived);
+  const keep = archived.some((one) => one.id === state.channel);
+  return [
+    open.map((one) => link(one, one.private ? "🔒" : "↳", one.name, "thread")),
+    archived.length > 0 &&
+      h("details", { class: "archived", open: keep }, h("summary", {}, `${archived.length} archived`), archived.map((one) => link(one, "↳", one.name, "thread old"))),
+  ];
+}
+
+function channel(one) {
+  if (one.kind === CATEGORY) return null;
+  return [link(one, one.kind === VOICE ? "🔊" : "#", one.name), threads(one)];
+}
+
+function server(one) {
+  const categories = one.channels.filter((channel) => channel.kind === CATEGORY);
+  const inside = (id) => one.channels.filter((channel) => (channel.parent ?? null) === id);
+  const known = new Set(categories.map((category) => category.id));
+  const loose = one.channels.filter((channel) => !known.has(channel.parent));
+  return h(
+    "section",
+    { class: "server", "data-test": "server", "data-name": one.name },
+    h("h2", {}, one.name),
+    loose.map(channel),
+    categories.map((category) => [h("h3", {}, category.name), inside(category.id).map(channel)]),
+  );
+}
+
+async function openConversation() {
+  await attempt(async () => go((await api.openConversation()).channel));
+}
+
+function conversation() {
+  const { bot, conversation: known } = state.world;
+  const entry = known
+    ? link(known, "@", bot.name)
+    : h("button", { type: "button", class: "place", onclick: openConversation, "data-test": "open-conversation" }, h("span", { class: "mark", "aria-hidden": "true" }, "@"), bot.name);
+  return h("section", { class: "server" }, h("h2", {}, "Direct messages"), entry);
+}
+
+function draw() {
+  if (!state.world?.me) return fill(at("tree"));
+  const empty = state.world.servers.length === 0 && h("p", { class: "empty" }, `${state.world.me.name} is on no server.`);
+  fill(at("tree"), state.world.servers.map(server), empty, conversation());
+}
+
+/** `open` takes the page to a channel. */
+export function startTree(open) {
+  go = open;
+  on("world", draw);
+  on("read", draw);
+  document.addEventListener("click", (event) => {
+    const place = event.target.closest("[data-channel]");
+    if (!place) return;
+    event.preventDefault();
+    document.body.classList.remove("tree-open");
+    open(place.dataset.channel);
+  });
+  at("open-tree").addEventListener("click", () => document.body.classList.toggle("tree-open"));
+}

@@ -1,0 +1,160 @@
+//! The record of who did what, and of what they were refused.
+//!
+//! What is done is noted by the unit of work that does it, so that neither stands without the other. Only what changes something is
+//! noted; what was typed is not, but for the names of the command, the customer and the ticket.
+
+use anyhow::Result;
+use serde::{Deserialize, Serialize};
+
+use super::{
+    Desk, Done, Refusal,
+    actor::{Actor, Asking},
+    work::Work,
+};
+use crate::{
+    rules::{
+        ids::{CustomerId, TicketNumber},
+        language::Language,
+    },
+    store::{
+        self,
+        audit::{Entry, Filter, NewEntry},
+    },
+};
+
+/// How many entries a page has.
+pub const A_PAGE: usize = 10;
+
+/// Of what a page of the record is asked for.
+#[derive(Clone, Copy, Debug, Default, Deserialize, PartialEq, Serialize)]
+pub struct Asked {
+    /// One customer's.
+    pub customer: Option<CustomerId>,
+    /// One ticket's.
+    pub ticket: Option<TicketNumber>,
+    /// How many of the latest entries are passed over.
+    pub skip: i64,
+}
+
+/// A page of the record.
+#[derive(Clone, Debug)]
+pub struct Page {
+    /// Whose it is, where it is one customer's.
+    pub customer: Option<String>,
+    /// Of which ticket, where it is one's.
+    pub ticket: Option<TicketNumber>,
+    /// The entries, latest first.
+    pub entries: Vec<Entry>,
+    /// The number of the draft that leads to later ones.
+    pub later: Option<i64>,
+    /// The number of the draft that leads to earlier ones.
+    pub earlier: Option<i64>,
+}
+
+/// What somebody tried and was refused.
+pub struct Tried<'a> {
+    /// Who, from where.
+    pub asking: &'a Asking,
+    /// The customer, as named.
+    pub customer: Option<&'a str>,
+    /// The ticket, as named.
+    pub ticket: Option<TicketNumber>,
+    /// Why it was refused, in words for the staff.
+    pub why: &'a (dyn Fn(Language) -> String + Sync),
+}
+
+impl Desk {
+    /// The latest entries about a customer, a ticket or all of it.
+    ///
+    /// # Errors
+    /// Refused to who is no agent, and for a customer or ticket that is not there.
+    pub async fn audit(
+        &self,
+        actor: &Actor,
+        customer: Option<&str>,
+        ticket: Option<TicketNumber>,
+    ) -> Done<Page> {
+        actor.as_agent()?;
+        let mut work = self.work().await?;
+        let customer = match customer {
+            Some(name) => Some(work.customer_named(name).await?.id),
+            None => None,
+        };
+        if let Some(number) = ticket {
+            store::ticket::get(work.conn(), number).await?.ok_or(Refusal::NoSuchTicket)?;
+        }
+        work.audit_page(actor, Asked { customer, ticket, skip: 0 }).await
+    }
+
+    /// The page to which a button leads. It can be pressed again.
+    ///
+    /// # Errors
+    /// Refused to who is no agent, and when the button is another person's.
+    pub async fn audit_page(&self, actor: &Actor, asked: Asked) -> Done<Page> {
+        actor.as_agent()?;
+        self.work().await?.audit_page(actor, asked).await
+    }
+
+    /// Notes what somebody tried and was refused.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn note_refusal(&self, tried: &Tried<'_>) -> Result<()> {
+        let mut work = self.work().await?;
+        let asking = tried.asking;
+        let named = match tried.customer {
+            Some(name) => {
+                store::customer::by_name(work.conn(), name.trim()).await?.map(|customer| customer.id)
+            }
+            None => None,
+        };
+        let here = asking.parent.unwrap_or(asking.channel);
+        let customer = match named {
+            Some(customer) => Some(customer),
+            None => store::customer::linked_to(work.conn(), here).await?.map(|customer| customer.id),
+        };
+        let why = (tried.why)(work.staff_language().await?);
+        let entry = NewEntry {
+            person: asking.person,
+            channel: asking.channel,
+            what: &asking.what,
+            customer,
+            ticket: tried.ticket,
+            refused: Some(&why),
+        };
+        let now = work.now;
+        store::audit::insert(work.conn(), &entry, now).await?;
+        work.commit().await
+    }
+}
+
+impl Work<'_> {
+    /// A page of the record, with the drafts that lead to its neighbours.
+    async fn audit_page(mut self, actor: &Actor, asked: Asked) -> Done<Page> {
+        let Asked { customer, ticket, skip } = asked;
+        let size = i64::try_from(A_PAGE).unwrap_or(i64::MAX);
+        let filter = Filter { customer, ticket, skip, limit: size + 1 };
+        let mut entries = store::audit::latest(self.conn(), &filter).await?;
+        let more = entries.len() > A_PAGE;
+        entries.truncate(A_PAGE);
+        let later = match skip {
+            0 => None,
+            _ => Some(self.keep_page(actor, Asked { skip: (skip - size).max(0), ..asked }).await?),
+        };
+        let earlier = if more {
+            Some(self.keep_page(actor, Asked { skip: skip + size, ..asked }).await?)
+        } else {
+            None
+        };
+        let customer = match customer {
+            Some(id) => Some(store::customer::get(self.conn(), id).await?.name),
+            None => None,
+        };
+        self.commit().await?;
+        Ok(Page { customer, ticket, entries, later, earlier })
+    }
+
+    async fn keep_page(&mut self, actor: &Actor, asked: Asked) -> Result<i64> {
+        self.keep_draft(actor, &super::draft::Draft::Audit(asked)).await
+    }
+}

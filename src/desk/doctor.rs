@@ -1,0 +1,77 @@
+//! What is wrong with the desk as far as its own rows tell: customers nobody can reach it from, deliveries that are late or were
+//! given up, promises that are overdue.
+
+use chrono::{DateTime, TimeDelta, Utc};
+
+use super::{Desk, Done, actor::Actor};
+use crate::{
+    rules::ids::ChannelId,
+    store::{self, doctor::Undelivered},
+};
+
+/// From when on a delivery or a promise is late.
+const LATE: TimeDelta = TimeDelta::minutes(5);
+
+/// How far back deliveries that were given up are told.
+const LOOK_BACK: TimeDelta = TimeDelta::days(7);
+
+/// A channel that speaks for a customer.
+#[derive(Clone, Debug)]
+pub struct Linked {
+    /// The channel.
+    pub channel: ChannelId,
+    /// The customer's name.
+    pub customer: String,
+}
+
+/// What the rows tell.
+#[derive(Clone, Debug)]
+pub struct Health {
+    /// Every channel that speaks for a customer.
+    pub links: Vec<Linked>,
+    /// Customers without a channel, by name.
+    pub unreachable: Vec<String>,
+    /// Customers without a manager, by name.
+    pub unmanaged: Vec<String>,
+    /// Deliveries that wait for longer than they should, by destination.
+    pub late: Vec<Undelivered>,
+    /// Deliveries given up in the last seven days, by destination.
+    pub failed: Vec<Undelivered>,
+    /// How many promises are overdue, and since when, UTC.
+    pub overdue: Option<(i64, DateTime<Utc>)>,
+}
+
+impl Desk {
+    /// What the rows tell of the desk's health.
+    ///
+    /// # Errors
+    /// Refused to who is no agent.
+    pub async fn health(&self, actor: &Actor) -> Done<Health> {
+        actor.as_agent()?;
+        let now = self.clock.now();
+        let mut conn = self.store.read().await?;
+        let (mut links, mut unreachable, mut unmanaged) = (Vec::new(), Vec::new(), Vec::new());
+        for customer in store::customer::served(&mut conn).await? {
+            let channels = store::customer::links(&mut conn, customer.id).await?;
+            if channels.is_empty() {
+                unreachable.push(customer.name.clone());
+            }
+            if store::customer::managers(&mut conn, customer.id).await?.is_empty() {
+                unmanaged.push(customer.name.clone());
+            }
+            links.extend(
+                channels
+                    .into_iter()
+                    .map(|link| Linked { channel: link.channel, customer: customer.name.clone() }),
+            );
+        }
+        Ok(Health {
+            links,
+            unreachable,
+            unmanaged,
+            late: store::doctor::late(&mut conn, now - LATE).await?,
+            failed: store::doctor::failed(&mut conn, now - LOOK_BACK).await?,
+            overdue: store::doctor::overdue(&mut conn, now - LATE).await?,
+        })
+    }
+}

@@ -1,0 +1,53 @@
+//! What `/desk audit` answers: who did what, and what was refused.
+
+use crate::{
+    desk::audit::Page,
+    discord::{
+        card::{Button, Card, Look, Tone, cut},
+        custom_id::{CustomId, Verb},
+        markdown::{moment, person, plain},
+    },
+    rules::language::Language,
+    store::audit::Entry,
+    words,
+};
+
+/// How long a reason may be in a list, in characters.
+const REASON: usize = 120;
+
+/// A page of the record.
+#[must_use]
+pub fn page(page: &Page, language: Language) -> Card {
+    let title = match (&page.customer, page.ticket) {
+        (_, Some(ticket)) => words!(language, "audit-of", what = ticket.to_string()),
+        (Some(customer), None) => words!(language, "audit-of", what = plain(customer)),
+        (None, None) => words!(language, "audit-title"),
+    };
+    let lines: Vec<String> = page.entries.iter().map(|entry| line(entry, language)).collect();
+    let body = if lines.is_empty() { words!(language, "audit-nothing") } else { lines.join("\n") };
+    let turn = |draft: i64, word: &str| {
+        Button::new(CustomId::new(Verb::Page, draft), words!(language, word), Look::Other)
+    };
+    [(page.later, "button-later"), (page.earlier, "button-earlier")]
+        .into_iter()
+        .filter_map(|(draft, word)| draft.map(|draft| turn(draft, word)))
+        .fold(Card::framed(title, body, Tone::Plain), Card::button)
+}
+
+fn line(entry: &Entry, language: Language) -> String {
+    let about: Vec<String> =
+        [entry.customer.as_deref().map(plain), entry.ticket.map(|ticket| ticket.to_string())]
+            .into_iter()
+            .flatten()
+            .collect();
+    let mut line = format!("{} · {} · `{}`", moment(entry.at), person(entry.person), entry.what);
+    if !about.is_empty() {
+        line.push_str(" · ");
+        line.push_str(&about.join(" · "));
+    }
+    if let Some(why) = &entry.refused {
+        line.push_str(" · ");
+        line.push_str(&words!(language, "audit-refused", why = plain(&cut(why, REASON))));
+    }
+    line
+}

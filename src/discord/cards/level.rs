@@ -1,0 +1,146 @@
+//! What a change of level changes, in words: before it, to confirm it, and after it.
+
+use crate::{
+    desk::level::{Changed, Guaranteed, Helped, NotChanged, Offered, Preview},
+    discord::{
+        card::{Button, Card, Look, Tone},
+        cards::contract::{hours, month},
+        custom_id::{CustomId, Verb},
+        markdown::{day, moment, plain, relative},
+    },
+    rules::{contract::Refusal, language::Language},
+    words,
+};
+
+/// What `/contract preview` answers.
+#[must_use]
+pub fn previewed(changed: &Changed, language: Language) -> Card {
+    let Preview { from, to, .. } = &changed.preview;
+    let next = if to.level < from.level { "level-through-support" } else { "level-by-manager" };
+    let mut card = card(changed, Tone::Plain, language);
+    card.body.push('\n');
+    card.body.push_str(&words!(language, next));
+    card
+}
+
+/// The same, to be confirmed.
+#[must_use]
+pub fn to_confirm(changed: &Changed, draft: i64, language: Language) -> Card {
+    let level = changed.preview.to.level.to_string();
+    card(changed, Tone::Warning, language)
+        .button(Button::new(
+            CustomId::new(Verb::Confirm, draft),
+            words!(language, "button-upgrade", level = level),
+            Look::Main,
+        ))
+        .button(Button::new(
+            CustomId::new(Verb::Dismiss, draft),
+            words!(language, "button-dismiss"),
+            Look::Other,
+        ))
+}
+
+/// A change that was written.
+#[must_use]
+pub fn changed(changed: &Changed, language: Language) -> Card {
+    let mut card = card(changed, Tone::Good, language);
+    let Preview { to, later, .. } = &changed.preview;
+    let (customer, level) = (plain(&changed.customer), to.level.to_string());
+    let done = match later {
+        None => words!(language, "level-changed", customer = customer, level = level),
+        Some(at) => {
+            words!(language, "level-scheduled", customer = customer, level = level, from = day(*at))
+        }
+    };
+    card.body = format!("{done}\n{}", card.body);
+    card
+}
+
+fn card(changed: &Changed, tone: Tone, language: Language) -> Card {
+    let Preview { from, to, later, billed_from, cancels, p1s } = &changed.preview;
+    let title = words!(
+        language,
+        "level-title",
+        customer = plain(&changed.customer),
+        from = from.level.to_string(),
+        to = to.level.to_string()
+    );
+    let mut lines = vec![match later {
+        None => words!(language, "level-at-once"),
+        Some(at) => words!(language, "level-from", from = day(*at)),
+    }];
+    lines.push(words!(language, "level-gtr", before = gtr(from, language), after = gtr(to, language)));
+    lines.extend(p1s.iter().map(|helped| deadline(helped, language)));
+    lines.push(words!(
+        language,
+        "level-hours",
+        before = a_month(from, language),
+        after = a_month(to, language)
+    ));
+    if later.is_none() {
+        lines.push(words!(language, "level-left", before = hours(from.left), after = hours(to.left)));
+    }
+    lines.push(words!(
+        language,
+        "level-access",
+        before = access(from, language),
+        after = access(to, language)
+    ));
+    lines.push(words!(language, "level-billed", billed = billed_from.to_string()));
+    lines.extend(
+        cancels
+            .iter()
+            .map(|row| words!(language, "level-cancels", level = row.level.to_string(), from = day(row.at))),
+    );
+    Card::framed(title, lines.join("\n"), tone)
+}
+
+fn gtr(offered: &Offered, language: Language) -> String {
+    offered.gtr_minutes.map_or_else(|| words!(language, "level-best-effort"), hours)
+}
+
+fn a_month(offered: &Offered, language: Language) -> String {
+    match offered.until {
+        Some(last) if offered.minutes_a_month > 0 => words!(
+            language,
+            "level-hours-until",
+            hours = hours(offered.minutes_a_month),
+            month = month(last, language)
+        ),
+        _ => hours(offered.minutes_a_month),
+    }
+}
+
+fn access(offered: &Offered, language: Language) -> String {
+    if offered.access { words!(language, "level-yes") } else { words!(language, "level-no") }
+}
+
+fn deadline(helped: &Helped, language: Language) -> String {
+    let before = match helped.before {
+        Guaranteed::Nothing => words!(language, "level-best-effort"),
+        Guaranteed::Deadline(at) => moment(at),
+        Guaranteed::Paused(left) => {
+            words!(language, "level-paused", left = hours(left / chrono::TimeDelta::minutes(1).num_seconds()))
+        }
+    };
+    let (ticket, after, left) =
+        (helped.ticket.to_string(), moment(helped.deadline), relative(helped.deadline));
+    words!(language, "level-p1", ticket = ticket, before = before, after = after, left = left)
+}
+
+/// Why a level is not changed.
+#[must_use]
+pub fn refusal(language: Language, refusal: NotChanged) -> String {
+    match refusal {
+        NotChanged::Rule(Refusal::SameLevel(level)) => {
+            words!(language, "refusal-same-level", level = level.to_string())
+        }
+        NotChanged::Rule(Refusal::NotAnUpgrade { from, to }) => {
+            words!(language, "refusal-not-an-upgrade", from = from.to_string(), to = to.to_string())
+        }
+        NotChanged::Rule(Refusal::Past { today }) => {
+            words!(language, "refusal-past-date", today = today.to_string())
+        }
+        NotChanged::Otherwise => words!(language, "refusal-changed-meanwhile"),
+    }
+}

@@ -1,0 +1,34 @@
+//! The second press: what was shown is confirmed, or let go. What is confirmed follows from the draft.
+
+use super::{
+    ask::{Answer, Ask},
+    commands::{contract, customer},
+    refusals,
+};
+use crate::desk::{Done, Refusal, actor::Actor, draft::Draft};
+
+/// Carries out what a draft holds.
+///
+/// # Errors
+/// As the use case that it leads to.
+pub async fn confirmed(ask: &Ask<'_>, actor: &Actor, id: i64) -> Done<Answer> {
+    match ask.desk().draft(actor, id).await? {
+        Draft::Upgrade { .. } => contract::upgraded(ask, actor, id).await,
+        Draft::Removal { .. } => customer::removed(ask, actor, id).await,
+        Draft::Opening(_)
+        | Draft::Which(_)
+        | Draft::Errand { .. }
+        | Draft::Search(_)
+        | Draft::About { .. }
+        | Draft::Audit(_) => Err(Refusal::DraftGone.into()),
+    }
+}
+
+/// Lets a draft go.
+///
+/// # Errors
+/// Refused when it was used, or is another person's.
+pub async fn dismissed(ask: &Ask<'_>, actor: &Actor, id: i64) -> Done<Answer> {
+    ask.desk().let_go(actor, id).await?;
+    Ok(Answer::Instead(refusals::dismissed(ask.language())))
+}

@@ -1,0 +1,124 @@
+//! `/desk doctor`: looks at the desk from every side and says what is missing or wrong, each with its mend. Nothing is changed.
+
+use anyhow::{Context, Result};
+use serenity::all::ApplicationFlags;
+
+use super::{
+    Face,
+    cards::{customer::gone, setup::lacking},
+    markdown::{channel, moment, plain, role},
+    places::Places,
+    server::Server,
+};
+use crate::{
+    desk::{
+        Done,
+        actor::Actor,
+        doctor::{Health, Linked},
+        say::Destination,
+        setup::roles,
+    },
+    rules::language::Language,
+    store::{desk::Setup, doctor::Undelivered},
+    words,
+};
+
+/// Everything that is wrong, in words.
+///
+/// # Errors
+/// Refused to who is no agent; a fault when Discord or the database cannot be asked.
+pub async fn examine(face: &Face, actor: &Actor, language: Language) -> Done<Vec<String>> {
+    let health = face.desk.health(actor).await?;
+    let mut findings = intents(face, language).await?;
+    match &actor.setup {
+        None => findings.push(words!(language, "doctor-not-set-up")),
+        Some(setup) => {
+            findings.extend(actor.gone.iter().map(|gone_now| gone(language, *gone_now)));
+            findings.extend(staff_server(face, setup, language).await?);
+        }
+    }
+    findings.extend(customers(&health, &face.places, language));
+    findings.extend(deliveries(&health, language));
+    Ok(findings)
+}
+
+/// Without the content of messages the transcripts are empty. The gateway lets the bot in all the same once it has been let in.
+async fn intents(face: &Face, language: Language) -> Result<Vec<String>> {
+    let application =
+        face.api.get_current_application_info().await.context("asking Discord for the application")?;
+    let content =
+        ApplicationFlags::GATEWAY_MESSAGE_CONTENT | ApplicationFlags::GATEWAY_MESSAGE_CONTENT_LIMITED;
+    let has_it = application.flags.is_some_and(|flags| flags.intersects(content));
+    Ok(if has_it { Vec::new() } else { vec![words!(language, "doctor-intent")] })
+}
+
+/// What the bot is not allowed in the desk's own channels, and roles whose mention calls nobody.
+async fn staff_server(face: &Face, setup: &Setup, language: Language) -> Result<Vec<String>> {
+    let server = Server::look(face, face.staff_guild).await?;
+    let mut channels = vec![setup.support_channel, setup.experts_channel];
+    channels.dedup();
+    let mut findings: Vec<String> = channels
+        .into_iter()
+        .filter(|id| server.has_channel(*id))
+        .filter_map(|id| lacking(&server, id, language))
+        .collect();
+    for id in roles(setup).into_iter().filter(|id| *id != setup.expert_role) {
+        if !server.has_role(id) {
+            if id != setup.support_role {
+                findings.push(words!(language, "doctor-role-gone"));
+            }
+        } else if !server.can_call(id, setup.support_channel) {
+            findings.push(words!(language, "setup-not-mentionable", role = role(id)));
+        }
+    }
+    Ok(findings)
+}
+
+/// Customers from whose channels nobody can reach the desk.
+fn customers(health: &Health, places: &Places, language: Language) -> Vec<String> {
+    let gone = health.links.iter().filter(|link| places.is_gone(link.channel)).map(|link: &Linked| {
+        let customer = plain(&link.customer);
+        words!(language, "doctor-channel-gone", channel = channel(link.channel), customer = customer)
+    });
+    let unreachable = health
+        .unreachable
+        .iter()
+        .map(|customer| words!(language, "doctor-unreachable", customer = plain(customer)));
+    let unmanaged = health
+        .unmanaged
+        .iter()
+        .map(|customer| words!(language, "doctor-unmanaged", customer = plain(customer)));
+    gone.chain(unreachable).chain(unmanaged).collect()
+}
+
+/// What waits for too long, and what never arrived.
+fn deliveries(health: &Health, language: Language) -> Vec<String> {
+    let told = |id: &'static str| {
+        move |one: &Undelivered| {
+            let error = plain(one.error.as_deref().unwrap_or("–"));
+            let (to, since) = (destination(&one.destination, language), moment(one.since));
+            words!(language, id, to = to, count = one.count, since = since, error = error)
+        }
+    };
+    let late = health.late.iter().map(told("doctor-late"));
+    let failed = health.failed.iter().map(told("doctor-failed"));
+    let overdue = health
+        .overdue
+        .iter()
+        .map(|(count, since)| words!(language, "doctor-overdue", count = *count, since = moment(*since)));
+    late.chain(failed).chain(overdue).collect()
+}
+
+fn destination(text: &str, language: Language) -> String {
+    match text.parse::<Destination>() {
+        Ok(Destination::Channel(id)) => channel(id),
+        Ok(Destination::TeamThread(ticket)) => {
+            words!(language, "doctor-team-thread", ticket = ticket.to_string())
+        }
+        Ok(Destination::StaffThread(ticket)) => {
+            words!(language, "doctor-staff-thread", ticket = ticket.to_string())
+        }
+        Ok(Destination::Person(person)) => super::markdown::person(person),
+        Err(_) => plain(text),
+    }
+}

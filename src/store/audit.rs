@@ -1,0 +1,101 @@
+//! The record of who did what: written once, never changed.
+
+use anyhow::{Context, Result};
+use chrono::{DateTime, Utc};
+use sqlx::{query, query_as};
+
+use super::Conn;
+use crate::rules::ids::{ChannelId, CustomerId, PersonId, TicketNumber};
+
+/// An entry to write.
+#[derive(Debug)]
+pub struct NewEntry<'a> {
+    /// Who.
+    pub person: PersonId,
+    /// Where.
+    pub channel: ChannelId,
+    /// The command as it is typed, or what was pressed.
+    pub what: &'a str,
+    /// Whom it concerned, where it concerned one.
+    pub customer: Option<CustomerId>,
+    /// Which ticket, where it concerned one.
+    pub ticket: Option<TicketNumber>,
+    /// Why it was not done; none: it was.
+    pub refused: Option<&'a str>,
+}
+
+/// An entry.
+#[derive(Clone, Debug)]
+pub struct Entry {
+    /// When, UTC.
+    pub at: DateTime<Utc>,
+    /// Who.
+    pub person: PersonId,
+    /// Where.
+    pub channel: ChannelId,
+    /// The command as it is typed, or what was pressed.
+    pub what: String,
+    /// The name of the customer whom it concerned.
+    pub customer: Option<String>,
+    /// The ticket that it concerned.
+    pub ticket: Option<TicketNumber>,
+    /// Why it was not done; none: it was.
+    pub refused: Option<String>,
+}
+
+/// Which entries.
+#[derive(Clone, Copy, Debug)]
+pub struct Filter {
+    /// One customer's.
+    pub customer: Option<CustomerId>,
+    /// One ticket's.
+    pub ticket: Option<TicketNumber>,
+    /// How many of the latest are passed over.
+    pub skip: i64,
+    /// How many at most.
+    pub limit: i64,
+}
+
+/// Writes an entry.
+///
+/// # Errors
+/// When the database fails.
+pub async fn insert(conn: &mut Conn, entry: &NewEntry<'_>, now: DateTime<Utc>) -> Result<()> {
+    let now = now.timestamp();
+    query!(
+        "INSERT INTO audit (at, person, channel, what, customer, ticket, refused) VALUES (?, ?, ?, ?, ?, ?, ?)",
+        now,
+        entry.person,
+        entry.channel,
+        entry.what,
+        entry.customer,
+        entry.ticket,
+        entry.refused
+    )
+    .execute(conn)
+    .await
+    .context("noting who did what")?;
+    Ok(())
+}
+
+/// Entries, latest first, of customers removed too.
+///
+/// # Errors
+/// When the database fails.
+pub async fn latest(conn: &mut Conn, filter: &Filter) -> Result<Vec<Entry>> {
+    query_as!(
+        Entry,
+        r#"SELECT a.at AS "at: DateTime<Utc>", a.person AS "person: PersonId", a.channel AS "channel: ChannelId", a.what,
+                  c.name AS "customer?", a.ticket AS "ticket: TicketNumber", a.refused
+           FROM audit AS a LEFT JOIN customer AS c ON c.id = a.customer
+           WHERE (?1 IS NULL OR a.customer = ?1) AND (?2 IS NULL OR a.ticket = ?2)
+           ORDER BY a.id DESC LIMIT ?3 OFFSET ?4"#,
+        filter.customer,
+        filter.ticket,
+        filter.limit,
+        filter.skip
+    )
+    .fetch_all(conn)
+    .await
+    .context("reading who did what")
+}

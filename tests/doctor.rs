@@ -1,0 +1,116 @@
+//! What is wrong with the desk, each with its mend; and who did what.
+
+use sandbox::{Answer, Permissions, PrivilegedIntents, Whom};
+
+use crate::world::{World, world};
+
+fn said(answer: &Answer, words: &[&str]) {
+    assert!(answer.contains(words), "{words:?} in: {}", answer.text());
+}
+
+async fn bob_types(world: &World, line: &str) -> Answer {
+    world.staff.bob.types(&world.staff.support, line).await
+}
+
+/// Each thing that is wrong is told with its mend, and nothing is told of what is well.
+#[tokio::test]
+async fn the_doctor_finds_what_is_wrong() {
+    let world = world().await;
+    let staff = &world.staff;
+    said(&bob_types(&world, "/desk doctor").await, &["All is well"]);
+    staff.support.deny(Whom::Bot, Permissions::MENTION_EVERYONE);
+    let found = bob_types(&world, "/desk doctor").await;
+    said(&found, &["To be mended: 1", &staff.support_role.mention(), "would call nobody"]);
+    staff.support.allow(Whom::Bot, Permissions::MENTION_EVERYONE);
+    said(&bob_types(&world, "/desk doctor").await, &["All is well"]);
+
+    staff.experts.deny(Whom::Bot, Permissions::EMBED_LINKS);
+    world.globex.channel.delete();
+    said(&bob_types(&world, "/customer add name:Nova level:Gold").await, &["Nova"]);
+    world
+        .sandbox
+        .privileged_intents(PrivilegedIntents { message_content: false, ..PrivilegedIntents::default() });
+    let found = staff.carol.types(&staff.support, "/desk doctor").await;
+    said(&found, &["intégrer des liens", "**Globex** a disparu", "/customer unlink"]);
+    said(&found, &["**Nova** n'a aucun salon", "**Nova** n'a aucun référent", "/customer manager"]);
+    said(&found, &["Message Content", "portail développeur"]);
+    staff.on_call[1].delete();
+    said(&bob_types(&world, "/desk doctor").await, &["A role on call no longer exists", "/desk setup"]);
+    world.end().await;
+}
+
+/// What could not be delivered is told with why, for as long as it is of interest.
+#[tokio::test]
+async fn the_doctor_tells_of_late_deliveries() {
+    let world = world().await;
+    let (staff, globex) = (&world.staff, &world.globex);
+    globex.channel.deny(Whom::Bot, Permissions::SEND_MESSAGES);
+    globex.member.types(&globex.channel, "/ticket open subject:Lost description:No").await;
+    staff.support.expect(&["#1"]).await;
+    world.settles().await;
+    world.sandbox.expect_refusal(50_013);
+    let found = bob_types(&world, "/desk doctor").await;
+    said(&found, &["Never arrived in", &globex.channel.mention(), "50013", "may write in it"]);
+    world.turns(chrono::TimeDelta::days(8)).await;
+    assert!(!bob_types(&world, "/desk doctor").await.contains(&["Never arrived"]));
+    world.end().await;
+}
+
+/// Who did what and what they were refused, by customer and by ticket, page after page; for agents alone.
+#[tokio::test]
+async fn the_record_tells_who_did_what() {
+    let world = world().await;
+    let (staff, globex) = (&world.staff, &world.globex);
+    globex.member.types(&globex.channel, "/contract upgrade level:Gold").await;
+    let asked = globex.manager.types(&globex.channel, "/contract upgrade level:Gold").await;
+    globex.manager.presses(&asked, "Move up to Gold").await;
+    globex.member.types(&globex.channel, "/ticket open subject:unspeakable description:unspeakable").await;
+    globex.channel.expect(&["#1"]).await;
+    let card = staff.support.expect(&["#1"]).await;
+    staff.carol.presses(&card, "Prendre en compte").await;
+    let ivy = &world.initech.manager;
+    ivy.types(&world.initech.channel, "/ticket show ticket:#1").await;
+    world.settles().await;
+
+    let record = bob_types(&world, "/desk audit customer:Globex").await;
+    said(
+        &record,
+        &[
+            &globex.member.mention(),
+            "`/contract upgrade` · Globex · refused: Seul",
+            &globex.manager.mention(),
+            "`[confirm]` · Globex",
+            "`/ticket open` · Globex · #1",
+            "`[ack]` · Globex · #1",
+        ],
+    );
+    assert!(!record.contains(&["unspeakable"]) && !record.contains(&["Initech"]), "{}", record.text());
+    let record = staff.carol.types(&staff.support, "/desk audit ticket:1").await;
+    said(&record, &["#1", &ivy.mention(), "`/ticket show` · Initech · #1 · refusé : "]);
+    assert!(!record.contains(&["/contract"]), "{}", record.text());
+    said(&bob_types(&world, "/desk audit ticket:#7").await, &["no such ticket"]);
+    said(&bob_types(&world, "/desk audit customer:Nobody").await, &["no customer called **Nobody**"]);
+    globex.channel.skip();
+    staff.support.skip();
+    globex.channel.find_thread("#1").expect("its thread").skip();
+    world.end().await;
+}
+
+/// Ten entries a page; each page leads to its neighbours, for who asked.
+#[tokio::test]
+async fn the_record_is_read_page_by_page() {
+    let world = world().await;
+    let staff = &world.staff;
+    for number in 1..=12 {
+        bob_types(&world, &format!("/customer add name:New{number} level:Gold")).await;
+    }
+    let first = bob_types(&world, "/desk audit").await;
+    said(&first, &["New12", "New3"]);
+    assert_eq!(first.buttons(), ["Earlier"]);
+    let second = staff.bob.presses(&first, "Earlier").await;
+    said(&second, &["New2", "New1"]);
+    assert_eq!(second.buttons(), ["Later"]);
+    let again = staff.bob.presses(&second, "Later").await;
+    said(&again, &["New12", "New3"]);
+    world.end().await;
+}
