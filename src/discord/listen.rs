@@ -4,6 +4,7 @@
 use std::{
     collections::{BTreeMap, HashMap},
     sync::{Mutex, PoisonError},
+    time::Duration,
 };
 
 use anyhow::Result;
@@ -24,6 +25,9 @@ use crate::{
 
 /// How often keeping a message is tried before it is left to be read back at the next start.
 const TRIES: usize = 3;
+
+/// How long the first message of a thread waits for others that came with it: what came together is handed over in no order.
+const TOGETHER: Duration = Duration::from_millis(20);
 
 /// The messages that wait to be kept, by thread; a thread that is here is being worked on.
 #[derive(Debug, Default)]
@@ -66,16 +70,16 @@ fn is_somebodys(message: &Message) -> bool {
 }
 
 /// Keeps a message, after those of its thread that were written before it.
+#[expect(
+    clippy::disallowed_methods,
+    reason = "lets messages that came together be put in order; nothing is promised"
+)]
 async fn said(face: &Face, message: Message) {
     let thread = ChannelId::new(message.channel_id.get());
-    match face.desk.thread_of(thread).await {
-        Ok(None) => return,
-        Ok(Some(_)) => {}
-        Err(error) => tracing::error!(error = format!("{error:#}"), "a thread could not be looked up"),
-    }
     if !face.waiting.add(message) {
         return;
     }
+    tokio::time::sleep(TOGETHER).await;
     while let Some(message) = face.waiting.next(thread) {
         let mut result = Ok(());
         for _ in 0..TRIES {

@@ -125,6 +125,10 @@ pub(crate) struct Cause {
     pub(crate) user: UserId,
     /// The command's full name; none for a press.
     pub(crate) name: Option<String>,
+    /// For a press: on which message.
+    pub(crate) pressed: Option<MessageId>,
+    /// For a form: what opened it.
+    pub(crate) opened_by: Option<Box<Self>>,
 }
 
 #[derive(Clone, Debug)]
@@ -255,10 +259,26 @@ pub(crate) struct Interaction {
     pub(crate) menu: bool,
     /// For a press, and for a form that came from one: the message.
     pub(crate) source: Option<MessageId>,
+    /// For a form: what opened it.
+    pub(crate) opened_by: Option<Box<Cause>>,
     pub(crate) asked_at: Instant,
     pub(crate) reply: Reply,
     /// The message that answers it.
     pub(crate) original: Option<MessageId>,
     /// Whether the three seconds passed without an answer.
     pub(crate) failed: bool,
+}
+
+impl Interaction {
+    /// What a message that answers it tells of it.
+    pub(crate) fn cause(&self) -> Cause {
+        Cause {
+            id: self.id,
+            kind: self.asked.number(),
+            user: self.user,
+            name: self.name.clone(),
+            pressed: self.source.filter(|_| self.asked == Asked::Component),
+            opened_by: self.opened_by.clone(),
+        }
+    }
 }
