@@ -173,6 +173,7 @@ async fn nobody_else_counts() {
 async fn a_file_that_cannot_be_kept_is_said() {
     let (world, thread) = with_a_ticket().await;
     world.globex.member.says_with_files(&thread, "The dump.", &[("core.dump", &vec![0; 26 * 1024 * 1024])]);
+    kept(&world, 1).await;
     thread.expect(&["could not be kept", "core.dump", "25 MB"]).await;
     staffs(&world).expect(&["The dump.", "core.dump", "non conservé"]).await;
     world.end().await;
