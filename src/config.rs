@@ -140,19 +140,37 @@ pub fn log_format() -> Result<LogFormat, WrongSetting> {
     }
 }
 
-/// What to log, from `RUST_LOG`.
+/// What is logged where `RUST_LOG` does not say.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum LogUsual {
+    /// What whoever runs a desk wants to know.
+    Work,
+    /// Only what goes wrong.
+    Trouble,
+}
+
+impl LogUsual {
+    /// As a filter. serenity's gateway says at error level what the desk says in a line of its own.
+    fn filter(self) -> &'static str {
+        match self {
+            Self::Work => "info,serenity=warn,serenity::gateway=off,tracing=warn,rrule=warn",
+            Self::Trouble => "warn,serenity::gateway=off",
+        }
+    }
+}
+
+/// What to log, from `RUST_LOG`; where it does not say, what is `usual`.
 ///
 /// # Errors
 /// When it is no filter of log lines.
-pub fn log_filter() -> Result<EnvFilter, WrongSetting> {
-    // serenity's gateway says at error level what the desk says in a line of its own.
-    const DEFAULT: &str = "info,serenity=warn,serenity::gateway=off,tracing=warn,rrule=warn";
+pub fn log_filter(usual: LogUsual) -> Result<EnvFilter, WrongSetting> {
     // Whatever is asked for, not the frames of the gateway: the token is in the first of them.
     const NEVER: [&str; 2] = ["tungstenite=info", "tokio_tungstenite=info"];
     let wrong =
         || WrongSetting::new("RUST_LOG", "must be a filter of log lines, such as info or guichet=debug");
     let asked = variable("RUST_LOG")?;
-    let filter = EnvFilter::builder().parse(asked.as_deref().unwrap_or(DEFAULT)).map_err(|_| wrong())?;
+    let filter =
+        EnvFilter::builder().parse(asked.as_deref().unwrap_or(usual.filter())).map_err(|_| wrong())?;
     NEVER
         .iter()
         .try_fold(filter, |filter, quiet| Ok(filter.add_directive(quiet.parse().map_err(|_| wrong())?)))

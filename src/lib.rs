@@ -9,6 +9,8 @@
 //! - [`store`]: every line of SQL;
 //! - [`rules`]: what the offer means; pure.
 //!
+//! Beside the floors stands `play`: the whole of it on a local Discord, with made-up customers (feature `sandbox`).
+//!
 //! Beside them [`mod@words`] (every text a person reads), [`clock`] (the only reader of the time) and [`config`].
 //!
 //! A command comes in at `discord`, becomes a use case of `desk` that decides by `rules` and writes through `store`; what must be said
@@ -21,6 +23,8 @@ pub mod delivery;
 pub mod desk;
 pub mod discord;
 pub mod http;
+#[cfg(feature = "sandbox")]
+pub mod play;
 pub mod program;
 pub mod rules;
 pub mod store;

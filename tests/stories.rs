@@ -9,6 +9,7 @@ mod customers;
 mod doctor;
 mod isolation;
 mod opening;
+mod play;
 mod talking;
 mod tickets;
 mod words;

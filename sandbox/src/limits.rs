@@ -1,6 +1,7 @@
 //! Discord's rate limits, in real time: a bucket for each kind of request and place, and fifty requests a second for the whole bot.
 
 use std::collections::HashMap;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Method};
@@ -27,7 +28,7 @@ struct Window {
 
 #[derive(Debug)]
 pub(crate) struct Limits {
-    on: bool,
+    on: AtomicBool,
     windows: Mutex<HashMap<String, Window>>,
 }
 
@@ -68,7 +69,16 @@ fn allowance(method: &Method, route: &str) -> Allowance {
 
 impl Limits {
     pub(crate) fn new(on: bool) -> Self {
-        Self { on, windows: Mutex::new(HashMap::new()) }
+        Self { on: AtomicBool::new(on), windows: Mutex::new(HashMap::new()) }
+    }
+
+    /// Switches them on or off.
+    pub(crate) fn hold(&self, on: bool) {
+        self.on.store(on, Ordering::Relaxed);
+    }
+
+    fn is_on(&self) -> bool {
+        self.on.load(Ordering::Relaxed)
     }
 
     /// Counts a request. `place` is the major parameter (a channel, a server, a webhook); interactions' own routes
@@ -79,7 +89,7 @@ impl Limits {
         route: &str,
         place: &str,
     ) -> Result<Option<Standing>, ApiError> {
-        if !self.on || route.starts_with("/interactions/") {
+        if !self.is_on() || route.starts_with("/interactions/") {
             return Ok(None);
         }
         let mut windows = self.windows.lock();
@@ -102,7 +112,7 @@ impl Limits {
 
     /// Counts something that is rationed apart from its bucket: renaming a channel, editing what is old.
     pub(crate) fn ration(&self, what: &str, limit: u32, window: Duration, code: u32) -> Result<(), ApiError> {
-        if !self.on {
+        if !self.is_on() {
             return Ok(());
         }
         let allowed = Allowance { name: "ration", limit, window };

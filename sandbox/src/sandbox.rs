@@ -132,6 +132,11 @@ impl Sandbox {
         &self.shared.faults
     }
 
+    /// Whether Discord's rate limits hold from now on.
+    pub fn rate_limits(&self, on: bool) {
+        self.shared.limits.hold(on);
+    }
+
     /// Switches privileged intents, as the bot's author does in the developer portal.
     pub fn privileged_intents(&self, privileged: PrivilegedIntents) {
         self.shared.change(|world| world.app.privileged = privileged);

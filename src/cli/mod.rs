@@ -2,6 +2,9 @@
 
 mod commands;
 mod run;
+#[cfg(feature = "sandbox")]
+mod sandbox;
+mod told;
 
 use std::{
     io::{IsTerminal, Write, stderr, stdout},
@@ -11,7 +14,7 @@ use std::{
 use clap::{Parser, Subcommand};
 
 use crate::{
-    config::{self, LogFormat, WrongSetting},
+    config::{self, LogFormat, LogUsual, WrongSetting},
     discord::client::NotLetIn,
 };
 
@@ -27,12 +30,26 @@ struct Arguments {
 enum What {
     /// Run the desk; settings from the environment or .env
     Run,
+    /// Play with the desk on a local Discord, in a browser; no token, no account
+    #[cfg(feature = "sandbox")]
+    Sandbox(sandbox::Arguments),
     /// Print what would be declared to Discord, as JSON
     Commands {
         /// Declare it
         #[arg(long)]
         register: bool,
     },
+}
+
+impl What {
+    /// What is logged of it where `RUST_LOG` does not say.
+    fn logs(&self) -> LogUsual {
+        match self {
+            Self::Run | Self::Commands { .. } => LogUsual::Work,
+            #[cfg(feature = "sandbox")]
+            Self::Sandbox(_) => LogUsual::Trouble,
+        }
+    }
 }
 
 /// Runs the program to its end.
@@ -42,7 +59,7 @@ pub fn main() -> ExitCode {
     if let Err(line) = dot_env() {
         return wrong(&line);
     }
-    if let Err(error) = log() {
+    if let Err(error) = log(arguments.what.logs()) {
         return wrong(&error.to_string());
     }
     let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
@@ -52,6 +69,8 @@ pub fn main() -> ExitCode {
     let result = runtime.block_on(async {
         match arguments.what {
             What::Run => run::run().await,
+            #[cfg(feature = "sandbox")]
+            What::Sandbox(arguments) => sandbox::sandbox(arguments).await,
             What::Commands { register } => commands::commands(register).await,
         }
     });
@@ -111,8 +130,8 @@ fn dot_env() -> Result<(), String> {
     }
 }
 
-fn log() -> Result<(), WrongSetting> {
-    let lines = tracing_subscriber::fmt().with_env_filter(config::log_filter()?).with_writer(stderr);
+fn log(usual: LogUsual) -> Result<(), WrongSetting> {
+    let lines = tracing_subscriber::fmt().with_env_filter(config::log_filter(usual)?).with_writer(stderr);
     match config::log_format()? {
         LogFormat::Text => lines.with_ansi(stderr().is_terminal()).init(),
         LogFormat::Json => lines.json().init(),

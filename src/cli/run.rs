@@ -1,23 +1,15 @@
 //! `guichet run`: the bot.
 
-use anyhow::{Context, Result};
-use tokio::signal::unix::{SignalKind, signal};
+use anyhow::Result;
 use tokio_util::sync::CancellationToken;
 
+use super::told;
 use crate::{clock::Clock, config::Config, program::Program};
 
 /// Runs until SIGTERM or SIGINT.
 pub(super) async fn run() -> Result<()> {
     let config = Config::from_env()?;
-    let mut terminate = signal(SignalKind::terminate()).context("listening to SIGTERM")?;
-    let mut interrupt = signal(SignalKind::interrupt()).context("listening to SIGINT")?;
-    let told = async {
-        tokio::select! {
-            _ = terminate.recv() => {}
-            _ = interrupt.recv() => {}
-        }
-        tracing::info!("told to stop");
-    };
+    let told = told::to_stop()?;
     tokio::pin!(told);
     let stop = CancellationToken::new();
     let program = tokio::select! {

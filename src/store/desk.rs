@@ -98,3 +98,19 @@ pub async fn note(conn: &mut Conn, key: &str, value: &str) -> Result<()> {
         .context("writing a memo")?;
     Ok(())
 }
+
+/// The last moment of which the database tells: something done, said or decided. Left out: what is only promised.
+///
+/// # Errors
+/// When the database fails.
+pub async fn last_moment(conn: &mut Conn) -> Result<Option<DateTime<Utc>>> {
+    let last = query!(
+        r#"SELECT max(at) AS "at: DateTime<Utc>" FROM (
+               SELECT max(at) AS at FROM ticket_event UNION ALL SELECT max(done_at) FROM agenda
+               UNION ALL SELECT max(sent_at) FROM outbox UNION ALL SELECT max(at) FROM interaction)"#
+    )
+    .fetch_one(conn)
+    .await
+    .context("reading the last moment of the database")?;
+    Ok(last.at)
+}

@@ -5,6 +5,8 @@
 
 mod dying;
 mod gateway;
+#[cfg(feature = "sandbox")]
+mod play;
 mod settings;
 mod stage;
 mod starting;

@@ -1,0 +1,76 @@
+//! The days gone by: what people typed, pressed and wrote, hour by hour, and all that the desk said of itself meanwhile.
+
+use anyhow::{Context, Result};
+use chrono::{DateTime, NaiveTime, TimeDelta, Utc};
+
+use super::{
+    days,
+    hands::{Hands, Place},
+};
+use crate::rules::calendar::Calendar;
+
+/// How many days ago the desk was set up.
+const DAYS: u32 = 9;
+
+/// What stands in a line for the business day after next, when something is still to come.
+const SOON: &str = "{soon}";
+
+/// Something that somebody did.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Act {
+    pub(super) days_ago: u32,
+    pub(super) hour: u32,
+    pub(super) minute: u32,
+    pub(super) who: &'static str,
+    pub(super) place: Place,
+    pub(super) does: Does,
+    /// Words of the answer.
+    pub(super) words: &'static str,
+}
+
+/// What it was.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Does {
+    /// A command typed.
+    Types(&'static str),
+    /// A button pressed, named by its verb, on the last message there with these words.
+    Presses(&'static str, &'static str),
+    /// A message written; nothing is answered.
+    Writes(&'static str),
+}
+
+/// When the days gone by begin.
+pub(super) fn begins(calendar: &Calendar, now: DateTime<Utc>) -> DateTime<Utc> {
+    let morning = NaiveTime::MIN + TimeDelta::hours(8);
+    calendar.days_before_at(now, DAYS, morning)
+}
+
+/// Lives through them, until now.
+pub(super) async fn happens(hands: &Hands<'_>, calendar: &Calendar, now: DateTime<Utc>) -> Result<()> {
+    let mut acts: Vec<Act> = days::ALL.concat();
+    acts.sort_by_key(|act| (std::cmp::Reverse(act.days_ago), act.hour, act.minute));
+    let soon = calendar.next_business_day(calendar.next_business_day(calendar.date_of(now))).to_string();
+    for act in acts {
+        let time = NaiveTime::from_hms_opt(act.hour, act.minute, 0).context("an hour of the day")?;
+        hands.wait_until(calendar.days_before_at(now, act.days_ago, time)).await?;
+        act.happens(hands, &soon).await?;
+    }
+    hands.wait_until(now).await
+}
+
+impl Act {
+    async fn happens(&self, hands: &Hands<'_>, soon: &str) -> Result<()> {
+        let (who, place, words) = (self.who, self.place, self.words);
+        match self.does {
+            Does::Types(line) => {
+                hands.types(who, place, &line.replace(SOON, soon), words).await?;
+            }
+            Does::Presses(on, verb) => {
+                let message = hands.message(place, on)?;
+                hands.presses(who, &message, verb, words).await?;
+            }
+            Does::Writes(text) => hands.writes(who, place, text).await?,
+        }
+        Ok(())
+    }
+}

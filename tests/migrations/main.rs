@@ -1,0 +1,88 @@
+//! The schema moves forward on data that is there: each step is applied to a database that holds rows of every table made so far.
+//!
+//! A step that makes or changes a table brings `tests/migrations/NNNN.sql` with it: rows as that step would have them. No file is ever
+//! edited, as no step is.
+#![expect(clippy::expect_used, reason = "a test that cannot go on fails where it stands")]
+
+use std::{collections::BTreeSet, path::Path};
+
+use guichet::store::{MIGRATIONS, Store};
+use sqlx::{Connection, SqliteConnection, sqlite::SqliteConnectOptions};
+
+/// Tables that hold nothing of ours.
+const NOT_OURS: [&str; 2] = ["_sqlx_migrations", "sqlite_sequence"];
+
+fn sample(version: i64) -> Option<String> {
+    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("tests/migrations/{version:04}.sql"));
+    std::fs::read_to_string(file).ok()
+}
+
+async fn tables(conn: &mut SqliteConnection) -> BTreeSet<String> {
+    let all: Vec<String> = sqlx::query_scalar("SELECT name FROM sqlite_schema WHERE type = 'table'")
+        .fetch_all(conn)
+        .await
+        .expect("the schema");
+    // A full-text index keeps tables of its own beside it.
+    all.into_iter().filter(|name| !NOT_OURS.contains(&name.as_str()) && !name.contains("_fts_")).collect()
+}
+
+async fn number(conn: &mut SqliteConnection, sql: String) -> i64 {
+    sqlx::query_scalar(sqlx::AssertSqlSafe(sql)).fetch_one(conn).await.expect("a number")
+}
+
+/// Every step, one after the other, each on a database with data in it; nothing is lost and nothing dangles.
+#[tokio::test]
+async fn every_step_is_applied_to_a_database_with_data() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("desk.db");
+    let options = SqliteConnectOptions::new().filename(&path).create_if_missing(true).foreign_keys(true);
+    let mut conn = SqliteConnection::connect_with(&options).await.expect("a database");
+    for step in MIGRATIONS.iter() {
+        let before = tables(&mut conn).await;
+        MIGRATIONS.run_to(step.version, &mut conn).await.expect("the step is applied");
+        if let Some(rows) = sample(step.version) {
+            sqlx::raw_sql(sqlx::AssertSqlSafe(rows)).execute(&mut conn).await.expect("the rows of the step");
+        }
+        for table in tables(&mut conn).await {
+            let rows = number(&mut conn, format!("SELECT count(*) FROM {table}")).await;
+            let fate = if before.contains(&table) { "lost its rows in" } else { "has no sample row at" };
+            assert!(rows > 0, "{table} {fate} step {:04}", step.version);
+        }
+        let dangling: Vec<(String,)> = sqlx::query_as("SELECT \"table\" FROM pragma_foreign_key_check")
+            .fetch_all(&mut conn)
+            .await
+            .expect("a check");
+        assert!(dangling.is_empty(), "{dangling:?} after step {:04}", step.version);
+    }
+    conn.close().await.expect("closed");
+    let store = Store::open(&path).await.expect("the program takes it");
+    let mut conn = store.read().await.expect("a connection");
+    assert_eq!(
+        number(
+            &mut conn,
+            "SELECT count(*) FROM pragma_integrity_check WHERE integrity_check <> 'ok'".to_owned()
+        )
+        .await,
+        0
+    );
+    assert_eq!(number(&mut conn, "SELECT count(*) FROM ticket".to_owned()).await, 1);
+}
+
+/// The history of tickets and the ledger of hours are append-only, whoever asks.
+#[tokio::test]
+async fn what_is_append_only_refuses_to_be_rewritten() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let store = Store::open(&folder.path().join("desk.db")).await.expect("a database");
+    let mut tx = store.begin().await.expect("a transaction");
+    let rows = sample(1).expect("the rows of the first step");
+    sqlx::raw_sql(sqlx::AssertSqlSafe(rows)).execute(&mut *tx).await.expect("the rows");
+    for change in [
+        "UPDATE ticket_event SET at = 0",
+        "DELETE FROM ticket_event",
+        "UPDATE hours_entry SET minutes = 0",
+        "DELETE FROM hours_entry",
+    ] {
+        let refused = sqlx::raw_sql(change).execute(&mut *tx).await.expect_err(change);
+        assert!(refused.to_string().contains("append-only"), "{change}: {refused}");
+    }
+}
