@@ -14,7 +14,7 @@ use crate::ids::{AttachmentId, ChannelId, InteractionId, MessageId, UserId};
 use crate::rest::interactions::PATIENCE;
 use crate::rest::payload::{Upload, guess};
 use crate::shared::Shared;
-use crate::state::{Asked, Attachment, Cause, Interaction, Reply, World, flag};
+use crate::state::{Asked, Attachment, Interaction, Reply, World, flag};
 use crate::world::{Channel, Person};
 
 /// How long a person looks at "is thinking" before looking away.
@@ -38,8 +38,8 @@ pub(super) struct Act {
     pub(super) source: Option<MessageId>,
     pub(super) name: Option<String>,
     pub(super) menu: bool,
-    /// For a form: what opened it.
-    pub(super) opened_by: Option<Cause>,
+    /// For a form: the interaction that opened it.
+    pub(super) opener: Option<InteractionId>,
 }
 
 impl Person {
@@ -202,7 +202,7 @@ fn begin(shared: &Shared, user: UserId, act: Act) -> Result<InteractionId, crate
                 name: act.name,
                 menu: act.menu,
                 source: act.source,
-                opened_by: act.opened_by.map(Box::new),
+                opener: act.opener,
                 asked_at: Instant::now(),
                 reply: Reply::Waiting,
                 original: None,
@@ -279,7 +279,7 @@ fn command(
         source: None,
         name: Some(typed.full_name()),
         menu: false,
-        opened_by: None,
+        opener: None,
     })
 }
 
@@ -325,7 +325,7 @@ fn suggestions(world: &World, channel: ChannelId, user: UserId, line: &str) -> R
         source: None,
         name: Some(typed.full_name()),
         menu: false,
-        opened_by: None,
+        opener: None,
     })
 }
 
@@ -365,6 +365,6 @@ fn menu_act(command: &Command, channel: ChannelId, target: u64, resolved: Resolv
         source: None,
         name: Some(command.name.clone()),
         menu: true,
-        opened_by: None,
+        opener: None,
     }
 }

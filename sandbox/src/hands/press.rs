@@ -106,7 +106,7 @@ fn component(channel: ChannelId, message: MessageId, data: Value) -> Act {
         source: Some(message),
         name: None,
         menu: false,
-        opened_by: None,
+        opener: None,
     }
 }
 
@@ -226,7 +226,7 @@ fn fill(world: &World, form: &SeenForm, texts: &[(&str, &str)]) -> Result<Act, S
         source: origin.source,
         name: None,
         menu: false,
-        opened_by: Some(origin.cause()),
+        opener: Some(form.interaction),
     })
 }
 

@@ -18,7 +18,7 @@ use super::payload::{Payload, Upload};
 use crate::error::{ApiError, ApiResult};
 use crate::ids::{InteractionId, MessageId};
 use crate::shared::Shared;
-use crate::state::{Asked, Interaction, Message, Reference, Reply, World, flag};
+use crate::state::{Asked, Cause, Interaction, Message, Reference, Reply, World, flag};
 use crate::validate::components::{self, length};
 use crate::validate::fields::Fields;
 
@@ -150,7 +150,7 @@ pub(crate) fn compose(
 /// Marks a message as an answer to an interaction.
 pub(crate) fn frame(interaction: &Interaction, message: &mut Message) {
     message.by_webhook = true;
-    message.cause = Some(interaction.cause());
+    message.cause = Some(Cause::of(interaction));
     if message.flags & flag::EPHEMERAL != 0 {
         message.only_for = Some(interaction.user);
     }

@@ -125,10 +125,23 @@ pub(crate) struct Cause {
     pub(crate) user: UserId,
     /// The command's full name; none for a press.
     pub(crate) name: Option<String>,
-    /// For a press: on which message.
-    pub(crate) pressed: Option<MessageId>,
-    /// For a form: what opened it.
-    pub(crate) opened_by: Option<Box<Self>>,
+    /// For a press: the message that was pressed.
+    pub(crate) source: Option<MessageId>,
+    /// For a form: the interaction that opened it.
+    pub(crate) opener: Option<InteractionId>,
+}
+
+impl Cause {
+    pub(crate) fn of(interaction: &Interaction) -> Self {
+        Self {
+            id: interaction.id,
+            kind: interaction.asked.number(),
+            user: interaction.user,
+            name: interaction.name.clone(),
+            source: interaction.source,
+            opener: interaction.opener,
+        }
+    }
 }
 
 #[derive(Clone, Debug)]
@@ -259,26 +272,12 @@ pub(crate) struct Interaction {
     pub(crate) menu: bool,
     /// For a press, and for a form that came from one: the message.
     pub(crate) source: Option<MessageId>,
-    /// For a form: what opened it.
-    pub(crate) opened_by: Option<Box<Cause>>,
+    /// For a form: the interaction that opened it.
+    pub(crate) opener: Option<InteractionId>,
     pub(crate) asked_at: Instant,
     pub(crate) reply: Reply,
     /// The message that answers it.
     pub(crate) original: Option<MessageId>,
     /// Whether the three seconds passed without an answer.
     pub(crate) failed: bool,
-}
-
-impl Interaction {
-    /// What a message that answers it tells of it.
-    pub(crate) fn cause(&self) -> Cause {
-        Cause {
-            id: self.id,
-            kind: self.asked.number(),
-            user: self.user,
-            name: self.name.clone(),
-            pressed: self.source.filter(|_| self.asked == Asked::Component),
-            opened_by: self.opened_by.clone(),
-        }
-    }
 }

@@ -257,7 +257,7 @@ impl World {
         if let Some(cause) = &message.cause
             && let Some(asker) = self.users.get(&cause.user)
         {
-            value["interaction_metadata"] = self.cause_json(cause, asker, message.channel);
+            value["interaction_metadata"] = self.cause_json(cause, message.channel);
             if let Some(name) = &cause.name {
                 value["interaction"] =
                     json!({ "id": cause.id, "type": cause.kind, "name": name, "user": user(asker) });
@@ -279,18 +279,21 @@ impl World {
         value
     }
 
-    /// Which interaction a message answers: of a press also the message, of a form also what opened it.
-    fn cause_json(&self, cause: &Cause, asker: &User, channel: ChannelId) -> Value {
+    /// What a message says of the interaction that it answers: of a press, what was pressed; of a form, what opened it.
+    fn cause_json(&self, cause: &Cause, channel: ChannelId) -> Value {
         let mut value = json!({
-            "id": cause.id, "type": cause.kind, "user": user(asker), "name": cause.name,
+            "id": cause.id, "type": cause.kind, "user": self.users.get(&cause.user).map(user),
             "authorizing_integration_owners": { "0": self.guild_of(channel) },
             "original_response_message_id": null,
         });
-        if let Some(pressed) = cause.pressed {
-            value["interacted_message_id"] = json!(pressed);
+        if let Some(name) = &cause.name {
+            value["name"] = json!(name);
         }
-        if let Some(opener) = &cause.opened_by {
-            value["triggering_interaction_metadata"] = self.cause_json(opener, asker, channel);
+        let opener = cause.opener.and_then(|id| self.interactions.get(&id)).map(Cause::of);
+        if let Some(opener) = opener {
+            value["triggering_interaction_metadata"] = self.cause_json(&opener, channel);
+        } else if let Some(source) = cause.source {
+            value["interacted_message_id"] = json!(source);
         }
         value
     }
