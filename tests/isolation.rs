@@ -32,6 +32,7 @@ const COMMANDS: &[(&str, For)] = &[
     ("/ticket open subject:Hello description:There", Team),
     ("/ticket show ticket:#1", Team),
     ("/ticket list", Team),
+    ("/ticket export ticket:#1", Team),
     ("/ticket close ticket:#1", Team),
     ("/ticket reopen ticket:#1 reason:Again", Team),
     ("/contract show", Team),

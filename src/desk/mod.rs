@@ -2,6 +2,7 @@
 //! must be said, commit. The desk does not know that Discord exists.
 
 pub mod actor;
+pub mod amended;
 pub mod audit;
 pub mod contract;
 pub mod customers;
@@ -9,6 +10,7 @@ pub mod doctor;
 pub mod draft;
 pub mod due;
 pub mod errand;
+pub mod export;
 pub mod file;
 pub mod finding;
 pub mod level;
@@ -19,6 +21,7 @@ pub mod served;
 pub mod setup;
 pub mod spoken;
 pub mod talk;
+pub mod threads;
 pub mod ticket;
 pub mod work;
 

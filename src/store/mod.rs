@@ -13,7 +13,9 @@ pub mod customer;
 pub mod desk;
 pub mod doctor;
 pub mod draft;
+pub mod finding;
 pub mod outbox;
+pub mod talk;
 pub mod ticket;
 
 use std::{path::Path, time::Duration};
