@@ -33,6 +33,7 @@ const COMMANDS: &[(&str, For)] = &[
     ("/ticket show ticket:#1", Team),
     ("/escalate ticket:#1 impact:Everything", Team),
     ("/ticket list", Team),
+    ("/ticket export ticket:#1", Team),
     ("/ticket close ticket:#1", Team),
     ("/ticket reopen ticket:#1 reason:Again", Team),
     ("/contract show", Team),

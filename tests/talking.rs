@@ -195,3 +195,68 @@ async fn what_is_written_is_kept_where_the_card_is_gone() {
     let _card = world.sandbox.expect_refusal(50_013);
     world.end().await;
 }
+
+/// What was written while the desk was away is read back at its start: in order, once, from both threads.
+#[tokio::test]
+async fn what_was_written_while_the_desk_was_away_is_read_back() {
+    let (mut world, thread) = with_a_ticket().await;
+    world.globex.member.says(&thread, "Before.");
+    kept(&world, 1).await;
+    staffs(&world).expect(&["Before."]).await;
+    world.stops().await;
+    world.globex.member.says_with_files(&thread, "First.", &[("log.txt", b"42 errors")]);
+    world.globex.manager.says(&thread, "Second.");
+    world.staff.bob.says(&staffs(&world), "Third, for staff.");
+    world.starts().await;
+    kept(&world, 4).await;
+    let copy = staffs(&world).expect(&["Gus", "First."]).await;
+    assert_eq!(copy.files[0].bytes, b"42 errors");
+    staffs(&world).expect(&["Grace", "Second."]).await;
+    world.stops().await;
+    world.starts().await;
+    world.settles().await;
+    assert_eq!(world.counts("SELECT count(*) FROM ticket_message").await, 4);
+    world.end().await;
+}
+
+/// What is edited or deleted afterwards is on record beside what it was, and staff are told.
+#[tokio::test]
+async fn edits_and_deletions_are_on_record() {
+    let (world, thread) = with_a_ticket().await;
+    let message = world.globex.member.says(&thread, "Port 80").expect("a message");
+    kept(&world, 1).await;
+    staffs(&world).expect(&["Port 80"]).await;
+    assert!(world.globex.member.edits(&message, "Port 443"));
+    staffs(&world).expect(&["Gus a modifié son message", "Port 443"]).await;
+    assert!(world.globex.member.deletes(&message));
+    staffs(&world).expect(&["Un message de l'équipe a été supprimé"]).await;
+    let texts = "SELECT count(*) FROM ticket_text WHERE body IN ('Port 80', 'Port 443')";
+    assert_eq!(world.counts(texts).await, 2);
+    world.end().await;
+}
+
+/// A thread that vanished is made again and linked, with what waited to be said in it; the ticket stays open.
+#[tokio::test]
+async fn a_thread_that_vanished_is_made_again() {
+    let (world, thread) = with_a_ticket().await;
+    let (globex, bob, support) = (&world.globex, &world.staff.bob, &world.staff.support);
+    assert!(thread.delete());
+    globex.channel.expect(&["#1", "Slow"]).await;
+    world.settles().await;
+    let new = globex.channel.find_thread("#1").expect("the new thread");
+    new.expect(&["The thread of #1 vanished"]).await;
+    said(&bob.types(support, "/agent reply ticket:#1 text:Hello").await, &["sent to the team"]);
+    new.expect(&["Bob (support)", "Hello"]).await;
+    staffs(&world).expect(&["Hello"]).await;
+    assert_eq!(world.counts("SELECT count(*) FROM ticket WHERE state <> 'closed'").await, 1);
+
+    // The staff's thread, gone without the desk being told.
+    world.sandbox.faults().lose_events(1);
+    assert!(staffs(&world).delete());
+    globex.member.says(&new, "Thanks.");
+    support.expect(&["#1", "Globex"]).await;
+    world.turns(chrono::TimeDelta::seconds(2)).await;
+    staffs(&world).expect(&["Thanks."]).await;
+    let _gone = world.sandbox.expect_refusal(10_003);
+    world.end().await;
+}

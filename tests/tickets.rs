@@ -112,6 +112,29 @@ async fn tickets_are_listed_in_pages() {
     world.end().await;
 }
 
+/// Found by what was written in it, whatever its case and accents; what staff noted is found by staff alone.
+#[tokio::test]
+async fn tickets_are_found_by_what_was_written() {
+    let world = world().await;
+    let (acme, bob, support) = (&world.acme, &world.staff.bob, &world.staff.support);
+    with_tickets(&world, acme, &["Réseau lent", "Facture"]).await;
+    bob.types(support, r#"/agent note ticket:#2 text:"Ils n'ont pas payé""#).await;
+    bob.types(support, r#"/agent reply ticket:#1 text:"Une fibre est coupée""#).await;
+    world.settles().await;
+    for (words, found) in [("reseau", "**#1**"), ("COUPÉE fib", "**#1**"), ("about fact", "**#2**")] {
+        let list = acme.member.types(&acme.channel, &format!("/ticket lister recherche:\"{words}\"")).await;
+        said(&list, &["Tickets : 1", found]);
+    }
+    said(&acme.member.types(&acme.channel, "/ticket list search:payé").await, &["Aucun ticket"]);
+    said(&bob.types(support, "/ticket list search:paye").await, &["Tickets: 1", "**#2**"]);
+    said(&acme.member.types(&acme.channel, r#"/ticket list search:"OR \"NEAR(*""#).await, &["Aucun ticket"]);
+    thread(acme, "#1").skip();
+    for number in ["#1", "#2"] {
+        support.find_thread(number).expect("the staff's thread").skip();
+    }
+    world.end().await;
+}
+
 /// Shown with where it stands and what happened last; notes of staff are not the team's to read.
 #[tokio::test]
 async fn a_ticket_is_shown_with_its_last_events() {
@@ -176,4 +199,48 @@ async fn another_teams_number_is_nobodys() {
     }
     assert_eq!(world.counts("SELECT count(*) FROM ticket_event WHERE ticket = 1").await, 1);
     world.end().await;
+}
+
+/// All that is kept of a ticket in one file: for the team without what staff wrote for each other.
+#[tokio::test]
+async fn a_ticket_is_exported() {
+    let world = world().await;
+    let (globex, bob, support) = (&world.globex, &world.staff.bob, &world.staff.support);
+    with_tickets(&world, globex, &["Slow"]).await;
+    bob.types(support, r#"/agent note ticket:#1 text:"They forgot to pay""#).await;
+    let line = r#"/agent reply ticket:#1 text:"We are looking" file:fix.sh"#;
+    bob.types_with_files(support, line, &[("fix.sh", b"#!/bin/sh")]).await;
+    world.settles().await;
+
+    let answer = globex.member.types(&thread(globex, "#1"), "/ticket export").await;
+    said(&answer, &["#1", "ticket-1.zip"]);
+    let parts = unzipped(&answer.files()[0].bytes);
+    let read = |name: &str| parts.iter().find(|(path, _)| path == name).map(|(_, text)| text.as_str()).expect("a part");
+    let transcript = read("transcript.txt");
+    assert!(transcript.contains("2026-11-23 10:00:00  Bob wrote\n    We are looking\n    [fix.sh]"), "{transcript}");
+    assert!(!parts.iter().any(|(_, text)| text.contains("forgot")));
+    assert!(read("contract.txt").contains("Bronze"));
+    assert_eq!(read("files/3-1-fix.sh"), "#!/bin/sh");
+    let sum = guichet::rules::event::Sha256Hex::of(b"#!/bin/sh");
+    assert_eq!(read("SHA256SUMS"), format!("{sum}  files/3-1-fix.sh\n"));
+    assert!(read("events.json").contains(&format!("\"{sum}\"")));
+
+    let staffs = unzipped(&bob.types(support, "/ticket export ticket:1").await.files()[0].bytes);
+    assert!(staffs.iter().any(|(path, text)| path == "transcript.txt" && text.contains("forgot")));
+    thread(globex, "#1").skip();
+    support.find_thread("#1").expect("the staff's thread").skip();
+    world.end().await;
+}
+
+/// The files of a ZIP file that hold text, with their names.
+fn unzipped(bytes: &[u8]) -> Vec<(String, String)> {
+    let mut zip = zip::ZipArchive::new(std::io::Cursor::new(bytes)).expect("a ZIP file");
+    (0..zip.len())
+        .map(|rank| {
+            let mut part = zip.by_index(rank).expect("a part");
+            let mut text = String::new();
+            std::io::Read::read_to_string(&mut part, &mut text).expect("a text");
+            (part.name().to_owned(), text)
+        })
+        .collect()
 }

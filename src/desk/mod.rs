@@ -2,6 +2,7 @@
 //! must be said, commit. The desk does not know that Discord exists.
 
 pub mod actor;
+pub mod amended;
 pub mod audit;
 pub mod confirm;
 pub mod contract;
@@ -11,6 +12,7 @@ pub mod draft;
 pub mod due;
 pub mod errand;
 pub mod escalate;
+pub mod export;
 pub mod file;
 pub mod finding;
 pub mod level;
@@ -22,6 +24,7 @@ pub mod served;
 pub mod setup;
 pub mod spoken;
 pub mod talk;
+pub mod threads;
 pub mod ticket;
 pub mod work;
 

@@ -8,7 +8,7 @@ use super::{
     card::{Button, Card, Look},
     cards,
     custom_id::{CustomId, Verb},
-    files, forms, refusals,
+    export, files, forms, refusals,
 };
 use crate::{
     desk::{
@@ -58,6 +58,7 @@ pub async fn grant(ask: &Ask<'_>, actor: &Actor, number: TicketNumber, wish: Wis
             };
             Ok(shown.render(ask.language()).into())
         }
+        Wish::Export => export::answer(ask, actor, number).await,
         Wish::Do(errand) => run(ask, actor, number, errand).await,
     }
 }

@@ -5,15 +5,18 @@ pub mod ask;
 pub mod buttons;
 pub mod card;
 pub mod cards;
+pub mod catch_up;
 pub mod client;
 pub mod commands;
 pub mod confirms;
 pub mod custom_id;
 pub mod doctor;
 pub mod errands;
+mod export;
 pub mod escalate;
 pub mod files;
 pub mod forms;
+pub mod hearing;
 pub mod listen;
 pub mod lists;
 pub mod markdown;
@@ -61,7 +64,7 @@ pub struct Face {
     /// Which channels and roles there are.
     pub places: Arc<Places>,
     /// Messages that wait to be kept.
-    waiting: listen::Waiting,
+    waiting: hearing::Waiting,
     roles: Mutex<HashMap<PersonId, (Instant, Vec<RoleId>)>>,
 }
 
@@ -83,7 +86,7 @@ impl Face {
             application: reached.application,
             bot: reached.bot,
             places: Arc::clone(&reached.places),
-            waiting: listen::Waiting::default(),
+            waiting: hearing::Waiting::default(),
             roles: Mutex::default(),
         }
     }

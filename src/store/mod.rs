@@ -14,8 +14,10 @@ pub mod desk;
 pub mod doctor;
 pub mod draft;
 pub mod figures;
+pub mod finding;
 pub mod outbox;
 pub mod p1;
+pub mod talk;
 pub mod ticket;
 
 use std::{path::Path, time::Duration};
