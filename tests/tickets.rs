@@ -215,9 +215,14 @@ async fn a_ticket_is_exported() {
     let answer = globex.member.types(&thread(globex, "#1"), "/ticket export").await;
     said(&answer, &["#1", "ticket-1.zip"]);
     let parts = unzipped(&answer.files()[0].bytes);
-    let read = |name: &str| parts.iter().find(|(path, _)| path == name).map(|(_, text)| text.as_str()).expect("a part");
+    let read = |name: &str| {
+        parts.iter().find(|(path, _)| path == name).map(|(_, text)| text.as_str()).expect("a part")
+    };
     let transcript = read("transcript.txt");
-    assert!(transcript.contains("2026-11-23 10:00:00  Bob wrote\n    We are looking\n    [fix.sh]"), "{transcript}");
+    assert!(
+        transcript.contains("2026-11-23 10:00:00  Bob wrote\n    We are looking\n    [fix.sh]"),
+        "{transcript}"
+    );
     assert!(!parts.iter().any(|(_, text)| text.contains("forgot")));
     assert!(read("contract.txt").contains("Bronze"));
     assert_eq!(read("files/3-1-fix.sh"), "#!/bin/sh");

@@ -80,7 +80,9 @@ fn text_now(file: &TicketFile, original: &Recorded) -> Option<Sha256Hex> {
         _ => None,
     });
     edited.unwrap_or_else(|| match &original.event {
-        Event::TeamMessage { written } | Event::StaffMessage { written } | Event::Note { written } => written.text.clone(),
+        Event::TeamMessage { written } | Event::StaffMessage { written } | Event::Note { written } => {
+            written.text.clone()
+        }
         _ => None,
     })
 }

@@ -44,7 +44,8 @@ impl Desk {
         let Some(of) = store::ticket::of_thread(work.conn(), thread).await? else { return Ok(true) };
         let whose = if of.staff { Whose::Staffs } else { Whose::Teams };
         stands_nowhere(work.conn(), of.ticket, whose).await?;
-        let file = file::read(work.conn(), Reach::Staff, of.ticket).await?.filter(|file| file.ticket.is_open());
+        let file =
+            file::read(work.conn(), Reach::Staff, of.ticket).await?.filter(|file| file.ticket.is_open());
         if let Some(file) = &file {
             work.post_again(file, whose).await?;
         }
@@ -60,7 +61,8 @@ impl Work<'_> {
     /// When the database fails.
     pub async fn thread_back(&mut self, file: &TicketFile) -> Result<()> {
         let posted = format!("ticket:{}:posted", file.row.number.get());
-        let was_posted = matches!(store::outbox::of_key(self.conn(), &posted).await?, Some((_, Standing::Said)));
+        let was_posted =
+            matches!(store::outbox::of_key(self.conn(), &posted).await?, Some((_, Standing::Said)));
         if file.row.team_message.is_none() && was_posted {
             self.post_again(file, Whose::Teams).await?;
         }
@@ -80,10 +82,13 @@ impl Work<'_> {
                 // Not to the thread itself: what already waits for the thread would keep it from being made.
                 let say = Say::TeamThread { ticket: number };
                 let key = format!("ticket:{id}:thread-again:{moment}");
-                let thread = self.say(&Message::new(&key, lane(file), to, file.language, say).after(first)).await?;
+                let thread =
+                    self.say(&Message::new(&key, lane(file), to, file.language, say).after(first)).await?;
                 let (to, say) = (Destination::TeamThread(number), Say::ThreadAgain { ticket: number });
                 let key = format!("ticket:{id}:thread-is-new:{moment}");
-                self.say(&Message::new(&key, lane(file), to, file.language, say).after(thread)).await.map(drop)
+                self.say(&Message::new(&key, lane(file), to, file.language, say).after(thread))
+                    .await
+                    .map(drop)
             }
             Whose::Staffs => {
                 let to = Destination::Channel(file.row.card_channel);
@@ -94,7 +99,9 @@ impl Work<'_> {
                 let Some(card) = card else { return Ok(()) };
                 let key = staff_thread_key(number, card);
                 let say = Say::StaffThread { ticket: number };
-                self.say(&Message::new(&key, Lane::Tickets, to, language, say).after(Some(card))).await.map(drop)
+                self.say(&Message::new(&key, Lane::Tickets, to, language, say).after(Some(card)))
+                    .await
+                    .map(drop)
             }
         }
     }

@@ -40,10 +40,13 @@ async fn read_thread(face: &Face, guild: GuildId, thread: ChannelId, last: Optio
         let page = after(face, thread, since).await?;
         let Some(newest) = page.iter().map(|message| message.id.get()).max() else { break };
         since = MessageId::new(newest);
-        face.waiting.add(thread, page.into_iter().filter(is_somebodys).map(|mut message| {
-            message.guild_id = Some(serenity::all::GuildId::new(guild.get()));
-            (MessageId::new(message.id.get()), Happening::Said(Box::new(message)))
-        }));
+        face.waiting.add(
+            thread,
+            page.into_iter().filter(is_somebodys).map(|mut message| {
+                message.guild_id = Some(serenity::all::GuildId::new(guild.get()));
+                (MessageId::new(message.id.get()), Happening::Said(Box::new(message)))
+            }),
+        );
     }
     Ok(())
 }

@@ -3,7 +3,7 @@
 use super::{
     ask::{Answer, Ask},
     commands::{contract, customer},
-    escalate, refusals,
+    errands, escalate, refusals,
 };
 use crate::desk::{Done, Refusal, Stop, actor::Actor, draft::Draft};
 
@@ -20,7 +20,8 @@ pub async fn confirmed(ask: &Ask<'_>, actor: &Actor, id: i64) -> Done<Answer> {
         Draft::Opening(_) | Draft::Escalation(_) => escalate::confirmed(ask, actor, id, &draft).await,
         Draft::Upgrade { .. } => contract::upgraded(ask, actor, id).await,
         Draft::Removal { .. } => customer::removed(ask, actor, id).await,
-        Draft::Which(_) | Draft::Errand { .. } | Draft::Search(_) | Draft::About { .. } | Draft::Audit(_) => {
+        Draft::Errand { .. } => errands::confirmed(ask, actor, id).await,
+        Draft::Which(_) | Draft::Search(_) | Draft::About { .. } | Draft::Audit(_) => {
             Err(Refusal::DraftGone.into())
         }
     }

@@ -92,7 +92,9 @@ fn transcript(export: &Export, offer: &Offer, language: Language) -> String {
         String::new(),
     ];
     for one in &file.events {
-        let Some(line) = ticket::event_line(one, language).or_else(|| ticket_shown::said(one, true, language)) else {
+        let Some(line) =
+            ticket::event_line(one, language).or_else(|| ticket_shown::said(one, true, language))
+        else {
             continue;
         };
         lines.push(format!("{}  {}", wall(one.at, &offer.calendar), unmentioned(&line, &names)));
@@ -150,7 +152,12 @@ fn contract(export: &Export, calendar: &Calendar, language: Language) -> String 
     let mut text = words!(language, "export-contract", level = level, at = wall(at, calendar));
     text.push('\n');
     for row in export.history.rows() {
-        let line = words!(language, "export-level", level = row.level.to_string(), since = wall(row.effective_at, calendar));
+        let line = words!(
+            language,
+            "export-level",
+            level = row.level.to_string(),
+            since = wall(row.effective_at, calendar)
+        );
         text.push_str(&line);
         text.push('\n');
     }

@@ -130,7 +130,9 @@ async fn keep(face: &Face, message: &Message) -> Result<()> {
     let actor = face.desk.actor(asking).await?;
     let told: Vec<FileRef> = message.attachments.iter().map(files::told).collect();
     let files = files::fetch(face, &told).await;
-    face.desk.hear(&actor, Heard { message: id, channel: thread_id, thread, text: message.content.clone(), files }).await
+    face.desk
+        .hear(&actor, Heard { message: id, channel: thread_id, thread, text: message.content.clone(), files })
+        .await
 }
 
 /// Who writes, as far as a message tells: what they read is not known, and nothing is answered to them alone.

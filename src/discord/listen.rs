@@ -31,7 +31,8 @@ pub async fn heard(face: &Face, event: FullEvent) {
             }
         }
         FullEvent::GuildCreate { guild, .. } => {
-            let threads = guild.threads.iter().map(|thread| (channel(thread.id), last_message(thread))).collect();
+            let threads =
+                guild.threads.iter().map(|thread| (channel(thread.id), last_message(thread))).collect();
             catch_up::read_back(face, GuildId::new(guild.id.get()), threads).await;
         }
         FullEvent::ThreadDelete { thread, .. } => {

@@ -160,11 +160,8 @@ fn escaped(words: &str) -> String {
 /// # Errors
 /// When the database fails.
 pub async fn opened_from(conn: &mut Conn, message: MessageId) -> Result<Option<TicketNumber>> {
-    query_scalar!(
-        r#"SELECT number AS "number: TicketNumber" FROM ticket WHERE source_message = ?"#,
-        message
-    )
-    .fetch_optional(conn)
-    .await
-    .context("asking what was opened from a message")
+    query_scalar!(r#"SELECT number AS "number: TicketNumber" FROM ticket WHERE source_message = ?"#, message)
+        .fetch_optional(conn)
+        .await
+        .context("asking what was opened from a message")
 }

@@ -401,7 +401,6 @@ pub async fn texts(conn: &mut Conn, ticket: TicketNumber) -> Result<HashMap<Even
     Ok(rows.into_iter().map(|row| (row.seq, Text { body: row.body, author: row.author })).collect())
 }
 
-
 /// Which of a ticket's threads.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub enum Whose {
@@ -417,8 +416,12 @@ pub enum Whose {
 /// When the database fails.
 pub async fn stands_nowhere(conn: &mut Conn, number: TicketNumber, whose: Whose) -> Result<()> {
     match whose {
-        Whose::Teams => query!("UPDATE ticket SET team_message = NULL, team_thread = NULL WHERE number = ?", number),
-        Whose::Staffs => query!("UPDATE ticket SET card_message = NULL, staff_thread = NULL WHERE number = ?", number),
+        Whose::Teams => {
+            query!("UPDATE ticket SET team_message = NULL, team_thread = NULL WHERE number = ?", number)
+        }
+        Whose::Staffs => {
+            query!("UPDATE ticket SET card_message = NULL, staff_thread = NULL WHERE number = ?", number)
+        }
     }
     .execute(conn)
     .await

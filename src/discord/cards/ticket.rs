@@ -150,7 +150,22 @@ pub fn event_line(recorded: &Recorded, language: Language) -> Option<String> {
         Event::ComponentChanged { about, .. } => {
             words!(language, "event-component", who = who, component = about.component.clone())
         }
-        _ => return None,
+        // Told in words of their own, or to staff alone.
+        Event::LevelUpgraded { .. }
+        | Event::Restored { .. }
+        | Event::Contested { .. }
+        | Event::TeamMessage { .. }
+        | Event::StaffMessage { .. }
+        | Event::Note { .. }
+        | Event::MessageEdited { .. }
+        | Event::MessageDeleted { .. }
+        | Event::Update { .. }
+        | Event::ExpertAsked { .. }
+        | Event::ExpertJoined
+        | Event::Paged { .. }
+        | Event::Reminded
+        | Event::PagingRestarted
+        | Event::Warned { .. } => return None,
     })
 }
 

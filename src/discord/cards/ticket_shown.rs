@@ -70,7 +70,6 @@ impl Shown<'_> {
         }
         Some(line)
     }
-
 }
 
 /// What is a message rather than a happening: told in its own words in the thread, here in a line.
@@ -78,7 +77,9 @@ impl Shown<'_> {
 pub fn said(recorded: &Recorded, staff: bool, language: Language) -> Option<String> {
     let who = recorded.by.person.map(person).unwrap_or_default();
     match &recorded.event {
-        Event::TeamMessage { .. } | Event::StaffMessage { .. } => Some(words!(language, "event-wrote", who = who)),
+        Event::TeamMessage { .. } | Event::StaffMessage { .. } => {
+            Some(words!(language, "event-wrote", who = who))
+        }
         Event::Note { .. } if staff => Some(words!(language, "event-noted", who = who)),
         Event::MessageEdited { .. } => Some(words!(language, "event-edited", who = who)),
         Event::MessageDeleted { .. } => Some(words!(language, "event-deleted")),
