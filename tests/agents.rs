@@ -108,7 +108,7 @@ async fn priority_and_component_are_put_right() {
     assert_eq!(world.counts("SELECT count(*) FROM ticket WHERE priority = 'p1'").await, 0);
     let raised = bob.presses(&asked, "Make it a P1").await;
     assert!(raised.contains(&["#1: P1"]), "{}", raised.text());
-    thread.expect(&["a changé la priorité de P2 à P1", "Plus rien"]).await;
+    thread.expect(&["P1", "Plus rien"]).await;
     support.expect(&["#1"]).await;
     said(&bob.types(support, "/agent ack ticket:#1").await, &["#1"]);
     thread.expect(&["a pris connaissance"]).await;

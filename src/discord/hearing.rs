@@ -149,6 +149,7 @@ async fn writer(face: &Face, message: &Message, thread: &ThreadOf) -> Result<Ask
     let nick = message.member.as_ref().and_then(|member| member.nick.as_deref());
     Ok(Asking {
         interaction: None,
+        what: "message".to_owned(),
         person,
         name: ask::shown_name(nick, &message.author).to_owned(),
         language: Language::En,

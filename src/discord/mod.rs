@@ -13,7 +13,7 @@ pub mod custom_id;
 pub mod doctor;
 pub mod errands;
 pub mod escalate;
-mod export;
+pub mod export;
 pub mod files;
 pub mod forms;
 pub mod hearing;

@@ -151,8 +151,7 @@ pub fn event_line(recorded: &Recorded, language: Language) -> Option<String> {
             words!(language, "event-component", who = who, component = about.component.clone())
         }
         // Told in words of their own, or to staff alone.
-        Event::LevelUpgraded { .. }
-        | Event::Restored { .. }
+        Event::Restored { .. }
         | Event::Contested { .. }
         | Event::TeamMessage { .. }
         | Event::StaffMessage { .. }
