@@ -245,7 +245,7 @@ fn unzipped(bytes: &[u8]) -> Vec<(String, String)> {
             let mut part = zip.by_index(rank).expect("a part");
             let mut text = String::new();
             std::io::Read::read_to_string(&mut part, &mut text).expect("a text");
-            (part.name().to_owned(), text)
+            (part.name().expect("a name").into_owned(), text)
         })
         .collect()
 }
