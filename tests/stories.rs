@@ -15,5 +15,6 @@ mod paging;
 mod play;
 mod talking;
 mod tickets;
+mod upgrades;
 mod words;
 mod world;

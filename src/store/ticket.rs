@@ -11,6 +11,7 @@ use super::{Conn, customer::Reach};
 use crate::rules::{
     event::{By, Category, Event, Priority, Recorded, Sha256Hex, Side},
     ids::{ChannelId, CustomerId, EventSeq, GuildId, MessageId, PersonId, TicketNumber},
+    language::Language,
     ticket::State,
 };
 
@@ -21,6 +22,10 @@ pub struct TicketRow {
     pub number: TicketNumber,
     /// Whose it is.
     pub customer: CustomerId,
+    /// The customer's name.
+    pub customer_name: String,
+    /// What the customer's team reads.
+    pub customer_language: Language,
     /// In one line.
     pub subject: String,
     /// In full.
@@ -154,7 +159,8 @@ pub async fn find(conn: &mut Conn, reach: Reach, number: TicketNumber) -> Result
     let customer = reach.customer();
     query_as!(
         TicketRow,
-        r#"SELECT number AS "number: TicketNumber", customer AS "customer: CustomerId", subject, description,
+        r#"SELECT number AS "number: TicketNumber", customer AS "customer: CustomerId",
+                  c.name AS customer_name, c.language AS "customer_language: Language", subject, description,
                   priority AS "priority: Priority", category AS "category: Category", component, state AS "state: State",
                   assignee AS "assignee: PersonId", opened_by AS "opened_by: PersonId",
                   opened_at AS "opened_at: DateTime<Utc>", touched_at AS "touched_at: DateTime<Utc>",
@@ -163,7 +169,8 @@ pub async fn find(conn: &mut Conn, reach: Reach, number: TicketNumber) -> Result
                   card_message AS "card_message: MessageId", staff_thread AS "staff_thread: ChannelId",
                   source_guild AS "source_guild: GuildId", source_channel AS "source_channel: ChannelId",
                   source_message AS "source_message: MessageId", caller
-           FROM ticket WHERE number = ?1 AND (?2 IS NULL OR customer = ?2)"#,
+           FROM ticket JOIN customer AS c ON c.id = ticket.customer
+           WHERE number = ?1 AND (?2 IS NULL OR customer = ?2)"#,
         number,
         customer
     )
