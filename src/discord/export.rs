@@ -19,7 +19,7 @@ use super::{
 };
 use crate::{
     desk::{Done, actor::Actor, export::Export},
-    rules::{calendar::Calendar, ids::TicketNumber, language::Language, offer::Offer},
+    rules::{calendar::Calendar, event::Sha256Hex, ids::TicketNumber, language::Language, offer::Offer},
     words,
 };
 
@@ -138,7 +138,7 @@ fn events(export: &Export) -> Result<Vec<u8>> {
             json!({
                 "seq": one.seq, "at": one.at, "person": one.by.person, "side": one.by.side, "event": one.event,
                 "text": text.map(|text| &text.body), "author": text.map(|text| &text.author),
-                "hash": export.hashes.get(&one.seq).map(|hash| hash.as_str()),
+                "hash": export.hashes.get(&one.seq).map(Sha256Hex::as_str),
             })
         })
         .collect();
