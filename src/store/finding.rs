@@ -61,7 +61,7 @@ pub async fn list(
            FROM ticket JOIN customer AS c ON c.id = ticket.customer
            WHERE (?1 IS NULL OR customer = ?1) AND (?2 IS NULL OR state = ?2) AND (?3 IS NULL OR (state <> 'closed') = ?3)
              AND (?4 IS NULL OR number = ?5 OR number IN (
-                      SELECT ticket FROM ticket_search WHERE ticket_search MATCH ?4 AND (?6 OR NOT for_staff)))
+                      SELECT ticket FROM ticket_fts WHERE ticket_fts MATCH ?4 AND (?6 OR NOT for_staff)))
            ORDER BY number DESC LIMIT ?7 OFFSET ?8"#,
         customer,
         filter.state,
@@ -88,7 +88,7 @@ pub async fn count(conn: &mut Conn, reach: Reach, filter: &Filter) -> Result<i64
         r#"SELECT count(*) FROM ticket
            WHERE (?1 IS NULL OR customer = ?1) AND (?2 IS NULL OR state = ?2) AND (?3 IS NULL OR (state <> 'closed') = ?3)
              AND (?4 IS NULL OR number = ?5 OR number IN (
-                      SELECT ticket FROM ticket_search WHERE ticket_search MATCH ?4 AND (?6 OR NOT for_staff)))"#,
+                      SELECT ticket FROM ticket_fts WHERE ticket_fts MATCH ?4 AND (?6 OR NOT for_staff)))"#,
         customer,
         filter.state,
         filter.open,

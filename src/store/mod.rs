@@ -14,10 +14,13 @@ pub mod customer;
 pub mod desk;
 pub mod doctor;
 pub mod draft;
+pub mod expert;
 pub mod figures;
 pub mod finding;
+pub mod hours;
 pub mod outbox;
 pub mod p1;
+pub mod session;
 pub mod talk;
 pub mod ticket;
 

@@ -219,6 +219,21 @@ pub enum GivenUp {
     Useless,
 }
 
+/// Where the message of a row stands, once it is said.
+///
+/// # Errors
+/// When the database fails.
+pub async fn place_of(conn: &mut Conn, key: &str) -> Result<Option<(ChannelId, MessageId)>> {
+    let row = query!(
+        r#"SELECT channel AS "channel: ChannelId", message AS "message: MessageId" FROM outbox WHERE key = ? AND state = 'sent'"#,
+        key
+    )
+    .fetch_optional(conn)
+    .await
+    .context("reading where a message stands")?;
+    Ok(row.and_then(|row| row.channel.zip(row.message)))
+}
+
 /// The row by which a message was posted.
 ///
 /// # Errors
@@ -333,4 +348,24 @@ pub async fn last_card(conn: &mut Conn, ticket: TicketNumber) -> Result<Option<(
     .await
     .context("reading what became of a card")?;
     Ok(row.map(|row| (row.id, standing(&row.state))))
+}
+
+/// Whether a message of that key, or of one that continues it, stands or may yet be said.
+///
+/// # Errors
+/// When the database fails.
+pub async fn stands(conn: &mut Conn, key: &str) -> Result<bool> {
+    let more = format!("{key}:");
+    let end = format!("{key}:\u{10ffff}");
+    sqlx::query_scalar!(
+        r#"SELECT EXISTS (SELECT 1 FROM outbox
+                          WHERE (key = ? OR (key >= ? AND key < ?))
+                            AND (state IN ('waiting', 'sending') OR (state = 'sent' AND message IS NOT NULL))) AS "stands!: bool""#,
+        key,
+        more,
+        end
+    )
+    .fetch_one(conn)
+    .await
+    .context("reading whether a message stands")
 }

@@ -3,6 +3,7 @@
 //! The clock stands still until a story turns it. At the end ([`World::end`]) nothing may be unread, refused, failed, logged as an
 //! error, or due.
 
+pub(crate) mod hours;
 mod log;
 mod p1;
 
@@ -27,6 +28,8 @@ use guichet::{
 };
 use sandbox::{Channel, Guild, Person, Role, Sandbox};
 use tokio_util::sync::CancellationToken;
+
+pub(crate) use self::p1::P1;
 
 /// How long a story waits for something that should happen at once.
 const PATIENCE: Duration = Duration::from_secs(20);
@@ -60,7 +63,6 @@ pub(crate) struct Staff {
 /// A customer, its server and its people.
 pub(crate) struct Customer {
     /// Its row.
-    #[expect(dead_code, reason = "no story needs it yet")]
     pub(crate) id: CustomerId,
     /// Its own server, where nobody of the staff is.
     pub(crate) guild: Guild,
@@ -252,6 +254,13 @@ impl World {
             .fetch_one(&mut *conn)
             .await
             .expect("the database")
+    }
+
+    /// Something is lost from the database, as no person could make it.
+    pub(crate) async fn forgets(&self, sql: &str) {
+        let mut tx = self.desk().store.begin().await.expect("the database");
+        sqlx::query(sqlx::AssertSqlSafe(sql.to_owned())).execute(&mut *tx).await.expect("the database");
+        tx.commit().await.expect("the database");
     }
 
     /// An error that this story causes on purpose: its log line holds these words.

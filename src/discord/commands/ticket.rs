@@ -40,7 +40,7 @@ choice! {
 /// Tickets of the team.
 #[poise::command(
     slash_command,
-    subcommands("open", "list", "show", "close", "reopen", "export"),
+    subcommands("open", "list", "show", "close", "reopen", "super::clock::clock", "export"),
     subcommand_required
 )]
 pub(super) async fn ticket(_: Context<'_>) -> Result<()> {

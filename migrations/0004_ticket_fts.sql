@@ -1,19 +1,19 @@
 -- Words by which tickets are found, whatever their case and accents: subjects, descriptions and what was written in events. What staff
 -- wrote for staff alone is found by staff alone.
-CREATE VIRTUAL TABLE ticket_search USING fts5 (
+CREATE VIRTUAL TABLE ticket_fts USING fts5 (
     ticket UNINDEXED,
     for_staff UNINDEXED,
     body,
     tokenize = "unicode61 remove_diacritics 2"
 );
 
-CREATE TRIGGER ticket_search_subject AFTER INSERT ON ticket BEGIN
-    INSERT INTO ticket_search (ticket, for_staff, body) VALUES (NEW.number, 0, NEW.subject || ' ' || NEW.description);
+CREATE TRIGGER ticket_fts_of_ticket AFTER INSERT ON ticket BEGIN
+    INSERT INTO ticket_fts (ticket, for_staff, body) VALUES (NEW.number, 0, NEW.subject || ' ' || NEW.description);
 END;
 
 -- The first event's text is the description, which is there already.
-CREATE TRIGGER ticket_search_text AFTER INSERT ON ticket_text WHEN NEW.seq > 1 BEGIN
-    INSERT INTO ticket_search (ticket, for_staff, body)
+CREATE TRIGGER ticket_fts_of_text AFTER INSERT ON ticket_text WHEN NEW.seq > 1 BEGIN
+    INSERT INTO ticket_fts (ticket, for_staff, body)
     SELECT NEW.ticket,
            event ->> 'kind' IN ('note', 'assigned', 'expert_asked')
                OR (event ->> 'kind' = 'message_edited' AND EXISTS (
@@ -24,7 +24,7 @@ CREATE TRIGGER ticket_search_text AFTER INSERT ON ticket_text WHEN NEW.seq > 1 B
     FROM ticket_event WHERE ticket = NEW.ticket AND seq = NEW.seq;
 END;
 
-INSERT INTO ticket_search (ticket, for_staff, body) SELECT number, 0, subject || ' ' || description FROM ticket;
-INSERT INTO ticket_search (ticket, for_staff, body)
+INSERT INTO ticket_fts (ticket, for_staff, body) SELECT number, 0, subject || ' ' || description FROM ticket;
+INSERT INTO ticket_fts (ticket, for_staff, body)
 SELECT ticket, event ->> 'kind' IN ('note', 'assigned', 'expert_asked'), body
 FROM ticket_text JOIN ticket_event USING (ticket, seq) WHERE seq > 1;
