@@ -150,14 +150,11 @@ pub fn event_line(recorded: &Recorded, language: Language) -> Option<String> {
             words!(language, "event-component", who = who, component = about.component.clone())
         }
         // Told in words of their own, or to staff alone.
-        Event::Restored { .. }
-        | Event::Contested { .. }
-        | Event::TeamMessage { .. }
+        Event::TeamMessage { .. }
         | Event::StaffMessage { .. }
         | Event::Note { .. }
         | Event::MessageEdited { .. }
         | Event::MessageDeleted { .. }
-        | Event::Update { .. }
         | Event::ExpertAsked { .. }
         | Event::ExpertJoined
         | Event::Paged { .. }
