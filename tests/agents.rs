@@ -76,6 +76,7 @@ async fn support_waits_for_the_customer() {
     thread.expect(&["Version"]).await;
     acme.manager.says(&thread, "La 142.").expect("a message");
     thread.expect(&["L'attente est finie", &acme.manager.mention()]).await;
+    crate::world::until(|| support.find_thread("#1").is_some()).await;
     support.find_thread("#1").expect("the staff's thread").expect(&["Alice (l'équipe)", "La 142."]).await;
 
     bob.types(support, "/agent wait ticket:#1 reason:Puis").await;
