@@ -76,11 +76,42 @@ async fn support_waits_for_the_customer() {
     thread.expect(&["Version"]).await;
     acme.manager.says(&thread, "La 142.").expect("a message");
     thread.expect(&["L'attente est finie", &acme.manager.mention()]).await;
+    crate::world::until(|| support.find_thread("#1").is_some()).await;
     support.find_thread("#1").expect("the staff's thread").expect(&["Alice (l'équipe)", "La 142."]).await;
 
     bob.types(support, "/agent wait ticket:#1 reason:Puis").await;
     thread.expect(&["Puis"]).await;
     said(&bob.types(support, "/agent resume ticket:#1").await, &["#1", "acknowledged"]);
     thread.expect(&["L'attente est finie"]).await;
+    world.end().await;
+}
+
+/// Priority and component are put right with a reason that the customer reads; a P1 waits for its confirmation, an agent's too.
+#[tokio::test]
+async fn priority_and_component_are_put_right() {
+    let (world, thread) = with_a_ticket().await;
+    let (bob, support) = (&world.staff.bob, &world.staff.support);
+    said(
+        &bob.types(support, r#"/agent priority ticket:#1 priority:P2 reason:"Tout le site""#).await,
+        &["#1: P2"],
+    );
+    thread.expect(&["a changé la priorité de P3 à P2", "Tout le site"]).await;
+    let same = bob.types(support, "/agent priority ticket:#1 priority:P2 reason:Encore").await;
+    said(&same, &["#1 is already P2"]);
+    let unknown = bob.types(support, "/agent component ticket:#1 component:mainframe reason:Erreur").await;
+    said(&unknown, &["no component `mainframe`", "kept"]);
+    let form = bob.presses(&unknown, "Open the form again").await;
+    said(&bob.fills(&form, &[("Component", "Portal and API")]).await, &["#1: Portal and API"]);
+    thread.expect(&["a corrigé le composant", "Erreur"]).await;
+
+    let asked = bob.types(support, r#"/agent priority ticket:#1 priority:P1 reason:"Plus rien""#).await;
+    said(&asked, &["Make #1 a P1 (now P2)", "people on call are paged"]);
+    assert_eq!(world.counts("SELECT count(*) FROM ticket WHERE priority = 'p1'").await, 0);
+    let raised = bob.presses(&asked, "Make it a P1").await;
+    assert!(raised.contains(&["#1: P1"]), "{}", raised.text());
+    thread.expect(&["P1", "Plus rien"]).await;
+    support.expect(&["#1"]).await;
+    said(&bob.types(support, "/agent ack ticket:#1").await, &["#1"]);
+    thread.expect(&["a pris connaissance"]).await;
     world.end().await;
 }

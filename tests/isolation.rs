@@ -36,6 +36,7 @@ const COMMANDS: &[(&str, For)] = &[
     ("/agent update ticket:#1 impact:Nothing action:Looking next:30", Agents),
     ("/escalate ticket:#1 impact:Everything", Team),
     ("/ticket list", Team),
+    ("/ticket export ticket:#1", Team),
     ("/ticket close ticket:#1", Team),
     ("/ticket reopen ticket:#1 reason:Again", Team),
     ("/contract show", Team),

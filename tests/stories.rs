@@ -21,6 +21,8 @@ mod paging;
 mod play;
 mod receipts;
 mod sessions;
+mod talking;
+mod tickets;
 mod upgrades;
 mod windows;
 mod words;

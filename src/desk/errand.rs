@@ -99,6 +99,8 @@ pub enum Errand {
 pub enum Wish {
     /// To see it.
     Show,
+    /// All that is kept of it, as a file.
+    Export,
     /// To see its clock.
     Clock,
     /// Something done.
@@ -112,7 +114,7 @@ impl Wish {
     /// Refused to who is of the wrong side.
     pub fn allowed(&self, actor: &Actor) -> Result<(), Refusal> {
         match self {
-            Self::Show | Self::Clock => actor.reach().map(drop),
+            Self::Show | Self::Clock | Self::Export => actor.reach().map(drop),
             Self::Do(errand) => errand.allowed(actor),
         }
     }
@@ -121,7 +123,10 @@ impl Wish {
     #[must_use]
     pub fn open(&self) -> Option<bool> {
         match self {
-            Self::Show | Self::Clock | Self::Do(Errand::Reply { .. } | Errand::Note { .. }) => None,
+            Self::Show
+            | Self::Clock
+            | Self::Export
+            | Self::Do(Errand::Reply { .. } | Errand::Note { .. }) => None,
             Self::Do(Errand::Reopen { .. }) => Some(false),
             Self::Do(
                 Errand::Acknowledge
@@ -376,6 +381,7 @@ impl Work<'_> {
                 self.put_threads_away(file, seq).await?;
             }
             Errand::Reopen { .. } => {
+                self.thread_back(file).await?;
                 self.tell(file, seq).await?;
                 if !actor.staff.any() {
                     self.write_to_staff(file, seq).await?;

@@ -19,7 +19,8 @@ use crate::{
     store::{
         self,
         customer::Reach,
-        ticket::{Filter, Line, Text},
+        finding::{Filter, Line},
+        ticket::Text,
     },
 };
 
@@ -92,11 +93,16 @@ impl Desk {
     /// Refused to who is neither staff nor in a customer's channel.
     pub async fn find_tickets(&self, actor: &Actor, search: &Search) -> Done<Found> {
         let reach = actor.reach_here()?;
-        let filter = Filter { state: search.state, open: None, search: search.words.trim().to_owned() };
+        let filter = Filter {
+            state: search.state,
+            open: None,
+            search: search.words.trim().to_owned(),
+            with_notes: actor.staff.any(),
+        };
         let mut conn = self.store.read().await?;
-        let total = store::ticket::count(&mut conn, reach, &filter).await?;
+        let total = store::finding::count(&mut conn, reach, &filter).await?;
         let skip = search.skip.clamp(0, (total - 1).max(0)) / PAGE * PAGE;
-        let lines = store::ticket::list(&mut conn, reach, &filter, skip, PAGE).await?;
+        let lines = store::finding::list(&mut conn, reach, &filter, skip, PAGE).await?;
         let search = Search { skip, ..search.clone() };
         Ok(Found { search, lines, total, everybodys: reach == Reach::Staff })
     }
@@ -111,12 +117,12 @@ impl Desk {
         let now = self.clock.now();
         let mut conn = self.store.read().await?;
         let mut fitting = Vec::new();
-        for line in store::ticket::suggest(&mut conn, reach, typed, wish.open(), LOOKED_AT).await? {
+        for line in store::finding::suggest(&mut conn, reach, typed, wish.open(), LOOKED_AT).await? {
             if fitting.len() == limit {
                 break;
             }
             let fits = match wish {
-                Wish::Show => true,
+                Wish::Show | Wish::Export => true,
                 Wish::Clock => match file::read(&mut conn, reach, line.number).await? {
                     None => false,
                     Some(file) => file.row.priority == Priority::P1 || !file.ticket.clocks.is_empty(),

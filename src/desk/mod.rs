@@ -2,6 +2,7 @@
 //! must be said, commit. The desk does not know that Discord exists.
 
 pub mod actor;
+pub mod amended;
 pub mod audit;
 pub mod board;
 pub mod confirm;
@@ -13,6 +14,7 @@ pub mod due;
 pub mod errand;
 pub mod escalate;
 pub mod expertise;
+pub mod export;
 pub mod file;
 pub mod finding;
 pub mod level;
@@ -26,6 +28,7 @@ pub mod served;
 pub mod setup;
 pub mod spoken;
 pub mod talk;
+pub mod threads;
 pub mod ticket;
 pub mod update;
 pub mod vigil;

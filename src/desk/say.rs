@@ -249,6 +249,11 @@ pub enum Say {
         /// The event.
         seq: EventSeq,
     },
+    /// The team's thread vanished, and this is another.
+    ThreadAgain {
+        /// The ticket.
+        ticket: TicketNumber,
+    },
     /// Something was written in the thread of a closed ticket.
     StillClosed {
         /// The ticket.

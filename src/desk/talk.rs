@@ -10,18 +10,16 @@ use super::{
     Desk,
     actor::Actor,
     file::{self, TicketFile},
-    say::{Destination, Say},
-    ticket::lane,
-    work::{Message, Work},
+    say::Say,
+    work::Work,
 };
 use crate::{
     rules::{
-        event::{By, Event, Sha256Hex, Written},
-        ids::{EventSeq, MessageId, TicketNumber},
-        language::Language,
+        event::{By, Event, Sha256Hex, Side, Written},
+        ids::{ChannelId, EventSeq, MessageId},
         ticket::State,
     },
-    store::{self, attachment::NewAttachment, customer::Reach, outbox::Standing, ticket::ThreadOf},
+    store::{self, attachment::NewAttachment, customer::Reach, ticket::ThreadOf},
 };
 
 /// A file as Discord tells of it.
@@ -51,7 +49,9 @@ pub struct File {
 pub struct Heard {
     /// The message.
     pub message: MessageId,
-    /// The thread.
+    /// In which channel.
+    pub channel: ChannelId,
+    /// Whose thread it is.
     pub thread: ThreadOf,
     /// What.
     pub text: String,
@@ -66,22 +66,12 @@ pub fn written(text: Option<&str>, files: &[File]) -> Written {
     Written { attachments, ..text.map(Written::text).unwrap_or_default() }
 }
 
-/// Whether a message can reach the staff's thread.
-enum StaffThread {
-    /// It is there.
-    There,
-    /// It will be once this row is said.
-    After(i64),
-    /// Its card could not be posted: what is written stays in the record.
-    Nowhere,
-}
-
 impl Desk {
     /// The ticket whose thread this is.
     ///
     /// # Errors
     /// When the database fails.
-    pub async fn thread_of(&self, thread: crate::rules::ids::ChannelId) -> Result<Option<ThreadOf>> {
+    pub async fn thread_of(&self, thread: ChannelId) -> Result<Option<ThreadOf>> {
         store::ticket::of_thread(&mut *self.store.read().await?, thread).await
     }
 
@@ -90,7 +80,15 @@ impl Desk {
     /// # Errors
     /// When the database fails.
     pub async fn was_read(&self, message: MessageId) -> Result<bool> {
-        store::ticket::was_read(&mut *self.store.read().await?, message).await
+        store::talk::was_read(&mut *self.store.read().await?, message).await
+    }
+
+    /// The last message of a thread that the desk knows of.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn heard_until(&self, thread: ChannelId) -> Result<Option<MessageId>> {
+        store::talk::heard_until(&mut *self.store.read().await?, thread).await
     }
 
     /// Keeps what somebody wrote in a ticket's thread: once, whatever is dispatched how often. What is written by who is neither of the
@@ -100,7 +98,7 @@ impl Desk {
     /// When the database fails: nothing is kept, and the message is read again.
     pub async fn hear(&self, actor: &Actor, heard: Heard) -> Result<()> {
         let mut work = self.work().await?;
-        if store::ticket::was_read(work.conn(), heard.message).await? {
+        if store::talk::was_read(work.conn(), heard.message).await? {
             return Ok(());
         }
         let number = heard.thread.ticket;
@@ -111,11 +109,11 @@ impl Desk {
         let before = (file.ticket.state, file.ticket.is_open());
         let (event, to_staff) = match (heard.thread.staff, by.side) {
             (true, _) => (Event::Note { written }, false),
-            (false, crate::rules::event::Side::Staff) => (Event::StaffMessage { written }, false),
+            (false, Side::Staff) => (Event::StaffMessage { written }, false),
             (false, _) => (Event::TeamMessage { written }, !work.team_is_at_home(actor, &file).await?),
         };
         let seq = work.record(&mut file, by, event, text.as_ref()).await?;
-        store::ticket::read_message(work.conn(), heard.message, number, seq).await?;
+        store::talk::read_message(work.conn(), heard.message, heard.channel, number, seq).await?;
         work.keep_files(&file, seq, &heard.files).await?;
         if to_staff {
             work.write_to_staff(&file, seq).await?;
@@ -208,60 +206,5 @@ impl Work<'_> {
     pub async fn write_to_staff(&mut self, file: &TicketFile, seq: EventSeq) -> Result<()> {
         let key = format!("ticket:{}:copied:{seq}:staff", file.row.number.get());
         self.say_in_thread(file, &key, true, Say::Copied { ticket: file.row.number, seq }).await
-    }
-
-    async fn say_in_thread(&mut self, file: &TicketFile, key: &str, staff: bool, say: Say) -> Result<()> {
-        let number = file.row.number;
-        if !staff {
-            let to = Destination::TeamThread(number);
-            return self.say(&Message::new(key, lane(file), to, file.language, say)).await.map(drop);
-        }
-        let language = self.staff_language().await?;
-        let after = match self.staff_thread(file, language).await? {
-            StaffThread::There => None,
-            StaffThread::After(row) => Some(row),
-            StaffThread::Nowhere => return Ok(()),
-        };
-        let message = Message::new(key, lane(file), Destination::StaffThread(number), language, say);
-        self.say(&message.after(after)).await.map(drop)
-    }
-
-    /// The staff's thread: as it is, or started from the card once that is posted. A card that moved has another.
-    async fn staff_thread(&mut self, file: &TicketFile, language: Language) -> Result<StaffThread> {
-        let number = file.row.number;
-        if file.row.staff_thread.is_some() {
-            return Ok(StaffThread::There);
-        }
-        let after = match (file.row.card_message, store::outbox::last_card(self.conn(), number).await?) {
-            (Some(_), _) => None,
-            (None, Some((row, Standing::Coming))) => Some(row),
-            (None, _) => return Ok(StaffThread::Nowhere),
-        };
-        let key = format!("ticket:{}:staff-thread:{}", number.get(), file.row.card_channel);
-        let to = Destination::StaffThread(number);
-        let say = Say::StaffThread { ticket: number };
-        let made = self.say(&Message::new(&key, lane(file), to, language, say).after(after)).await?;
-        if let Some(row) = made {
-            return Ok(StaffThread::After(row));
-        }
-        Ok(match store::outbox::of_key(self.conn(), &key).await? {
-            Some((row, Standing::Coming)) => StaffThread::After(row),
-            Some((_, Standing::Said | Standing::GivenUp)) | None => StaffThread::Nowhere,
-        })
-    }
-
-    /// Puts both threads of a closed ticket away, once all is said in them. Whatever is written there opens them again.
-    ///
-    /// # Errors
-    /// When the database fails.
-    pub async fn put_threads_away(&mut self, file: &TicketFile, seq: EventSeq) -> Result<()> {
-        let number: TicketNumber = file.row.number;
-        for to in [Destination::TeamThread(number), Destination::StaffThread(number)] {
-            let key = format!("ticket:{}:away:{seq}:{to}", number.get());
-            let staff = to == Destination::StaffThread(number);
-            let say = Say::ThreadAway { ticket: number, staff };
-            self.say(&Message::new(&key, lane(file), to, file.language, say)).await?;
-        }
-        Ok(())
     }
 }

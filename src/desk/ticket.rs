@@ -165,7 +165,7 @@ impl Work<'_> {
         let priority = opening.priority.unwrap_or_default();
         let category = opening.category.unwrap_or_default();
         if let Some(source) = opening.source
-            && let Some(number) = store::ticket::opened_from(self.conn(), source.message).await?
+            && let Some(number) = store::finding::opened_from(self.conn(), source.message).await?
         {
             return Err(Refusal::OpenedFrom(number).into());
         }

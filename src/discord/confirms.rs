@@ -3,7 +3,7 @@
 use super::{
     ask::{Answer, Ask},
     commands::{contract, customer},
-    escalate, refusals, sessions,
+    errands, escalate, refusals, sessions,
 };
 use crate::desk::{Done, Refusal, Stop, actor::Actor, draft::Draft};
 
@@ -21,7 +21,8 @@ pub async fn confirmed(ask: &Ask<'_>, actor: &Actor, id: i64) -> Done<Answer> {
         Draft::Expertise(draft) => sessions::settle(ask, actor, id, &draft, true).await,
         Draft::Upgrade { .. } => contract::upgraded(ask, actor, id).await,
         Draft::Removal { .. } => customer::removed(ask, actor, id).await,
-        Draft::Which(_) | Draft::Errand { .. } | Draft::Search(_) | Draft::About { .. } | Draft::Audit(_) => {
+        Draft::Errand { .. } => errands::confirmed(ask, actor, id).await,
+        Draft::Which(_) | Draft::Search(_) | Draft::About { .. } | Draft::Audit(_) => {
             Err(Refusal::DraftGone.into())
         }
     }

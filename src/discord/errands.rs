@@ -8,7 +8,7 @@ use super::{
     card::{Button, Card, Look},
     cards,
     custom_id::{CustomId, Verb},
-    files, forms, refusals,
+    export, files, forms, refusals,
 };
 use crate::{
     desk::{
@@ -18,7 +18,7 @@ use crate::{
         errand::{Errand, Wish},
         file::TicketFile,
     },
-    rules::{gtr::Clock, ids::TicketNumber},
+    rules::{event::Priority, gtr::Clock, ids::TicketNumber},
     words,
 };
 
@@ -58,6 +58,7 @@ pub async fn grant(ask: &Ask<'_>, actor: &Actor, number: TicketNumber, wish: Wis
             };
             Ok(shown.render(ask.language()).into())
         }
+        Wish::Export => export::answer(ask, actor, number).await,
         Wish::Clock => {
             let file = ask.desk().show_ticket(actor, Some(number)).await?;
             let receipt = cards::clock::Receipt { file: &file, now: ask.desk().clock.now() };
@@ -79,6 +80,36 @@ pub async fn run(ask: &Ask<'_>, actor: &Actor, number: TicketNumber, errand: Err
         file.may(errand.act(), &ask.desk().offer, ask.desk().clock.now())?;
         return forms::open(ask, actor, Draft::Errand { ticket: number, errand }).await;
     }
+    if let Errand::Priority { to: Priority::P1, .. } = errand {
+        return before_p1(ask, actor, number, errand).await;
+    }
+    carry(ask, actor, number, errand).await
+}
+
+/// "A P1 is confirmed by a press": an agent's too.
+async fn before_p1(ask: &Ask<'_>, actor: &Actor, number: TicketNumber, errand: Errand) -> Done<Answer> {
+    let file = ask.desk().show_ticket(actor, Some(number)).await?;
+    file.may(errand.act(), &ask.desk().offer, ask.desk().clock.now())?;
+    let mut work = ask.desk().work().await?;
+    let draft = work.keep_draft(actor, &Draft::Errand { ticket: number, errand }).await?;
+    work.commit().await?;
+    Ok(cards::escalate::staffs_confirmation(&file, draft, ask.language()).into())
+}
+
+/// An errand was confirmed by a press.
+///
+/// # Errors
+/// Refused when the draft was used, or is another person's; otherwise as the use case.
+pub async fn confirmed(ask: &Ask<'_>, actor: &Actor, id: i64) -> Done<Answer> {
+    let mut work = ask.desk().work().await?;
+    let draft = work.take_draft(actor, id).await?;
+    work.commit().await?;
+    let Draft::Errand { ticket, errand } = draft else { return Err(Refusal::DraftGone.into()) };
+    errand.allowed(actor)?;
+    carry(ask, actor, ticket, errand).await.map(instead)
+}
+
+async fn carry(ask: &Ask<'_>, actor: &Actor, number: TicketNumber, errand: Errand) -> Done<Answer> {
     let fetched = files::fetch(ask.face(), errand.files()).await;
     match ask.desk().carry_out(actor, Some(number), &errand, fetched).await {
         Ok(file) => Ok(done(&file, &errand, ask).into()),
@@ -198,8 +229,13 @@ pub async fn chosen(ask: &Ask<'_>, id: i64, chosen: &str) -> Done<Answer> {
     let draft = work.take_draft(&actor, id).await?;
     let Draft::Which(wish) = draft else { return Err(Refusal::DraftGone.into()) };
     work.commit().await?;
-    Ok(match grant(ask, &actor, number, wish).await? {
+    grant(ask, &actor, number, wish).await.map(instead)
+}
+
+/// An answer that takes the place of the message on which was pressed.
+fn instead(answer: Answer) -> Answer {
+    match answer {
         Answer::Private(card) => Answer::Instead(card),
         other => other,
-    })
+    }
 }

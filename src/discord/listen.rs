@@ -1,132 +1,57 @@
-//! What is said in tickets' threads: kept in the order in which it was written, one message of a thread after the other, as a file may
-//! take longer to fetch than the next message to come.
+//! What the gateway tells beside interactions: messages of tickets' threads, and threads that come into sight or vanish.
 
-use std::{
-    collections::{BTreeMap, HashMap},
-    sync::{Mutex, PoisonError},
+use serenity::all::{FullEvent, GuildChannel};
+
+use super::{
+    Face, catch_up,
+    hearing::{Happening, happened, is_somebodys},
 };
-
-use anyhow::Result;
-use serenity::all::{FullEvent, Message, MessageType};
-
-use super::{Face, ask, files};
-use crate::{
-    desk::{
-        actor::Asking,
-        talk::{FileRef, Heard},
-    },
-    rules::{
-        ids::{ChannelId, GuildId, MessageId, PersonId, RoleId},
-        language::Language,
-    },
-    store::ticket::ThreadOf,
-};
-
-/// How often keeping a message is tried before it is left to be read back at the next start.
-const TRIES: usize = 3;
-
-/// The messages that wait to be kept, by thread; a thread that is here is being worked on.
-#[derive(Debug, Default)]
-pub struct Waiting(Mutex<HashMap<ChannelId, BTreeMap<MessageId, Message>>>);
-
-impl Waiting {
-    /// Adds a message. Says whether whoever added it has to work through its thread.
-    fn add(&self, message: Message) -> bool {
-        let mut threads = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let thread = ChannelId::new(message.channel_id.get());
-        let idle = !threads.contains_key(&thread);
-        threads.entry(thread).or_default().insert(MessageId::new(message.id.get()), message);
-        idle
-    }
-
-    /// The oldest message of a thread; with none left, the thread is no longer worked on.
-    fn next(&self, thread: ChannelId) -> Option<Message> {
-        let mut threads = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let next = threads.get_mut(&thread).and_then(BTreeMap::pop_first);
-        if next.is_none() {
-            threads.remove(&thread);
-        }
-        next.map(|(_, message)| message)
-    }
-}
+use crate::rules::ids::{ChannelId, GuildId, MessageId};
 
 /// An event of the gateway that is no interaction.
 pub async fn heard(face: &Face, event: FullEvent) {
     match event {
         FullEvent::Resume { .. } => tracing::info!("the gateway was resumed"),
-        FullEvent::Message { new_message } if is_somebodys(&new_message) => said(face, new_message).await,
+        FullEvent::Message { new_message } if is_somebodys(&new_message) => {
+            let (thread, id) = (channel(new_message.channel_id), message(new_message.id));
+            happened(face, thread, id, Happening::Said(Box::new(new_message))).await;
+        }
+        FullEvent::MessageUpdate { event, .. } => {
+            // A preview that Discord adds to a link changes no text.
+            if let (Some(text), Some(_)) = (event.content, event.edited_timestamp) {
+                happened(face, channel(event.channel_id), message(event.id), Happening::Edited(text)).await;
+            }
+        }
+        FullEvent::MessageDelete { channel_id, deleted_message_id, .. } => {
+            happened(face, channel(channel_id), message(deleted_message_id), Happening::Deleted).await;
+        }
+        FullEvent::MessageDeleteBulk { channel_id, multiple_deleted_messages_ids, .. } => {
+            for deleted in multiple_deleted_messages_ids {
+                happened(face, channel(channel_id), message(deleted), Happening::Deleted).await;
+            }
+        }
+        FullEvent::GuildCreate { guild, .. } => {
+            let threads =
+                guild.threads.iter().map(|thread| (channel(thread.id), last_message(thread))).collect();
+            catch_up::read_back(face, GuildId::new(guild.id.get()), threads).await;
+        }
+        FullEvent::ThreadDelete { thread, .. } => {
+            if let Err(error) = face.desk.thread_gone(channel(thread.id)).await {
+                tracing::error!(error = format!("{error:#}"), "a thread that vanished was not made again");
+            }
+        }
         _ => {}
     }
 }
 
-/// Whether a person wrote it: no bot, no webhook, nothing that Discord tells by itself.
-fn is_somebodys(message: &Message) -> bool {
-    let written = matches!(message.kind, MessageType::Regular | MessageType::InlineReply);
-    written && !message.author.bot && message.webhook_id.is_none()
+fn last_message(thread: &GuildChannel) -> Option<MessageId> {
+    thread.last_message_id.map(message)
 }
 
-/// Keeps a message, after those of its thread that were written before it.
-async fn said(face: &Face, message: Message) {
-    let thread = ChannelId::new(message.channel_id.get());
-    match face.desk.thread_of(thread).await {
-        Ok(None) => return,
-        Ok(Some(_)) => {}
-        Err(error) => tracing::error!(error = format!("{error:#}"), "a thread could not be looked up"),
-    }
-    if !face.waiting.add(message) {
-        return;
-    }
-    while let Some(message) = face.waiting.next(thread) {
-        let mut result = Ok(());
-        for _ in 0..TRIES {
-            result = keep(face, &message).await;
-            if result.is_ok() {
-                break;
-            }
-        }
-        if let Err(error) = result {
-            tracing::error!(message = %message.id, error = format!("{error:#}"), "a message was not kept");
-        }
-    }
+fn channel(id: serenity::all::ChannelId) -> ChannelId {
+    ChannelId::new(id.get())
 }
 
-async fn keep(face: &Face, message: &Message) -> Result<()> {
-    let thread_id = ChannelId::new(message.channel_id.get());
-    let id = MessageId::new(message.id.get());
-    let Some(thread) = face.desk.thread_of(thread_id).await? else { return Ok(()) };
-    if face.desk.was_read(id).await? {
-        return Ok(());
-    }
-    let asking = writer(face, message, &thread).await?;
-    let actor = face.desk.actor(asking).await?;
-    let told: Vec<FileRef> = message.attachments.iter().map(files::told).collect();
-    let files = files::fetch(face, &told).await;
-    face.desk.hear(&actor, Heard { message: id, thread, text: message.content.clone(), files }).await
-}
-
-/// Who writes, as far as a message tells: what they read is not known, and nothing is answered to them alone.
-async fn writer(face: &Face, message: &Message, thread: &ThreadOf) -> Result<Asking> {
-    let person = PersonId::new(message.author.id.get());
-    let guild = message.guild_id.map(|id| GuildId::new(id.get()));
-    let staff_roles = match &message.member {
-        Some(member) if guild == Some(face.staff_guild) => {
-            member.roles.iter().map(|role| RoleId::new(role.get())).collect()
-        }
-        _ => face.staff_roles(person).await?,
-    };
-    let nick = message.member.as_ref().and_then(|member| member.nick.as_deref());
-    Ok(Asking {
-        interaction: None,
-        // A message is no command: it stands in the ticket's own record.
-        what: String::new(),
-        person,
-        name: ask::shown_name(nick, &message.author).to_owned(),
-        language: Language::En,
-        guild,
-        channel: ChannelId::new(message.channel_id.get()),
-        parent: Some(thread.team_channel),
-        staff_roles,
-        administrator: false,
-        staff_guild: face.staff_guild,
-    })
+fn message(id: serenity::all::MessageId) -> MessageId {
+    MessageId::new(id.get())
 }

@@ -5,6 +5,7 @@ pub mod ask;
 pub mod buttons;
 pub mod card;
 pub mod cards;
+pub mod catch_up;
 pub mod client;
 pub mod commands;
 pub mod confirms;
@@ -12,8 +13,10 @@ pub mod custom_id;
 pub mod doctor;
 pub mod errands;
 pub mod escalate;
+pub mod export;
 pub mod files;
 pub mod forms;
+pub mod hearing;
 pub mod listen;
 pub mod lists;
 pub mod markdown;
@@ -65,7 +68,7 @@ pub struct Face {
     /// What links to calendars begin with.
     pub public_url: String,
     /// Messages that wait to be kept.
-    waiting: listen::Waiting,
+    waiting: hearing::Waiting,
     roles: Mutex<HashMap<PersonId, (Instant, Vec<RoleId>)>>,
 }
 
@@ -88,7 +91,7 @@ impl Face {
             bot: reached.bot,
             places: Arc::clone(&reached.places),
             public_url: reached.public_url.clone(),
-            waiting: listen::Waiting::default(),
+            waiting: hearing::Waiting::default(),
             roles: Mutex::default(),
         }
     }

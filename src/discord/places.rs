@@ -10,7 +10,7 @@ use serenity::all::{FullEvent, GuildChannel};
 
 use crate::{
     desk::setup::Gone,
-    rules::ids::{ChannelId, GuildId, RoleId},
+    rules::ids::{ChannelId, GuildId, PersonId, RoleId},
     store::desk::Setup,
 };
 
@@ -23,6 +23,7 @@ struct Heard {
     servers: HashSet<GuildId>,
     channels: HashMap<ChannelId, (GuildId, String)>,
     roles: HashMap<RoleId, GuildId>,
+    owners: HashMap<GuildId, PersonId>,
 }
 
 impl Places {
@@ -34,6 +35,7 @@ impl Places {
                 let mut heard = self.write();
                 heard.forget(id);
                 heard.servers.insert(id);
+                heard.owners.insert(id, PersonId::new(guild.owner_id.get()));
                 for channel in guild.channels.values() {
                     heard.note(channel);
                 }
@@ -72,6 +74,12 @@ impl Places {
     pub fn is_gone(&self, channel: ChannelId) -> bool {
         let heard = self.read();
         !heard.servers.is_empty() && !heard.channels.contains_key(&channel)
+    }
+
+    /// Whether somebody owns a server: an administrator of it, whatever their roles.
+    #[must_use]
+    pub fn owns(&self, server: GuildId, person: PersonId) -> bool {
+        self.read().owners.get(&server) == Some(&person)
     }
 
     /// What of the set-up is no longer in the staff server. Level roles of on-call are left out: without one, a page takes another
@@ -113,6 +121,7 @@ impl Heard {
 
     fn forget(&mut self, server: GuildId) {
         self.servers.remove(&server);
+        self.owners.remove(&server);
         self.channels.retain(|_, (its, _)| *its != server);
         self.roles.retain(|_, its| *its != server);
     }

@@ -22,6 +22,9 @@ const EDIT_LIMIT: Duration = Duration::from_secs(10);
 /// When an edit that took too long is tried again, in seconds.
 const EDIT_AGAIN: i64 = 60;
 
+/// Discord's code for a channel or a thread that is not there.
+const UNKNOWN_CHANNEL: isize = 10_003;
+
 /// What is to be done on Discord for a letter.
 #[derive(Debug)]
 pub enum Plan {
@@ -114,9 +117,24 @@ impl Sender {
                     .fail_if_not_exists(false),
             );
         }
-        let posted =
-            message.execute(&face.api, (room(channel), None)).await.map_err(|error| unsaid(&error))?;
+        let posted = match message.execute(&face.api, (room(channel), None)).await {
+            Ok(posted) => posted,
+            Err(error) => return Err(self.unposted(letter.to, channel, &error).await),
+        };
         Ok(Said { channel, message: Some(MessageId::new(posted.id.get())) })
+    }
+
+    /// Why a message was not posted. A thread that vanished meanwhile is made again, and the message waits for it.
+    async fn unposted(&self, to: Destination, channel: ChannelId, error: &serenity::Error) -> Unsaid {
+        let in_thread = matches!(to, Destination::TeamThread(_) | Destination::StaffThread(_));
+        if !in_thread || code(error) != Some(UNKNOWN_CHANNEL) {
+            return unsaid(error);
+        }
+        match self.0.desk.thread_gone(channel).await {
+            Ok(true) => Unsaid::Passing { error: "its thread vanished".to_owned(), after: Some(1) },
+            Ok(false) => unsaid(error),
+            Err(error) => fault(&error),
+        }
     }
 
     /// Where a destination is now.

@@ -77,3 +77,33 @@ pub async fn of_event(conn: &mut Conn, ticket: TicketNumber, seq: EventSeq) -> R
     .await
     .context("reading an event's files")
 }
+
+/// A file of a ticket, with what is known of it.
+#[derive(Clone, Debug)]
+pub struct Kept {
+    /// The event with which it came.
+    pub seq: EventSeq,
+    /// Its name.
+    pub name: String,
+    /// Its size in bytes.
+    pub size: i64,
+    /// The SHA-256 of its bytes, where they were kept.
+    pub sha256: Option<String>,
+    /// Its bytes; none where it was too large or not to be had.
+    pub bytes: Option<Vec<u8>>,
+}
+
+/// Every file of a ticket, in order, those that were not kept too.
+///
+/// # Errors
+/// When the database fails.
+pub async fn of_ticket(conn: &mut Conn, ticket: TicketNumber) -> Result<Vec<Kept>> {
+    query_as!(
+        Kept,
+        r#"SELECT seq AS "seq: EventSeq", name, size, sha256, bytes FROM attachment WHERE ticket = ? ORDER BY id"#,
+        ticket
+    )
+    .fetch_all(conn)
+    .await
+    .context("reading a ticket's files")
+}

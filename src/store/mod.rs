@@ -16,11 +16,13 @@ pub mod doctor;
 pub mod draft;
 pub mod expert;
 pub mod figures;
+pub mod finding;
 pub mod hours;
 pub mod notice;
 pub mod outbox;
 pub mod p1;
 pub mod session;
+pub mod talk;
 pub mod ticket;
 pub mod window;
 

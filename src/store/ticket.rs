@@ -179,156 +179,6 @@ pub async fn find(conn: &mut Conn, reach: Reach, number: TicketNumber) -> Result
     .context("reading a ticket")
 }
 
-/// A line of a list.
-#[derive(Clone, Debug)]
-pub struct Line {
-    /// Its number.
-    pub number: TicketNumber,
-    /// Whose it is: the customer's name.
-    pub customer: String,
-    /// In one line.
-    pub subject: String,
-    /// How urgent.
-    pub priority: Priority,
-    /// Where it stands.
-    pub state: State,
-    /// When something last happened to it, UTC.
-    pub touched_at: DateTime<Utc>,
-}
-
-/// Which tickets a list shows.
-#[derive(Clone, Debug, Default)]
-pub struct Filter {
-    /// Only those in this state; none: all.
-    pub state: Option<State>,
-    /// Only those that are not closed, or only those that are; none: both.
-    pub open: Option<bool>,
-    /// Only those whose subject or description holds this, or that have this number.
-    pub search: String,
-}
-
-/// Tickets within reach, newest first, `limit` of them after the first `skip`. Left out: other teams' and what the filter says.
-///
-/// # Errors
-/// When the database fails.
-pub async fn list(
-    conn: &mut Conn,
-    reach: Reach,
-    filter: &Filter,
-    skip: i64,
-    limit: i64,
-) -> Result<Vec<Line>> {
-    let customer = reach.customer();
-    let (pattern, number) = (looked_for(&filter.search), as_number(&filter.search));
-    query_as!(
-        Line,
-        r#"SELECT number AS "number: TicketNumber", c.name AS customer, subject, priority AS "priority: Priority",
-                  state AS "state: State", touched_at AS "touched_at: DateTime<Utc>"
-           FROM ticket JOIN customer AS c ON c.id = ticket.customer
-           WHERE (?1 IS NULL OR customer = ?1) AND (?2 IS NULL OR state = ?2) AND (?3 IS NULL OR (state <> 'closed') = ?3)
-             AND (?4 IS NULL OR subject LIKE ?4 ESCAPE '\' OR description LIKE ?4 ESCAPE '\' OR number = ?5)
-           ORDER BY number DESC LIMIT ?6 OFFSET ?7"#,
-        customer,
-        filter.state,
-        filter.open,
-        pattern,
-        number,
-        limit,
-        skip
-    )
-    .fetch_all(conn)
-    .await
-    .context("listing tickets")
-}
-
-/// How many tickets [`list`] has on all its pages.
-///
-/// # Errors
-/// When the database fails.
-pub async fn count(conn: &mut Conn, reach: Reach, filter: &Filter) -> Result<i64> {
-    let customer = reach.customer();
-    let (pattern, number) = (looked_for(&filter.search), as_number(&filter.search));
-    sqlx::query_scalar!(
-        r#"SELECT count(*) FROM ticket
-           WHERE (?1 IS NULL OR customer = ?1) AND (?2 IS NULL OR state = ?2) AND (?3 IS NULL OR (state <> 'closed') = ?3)
-             AND (?4 IS NULL OR subject LIKE ?4 ESCAPE '\' OR description LIKE ?4 ESCAPE '\' OR number = ?5)"#,
-        customer,
-        filter.state,
-        filter.open,
-        pattern,
-        number
-    )
-    .fetch_one(conn)
-    .await
-    .context("counting tickets")
-}
-
-/// Tickets to suggest for what is typed: by number or words of the subject, open ones first, newest first, at most `limit`.
-/// Left out: other teams', and those that are not open, or not closed, as asked.
-///
-/// # Errors
-/// When the database fails.
-pub async fn suggest(
-    conn: &mut Conn,
-    reach: Reach,
-    typed: &str,
-    open: Option<bool>,
-    limit: i64,
-) -> Result<Vec<Line>> {
-    let customer = reach.customer();
-    let typed = typed.trim().trim_start_matches('#');
-    let (by_number, by_words) = (format!("{}%", escaped(typed)), like(typed));
-    query_as!(
-        Line,
-        r#"SELECT number AS "number: TicketNumber", c.name AS customer, subject, priority AS "priority: Priority",
-                  state AS "state: State", touched_at AS "touched_at: DateTime<Utc>"
-           FROM ticket JOIN customer AS c ON c.id = ticket.customer
-           WHERE (?1 IS NULL OR customer = ?1) AND (?2 IS NULL OR (state <> 'closed') = ?2)
-             AND (CAST(number AS TEXT) LIKE ?3 ESCAPE '\' OR subject LIKE ?4 ESCAPE '\')
-           ORDER BY state = 'closed', number DESC LIMIT ?5"#,
-        customer,
-        open,
-        by_number,
-        by_words,
-        limit
-    )
-    .fetch_all(conn)
-    .await
-    .context("suggesting tickets")
-}
-
-fn as_number(words: &str) -> Option<TicketNumber> {
-    words.parse().ok()
-}
-
-/// Nothing where nothing is looked for: no text is read then.
-fn looked_for(words: &str) -> Option<String> {
-    (!words.is_empty()).then(|| like(words))
-}
-
-fn like(words: &str) -> String {
-    format!("%{}%", escaped(words))
-}
-
-/// Words in which nothing is a wildcard.
-fn escaped(words: &str) -> String {
-    words.replace('\\', r"\\").replace('%', r"\%").replace('_', r"\_")
-}
-
-/// The ticket that was opened from a message, if one was.
-///
-/// # Errors
-/// When the database fails.
-pub async fn opened_from(conn: &mut Conn, message: MessageId) -> Result<Option<TicketNumber>> {
-    sqlx::query_scalar!(
-        r#"SELECT number AS "number: TicketNumber" FROM ticket WHERE source_message = ?"#,
-        message
-    )
-    .fetch_optional(conn)
-    .await
-    .context("asking what was opened from a message")
-}
-
 /// A ticket's thread.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub struct ThreadOf {
@@ -558,39 +408,30 @@ pub async fn texts(conn: &mut Conn, ticket: TicketNumber) -> Result<HashMap<Even
     Ok(rows.into_iter().map(|row| (row.seq, Text { body: row.body, author: row.author })).collect())
 }
 
-/// Marks a message of Discord as read into a ticket. Says whether it was not before.
-///
-/// # Errors
-/// When the database fails.
-pub async fn read_message(
-    conn: &mut Conn,
-    message: MessageId,
-    ticket: TicketNumber,
-    seq: EventSeq,
-) -> Result<bool> {
-    let done = query!(
-        "INSERT INTO ticket_message (message, ticket, seq) VALUES (?, ?, ?) ON CONFLICT (message) DO NOTHING",
-        message,
-        ticket,
-        seq
-    )
-    .execute(conn)
-    .await
-    .context("marking a message as read")?;
-    Ok(done.rows_affected() == 1)
+/// Which of a ticket's threads.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum Whose {
+    /// The team's, with the message it was started from.
+    Teams,
+    /// The staff's, with the card it was started from.
+    Staffs,
 }
 
-/// Whether a message of Discord was read into a ticket.
+/// A thread is gone: it and the message it was started from stand nowhere until they are posted anew.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn was_read(conn: &mut Conn, message: MessageId) -> Result<bool> {
-    let read = sqlx::query_scalar!(
-        r#"SELECT EXISTS (SELECT 1 FROM ticket_message WHERE message = ?) AS "read!: bool""#,
-        message
-    )
-    .fetch_one(conn)
+pub async fn stands_nowhere(conn: &mut Conn, number: TicketNumber, whose: Whose) -> Result<()> {
+    match whose {
+        Whose::Teams => {
+            query!("UPDATE ticket SET team_message = NULL, team_thread = NULL WHERE number = ?", number)
+        }
+        Whose::Staffs => {
+            query!("UPDATE ticket SET card_message = NULL, staff_thread = NULL WHERE number = ?", number)
+        }
+    }
+    .execute(conn)
     .await
-    .context("asking whether a message was read")?;
-    Ok(read)
+    .context("writing that a thread is gone")?;
+    Ok(())
 }

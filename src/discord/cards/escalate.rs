@@ -21,6 +21,22 @@ use crate::{
 /// What the menu's choice "a new P1" sends; any other choice sends a ticket's number.
 const NEW: &str = "new";
 
+/// What an agent's raise of a ticket to P1 will do, before it does.
+#[must_use]
+pub fn staffs_confirmation(file: &TicketFile, draft: i64, language: Language) -> Card {
+    let title = words!(
+        language,
+        "p1-confirm-ticket",
+        ticket = file.row.number.to_string(),
+        priority = priority_word(file.row.priority, language),
+        subject = plain(&file.row.subject)
+    );
+    let button = |verb, word, look| Button::new(CustomId::new(verb, draft), words!(language, word), look);
+    Card::framed(title, words!(language, "p1-confirm-paged"), Tone::Alarm)
+        .button(button(Verb::Confirm, "button-confirm-escalate", Look::Danger))
+        .button(button(Verb::Dismiss, "button-dismiss-p1", Look::Other))
+}
+
 /// What a P1 will mean, before it is one.
 #[derive(Debug)]
 pub struct Confirmation<'a> {

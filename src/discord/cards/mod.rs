@@ -120,6 +120,7 @@ pub async fn plan(face: &Face, letter: &Letter) -> Result<Plan> {
             let files = attachments(face, *ticket, *seq).await?;
             talk::not_kept(&files, super::files::MOST, language).map_or(Plan::Nothing, Plan::Post)
         }
+        Say::ThreadAgain { ticket } => Plan::Post(talk::thread_again(*ticket, language)),
         Say::StillClosed { ticket } => {
             let file = open(face, *ticket).await?;
             if file.ticket.is_open() {

@@ -10,6 +10,7 @@ use crate::{
     },
     rules::{
         event::{Event, Recorded, Side},
+        ids::TicketNumber,
         language::Language,
     },
     store::{attachment::Attachment, ticket::Text},
@@ -55,6 +56,8 @@ impl Copied<'_> {
             }
             Event::TeamMessage { .. } => card.title = self.titled("copied-team", language),
             Event::StaffMessage { .. } => card.title = self.titled("copied-support", language),
+            Event::MessageEdited { .. } => card.title = self.titled("copied-edited", language),
+            Event::MessageDeleted { .. } => card.title = words!(language, "copied-deleted"),
             _ => card.title = event_line(self.recorded, language).unwrap_or_default(),
         }
         if let Some(text) = self.text {
@@ -100,6 +103,12 @@ pub fn not_kept(files: &[Attachment], most: u32, language: Language) -> Option<C
     let megabytes = most / (1024 * 1024);
     (!names.is_empty())
         .then(|| Card::line(words!(language, "files-not-kept", names = names.join(", "), most = megabytes)))
+}
+
+/// The team's thread vanished, and this is another.
+#[must_use]
+pub fn thread_again(ticket: TicketNumber, language: Language) -> Card {
+    Card::line(words!(language, "ticket-thread-again", ticket = ticket.to_string()))
 }
 
 /// Something was written in the thread of a closed ticket.

@@ -149,7 +149,18 @@ pub fn event_line(recorded: &Recorded, language: Language) -> Option<String> {
         Event::ComponentChanged { about, .. } => {
             words!(language, "event-component", who = who, component = about.component.clone())
         }
-        _ => return None,
+        // Told in words of their own, or to staff alone.
+        Event::TeamMessage { .. }
+        | Event::StaffMessage { .. }
+        | Event::Note { .. }
+        | Event::MessageEdited { .. }
+        | Event::MessageDeleted { .. }
+        | Event::ExpertAsked { .. }
+        | Event::ExpertJoined
+        | Event::Paged { .. }
+        | Event::Reminded
+        | Event::PagingRestarted
+        | Event::Warned { .. } => return None,
     })
 }
 

@@ -9,7 +9,7 @@ use crate::{
         markdown::{plain, relative},
     },
     rules::language::Language,
-    store::ticket::Line,
+    store::finding::Line,
     words,
 };
 

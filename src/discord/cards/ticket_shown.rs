@@ -59,7 +59,7 @@ impl Shown<'_> {
     }
 
     fn line(&self, recorded: &Recorded, language: Language) -> Option<String> {
-        let line = event_line(recorded, language).or_else(|| self.said(recorded, language))?;
+        let line = event_line(recorded, language).or_else(|| said(recorded, self.staff, language))?;
         let mut line = format!("{} {line}", relative(recorded.at));
         if !matches!(recorded.event, Event::Opened { .. })
             && (self.staff || shows_text(&recorded.event))
@@ -70,16 +70,19 @@ impl Shown<'_> {
         }
         Some(line)
     }
+}
 
-    /// What is a message rather than a happening: told in its own words in the thread, here in a line.
-    fn said(&self, recorded: &Recorded, language: Language) -> Option<String> {
-        let who = recorded.by.person.map(person).unwrap_or_default();
-        match &recorded.event {
-            Event::TeamMessage { .. } | Event::StaffMessage { .. } => {
-                Some(words!(language, "event-wrote", who = who))
-            }
-            Event::Note { .. } if self.staff => Some(words!(language, "event-noted", who = who)),
-            _ => None,
+/// What is a message rather than a happening: told in its own words in the thread, here in a line.
+#[must_use]
+pub fn said(recorded: &Recorded, staff: bool, language: Language) -> Option<String> {
+    let who = recorded.by.person.map(person).unwrap_or_default();
+    match &recorded.event {
+        Event::TeamMessage { .. } | Event::StaffMessage { .. } => {
+            Some(words!(language, "event-wrote", who = who))
         }
+        Event::Note { .. } if staff => Some(words!(language, "event-noted", who = who)),
+        Event::MessageEdited { .. } => Some(words!(language, "event-edited", who = who)),
+        Event::MessageDeleted { .. } => Some(words!(language, "event-deleted")),
+        _ => None,
     }
 }

@@ -40,7 +40,7 @@ choice! {
 /// Tickets of the team.
 #[poise::command(
     slash_command,
-    subcommands("open", "list", "show", "close", "reopen", "super::clock::clock"),
+    subcommands("open", "list", "show", "close", "reopen", "super::clock::clock", "export"),
     subcommand_required
 )]
 pub(super) async fn ticket(_: Context<'_>) -> Result<()> {
@@ -105,6 +105,13 @@ async fn reopen(
 ) -> Result<()> {
     let ask = ask(ctx);
     ask.answer(errands::typed(&ask, ticket, Wish::Do(Errand::Reopen { reason }))).await
+}
+
+/// Gives all that is kept of a ticket as a file.
+#[poise::command(slash_command)]
+async fn export(ctx: Context<'_>, #[autocomplete = "any_ticket"] ticket: Option<String>) -> Result<()> {
+    let ask = ask(ctx);
+    ask.answer(errands::typed(&ask, ticket, Wish::Export)).await
 }
 
 /// Opens a ticket from a message that somebody wrote.

@@ -273,6 +273,19 @@ pub enum Event {
         #[serde(flatten)]
         written: Written,
     },
+    /// What somebody wrote was changed by them.
+    MessageEdited {
+        /// The event with which it came.
+        of: EventSeq,
+        /// What it says now.
+        #[serde(flatten)]
+        written: Written,
+    },
+    /// What somebody wrote was deleted; the record keeps it.
+    MessageDeleted {
+        /// The event with which it came.
+        of: EventSeq,
+    },
     /// An update to the customer, with the promised time of the next one.
     Update {
         /// When the next one is promised, if it is.

@@ -87,6 +87,8 @@ fn the_hash_of_an_event_is_pinned() {
 )]
 #[case(Event::TeamMessage { written: Written::default() }, r#"{"kind":"team_message"}"#)]
 #[case(Event::StaffMessage { written: Written::default() }, r#"{"kind":"staff_message"}"#)]
+#[case(Event::MessageEdited { of: EventSeq::new(7), written: Written::default() }, r#"{"kind":"message_edited","of":7}"#)]
+#[case(Event::MessageDeleted { of: EventSeq::new(7) }, r#"{"kind":"message_deleted","of":7}"#)]
 #[case(Event::Note { written: Written::default() }, r#"{"kind":"note"}"#)]
 #[case(
     Event::Update { next_at: "2026-11-23T09:00:00Z".parse().ok(), written: Written::default() },

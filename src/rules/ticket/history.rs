@@ -98,6 +98,8 @@ impl Ticket {
             Event::Acknowledged
             | Event::StaffMessage { .. }
             | Event::Note { .. }
+            | Event::MessageEdited { .. }
+            | Event::MessageDeleted { .. }
             | Event::ExpertAsked { .. }
             | Event::ExpertJoined => {}
             Event::Taken => self.assign(by.person),

@@ -1,0 +1,163 @@
+//! What happens to messages of tickets' threads, in the order in which they were written: one thread's messages one after the other, as
+//! a file may take longer to fetch than the next message to come.
+
+use std::{
+    collections::{BTreeMap, HashMap},
+    sync::{Mutex, MutexGuard, PoisonError},
+    time::Duration,
+};
+
+use anyhow::Result;
+use serenity::all::{Message, MessageType};
+
+use super::{Face, ask, files};
+use crate::{
+    desk::{
+        actor::Asking,
+        talk::{FileRef, Heard},
+    },
+    rules::{
+        ids::{ChannelId, GuildId, MessageId, PersonId, RoleId},
+        language::Language,
+    },
+    store::ticket::ThreadOf,
+};
+
+/// How often keeping a message is tried before it is left to be read back at the next start.
+const TRIES: usize = 3;
+
+/// How long the first message of a thread waits for others that came with it: what came together is handed over in no order.
+const TOGETHER: Duration = Duration::from_millis(20);
+
+/// What happened to a message.
+#[derive(Clone, Debug)]
+pub enum Happening {
+    /// It was written.
+    Said(Box<Message>),
+    /// Its text is now this.
+    Edited(String),
+    /// It was deleted.
+    Deleted,
+}
+
+impl Happening {
+    /// What of one message comes first.
+    fn rank(&self) -> u8 {
+        match self {
+            Self::Said(_) => 0,
+            Self::Edited(_) => 1,
+            Self::Deleted => 2,
+        }
+    }
+}
+
+type Thread = BTreeMap<(MessageId, u8), Happening>;
+
+/// What waits to be kept, by thread; a thread that is here is being worked on.
+#[derive(Debug, Default)]
+pub struct Waiting(Mutex<HashMap<ChannelId, Thread>>);
+
+impl Waiting {
+    /// Adds what happened in a thread. Says whether whoever added it has to work through the thread.
+    pub fn add(&self, thread: ChannelId, all: impl IntoIterator<Item = (MessageId, Happening)>) -> bool {
+        let mut threads = self.threads();
+        let idle = !threads.contains_key(&thread);
+        let waiting = threads.entry(thread).or_default();
+        waiting.extend(all.into_iter().map(|(message, what)| ((message, what.rank()), what)));
+        idle
+    }
+
+    /// What is to be done next in a thread; with nothing left, the thread is no longer worked on.
+    fn next(&self, thread: ChannelId) -> Option<(MessageId, Happening)> {
+        let mut threads = self.threads();
+        let next = threads.get_mut(&thread).and_then(BTreeMap::pop_first);
+        if next.is_none() {
+            threads.remove(&thread);
+        }
+        next.map(|((message, _), what)| (message, what))
+    }
+
+    // A panic elsewhere leaves the map as it was.
+    fn threads(&self) -> MutexGuard<'_, HashMap<ChannelId, Thread>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// Whether a person wrote it: no bot, no webhook, nothing that Discord tells by itself.
+#[must_use]
+pub fn is_somebodys(message: &Message) -> bool {
+    let written = matches!(message.kind, MessageType::Regular | MessageType::InlineReply);
+    written && !message.author.bot && message.webhook_id.is_none()
+}
+
+/// Takes in what happened to a message, after what happened before it in its thread.
+#[expect(clippy::disallowed_methods, reason = "lets what came together be put in order; nothing is promised")]
+pub async fn happened(face: &Face, thread: ChannelId, message: MessageId, what: Happening) {
+    if face.waiting.add(thread, [(message, what)]) {
+        tokio::time::sleep(TOGETHER).await;
+        work_through(face, thread).await;
+    }
+}
+
+/// Takes in what waits in a thread, oldest first, until nothing is left.
+pub async fn work_through(face: &Face, thread: ChannelId) {
+    while let Some((message, what)) = face.waiting.next(thread) {
+        let mut result = Ok(());
+        for _ in 0..TRIES {
+            result = match &what {
+                Happening::Said(said) => keep(face, said).await,
+                Happening::Edited(text) => face.desk.edited(message, text).await,
+                Happening::Deleted => face.desk.deleted(message).await,
+            };
+            if result.is_ok() {
+                break;
+            }
+        }
+        if let Err(error) = result {
+            tracing::error!(%message, error = format!("{error:#}"), "what happened to a message was not kept");
+        }
+    }
+}
+
+async fn keep(face: &Face, message: &Message) -> Result<()> {
+    let thread_id = ChannelId::new(message.channel_id.get());
+    let id = MessageId::new(message.id.get());
+    let Some(thread) = face.desk.thread_of(thread_id).await? else { return Ok(()) };
+    if face.desk.was_read(id).await? {
+        return Ok(());
+    }
+    let asking = writer(face, message, &thread).await?;
+    let actor = face.desk.actor(asking).await?;
+    let told: Vec<FileRef> = message.attachments.iter().map(files::told).collect();
+    let files = files::fetch(face, &told).await;
+    face.desk
+        .hear(&actor, Heard { message: id, channel: thread_id, thread, text: message.content.clone(), files })
+        .await
+}
+
+/// Who writes, as far as a message tells: what they read is not known, and nothing is answered to them alone.
+async fn writer(face: &Face, message: &Message, thread: &ThreadOf) -> Result<Asking> {
+    let person = PersonId::new(message.author.id.get());
+    let guild = message.guild_id.map(|id| GuildId::new(id.get()));
+    let staff_roles = match &message.member {
+        Some(member) if guild == Some(face.staff_guild) => {
+            member.roles.iter().map(|role| RoleId::new(role.get())).collect()
+        }
+        // Read back, a message does not tell its writer's roles.
+        _ => face.staff_roles(person).await?,
+    };
+    let nick = message.member.as_ref().and_then(|member| member.nick.as_deref());
+    Ok(Asking {
+        interaction: None,
+        what: "message".to_owned(),
+        person,
+        name: ask::shown_name(nick, &message.author).to_owned(),
+        language: Language::En,
+        guild,
+        channel: ChannelId::new(message.channel_id.get()),
+        parent: Some(thread.team_channel),
+        staff_roles,
+        administrator: face.places.owns(face.staff_guild, person),
+        staff_guild: face.staff_guild,
+    })
+}
