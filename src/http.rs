@@ -1,4 +1,5 @@
-//! The door for machines: `/healthz` (the process lives) and `/readyz` (the database answers and the gateway is served).
+//! The door for machines: `/healthz` (the process lives), `/readyz` (the database answers and the gateway is served) and `/metrics`
+//! (figures, in Prometheus' form).
 
 use std::{
     net::SocketAddr,
@@ -9,11 +10,20 @@ use std::{
 };
 
 use anyhow::{Context, Result};
-use axum::{Router, extract::State, http::StatusCode, routing::get};
+use axum::{
+    Router,
+    extract::State,
+    http::{StatusCode, header::CONTENT_TYPE},
+    response::{IntoResponse, Response},
+    routing::get,
+};
 use tokio::{net::TcpListener, task::JoinHandle};
 use tokio_util::sync::CancellationToken;
 
-use crate::desk::Desk;
+use crate::{desk::Desk, figures};
+
+/// The form in which figures are read.
+const FIGURES: &str = "text/plain; version=0.0.4; charset=utf-8";
 
 #[derive(Clone)]
 struct Door {
@@ -38,6 +48,7 @@ pub async fn open(
     let router = Router::new()
         .route("/healthz", get(|| async { "ok" }))
         .route("/readyz", get(readyz))
+        .route("/metrics", get(metrics))
         .with_state(Door { desk, ready });
     let keeper = tokio::spawn(async move {
         let served = axum::serve(listener, router).with_graceful_shutdown(stop.cancelled_owned()).await;
@@ -57,6 +68,16 @@ async fn readyz(State(door): State<Door>) -> (StatusCode, &'static str) {
         Err(error) => {
             tracing::warn!(error = format!("{error:#}"), "not ready");
             (StatusCode::SERVICE_UNAVAILABLE, "the database does not answer")
+        }
+    }
+}
+
+async fn metrics(State(door): State<Door>) -> Response {
+    match figures::shown(&door.desk).await {
+        Ok(text) => ([(CONTENT_TYPE, FIGURES)], text).into_response(),
+        Err(error) => {
+            tracing::warn!(error = format!("{error:#}"), "no figures");
+            (StatusCode::SERVICE_UNAVAILABLE, "the database does not answer").into_response()
         }
     }
 }

@@ -11,7 +11,8 @@
 //!
 //! Beside the floors stands `play`: the whole of it on a local Discord, with made-up customers (feature `sandbox`).
 //!
-//! Beside them [`mod@words`] (every text a person reads), [`clock`] (the only reader of the time) and [`config`].
+//! Beside them [`mod@words`] (every text a person reads), [`clock`] (the only reader of the time), [`figures`] (what is
+//! counted for who watches) and [`config`].
 //!
 //! A command comes in at `discord`, becomes a use case of `desk` that decides by `rules` and writes through `store`; what must be said
 //! or done later goes down as rows in the same transaction and comes back up through `delivery`, which speaks with `discord`'s voice.
@@ -22,6 +23,7 @@ pub mod config;
 pub mod delivery;
 pub mod desk;
 pub mod discord;
+pub mod figures;
 pub mod http;
 #[cfg(feature = "sandbox")]
 pub mod play;

@@ -21,7 +21,7 @@ use crate::{
     delivery::{agenda, outbox::Outbox},
     desk::Desk,
     discord::{Driver, Face, Known, client, commands, sender::Sender},
-    http,
+    figures, http,
     store::Store,
 };
 
@@ -55,6 +55,7 @@ impl Program {
     /// # Errors
     /// When another copy runs on the same database, the database is refused, or Discord does not let the bot in. Nothing is left running.
     pub async fn start(config: Config, clock: Clock, stop: CancellationToken) -> Result<Self> {
+        figures::collect()?;
         let only_one = only_one(&config.database)?;
         let store = Store::open(&config.database).await?;
         let started = Self::at_work(config, store.clone(), clock, stop.clone(), only_one).await;

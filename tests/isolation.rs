@@ -31,6 +31,7 @@ use For::{Administrators, Agents, Anybody, Team};
 const COMMANDS: &[(&str, For)] = &[
     ("/ticket open subject:Hello description:There", Team),
     ("/ticket show ticket:#1", Team),
+    ("/escalate ticket:#1 impact:Everything", Team),
     ("/ticket list", Team),
     ("/ticket close ticket:#1", Team),
     ("/ticket reopen ticket:#1 reason:Again", Team),

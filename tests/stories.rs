@@ -9,6 +9,8 @@ mod customers;
 mod doctor;
 mod isolation;
 mod opening;
+mod p1;
+mod paging;
 #[cfg(feature = "sandbox")]
 mod play;
 mod words;

@@ -16,6 +16,7 @@ use crate::{
         Desk,
         say::{Destination, Say},
     },
+    figures,
     rules::{
         ids::{ChannelId, MessageId},
         language::Language,
@@ -210,6 +211,12 @@ async fn carry<V: Voice>(desk: &Desk, voice: &V, pace: &Mutex<Pace>, row: ReadyR
         .unwrap_or_else(|_| Err(Unsaid::Passing { error: "it took too long".to_owned(), after: None }));
     let mut work = desk.work().await?;
     let now = work.now;
+    let fate = match &result {
+        Ok(_) => "sent",
+        Err(Unsaid::Useless) => "useless",
+        Err(Unsaid::Permanent { .. }) => "failed",
+        Err(Unsaid::Passing { .. }) => "again",
+    };
     match result {
         Ok(said) => {
             store::outbox::sent(work.conn(), row.id, said.channel, said.message, now).await?;
@@ -221,6 +228,7 @@ async fn carry<V: Voice>(desk: &Desk, voice: &V, pace: &Mutex<Pace>, row: ReadyR
         Err(Unsaid::Permanent { error }) => {
             tracing::warn!(row = row.id, key = row.key, error, "a message was refused for good");
             store::outbox::give_up(work.conn(), row.id, GivenUp::Failed, &error).await?;
+            work.unsaid(&letter.say).await?;
         }
         Err(Unsaid::Passing { error, after }) => {
             let wait = after.unwrap_or_else(|| backoff(row.id, row.attempts));
@@ -228,7 +236,9 @@ async fn carry<V: Voice>(desk: &Desk, voice: &V, pace: &Mutex<Pace>, row: ReadyR
             store::outbox::again(work.conn(), row.id, now + TimeDelta::seconds(wait), &error).await?;
         }
     }
-    work.commit().await
+    work.commit().await?;
+    figures::carried(row.lane, fate);
+    Ok(())
 }
 
 /// Longer after each try, with a spread so that messages refused together do not come back together.

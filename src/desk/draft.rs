@@ -8,6 +8,7 @@ use super::{
     actor::Actor,
     audit::Asked,
     errand::{Errand, Wish},
+    escalate::Escalation,
     finding::Search,
     level::Preview,
     served::Leaving,
@@ -24,6 +25,8 @@ use crate::{
 pub enum Draft {
     /// A ticket being opened.
     Opening(Opening),
+    /// Something being made a P1.
+    Escalation(Escalation),
     /// Something wanted of a ticket, which is still to be chosen.
     Which(Wish),
     /// Something to be done with a ticket, whose text is still to be typed or mended.

@@ -10,15 +10,11 @@ use super::{
     ticket::{TEXT_MOST, check_text},
     work::Work,
 };
-use crate::{
-    rules::{
-        contract,
-        event::{About, Event, Priority, Terms, Written},
-        ids::{PersonId, TicketNumber},
-        offer::Offer,
-        ticket::Act,
-    },
-    store,
+use crate::rules::{
+    event::{About, Event, Priority, Terms, Written},
+    ids::{PersonId, TicketNumber},
+    offer::Offer,
+    ticket::Act,
 };
 
 /// Something to be done with a ticket, with what was typed for it.
@@ -372,9 +368,7 @@ impl Work<'_> {
     /// # Errors
     /// When the database fails.
     pub async fn terms_of(&mut self, file: &TicketFile) -> anyhow::Result<Terms> {
-        let now = self.now;
-        let level = store::contract::history(self.conn(), file.row.customer).await?.level_at(now);
-        Ok(contract::terms(level, self.offer()))
+        self.terms_now(file.row.customer).await
     }
 }
 

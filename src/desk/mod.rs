@@ -3,16 +3,19 @@
 
 pub mod actor;
 pub mod audit;
+pub mod confirm;
 pub mod contract;
 pub mod customers;
 pub mod doctor;
 pub mod draft;
 pub mod due;
 pub mod errand;
+pub mod escalate;
 pub mod file;
 pub mod finding;
 pub mod level;
 pub mod p1;
+pub mod paging;
 pub mod refusal;
 pub mod say;
 pub mod served;

@@ -6,7 +6,7 @@ use chrono::{DateTime, Utc};
 use super::{
     due::Due,
     file::{self, TicketFile},
-    say::{Destination, Lane, Say},
+    say::{Destination, Lane, Page, Route, Say},
     work::{Message, Work},
 };
 use crate::{
@@ -26,6 +26,7 @@ impl Work<'_> {
     /// When the database fails.
     pub async fn follow(&mut self, file: &mut TicketFile) -> Result<()> {
         self.follow_paging(file).await?;
+        self.correct_pages(file).await?;
         self.follow_clock(file).await
     }
 
@@ -52,10 +53,14 @@ impl Work<'_> {
             }
             let event = Event::Paged { ladder: ladder.number, rung: page.rung.number };
             self.record(file, By::desk(), event, None).await?;
-            let key = format!("ticket:{}:page:{}:{}", number.get(), ladder.number, page.rung.number);
-            let say =
-                Say::Page { ticket: number, ladder: ladder.number, rung: page.rung.number, due: page.at };
-            self.say_to_support(file, &key, say).await?;
+            let page = Page {
+                ticket: number,
+                ladder: ladder.number,
+                rung: page.rung.number,
+                due: page.at,
+                route: Route::Support,
+            };
+            self.page(page, Destination::Channel(file.row.card_channel)).await?;
         }
     }
 
@@ -84,7 +89,8 @@ impl Work<'_> {
             let event = Event::Warned { clock, threshold: warning.threshold };
             self.record(file, By::desk(), event, None).await?;
             let key = format!("ticket:{}:warned:{clock}:{}", number.get(), warning.threshold.percent());
-            let say = Say::Warning { ticket: number, percent: warning.threshold.percent(), due: warning.at };
+            let percent = warning.threshold.percent();
+            let say = Say::Warning { ticket: number, clock, percent, due: warning.at };
             self.say_to_support(file, &key, say).await?;
         }
         Ok(())
@@ -107,5 +113,18 @@ impl Work<'_> {
     pub(super) async fn ticket_due(&mut self, ticket: TicketNumber) -> Result<()> {
         let Some(mut file) = file::read(self.conn(), Reach::Staff, ticket).await? else { return Ok(()) };
         self.follow(&mut file).await
+    }
+}
+
+impl TicketFile {
+    /// Whether a warning is still to be said: its clock runs or is paused, and no higher threshold was reached meanwhile.
+    #[must_use]
+    pub fn is_warned(&self, clock: u32, percent: u8) -> bool {
+        let highest = self.events.iter().filter_map(|recorded| match recorded.event {
+            Event::Warned { clock: its, threshold } if its == clock => Some(threshold.percent()),
+            _ => None,
+        });
+        self.ticket.clock().is_some_and(|live| live.number == clock && live.stop.is_none())
+            && highest.max() == Some(percent)
     }
 }

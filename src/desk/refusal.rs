@@ -62,6 +62,8 @@ pub enum Refusal {
     NothingToChange,
     /// What is pressed was used already, or is not that person's.
     DraftGone,
+    /// A question about the account or billing would be opened as a P1.
+    AccountNeverP1,
 }
 
 /// Why a use case did not do its work.

@@ -19,6 +19,8 @@ pub enum Destination {
     StaffThread(TicketNumber),
     /// A person, in a direct message.
     Person(PersonId),
+    /// The owner of the staff server, in a direct message.
+    Owner,
 }
 
 impl fmt::Display for Destination {
@@ -28,6 +30,7 @@ impl fmt::Display for Destination {
             Self::TeamThread(ticket) => write!(f, "team:{}", ticket.get()),
             Self::StaffThread(ticket) => write!(f, "staff:{}", ticket.get()),
             Self::Person(id) => write!(f, "person:{}", id.get()),
+            Self::Owner => f.write_str("owner:"),
         }
     }
 }
@@ -42,6 +45,7 @@ impl std::str::FromStr for Destination {
             "team" => Self::TeamThread(TicketNumber::new(id.parse()?)),
             "staff" => Self::StaffThread(TicketNumber::new(id.parse()?)),
             "person" => Self::Person(PersonId::new(id.parse()?)),
+            "owner" => Self::Owner,
             _ => bail!("{kind:?} is no kind of destination"),
         })
     }
@@ -56,6 +60,35 @@ pub enum Lane {
     Tickets = 1,
     /// Announcements.
     Rest = 2,
+}
+
+/// A page, by one of its routes.
+#[derive(Clone, Copy, Debug, Deserialize, Eq, PartialEq, Serialize)]
+pub struct Page {
+    /// The P1.
+    pub ticket: TicketNumber,
+    /// The rank of the ladder.
+    pub ladder: u32,
+    /// The rank of its rung.
+    pub rung: u32,
+    /// When it was due, UTC.
+    pub due: DateTime<Utc>,
+    /// By which way it goes.
+    pub route: Route,
+}
+
+/// By which way a page goes. One that fails is followed by the next.
+#[derive(Clone, Copy, Debug, Deserialize, Eq, PartialEq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Route {
+    /// The support channel.
+    Support,
+    /// The other staff channel.
+    Experts,
+    /// A direct message to the owner of the staff server.
+    Owner,
+    /// A direct message to whoever ran `/desk setup`.
+    Installer,
 }
 
 /// A message's content.
@@ -100,20 +133,18 @@ pub enum Say {
         seq: EventSeq,
     },
     /// A page: the people on call are called to a P1.
-    Page {
-        /// The P1.
-        ticket: TicketNumber,
-        /// The rank of the ladder.
-        ladder: u32,
-        /// The rank of its rung.
-        rung: u32,
-        /// When the page was due, UTC.
-        due: DateTime<Utc>,
+    Page(Page),
+    /// A page corrected, as its ladder is over.
+    PageAgain {
+        /// The page's key.
+        page: String,
     },
     /// A warning of the guaranteed time, or its breach (100).
     Warning {
         /// The P1.
         ticket: TicketNumber,
+        /// The rank of the clock.
+        clock: u32,
         /// Which threshold.
         percent: u8,
         /// When it was reached, UTC.

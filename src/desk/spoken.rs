@@ -23,6 +23,18 @@ impl Work<'_> {
             (Say::StaffThread { ticket }, _) => {
                 stands(self.conn(), *ticket, Place::StaffThread(channel)).await
             }
+            (Say::Page(page), Some(_)) => self.page_stands(page).await,
+            _ => Ok(()),
+        }
+    }
+
+    /// Takes note that a message can never be said as it was meant.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn unsaid(&mut self, say: &Say) -> Result<()> {
+        match say {
+            Say::Page(page) => self.page_elsewhere(page).await,
             _ => Ok(()),
         }
     }

@@ -62,8 +62,8 @@ pub struct Opening {
 }
 
 /// For whom a ticket is opened, and where.
-struct Owner {
-    customer: CustomerId,
+pub(super) struct Owner {
+    pub(super) customer: CustomerId,
     name: String,
     language: Language,
     channel: ChannelId,
@@ -82,8 +82,8 @@ pub struct Opened {
 }
 
 impl Opening {
-    /// Looks at what was typed.
-    fn checked(&self, offer: &Offer) -> Result<Option<About>, Refusal> {
+    /// Looks at what was typed. Gives the component that is meant.
+    pub(super) fn checked(&self, offer: &Offer) -> Result<Option<About>, Refusal> {
         check_text(self.subject.trim(), SUBJECT_MOST)?;
         check_text(&self.description, TEXT_MOST)?;
         self.component.as_deref().map(|typed| errand::about(offer, typed)).transpose()
@@ -207,7 +207,7 @@ impl Work<'_> {
     }
 
     /// For whom a ticket is opened: the team of the channel, or the customer that an agent names.
-    async fn owner(&mut self, actor: &Actor, opening: &Opening) -> Done<Owner> {
+    pub(super) async fn owner(&mut self, actor: &Actor, opening: &Opening) -> Done<Owner> {
         let Some(name) = &opening.for_customer else {
             let team = actor.as_team()?.clone();
             return Ok(Owner {

@@ -3,7 +3,7 @@
 //! Nearly everything is answered with one call. Only what has not been answered after 1.5 s is put off, so that Discord does not
 //! give up on it after 3 s.
 
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result};
 use serenity::all::{
@@ -24,6 +24,7 @@ use crate::{
         audit::Tried,
         setup::Gone,
     },
+    figures::{self, Outcome},
     rules::{
         ids::{ChannelId, GuildId, PersonId, RoleId},
         language::Language,
@@ -210,19 +211,28 @@ impl<'a> Ask<'a> {
     /// # Errors
     /// When Discord does not take the answer. The work stands all the same.
     pub async fn answer<A: Into<Answer>>(&self, work: impl Future<Output = Done<A>>) -> Result<()> {
+        let since = Instant::now();
+        let mut outcome = Outcome::Done;
         let mut refused = None;
         let work = async {
             match work.await {
                 Ok(answer) => answer.into(),
                 Err(Stop::Refused(refusal)) => {
                     let card = refusals::card(self.language, &refusal);
-                    refused = Some(refusal);
+                    (refused, outcome) = (Some(refusal), Outcome::Refused);
                     card.into()
                 }
-                Err(Stop::Fault(fault)) => self.explain(&fault),
+                Err(Stop::Fault(fault)) => {
+                    outcome = Outcome::Fault;
+                    self.explain(&fault)
+                }
             }
         };
         let told = Box::pin(self.tell(work)).await;
+        if told.is_err() {
+            outcome = Outcome::Untaken;
+        }
+        figures::answered(&self.act.name(), outcome, since.elapsed());
         if let Some(refusal) = refused {
             Box::pin(self.note(&refusal)).await;
         }

@@ -8,7 +8,7 @@ use super::{
     ask::{Answer, Ask},
     confirms,
     custom_id::{CustomId, Verb},
-    errands, forms, lists, refusals,
+    errands, escalate, forms, lists, refusals,
 };
 use crate::{
     desk::{Done, Refusal, errand::Errand},
@@ -48,6 +48,7 @@ async fn lead(ask: &Ask<'_>, id: CustomId, chosen: Option<&str>) -> Done<Answer>
         (Verb::Page, _) => return lists::turned(ask, &actor, id.id).await,
         (Verb::Confirm, None) => return confirms::confirmed(ask, &actor, id.id).await,
         (Verb::Dismiss, _) => return confirms::dismissed(ask, &actor, id.id).await,
+        (Verb::Escalate, _) => return escalate::pressed(ask, &actor, id.id, chosen).await,
         (Verb::Ack, _) => Errand::Acknowledge,
         (Verb::Take, _) => Errand::Take,
         (Verb::Wait, _) => Errand::Wait { reason: String::new() },
@@ -59,7 +60,6 @@ async fn lead(ask: &Ask<'_>, id: CustomId, chosen: Option<&str>) -> Done<Answer>
         (
             Verb::Restore
             | Verb::Update
-            | Verb::Escalate
             | Verb::Contest
             | Verb::Accept
             | Verb::Decline

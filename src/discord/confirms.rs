@@ -3,24 +3,26 @@
 use super::{
     ask::{Answer, Ask},
     commands::{contract, customer},
-    refusals,
+    escalate, refusals,
 };
-use crate::desk::{Done, Refusal, actor::Actor, draft::Draft};
+use crate::desk::{Done, Refusal, Stop, actor::Actor, draft::Draft};
 
 /// Carries out what a draft holds.
 ///
 /// # Errors
 /// As the use case that it leads to.
 pub async fn confirmed(ask: &Ask<'_>, actor: &Actor, id: i64) -> Done<Answer> {
-    match ask.desk().draft(actor, id).await? {
+    let draft = match ask.desk().draft(actor, id).await {
+        Err(Stop::Refused(Refusal::DraftGone)) => return escalate::before(ask, actor, id).await,
+        draft => draft?,
+    };
+    match draft {
+        Draft::Opening(_) | Draft::Escalation(_) => escalate::confirmed(ask, actor, id, &draft).await,
         Draft::Upgrade { .. } => contract::upgraded(ask, actor, id).await,
         Draft::Removal { .. } => customer::removed(ask, actor, id).await,
-        Draft::Opening(_)
-        | Draft::Which(_)
-        | Draft::Errand { .. }
-        | Draft::Search(_)
-        | Draft::About { .. }
-        | Draft::Audit(_) => Err(Refusal::DraftGone.into()),
+        Draft::Which(_) | Draft::Errand { .. } | Draft::Search(_) | Draft::About { .. } | Draft::Audit(_) => {
+            Err(Refusal::DraftGone.into())
+        }
     }
 }
 
@@ -29,6 +31,9 @@ pub async fn confirmed(ask: &Ask<'_>, actor: &Actor, id: i64) -> Done<Answer> {
 /// # Errors
 /// Refused when it was used, or is another person's.
 pub async fn dismissed(ask: &Ask<'_>, actor: &Actor, id: i64) -> Done<Answer> {
+    if let Draft::Opening(_) | Draft::Escalation(_) = ask.desk().draft(actor, id).await? {
+        return escalate::dismissed(ask, actor, id).await;
+    }
     ask.desk().let_go(actor, id).await?;
     Ok(Answer::Instead(refusals::dismissed(ask.language())))
 }

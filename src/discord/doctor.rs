@@ -119,6 +119,7 @@ fn destination(text: &str, language: Language) -> String {
             words!(language, "doctor-staff-thread", ticket = ticket.to_string())
         }
         Ok(Destination::Person(person)) => super::markdown::person(person),
+        Ok(Destination::Owner) => words!(language, "doctor-owner"),
         Err(_) => plain(text),
     }
 }

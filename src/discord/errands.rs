@@ -143,11 +143,11 @@ pub async fn kept(ask: &Ask<'_>, actor: &Actor, draft: Draft, refusal: &Refusal)
     Ok(card.button(again).into())
 }
 
-/// As [`kept`] for an opening that was refused; any other stop stays what it is.
+/// As [`kept`] for what was refused and can be mended; any other stop stays what it is.
 ///
 /// # Errors
 /// The stop, where there is nothing to mend.
-pub async fn keep_opening(ask: &Ask<'_>, actor: &Actor, draft: Draft, stop: Stop) -> Done<Answer> {
+pub async fn keep(ask: &Ask<'_>, actor: &Actor, draft: Draft, stop: Stop) -> Done<Answer> {
     match stop {
         Stop::Refused(refusal) if mendable(&refusal) => kept(ask, actor, draft, &refusal).await,
         stop => Err(stop),

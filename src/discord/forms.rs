@@ -6,7 +6,7 @@ use super::{
     ask::{Answer, Ask},
     card::{Field, Form, field},
     custom_id::{CustomId, Verb},
-    errands, opening,
+    errands, escalate, opening,
 };
 use crate::{
     desk::{
@@ -71,6 +71,7 @@ pub async fn filled(ask: &Ask<'_>, id: i64, form: &ModalInteractionData) -> Done
             }
             errands::run(ask, &actor, ticket, errand).await
         }
+        Draft::Escalation(escalation) => escalate::filled(ask, &actor, escalation, form).await,
         Draft::Which(_)
         | Draft::Search(_)
         | Draft::About { .. }
@@ -86,6 +87,7 @@ fn form(id: i64, draft: &Draft, ask: &Ask<'_>) -> Done<Answer> {
     match draft {
         Draft::Opening(opening) => Ok(Answer::Form(opening_form(id, opening, ask))),
         Draft::Errand { errand, .. } => Ok(Answer::Form(errand_form(id, errand, language))),
+        Draft::Escalation(escalation) => Ok(Answer::Form(escalate::form(id, escalation, language))),
         Draft::Which(_)
         | Draft::Search(_)
         | Draft::About { .. }
@@ -136,13 +138,15 @@ fn component(typed: &str, language: Language) -> Field {
 }
 
 /// A line. One that is too long already stays as it was typed, to be made shorter.
-fn line(name: &'static str, label: String, typed: &str, most: usize) -> Field {
+#[must_use]
+pub fn line(name: &'static str, label: String, typed: &str, most: usize) -> Field {
     let most = most.max(typed.chars().count()).min(FIELD_MOST);
     Field { name, label, value: typed.to_owned(), required: true, long: false, most: narrow(most) }
 }
 
 /// A paragraph; what one field cannot take goes on in a second one.
-fn paragraph(names: [&'static str; 2], label: &str, typed: &str, required: bool) -> Vec<Field> {
+#[must_use]
+pub fn paragraph(names: [&'static str; 2], label: &str, typed: &str, required: bool) -> Vec<Field> {
     let typed: Vec<char> = typed.chars().collect();
     let mut parts = typed.chunks(FIELD_MOST).map(|part| part.iter().collect::<String>());
     let [first, more] = names;

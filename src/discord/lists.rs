@@ -37,6 +37,7 @@ pub async fn turned(ask: &Ask<'_>, actor: &Actor, id: i64) -> Done<Answer> {
             Ok(Answer::Instead(audit::page(&page, ask.language())))
         }
         Draft::Opening(_)
+        | Draft::Escalation(_)
         | Draft::Which(_)
         | Draft::Errand { .. }
         | Draft::About { .. }

@@ -2,10 +2,11 @@
 
 use super::{
     ask::{Answer, Ask},
-    cards, errands, files, forms,
+    cards, errands, escalate, files, forms,
 };
 use crate::{
     desk::{Done, Refusal, actor::Actor, draft::Draft, setup::Gone, ticket::Opening},
+    rules::event::Priority,
     words,
 };
 
@@ -19,10 +20,13 @@ pub async fn open_or_ask(ask: &Ask<'_>, opening: Opening) -> Done<Answer> {
     if opening.subject.trim().is_empty() || opening.description.trim().is_empty() {
         return forms::open(ask, &actor, Draft::Opening(opening)).await;
     }
+    if opening.priority == Some(Priority::P1) {
+        return escalate::confirm_new(ask, &actor, opening).await;
+    }
     let fetched = files::fetch(ask.face(), &opening.attached).await;
     let opened = match ask.desk().open_ticket(&actor, &opening, &fetched).await {
         Ok(opened) => opened,
-        Err(stop) => return errands::keep_opening(ask, &actor, Draft::Opening(opening), stop).await,
+        Err(stop) => return errands::keep(ask, &actor, Draft::Opening(opening), stop).await,
     };
     let mut card = cards::ticket::opened(&opened, ask.language());
     if fetched.iter().any(|file| file.bytes.is_none()) {

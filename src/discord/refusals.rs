@@ -71,6 +71,7 @@ fn text(language: Language, refusal: &Refusal) -> String {
         Refusal::Level(refusal) => super::cards::level::refusal(language, *refusal),
         Refusal::NothingToChange => words!(language, "refusal-nothing-to-change"),
         Refusal::DraftGone => words!(language, "refusal-draft-gone"),
+        Refusal::AccountNeverP1 => words!(language, "refusal-account-never-p1"),
     }
 }
 

@@ -31,6 +31,8 @@ pub enum Plan {
     Archive(ChannelId),
     /// Nothing any more.
     Nothing,
+    /// It would reach nobody there: why.
+    Failed(String),
 }
 
 /// The voice of a face.
@@ -70,12 +72,24 @@ impl Voice for Sender {
                 edit.execute(&face.api, room(channel)).await.map_err(|error| unsaid(&error))?;
                 Ok(Said { channel, message: None })
             }
-            Plan::Nothing => Err(Unsaid::Useless),
+            Plan::Nothing => self.unless_said(letter).await,
+            Plan::Failed(error) => Err(Unsaid::Permanent { error }),
         }
     }
 }
 
 impl Sender {
+    /// Nothing to say any more; but a message that may have been said before the program died is looked for, so that it has its receipt.
+    async fn unless_said(&self, letter: &Letter) -> Result<Said, Unsaid> {
+        if letter.uncertain
+            && let Ok(channel) = self.place(letter.to).await
+            && let Some(message) = self.find(channel, &letter.reference()).await?
+        {
+            return Ok(Said { channel, message: Some(message) });
+        }
+        Err(Unsaid::Useless)
+    }
+
     async fn post(&self, letter: &Letter, card: &Card, reply_to: Option<MessageId>) -> Result<Said, Unsaid> {
         let face = &*self.0;
         let channel = self.place(letter.to).await?;
@@ -101,12 +115,17 @@ impl Sender {
     async fn place(&self, to: Destination) -> Result<ChannelId, Unsaid> {
         let face = &*self.0;
         let not_yet = || Unsaid::Passing { error: "its thread is not there yet".to_owned(), after: Some(1) };
+        let direct = async |person: serenity::all::UserId| {
+            let direct = person.create_dm_channel(&face.api).await.map_err(|error| unsaid(&error))?;
+            Ok(ChannelId::new(direct.id.get()))
+        };
         let (ticket, staff) = match to {
             Destination::Channel(id) => return Ok(id),
-            Destination::Person(person) => {
-                let user = serenity::all::UserId::new(person.get());
-                let direct = user.create_dm_channel(&face.api).await.map_err(|error| unsaid(&error))?;
-                return Ok(ChannelId::new(direct.id.get()));
+            Destination::Person(person) => return direct(serenity::all::UserId::new(person.get())).await,
+            Destination::Owner => {
+                let guild = serenity::all::GuildId::new(face.staff_guild.get());
+                let server = face.api.get_guild(guild).await.map_err(|error| unsaid(&error))?;
+                return direct(server.owner_id).await;
             }
             Destination::TeamThread(ticket) => (ticket, false),
             Destination::StaffThread(ticket) => (ticket, true),

@@ -8,7 +8,7 @@ use serenity::all::{
 use super::Face;
 use crate::{
     rules::{
-        ids::{ChannelId, GuildId, RoleId},
+        ids::{ChannelId, GuildId, PersonId, RoleId},
         language::Language,
     },
     words,
@@ -40,10 +40,12 @@ impl Server {
     /// When Discord does not answer, or the bot is no member of it.
     pub async fn look(face: &Face, id: GuildId) -> Result<Self> {
         let id = ServerId::new(id.get());
-        let server = face.api.get_guild(id).await.context("asking Discord for a server")?;
-        let channels = face.api.get_channels(id).await.context("asking Discord for a server's channels")?;
-        let bot = face.api.get_member(id, face.bot).await.context("asking Discord what the bot may do")?;
-        Ok(Self { itself: server, channels, bot })
+        let (itself, channels, bot) = tokio::try_join!(
+            async { face.api.get_guild(id).await.context("asking Discord for a server") },
+            async { face.api.get_channels(id).await.context("asking Discord for a server's channels") },
+            async { face.api.get_member(id, face.bot).await.context("asking Discord what the bot may do") },
+        )?;
+        Ok(Self { itself, channels, bot })
     }
 
     /// Whether it has a channel in which messages can be posted and threads started from them.
@@ -61,8 +63,14 @@ impl Server {
     /// Whether a mention of a role reaches those who have it, posted by the bot in this channel.
     #[must_use]
     pub fn can_call(&self, role: RoleId, channel: ChannelId) -> bool {
-        let mentionable = self.itself.roles.get(&Rank::new(role.get())).is_some_and(|role| role.mentionable);
-        mentionable || self.may(channel).contains(Permissions::MENTION_EVERYONE)
+        let role = self.itself.roles.get(&Rank::new(role.get()));
+        role.is_some_and(|role| role.mentionable || self.may(channel).contains(Permissions::MENTION_EVERYONE))
+    }
+
+    /// Who owns it.
+    #[must_use]
+    pub fn owner(&self) -> PersonId {
+        PersonId::new(self.itself.owner_id.get())
     }
 
     /// What the bot is not allowed in a channel and must be, in words.

@@ -76,6 +76,17 @@ pub async fn set_up(conn: &mut Conn, setup: &Setup, by: PersonId, now: DateTime<
     Ok(())
 }
 
+/// Who wrote the set-up last.
+///
+/// # Errors
+/// When the database fails.
+pub async fn set_up_by(conn: &mut Conn) -> Result<Option<PersonId>> {
+    sqlx::query_scalar!(r#"SELECT set_up_by AS "set_up_by: PersonId" FROM desk"#)
+        .fetch_optional(conn)
+        .await
+        .context("reading who set the desk up")
+}
+
 /// A small fact the program keeps about itself.
 ///
 /// # Errors

@@ -5,7 +5,7 @@ use chrono::{DateTime, Utc};
 use sqlx::{query, query_scalar};
 
 use super::Conn;
-use crate::rules::ids::{ChannelId, PersonId};
+use crate::rules::ids::{ChannelId, PersonId, TicketNumber};
 
 /// Keeps a draft, as JSON.
 ///
@@ -59,6 +59,34 @@ pub async fn take(conn: &mut Conn, id: i64, person: PersonId, now: DateTime<Utc>
     .await
     .context("using a draft")?;
     Ok(done.rows_affected() == 1)
+}
+
+/// Writes which ticket a used draft became.
+///
+/// # Errors
+/// When the database fails.
+pub async fn becomes(conn: &mut Conn, id: i64, ticket: TicketNumber) -> Result<()> {
+    query!("UPDATE draft SET became = ? WHERE id = ?", ticket, id)
+        .execute(conn)
+        .await
+        .context("writing what a draft became")?;
+    Ok(())
+}
+
+/// The ticket that a person's used draft became. Left out: another person's, and those that became none.
+///
+/// # Errors
+/// When the database fails.
+pub async fn became(conn: &mut Conn, id: i64, person: PersonId) -> Result<Option<TicketNumber>> {
+    let became = query_scalar!(
+        r#"SELECT became AS "became: TicketNumber" FROM draft WHERE id = ? AND person = ? AND used_at IS NOT NULL"#,
+        id,
+        person
+    )
+    .fetch_optional(conn)
+    .await
+    .context("reading what a draft became")?;
+    Ok(became.flatten())
 }
 
 /// Marks an interaction as carried out. Says whether it was not before.

@@ -13,7 +13,9 @@ pub mod customer;
 pub mod desk;
 pub mod doctor;
 pub mod draft;
+pub mod figures;
 pub mod outbox;
+pub mod p1;
 pub mod ticket;
 
 use std::{path::Path, time::Duration};

@@ -233,6 +233,58 @@ pub async fn row_of_message(conn: &mut Conn, channel: ChannelId, message: Messag
     .context("reading which row posted a message")
 }
 
+/// A message that stands somewhere.
+#[derive(Debug)]
+pub struct SaidRow {
+    /// Its row.
+    pub id: i64,
+    /// What makes it unique.
+    pub key: String,
+    /// Where it stands.
+    pub channel: ChannelId,
+    /// The message.
+    pub message: MessageId,
+    /// What it says, as JSON.
+    pub body: String,
+}
+
+/// The messages whose key begins with `prefix` and that were posted at `since` or later, oldest first. Left out: what is not said yet,
+/// and corrections.
+///
+/// # Errors
+/// When the database fails.
+pub async fn said_since(conn: &mut Conn, prefix: &str, since: DateTime<Utc>) -> Result<Vec<SaidRow>> {
+    let (since, end) = (since.timestamp(), format!("{prefix}\u{10ffff}"));
+    query_as!(
+        SaidRow,
+        r#"SELECT id AS "id!", key, channel AS "channel!: ChannelId", message AS "message!: MessageId", body FROM outbox
+           WHERE key >= ? AND key < ? AND state = 'sent' AND message IS NOT NULL AND edit_of IS NULL AND sent_at >= ?
+           ORDER BY id"#,
+        prefix,
+        end,
+        since
+    )
+    .fetch_all(conn)
+    .await
+    .context("reading what was posted")
+}
+
+/// The message of a key. Left out: what is not said, and what is no message.
+///
+/// # Errors
+/// When the database fails.
+pub async fn said_as(conn: &mut Conn, key: &str) -> Result<Option<SaidRow>> {
+    query_as!(
+        SaidRow,
+        r#"SELECT id AS "id!", key, channel AS "channel!: ChannelId", message AS "message!: MessageId", body FROM outbox
+           WHERE key = ? AND state = 'sent' AND message IS NOT NULL"#,
+        key
+    )
+    .fetch_optional(conn)
+    .await
+    .context("reading a message that was posted")
+}
+
 /// What became of a row.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub enum Standing {

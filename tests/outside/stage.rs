@@ -95,6 +95,13 @@ impl Run {
         Some(answer.status().as_u16())
     }
 
+    /// What its door says.
+    pub(crate) async fn reads(&self, path: &str) -> String {
+        let web = reqwest::Client::builder().no_proxy().build().expect("a client");
+        let answer = web.get(format!("http://{}{path}", self.door)).send().await.expect("an answer");
+        answer.text().await.expect("text")
+    }
+
     /// Waits until its door gives this answer.
     pub(crate) async fn until(&self, path: &str, status: u16) {
         let since = Instant::now();

@@ -44,6 +44,32 @@ async fn a_ticket_is_opened_on_a_desk_that_starts_from_nothing() {
     stage.sandbox.assert_quiet();
 }
 
+/// What is counted is told in Prometheus' form: how commands ended, what was said, what is open; nothing of what people wrote.
+#[tokio::test]
+async fn figures_are_there_for_who_watches() {
+    let (stage, run) = Stage::open().await;
+    let before = run.reads("/metrics").await;
+    assert!(before.contains(r#"guichet_tickets_open{priority="p3",state="new"} 0"#), "{before}");
+    stage.a_ticket_is_opened("A secret subject").await;
+    let line = "/ticket show ticket:#999";
+    says(&stage.alice.types(&stage.acme, line).await, &["no such ticket"]);
+    stage.settles().await;
+    let figures = run.reads("/metrics").await;
+    for figure in [
+        r#"guichet_answers_total{what="/ticket open",outcome="done"} 1"#,
+        r#"guichet_answers_total{what="/ticket show",outcome="refused"} 1"#,
+        r#"guichet_tickets_open{priority="p3",state="new"} 1"#,
+        r#"guichet_messages_total{lane="tickets",fate="sent"} 3"#,
+        r#"guichet_outbox_waiting{lane="p1"} 0"#,
+        "guichet_answer_seconds_count",
+        "guichet_agenda_overdue_seconds 0",
+    ] {
+        assert!(figures.contains(figure), "{figure} in {figures}");
+    }
+    assert!(!figures.contains("secret"), "{figures}");
+    run.told_to_stop().await;
+}
+
 /// Settings are read from `.env` in the working directory; what the environment says goes first.
 #[tokio::test]
 async fn settings_are_read_from_the_env_file() {

@@ -4,6 +4,7 @@
 //! error, or due.
 
 mod log;
+mod p1;
 
 use std::{path::PathBuf, time::Duration};
 

@@ -38,6 +38,8 @@ pub(super) struct Act {
     pub(super) source: Option<MessageId>,
     pub(super) name: Option<String>,
     pub(super) menu: bool,
+    /// For a form: the interaction that opened it.
+    pub(super) opener: Option<InteractionId>,
 }
 
 impl Person {
@@ -200,6 +202,7 @@ fn begin(shared: &Shared, user: UserId, act: Act) -> Result<InteractionId, crate
                 name: act.name,
                 menu: act.menu,
                 source: act.source,
+                opener: act.opener,
                 asked_at: Instant::now(),
                 reply: Reply::Waiting,
                 original: None,
@@ -276,6 +279,7 @@ fn command(
         source: None,
         name: Some(typed.full_name()),
         menu: false,
+        opener: None,
     })
 }
 
@@ -321,6 +325,7 @@ fn suggestions(world: &World, channel: ChannelId, user: UserId, line: &str) -> R
         source: None,
         name: Some(typed.full_name()),
         menu: false,
+        opener: None,
     })
 }
 
@@ -353,5 +358,13 @@ fn menu_act(command: &Command, channel: ChannelId, target: u64, resolved: Resolv
     if let Some(resolved) = resolved.into_json() {
         data["resolved"] = resolved;
     }
-    Act { asked: Asked::Command, channel, data, source: None, name: Some(command.name.clone()), menu: true }
+    Act {
+        asked: Asked::Command,
+        channel,
+        data,
+        source: None,
+        name: Some(command.name.clone()),
+        menu: true,
+        opener: None,
+    }
 }

@@ -99,7 +99,15 @@ fn press(
 }
 
 fn component(channel: ChannelId, message: MessageId, data: Value) -> Act {
-    Act { asked: Asked::Component, channel, data, source: Some(message), name: None, menu: false }
+    Act {
+        asked: Asked::Component,
+        channel,
+        data,
+        source: Some(message),
+        name: None,
+        menu: false,
+        opener: None,
+    }
 }
 
 fn choose(
@@ -218,6 +226,7 @@ fn fill(world: &World, form: &SeenForm, texts: &[(&str, &str)]) -> Result<Act, S
         source: origin.source,
         name: None,
         menu: false,
+        opener: Some(form.interaction),
     })
 }
 

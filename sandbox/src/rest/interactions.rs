@@ -150,12 +150,7 @@ pub(crate) fn compose(
 /// Marks a message as an answer to an interaction.
 pub(crate) fn frame(interaction: &Interaction, message: &mut Message) {
     message.by_webhook = true;
-    message.cause = Some(Cause {
-        id: interaction.id,
-        kind: interaction.asked.number(),
-        user: interaction.user,
-        name: interaction.name.clone(),
-    });
+    message.cause = Some(Cause::of(interaction));
     if message.flags & flag::EPHEMERAL != 0 {
         message.only_for = Some(interaction.user);
     }

@@ -125,6 +125,23 @@ pub(crate) struct Cause {
     pub(crate) user: UserId,
     /// The command's full name; none for a press.
     pub(crate) name: Option<String>,
+    /// For a press: the message that was pressed.
+    pub(crate) source: Option<MessageId>,
+    /// For a form: the interaction that opened it.
+    pub(crate) opener: Option<InteractionId>,
+}
+
+impl Cause {
+    pub(crate) fn of(interaction: &Interaction) -> Self {
+        Self {
+            id: interaction.id,
+            kind: interaction.asked.number(),
+            user: interaction.user,
+            name: interaction.name.clone(),
+            source: interaction.source,
+            opener: interaction.opener,
+        }
+    }
 }
 
 #[derive(Clone, Debug)]
@@ -255,6 +272,8 @@ pub(crate) struct Interaction {
     pub(crate) menu: bool,
     /// For a press, and for a form that came from one: the message.
     pub(crate) source: Option<MessageId>,
+    /// For a form: the interaction that opened it.
+    pub(crate) opener: Option<InteractionId>,
     pub(crate) asked_at: Instant,
     pub(crate) reply: Reply,
     /// The message that answers it.

@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 use twilight_model::channel::ChannelType;
 use twilight_model::guild::Permissions;
 
-use super::{Attachment, Channel, Guild, Member, Message, Overwrite, Role, Subject, User, World};
+use super::{Attachment, Cause, Channel, Guild, Member, Message, Overwrite, Role, Subject, User, World};
 use crate::ids::{ChannelId, UserId};
 
 /// A moment as Discord writes it.
@@ -257,11 +257,7 @@ impl World {
         if let Some(cause) = &message.cause
             && let Some(asker) = self.users.get(&cause.user)
         {
-            value["interaction_metadata"] = json!({
-                "id": cause.id, "type": cause.kind, "user": user(asker), "name": cause.name,
-                "authorizing_integration_owners": { "0": self.guild_of(message.channel) },
-                "original_response_message_id": null,
-            });
+            value["interaction_metadata"] = self.cause_json(cause, message.channel);
             if let Some(name) = &cause.name {
                 value["interaction"] =
                     json!({ "id": cause.id, "type": cause.kind, "name": name, "user": user(asker) });
@@ -279,6 +275,25 @@ impl World {
         }
         if let Some(thread) = message.thread.and_then(|id| self.channels.get(&id)) {
             value["thread"] = self.thread_json(thread);
+        }
+        value
+    }
+
+    /// What a message says of the interaction that it answers: of a press, what was pressed; of a form, what opened it.
+    fn cause_json(&self, cause: &Cause, channel: ChannelId) -> Value {
+        let mut value = json!({
+            "id": cause.id, "type": cause.kind, "user": self.users.get(&cause.user).map(user),
+            "authorizing_integration_owners": { "0": self.guild_of(channel) },
+            "original_response_message_id": null,
+        });
+        if let Some(name) = &cause.name {
+            value["name"] = json!(name);
+        }
+        let opener = cause.opener.and_then(|id| self.interactions.get(&id)).map(Cause::of);
+        if let Some(opener) = opener {
+            value["triggering_interaction_metadata"] = self.cause_json(&opener, channel);
+        } else if let Some(source) = cause.source {
+            value["interacted_message_id"] = json!(source);
         }
         value
     }

@@ -4,8 +4,10 @@ pub mod audit;
 pub mod contract;
 pub mod customer;
 pub mod doctor;
+pub mod escalate;
 pub mod help;
 pub mod level;
+pub mod page;
 pub mod setup;
 pub mod talk;
 pub mod ticket;
@@ -14,7 +16,7 @@ pub mod ticket_shown;
 
 use anyhow::{Context, Result};
 
-use super::{Face, sender::Plan};
+use super::{Face, paging, sender::Plan};
 use crate::{
     delivery::outbox::Letter,
     desk::{
@@ -92,7 +94,18 @@ pub async fn plan(face: &Face, letter: &Letter) -> Result<Plan> {
             let thread = if *staff { file.row.staff_thread } else { file.row.team_thread };
             thread.filter(|_| !file.ticket.is_open()).map_or(Plan::Nothing, Plan::Archive)
         }
-        Say::Page { .. } | Say::Warning { .. } | Say::Reminder { .. } => Plan::Nothing,
+        Say::Page(call) => paging::page(face, letter, call).await?,
+        Say::PageAgain { page } => paging::page_again(face, page, language).await?,
+        Say::Warning { ticket, clock, percent, due } => {
+            let file = open(face, *ticket).await?;
+            let warned =
+                page::Warned { file: &file, clock: *clock, percent: *percent, due: *due, offer, now };
+            warned.render(language).map_or(Plan::Nothing, Plan::Post)
+        }
+        Say::Reminder { ticket } => {
+            let file = open(face, *ticket).await?;
+            page::reminder(&file, offer, now, language).map_or(Plan::Nothing, Plan::Post)
+        }
     })
 }
 
@@ -113,7 +126,8 @@ async fn attachments(face: &Face, ticket: TicketNumber, seq: EventSeq) -> Result
     crate::store::attachment::of_event(&mut conn, ticket, seq).await
 }
 
-async fn open(face: &Face, ticket: TicketNumber) -> Result<TicketFile> {
+/// A ticket as it stands.
+pub(super) async fn open(face: &Face, ticket: TicketNumber) -> Result<TicketFile> {
     let mut conn = face.desk.store.read().await?;
     file::read(&mut conn, Reach::Staff, ticket).await?.with_context(|| format!("{ticket} is not there"))
 }

@@ -105,6 +105,12 @@ pub fn happened(
         event_line(recorded, language)?
     };
     let mut card = Card::framed("", line, Tone::Plain);
+    if matches!(recorded.event, Event::PriorityChanged { to: Priority::P1, .. }) {
+        let phone = offer.contact.phone.as_str();
+        card.tone = Tone::Alarm;
+        card.body.push('\n');
+        card.body.push_str(&super::escalate::guaranteed(file, phone, now, language));
+    }
     if matches!(recorded.event, Event::LevelUpgraded { .. }) {
         card = card.fact(words!(language, "fact-gtr"), guarantee(file, now, language));
     }
@@ -130,6 +136,7 @@ pub fn event_line(recorded: &Recorded, language: Language) -> Option<String> {
         Event::Closed { .. } => words!(language, "event-closed", who = who),
         Event::Reopened { .. } => words!(language, "event-reopened", who = who),
         Event::Opened { .. } => words!(language, "event-opened", who = who),
+        Event::PriorityChanged { to: Priority::P1, .. } => words!(language, "event-made-p1", who = who),
         Event::LevelUpgraded { terms, .. } => {
             words!(language, "event-level-upgraded", level = terms.level.to_string())
         }
@@ -196,7 +203,9 @@ pub fn state_word(state: State, language: Language) -> String {
     words!(language, &format!("choice-state-{}", state.as_str().replace('_', "-")))
 }
 
-fn title(file: &TicketFile) -> String {
+/// A ticket in one line: number, priority, subject.
+#[must_use]
+pub fn title(file: &TicketFile) -> String {
     format!(
         "{} · {} · {}",
         file.row.number,

@@ -7,6 +7,7 @@ pub mod agent;
 pub mod contract;
 pub mod customer;
 mod desk;
+mod escalate;
 mod help;
 mod link;
 mod register;
@@ -42,6 +43,7 @@ pub fn all() -> Vec<Command> {
     let mut commands = vec![
         ticket::ticket(),
         ticket::open_from_message(),
+        escalate::escalate(),
         contract::contract(),
         link::link(),
         help::help(),

@@ -1,0 +1,159 @@
+//! What comes before a P1 and what is answered to its confirmation, seen by the person alone.
+
+use chrono::{DateTime, Utc};
+
+use super::{contract::hours, ticket::priority_word};
+use crate::{
+    desk::{
+        escalate::{Asked, Promise},
+        file::TicketFile,
+    },
+    discord::{
+        card::{Button, Card, Look, Menu, Tone, cut},
+        custom_id::{CustomId, Verb},
+        markdown::{moment, plain, relative},
+    },
+    rules::{ids::TicketNumber, language::Language, offer::Offer, ticket::Guarantee},
+    store::p1::Fitting,
+    words,
+};
+
+/// What the menu's choice "a new P1" sends; any other choice sends a ticket's number.
+const NEW: &str = "new";
+
+/// What a P1 will mean, before it is one.
+#[derive(Debug)]
+pub struct Confirmation<'a> {
+    /// What waits for it.
+    pub asked: &'a Asked,
+    /// The offer, for how to reach support.
+    pub offer: &'a Offer,
+    /// Now, UTC.
+    pub now: DateTime<Utc>,
+}
+
+impl Confirmation<'_> {
+    /// The card with its two buttons.
+    #[must_use]
+    pub fn render(&self, language: Language) -> Card {
+        let Self { asked, .. } = self;
+        let title = match asked.ticket {
+            None => words!(language, "p1-confirm-new", subject = plain(&asked.subject)),
+            Some((ticket, priority)) => words!(
+                language,
+                "p1-confirm-ticket",
+                ticket = ticket.to_string(),
+                priority = priority_word(priority, language),
+                subject = plain(&asked.subject)
+            ),
+        };
+        let mut lines = vec![words!(language, "p1-confirm-paged"), self.promise(language)];
+        if !asked.already.is_empty() {
+            let already: Vec<String> = asked.already.iter().map(ToString::to_string).collect();
+            lines.push(words!(language, "p1-confirm-already", tickets = already.join(", ")));
+        }
+        let confirm = if asked.ticket.is_some() { "button-confirm-escalate" } else { "button-confirm-p1" };
+        Card::framed(title, lines.join("\n\n"), Tone::Alarm)
+            .button(Button::new(
+                CustomId::new(Verb::Confirm, asked.draft),
+                words!(language, confirm),
+                Look::Danger,
+            ))
+            .button(Button::new(
+                CustomId::new(Verb::Dismiss, asked.draft),
+                words!(language, "button-dismiss-p1"),
+                Look::Other,
+            ))
+    }
+
+    fn promise(&self, language: Language) -> String {
+        let phone = self.offer.contact.phone.as_str();
+        match self.asked.promise {
+            Promise::Within(commitment) => {
+                let deadline = self.now + commitment.time();
+                words!(
+                    language,
+                    "p1-promise-within",
+                    hours = hours(commitment.minutes),
+                    level = commitment.level.to_string(),
+                    at = moment(deadline)
+                )
+            }
+            Promise::BestEffort(level) => {
+                words!(language, "p1-promise-none", level = level.to_string(), phone = phone)
+            }
+            Promise::Beta => words!(language, "p1-promise-beta", phone = phone),
+        }
+    }
+}
+
+/// Which ticket is meant, or a new one.
+#[must_use]
+pub fn choose(draft: i64, fitting: &[Fitting], language: Language) -> Card {
+    let tickets = fitting
+        .iter()
+        .map(|one| (one.number.get().to_string(), format!("{} {}", one.number, cut(&one.subject, 90))));
+    let new = (NEW.to_owned(), words!(language, "p1-choose-new"));
+    Card {
+        menu: Some(Menu {
+            id: CustomId::new(Verb::Escalate, draft),
+            placeholder: words!(language, "p1-choose-placeholder"),
+            options: std::iter::once(new).chain(tickets).collect(),
+        }),
+        ..Card::line(words!(language, "p1-choose"))
+    }
+}
+
+/// A P1 was opened.
+#[must_use]
+pub fn opened(file: &TicketFile, phone: &str, now: DateTime<Utc>, language: Language) -> Card {
+    let told = words!(language, "p1-opened", ticket = file.row.number.to_string());
+    Card::line(format!("{told}\n{}", guaranteed(file, phone, now, language)))
+}
+
+/// A ticket was made a P1.
+#[must_use]
+pub fn escalated(file: &TicketFile, phone: &str, now: DateTime<Utc>, language: Language) -> Card {
+    let told = words!(language, "p1-escalated", ticket = file.row.number.to_string());
+    Card::line(format!("{told}\n{}", guaranteed(file, phone, now, language)))
+}
+
+/// It was confirmed before.
+#[must_use]
+pub fn before(ticket: TicketNumber, language: Language) -> Card {
+    Card::line(words!(language, "p1-confirmed-before", ticket = ticket.to_string()))
+}
+
+/// Nothing was opened; the way back.
+#[must_use]
+pub fn not_opened(draft: i64, language: Language) -> Card {
+    Card::line(words!(language, "p1-not-opened")).button(Button::new(
+        CustomId::new(Verb::Form, draft),
+        words!(language, "button-back-to-draft"),
+        Look::Other,
+    ))
+}
+
+/// A ticket stays as it is; the way back.
+#[must_use]
+pub fn not_escalated(ticket: TicketNumber, language: Language) -> Card {
+    Card::line(words!(language, "p1-not-escalated", ticket = ticket.to_string())).button(Button::new(
+        CustomId::new(Verb::Escalate, ticket.get()),
+        words!(language, "button-escalate"),
+        Look::Other,
+    ))
+}
+
+/// What is guaranteed for a P1: by when, or plainly nothing and the phone.
+#[must_use]
+pub fn guaranteed(file: &TicketFile, phone: &str, now: DateTime<Utc>, language: Language) -> String {
+    match file.ticket.guarantee() {
+        Guarantee::NotP1 => String::new(),
+        Guarantee::BestEffort(_) => words!(language, "p1-no-guarantee", phone = phone),
+        Guarantee::Beta => words!(language, "p1-no-guarantee-beta", phone = phone),
+        Guarantee::Clock(clock) => {
+            let deadline = clock.deadline(now);
+            words!(language, "p1-guaranteed", at = moment(deadline), left = relative(deadline))
+        }
+    }
+}

@@ -1,0 +1,212 @@
+//! A P1's own posts in the staff's channels: pages, warnings, reminders. Each has the ticket's number in its text.
+
+use chrono::{DateTime, Utc};
+
+use super::ticket::title;
+use crate::{
+    desk::{
+        file::TicketFile,
+        say::{Page, Route},
+    },
+    discord::{
+        card::{Button, Card, Look, Tone},
+        custom_id::{CustomId, Verb},
+        markdown::{moment, person, plain, relative, role},
+    },
+    rules::{
+        event::{Event, Priority},
+        ids::RoleId,
+        language::Language,
+        offer::Offer,
+        paging::Paging,
+        ticket::{Act, Guarantee},
+    },
+    words,
+};
+
+/// A page: people are called.
+#[derive(Debug)]
+pub struct Call<'a> {
+    /// The page.
+    pub page: &'a Page,
+    /// The P1.
+    pub file: &'a TicketFile,
+    /// The levels of on-call that are called.
+    pub levels: &'a [u8],
+    /// The roles that are mentioned.
+    pub called: &'a [RoleId],
+    /// The roles that should be and cannot.
+    pub deaf: &'a [RoleId],
+    /// The offer.
+    pub offer: &'a Offer,
+    /// Now, UTC.
+    pub now: DateTime<Utc>,
+}
+
+impl Call<'_> {
+    /// The message.
+    #[must_use]
+    pub fn render(&self, language: Language) -> Card {
+        let Self { page, file, called, offer, now, .. } = self;
+        let ticket = || page.ticket.to_string();
+        let mut card = frame(file, *now, language);
+        card.tone = Tone::Alarm;
+        let mentions = called.iter().copied().map(role).collect::<Vec<_>>().join(" ");
+        card.content = match page.route {
+            Route::Support => words!(language, "page-call", ticket = ticket(), roles = mentions),
+            Route::Experts => words!(language, "page-call-experts", ticket = ticket(), roles = mentions),
+            Route::Owner | Route::Installer => words!(language, "page-call-direct", ticket = ticket()),
+        };
+        card.calls_roles = called.to_vec();
+        let mut lines = vec![why(file, language)];
+        if late(page.due, *now, offer) {
+            lines.push(words!(language, "page-late", due = moment(page.due)));
+        }
+        lines.extend(self.deaf.iter().map(|id| words!(language, "page-deaf", role = role(*id))));
+        if matches!(page.route, Route::Owner | Route::Installer) {
+            lines.push(words!(language, "page-direct-next", ticket = ticket()));
+        }
+        card.body = lines.join("\n");
+        card = card.fact(words!(language, "fact-level"), levels(self.levels));
+        if matches!(page.route, Route::Owner | Route::Installer) {
+            // Whoever reads it there may be no agent: what to do is said instead.
+            return card;
+        }
+        let buttons = [(Act::Acknowledge, Verb::Ack, "button-ack"), (Act::Take, Verb::Take, "button-take")];
+        buttons
+            .into_iter()
+            .filter(|(act, ..)| file.ticket.may(*act, offer, *now).is_ok())
+            .map(|(_, verb, word)| {
+                let look = if verb == Verb::Ack { Look::Main } else { Look::Other };
+                Button::new(CustomId::new(verb, page.ticket.get()), words!(language, word), look)
+            })
+            .fold(card, Card::button)
+    }
+}
+
+/// A page whose ladder is over: by whom, and nothing to press.
+#[must_use]
+pub fn over(file: &TicketFile, now: DateTime<Utc>, language: Language) -> Card {
+    let ticket = file.row.number.to_string();
+    let mut card = frame(file, now, language);
+    card.tone = Tone::Past;
+    let watched = matches!(file.ticket.paging, Paging::Watched(_));
+    card.content = if let Some(seen) = file.ticket.acknowledged.filter(|_| watched) {
+        words!(
+            language,
+            "page-acknowledged",
+            ticket = ticket,
+            who = seen.by.person.map(person).unwrap_or_default(),
+            since = relative(seen.at)
+        )
+    } else {
+        let state = super::ticket::state_word(file.row.state, language);
+        let priority = super::ticket::priority_word(file.row.priority, language);
+        words!(language, "page-over", ticket = ticket, priority = priority, state = state)
+    };
+    card
+}
+
+/// A warning of the guaranteed time.
+#[derive(Debug)]
+pub struct Warned<'a> {
+    /// The P1.
+    pub file: &'a TicketFile,
+    /// The rank of the clock.
+    pub clock: u32,
+    /// Which threshold; 100 is the breach.
+    pub percent: u8,
+    /// When it was reached, UTC.
+    pub due: DateTime<Utc>,
+    /// The offer.
+    pub offer: &'a Offer,
+    /// Now, UTC.
+    pub now: DateTime<Utc>,
+}
+
+impl Warned<'_> {
+    /// The message; none where it is no longer to be said.
+    #[must_use]
+    pub fn render(&self, language: Language) -> Option<Card> {
+        let Self { file, clock, percent, due, offer, now } = self;
+        if !file.is_warned(*clock, *percent) {
+            return None;
+        }
+        let ticket = file.row.number.to_string();
+        let mut card = frame(file, *now, language);
+        (card.content, card.tone) = if *percent >= 100 {
+            (words!(language, "warning-breach", ticket = ticket), Tone::Alarm)
+        } else {
+            (words!(language, "warning-percent", ticket = ticket, percent = *percent), Tone::Warning)
+        };
+        if late(*due, *now, offer) {
+            card.body = words!(language, "warning-late", due = moment(*due));
+        }
+        let works = file.row.assignee.or(file.ticket.acknowledged.and_then(|seen| seen.by.person));
+        Some(card.fact(words!(language, "fact-assignee"), works.map(person).unwrap_or_default()))
+    }
+}
+
+/// Whoever acknowledged a P1 and gives no sign is reminded.
+#[must_use]
+pub fn reminder(file: &TicketFile, offer: &Offer, now: DateTime<Utc>, language: Language) -> Option<Card> {
+    let Paging::Watched(watch) = file.ticket.paging else { return None };
+    let reminded = watch.reminded_at?;
+    let who = file.ticket.acknowledged?.by.person?;
+    let mut card = frame(file, now, language);
+    card.tone = Tone::Warning;
+    card.content = words!(
+        language,
+        "reminder-silent",
+        ticket = file.row.number.to_string(),
+        who = person(who),
+        minutes = offer.paging.silence.num_minutes(),
+        again = relative(reminded + offer.paging.restart)
+    );
+    card.calls_people = vec![who];
+    Some(card)
+}
+
+/// What every post of a P1 shows.
+fn frame(file: &TicketFile, now: DateTime<Utc>, language: Language) -> Card {
+    let deadline = match file.ticket.guarantee() {
+        Guarantee::Clock(clock) => {
+            let at = clock.deadline(now);
+            words!(language, "gtr-deadline", at = moment(at), left = relative(at))
+        }
+        Guarantee::BestEffort(_) => words!(language, "gtr-best-effort"),
+        Guarantee::Beta => words!(language, "gtr-beta"),
+        Guarantee::NotP1 => String::new(),
+    };
+    Card { title: title(file), ..Card::default() }
+        .fact(words!(language, "fact-customer"), plain(&file.customer))
+        .fact(words!(language, "fact-gtr"), deadline)
+}
+
+/// Why people are called: the event that the present ladder starts with.
+fn why(file: &TicketFile, language: Language) -> String {
+    let started = file.events.iter().rev().find(|recorded| match recorded.event {
+        Event::Opened { .. } | Event::Contested { .. } | Event::Reopened { .. } | Event::PagingRestarted => {
+            true
+        }
+        Event::PriorityChanged { to, .. } => to == Priority::P1,
+        _ => false,
+    });
+    let who = started.and_then(|recorded| recorded.by.person).map(person).unwrap_or_default();
+    match started.map(|recorded| &recorded.event) {
+        Some(Event::PriorityChanged { .. }) => words!(language, "page-why-raised", who = who),
+        Some(Event::Contested { .. }) => words!(language, "page-why-contested", who = who),
+        Some(Event::Reopened { .. }) => words!(language, "page-why-reopened", who = who),
+        Some(Event::PagingRestarted) => words!(language, "page-why-silence"),
+        _ => words!(language, "page-why-opened", who = who),
+    }
+}
+
+fn levels(levels: &[u8]) -> String {
+    levels.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ")
+}
+
+/// Whether something is said so long after its moment that it must say so.
+fn late(due: DateTime<Utc>, now: DateTime<Utc>, offer: &Offer) -> bool {
+    now - due > offer.paging.late
+}

@@ -1,0 +1,119 @@
+//! Figures for who watches the desk, in Prometheus' form: how many answers and messages, how fast, and what is waiting.
+//!
+//! No figure names a person, a customer or a ticket, nor holds a text of theirs.
+
+use std::{sync::OnceLock, time::Duration};
+
+use anyhow::{Context, Result};
+use metrics::{counter, gauge, histogram};
+use metrics_exporter_prometheus::{Matcher, PrometheusBuilder, PrometheusHandle};
+
+use crate::{desk::Desk, store};
+
+const ANSWERS: &str = "guichet_answers_total";
+const ANSWER_TIME: &str = "guichet_answer_seconds";
+const MESSAGES: &str = "guichet_messages_total";
+const OPEN_TICKETS: &str = "guichet_tickets_open";
+const WAITING: &str = "guichet_outbox_waiting";
+const OLDEST: &str = "guichet_outbox_oldest_seconds";
+const OVERDUE: &str = "guichet_agenda_overdue_seconds";
+
+/// Discord gives up on an answer after 3 s.
+const ANSWER_BOUNDS: [f64; 8] = [0.005, 0.01, 0.025, 0.05, 0.1, 0.5, 1.5, 3.0];
+
+/// The one collection of a process: the library behind it knows no other.
+static COLLECTED: OnceLock<PrometheusHandle> = OnceLock::new();
+
+/// Begins to collect, where that has not begun.
+///
+/// # Errors
+/// When something else of the process collects already.
+pub fn collect() -> Result<()> {
+    if COLLECTED.get().is_some() {
+        return Ok(());
+    }
+    let recorder = PrometheusBuilder::new()
+        .set_buckets_for_metric(Matcher::Full(ANSWER_TIME.to_owned()), &ANSWER_BOUNDS)
+        .context("the bounds of answers' times")?
+        .build_recorder();
+    let handle = recorder.handle();
+    // Of two desks that start at one moment in one process, one sets it and both are collected.
+    if COLLECTED.set(handle).is_ok() {
+        metrics::set_global_recorder(recorder).context("collecting figures")?;
+    }
+    metrics::describe_counter!(ANSWERS, "Interactions answered, by what was asked and how it ended.");
+    metrics::describe_histogram!(ANSWER_TIME, "From an interaction's arrival to its answer, in seconds.");
+    metrics::describe_counter!(MESSAGES, "Messages of the outbox, by lane and by what became of them.");
+    metrics::describe_gauge!(OPEN_TICKETS, "Tickets that are not closed, by priority and state.");
+    metrics::describe_gauge!(WAITING, "Messages that wait to be said, by lane.");
+    metrics::describe_gauge!(OLDEST, "For how long the oldest message that may go has waited, in seconds.");
+    metrics::describe_gauge!(OVERDUE, "How late the earliest open promise is, in seconds; 0 when none is.");
+    Ok(())
+}
+
+/// How an interaction ended.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum Outcome {
+    /// What was asked was done.
+    Done,
+    /// Refused, with the reason.
+    Refused,
+    /// A fault of ours, with a reference.
+    Fault,
+    /// Discord did not take the answer.
+    Untaken,
+}
+
+/// Counts an answer to `what` (a command or a button's verb), which took so long.
+pub fn answered(what: &str, outcome: Outcome, took: Duration) {
+    let outcome = match outcome {
+        Outcome::Done => "done",
+        Outcome::Refused => "refused",
+        Outcome::Fault => "fault",
+        Outcome::Untaken => "untaken",
+    };
+    counter!(ANSWERS, "what" => what.to_owned(), "outcome" => outcome).increment(1);
+    histogram!(ANSWER_TIME).record(took);
+}
+
+/// Counts what became of a message in one try: `sent`, `useless`, `failed` or `again`.
+pub fn carried(lane: i64, fate: &'static str) {
+    counter!(MESSAGES, "lane" => lane_name(lane), "fate" => fate).increment(1);
+}
+
+fn lane_name(lane: i64) -> &'static str {
+    match lane {
+        0 => "p1",
+        1 => "tickets",
+        _ => "rest",
+    }
+}
+
+/// Everything collected, and what waits now, as text.
+///
+/// # Errors
+/// When the database fails, or nothing is collected.
+pub async fn shown(desk: &Desk) -> Result<String> {
+    let collected = COLLECTED.get().context("figures are collected from the start")?;
+    let now = desk.clock.now();
+    let mut conn = desk.store.read().await?;
+    for open in store::figures::open_tickets(&mut conn).await? {
+        let labels = [("priority", open.priority.as_str()), ("state", open.state.as_str())];
+        gauge!(OPEN_TICKETS, &labels).set(whole(open.tickets));
+    }
+    let waiting = store::figures::outbox(&mut conn, now).await?;
+    for (lane, messages) in (0..).zip(waiting.by_lane) {
+        gauge!(WAITING, "lane" => lane_name(lane)).set(whole(messages));
+    }
+    gauge!(OLDEST).set(whole(waiting.oldest_seconds));
+    let next = store::agenda::next(&mut conn).await?;
+    gauge!(OVERDUE).set(whole(next.map_or(0, |at| (now - at).num_seconds().max(0))));
+    collected.run_upkeep();
+    Ok(collected.render())
+}
+
+/// A count as the library wants it. Exact up to 2^53; none here comes near.
+#[expect(clippy::cast_precision_loss, reason = "counts of rows and seconds are far below 2^53")]
+fn whole(count: i64) -> f64 {
+    count as f64
+}

@@ -1,0 +1,192 @@
+//! The ladder of a P1: who is called when, until somebody answers; and what becomes of a page that cannot reach anybody.
+
+use chrono::TimeDelta;
+use sandbox::Permissions;
+
+use crate::world::{World, world};
+
+const MINUTE: TimeDelta = TimeDelta::minutes(1);
+
+/// Turns the clock and reads the page that is due then, and nothing else.
+async fn is_paged(world: &World, after: i64, role: &[&str]) {
+    world.turns(MINUTE * i32::try_from(after).expect("minutes")).await;
+    let page = world.staff.support.expect(&["#1", "P1"]).await;
+    assert_eq!(page.notified, role, "{}", page.text());
+    assert!(!page.contains(&["En retard"]), "{}", page.text());
+}
+
+/// At once, 5 minutes: level 1; 10: level 2; 20: level 3, which has no role and uses the one below; then every 10 minutes all of them.
+/// Acknowledged, there is silence, and what was posted says by whom.
+#[tokio::test]
+async fn the_ladder_climbs_until_somebody_acknowledges() {
+    let world = world().await;
+    let (acme, staff) = (&world.acme, &world.staff);
+    let p1 = world.raises_p1(acme, "Tout est arrêté").await;
+    assert_eq!(p1.page.notified, ["on-call-1"]);
+    is_paged(&world, 5, &["on-call-1"]).await;
+    is_paged(&world, 5, &["on-call-2"]).await;
+    is_paged(&world, 10, &["on-call-2"]).await;
+    is_paged(&world, 10, &["on-call-1", "on-call-2"]).await;
+    is_paged(&world, 10, &["on-call-1", "on-call-2"]).await;
+
+    let seen = staff.bob.presses(&p1.page, "ack").await;
+    assert!(seen.contains(&["#1", "acknowledged"]), "{}", seen.text());
+    world.settles().await;
+    p1.thread.expect(&["a pris connaissance"]).await;
+    staff.support.expect_update(&["#1", "pris en compte"]).await;
+    for _ in 0..6 {
+        let over = staff.support.expect_update(&["#1", "pris en compte par", &staff.bob.mention()]).await;
+        assert!(over.buttons.is_empty());
+    }
+    world.turns(MINUTE * 29).await;
+    world.end().await;
+}
+
+/// Any act of staff on the ticket answers the call.
+#[tokio::test]
+async fn taking_it_answers_the_call() {
+    let world = world().await;
+    let p1 = world.raises_p1(&world.globex, "All is down").await;
+    let taken = world.staff.carol.presses(&p1.card, "take").await;
+    assert!(taken.contains(&["#1"]));
+    world.turns(MINUTE * 29).await;
+    p1.thread.expect(&["is working on this ticket"]).await;
+    world.end().await;
+}
+
+/// Acknowledged and then silent for 30 minutes: whoever acknowledged is reminded by name; 5 minutes later the ladder starts again.
+#[tokio::test]
+async fn silence_is_reminded_and_starts_the_ladder_again() {
+    let world = world().await;
+    let staff = &world.staff;
+    let p1 = world.raises_p1(&world.globex, "All is down").await;
+    staff.bob.presses(&p1.page, "ack").await;
+    world.turns(MINUTE * 29).await;
+    p1.thread.expect(&["has seen this ticket"]).await;
+    world.turns(MINUTE).await;
+    let reminder = staff.support.expect(&["#1", "aucun signe depuis 30 minutes"]).await;
+    assert_eq!(reminder.notified, ["Bob"]);
+    world.turns(MINUTE * 4).await;
+    world.turns(MINUTE).await;
+    let page = staff.support.expect(&["#1", "plus aucun signe"]).await;
+    assert_eq!(page.notified, ["on-call-1"]);
+
+    let taken = staff.bob.presses(&page, "take").await;
+    assert!(taken.contains(&["#1"]));
+    world.turns(MINUTE * 29).await;
+    p1.thread.expect(&["is working on this ticket"]).await;
+    world.end().await;
+}
+
+/// A role that is gone calls nobody: the page goes to the other staff channel; the next rungs keep their hours.
+#[tokio::test]
+async fn a_role_that_is_gone_sends_the_page_to_the_other_channel() {
+    let world = world().await;
+    let staff = &world.staff;
+    staff.on_call[0].delete();
+    let line = r#"/ticket open subject:"All is down" description:"Since nine." priority:P1"#;
+    let asked = world.globex.member.types(&world.globex.channel, line).await;
+    world.globex.member.presses(&asked, "confirm").await;
+    world.settles().await;
+    world.globex.channel.expect(&["#1"]).await;
+    staff.support.expect(&["#1"]).await;
+    let page = staff.experts.expect(&["#1", "All is down", "Globex"]).await;
+    assert_eq!(page.notified, ["experts"]);
+    world.turns(MINUTE * 5).await;
+    staff.experts.expect(&["#1"]).await;
+    world.turns(MINUTE * 5).await;
+    let page = staff.support.expect(&["#1"]).await;
+    assert_eq!(page.notified, ["on-call-2"]);
+    staff.bob.presses(&page, "ack").await;
+    world.settles().await;
+    world.globex.channel.find_thread("#1").expect("its thread").expect(&["has seen this ticket"]).await;
+    for _ in 0..2 {
+        staff.experts.expect_update(&["#1", "pris en compte par"]).await;
+    }
+    world.end().await;
+}
+
+/// Neither channel takes it: whoever owns the staff server and set the desk up is told in private, once.
+#[tokio::test]
+async fn a_page_that_no_channel_takes_goes_to_the_owner() {
+    let world = world().await;
+    let staff = &world.staff;
+    staff.on_call[0].set_mentionable(false);
+    staff.guild.add_bot(
+        Permissions::VIEW_CHANNEL
+            | Permissions::SEND_MESSAGES
+            | Permissions::EMBED_LINKS
+            | Permissions::READ_MESSAGE_HISTORY
+            | Permissions::CREATE_PUBLIC_THREADS
+            | Permissions::SEND_MESSAGES_IN_THREADS,
+    );
+    let line = r#"/ticket open subject:"All is down" description:"Since nine." priority:P1"#;
+    let asked = world.globex.member.types(&world.globex.channel, line).await;
+    world.globex.member.presses(&asked, "confirm").await;
+    world.settles().await;
+    world.globex.channel.expect(&["#1"]).await;
+    staff.support.expect(&["#1"]).await;
+    let page = staff.olga.conversation().expect(&["#1", "All is down", "Globex"]).await;
+    assert!(page.buttons.is_empty());
+    assert!(staff.experts.messages().is_empty());
+    world.end().await;
+}
+
+/// The support channel is gone: the page takes the other one.
+#[tokio::test]
+async fn a_channel_that_is_gone_sends_the_page_to_the_other() {
+    let world = world().await;
+    let staff = &world.staff;
+    staff.support.delete();
+    let line = r#"/ticket open subject:"All is down" description:"Since nine." priority:P1"#;
+    let asked = world.globex.member.types(&world.globex.channel, line).await;
+    world.globex.member.presses(&asked, "confirm").await;
+    world.settles().await;
+    world.globex.channel.expect(&["#1"]).await;
+    let page = staff.experts.expect(&["#1", "All is down", "Globex"]).await;
+    assert_eq!(page.notified, ["experts", "on-call-1"]);
+    world.sandbox.expect_refusal(10_003);
+    world.sandbox.expect_refusal(10_003);
+    world.end().await;
+}
+
+/// Back after a stop, the latest page missed is sent alone and says that it is late; the next keeps its hour.
+#[tokio::test]
+async fn pages_missed_while_the_desk_was_down() {
+    let mut world = world().await;
+    world.raises_p1(&world.globex, "All is down").await;
+    world.stops().await;
+    world.sandbox.clock().advance(std::time::Duration::from_mins(13));
+    world.starts().await;
+    let page = world.staff.support.expect(&["#1", "En retard"]).await;
+    assert_eq!(page.notified, ["on-call-2"]);
+    world.turns(MINUTE * 6).await;
+    is_paged(&world, 1, &["on-call-2"]).await;
+    world.end().await;
+}
+
+/// Warned once at 50, 75 and 90 % and at the breach, each with the number and the deadline, and then no more.
+#[tokio::test]
+async fn the_guaranteed_time_is_warned_of_once_each() {
+    let world = world().await;
+    let staff = &world.staff;
+    world.raises_p1(&world.acme, "Tout est arrêté").await;
+    let deadline = format!("<t:{}:F>", crate::world::paris("2026-11-23 14:00").timestamp());
+    let mut said = Vec::new();
+    for _ in 0..18 {
+        world.turns(MINUTE * 15).await;
+        for message in staff.support.skip() {
+            if message.content.contains('%') || message.content.contains("dépassement") {
+                assert!(message.contains(&["#1", &deadline]), "{}", message.text());
+                said.push(format!("{} {}", message.at.format("%H:%M"), message.content));
+            }
+        }
+    }
+    // In UTC: Paris is an hour ahead.
+    let expected = [("11:00", "50 %"), ("12:00", "75 %"), ("12:45", "90 %"), ("13:00", "dépassement")];
+    assert_eq!(said.len(), expected.len(), "{said:#?}");
+    for (line, (at, what)) in said.iter().zip(expected) {
+        assert!(line.starts_with(at) && line.contains(what), "{said:#?}");
+    }
+    world.end().await;
+}
