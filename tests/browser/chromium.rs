@@ -72,7 +72,7 @@ async fn port(driver: &mut Child) -> u16 {
     let mut lines = BufReader::new(driver.stdout.take().expect("its stdout")).lines();
     loop {
         let line = lines.next_line().await.expect("text").expect("chromedriver says its port before it ends");
-        let told = line.rsplit_once("on port ").and_then(|(_, port)| port.trim_end_matches('.').parse().ok());
+        let told = line.rsplit_once("successfully on port ").and_then(|(_, port)| port.trim_end_matches('.').parse().ok());
         if let Some(port) = told {
             // What it says from now on goes nowhere, but must go.
             tokio::spawn(async move { while let Ok(Some(_)) = lines.next_line().await {} });
