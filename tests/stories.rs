@@ -13,5 +13,6 @@ mod p1;
 mod paging;
 #[cfg(feature = "sandbox")]
 mod play;
+mod upgrades;
 mod words;
 mod world;

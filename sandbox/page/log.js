@@ -16,7 +16,7 @@ function request(one) {
     { class: kind(one.status), "data-test": "request" },
     h("td", {}, one.status ?? "cut"),
     h("td", {}, one.method),
-    h("td", { class: "path", title: one.path }, one.path),
+    h("td", { class: "path", title: one.path }, one.route),
     h("td", { class: "number", title: `${at} UTC by the sandbox's clock` }, `${one.took_ms} ms`),
   );
 }

@@ -62,7 +62,7 @@ pub fn main() -> ExitCode {
     if let Err(error) = log(arguments.what.logs()) {
         return wrong(&error.to_string());
     }
-    let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
+    let runtime = match runtime() {
         Ok(runtime) => runtime,
         Err(error) => return failed(&error.into()),
     };
@@ -80,6 +80,12 @@ pub fn main() -> ExitCode {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => failed(&error),
     }
+}
+
+/// One worker: the desk waits for Discord and for the database, which has threads of its own, and a second worker would mostly be woken to
+/// find nothing to do. What computes for long runs on a thread for that.
+fn runtime() -> std::io::Result<tokio::runtime::Runtime> {
+    tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build()
 }
 
 fn failed(error: &anyhow::Error) -> ExitCode {

@@ -153,16 +153,17 @@ impl<V: Voice> Outbox<V> {
         if fresh.is_empty() {
             return Ok(0);
         }
-        let mut tx = self.desk.store.begin().await?;
-        let mut claimed = Vec::with_capacity(fresh.len());
-        for row in fresh {
-            if row.useless_after.is_some_and(|end| end <= now) && !row.uncertain {
-                store::outbox::give_up(&mut tx, row.id, GivenUp::Useless, "its time is over").await?;
-            } else if store::outbox::sending(&mut tx, row.id).await? {
-                claimed.push(row);
-            }
+        let (over, mut claimed): (Vec<_>, Vec<_>) = fresh
+            .into_iter()
+            .partition(|row| row.useless_after.is_some_and(|end| end <= now) && !row.uncertain);
+        let mut conn = self.desk.store.write().await?;
+        for row in over {
+            store::outbox::give_up(&mut conn, row.id, GivenUp::Useless, "its time is over").await?;
         }
-        tx.commit().await.context("claiming outbox rows")?;
+        let ids: Vec<i64> = claimed.iter().map(|row| row.id).collect();
+        let ours = store::outbox::sending(&mut conn, &ids).await?;
+        drop(conn);
+        claimed.retain(|row| ours.contains(&row.id));
         let started = claimed.len();
         for row in claimed {
             busy.insert(row.id);

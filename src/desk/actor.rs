@@ -86,13 +86,12 @@ impl Desk {
     /// When the database fails.
     pub async fn actor(&self, asking: Asking) -> Result<Actor> {
         let mut conn = self.store.read().await?;
-        let setup = store::desk::setup(&mut conn).await?;
+        let linked = asking.parent.unwrap_or(asking.channel);
+        let (setup, team) = store::asking::who(&mut conn, linked, asking.person).await?;
         let staff = setup.as_ref().map_or_else(
             || Staff { administrator: asking.administrator, ..Staff::default() },
             |setup| part_in_staff(setup, &asking),
         );
-        let linked = asking.parent.unwrap_or(asking.channel);
-        let team = store::customer::team_of(&mut conn, linked, asking.person).await?;
         let ticket_here = match asking.parent {
             Some(_) => store::ticket::of_thread(&mut conn, asking.channel).await?.map(|thread| thread.ticket),
             None => None,

@@ -9,7 +9,8 @@ use serde::{Deserialize, Serialize};
 use super::{
     Desk, Done, Refusal,
     actor::{Actor, Asking},
-    work::Work,
+    customers,
+    draft::Draft,
 };
 use crate::{
     rules::{
@@ -75,15 +76,19 @@ impl Desk {
         ticket: Option<TicketNumber>,
     ) -> Done<Page> {
         actor.as_agent()?;
-        let mut work = self.work().await?;
-        let customer = match customer {
-            Some(name) => Some(work.customer_named(name).await?.id),
+        let mut conn = self.store.read().await?;
+        let customer = match customer.map(str::trim) {
+            Some(name) => {
+                let found = store::customer::by_name(&mut conn, name).await?;
+                Some(found.ok_or_else(|| customers::Refusal::Unknown(name.to_owned()))?.id)
+            }
             None => None,
         };
         if let Some(number) = ticket {
-            store::ticket::get(work.conn(), number).await?.ok_or(Refusal::NoSuchTicket)?;
+            store::ticket::get(&mut conn, number).await?.ok_or(Refusal::NoSuchTicket)?;
         }
-        work.audit_page(actor, Asked { customer, ticket, skip: 0 }).await
+        drop(conn);
+        self.audit_page(actor, Asked { customer, ticket, skip: 0 }).await
     }
 
     /// The page to which a button leads. It can be pressed again.
@@ -92,7 +97,27 @@ impl Desk {
     /// Refused to who is no agent, and when the button is another person's.
     pub async fn audit_page(&self, actor: &Actor, asked: Asked) -> Done<Page> {
         actor.as_agent()?;
-        self.work().await?.audit_page(actor, asked).await
+        let Asked { customer, ticket, skip } = asked;
+        let size = i64::try_from(A_PAGE).unwrap_or(i64::MAX);
+        let filter = Filter { customer, ticket, skip, limit: size + 1 };
+        let mut conn = self.store.read().await?;
+        let mut entries = store::audit::latest(&mut conn, &filter).await?;
+        let customer = match customer {
+            Some(id) => Some(store::customer::get(&mut conn, id).await?.name),
+            None => None,
+        };
+        drop(conn);
+        let more = entries.len() > A_PAGE;
+        entries.truncate(A_PAGE);
+        let places = [(skip > 0).then_some((skip - size).max(0)), more.then_some(skip + size)];
+        let mut drafts = [None, None];
+        for (draft, place) in drafts.iter_mut().zip(places) {
+            if let Some(skip) = place {
+                *draft = Some(self.page(actor, &Draft::Audit(Asked { skip, ..asked })).await?);
+            }
+        }
+        let [later, earlier] = drafts;
+        Ok(Page { customer, ticket, entries, later, earlier })
     }
 
     /// Notes what somebody tried and was refused.
@@ -125,36 +150,5 @@ impl Desk {
         let now = work.now;
         store::audit::insert(work.conn(), &entry, now).await?;
         work.commit().await
-    }
-}
-
-impl Work<'_> {
-    /// A page of the record, with the drafts that lead to its neighbours.
-    async fn audit_page(mut self, actor: &Actor, asked: Asked) -> Done<Page> {
-        let Asked { customer, ticket, skip } = asked;
-        let size = i64::try_from(A_PAGE).unwrap_or(i64::MAX);
-        let filter = Filter { customer, ticket, skip, limit: size + 1 };
-        let mut entries = store::audit::latest(self.conn(), &filter).await?;
-        let more = entries.len() > A_PAGE;
-        entries.truncate(A_PAGE);
-        let later = match skip {
-            0 => None,
-            _ => Some(self.keep_page(actor, Asked { skip: (skip - size).max(0), ..asked }).await?),
-        };
-        let earlier = if more {
-            Some(self.keep_page(actor, Asked { skip: skip + size, ..asked }).await?)
-        } else {
-            None
-        };
-        let customer = match customer {
-            Some(id) => Some(store::customer::get(self.conn(), id).await?.name),
-            None => None,
-        };
-        self.commit().await?;
-        Ok(Page { customer, ticket, entries, later, earlier })
-    }
-
-    async fn keep_page(&mut self, actor: &Actor, asked: Asked) -> Result<i64> {
-        self.keep_draft(actor, &super::draft::Draft::Audit(asked)).await
     }
 }

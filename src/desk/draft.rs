@@ -87,6 +87,23 @@ impl Desk {
     pub async fn draft(&self, actor: &Actor, id: i64) -> Done<Draft> {
         read(&mut *self.store.read().await?, actor, id).await
     }
+
+    /// The draft that leads to a page of a list: the one that leads there already, or a new one.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn page(&self, actor: &Actor, page: &Draft) -> Done<i64> {
+        let body = serde_json::to_string(page).context("writing a draft")?;
+        let mut conn = self.store.read().await?;
+        if let Some(id) = store::draft::same(&mut conn, actor.person(), actor.asking.channel, &body).await? {
+            return Ok(id);
+        }
+        drop(conn);
+        let mut work = self.work().await?;
+        let id = work.keep_draft(actor, page).await?;
+        work.commit().await?;
+        Ok(id)
+    }
 }
 
 /// A draft that its person has not used.

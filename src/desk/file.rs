@@ -39,11 +39,11 @@ pub struct TicketFile {
 /// When the database fails.
 pub async fn read(conn: &mut Conn, reach: Reach, number: TicketNumber) -> Result<Option<TicketFile>> {
     let Some(row) = store::ticket::find(conn, reach, number).await? else { return Ok(None) };
-    let customer = store::customer::get(conn, row.customer).await?;
     let (events, hashes): (Vec<_>, Vec<_>) = store::ticket::events(conn, number).await?.into_iter().unzip();
     let last = hashes.into_iter().last().with_context(|| format!("{number} has no events"))?;
     let ticket = Ticket::replay(number, &events)?;
-    Ok(Some(TicketFile { row, customer: customer.name, language: customer.language, ticket, events, last }))
+    let (customer, language) = (row.customer_name.clone(), row.customer_language);
+    Ok(Some(TicketFile { row, customer, language, ticket, events, last }))
 }
 
 impl Work<'_> {

@@ -50,18 +50,13 @@ pub async fn turned(ask: &Ask<'_>, actor: &Actor, id: i64) -> Done<Answer> {
 async fn beside(ask: &Ask<'_>, actor: &Actor, found: &Found) -> Done<(Option<i64>, Option<i64>)> {
     let here = found.search.skip;
     let places = [(here > 0).then_some(here - PAGE), (here + PAGE < found.total).then_some(here + PAGE)];
-    if places == [None, None] {
-        return Ok((None, None));
-    }
-    let mut work = ask.desk().work().await?;
     let mut drafts = [None, None];
     for (draft, place) in drafts.iter_mut().zip(places) {
         if let Some(skip) = place {
             let search = Search { skip, ..found.search.clone() };
-            *draft = Some(work.keep_draft(actor, &Draft::Search(search)).await?);
+            *draft = Some(ask.desk().page(actor, &Draft::Search(search)).await?);
         }
     }
-    work.commit().await?;
     let [before, after] = drafts;
     Ok((before, after))
 }

@@ -16,6 +16,11 @@ use crate::rules::{
 pub struct TeamScope(CustomerId);
 
 impl TeamScope {
+    /// The reach of the team of a linked channel.
+    pub(super) fn of(customer: CustomerId) -> Self {
+        Self(customer)
+    }
+
     /// The customer.
     #[must_use]
     pub fn customer(self) -> CustomerId {
@@ -82,31 +87,6 @@ pub struct Team {
     pub channel: ChannelId,
     /// Whether that person is a manager of the customer.
     pub manager: bool,
-}
-
-/// The team for which `channel` speaks. Left out: channels unlinked, customers removed.
-///
-/// # Errors
-/// When the database fails.
-pub async fn team_of(conn: &mut Conn, channel: ChannelId, person: PersonId) -> Result<Option<Team>> {
-    let row = query!(
-        r#"SELECT c.id AS "id: CustomerId", c.name, c.language AS "language: Language",
-                  EXISTS (SELECT 1 FROM manager WHERE customer = c.id AND person = ? AND removed_at IS NULL) AS "manager!: bool"
-           FROM channel_link JOIN customer AS c ON c.id = channel_link.customer
-           WHERE channel_link.channel = ? AND unlinked_at IS NULL AND c.removed_at IS NULL"#,
-        person,
-        channel
-    )
-    .fetch_optional(conn)
-    .await
-    .context("reading whose channel this is")?;
-    Ok(row.map(|row| Team {
-        scope: TeamScope(row.id),
-        name: row.name,
-        language: row.language,
-        channel,
-        manager: row.manager,
-    }))
 }
 
 /// Adds a customer. `None`: one of that name is served already.

@@ -32,6 +32,23 @@ pub async fn keep(
     Ok(done.last_insert_rowid())
 }
 
+/// A draft of the same person in the same channel that holds the same and was not used: short ones only, such as pages of lists.
+///
+/// # Errors
+/// When the database fails.
+pub async fn same(conn: &mut Conn, person: PersonId, channel: ChannelId, body: &str) -> Result<Option<i64>> {
+    query_scalar!(
+        r#"SELECT id AS "id!" FROM draft
+           WHERE person = ? AND channel = ? AND body = ? AND used_at IS NULL AND length(body) < 200 LIMIT 1"#,
+        person,
+        channel,
+        body
+    )
+    .fetch_optional(conn)
+    .await
+    .context("looking for a draft")
+}
+
 /// Reads a draft that its person has not used. Left out: another person's.
 ///
 /// # Errors

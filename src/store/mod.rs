@@ -4,6 +4,7 @@
 //! what is one transaction; it answers one question or makes one change, and says which rows it leaves out.
 
 pub mod agenda;
+pub mod asking;
 pub mod attachment;
 pub mod audit;
 pub mod code;
@@ -33,6 +34,9 @@ pub static MIGRATIONS: Migrator = sqlx::migrate!();
 /// How many connections read at once.
 const READERS: u32 = 3;
 
+/// How many statements a connection keeps prepared: more than the program has.
+const STATEMENTS: usize = 512;
+
 /// The database: one connection that writes, a few that read.
 #[derive(Clone, Debug)]
 pub struct Store {
@@ -53,16 +57,15 @@ impl Store {
             .journal_mode(SqliteJournalMode::Wal)
             .synchronous(SqliteSynchronous::Full)
             .foreign_keys(true)
+            .statement_cache_capacity(STATEMENTS)
             .busy_timeout(Duration::from_secs(10));
-        let writer = SqlitePoolOptions::new()
-            .max_connections(1)
+        let writer = pool(1)
             .acquire_timeout(Duration::from_secs(30))
             .connect_with(options.clone())
             .await
             .with_context(|| format!("opening the database {}", path.display()))?;
         MIGRATIONS.run(&writer).await.context("bringing the database's schema up to date")?;
-        let readers = SqlitePoolOptions::new()
-            .max_connections(READERS)
+        let readers = pool(READERS)
             .connect_with(options.read_only(true).create_if_missing(false))
             .await
             .context("opening the database to read")?;
@@ -75,6 +78,14 @@ impl Store {
     /// When the database is locked by another program or cannot be reached.
     pub async fn begin(&self) -> Result<Transaction<'static, Sqlite>> {
         self.writer.begin_with("BEGIN IMMEDIATE").await.context("beginning a transaction")
+    }
+
+    /// The connection that writes, for one statement that is a transaction by itself.
+    ///
+    /// # Errors
+    /// When the database cannot be reached.
+    pub async fn write(&self) -> Result<sqlx::pool::PoolConnection<Sqlite>> {
+        self.writer.acquire().await.context("taking the connection to write")
     }
 
     /// A connection that only reads.
@@ -90,6 +101,16 @@ impl Store {
         self.readers.close().await;
         self.writer.close().await;
     }
+}
+
+/// Connections to a file do not grow stale: none is tried out before it is used, which would cost as much as what it is used for, and none
+/// is closed for its age.
+fn pool(connections: u32) -> SqlitePoolOptions {
+    SqlitePoolOptions::new()
+        .max_connections(connections)
+        .test_before_acquire(false)
+        .idle_timeout(None)
+        .max_lifetime(None)
 }
 
 /// Refuses a file that this version must not touch, before it is opened to write: opening alone may change it.

@@ -2,7 +2,7 @@
 
 use anyhow::{Context, Result};
 use chrono::{DateTime, Utc};
-use sqlx::{query, query_as};
+use sqlx::{query, query_as, query_scalar};
 
 use super::Conn;
 use crate::rules::{
@@ -126,19 +126,20 @@ pub async fn next(conn: &mut Conn) -> Result<Option<DateTime<Utc>>> {
     Ok(earliest.at)
 }
 
-/// Marks a row as being sent, before the first byte leaves. Says whether it was still to be sent.
+/// Marks rows as being sent, before the first byte leaves. Gives those that were still to be sent.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn sending(conn: &mut Conn, id: i64) -> Result<bool> {
-    let done = query!(
-        "UPDATE outbox SET state = 'sending', attempts = attempts + 1 WHERE id = ? AND state IN ('waiting', 'sending')",
-        id
+pub async fn sending(conn: &mut Conn, ids: &[i64]) -> Result<Vec<i64>> {
+    let ids = serde_json::to_string(ids).context("naming outbox rows")?;
+    query_scalar!(
+        r#"UPDATE outbox SET state = 'sending', attempts = attempts + 1
+           WHERE id IN (SELECT value FROM json_each(?)) AND state IN ('waiting', 'sending') RETURNING id AS "id!""#,
+        ids
     )
-    .execute(conn)
+    .fetch_all(conn)
     .await
-    .context("claiming an outbox row")?;
-    Ok(done.rows_affected() == 1)
+    .context("claiming outbox rows")
 }
 
 /// Marks a row as said: its receipt.

@@ -11,6 +11,7 @@ use super::{Conn, customer::Reach};
 use crate::rules::{
     event::{By, Category, Event, Priority, Recorded, Sha256Hex, Side},
     ids::{ChannelId, CustomerId, EventSeq, GuildId, MessageId, PersonId, TicketNumber},
+    language::Language,
     ticket::State,
 };
 
@@ -21,6 +22,10 @@ pub struct TicketRow {
     pub number: TicketNumber,
     /// Whose it is.
     pub customer: CustomerId,
+    /// The customer's name.
+    pub customer_name: String,
+    /// What the customer's team reads.
+    pub customer_language: Language,
     /// In one line.
     pub subject: String,
     /// In full.
@@ -154,7 +159,8 @@ pub async fn find(conn: &mut Conn, reach: Reach, number: TicketNumber) -> Result
     let customer = reach.customer();
     query_as!(
         TicketRow,
-        r#"SELECT number AS "number: TicketNumber", customer AS "customer: CustomerId", subject, description,
+        r#"SELECT number AS "number: TicketNumber", customer AS "customer: CustomerId",
+                  c.name AS customer_name, c.language AS "customer_language: Language", subject, description,
                   priority AS "priority: Priority", category AS "category: Category", component, state AS "state: State",
                   assignee AS "assignee: PersonId", opened_by AS "opened_by: PersonId",
                   opened_at AS "opened_at: DateTime<Utc>", touched_at AS "touched_at: DateTime<Utc>",
@@ -163,7 +169,8 @@ pub async fn find(conn: &mut Conn, reach: Reach, number: TicketNumber) -> Result
                   card_message AS "card_message: MessageId", staff_thread AS "staff_thread: ChannelId",
                   source_guild AS "source_guild: GuildId", source_channel AS "source_channel: ChannelId",
                   source_message AS "source_message: MessageId", caller
-           FROM ticket WHERE number = ?1 AND (?2 IS NULL OR customer = ?2)"#,
+           FROM ticket JOIN customer AS c ON c.id = ticket.customer
+           WHERE number = ?1 AND (?2 IS NULL OR customer = ?2)"#,
         number,
         customer
     )
@@ -212,14 +219,14 @@ pub async fn list(
     limit: i64,
 ) -> Result<Vec<Line>> {
     let customer = reach.customer();
-    let (pattern, number) = (like(&filter.search), as_number(&filter.search));
+    let (pattern, number) = (looked_for(&filter.search), as_number(&filter.search));
     query_as!(
         Line,
         r#"SELECT number AS "number: TicketNumber", c.name AS customer, subject, priority AS "priority: Priority",
                   state AS "state: State", touched_at AS "touched_at: DateTime<Utc>"
            FROM ticket JOIN customer AS c ON c.id = ticket.customer
            WHERE (?1 IS NULL OR customer = ?1) AND (?2 IS NULL OR state = ?2) AND (?3 IS NULL OR (state <> 'closed') = ?3)
-             AND (subject LIKE ?4 ESCAPE '\' OR description LIKE ?4 ESCAPE '\' OR number = ?5)
+             AND (?4 IS NULL OR subject LIKE ?4 ESCAPE '\' OR description LIKE ?4 ESCAPE '\' OR number = ?5)
            ORDER BY number DESC LIMIT ?6 OFFSET ?7"#,
         customer,
         filter.state,
@@ -240,11 +247,11 @@ pub async fn list(
 /// When the database fails.
 pub async fn count(conn: &mut Conn, reach: Reach, filter: &Filter) -> Result<i64> {
     let customer = reach.customer();
-    let (pattern, number) = (like(&filter.search), as_number(&filter.search));
+    let (pattern, number) = (looked_for(&filter.search), as_number(&filter.search));
     sqlx::query_scalar!(
         r#"SELECT count(*) FROM ticket
            WHERE (?1 IS NULL OR customer = ?1) AND (?2 IS NULL OR state = ?2) AND (?3 IS NULL OR (state <> 'closed') = ?3)
-             AND (subject LIKE ?4 ESCAPE '\' OR description LIKE ?4 ESCAPE '\' OR number = ?5)"#,
+             AND (?4 IS NULL OR subject LIKE ?4 ESCAPE '\' OR description LIKE ?4 ESCAPE '\' OR number = ?5)"#,
         customer,
         filter.state,
         filter.open,
@@ -292,6 +299,11 @@ pub async fn suggest(
 
 fn as_number(words: &str) -> Option<TicketNumber> {
     words.parse().ok()
+}
+
+/// Nothing where nothing is looked for: no text is read then.
+fn looked_for(words: &str) -> Option<String> {
+    (!words.is_empty()).then(|| like(words))
 }
 
 fn like(words: &str) -> String {

@@ -48,8 +48,9 @@ impl Written {
     }
 }
 
+/// A field's text; a browser sends the ends of its lines as a form's.
 async fn words(field: Field<'_>) -> Result<String, Refusal> {
-    field.text().await.map_err(Refusal::unreadable)
+    field.text().await.map(|text| text.replace("\r\n", "\n")).map_err(Refusal::unreadable)
 }
 
 fn seen(shared: &Shared, channel: ChannelId, message: MessageId) -> Result<SeenMessage, Refusal> {

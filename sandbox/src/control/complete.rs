@@ -328,7 +328,8 @@ impl Asker<'_> {
     fn people(&self) -> Vec<(String, String)> {
         let guild = self.world.guild_of(self.channel).and_then(|id| self.world.guilds.get(&id));
         let here = guild.into_iter().flat_map(|guild| guild.members.keys());
-        let users: Vec<_> = here.filter_map(|id| self.world.users.get(id)).collect();
+        let mut users: Vec<_> = here.filter_map(|id| self.world.users.get(id)).collect();
+        users.sort_by_key(|user| user.bot);
         let twice = |name: &str| users.iter().filter(|one| one.name == name).count() > 1;
         users
             .iter()

@@ -95,7 +95,11 @@ fn press(
         return Err(format!("[{wanted}] is disabled"));
     }
     let id = button["custom_id"].as_str().ok_or("it is a link: pressing it tells the bot nothing")?;
-    Ok(component(channel, message, json!({ "custom_id": id, "component_type": kind::BUTTON })))
+    Ok(component(
+        channel,
+        message,
+        json!({ "custom_id": id, "component_type": kind::BUTTON, "id": button["id"] }),
+    ))
 }
 
 fn component(channel: ChannelId, message: MessageId, data: Value) -> Act {
@@ -140,8 +144,7 @@ fn choose(
         .iter()
         .map(|choice| pick(world, channel, user, menu, choice, &mut resolved))
         .collect::<Result<Vec<String>, String>>()?;
-    let mut data =
-        json!({ "custom_id": menu["custom_id"], "component_type": menu["type"], "values": values });
+    let mut data = json!({ "custom_id": menu["custom_id"], "component_type": menu["type"], "id": menu["id"], "values": values });
     if let Some(resolved) = resolved.into_json() {
         data["resolved"] = resolved;
     }
@@ -234,11 +237,11 @@ fn fill(world: &World, form: &SeenForm, texts: &[(&str, &str)]) -> Result<Act, S
 fn filled(row: &Value, values: &std::collections::HashMap<String, String>) -> Value {
     let field = |one: &Value| {
         let id = one["custom_id"].as_str().unwrap_or_default();
-        json!({ "type": one["type"], "id": 2, "custom_id": id, "value": values.get(id) })
+        json!({ "type": one["type"], "id": one["id"], "custom_id": id, "value": values.get(id) })
     };
     if number(row) == kind::LABEL {
-        return json!({ "type": kind::LABEL, "id": 1, "component": field(&row["component"]) });
+        return json!({ "type": kind::LABEL, "id": row["id"], "component": field(&row["component"]) });
     }
     let inner: Vec<Value> = row["components"].as_array().into_iter().flatten().map(field).collect();
-    json!({ "type": kind::ROW, "id": 1, "components": inner })
+    json!({ "type": kind::ROW, "id": row["id"], "components": inner })
 }

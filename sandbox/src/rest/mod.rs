@@ -68,7 +68,7 @@ fn account() -> Router<Arc<Shared>> {
         .route("/applications/@me", get(users::application))
         .route("/oauth2/applications/@me", get(users::application))
         .route("/voice/regions", get(users::nothing))
-        .route("/applications/{application}/emojis", get(users::nothing))
+        .route("/applications/{application}/emojis", get(users::no_emojis))
 }
 
 fn commands() -> Router<Arc<Shared>> {

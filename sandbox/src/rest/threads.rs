@@ -22,6 +22,8 @@ use crate::validate::components::length;
 use crate::validate::fields::Fields;
 
 type Ctx = State<Arc<Shared>>;
+/// A thread that was just made.
+type Made = Result<(StatusCode, Json<Value>), ApiError>;
 
 /// The most threads of a server that are open at one time.
 const ACTIVE_MAX: usize = 1000;
@@ -76,15 +78,15 @@ fn check_parent(channel: &Channel) -> ApiResult<()> {
     }
 }
 
-fn shown(world: &World, id: ChannelId) -> Reply {
-    world.channel(id).map(|one| Json(world.thread_json(one)))
+fn shown(world: &World, id: ChannelId) -> Made {
+    world.channel(id).map(|one| (StatusCode::CREATED, Json(world.thread_json(one))))
 }
 
 pub(crate) async fn from_message(
     State(shared): Ctx,
     Path((parent, message)): Path<(ChannelId, MessageId)>,
     payload: Payload,
-) -> Reply {
+) -> Made {
     shared.change(|world| {
         let needed = Permissions::CREATE_PUBLIC_THREADS | Permissions::READ_MESSAGE_HISTORY;
         let channel = world.require(parent, needed)?;
@@ -103,7 +105,7 @@ pub(crate) async fn from_message(
     })
 }
 
-pub(crate) async fn alone(State(shared): Ctx, Path(parent): Path<ChannelId>, payload: Payload) -> Reply {
+pub(crate) async fn alone(State(shared): Ctx, Path(parent): Path<ChannelId>, payload: Payload) -> Made {
     shared.change(|world| {
         let fields = payload.fields()?;
         let channel = world.require(parent, Permissions::empty())?;
@@ -133,18 +135,15 @@ pub(crate) async fn active(State(shared): Ctx, Path(guild): Path<GuildId>) -> Re
             })
             .filter(|one| world.may_see(one, bot))
             .collect();
-        Ok(Json(listing(world, &open, None)))
+        Ok(Json(listing(world, &open, false)))
     })
 }
 
-fn listing(world: &World, threads: &[&Channel], has_more: Option<bool>) -> Value {
+fn listing(world: &World, threads: &[&Channel], has_more: bool) -> Value {
     let members: Vec<Value> =
         threads.iter().filter_map(|one| World::thread_member_json(one, world.app.bot)).collect();
-    let mut value = json!({ "threads": threads.iter().map(|one| world.thread_json(one)).collect::<Vec<_>>(), "members": members });
-    if let Some(more) = has_more {
-        value["has_more"] = json!(more);
-    }
-    value
+    let threads: Vec<Value> = threads.iter().map(|one| world.thread_json(one)).collect();
+    json!({ "threads": threads, "members": members, "has_more": has_more })
 }
 
 #[derive(Deserialize)]
@@ -173,7 +172,7 @@ fn archived(world: &World, parent: ChannelId, page: &Page, kind: ChannelType, jo
     all.sort_by_key(|(_, at)| std::cmp::Reverse(*at));
     let more = all.len() > limit;
     let page: Vec<&Channel> = all.into_iter().take(limit).map(|(one, _)| one).collect();
-    Ok(Json(listing(world, &page, Some(more))))
+    Ok(Json(listing(world, &page, more)))
 }
 
 pub(crate) async fn archived_public(

@@ -55,7 +55,9 @@ pub(crate) fn application_json(world: &World) -> Value {
     json!({
         "id": world.app.id, "name": name, "icon": null, "description": "", "summary": "", "type": null,
         "bot_public": true, "bot_require_code_grant": false, "verify_key": "0".repeat(64), "owner": owner,
-        "team": null, "flags": world.app.privileged.flags(), "hook": true, "is_monetized": false,
+        "team": null, "flags": world.app.privileged.flags(),
+        "flags_new": world.app.privileged.flags().to_string(), "explicit_content_filter": 0,
+        "approximate_user_authorization_count": 0, "eligible_oauth2_scopes": [], "hook": true, "is_monetized": false,
         "integration_types_config": { "0": { "oauth2_install_params": { "scopes": ["bot", "applications.commands"], "permissions": "0" } } },
         "approximate_guild_count": world.guilds.len(), "approximate_user_install_count": 0, "redirect_uris": [],
         "interactions_endpoint_url": null, "role_connections_verification_url": null, "rpc_origins": [], "tags": [],
@@ -76,6 +78,11 @@ pub(crate) async fn gateway_bot(State(shared): Ctx) -> Reply {
         "url": shared.gateway_url(), "shards": 1,
         "session_start_limit": { "total": 1000, "remaining": 999, "reset_after": 14_400_000, "max_concurrency": 1 },
     })))
+}
+
+/// The emojis of the application, of which there are none.
+pub(crate) async fn no_emojis() -> Reply {
+    Ok(Json(json!({ "items": [] })))
 }
 
 /// Whether any voice region exists: none does here, and libraries ask at times.

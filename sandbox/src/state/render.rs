@@ -284,7 +284,6 @@ impl World {
         let mut value = json!({
             "id": cause.id, "type": cause.kind, "user": self.users.get(&cause.user).map(user),
             "authorizing_integration_owners": { "0": self.guild_of(channel) },
-            "original_response_message_id": null,
         });
         if let Some(name) = &cause.name {
             value["name"] = json!(name);

@@ -24,6 +24,7 @@ pub(crate) mod kind {
 
 /// Reads and checks the components of a message.
 pub(crate) fn of_message(value: &Value, at: &str, version_two: bool) -> ApiResult<Vec<Component>> {
+    let value = &completed(value);
     let all = read_all(value, at)?;
     unique(value, at)?;
     walk(value, at, &mut |one, path| match number(one) {
@@ -46,6 +47,7 @@ pub(crate) fn of_form(data: &Value) -> ApiResult<Form> {
     length("data.custom_id", &custom_id, 1, limit::COMPONENT_CUSTOM_ID_LENGTH)?;
     length("data.title", &title, 1, 45)?;
     let value = fields.raw("components").ok_or_else(|| ApiError::required("data.components"))?;
+    let value = &completed(value);
     let components = read_all(value, "data.components")?;
     if components.is_empty() || components.len() > limit::COMPONENT_COUNT {
         return Err(ApiError::bad_length("data.components", 1, limit::COMPONENT_COUNT));
@@ -91,6 +93,45 @@ fn held(all: &[Component], at: &str, version_two: bool) -> ApiResult<()> {
             _ => ApiError::form(at, "COMPONENT_VALIDATION_FAILED", &words),
         }
     })
+}
+
+/// Fills in what Discord does: a number for each component that has none, in their order and passing over those that are taken, and
+/// how many can be chosen from a menu.
+fn completed(value: &Value) -> Value {
+    let mut taken = HashSet::new();
+    // The visitor never refuses.
+    let _ = walk(value, "", &mut |one, _| {
+        taken.extend(one["id"].as_u64());
+        Ok(())
+    });
+    let mut next = (1..).filter(|number| !taken.contains(number));
+    let mut value = value.clone();
+    complete_all(&mut value, &mut next);
+    value
+}
+
+fn complete_all(list: &mut Value, next: &mut dyn Iterator<Item = u64>) {
+    for one in list.as_array_mut().into_iter().flatten().filter_map(Value::as_object_mut) {
+        if one.get("id").and_then(Value::as_u64).unwrap_or(0) == 0 {
+            one.insert("id".to_owned(), json!(next.next()));
+        }
+        let kind = one.get("type").and_then(Value::as_u64).unwrap_or(0);
+        if kind == kind::STRING_SELECT || (kind::USER_SELECT..=kind::CHANNEL_SELECT).contains(&kind) {
+            for (name, default) in [("min_values", 1), ("max_values", 1)] {
+                one.entry(name).or_insert(json!(default));
+            }
+        }
+        if let Some(inner) = one.get_mut("components") {
+            complete_all(inner, next);
+        }
+        for single in ["component", "accessory"] {
+            if let Some(inner) = one.get_mut(single).filter(|inner| inner.is_object()) {
+                let mut alone = json!([inner.take()]);
+                complete_all(&mut alone, next);
+                *inner = alone[0].take();
+            }
+        }
+    }
 }
 
 /// Discord's number of a component's kind.

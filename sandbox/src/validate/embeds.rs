@@ -1,5 +1,6 @@
 //! Embeds: lengths, and the emptiness that Discord refuses.
 
+use chrono::{DateTime, NaiveDateTime, Utc};
 use serde_json::{Value, json};
 use twilight_model::channel::message::Embed;
 use twilight_validate::embed::{self as limit, EmbedValidationErrorType as Wrong};
@@ -7,6 +8,7 @@ use twilight_validate::message::EMBED_COUNT_LIMIT;
 
 use super::fields::read;
 use crate::error::{ApiError, ApiResult};
+use crate::state::render;
 
 /// Reads and checks the embeds of a message.
 pub(crate) fn embeds(value: &Value, at: &str) -> ApiResult<Vec<Embed>> {
@@ -43,8 +45,16 @@ fn embed(value: &Value, path: &str) -> ApiResult<Embed> {
     let Some(object) = value.as_object_mut() else {
         return Err(ApiError::form(path, "DICT_TYPE_CONVERT", "Only dictionaries may be used in a DictType"));
     };
+    object.retain(|_, part| !part.is_null());
     // What Discord fills in itself, and the type demands.
     object.insert("type".into(), json!("rich"));
+    if let Some(written) = object.get("timestamp").cloned() {
+        let moment = written.as_str().and_then(moment).ok_or_else(|| {
+            let words = format!("Could not parse {written}. Should be ISO8601.");
+            ApiError::form(&format!("{path}.timestamp"), "DATE_TIME_TYPE_PARSE", &words)
+        })?;
+        object.insert("timestamp".into(), json!(render::moment(moment)));
+    }
     let one: Embed = read(&value, path)?;
     limit::embed(&one).map_err(|error| too_long(error.into_parts().0, path, &one))?;
     let has_words = one.title.as_ref().is_some_and(|text| !text.trim().is_empty())
@@ -81,6 +91,14 @@ fn embed(value: &Value, path: &str) -> ApiResult<Embed> {
         }
     }
     Ok(one)
+}
+
+/// A moment in any of the ways of ISO 8601 that Discord takes; without a zone it is UTC.
+fn moment(text: &str) -> Option<DateTime<Utc>> {
+    let zoned = DateTime::parse_from_rfc3339(text).map(|moment| moment.to_utc());
+    zoned
+        .or_else(|_| NaiveDateTime::parse_from_str(text, "%Y-%m-%dT%H:%M:%S%.f").map(|local| local.and_utc()))
+        .ok()
 }
 
 /// Whether Discord follows it: the web, or a file of the same message.

@@ -23,6 +23,8 @@ pub struct Line {
     pub en: (String, String),
     /// The same in French.
     pub fr: (String, String),
+    /// The line as it is shown in each language, put together once.
+    pub shown: (String, String),
 }
 
 /// What somebody can do where they are.
@@ -61,11 +63,11 @@ impl Help<'_> {
         let mut names: Vec<&str> = self.lines.iter().map(|line| line.command.as_str()).collect();
         names.dedup();
         for name in names {
-            let lines: Vec<String> = self
+            let lines: Vec<&str> = self
                 .lines
                 .iter()
                 .filter(|line| line.command == name)
-                .map(|line| line.render(language))
+                .map(|line| line.as_shown(language))
                 .collect();
             let title = self
                 .lines
@@ -96,6 +98,20 @@ impl Line {
         format!("/{}", typed.split(' ').next().unwrap_or_default())
     }
 
+    /// The line with how it is shown.
+    #[must_use]
+    pub fn shown(self) -> Self {
+        let shown = (self.render(Language::En), self.render(Language::Fr));
+        Self { shown, ..self }
+    }
+
+    fn as_shown(&self, language: Language) -> &str {
+        match language {
+            Language::En => &self.shown.0,
+            Language::Fr => &self.shown.1,
+        }
+    }
+
     fn render(&self, language: Language) -> String {
         let (typed, what) = self.words(language);
         if self.menu {
@@ -114,15 +130,15 @@ pub fn cell(card: Card, contact: &Contact, language: Language) -> Card {
 }
 
 /// Lines put together so that each part fits a fact.
-fn parts(lines: Vec<String>) -> Vec<String> {
+fn parts(lines: Vec<&str>) -> Vec<String> {
     let mut parts: Vec<String> = Vec::new();
     for line in lines {
         match parts.last_mut() {
             Some(part) if part.chars().count() + 1 + line.chars().count() <= FACT => {
                 part.push('\n');
-                part.push_str(&line);
+                part.push_str(line);
             }
-            _ => parts.push(line),
+            _ => parts.push(line.to_owned()),
         }
     }
     parts
@@ -134,8 +150,8 @@ mod tests {
 
     #[test]
     fn what_does_not_fit_a_fact_goes_to_another() {
-        let lines = vec!["x".repeat(600), "y".repeat(399), "z".to_string()];
-        let parts = parts(lines);
+        let lines = ["x".repeat(600), "y".repeat(399), "z".to_owned()];
+        let parts = parts(lines.iter().map(String::as_str).collect());
         assert_eq!(parts.iter().map(|part| part.chars().count()).collect::<Vec<_>>(), [1_000, 1]);
     }
 }

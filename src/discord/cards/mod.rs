@@ -24,7 +24,7 @@ use crate::{
         say::{Destination, Say},
     },
     rules::ids::{EventSeq, TicketNumber},
-    store::{attachment::Attachment, customer::Reach},
+    store::{self, attachment::Attachment, customer::Reach, ticket::TicketRow},
 };
 
 /// What is to be done on Discord for a letter.
@@ -57,18 +57,16 @@ pub async fn plan(face: &Face, letter: &Letter) -> Result<Plan> {
                 .map_or(Plan::Nothing, |message| Plan::Edit(file.row.card_channel, message, card))
         }
         Say::TeamThread { ticket } => {
-            let file = open(face, *ticket).await?;
-            let name = ticket::thread_name(&file);
-            file.row
-                .team_message
-                .map_or(Plan::Nothing, |message| Plan::Thread(file.row.team_channel, message, name))
+            let row = row(face, *ticket).await?;
+            row.team_message.map_or(Plan::Nothing, |message| {
+                Plan::Thread(row.team_channel, message, ticket::thread_name(&row))
+            })
         }
         Say::StaffThread { ticket } => {
-            let file = open(face, *ticket).await?;
-            let name = ticket::thread_name(&file);
-            file.row
-                .card_message
-                .map_or(Plan::Nothing, |message| Plan::Thread(file.row.card_channel, message, name))
+            let row = row(face, *ticket).await?;
+            row.card_message.map_or(Plan::Nothing, |message| {
+                Plan::Thread(row.card_channel, message, ticket::thread_name(&row))
+            })
         }
         Say::Happened { ticket, seq } => {
             let file = open(face, *ticket).await?;
@@ -124,6 +122,11 @@ async fn copied(face: &Face, letter: &Letter, ticket: TicketNumber, seq: EventSe
 async fn attachments(face: &Face, ticket: TicketNumber, seq: EventSeq) -> Result<Vec<Attachment>> {
     let mut conn = face.desk.store.read().await?;
     crate::store::attachment::of_event(&mut conn, ticket, seq).await
+}
+
+async fn row(face: &Face, ticket: TicketNumber) -> Result<TicketRow> {
+    let mut conn = face.desk.store.read().await?;
+    store::ticket::get(&mut conn, ticket).await?.with_context(|| format!("{ticket} is not there"))
 }
 
 /// A ticket as it stands.

@@ -16,7 +16,7 @@ use crate::{
         offer::{Component, Offer},
         ticket::{Act, Guarantee, Refusal, State},
     },
-    store::ticket::Text,
+    store::ticket::{Text, TicketRow},
     words,
 };
 
@@ -82,8 +82,8 @@ pub fn opened(opened: &Opened, language: Language) -> Card {
 
 /// The name of a ticket's threads.
 #[must_use]
-pub fn thread_name(file: &TicketFile) -> String {
-    format!("{} {}", file.row.number, file.row.subject)
+pub fn thread_name(row: &TicketRow) -> String {
+    format!("{} {}", row.number, row.subject)
 }
 
 /// What is told in the team's thread of an event; nothing for those that it does not see.

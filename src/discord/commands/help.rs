@@ -83,9 +83,10 @@ fn collect(command: &Command, parent: Option<&Line>, lines: &mut Vec<Line>) {
             parent.map_or_else(|| fr.clone(), |parent| format!("{} {fr}", parent.fr.0)),
             description(Language::Fr),
         ),
+        shown: (String::new(), String::new()),
     };
     if command.subcommands.is_empty() {
-        lines.push(line);
+        lines.push(line.shown());
     } else {
         for subcommand in &command.subcommands {
             collect(subcommand, Some(&line), lines);

@@ -1,0 +1,94 @@
+//! What a command costs: the desk as it is released, beside a minimal bot of the same make.
+//!
+//! Both run as processes of their own against a Discord on loopback, over TLS and the gateway as in production. Commands of the two
+//! are interleaved, so that whatever else the machine does meets both alike. `--quick` runs a few of each and looks only at whether
+//! they are answered. This is a bench and no test: no figure of it fails anything.
+
+#![expect(clippy::disallowed_methods, reason = "what is measured is real time")]
+
+mod measure;
+mod minimal;
+mod programs;
+mod table;
+
+use std::{env, process::ExitCode};
+
+use anyhow::{Context, Result};
+
+use crate::{
+    measure::{Case, Tally},
+    programs::{Desk, Minimal},
+};
+
+/// How many rounds, and how many commands of each kind in a round.
+const WHOLE: (usize, usize) = (10, 20);
+
+/// The same for `--quick`.
+const QUICK: (usize, usize) = (1, 3);
+
+/// The argument by which this program becomes the minimal bot: the two are then built of the same crates in the same way.
+const BE_MINIMAL: &str = "be-the-minimal-bot";
+
+fn main() -> ExitCode {
+    let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
+        Ok(runtime) => runtime,
+        Err(error) => return table::failed(&error.into()),
+    };
+    let mut arguments = env::args().skip(1);
+    let done = if arguments.next().as_deref() == Some(BE_MINIMAL) {
+        runtime.block_on(minimal::run())
+    } else {
+        let quick = env::args().any(|one| one == "--quick");
+        runtime.block_on(bench(if quick { QUICK } else { WHOLE }))
+    };
+    done.map_or_else(|error| table::failed(&error), |()| ExitCode::SUCCESS)
+}
+
+async fn bench((rounds, commands): (usize, usize)) -> Result<()> {
+    let minimal = Minimal::start().await.context("starting the minimal bot")?;
+    let desk = Desk::start().await.context("starting the desk")?;
+    let fixed = minimal.case("fixed answer", "/fixed", "All is well", 0);
+    let insert = minimal.case("insert, its number", "/insert text:\"The portal is slow.\"", "Noted as", 0);
+    let help = desk.case("/help", "/help", "+33", 0);
+    let list = desk.case("/ticket list", "/ticket list", "#", 0);
+    let show = desk.case("/ticket show", "/ticket show ticket:#1", "#1", 0);
+    let open = desk.case(
+        "/ticket open",
+        "/ticket open subject:\"The portal is slow\" description:\"Since nine, every page.\" priority:P2",
+        "#",
+        programs::CALLS_BESIDE_THE_ANSWER,
+    );
+    let turns: [(&Case<'_>, &Case<'_>); 4] =
+        [(&insert, &open), (&fixed, &help), (&fixed, &list), (&fixed, &show)];
+
+    let mut cold: Vec<(&str, Tally)> = Vec::new();
+    for (baseline, case) in turns {
+        for case in [baseline, case] {
+            case.run(commands, tally(&mut cold, case.name)).await?;
+        }
+    }
+    let idle = [minimal.process().idle().await?, desk.process().idle().await?];
+    let warm = [minimal.process().resident()?, desk.process().resident()?];
+    let mut tallies: Vec<(&str, Tally)> = Vec::new();
+    for _ in 0..rounds {
+        for (baseline, case) in turns {
+            for case in [baseline, case] {
+                case.run(commands, tally(&mut tallies, case.name)).await?;
+            }
+        }
+    }
+    let after = [minimal.process().resident()?, desk.process().resident()?];
+    let look_ups = desk.look_ups();
+    desk.stop().await?;
+    minimal.stop().await?;
+    table::print(&table::Figures { tallies: &tallies, idle, warm, after, look_ups })
+}
+
+/// The tally of a kind of command, begun where there is none.
+fn tally<'t>(tallies: &'t mut Vec<(&'static str, Tally)>, name: &'static str) -> &'t mut Tally {
+    let at = tallies.iter().position(|(its, _)| *its == name).unwrap_or_else(|| {
+        tallies.push((name, Tally::default()));
+        tallies.len() - 1
+    });
+    &mut tallies[at].1
+}

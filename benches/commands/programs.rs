@@ -1,0 +1,207 @@
+//! The two programs, each with a Discord of its own and people who type.
+
+use std::{
+    env,
+    fs::File,
+    net::TcpListener,
+    path::Path,
+    process::Stdio,
+    time::{Duration, Instant},
+};
+
+use anyhow::{Context, Result, ensure};
+use sandbox::{Channel, Person, Sandbox};
+use tempfile::TempDir;
+use tokio::process::{Child, Command};
+
+use crate::{
+    BE_MINIMAL,
+    measure::{Case, Process},
+};
+
+/// What a ticket says by itself: its first message, its thread, its card.
+pub(crate) const CALLS_BESIDE_THE_ANSWER: usize = 3;
+
+/// How long a program may take to start.
+const PATIENCE: Duration = Duration::from_secs(30);
+
+/// The minimal bot at work.
+pub(crate) struct Minimal {
+    stage: Stage,
+    channel: Channel,
+    person: Person,
+}
+
+/// The desk at work: set up, with a customer whose member has opened a ticket.
+pub(crate) struct Desk {
+    stage: Stage,
+    channel: Channel,
+    person: Person,
+}
+
+/// A program, its Discord and its folder.
+struct Stage {
+    sandbox: Sandbox,
+    process: Process,
+    child: Child,
+    _folder: TempDir,
+}
+
+impl Minimal {
+    pub(crate) async fn start() -> Result<Self> {
+        let sandbox = discord("minimal").await?;
+        let person = sandbox.person("Alice").create();
+        let channel = sandbox.guild("Acme").owner(&person).create().channel("help").create();
+        let folder = folder(&sandbox)?;
+        let mut command = program(&env::current_exe()?, folder.path())?;
+        command
+            .arg(BE_MINIMAL)
+            .env("DISCORD_TOKEN", sandbox.token())
+            .env("DISCORD_ADDRESS", sandbox.api_address().to_string())
+            .env("NOTES", "notes.db");
+        let stage = Stage::start(sandbox, command, folder, "insert").await?;
+        Ok(Self { stage, channel, person })
+    }
+
+    pub(crate) fn case(
+        &self,
+        name: &'static str,
+        line: &'static str,
+        holds: &'static str,
+        follow: usize,
+    ) -> Case<'_> {
+        self.stage.case((&self.person, &self.channel), (name, line, holds, follow))
+    }
+
+    pub(crate) fn process(&self) -> &Process {
+        &self.stage.process
+    }
+
+    pub(crate) async fn stop(self) -> Result<()> {
+        self.stage.stop().await
+    }
+}
+
+impl Desk {
+    pub(crate) async fn start() -> Result<Self> {
+        let sandbox = discord("guichet").await?;
+        let olga = sandbox.person("Olga").create();
+        let staff = sandbox.guild("Support").owner(&olga).create();
+        let [support, experts] = ["support", "experts"].map(|name| staff.channel(name).create());
+        let [support_role, expert_role] = ["support", "experts"].map(|name| staff.role(name).create());
+        let alice = sandbox.person("Alice").create();
+        let channel = sandbox.guild("Acme").owner(&alice).create().channel("help").create();
+        let door = TcpListener::bind("127.0.0.1:0")?.local_addr()?;
+        let folder = folder(&sandbox)?;
+        let mut command = program(Path::new(env!("CARGO_BIN_EXE_guichet")), folder.path())?;
+        command
+            .arg("run")
+            .env("DISCORD_TOKEN", sandbox.token())
+            .env("DISCORD_API_URL", sandbox.api_url())
+            .env("STAFF_GUILD_ID", staff.id().to_string())
+            .env("DATABASE_URL", "sqlite://guichet.db")
+            .env("HTTP_ADDR", door.to_string());
+        let stage = Stage::start(sandbox, command, folder, "desk").await?;
+        let set_up = format!(
+            "/desk setup support-channel:{} experts-channel:{} support-role:{} expert-role:{}",
+            support.mention(),
+            experts.mention(),
+            support_role.mention(),
+            expert_role.mention()
+        );
+        says(&olga, &support, &set_up).await?;
+        says(&olga, &support, "/customer add name:Acme level:Gold language:en").await?;
+        let answer = says(&olga, &support, "/customer link customer:Acme announcements:false").await?;
+        let code = answer.split('`').nth(1).context("a code between back-quotes")?;
+        says(&alice, &channel, &format!("/link code:{code}")).await?;
+        Ok(Self { stage, channel, person: alice })
+    }
+
+    pub(crate) fn case(
+        &self,
+        name: &'static str,
+        line: &'static str,
+        holds: &'static str,
+        follow: usize,
+    ) -> Case<'_> {
+        self.stage.case((&self.person, &self.channel), (name, line, holds, follow))
+    }
+
+    pub(crate) fn process(&self) -> &Process {
+        &self.stage.process
+    }
+
+    /// How often it asked for somebody's roles in the staff server.
+    pub(crate) fn look_ups(&self) -> usize {
+        self.stage.sandbox.count("GET", "/guilds/{guild}/members/{user}")
+    }
+
+    pub(crate) async fn stop(self) -> Result<()> {
+        self.stage.stop().await
+    }
+}
+
+impl Stage {
+    async fn start(sandbox: Sandbox, mut command: Command, folder: TempDir, last: &str) -> Result<Self> {
+        let child = command.spawn().context("starting a program")?;
+        let process = Process::new(child.id().context("it ended at once")?);
+        let since = Instant::now();
+        let there =
+            sandbox.bot_is_online(PATIENCE).await && sandbox.command_is_registered(last, PATIENCE).await;
+        ensure!(there, "after {:?} it is not at work: {}", since.elapsed(), log(folder.path()));
+        Ok(Self { sandbox, process, child, _folder: folder })
+    }
+
+    fn case<'a>(
+        &'a self,
+        (person, channel): (&'a Person, &'a Channel),
+        (name, line, holds, follow): (&'static str, &'static str, &'static str, usize),
+    ) -> Case<'a> {
+        let (sandbox, process) = (&self.sandbox, &self.process);
+        Case { name, line, holds, follow, sandbox, person, channel, process }
+    }
+
+    /// Ends it; a bench leaves nothing running.
+    async fn stop(mut self) -> Result<()> {
+        self.child.kill().await.context("ending a program")
+    }
+}
+
+/// A Discord without its limits: the bench measures what a command costs and not how long Discord would have it wait, and one channel
+/// takes more tickets here than a team opens in a month.
+async fn discord(bot: &str) -> Result<Sandbox> {
+    Sandbox::builder().bot_name(bot).rate_limits(false).start().await
+}
+
+fn folder(sandbox: &Sandbox) -> Result<TempDir> {
+    let folder = tempfile::tempdir().context("a folder")?;
+    std::fs::write(folder.path().join("ca.pem"), sandbox.certificate()).context("the certificate")?;
+    Ok(folder)
+}
+
+/// A program with nothing of this one's environment, whose log is kept in its folder.
+fn program(path: &Path, folder: &Path) -> Result<Command> {
+    let log = File::create(folder.join("log")).context("a log")?;
+    let mut command = Command::new(path);
+    command
+        .env_clear()
+        .env("DISCORD_API_CA", "ca.pem")
+        .current_dir(folder)
+        .stdin(Stdio::null())
+        .stdout(Stdio::null())
+        .stderr(log)
+        .kill_on_drop(true);
+    Ok(command)
+}
+
+fn log(folder: &Path) -> String {
+    std::fs::read_to_string(folder.join("log")).unwrap_or_default()
+}
+
+/// Types a command of the set-up, which must be answered with a message.
+async fn says(person: &Person, channel: &Channel, line: &str) -> Result<String> {
+    let answer = person.types(channel, line).await;
+    let message =
+        answer.message().with_context(|| format!("{line} was answered with {:?}", answer.outcome()))?;
+    Ok(message.text().to_owned())
+}

@@ -1,0 +1,116 @@
+//! The figures, as a person reads them.
+
+use std::{
+    io::{self, Write, stderr, stdout},
+    process::ExitCode,
+    time::Duration,
+};
+
+use anyhow::{Context, Result};
+
+use crate::measure::Tally;
+
+/// A kind of command, what it is compared with, and the aims: CPU and p50 as multiples of that.
+const ROWS: [(&str, &str, Option<f64>, Option<f64>); 6] = [
+    ("fixed answer", "fixed answer", None, None),
+    ("/help", "fixed answer", Some(1.5), None),
+    ("/ticket list", "fixed answer", Some(1.5), None),
+    ("/ticket show", "fixed answer", Some(1.5), None),
+    ("insert, its number", "insert, its number", None, None),
+    ("/ticket open", "insert, its number", Some(4.0), Some(2.0)),
+];
+
+/// The aim for resident memory, in KiB.
+const RESIDENT_MOST: u64 = 40 * 1024;
+
+const KIB_A_MIB: u64 = 1024;
+
+/// What was measured. Pairs are the minimal bot's and the desk's.
+pub(crate) struct Figures<'a> {
+    /// The tally of each kind of command.
+    pub(crate) tallies: &'a [(&'static str, Tally)],
+    /// How much of a processor each takes by itself.
+    pub(crate) idle: [f64; 2],
+    /// Resident memory once warm, in KiB.
+    pub(crate) warm: [u64; 2],
+    /// Resident memory at the end, in KiB.
+    pub(crate) after: [u64; 2],
+    /// How often the desk asked for somebody's roles, in all.
+    pub(crate) look_ups: usize,
+}
+
+/// Prints the table.
+pub(crate) fn print(figures: &Figures<'_>) -> Result<()> {
+    let mut out = stdout().lock();
+    writeln!(
+        out,
+        "{:<20} {:>9} {:>8} {:>9} {:>9} {:>8} {:>6}",
+        "command", "CPU", "ratio", "p50", "p99", "ratio", "calls"
+    )?;
+    for (name, baseline, cpu_aim, latency_aim) in ROWS {
+        let (tally, base) = (figures.tally(name)?, figures.tally(baseline)?);
+        let (cpu, cpu_base) = (figures.cpu(name, tally), figures.cpu(baseline, base));
+        let (p50, p50_base) = (tally.percentile(50), base.percentile(50));
+        writeln!(
+            out,
+            "{name:<20} {:>9} {:>8} {:>9} {:>9} {:>8} {:>6.2}{}{}",
+            millis(cpu),
+            ratio(cpu, cpu_base),
+            millis(p50),
+            millis(tally.percentile(99)),
+            ratio(p50, p50_base),
+            tally.calls_each(),
+            aim("CPU", cpu, cpu_base, cpu_aim),
+            aim("p50", p50, p50_base, latency_aim),
+        )?;
+    }
+    let [idle_minimal, idle] = figures.idle.map(|share| share * 100.0);
+    writeln!(out, "\nidle: {idle:.2} % of a processor (minimal bot {idle_minimal:.2} %)")?;
+    let [warm_minimal, warm] = figures.warm.map(mib);
+    let [after_minimal, after] = figures.after.map(mib);
+    let met = if figures.after[1].max(figures.warm[1]) <= RESIDENT_MOST { "met" } else { "MISSED" };
+    writeln!(
+        out,
+        "resident: {warm} MiB warm, {after} MiB at the end (minimal bot {warm_minimal}, {after_minimal})   aim ≤ {} MiB: {met}",
+        mib(RESIDENT_MOST)
+    )?;
+    writeln!(out, "look-ups of roles in all: {}", figures.look_ups)?;
+    Ok(())
+}
+
+/// What ended the bench.
+pub(crate) fn failed(error: &anyhow::Error) -> ExitCode {
+    // Where even this fails there is nobody to tell.
+    let _: io::Result<()> = writeln!(stderr(), "{error:#}");
+    ExitCode::FAILURE
+}
+
+impl Figures<'_> {
+    fn tally(&self, name: &str) -> Result<&Tally> {
+        let found = self.tallies.iter().find(|(its, _)| *its == name);
+        found.map(|(_, tally)| tally).with_context(|| format!("{name} was not measured"))
+    }
+
+    fn cpu(&self, name: &str, tally: &Tally) -> Duration {
+        let [minimal, desk] = self.idle;
+        tally.cpu_each(if name.starts_with('/') { desk } else { minimal })
+    }
+}
+
+fn ratio(of: Duration, to: Duration) -> String {
+    format!("{:.2}", of.as_secs_f64() / to.as_secs_f64())
+}
+
+fn aim(what: &str, of: Duration, to: Duration, most: Option<f64>) -> String {
+    let Some(most) = most else { return String::new() };
+    let met = if of.as_secs_f64() <= to.as_secs_f64() * most { "met" } else { "MISSED" };
+    format!("   {what} aim ≤ {most}: {met}")
+}
+
+fn millis(time: Duration) -> String {
+    format!("{:.2} ms", time.as_secs_f64() * 1_000.0)
+}
+
+fn mib(kib: u64) -> u64 {
+    kib.div_ceil(KIB_A_MIB)
+}
