@@ -39,7 +39,9 @@ impl Chromium {
             .kill_on_drop(true)
             .spawn()
             .expect("chromedriver starts");
-        let port = tokio::time::timeout(START, port(&mut driver)).await.expect("chromedriver tells its port in time");
+        let port = tokio::time::timeout(START, port(&mut driver))
+            .await
+            .expect("chromedriver tells its port in time");
         let profile = folder.join("profile");
         let capabilities = serde_json::json!({
             "goog:chromeOptions": {
@@ -72,7 +74,9 @@ async fn port(driver: &mut Child) -> u16 {
     let mut lines = BufReader::new(driver.stdout.take().expect("its stdout")).lines();
     loop {
         let line = lines.next_line().await.expect("text").expect("chromedriver says its port before it ends");
-        let told = line.rsplit_once("successfully on port ").and_then(|(_, port)| port.trim_end_matches('.').parse().ok());
+        let told = line
+            .rsplit_once("successfully on port ")
+            .and_then(|(_, port)| port.trim_end_matches('.').parse().ok());
         if let Some(port) = told {
             // What it says from now on goes nowhere, but must go.
             tokio::spawn(async move { while let Ok(Some(_)) = lines.next_line().await {} });

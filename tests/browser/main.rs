@@ -58,6 +58,7 @@ async fn the_desk_is_played_with_in_a_browser() {
     let page = Page::opens(&browser.window, &address, &pictures).await;
 
     a_ticket_is_opened_and_taken(&page).await;
+    a_p1_calls_up_the_ladder(&page).await;
 
     browser.ends().await;
     play.kill().await.expect("it ends");
@@ -78,4 +79,26 @@ async fn a_ticket_is_opened_and_taken(page: &Page<'_>) {
     page.is("Amine", "Les sauvegardes").await;
     page.reads(&["Bob"]).await;
     page.shows("thread").await;
+}
+
+/// The people on call are called at once, again after 5 minutes, and the next level after 10; then somebody answers.
+async fn a_p1_calls_up_the_ladder(page: &Page<'_>) {
+    page.clicks("[data-test=clock-freeze]").await;
+    page.is("Alice", "support").await;
+    page.types(r#"/ticket open priority:P1 subject:"Plus aucun accès" description:"Toutes nos machines sont injoignables.""#)
+        .await;
+    page.presses(&["Plus aucun accès"], "confirm").await;
+    page.reads(&["Plus aucun accès", "P1"]).await;
+    page.is("Bob", "support").await;
+    page.counts(&["@on-call 1", "Plus aucun accès"], 1).await;
+    page.turns("plus-5m").await;
+    page.counts(&["@on-call 1", "Plus aucun accès"], 2).await;
+    page.turns("plus-5m").await;
+    page.counts(&["@on-call 2", "Plus aucun accès"], 1).await;
+    page.shows("p1").await;
+    page.presses(&["@on-call 2", "Plus aucun accès"], "ack").await;
+    page.is("Alice", "Plus aucun accès").await;
+    page.reads(&["Bob", "a pris connaissance"]).await;
+    page.shows("p1-seen").await;
+    page.clicks("[data-test=clock-freeze]").await;
 }

@@ -71,7 +71,8 @@ impl<'a> Page<'a> {
     pub(crate) async fn presses(&self, words: &[&str], verb: &str) {
         self.until(&format!("press {verb} on {words:?}"), async || {
             let id = self.last(words).await?;
-            let button = format!("[data-message=\"{id}\"] [data-test=button][data-custom-id^=\"{verb}:\"]:enabled");
+            let button =
+                format!("[data-message=\"{id}\"] [data-test=button][data-custom-id^=\"{verb}:\"]:enabled");
             self.window.find(Locator::Css(&button)).await?.click().await
         })
         .await;
@@ -101,7 +102,8 @@ impl<'a> Page<'a> {
 
     /// Turns the clock with one of its buttons (`plus-5m`), and waits until it shows another moment.
     pub(crate) async fn turns(&self, button: &str) {
-        let face = || async { self.find("[data-test=clock-face]").await.text().await.expect("the clock's face") };
+        let face =
+            || async { self.find("[data-test=clock-face]").await.text().await.expect("the clock's face") };
         let before = face().await;
         self.clicks(&format!("[data-test=clock-{button}]")).await;
         let since = Instant::now();
@@ -119,8 +121,10 @@ impl<'a> Page<'a> {
 
     /// Clicks on an element.
     pub(crate) async fn clicks(&self, selector: &str) {
-        self.until(&format!("click {selector}"), async || self.window.find(Locator::Css(selector)).await?.click().await)
-            .await;
+        self.until(&format!("click {selector}"), async || {
+            self.window.find(Locator::Css(selector)).await?.click().await
+        })
+        .await;
     }
 
     async fn find(&self, selector: &str) -> Element {
