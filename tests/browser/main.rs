@@ -74,7 +74,7 @@ async fn a_ticket_is_opened_and_taken(page: &Page<'_>) {
     page.shows("ticket").await;
     page.is("Bob", "support").await;
     page.presses(&["Les sauvegardes échouent", "Acme"], "take").await;
-    page.reads(&["Les sauvegardes échouent", "In progress"]).await;
+    page.reads(&["Les sauvegardes échouent", "in progress"]).await;
     page.shows("card").await;
     page.is("Amine", "Les sauvegardes").await;
     page.reads(&["Bob"]).await;
