@@ -17,7 +17,6 @@ enum For {
     /// Support agents.
     Agents,
     /// Experts.
-    #[expect(dead_code, reason = "no command is theirs yet")]
     Experts,
     /// Administrators of the staff server.
     Administrators,
@@ -25,7 +24,7 @@ enum For {
     Anybody,
 }
 
-use For::{Administrators, Agents, Anybody, Team};
+use For::{Administrators, Agents, Anybody, Experts, Team};
 
 /// Every command as it is typed, and for whom it is. `#1` is Acme's ticket.
 const COMMANDS: &[(&str, For)] = &[
@@ -36,6 +35,12 @@ const COMMANDS: &[(&str, For)] = &[
     ("/ticket close ticket:#1", Team),
     ("/ticket reopen ticket:#1 reason:Again", Team),
     ("/contract show", Team),
+    ("/expertise balance month:2026-11", Team),
+    ("/expertise book topic:training minutes:30 slot:2026-11-24 10:00", Team),
+    ("/expertise sessions", Team),
+    ("/expertise move session:1 slot:2026-11-24 10:00", Team),
+    ("/expertise cancel session:1", Team),
+    ("/expertise pack hours:2", Team),
     ("/contract preview level:Gold", Team),
     ("/contract upgrade level:Gold", Team),
     ("/contract settings", Team),
@@ -58,12 +63,19 @@ const COMMANDS: &[(&str, For)] = &[
     ("/customer link customer:Acme", Agents),
     ("/customer unlink customer:Acme channel:1", Agents),
     ("/customer manager customer:Acme user:{person}", Agents),
+    ("/customer pack customer:Acme hours:2", Agents),
     ("/customer show customer:Acme", Agents),
     ("/customer list", Agents),
     (
         "/desk setup support-channel:{channel} experts-channel:{channel} support-role:{role} expert-role:{role}",
         Administrators,
     ),
+    ("/expert hours day:Monday from:9 to:12", Experts),
+    ("/expert settings accept-at-once:true", Experts),
+    ("/expert off from:2026-12-24 to:2026-12-26", Experts),
+    ("/expert book customer:Acme topic:training minutes:30 slot:2026-11-24 10:00", Experts),
+    ("/expert agenda", Experts),
+    ("/expert done session:1", Experts),
     ("/desk doctor", Agents),
     ("/desk audit", Agents),
 ];
@@ -133,9 +145,20 @@ fn line(world: &World, row: &str) -> String {
 /// How much there is of everything: what is refused leaves no trace.
 async fn rows(world: &World) -> Vec<i64> {
     let mut rows = Vec::new();
-    for table in
-        ["ticket", "ticket_event", "customer", "channel_link", "link_code", "manager", "session", "outbox"]
-    {
+    for table in [
+        "ticket",
+        "ticket_event",
+        "customer",
+        "channel_link",
+        "link_code",
+        "manager",
+        "session",
+        "outbox",
+        "expert",
+        "expert_hours",
+        "pack",
+        "hours_entry",
+    ] {
         rows.push(world.counts(&format!("SELECT count(*) FROM {table}")).await);
     }
     rows

@@ -4,15 +4,19 @@
 #![expect(clippy::disallowed_methods, reason = "who watches the desk waits in the machine's own time")]
 
 mod agents;
+mod booking;
 mod contract;
 mod customers;
 mod doctor;
+mod experts;
 mod isolation;
+mod ledger;
 mod opening;
 mod p1;
 mod paging;
 #[cfg(feature = "sandbox")]
 mod play;
+mod sessions;
 mod upgrades;
 mod words;
 mod world;

@@ -61,6 +61,7 @@ impl Desk {
             | Draft::Errand { .. }
             | Draft::Search(_)
             | Draft::About { .. }
+            | Draft::Expertise(_)
             | Draft::Upgrade { .. }
             | Draft::Removal { .. }
             | Draft::Audit(_) => return Err(Refusal::DraftGone.into()),
@@ -98,6 +99,7 @@ impl Desk {
             | Draft::Errand { .. }
             | Draft::Search(_)
             | Draft::About { .. }
+            | Draft::Expertise(_)
             | Draft::Upgrade { .. }
             | Draft::Removal { .. }
             | Draft::Audit(_) => return Err(Refusal::DraftGone.into()),

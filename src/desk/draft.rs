@@ -9,6 +9,7 @@ use super::{
     audit::Asked,
     errand::{Errand, Wish},
     escalate::Escalation,
+    expertise,
     finding::Search,
     level::Preview,
     served::Leaving,
@@ -47,6 +48,8 @@ pub enum Draft {
         /// What was typed so far.
         text: String,
     },
+    /// About expertise hours and sessions.
+    Expertise(expertise::Draft),
     /// A move up, as it was shown to the manager.
     Upgrade {
         /// Whose.
@@ -83,7 +86,7 @@ impl Desk {
     /// A draft, which stays.
     ///
     /// # Errors
-    /// Refused when it was used, or is another person's.
+    /// Refused when it was used, or is neither theirs nor shared by the channel where they are.
     pub async fn draft(&self, actor: &Actor, id: i64) -> Done<Draft> {
         read(&mut *self.store.read().await?, actor, id).await
     }
@@ -106,8 +109,14 @@ impl Desk {
     }
 }
 
-/// A draft that its person has not used.
+/// Whose drafts somebody may use: their own, and those that the channel where they are shares.
+pub(super) fn holder(actor: &Actor) -> store::draft::Holder {
+    let asking = &actor.asking;
+    store::draft::Holder { person: asking.person, channel: asking.parent.unwrap_or(asking.channel) }
+}
+
+/// A draft that was not used.
 pub(super) async fn read(conn: &mut Conn, actor: &Actor, id: i64) -> Done<Draft> {
-    let body = store::draft::read(conn, id, actor.person()).await?.ok_or(Refusal::DraftGone)?;
+    let body = store::draft::read(conn, id, holder(actor)).await?.ok_or(Refusal::DraftGone)?;
     Ok(serde_json::from_str(&body).context("reading a draft")?)
 }

@@ -5,7 +5,7 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 use super::work::Work;
-use crate::rules::ids::{CustomerId, TicketNumber};
+use crate::rules::ids::{CustomerId, SessionId, TicketNumber};
 
 /// A promise.
 #[derive(Clone, Debug, Deserialize, Serialize)]
@@ -15,6 +15,20 @@ pub enum Due {
     Ticket {
         /// The ticket.
         ticket: TicketNumber,
+    },
+    /// A request that nobody answered is to be released.
+    SessionRelease {
+        /// The session.
+        session: SessionId,
+    },
+    /// Both sides are to be reminded of a session.
+    SessionReminder {
+        /// The session.
+        session: SessionId,
+        /// When it starts, UTC: a session that was moved since is another.
+        starts_at: DateTime<Utc>,
+        /// How many hours before it this is.
+        hours: i64,
     },
     /// A level that was scheduled begins.
     LevelStarts {
@@ -34,6 +48,10 @@ impl Work<'_> {
         tracing::debug!(?due, %moment, "falls due");
         match due {
             Due::Ticket { ticket } => self.ticket_due(*ticket).await,
+            Due::SessionRelease { session } => self.release_due(*session).await,
+            Due::SessionReminder { session, starts_at, hours } => {
+                self.reminder_due(*session, *starts_at, *hours).await
+            }
             Due::LevelStarts { customer, at } => self.level_starts(*customer, *at).await,
         }
     }

@@ -11,6 +11,7 @@ pub mod draft;
 pub mod due;
 pub mod errand;
 pub mod escalate;
+pub mod expertise;
 pub mod file;
 pub mod finding;
 pub mod level;

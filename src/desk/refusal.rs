@@ -1,6 +1,6 @@
 //! Why something was not done: a value, which the face puts in words. A fault of ours is an error, never a refusal.
 
-use super::{customers, level::NotChanged, setup::Gone};
+use super::{customers, expertise, level::NotChanged, setup::Gone};
 use crate::rules::{
     calendar::NotAMoment,
     ids::{PersonId, TicketNumber},
@@ -56,6 +56,8 @@ pub enum Refusal {
     Gone(Gone),
     /// About customers, their channels and managers, and the set-up.
     Customers(customers::Refusal),
+    /// About hours and sessions.
+    Expertise(expertise::Refusal),
     /// A level is not changed.
     Level(NotChanged),
     /// Nothing was said of what should change.

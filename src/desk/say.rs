@@ -6,6 +6,7 @@ use anyhow::{Context, Result, bail};
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
+use super::expertise;
 use crate::rules::ids::{ChannelId, EventSeq, PersonId, TicketNumber};
 
 /// Whom a message reaches. As text it is the outbox's destination, within which order is kept.
@@ -162,6 +163,8 @@ pub enum Say {
         /// The event.
         seq: EventSeq,
     },
+    /// About expertise hours and sessions.
+    Expertise(expertise::News),
     /// Files of the event `seq` could not be kept: whoever sent them is told.
     NotKept {
         /// The ticket.

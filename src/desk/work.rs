@@ -115,7 +115,7 @@ impl Desk {
     }
 }
 
-impl Work<'_> {
+impl<'d> Work<'d> {
     /// The connection, for the store's functions.
     pub fn conn(&mut self) -> &mut Conn {
         &mut self.tx
@@ -123,7 +123,7 @@ impl Work<'_> {
 
     /// The offer that is sold.
     #[must_use]
-    pub fn offer(&self) -> &Offer {
+    pub fn offer(&self) -> &'d Offer {
         &self.desk.offer
     }
 
@@ -204,14 +204,24 @@ impl Work<'_> {
         store::draft::keep(self.conn(), actor.person(), actor.asking.channel, &body, now).await
     }
 
+    /// Keeps a draft that whoever may act in a channel can confirm.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn keep_shared_draft(&mut self, channel: ChannelId, draft: &Draft) -> Result<i64> {
+        let body = serde_json::to_string(draft).context("writing a draft")?;
+        let now = self.now;
+        store::draft::keep(self.conn(), store::draft::NOBODY, channel, &body, now).await
+    }
+
     /// Takes a draft: of two presses one wins.
     ///
     /// # Errors
-    /// Refused when it was used, or is another person's.
+    /// Refused when it was used, or is neither theirs nor shared by the channel where they are.
     pub async fn take_draft(&mut self, actor: &Actor, id: i64) -> Result<Draft, Stop> {
-        let (person, now) = (actor.person(), self.now);
+        let (holder, now) = (draft::holder(actor), self.now);
         let draft = draft::read(self.conn(), actor, id).await?;
-        if !store::draft::take(self.conn(), id, person, now).await? {
+        if !store::draft::take(self.conn(), id, holder, now).await? {
             return Err(Refusal::DraftGone.into());
         }
         Ok(draft)

@@ -8,11 +8,11 @@ use super::{
     ask::{Answer, Ask},
     confirms,
     custom_id::{CustomId, Verb},
-    errands, escalate, forms, lists, refusals,
+    errands, escalate, forms, lists, refusals, sessions,
 };
 use crate::{
     desk::{Done, Refusal, errand::Errand},
-    rules::ids::TicketNumber,
+    rules::ids::{SessionId, TicketNumber},
 };
 
 /// Somebody pressed a button or chose from a menu.
@@ -48,6 +48,12 @@ async fn lead(ask: &Ask<'_>, id: CustomId, chosen: Option<&str>) -> Done<Answer>
         (Verb::Page, _) => return lists::turned(ask, &actor, id.id).await,
         (Verb::Confirm, None) => return confirms::confirmed(ask, &actor, id.id).await,
         (Verb::Dismiss, _) => return confirms::dismissed(ask, &actor, id.id).await,
+        (Verb::Accept, _) => return sessions::accept(ask, &actor, SessionId::new(id.id)).await,
+        (Verb::Decline, _) => return sessions::decline(ask, &actor, SessionId::new(id.id)).await,
+        (Verb::Propose, _) => return sessions::propose(ask, &actor, SessionId::new(id.id)).await,
+        (Verb::Slot, slot) => {
+            return sessions::choose(ask, &actor, id.id, slot.unwrap_or_default()).await;
+        }
         (Verb::Escalate, _) => return escalate::pressed(ask, &actor, id.id, chosen).await,
         (Verb::Ack, _) => Errand::Acknowledge,
         (Verb::Take, _) => Errand::Take,
@@ -57,16 +63,7 @@ async fn lead(ask: &Ask<'_>, id: CustomId, chosen: Option<&str>) -> Done<Answer>
         (Verb::Reply, _) => Errand::Reply { text: String::new(), files: Vec::new() },
         (Verb::Close, _) => Errand::Close { reason: String::new() },
         (Verb::Reopen, _) => Errand::Reopen { reason: String::new() },
-        (
-            Verb::Restore
-            | Verb::Update
-            | Verb::Contest
-            | Verb::Accept
-            | Verb::Decline
-            | Verb::Propose
-            | Verb::Slot,
-            _,
-        ) => return Err(Refusal::DraftGone.into()),
+        (Verb::Restore | Verb::Update | Verb::Contest, _) => return Err(Refusal::DraftGone.into()),
     };
     errands::run(ask, &actor, ticket, errand).await
 }

@@ -3,7 +3,7 @@
 use super::{
     ask::{Answer, Ask},
     commands::{contract, customer},
-    escalate, refusals,
+    escalate, refusals, sessions,
 };
 use crate::desk::{Done, Refusal, Stop, actor::Actor, draft::Draft};
 
@@ -18,6 +18,7 @@ pub async fn confirmed(ask: &Ask<'_>, actor: &Actor, id: i64) -> Done<Answer> {
     };
     match draft {
         Draft::Opening(_) | Draft::Escalation(_) => escalate::confirmed(ask, actor, id, &draft).await,
+        Draft::Expertise(draft) => sessions::settle(ask, actor, id, &draft, true).await,
         Draft::Upgrade { .. } => contract::upgraded(ask, actor, id).await,
         Draft::Removal { .. } => customer::removed(ask, actor, id).await,
         Draft::Which(_) | Draft::Errand { .. } | Draft::Search(_) | Draft::About { .. } | Draft::Audit(_) => {
@@ -31,9 +32,18 @@ pub async fn confirmed(ask: &Ask<'_>, actor: &Actor, id: i64) -> Done<Answer> {
 /// # Errors
 /// Refused when it was used, or is another person's.
 pub async fn dismissed(ask: &Ask<'_>, actor: &Actor, id: i64) -> Done<Answer> {
-    if let Draft::Opening(_) | Draft::Escalation(_) = ask.desk().draft(actor, id).await? {
-        return escalate::dismissed(ask, actor, id).await;
+    match ask.desk().draft(actor, id).await? {
+        Draft::Opening(_) | Draft::Escalation(_) => escalate::dismissed(ask, actor, id).await,
+        Draft::Expertise(draft) => sessions::settle(ask, actor, id, &draft, false).await,
+        Draft::Which(_)
+        | Draft::Errand { .. }
+        | Draft::Search(_)
+        | Draft::About { .. }
+        | Draft::Upgrade { .. }
+        | Draft::Removal { .. }
+        | Draft::Audit(_) => {
+            ask.desk().let_go(actor, id).await?;
+            Ok(Answer::Instead(refusals::dismissed(ask.language())))
+        }
     }
-    ask.desk().let_go(actor, id).await?;
-    Ok(Answer::Instead(refusals::dismissed(ask.language())))
 }

@@ -6,7 +6,7 @@ use super::{
     ask::{Answer, Ask},
     card::{Field, Form, field},
     custom_id::{CustomId, Verb},
-    errands, escalate, opening,
+    errands, escalate, opening, sessions,
 };
 use crate::{
     desk::{
@@ -53,6 +53,7 @@ pub async fn filled(ask: &Ask<'_>, id: i64, form: &ModalInteractionData) -> Done
     let draft = work.take_draft(&actor, id).await?;
     work.commit().await?;
     match draft {
+        Draft::Expertise(draft) => sessions::filled(ask, &actor, draft, form).await,
         Draft::Opening(mut opening) => {
             opening.subject = field(form, "subject");
             opening.description = field(form, "description") + &field(form, "description-more");
@@ -85,6 +86,7 @@ fn form(id: i64, draft: &Draft, ask: &Ask<'_>) -> Done<Answer> {
     let language = ask.language();
     let id = CustomId::new(Verb::Form, id);
     match draft {
+        Draft::Expertise(draft) => sessions::form(id, draft, ask),
         Draft::Opening(opening) => Ok(Answer::Form(opening_form(id, opening, ask))),
         Draft::Errand { errand, .. } => Ok(Answer::Form(errand_form(id, errand, language))),
         Draft::Escalation(escalation) => Ok(Answer::Form(escalate::form(id, escalation, language))),

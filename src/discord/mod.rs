@@ -23,6 +23,8 @@ pub mod places;
 pub mod refusals;
 pub mod sender;
 pub mod server;
+pub mod sessions;
+pub mod wall;
 
 use std::{
     collections::HashMap,

@@ -68,6 +68,7 @@ fn text(language: Language, refusal: &Refusal) -> String {
         Refusal::Moment(typed) => moment(language, *typed),
         Refusal::Gone(gone) => super::cards::customer::gone(language, *gone),
         Refusal::Customers(refusal) => super::cards::customer::refusal(language, refusal),
+        Refusal::Expertise(refusal) => super::cards::expertise::refusal(language, refusal),
         Refusal::Level(refusal) => super::cards::level::refusal(language, *refusal),
         Refusal::NothingToChange => words!(language, "refusal-nothing-to-change"),
         Refusal::DraftGone => words!(language, "refusal-draft-gone"),

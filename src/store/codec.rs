@@ -10,6 +10,7 @@ use sqlx::{
 };
 
 use crate::rules::{
+    allowance::Entry,
     event::{Category, Priority, Side},
     ids::{
         ChannelId, CustomerId, EventSeq, GuildId, MessageId, PackId, PersonId, RoleId, SessionId,
@@ -17,6 +18,7 @@ use crate::rules::{
     },
     language::Language,
     level::Level,
+    session::{State as SessionState, Step, Topic},
     ticket::State,
 };
 
@@ -71,4 +73,4 @@ macro_rules! stored_as_text {
         }
     )*};
 }
-stored_as_text!(Level, Language, Category, Priority, Side, State);
+stored_as_text!(Level, Language, Category, Priority, Side, State, Entry, SessionState, Step, Topic);

@@ -7,6 +7,18 @@ use sqlx::{query, query_scalar};
 use super::Conn;
 use crate::rules::ids::{ChannelId, PersonId, TicketNumber};
 
+/// The person of a draft that nobody alone may use: whoever may act in its channel can.
+pub const NOBODY: PersonId = PersonId::new(0);
+
+/// Whose drafts may be used: a person's own, and those that their channel shares.
+#[derive(Clone, Copy, Debug)]
+pub struct Holder {
+    /// The person.
+    pub person: PersonId,
+    /// The channel where they are; of a thread, its channel.
+    pub channel: ChannelId,
+}
+
 /// Keeps a draft, as JSON.
 ///
 /// # Errors
@@ -49,28 +61,36 @@ pub async fn same(conn: &mut Conn, person: PersonId, channel: ChannelId, body: &
     .context("looking for a draft")
 }
 
-/// Reads a draft that its person has not used. Left out: another person's.
+/// Reads a draft that was not used. Left out: another person's, and those that another channel shares.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn read(conn: &mut Conn, id: i64, person: PersonId) -> Result<Option<String>> {
-    query_scalar!("SELECT body FROM draft WHERE id = ? AND person = ? AND used_at IS NULL", id, person)
-        .fetch_optional(conn)
-        .await
-        .context("reading a draft")
+pub async fn read(conn: &mut Conn, id: i64, holder: Holder) -> Result<Option<String>> {
+    query_scalar!(
+        "SELECT body FROM draft WHERE id = ? AND (person = ? OR (person = ? AND channel = ?)) AND used_at IS NULL",
+        id,
+        holder.person,
+        NOBODY,
+        holder.channel
+    )
+    .fetch_optional(conn)
+    .await
+    .context("reading a draft")
 }
 
 /// Marks a draft as used. Says whether this was the first time: of two presses one wins.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn take(conn: &mut Conn, id: i64, person: PersonId, now: DateTime<Utc>) -> Result<bool> {
+pub async fn take(conn: &mut Conn, id: i64, holder: Holder, now: DateTime<Utc>) -> Result<bool> {
     let now = now.timestamp();
     let done = query!(
-        "UPDATE draft SET used_at = ? WHERE id = ? AND person = ? AND used_at IS NULL",
+        "UPDATE draft SET used_at = ? WHERE id = ? AND (person = ? OR (person = ? AND channel = ?)) AND used_at IS NULL",
         now,
         id,
-        person
+        holder.person,
+        NOBODY,
+        holder.channel
     )
     .execute(conn)
     .await

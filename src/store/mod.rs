@@ -14,9 +14,12 @@ pub mod customer;
 pub mod desk;
 pub mod doctor;
 pub mod draft;
+pub mod expert;
 pub mod figures;
+pub mod hours;
 pub mod outbox;
 pub mod p1;
+pub mod session;
 pub mod ticket;
 
 use std::{path::Path, time::Duration};

@@ -219,6 +219,21 @@ pub enum GivenUp {
     Useless,
 }
 
+/// Where the message of a row stands, once it is said.
+///
+/// # Errors
+/// When the database fails.
+pub async fn place_of(conn: &mut Conn, key: &str) -> Result<Option<(ChannelId, MessageId)>> {
+    let row = query!(
+        r#"SELECT channel AS "channel: ChannelId", message AS "message: MessageId" FROM outbox WHERE key = ? AND state = 'sent'"#,
+        key
+    )
+    .fetch_optional(conn)
+    .await
+    .context("reading where a message stands")?;
+    Ok(row.and_then(|row| row.channel.zip(row.message)))
+}
+
 /// The row by which a message was posted.
 ///
 /// # Errors

@@ -3,6 +3,7 @@
 //! The clock stands still until a story turns it. At the end ([`World::end`]) nothing may be unread, refused, failed, logged as an
 //! error, or due.
 
+pub(crate) mod hours;
 mod log;
 mod p1;
 
@@ -60,7 +61,6 @@ pub(crate) struct Staff {
 /// A customer, its server and its people.
 pub(crate) struct Customer {
     /// Its row.
-    #[expect(dead_code, reason = "no story needs it yet")]
     pub(crate) id: CustomerId,
     /// Its own server, where nobody of the staff is.
     pub(crate) guild: Guild,

@@ -5,9 +5,13 @@ pub mod contract;
 pub mod customer;
 pub mod doctor;
 pub mod escalate;
+pub mod expertise;
 pub mod help;
+pub mod hours;
 pub mod level;
 pub mod page;
+pub mod session;
+mod sessions;
 pub mod setup;
 pub mod talk;
 pub mod ticket;
@@ -74,6 +78,7 @@ pub async fn plan(face: &Face, letter: &Letter) -> Result<Plan> {
             ticket::happened(&file, *seq, text.as_ref(), offer, now, language)
                 .map_or(Plan::Nothing, Plan::Post)
         }
+        Say::Expertise(news) => sessions::plan(face, letter, news).await?,
         Say::Copied { ticket, seq } => copied(face, letter, *ticket, *seq).await?,
         Say::NotKept { ticket, seq } => {
             let files = attachments(face, *ticket, *seq).await?;

@@ -34,7 +34,7 @@ choice! {
 /// Customers.
 #[poise::command(
     slash_command,
-    subcommands("add", "edit", "level", "link", "unlink", "manager", "remove", "show", "list"),
+    subcommands("add", "edit", "level", "link", "unlink", "manager", "pack", "remove", "show", "list"),
     subcommand_required
 )]
 pub(super) async fn customer(_: Context<'_>) -> Result<()> {
@@ -194,6 +194,23 @@ async fn manager(
         let remove = remove.unwrap_or(false);
         let (customer, changed) = ask.desk().set_manager(&actor, &customer, person, remove).await?;
         Ok(cards::customer::Manager { customer: &customer, person, remove, changed }.render(ask.language()))
+    })
+    .await
+}
+
+/// Grants a pack of expertise hours.
+#[poise::command(slash_command)]
+async fn pack(
+    ctx: Context<'_>,
+    #[autocomplete = "suggest_customers"] customer: String,
+    hours: i64,
+    reason: Option<String>,
+) -> Result<()> {
+    let ask = ask(ctx);
+    ask.answer(async {
+        let actor = ask.actor().await?;
+        let (granted, ends_at) = ask.desk().grant_pack(&actor, &customer, hours, reason.as_deref()).await?;
+        Ok(cards::hours::granted(&granted.order, &granted.customer.name, ends_at, ask.language()))
     })
     .await
 }

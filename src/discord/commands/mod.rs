@@ -8,6 +8,8 @@ pub mod contract;
 pub mod customer;
 mod desk;
 mod escalate;
+pub mod expert;
+pub mod expertise;
 mod help;
 mod link;
 mod register;
@@ -43,6 +45,7 @@ pub fn all() -> Vec<Command> {
     let mut commands = vec![
         ticket::ticket(),
         ticket::open_from_message(),
+        expertise::expertise(),
         escalate::escalate(),
         contract::contract(),
         link::link(),
@@ -50,6 +53,7 @@ pub fn all() -> Vec<Command> {
         agent::agent(),
         customer::customer(),
         desk::desk(),
+        expert::expert(),
     ];
     for command in &mut commands {
         say_in_words(command, "command");

@@ -17,7 +17,7 @@ use super::{
     stored::stored_text,
 };
 
-pub use slots::{Away, Expert, Hours, HoursRefusal, check_day, free_slots};
+pub use slots::{Away, Day, Expert, Hours, HoursRefusal, check_day, free_slots};
 
 stored_text! {
     /// What a session is about. "Expertise covers": these.
@@ -59,13 +59,55 @@ stored_text! {
     }
 }
 
-/// The two sides of a session.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Party {
-    /// The customer's team.
-    Team,
-    /// The expert.
-    Expert,
+stored_text! {
+    /// What happened to a session: a step of its history.
+    Step {
+        /// The team asked for it.
+        Asked = "asked",
+        /// An expert proposed it.
+        Offered = "offered",
+        /// The other side said yes.
+        Accepted = "accepted",
+        /// The other side said no.
+        Declined = "declined",
+        /// The other side put another time.
+        OtherTime = "other_time",
+        /// Whoever asked took it back.
+        Withdrawn = "withdrawn",
+        /// Nobody answered in time.
+        Released = "released",
+        /// It was called off once confirmed.
+        Cancelled = "cancelled",
+        /// It was called off for another time.
+        Moved = "moved",
+        /// It took place.
+        Delivered = "delivered",
+        /// The customer did not come.
+        NoShow = "no_show",
+        /// The team agreed that it took longer than booked.
+        MoreUsed = "more_used",
+    }
+}
+
+stored_text! {
+    /// The two sides of a session.
+    Party {
+        /// The customer's team.
+        Team = "team",
+        /// The expert.
+        Expert = "expert",
+    }
+}
+
+impl Party {
+    /// The other side.
+    #[must_use]
+    pub const fn other(self) -> Self {
+        match self {
+            Self::Team => Self::Expert,
+            Self::Expert => Self::Team,
+        }
+    }
 }
 
 /// Something done to a session.

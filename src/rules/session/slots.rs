@@ -3,7 +3,41 @@
 use chrono::{DateTime, NaiveTime, TimeDelta, Timelike, Utc, Weekday};
 
 use super::{Offer, check_slot};
-use crate::rules::calendar::Calendar;
+use crate::rules::{calendar::Calendar, stored::stored_text};
+
+stored_text! {
+    /// A day of the week, as it is chosen.
+    Day {
+        /// Monday.
+        Monday = "monday",
+        /// Tuesday.
+        Tuesday = "tuesday",
+        /// Wednesday.
+        Wednesday = "wednesday",
+        /// Thursday.
+        Thursday = "thursday",
+        /// Friday.
+        Friday = "friday",
+        /// Saturday.
+        Saturday = "saturday",
+        /// Sunday.
+        Sunday = "sunday",
+    }
+}
+
+impl From<Day> for Weekday {
+    fn from(day: Day) -> Self {
+        match day {
+            Day::Monday => Self::Mon,
+            Day::Tuesday => Self::Tue,
+            Day::Wednesday => Self::Wed,
+            Day::Thursday => Self::Thu,
+            Day::Friday => Self::Fri,
+            Day::Saturday => Self::Sat,
+            Day::Sunday => Self::Sun,
+        }
+    }
+}
 
 /// An interval of an expert's week, on the wall clock.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

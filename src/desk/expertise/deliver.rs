@@ -1,0 +1,136 @@
+//! After the session: what was used is charged, and what took longer is put to the team.
+
+use super::{
+    Draft, News, Refusal, SessionFile,
+    file::{Happens, named},
+    hold::total,
+};
+use crate::{
+    desk::{Desk, Done, Refusal as Refused, actor::Actor, work::Work},
+    rules::{
+        allowance::{self, settle},
+        ids::SessionId,
+        session::{Act, Party, Step},
+    },
+    store::{self, customer::Reach},
+};
+
+/// The longest a session can be said to have taken, in minutes: a working day.
+const USED_MOST: i64 = 8 * 60;
+
+/// What an expert says of a session that is over.
+#[derive(Clone, Debug, Default)]
+pub struct Delivery {
+    /// How many minutes were used; left out, those that were booked.
+    pub minutes: Option<i64>,
+    /// What the team reads of it; may be empty.
+    pub notes: String,
+    /// Whether nobody came.
+    pub no_show: bool,
+}
+
+/// A session that was settled.
+#[derive(Clone, Debug)]
+pub struct Settled {
+    /// The session as it stands.
+    pub file: SessionFile,
+    /// Minutes that were charged.
+    pub charged: i64,
+    /// Minutes that were given back.
+    pub given_back: i64,
+    /// Minutes beyond what was booked, about which the team is asked.
+    pub beyond: i64,
+}
+
+impl Desk {
+    /// Settles a session: what was used is charged in started units, never more than was booked; the team is asked about more.
+    ///
+    /// # Errors
+    /// Refused to who is no expert, for another expert's session, before it starts, and when it was settled or called off.
+    pub async fn deliver(&self, actor: &Actor, typed: &str, delivery: &Delivery) -> Done<Settled> {
+        actor.as_expert()?;
+        let notes = super::checked(&delivery.notes)?;
+        let mut work = self.work().await?;
+        work.once(actor).await?;
+        work.meet(actor).await?;
+        let own = Some(actor.person());
+        let mut file = named(work.conn(), &self.offer.calendar, Reach::Staff, own, typed).await?;
+        work.concerns(file.row.customer);
+        let used = delivery.minutes.unwrap_or(file.row.minutes);
+        if !(0..=USED_MOST).contains(&used) {
+            return Err(Refusal::TooLong { most: USED_MOST }.into());
+        }
+        let held = work.held(&file).await?;
+        let (act, step, settlement) = if delivery.no_show {
+            (Act::NoShow, Step::NoShow, allowance::no_show(&held))
+        } else {
+            (Act::Deliver, Step::Delivered, settle(&held, used, &self.offer.sessions))
+        };
+        let charged = total(&settlement.used);
+        let happens = Happens { by: actor.by(), step, charged, text: notes };
+        let seq = work.act_on(&mut file, act, happens).await?;
+        work.end_hold(&file, &held, &settlement.used, own).await?;
+        store::session::vacate(work.conn(), file.row.id).await?;
+        work.tell_session(&file, seq, &[Party::Team]).await?;
+        if settlement.beyond > 0 {
+            work.ask_for_more(&file, settlement.beyond).await?;
+        }
+        work.commit().await?;
+        let given_back = total(&settlement.given_back);
+        Ok(Settled { file, charged, given_back, beyond: settlement.beyond })
+    }
+
+    /// The team agrees that a session took longer than it was booked for: those minutes are charged too.
+    ///
+    /// # Errors
+    /// Refused to staff and other teams, when it was answered before, and when the hours left do not do: it can be agreed to later then.
+    pub async fn agree_to_more(&self, actor: &Actor, draft: i64) -> Done<(SessionFile, i64)> {
+        actor.as_team()?;
+        let mut work = self.work().await?;
+        work.once(actor).await?;
+        let (session, minutes) = work.take_more(actor, draft).await?;
+        let mut file = work.session(actor, session).await?;
+        let draws = work.hold(&file, minutes, Some(actor.person())).await?;
+        work.end_hold(&file, &draws, &draws, Some(actor.person())).await?;
+        let agreed = Happens { by: actor.by(), step: Step::MoreUsed, charged: minutes, text: "" };
+        let seq = work.happened(&mut file, agreed).await?;
+        work.tell_session(&file, seq, &[Party::Expert]).await?;
+        work.commit().await?;
+        Ok((file, minutes))
+    }
+
+    /// The team does not agree: nothing more is charged.
+    ///
+    /// # Errors
+    /// As [`Desk::agree_to_more`], but for the hours.
+    pub async fn refuse_more(&self, actor: &Actor, draft: i64) -> Done<(SessionFile, i64)> {
+        actor.as_team()?;
+        let mut work = self.work().await?;
+        work.once(actor).await?;
+        let (session, minutes) = work.take_more(actor, draft).await?;
+        let file = work.session(actor, session).await?;
+        let key = format!("session:{session}:more:{draft}:refused");
+        let say = News::MoreRefused { session, minutes, by: actor.person() };
+        work.say_to(&file, Party::Expert, &key, say, None).await?;
+        work.commit().await?;
+        Ok((file, minutes))
+    }
+}
+
+impl Work<'_> {
+    async fn ask_for_more(&mut self, file: &SessionFile, minutes: i64) -> Done<()> {
+        let Some((channel, _)) = self.place_of(file, Party::Team).await? else { return Ok(()) };
+        let session = file.row.id;
+        let draft = self.keep_shared(channel, Draft::MoreUsed { session, minutes }).await?;
+        let key = format!("session:{session}:more:{draft}");
+        self.say_to(file, Party::Team, &key, News::MoreUsed { session, minutes, draft }, None).await?;
+        Ok(())
+    }
+
+    async fn take_more(&mut self, actor: &Actor, draft: i64) -> Done<(SessionId, i64)> {
+        match self.take(actor, draft).await? {
+            Draft::MoreUsed { session, minutes } => Ok((session, minutes)),
+            _ => Err(Refused::DraftGone.into()),
+        }
+    }
+}

@@ -1,0 +1,222 @@
+//! An expert's own: their week, their absences, how they take requests, and what they have before them.
+
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc, Weekday};
+
+use super::{Refusal, SessionFile, file::open, hour};
+use crate::{
+    desk::{Desk, Done, actor::Actor, work::Work},
+    rules::{
+        calendar::{Calendar, NotAMoment},
+        session::{Away, Hours, check_day},
+    },
+    store::{self, Conn, customer::Reach, expert::ExpertFile},
+};
+
+/// How many sessions an agenda shows.
+const SHOWN: i64 = 40;
+
+/// A day's availability as typed.
+#[derive(Clone, Debug)]
+pub struct Availability {
+    /// The day of the week.
+    pub day: Weekday,
+    /// From and to.
+    pub first: (String, String),
+    /// A second interval's from and to.
+    pub second: (Option<String>, Option<String>),
+}
+
+/// A day of the week as it now stands.
+#[derive(Clone, Debug)]
+pub struct DayShown {
+    /// The day.
+    pub day: Weekday,
+    /// Its intervals, in order; none: not there.
+    pub hours: Vec<Hours>,
+    /// Sessions to come that the new hours leave out: they stay.
+    pub outside: Vec<SessionFile>,
+}
+
+/// What an expert has before them.
+#[derive(Clone, Debug)]
+pub struct AgendaShown {
+    /// Their week and absences.
+    pub expert: ExpertFile,
+    /// Sessions to come, requests and proposals, soonest first.
+    pub to_come: Vec<SessionFile>,
+    /// Sessions that started and are not settled, oldest first.
+    pub to_settle: Vec<SessionFile>,
+    /// The moment at which all this is so, UTC.
+    pub now: DateTime<Utc>,
+}
+
+impl Desk {
+    /// Writes a day of an expert's week in place of what it was.
+    ///
+    /// # Errors
+    /// Refused to who is no expert, for what is no hour, and for intervals that end before they start or overlap.
+    pub async fn set_hours(&self, actor: &Actor, typed: &Availability) -> Done<DayShown> {
+        actor.as_expert()?;
+        let first = (hour(&typed.first.0)?, hour(&typed.first.1)?);
+        let second = match &typed.second {
+            (Some(from), Some(to)) => Some((hour(from)?, hour(to)?)),
+            (None, None) => None,
+            (Some(_), None) | (None, Some(_)) => return Err(Refusal::HalfInterval.into()),
+        };
+        let hours = check_day(typed.day, first, second).map_err(Refusal::Day)?;
+        let mut work = self.work().await?;
+        work.once(actor).await?;
+        work.meet(actor).await?;
+        store::expert::set_day(work.conn(), actor.person(), typed.day, &hours).await?;
+        let expert = work.own_file(actor).await?;
+        let now = work.now;
+        let calendar = &self.offer.calendar;
+        let mut outside = to_come(work.conn(), actor, now).await?;
+        outside.retain(|file| {
+            let ends_at = file.row.starts_at + TimeDelta::minutes(file.row.minutes);
+            chrono::Datelike::weekday(&calendar.date_of(file.row.starts_at)) == typed.day
+                && !expert.time.is_available(calendar, file.row.starts_at, ends_at)
+        });
+        work.commit().await?;
+        Ok(DayShown { day: typed.day, hours, outside })
+    }
+
+    /// An expert is away from one date or moment to another; a date to which they are away is wholly so. Gives the absence, and the
+    /// sessions to come that fall in it: they stay until the expert calls them off.
+    ///
+    /// # Errors
+    /// Refused to who is no expert, for what is no moment, and for an absence that ends before it starts or is over.
+    pub async fn go_away(&self, actor: &Actor, from: &str, to: &str) -> Done<(Away, Vec<SessionFile>)> {
+        actor.as_expert()?;
+        let calendar = &self.offer.calendar;
+        let from = bound(calendar, from, |date| date)?;
+        let to = bound(calendar, to, |date| date.succ_opt().unwrap_or(date))?;
+        let mut work = self.work().await?;
+        work.once(actor).await?;
+        let now = work.now;
+        if to <= from || to <= now {
+            return Err(Refusal::Away.into());
+        }
+        work.meet(actor).await?;
+        let away = Away { from, to };
+        store::expert::goes_away(work.conn(), actor.person(), away, now).await?;
+        let mut within = to_come(work.conn(), actor, now).await?;
+        within.retain(|file| {
+            let ends_at = file.row.starts_at + TimeDelta::minutes(file.row.minutes);
+            file.row.starts_at < to && from < ends_at
+        });
+        work.commit().await?;
+        Ok((away, within))
+    }
+
+    /// Changes how an expert takes requests, where said, and gives what is so.
+    ///
+    /// # Errors
+    /// Refused to who is no expert.
+    pub async fn expert_settings(&self, actor: &Actor, at_once: Option<bool>) -> Done<ExpertFile> {
+        actor.as_expert()?;
+        let mut work = self.work().await?;
+        work.once(actor).await?;
+        work.meet(actor).await?;
+        if let Some(at_once) = at_once {
+            store::expert::accepts_at_once(work.conn(), actor.person(), at_once).await?;
+        }
+        let expert = work.own_file(actor).await?;
+        work.commit().await?;
+        Ok(expert)
+    }
+
+    /// What an expert has before them.
+    ///
+    /// # Errors
+    /// Refused to who is no expert.
+    pub async fn expert_agenda(&self, actor: &Actor) -> Done<AgendaShown> {
+        actor.as_expert()?;
+        let mut work = self.work().await?;
+        work.meet(actor).await?;
+        let expert = work.own_file(actor).await?;
+        let now = work.now;
+        let to_come = to_come(work.conn(), actor, now).await?;
+        let to_settle = to_settle(work.conn(), actor, now).await?;
+        work.commit().await?;
+        Ok(AgendaShown { expert, to_come, to_settle, now })
+    }
+
+    /// The customers to whom an expert may propose a session: their names, in order.
+    ///
+    /// # Errors
+    /// Refused to who is no expert.
+    pub async fn customers_to_offer(&self, actor: &Actor) -> Done<Vec<String>> {
+        actor.as_expert()?;
+        let served = store::customer::served(&mut *self.store.read().await?).await?;
+        Ok(served.into_iter().map(|customer| customer.name).collect())
+    }
+
+    /// An expert's sessions that started and are not settled, oldest first.
+    ///
+    /// # Errors
+    /// Refused to who is no expert.
+    pub async fn sessions_to_settle(&self, actor: &Actor) -> Done<Vec<SessionFile>> {
+        actor.as_expert()?;
+        let now = self.clock.now();
+        to_settle(&mut *self.store.read().await?, actor, now).await
+    }
+}
+
+/// A date, or a moment, as typed: the moment of a date is the start of the one that `of_date` gives.
+fn bound(
+    calendar: &Calendar,
+    typed: &str,
+    of_date: impl Fn(NaiveDate) -> NaiveDate,
+) -> Result<DateTime<Utc>, NotAMoment> {
+    match calendar.parse_date(typed) {
+        Ok(date) => Ok(calendar.start_of(of_date(date))),
+        Err(NotAMoment::DateShape) => calendar.parse_moment(typed),
+        Err(other) => Err(other),
+    }
+}
+
+/// The first moment after this one: what starts now has started.
+pub(super) fn after(now: DateTime<Utc>) -> DateTime<Utc> {
+    now + TimeDelta::seconds(1)
+}
+
+/// The sessions that an expert is still to have, soonest first.
+async fn to_come(conn: &mut Conn, actor: &Actor, now: DateTime<Utc>) -> Done<Vec<SessionFile>> {
+    let own = Some(actor.person());
+    let rows = store::session::starting_from(conn, Reach::Staff, own, after(now), SHOWN).await?;
+    opened(conn, rows.into_iter().filter(|row| row.state.holds())).await
+}
+
+/// The sessions that started and are not settled, oldest first.
+async fn to_settle(conn: &mut Conn, actor: &Actor, now: DateTime<Utc>) -> Done<Vec<SessionFile>> {
+    let own = Some(actor.person());
+    let rows = store::session::started_by(conn, Reach::Staff, own, now, SHOWN).await?;
+    opened(conn, rows.into_iter().rev().filter(|row| row.state.holds())).await
+}
+
+pub(super) async fn opened(
+    conn: &mut Conn,
+    rows: impl Iterator<Item = store::session::SessionRow>,
+) -> Done<Vec<SessionFile>> {
+    let mut files = Vec::new();
+    for row in rows {
+        files.push(open(conn, row).await?);
+    }
+    Ok(files)
+}
+
+impl Work<'_> {
+    /// Takes note of an expert: they are known from their first command on.
+    pub(super) async fn meet(&mut self, actor: &Actor) -> Done<()> {
+        store::expert::meet(self.conn(), actor.person(), &actor.asking.name).await?;
+        Ok(())
+    }
+
+    async fn own_file(&mut self, actor: &Actor) -> anyhow::Result<ExpertFile> {
+        use anyhow::Context;
+        let now = self.now;
+        let experts = store::expert::all(self.conn(), now, None).await?;
+        experts.into_iter().find(|expert| expert.person == actor.person()).context("an expert just met")
+    }
+}

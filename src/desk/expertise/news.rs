@@ -1,0 +1,131 @@
+//! What the desk says of hours and sessions by itself, and the drafts about them.
+
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+
+use super::{Booking, PackOrder, Slot};
+use crate::rules::{
+    ids::{EventSeq, PersonId, SessionId},
+    session::Party,
+};
+
+/// A message's content.
+#[derive(Clone, Debug, Deserialize, Serialize)]
+#[serde(tag = "news", rename_all = "snake_case")]
+pub enum News {
+    /// A session's message on one side: what it is, where it stands, and what that side may do.
+    Posted {
+        /// The session.
+        session: SessionId,
+        /// On which side.
+        side: Party,
+    },
+    /// That message corrected to the present state.
+    PostedAgain {
+        /// The session.
+        session: SessionId,
+        /// On which side.
+        side: Party,
+    },
+    /// What happened to a session, told on one side: the step `seq`.
+    Happened {
+        /// The session.
+        session: SessionId,
+        /// The step.
+        seq: EventSeq,
+        /// On which side.
+        side: Party,
+    },
+    /// A side is reminded of a session.
+    Reminder {
+        /// The session.
+        session: SessionId,
+        /// On which side.
+        side: Party,
+        /// When it starts, UTC.
+        starts_at: DateTime<Utc>,
+    },
+    /// The team is asked whether a session took longer than booked.
+    MoreUsed {
+        /// The session.
+        session: SessionId,
+        /// Minutes beyond those booked.
+        minutes: i64,
+        /// The draft that the answer completes.
+        draft: i64,
+    },
+    /// The expert is told that the team does not agree to more.
+    MoreRefused {
+        /// The session.
+        session: SessionId,
+        /// Minutes beyond those booked.
+        minutes: i64,
+        /// Who answered.
+        by: PersonId,
+    },
+    /// Staff are asked to grant a pack.
+    PackOrdered {
+        /// The order.
+        order: PackOrder,
+        /// The draft that the answer completes.
+        draft: i64,
+    },
+    /// The team is told what staff answered to its order.
+    PackAnswered {
+        /// The order.
+        order: PackOrder,
+        /// Until when the pack pays for sessions, UTC; none where it was declined.
+        ends_at: Option<DateTime<Utc>>,
+    },
+    /// The team is told of a pack that it did not order in chat.
+    PackGranted {
+        /// The pack; `by` is who granted it.
+        order: PackOrder,
+        /// Until when it pays for sessions, UTC.
+        ends_at: DateTime<Utc>,
+        /// Why, as staff wrote it; may be empty.
+        reason: String,
+    },
+}
+
+/// What somebody is about to confirm, or typed into a form.
+#[derive(Clone, Debug, Deserialize, Serialize)]
+#[serde(tag = "of", rename_all = "snake_case")]
+pub enum Draft {
+    /// A session asked for, but for its slot.
+    Booking(Booking),
+    /// A session being declined, or called off by its expert: why.
+    Decline {
+        /// The session.
+        session: SessionId,
+        /// What was typed so far.
+        reason: String,
+    },
+    /// Another time being put to the other side of a session.
+    OtherTime {
+        /// The session.
+        session: SessionId,
+        /// The moment, as typed so far.
+        typed: String,
+        /// What was written with it.
+        text: String,
+    },
+    /// A session being called off or moved by its team, as it was shown.
+    CallOff {
+        /// The session.
+        session: SessionId,
+        /// Whether its hours are used.
+        charged: bool,
+        /// Where it is moved to.
+        to: Option<Slot>,
+    },
+    /// A team is asked whether a session took longer than booked. Shared by its channel.
+    MoreUsed {
+        /// The session.
+        session: SessionId,
+        /// Minutes beyond those booked.
+        minutes: i64,
+    },
+    /// Staff are asked to grant a pack. Shared by the support channel.
+    PackOrder(PackOrder),
+}

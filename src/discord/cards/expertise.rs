@@ -1,0 +1,388 @@
+//! What `/expertise` and `/expert` answer, and why they refuse.
+
+use chrono::Weekday;
+
+use super::{
+    contract::month,
+    hours::duration,
+    session::{line, state_word, topic_word},
+};
+use crate::{
+    desk::expertise::{
+        AgendaShown, Answered, CalledOff, Choice, DayShown, FreeSlot, NoHours, Preview, Refusal, SessionFile,
+        Settled,
+    },
+    discord::{
+        card::{Button, Card, Look, Menu, Tone},
+        custom_id::{CustomId, Verb},
+        markdown::{moment, person, plain},
+        wall::wall,
+    },
+    rules::{
+        calendar::{Calendar, NotAMonth},
+        language::Language,
+        session::{self, Away, Cost, Hours, HoursRefusal, Party, State},
+    },
+    store::expert::ExpertFile,
+    words,
+};
+
+/// How many sessions a list shows of each kind.
+const LISTED: usize = 15;
+
+/// A free slot as a suggestion or a menu shows it.
+#[must_use]
+pub fn slot_label(free: &FreeSlot, calendar: &Calendar, language: Language) -> String {
+    format!("{} · {}", wall(free.slot.starts_at, calendar, language), free.name)
+}
+
+/// A session as a suggestion shows it: to the team with its expert, to the expert with the customer.
+#[must_use]
+pub fn session_label(file: &SessionFile, side: Party, calendar: &Calendar, language: Language) -> String {
+    let who = match side {
+        Party::Team => &file.expert,
+        Party::Expert => &file.customer,
+    };
+    let topic = topic_word(file.row.topic, language);
+    format!(
+        "{} · {} · {topic} · {who}",
+        wall(file.row.starts_at, calendar, language),
+        duration(file.row.minutes)
+    )
+}
+
+/// The next free slots to choose from.
+#[must_use]
+pub fn choice(choice: &Choice, calendar: &Calendar, language: Language) -> Card {
+    let options = choice
+        .slots
+        .iter()
+        .map(|free| (free.slot.value(calendar), slot_label(free, calendar, language)))
+        .collect();
+    let mut card = Card::line(words!(language, "expertise-choose"));
+    card.menu = Some(Menu {
+        id: CustomId::new(Verb::Slot, choice.draft),
+        placeholder: words!(language, "expertise-choose-placeholder"),
+        options,
+    });
+    card
+}
+
+/// The answer to who booked.
+#[must_use]
+pub fn booked(file: &SessionFile, language: Language) -> Card {
+    let (at, who, length) = (moment(file.row.starts_at), plain(&file.expert), duration(file.row.minutes));
+    Card::line(if file.row.state == State::Confirmed {
+        words!(language, "expertise-booked-at-once", at = at, who = who, length = length)
+    } else {
+        let until = moment(file.row.expires_at);
+        words!(language, "expertise-booked", at = at, who = who, length = length, until = until)
+    })
+}
+
+/// The answer to an expert who proposed a session.
+#[must_use]
+pub fn offered(file: &SessionFile, language: Language) -> Card {
+    let (at, customer) = (moment(file.row.starts_at), plain(&file.customer));
+    let until = moment(file.row.expires_at);
+    Card::line(words!(language, "expert-offered", at = at, customer = customer, until = until))
+}
+
+/// The answer to who said yes, no or proposed another time.
+#[must_use]
+pub fn answered(answered: &Answered, language: Language) -> Card {
+    let file = &answered.file;
+    let (at, state) = (moment(file.row.starts_at), state_word(file.row.state, language));
+    Card::line(words!(language, "expertise-answered", at = at, state = state))
+}
+
+/// What calling off or moving would cost, before it is confirmed.
+#[must_use]
+pub fn preview(preview: &Preview, calendar: &Calendar, language: Language) -> Card {
+    let file = &preview.file;
+    let (at, length) = (moment(file.row.starts_at), duration(file.row.minutes));
+    let confirmed = file.row.state == State::Confirmed;
+    let mut lines = vec![match &preview.to {
+        None if confirmed => words!(language, "preview-cancel", at = at),
+        None => words!(language, "preview-withdraw", at = at),
+        Some(to) => {
+            words!(language, "preview-move", at = at, to = moment(to.slot.starts_at), who = plain(&to.name))
+        }
+    }];
+    lines.push(match (preview.cost, &preview.to) {
+        (Cost::Free, _) => words!(language, "preview-free", length = length),
+        (Cost::Charged, None) => words!(language, "preview-charged", length = length),
+        (Cost::Charged, Some(_)) => words!(language, "preview-charged-move", length = length),
+    });
+    let label = match (&preview.to, confirmed) {
+        (Some(to), _) => {
+            words!(language, "button-move-to", at = wall(to.slot.starts_at, calendar, language))
+        }
+        (None, true) => words!(language, "button-session-call-off"),
+        (None, false) => words!(language, "button-session-withdraw"),
+    };
+    let look = if preview.cost == Cost::Charged { Look::Danger } else { Look::Main };
+    let keep = words!(language, "button-session-keep");
+    let tone = if preview.cost == Cost::Charged { Tone::Warning } else { Tone::Plain };
+    Card::framed("", lines.join("\n"), tone)
+        .button(Button::new(CustomId::new(Verb::Confirm, preview.draft), label, look))
+        .button(Button::new(CustomId::new(Verb::Dismiss, preview.draft), keep, Look::Other))
+}
+
+/// What was called off or moved, for who did it.
+#[must_use]
+pub fn called_off(done: &CalledOff, language: Language) -> Card {
+    let at = moment(done.file.row.starts_at);
+    let mut text = match done.file.charged() {
+        0 => words!(language, "called-off-free", at = at),
+        charged => words!(language, "called-off-charged", at = at, charged = duration(charged)),
+    };
+    if let Some(instead) = &done.instead {
+        text.push('\n');
+        text.push_str(&booked(instead, language).content);
+    }
+    Card::line(text)
+}
+
+/// A session that stays as it is.
+#[must_use]
+pub fn kept(language: Language) -> Card {
+    Card::line(words!(language, "session-kept"))
+}
+
+/// A team's sessions, to come and past.
+#[must_use]
+pub fn sessions(to_come: &[SessionFile], past: &[SessionFile], language: Language) -> Card {
+    let list = |files: &[SessionFile]| lines(files, Party::Team, language);
+    let title = words!(language, "sessions-title");
+    if to_come.is_empty() && past.is_empty() {
+        return Card::framed(title, words!(language, "sessions-none"), Tone::Plain);
+    }
+    let mut body = vec![format!("**{}**", words!(language, "sessions-to-come"))];
+    body.push(if to_come.is_empty() { words!(language, "sessions-none-to-come") } else { list(to_come) });
+    if !past.is_empty() {
+        body.push(format!("**{}**", words!(language, "sessions-past")));
+        body.push(list(past));
+    }
+    Card::framed(title, body.join("\n"), Tone::Plain)
+}
+
+fn lines(files: &[SessionFile], side: Party, language: Language) -> String {
+    let mut lines: Vec<String> = files.iter().take(LISTED).map(|file| line(file, side, language)).collect();
+    if files.len() > LISTED {
+        lines.push(words!(language, "sessions-more", more = files.len() - LISTED));
+    }
+    lines.join("\n")
+}
+
+/// A day of an expert's week, as it now stands.
+#[must_use]
+pub fn day(shown: &DayShown, language: Language) -> Card {
+    let day = day_word(shown.day, language);
+    let mut text = if shown.hours.is_empty() {
+        words!(language, "expert-day-none", day = day)
+    } else {
+        words!(language, "expert-day", day = day, hours = intervals(&shown.hours))
+    };
+    stay(&mut text, &shown.outside, language);
+    Card::line(text)
+}
+
+/// An absence of an expert.
+#[must_use]
+pub fn away(away: Away, within: &[SessionFile], language: Language) -> Card {
+    let mut text = words!(language, "expert-away", from = moment(away.from), to = moment(away.to));
+    stay(&mut text, within, language);
+    Card::line(text)
+}
+
+/// Sessions that are no longer inside the availability: they stay, and the expert is told.
+fn stay(text: &mut String, sessions: &[SessionFile], language: Language) {
+    if !sessions.is_empty() {
+        text.push('\n');
+        text.push_str(&words!(language, "expert-sessions-stay"));
+        text.push('\n');
+        text.push_str(&lines(sessions, Party::Expert, language));
+    }
+}
+
+/// How an expert takes requests.
+#[must_use]
+pub fn settings(expert: &ExpertFile, language: Language) -> Card {
+    let id = if expert.accept_at_once { "expert-accepts-at-once" } else { "expert-is-asked" };
+    Card::line(words!(language, id))
+}
+
+/// What an expert has before them.
+#[must_use]
+pub fn agenda(shown: &AgendaShown, language: Language) -> Card {
+    let of = |wanted: &[State]| -> Vec<SessionFile> {
+        shown.to_come.iter().filter(|file| wanted.contains(&file.row.state)).cloned().collect()
+    };
+    let (confirmed, waiting) = (of(&[State::Confirmed]), of(&[State::Requested, State::Proposed]));
+    let list = |files: &[SessionFile]| lines(files, Party::Expert, language);
+    let away = shown
+        .expert
+        .time
+        .away
+        .iter()
+        .map(|away| words!(language, "expert-away-line", from = moment(away.from), to = moment(away.to)));
+    let none =
+        if confirmed.is_empty() { words!(language, "sessions-none-to-come") } else { list(&confirmed) };
+    Card::framed(words!(language, "agenda-title"), "", Tone::Plain)
+        .fact(words!(language, "fact-availability"), week(&shown.expert.time.hours, language))
+        .fact(words!(language, "fact-away"), away.collect::<Vec<_>>().join("\n"))
+        .fact(words!(language, "fact-waiting"), list(&waiting))
+        .fact(words!(language, "fact-confirmed"), none)
+        .fact(words!(language, "fact-to-settle"), list(&shown.to_settle))
+        .fact(words!(language, "fact-requests"), settings(&shown.expert, language).content)
+}
+
+fn week(hours: &[Hours], language: Language) -> String {
+    let mut days: Vec<Weekday> = hours.iter().map(|hours| hours.day).collect();
+    days.dedup();
+    let line = |day: Weekday| {
+        let of_day: Vec<Hours> = hours.iter().copied().filter(|hours| hours.day == day).collect();
+        words!(language, "expert-week-line", day = day_word(day, language), hours = intervals(&of_day))
+    };
+    if days.is_empty() {
+        return words!(language, "expert-no-hours");
+    }
+    days.into_iter().map(line).collect::<Vec<_>>().join("\n")
+}
+
+fn intervals(hours: &[Hours]) -> String {
+    hours
+        .iter()
+        .map(|hours| format!("{}–{}", hours.from.format("%H:%M"), hours.to.format("%H:%M")))
+        .collect::<Vec<_>>()
+        .join(", ")
+}
+
+/// A day of the week, in words.
+#[must_use]
+pub fn day_word(day: Weekday, language: Language) -> String {
+    words!(language, "day-of-week", day = day.number_from_monday())
+}
+
+/// A session that was settled, for its expert.
+#[must_use]
+pub fn settled(settled: &Settled, language: Language) -> Card {
+    let at = moment(settled.file.row.starts_at);
+    let (charged, back) = (duration(settled.charged), duration(settled.given_back));
+    let mut text = words!(language, "settled", at = at, charged = charged, back = back);
+    if settled.beyond > 0 {
+        text.push('\n');
+        text.push_str(&words!(language, "settled-beyond", beyond = duration(settled.beyond)));
+    }
+    Card::line(text)
+}
+
+/// The team is asked whether a session took longer than booked.
+#[must_use]
+pub fn more_used(file: &SessionFile, minutes: i64, draft: i64, language: Language) -> Card {
+    let (at, who) = (moment(file.row.starts_at), plain(&file.expert));
+    let (booked, more) = (duration(file.row.minutes), duration(minutes));
+    let body = words!(language, "more-used", at = at, who = who, booked = booked, more = more);
+    let button = |verb, id, look| Button::new(CustomId::new(verb, draft), words!(language, id), look);
+    Card::framed(words!(language, "more-used-title"), body, Tone::Warning)
+        .button(button(Verb::Confirm, "button-more-agree", Look::Main))
+        .button(button(Verb::Dismiss, "button-more-refuse", Look::Other))
+}
+
+/// What the team answered, in the place of the question.
+#[must_use]
+pub fn more_answered(
+    file: &SessionFile,
+    minutes: i64,
+    agreed: bool,
+    by: crate::rules::ids::PersonId,
+    language: Language,
+) -> Card {
+    let (at, more, who) = (moment(file.row.starts_at), duration(minutes), person(by));
+    let id = if agreed { "more-agreed" } else { "more-refused" };
+    let body = words!(language, id, at = at, more = more, who = who);
+    Card::framed(words!(language, "more-used-title"), body, Tone::Past)
+}
+
+/// Why something about hours or sessions is not done.
+#[must_use]
+pub fn refusal(language: Language, refusal: &Refusal) -> String {
+    match refusal {
+        Refusal::Month(NotAMonth::Shape) => words!(language, "refusal-month-shape"),
+        Refusal::Month(NotAMonth::NoSuchMonth { month }) => {
+            words!(language, "refusal-no-such-month", month = *month)
+        }
+        Refusal::Hour(typed) => words!(language, "refusal-hour", typed = typed.replace('`', "'")),
+        Refusal::HalfInterval => words!(language, "refusal-half-interval"),
+        Refusal::Day(HoursRefusal::EndsBeforeItStarts { from, to }) => {
+            let (from, to) = (from.format("%H:%M").to_string(), to.format("%H:%M").to_string());
+            words!(language, "refusal-interval-backwards", from = from, to = to)
+        }
+        Refusal::Day(HoursRefusal::Overlap) => words!(language, "refusal-intervals-overlap"),
+        Refusal::Away => words!(language, "refusal-away"),
+        Refusal::Rule(rule) => rule_refusal(language, rule),
+        Refusal::Holiday(date) => words!(language, "refusal-holiday", date = date.to_string()),
+        Refusal::NobodyFree { at, next: Some(next) } => {
+            words!(language, "refusal-nobody-free", at = moment(*at), next = moment(*next))
+        }
+        Refusal::NobodyFree { at, next: None } => {
+            words!(language, "refusal-nobody-free-at-all", at = moment(*at))
+        }
+        Refusal::NobodyEver { minutes, until } => {
+            words!(language, "refusal-nobody-ever", length = duration(*minutes), until = moment(*until))
+        }
+        Refusal::NoHours(none) => no_hours(language, none),
+        Refusal::NoSuchSession => words!(language, "refusal-no-such-session"),
+        Refusal::AnotherExperts(id) => words!(language, "refusal-another-experts", who = person(*id)),
+        Refusal::CostChanged => words!(language, "refusal-cost-changed"),
+        Refusal::TooLong { most } => words!(language, "refusal-used-too-long", most = duration(*most)),
+        Refusal::NoChannel(customer) => words!(language, "refusal-nobody-to-ask", customer = plain(customer)),
+        Refusal::NoPacks(level) => words!(language, "refusal-no-packs", level = level.to_string()),
+        Refusal::PackSize { most } => words!(language, "refusal-pack-size", most = *most),
+        Refusal::SameTime => words!(language, "refusal-same-time"),
+    }
+}
+
+fn rule_refusal(language: Language, refusal: &session::Refusal) -> String {
+    match refusal {
+        session::Refusal::Length { unit, min, max } => {
+            let (unit, min, max) = (duration(*unit), duration(*min), duration(*max));
+            words!(language, "refusal-session-length", unit = unit, min = min, max = max)
+        }
+        session::Refusal::Past => words!(language, "refusal-session-past"),
+        session::Refusal::TooFarAhead { until } => {
+            words!(language, "refusal-session-too-far", until = moment(*until))
+        }
+        session::Refusal::NotOnUnit { unit } => words!(language, "refusal-session-unit", unit = *unit),
+        session::Refusal::OutsideBusinessHours => words!(language, "refusal-session-closed"),
+        session::Refusal::NotAvailable => words!(language, "refusal-session-not-available"),
+        session::Refusal::Taken => words!(language, "refusal-session-taken"),
+        session::Refusal::NotNow { state } => {
+            words!(language, "refusal-session-state", state = state_word(*state, language))
+        }
+        session::Refusal::NotStarted { at } => {
+            words!(language, "refusal-session-not-started", at = moment(*at))
+        }
+        session::Refusal::Started { at } => words!(language, "refusal-session-started", at = moment(*at)),
+    }
+}
+
+fn no_hours(language: Language, none: &NoHours) -> String {
+    let wanted = duration(none.wanted);
+    let month = month(none.month, language);
+    let mut text = if none.month_left == 0 && none.packs_left == 0 {
+        words!(language, "refusal-no-hours", month = month, wanted = wanted)
+    } else {
+        let left = duration(none.month_left + none.packs_left);
+        words!(language, "refusal-few-hours", month = month, wanted = wanted, left = left)
+    };
+    text.push(' ');
+    let level = none.level.to_string();
+    text.push_str(&if none.packs {
+        words!(language, "refusal-hours-packs", level = level)
+    } else {
+        words!(language, "refusal-hours-level", level = level)
+    });
+    text
+}

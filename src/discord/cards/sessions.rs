@@ -1,0 +1,104 @@
+//! What is to be done on Discord for news of sessions and hours.
+
+use anyhow::{Context, Result};
+
+use super::{expertise, hours, session::SessionCard};
+use crate::{
+    delivery::outbox::Letter,
+    desk::{
+        expertise::{News, SessionFile, read, standing},
+        say::Destination,
+    },
+    discord::{Face, sender::Plan},
+    rules::{
+        ids::{CustomerId, SessionId},
+        session::{Party, State},
+    },
+    store::{self, Conn, customer::Reach},
+};
+
+/// What is to be done for a letter.
+pub(super) async fn plan(face: &Face, letter: &Letter, news: &News) -> Result<Plan> {
+    let (now, language) = (face.desk.clock.now(), letter.language);
+    let mut conn = face.desk.store.read().await?;
+    let conn = &mut *conn;
+    if !still_theirs(conn, letter.to, news).await? {
+        return Ok(Plan::Nothing);
+    }
+    Ok(match news {
+        News::Posted { session, side } => {
+            let file = open(conn, *session).await?;
+            Plan::Post(SessionCard { file: &file, side: *side, now }.render(language))
+        }
+        News::PostedAgain { session, side } => {
+            let file = open(conn, *session).await?;
+            let card = SessionCard { file: &file, side: *side, now }.render(language);
+            match store::outbox::place_of(conn, &standing(*session, *side)).await? {
+                // In a channel that the desk no longer speaks in for them, the old message is left alone.
+                Some((channel, message)) if letter.to == Destination::Channel(channel) => {
+                    Plan::Edit(channel, message, card)
+                }
+                Some(_) | None => Plan::Nothing,
+            }
+        }
+        News::Happened { session, seq, side } => {
+            let file = open(conn, *session).await?;
+            let card = SessionCard { file: &file, side: *side, now }.happened(*seq, language);
+            card.map_or(Plan::Nothing, Plan::Post)
+        }
+        News::Reminder { session, side, starts_at } => {
+            let file = open(conn, *session).await?;
+            if file.row.state != State::Confirmed || file.row.starts_at != *starts_at {
+                return Ok(Plan::Nothing);
+            }
+            Plan::Post(SessionCard { file: &file, side: *side, now }.reminder(language))
+        }
+        News::MoreUsed { session, minutes, draft } => {
+            let file = open(conn, *session).await?;
+            Plan::Post(expertise::more_used(&file, *minutes, *draft, language))
+        }
+        News::MoreRefused { session, minutes, by } => {
+            let file = open(conn, *session).await?;
+            Plan::Post(expertise::more_answered(&file, *minutes, false, *by, language))
+        }
+        News::PackOrdered { order, draft } => {
+            let customer = store::customer::get(conn, order.customer).await?;
+            Plan::Post(hours::order(order, &customer.name, *draft, language))
+        }
+        News::PackAnswered { order, ends_at } => Plan::Post(hours::told_of_order(order, *ends_at, language)),
+        News::PackGranted { order, ends_at, reason } => {
+            Plan::Post(hours::told_of_pack(order, *ends_at, reason, language))
+        }
+    })
+}
+
+/// Whether a channel of a team still speaks for the customer whose news it is: linked to another since, it hears nothing.
+async fn still_theirs(conn: &mut Conn, to: Destination, news: &News) -> Result<bool> {
+    let (Some(customer), Destination::Channel(channel)) = (told(conn, news).await?, to) else {
+        return Ok(true);
+    };
+    let linked = store::customer::linked_to(conn, channel).await?;
+    Ok(linked.is_some_and(|linked| linked.id == customer))
+}
+
+/// The customer whose team is told; none where it is staff.
+async fn told(conn: &mut Conn, news: &News) -> Result<Option<CustomerId>> {
+    let session = match news {
+        News::Posted { session, side }
+        | News::PostedAgain { session, side }
+        | News::Happened { session, side, .. }
+        | News::Reminder { session, side, .. } => (*side == Party::Team).then_some(*session),
+        News::MoreUsed { session, .. } => Some(*session),
+        News::MoreRefused { .. } | News::PackOrdered { .. } => None,
+        News::PackAnswered { order, .. } | News::PackGranted { order, .. } => {
+            return Ok(Some(order.customer));
+        }
+    };
+    let Some(session) = session else { return Ok(None) };
+    let row = store::session::find(conn, Reach::Staff, session).await?;
+    Ok(row.map(|row| row.customer))
+}
+
+async fn open(conn: &mut Conn, id: SessionId) -> Result<SessionFile> {
+    read(conn, Reach::Staff, id).await?.with_context(|| format!("session {id} is not there"))
+}

@@ -1,0 +1,186 @@
+//! Presses, choices and forms about sessions and hours: each leads to the same use case as its command.
+
+use serenity::all::ModalInteractionData;
+
+use super::{
+    ask::{Answer, Ask},
+    card::{Field, Form, field},
+    cards,
+    custom_id::CustomId,
+    errands, forms,
+    wall::zone,
+};
+use crate::{
+    desk::{
+        Done, Refusal, Stop,
+        actor::Actor,
+        draft,
+        expertise::{self, Draft, TEXT_MOST},
+    },
+    rules::{
+        ids::SessionId,
+        session::{self, Party, State},
+    },
+    words,
+};
+
+/// `accept`: yes.
+///
+/// # Errors
+/// As the use case.
+pub async fn accept(ask: &Ask<'_>, actor: &Actor, id: SessionId) -> Done<Answer> {
+    let answered = ask.desk().accept_session(actor, id).await?;
+    Ok(cards::expertise::answered(&answered, ask.language()).into())
+}
+
+/// `decline`: no, and why. A team that calls off its own request or a session that was confirmed is shown what it costs instead.
+///
+/// # Errors
+/// As the use case.
+pub async fn decline(ask: &Ask<'_>, actor: &Actor, id: SessionId) -> Done<Answer> {
+    let (desk, language) = (ask.desk(), ask.language());
+    let (file, side) = desk.session_pressed(actor, id).await?;
+    if side == Party::Team && matches!(file.row.state, State::Requested | State::Confirmed) {
+        let preview = desk.preview_cancel(actor, &id.to_string()).await?;
+        return Ok(cards::expertise::preview(&preview, &desk.offer.calendar, language).into());
+    }
+    desk.may_decline(actor, id).await?;
+    let draft = Draft::Decline { session: id, reason: String::new() };
+    forms::open(ask, actor, draft::Draft::Expertise(draft)).await
+}
+
+/// `propose`: another time.
+///
+/// # Errors
+/// As the use case.
+pub async fn propose(ask: &Ask<'_>, actor: &Actor, id: SessionId) -> Done<Answer> {
+    let typed = ask.desk().which_time(actor, id).await?;
+    let draft = Draft::OtherTime { session: id, typed, text: String::new() };
+    forms::open(ask, actor, draft::Draft::Expertise(draft)).await
+}
+
+/// `slot`: one of the slots of a menu.
+///
+/// # Errors
+/// As the use case.
+pub async fn choose(ask: &Ask<'_>, actor: &Actor, draft: i64, chosen: &str) -> Done<Answer> {
+    let file = ask.desk().choose_slot(actor, draft, chosen).await?;
+    Ok(Answer::Instead(cards::expertise::booked(&file, ask.language())))
+}
+
+/// `confirm` and `dismiss` of a draft about sessions or hours.
+///
+/// # Errors
+/// As the use case.
+pub async fn settle(ask: &Ask<'_>, actor: &Actor, id: i64, draft: &Draft, confirmed: bool) -> Done<Answer> {
+    let (desk, language) = (ask.desk(), ask.language());
+    let card = match draft {
+        Draft::CallOff { .. } if confirmed => {
+            let done = desk.call_off(actor, id).await?;
+            cards::expertise::called_off(&done, language)
+        }
+        Draft::CallOff { .. } => {
+            desk.let_go(actor, id).await?;
+            cards::expertise::kept(language)
+        }
+        Draft::MoreUsed { .. } => {
+            let (file, minutes) = if confirmed {
+                desk.agree_to_more(actor, id).await?
+            } else {
+                desk.refuse_more(actor, id).await?
+            };
+            // The question stands in the team's channel: its answer is in the team's language.
+            cards::expertise::more_answered(&file, minutes, confirmed, actor.person(), file.language)
+        }
+        Draft::PackOrder(_) => {
+            let answered = desk.answer_pack(actor, id, confirmed).await?;
+            let staff_reads = actor.setup()?.language;
+            let (order, customer) = (&answered.order, answered.customer.name.as_str());
+            cards::hours::order_answered(order, customer, answered.ends_at, actor.person(), staff_reads)
+        }
+        Draft::Booking(_) | Draft::Decline { .. } | Draft::OtherTime { .. } => {
+            return Err(Refusal::DraftGone.into());
+        }
+    };
+    Ok(Answer::Instead(card))
+}
+
+/// A form about a session came back.
+///
+/// # Errors
+/// As the use case.
+pub async fn filled(ask: &Ask<'_>, actor: &Actor, draft: Draft, form: &ModalInteractionData) -> Done<Answer> {
+    let desk = ask.desk();
+    let (kept, done) = match draft {
+        Draft::Decline { session, .. } => {
+            let reason = field(form, "reason");
+            let done = desk.decline_session(actor, session, &reason).await;
+            (Draft::Decline { session, reason }, done)
+        }
+        Draft::OtherTime { session, .. } => {
+            let (typed, text) = (field(form, "moment"), field(form, "text"));
+            let done = desk.propose_time(actor, session, &typed, &text).await;
+            (Draft::OtherTime { session, typed, text }, done)
+        }
+        Draft::Booking(_) | Draft::CallOff { .. } | Draft::MoreUsed { .. } | Draft::PackOrder(_) => {
+            return Err(Refusal::DraftGone.into());
+        }
+    };
+    match done {
+        Ok(answered) => Ok(cards::expertise::answered(&answered, ask.language()).into()),
+        Err(Stop::Refused(refusal)) if mendable(&refusal) => {
+            errands::kept(ask, actor, draft::Draft::Expertise(kept), &refusal).await
+        }
+        Err(stop) => Err(stop),
+    }
+}
+
+/// Whether another text, or another moment, may do.
+fn mendable(refusal: &Refusal) -> bool {
+    match refusal {
+        Refusal::TooLong { .. } | Refusal::Moment(_) => true,
+        Refusal::Expertise(refusal) => !matches!(
+            refusal,
+            expertise::Refusal::NoSuchSession
+                | expertise::Refusal::AnotherExperts(_)
+                | expertise::Refusal::Rule(
+                    session::Refusal::NotNow { .. } | session::Refusal::Started { .. }
+                )
+        ),
+        _ => false,
+    }
+}
+
+/// The form of a draft about a session.
+///
+/// # Errors
+/// Refused for a draft that has none.
+pub fn form(id: CustomId, draft: &Draft, ask: &Ask<'_>) -> Done<Answer> {
+    match draft {
+        Draft::Decline { reason, .. } => Ok(Answer::Form(decline_form(id, reason, ask))),
+        Draft::OtherTime { typed, text, .. } => Ok(Answer::Form(other_time_form(id, typed, text, ask))),
+        Draft::Booking(_) | Draft::CallOff { .. } | Draft::MoreUsed { .. } | Draft::PackOrder(_) => {
+            Err(Refusal::DraftGone.into())
+        }
+    }
+}
+
+fn decline_form(id: CustomId, reason: &str, ask: &Ask<'_>) -> Form {
+    let (title, label) =
+        (words!(ask.language(), "form-decline"), words!(ask.language(), "form-decline-reason"));
+    Form { id, title, fields: vec![text_field("reason", label, reason)] }
+}
+
+fn other_time_form(id: CustomId, typed: &str, text: &str, ask: &Ask<'_>) -> Form {
+    let language = ask.language();
+    let label = words!(language, "form-other-time-moment", zone = zone(&ask.desk().offer.calendar));
+    let moment =
+        Field { name: "moment", label, value: typed.to_owned(), required: true, long: false, most: 40 };
+    let text = text_field("text", words!(language, "form-other-time-text"), text);
+    Form { id, title: words!(language, "form-other-time"), fields: vec![moment, text] }
+}
+
+fn text_field(name: &'static str, label: String, value: &str) -> Field {
+    let most = u16::try_from(TEXT_MOST).unwrap_or(u16::MAX);
+    Field { name, label, value: value.to_owned(), required: false, long: true, most }
+}

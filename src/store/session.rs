@@ -1,0 +1,324 @@
+//! Sessions with an expert: their present state, what happened to them, and the expert's time that they take.
+
+use anyhow::{Context, Result};
+use chrono::{DateTime, Utc};
+use sqlx::{query, query_as};
+
+use super::{Conn, customer::Reach};
+use crate::rules::{
+    event::{By, Side},
+    ids::{ChannelId, CustomerId, EventSeq, PersonId, SessionId},
+    session::{State, Step, Topic},
+};
+
+/// A session as it stands.
+#[derive(Clone, Debug)]
+pub struct SessionRow {
+    /// Which.
+    pub id: SessionId,
+    /// Whose.
+    pub customer: CustomerId,
+    /// With whom.
+    pub expert: PersonId,
+    /// What it is about.
+    pub topic: Topic,
+    /// How long it lasts, in minutes.
+    pub minutes: i64,
+    /// When it starts, UTC.
+    pub starts_at: DateTime<Utc>,
+    /// What the team or the expert wrote of it; may be empty.
+    pub about: String,
+    /// Where it stands.
+    pub state: State,
+    /// Who asked for it, or proposed it.
+    pub asked_by: PersonId,
+    /// When a request that nobody answers is released, UTC.
+    pub expires_at: DateTime<Utc>,
+    /// The team's channel that is told.
+    pub channel: ChannelId,
+}
+
+/// A session to write.
+#[derive(Debug)]
+pub struct NewSession<'a> {
+    /// Whose.
+    pub customer: CustomerId,
+    /// With whom.
+    pub expert: PersonId,
+    /// What it is about.
+    pub topic: Topic,
+    /// How long it lasts, in minutes.
+    pub minutes: i64,
+    /// When it starts, UTC.
+    pub starts_at: DateTime<Utc>,
+    /// What was written of it.
+    pub about: &'a str,
+    /// Where it stands.
+    pub state: State,
+    /// Who asked for it, or proposed it.
+    pub asked_by: PersonId,
+    /// When, UTC.
+    pub asked_at: DateTime<Utc>,
+    /// When a request that nobody answers is released, UTC.
+    pub expires_at: DateTime<Utc>,
+    /// The team's channel that is told.
+    pub channel: ChannelId,
+}
+
+/// A step of a session's history.
+#[derive(Clone, Debug)]
+pub struct SessionEvent {
+    /// Its rank, from 1.
+    pub seq: EventSeq,
+    /// When, UTC.
+    pub at: DateTime<Utc>,
+    /// Who.
+    pub by: By,
+    /// What happened.
+    pub step: Step,
+    /// When the session starts after it, UTC.
+    pub starts_at: DateTime<Utc>,
+    /// Minutes that it used for good.
+    pub charged: i64,
+    /// A reason, or notes; may be empty.
+    pub text: String,
+}
+
+/// Writes a session.
+///
+/// # Errors
+/// When the database fails.
+pub async fn insert(conn: &mut Conn, new: &NewSession<'_>) -> Result<SessionId> {
+    let (starts_at, asked_at, expires_at) =
+        (new.starts_at.timestamp(), new.asked_at.timestamp(), new.expires_at.timestamp());
+    let done = query!(
+        "INSERT INTO session (customer, expert, topic, minutes, starts_at, about, state, asked_by, asked_at, expires_at, channel)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        new.customer,
+        new.expert,
+        new.topic,
+        new.minutes,
+        starts_at,
+        new.about,
+        new.state,
+        new.asked_by,
+        asked_at,
+        expires_at,
+        new.channel
+    )
+    .execute(conn)
+    .await
+    .context("writing a session")?;
+    Ok(SessionId::new(done.last_insert_rowid()))
+}
+
+/// A session within reach. Left out: another team's, as if it were not there.
+///
+/// # Errors
+/// When the database fails.
+pub async fn find(conn: &mut Conn, reach: Reach, id: SessionId) -> Result<Option<SessionRow>> {
+    let customer = reach.customer();
+    query_as!(
+        SessionRow,
+        r#"SELECT id AS "id: SessionId", customer AS "customer: CustomerId", expert AS "expert: PersonId", topic AS "topic: Topic",
+                  minutes, starts_at AS "starts_at: DateTime<Utc>", about, state AS "state: State",
+                  asked_by AS "asked_by: PersonId", expires_at AS "expires_at: DateTime<Utc>", channel AS "channel: ChannelId"
+           FROM session WHERE id = ?1 AND (?2 IS NULL OR customer = ?2)"#,
+        id,
+        customer
+    )
+    .fetch_optional(conn)
+    .await
+    .context("reading a session")
+}
+
+/// The sessions of a customer, or of everybody, and of one expert where one is given, that start from `from` on, soonest first, at most
+/// `limit`; whatever their state.
+///
+/// # Errors
+/// When the database fails.
+pub async fn starting_from(
+    conn: &mut Conn,
+    reach: Reach,
+    expert: Option<PersonId>,
+    from: DateTime<Utc>,
+    limit: i64,
+) -> Result<Vec<SessionRow>> {
+    let (customer, from) = (reach.customer(), from.timestamp());
+    query_as!(
+        SessionRow,
+        r#"SELECT id AS "id: SessionId", customer AS "customer: CustomerId", expert AS "expert: PersonId", topic AS "topic: Topic",
+                  minutes, starts_at AS "starts_at: DateTime<Utc>", about, state AS "state: State",
+                  asked_by AS "asked_by: PersonId", expires_at AS "expires_at: DateTime<Utc>", channel AS "channel: ChannelId"
+           FROM session WHERE (?1 IS NULL OR customer = ?1) AND (?2 IS NULL OR expert = ?2) AND starts_at >= ?3
+           ORDER BY starts_at, id LIMIT ?4"#,
+        customer,
+        expert,
+        from,
+        limit
+    )
+    .fetch_all(conn)
+    .await
+    .context("reading the sessions to come")
+}
+
+/// The same for those that started by `by`, latest first.
+///
+/// # Errors
+/// When the database fails.
+pub async fn started_by(
+    conn: &mut Conn,
+    reach: Reach,
+    expert: Option<PersonId>,
+    by: DateTime<Utc>,
+    limit: i64,
+) -> Result<Vec<SessionRow>> {
+    let (customer, by) = (reach.customer(), by.timestamp());
+    query_as!(
+        SessionRow,
+        r#"SELECT id AS "id: SessionId", customer AS "customer: CustomerId", expert AS "expert: PersonId", topic AS "topic: Topic",
+                  minutes, starts_at AS "starts_at: DateTime<Utc>", about, state AS "state: State",
+                  asked_by AS "asked_by: PersonId", expires_at AS "expires_at: DateTime<Utc>", channel AS "channel: ChannelId"
+           FROM session WHERE (?1 IS NULL OR customer = ?1) AND (?2 IS NULL OR expert = ?2) AND starts_at <= ?3
+           ORDER BY starts_at DESC, id DESC LIMIT ?4"#,
+        customer,
+        expert,
+        by,
+        limit
+    )
+    .fetch_all(conn)
+    .await
+    .context("reading the sessions that were")
+}
+
+/// Brings a session's row up to date: its state, its start, and when it is released. Says whether it still stood as `before`: of two
+/// people who answer at once one wins.
+///
+/// # Errors
+/// When the database fails.
+pub async fn update(conn: &mut Conn, row: &SessionRow, before: State) -> Result<bool> {
+    let (starts_at, expires_at) = (row.starts_at.timestamp(), row.expires_at.timestamp());
+    let done = query!(
+        "UPDATE session SET state = ?, starts_at = ?, expires_at = ? WHERE id = ? AND state = ?",
+        row.state,
+        starts_at,
+        expires_at,
+        row.id,
+        before
+    )
+    .execute(conn)
+    .await
+    .context("bringing a session up to date")?;
+    Ok(done.rows_affected() == 1)
+}
+
+/// Writes who answered a request, and when.
+///
+/// # Errors
+/// When the database fails.
+pub async fn answered(
+    conn: &mut Conn,
+    id: SessionId,
+    by: Option<PersonId>,
+    now: DateTime<Utc>,
+) -> Result<()> {
+    let now = now.timestamp();
+    query!("UPDATE session SET answered_by = ?, answered_at = ? WHERE id = ?", by, now, id)
+        .execute(conn)
+        .await
+        .context("writing who answered a session")?;
+    Ok(())
+}
+
+/// Adds a step to a session's history.
+///
+/// # Errors
+/// When the database fails, or the step is there already.
+pub async fn append(conn: &mut Conn, session: SessionId, event: &SessionEvent) -> Result<()> {
+    let (at, starts_at) = (event.at.timestamp(), event.starts_at.timestamp());
+    query!(
+        "INSERT INTO session_event (session, seq, at, person, side, step, starts_at, charged, text) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        session,
+        event.seq,
+        at,
+        event.by.person,
+        event.by.side,
+        event.step,
+        starts_at,
+        event.charged,
+        event.text
+    )
+    .execute(conn)
+    .await
+    .context("writing a session's history")?;
+    Ok(())
+}
+
+/// A session's history, in order.
+///
+/// # Errors
+/// When the database fails.
+pub async fn events(conn: &mut Conn, session: SessionId) -> Result<Vec<SessionEvent>> {
+    let rows = query!(
+        r#"SELECT seq AS "seq: EventSeq", at AS "at: DateTime<Utc>", person AS "person: PersonId", side AS "side: Side",
+                  step AS "step: Step", starts_at AS "starts_at: DateTime<Utc>", charged, text
+           FROM session_event WHERE session = ? ORDER BY seq"#,
+        session
+    )
+    .fetch_all(conn)
+    .await
+    .context("reading a session's history")?;
+    Ok(rows
+        .into_iter()
+        .map(|row| SessionEvent {
+            seq: row.seq,
+            at: row.at,
+            by: By { person: row.person, side: row.side },
+            step: row.step,
+            starts_at: row.starts_at,
+            charged: row.charged,
+            text: row.text,
+        })
+        .collect())
+}
+
+/// Takes these units of an expert's time for a session. `false`: one of them is taken already, and the transaction must not be
+/// committed.
+///
+/// # Errors
+/// When the database fails.
+pub async fn occupy(
+    conn: &mut Conn,
+    expert: PersonId,
+    session: SessionId,
+    units: &[DateTime<Utc>],
+) -> Result<bool> {
+    for unit in units {
+        let unit = unit.timestamp();
+        let done = query!(
+            "INSERT INTO expert_half_hour (expert, starts_at, session) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
+            expert,
+            unit,
+            session
+        )
+        .execute(&mut *conn)
+        .await
+        .context("taking an expert's time")?;
+        if done.rows_affected() == 0 {
+            return Ok(false);
+        }
+    }
+    Ok(true)
+}
+
+/// Gives the expert's time that a session takes back. A second call changes nothing.
+///
+/// # Errors
+/// When the database fails.
+pub async fn vacate(conn: &mut Conn, session: SessionId) -> Result<()> {
+    query!("DELETE FROM expert_half_hour WHERE session = ?", session)
+        .execute(conn)
+        .await
+        .context("giving an expert's time back")?;
+    Ok(())
+}
