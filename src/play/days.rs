@@ -7,12 +7,13 @@ use super::{
 };
 
 /// Everything, in no order.
-pub(super) const ALL: &[&[Act]] = &[TALK, TICKETS, P1];
+pub(super) const ALL: &[&[Act]] = &[TALK, TICKETS, P1, EXPERTS, SESSIONS];
 
 const ACME: Place = Place::Channel("Acme", "support");
 const GLOBEX: Place = Place::Channel("Globex", "support");
 const INITECH: Place = Place::Channel(STAFF, "initech");
 const CARDS: Place = Place::Channel(STAFF, "support");
+const REQUESTS: Place = Place::Channel(STAFF, "experts");
 
 /// A moment: so many days ago, at that hour of the desk's time zone.
 const fn act(
@@ -186,4 +187,49 @@ const P1: &[Act] = &[
         Does::Types(r#"/ticket close ticket:#4 reason:"Confirmé : tout fonctionne.""#),
         "#4",
     ),
+];
+
+/// Nora is there in the mornings, Emil in the afternoons.
+const EXPERTS: &[Act] = &[
+    act((9, 9, 0), "Nora", REQUESTS, Does::Types("/expert hours day:Monday from:09:00 to:12:30"), "09:00"),
+    act((9, 9, 1), "Nora", REQUESTS, Does::Types("/expert hours day:Tuesday from:09:00 to:12:30"), "09:00"),
+    act((9, 9, 2), "Nora", REQUESTS, Does::Types("/expert hours day:Wednesday from:09:00 to:12:30"), "09:00"),
+    act((9, 9, 3), "Nora", REQUESTS, Does::Types("/expert hours day:Thursday from:09:00 to:12:30"), "09:00"),
+    act((9, 9, 4), "Nora", REQUESTS, Does::Types("/expert hours day:Friday from:09:00 to:12:30"), "09:00"),
+    act((9, 9, 0), "Emil", REQUESTS, Does::Types("/expert hours day:Monday from:14:00 to:18:00"), "14:00"),
+    act((9, 9, 1), "Emil", REQUESTS, Does::Types("/expert hours day:Tuesday from:14:00 to:18:00"), "14:00"),
+    act((9, 9, 2), "Emil", REQUESTS, Does::Types("/expert hours day:Wednesday from:14:00 to:18:00"), "14:00"),
+    act((9, 9, 3), "Emil", REQUESTS, Does::Types("/expert hours day:Thursday from:14:00 to:18:00"), "14:00"),
+    act((9, 9, 4), "Emil", REQUESTS, Does::Types("/expert hours day:Friday from:14:00 to:18:00"), "14:00"),
+];
+
+const SESSIONS: &[Act] = &[
+    // The first that is free: a morning, so Nora's.
+    act(
+        (8, 9, 40),
+        "Alice",
+        ACME,
+        Does::TypesFirst(
+            r#"/expertise book topic:network minutes:90 about:"Relier nos deux sites à la plateforme" slot:"#,
+        ),
+        "Nora",
+    ),
+    act((8, 9, 50), "Nora", REQUESTS, Does::Presses("Acme", "accept"), "confirmée"),
+    act(
+        (3, 18, 30),
+        "Nora",
+        REQUESTS,
+        Does::TypesFirst(r#"/expert done minutes:60 notes:"Plan d'adressage et VPN vus ensemble" session:"#),
+        "Acme",
+    ),
+    act(
+        (1, 11, 0),
+        "Grace",
+        GLOBEX,
+        Does::TypesFirst(
+            r#"/expertise book topic:advice minutes:60 about:"Are our backups enough?" slot:{soon} 14"#,
+        ),
+        "Emil",
+    ),
+    act((1, 11, 20), "Emil", REQUESTS, Does::Presses("Globex", "accept"), "confirmed"),
 ];

@@ -12,6 +12,9 @@ use crate::rules::calendar::Calendar;
 /// How many days ago the desk was set up.
 const DAYS: u32 = 9;
 
+/// What stands in a line for the business day after next, when something is still to come.
+const SOON: &str = "{soon}";
+
 /// Something that somebody did.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Act {
@@ -30,6 +33,8 @@ pub(super) struct Act {
 pub(super) enum Does {
     /// A command typed.
     Types(&'static str),
+    /// A command typed whose last option is the first that is suggested for what is typed of it.
+    TypesFirst(&'static str),
     /// A command typed that asks first, and its answer: yes.
     Confirms(&'static str),
     /// A button pressed, named by its verb, on the last message there with these words.
@@ -48,20 +53,25 @@ pub(super) fn begins(calendar: &Calendar, now: DateTime<Utc>) -> DateTime<Utc> {
 pub(super) async fn happens(hands: &Hands<'_>, calendar: &Calendar, now: DateTime<Utc>) -> Result<()> {
     let mut acts: Vec<Act> = days::ALL.concat();
     acts.sort_by_key(|act| (std::cmp::Reverse(act.days_ago), act.hour, act.minute));
+    let soon = calendar.next_business_day(calendar.next_business_day(calendar.date_of(now))).to_string();
     for act in acts {
         let time = NaiveTime::from_hms_opt(act.hour, act.minute, 0).context("an hour of the day")?;
         hands.wait_until(calendar.days_before_at(now, act.days_ago, time)).await?;
-        act.happens(hands).await?;
+        act.happens(hands, &soon).await?;
     }
     hands.wait_until(now).await
 }
 
 impl Act {
-    async fn happens(&self, hands: &Hands<'_>) -> Result<()> {
+    async fn happens(&self, hands: &Hands<'_>, soon: &str) -> Result<()> {
         let (who, place, words) = (self.who, self.place, self.words);
         match self.does {
             Does::Types(line) => {
-                hands.types(who, place, line, words).await?;
+                hands.types(who, place, &line.replace(SOON, soon), words).await?;
+            }
+            Does::TypesFirst(line) => {
+                let line = hands.completes(who, place, &line.replace(SOON, soon)).await?;
+                hands.types(who, place, &line, words).await?;
             }
             Does::Confirms(line) => {
                 let asked = hands.types(who, place, line, "").await?;

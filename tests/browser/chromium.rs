@@ -16,8 +16,8 @@ use tokio::{
 /// How long the browser may take to start.
 const START: Duration = Duration::from_secs(60);
 
-/// What a picture is as large as.
-pub(crate) const WINDOW: (u32, u32) = (1280, 800);
+/// How large a picture of the page is.
+const PICTURE: (u32, u32) = (1280, 800);
 
 /// A browser with one window.
 pub(crate) struct Chromium {
@@ -49,7 +49,7 @@ impl Chromium {
                 "args": [
                     "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-dev-shm-usage",
                     "--disable-background-networking", "--disable-component-update", "--disable-sync", "--lang=en-GB",
-                    format!("--user-data-dir={}", profile.display()), format!("--window-size={},{}", WINDOW.0, WINDOW.1),
+                    format!("--user-data-dir={}", profile.display()), format!("--window-size={},{}", PICTURE.0, PICTURE.1),
                 ],
             },
         });
@@ -59,6 +59,13 @@ impl Chromium {
             .connect(&format!("http://127.0.0.1:{port}"))
             .await
             .expect("chromium starts");
+        let page = window.execute("return [innerWidth, innerHeight]", Vec::new()).await.expect("its size");
+        let more = |at: usize, wanted: u32| {
+            let has = page[at].as_u64().and_then(|has| u32::try_from(has).ok()).expect("a size");
+            wanted + wanted.saturating_sub(has)
+        };
+        // What surrounds the page is not in a picture of it.
+        window.set_window_size(more(0, PICTURE.0), more(1, PICTURE.1)).await.expect("a larger window");
         Some(Self { window, driver })
     }
 
