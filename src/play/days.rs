@@ -220,7 +220,7 @@ const SESSIONS: &[Act] = &[
         "Nora",
         REQUESTS,
         Does::TypesFirst(r#"/expert done minutes:60 notes:"Plan d'adressage et VPN vus ensemble" session:"#),
-        "Acme",
+        "30 min",
     ),
     act(
         (1, 11, 0),
