@@ -90,6 +90,7 @@ impl Program {
         let client = client::gateway(reached.http, &reached.gateway, driver).await?;
         let api = Arc::clone(&client.http);
         commands::register(&api, &desk.store, known.application, known.staff_guild).await?;
+        desk.keep_vigil().await?;
         desk.open();
         let face = Arc::new(Face::new(desk.clone(), api, &known));
         let loops = vec![

@@ -273,3 +273,41 @@ async fn a_pack_is_ordered_and_granted() {
     assert_eq!(world.counts("SELECT count(*) FROM pack").await, 2);
     world.end().await;
 }
+
+/// "Sessions already confirmed stay, and those that no longer fit the allowance are listed to staff."
+#[tokio::test]
+async fn a_lower_level_lists_the_sessions_that_no_longer_fit() {
+    let world = world().await;
+    let (acme, staff) = (&world.acme, &world.staff);
+    world.nora_is_there().await;
+    for (minutes, slot) in [(120, "2026-12-01 09:00"), (60, "2026-12-02 09:00"), (60, "2026-11-26 09:00")] {
+        said(&acme.books(&format!("topic:other minutes:{minutes} slot:{slot}")).await, &["Demandé à Nora"]);
+        staff.experts.expect(&["Acme"]).await;
+        acme.channel.expect(&["Nora"]).await;
+    }
+    let lowered = staff.bob.types(&staff.support, "/customer level customer:Acme level:Silver").await;
+    said(&lowered, &["no longer pay for", &stamp("2026-12-02 09:00"), "Nora"]);
+    for stays in ["2026-12-01 09:00", "2026-11-26 09:00"] {
+        assert!(!lowered.contains(&[&stamp(stays)]), "{}", lowered.text());
+    }
+    assert_eq!(world.ledger(acme).await, Ledger { used: 0, held: 240 });
+    world.end().await;
+}
+
+/// A customer that is served no longer has no sessions to come: its experts are told, and their time is free.
+#[tokio::test]
+async fn a_customer_that_leaves_has_no_sessions_to_come() {
+    let world = world().await;
+    let (globex, staff) = (&world.globex, &world.staff);
+    world.nora_is_there().await;
+    confirmed(&world, globex, "2026-11-26 09:00").await;
+    asked(&world, globex, "2026-11-26 10:00").await;
+    let question = staff.bob.types(&staff.support, "/customer remove customer:Globex").await;
+    said(&staff.bob.presses(&question, "confirm:").await, &["Globex"]);
+    staff.experts.expect(&["annule la séance", &staff.bob.mention(), &stamp("2026-11-26 09:00")]).await;
+    staff.experts.expect(&["refuse la séance", &stamp("2026-11-26 10:00")]).await;
+    assert_eq!(world.ledger(globex).await, Ledger { used: 0, held: 0 });
+    assert_eq!(world.counts("SELECT count(*) FROM expert_half_hour").await, 0);
+    world.turns_to("2026-11-26 12:00").await;
+    world.end().await;
+}

@@ -30,6 +30,10 @@ use For::{Administrators, Agents, Anybody, Experts, Team};
 const COMMANDS: &[(&str, For)] = &[
     ("/ticket open subject:Hello description:There", Team),
     ("/ticket show ticket:#1", Team),
+    ("/ticket clock ticket:#1", Team),
+    ("/agent board", Agents),
+    ("/agent restore ticket:#1 note:Done", Agents),
+    ("/agent update ticket:#1 impact:Nothing action:Looking next:30", Agents),
     ("/escalate ticket:#1 impact:Everything", Team),
     ("/ticket list", Team),
     ("/ticket close ticket:#1", Team),

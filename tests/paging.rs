@@ -190,3 +190,48 @@ async fn the_guaranteed_time_is_warned_of_once_each() {
     }
     world.end().await;
 }
+
+/// The vigil finds a P1 whose next page is not promised any more, puts it right and says so.
+#[tokio::test]
+async fn a_page_that_was_lost_is_promised_again() {
+    let world = world().await;
+    let staff = &world.staff;
+    let p1 = world.raises_p1(&world.globex, "All is down").await;
+    world.forgets("DELETE FROM agenda WHERE key LIKE 'ticket:1:page:%'").await;
+    world.turns(MINUTE * 5).await;
+    staff.support.expect(&["#1", "ont été réparés"]).await;
+    let page = staff.support.expect(&["#1", "All is down", "on vous appelle"]).await;
+    assert_eq!(page.notified, ["on-call-1"]);
+
+    staff.bob.presses(&p1.card, "ack").await;
+    world.settles().await;
+    p1.thread.expect(&["has seen this ticket"]).await;
+    world.turns(MINUTE * 20).await;
+    world.end().await;
+}
+
+/// The board shows the P1 with the least time left first, says who has not answered, and follows.
+#[tokio::test]
+async fn the_board_follows_the_open_p1s() {
+    let world = world().await;
+    let staff = &world.staff;
+    let posted = staff.bob.types(&staff.support, "/agent board").await;
+    assert!(posted.contains(&[&staff.support.mention()]), "{}", posted.text());
+    world.settles().await;
+    staff.support.expect(&["P1 ouverts", "Aucun P1"]).await;
+
+    let first = world.raises_p1(&world.globex, "All is down").await;
+    staff.support.expect_update(&["P1 ouverts", "#1", "Globex", "personne n'a pris en compte"]).await;
+    world.raises_p1(&world.acme, "Tout est arrêté").await;
+    let board = staff.support.expect_update(&["P1 ouverts", "#1", "#2"]).await;
+    let (gold, bronze) = (board.text().find("#2"), board.text().find("#1"));
+    assert!(gold < bronze, "the one with the least time left comes first: {}", board.text());
+
+    staff.carol.presses(&first.card, "take").await;
+    world.settles().await;
+    first.thread.expect(&["is working on this ticket"]).await;
+    let last =
+        staff.support.messages().into_iter().find(|one| one.contains(&["P1 ouverts"])).expect("the board");
+    assert!(last.contains(&[&staff.carol.mention(), "en cours"]), "{}", last.text());
+    world.end().await;
+}

@@ -5,6 +5,7 @@
 
 mod agents;
 mod booking;
+mod clock;
 mod contract;
 mod customers;
 mod doctor;

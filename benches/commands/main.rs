@@ -48,16 +48,19 @@ async fn bench((rounds, commands): (usize, usize)) -> Result<()> {
     let minimal = Minimal::start().await.context("starting the minimal bot")?;
     let desk = Desk::start().await.context("starting the desk")?;
     let fixed = minimal.case("fixed answer", "/fixed", "All is well", 0);
-    let insert = minimal.case("insert, its number", "/insert text:\"The portal is slow.\"", "Noted as", 0);
+    let insert =
+        minimal.case("insert, its number", "/insert text:\"The portal is slow.\"", "Noted as", 0).slowly();
     let help = desk.case("/help", "/help", "+33", 0);
     let list = desk.case("/ticket list", "/ticket list", "#", 0);
     let show = desk.case("/ticket show", "/ticket show ticket:#1", "#1", 0);
-    let open = desk.case(
-        "/ticket open",
-        "/ticket open subject:\"The portal is slow\" description:\"Since nine, every page.\" priority:P2",
-        "#",
-        programs::CALLS_BESIDE_THE_ANSWER,
-    );
+    let open = desk
+        .case(
+            "/ticket open",
+            "/ticket open subject:\"The portal is slow\" description:\"Since nine, every page.\" priority:P2",
+            "#",
+            programs::CALLS_BESIDE_THE_ANSWER,
+        )
+        .slowly();
     let turns: [(&Case<'_>, &Case<'_>); 4] =
         [(&insert, &open), (&fixed, &help), (&fixed, &list), (&fixed, &show)];
 

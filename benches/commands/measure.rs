@@ -18,8 +18,8 @@ const PATIENCE: Duration = Duration::from_secs(10);
 /// How long no call may be under way for the program to be at rest.
 const QUIET: Duration = Duration::from_millis(5);
 
-/// The least time from one ticket to the next: the desk keeps below Discord's fifty requests a second by itself, and would have what
-/// is said wait for its turn.
+/// The least time from one slow command to the next: the desk keeps below Discord's fifty requests a second by itself, and would have
+/// what a ticket says wait for its turn.
 const PACE: Duration = Duration::from_millis(90);
 
 /// A process that is measured.
@@ -68,6 +68,8 @@ pub(crate) struct Case<'a> {
     pub(crate) holds: &'static str,
     /// How many calls to Discord follow the answer.
     pub(crate) follow: usize,
+    /// Whether it is typed at a pace, as what it is compared with is: a processor that rests in between is slower to answer.
+    pub(crate) slowly: bool,
     /// Where.
     pub(crate) sandbox: &'a Sandbox,
     /// By whom.
@@ -92,6 +94,11 @@ pub(crate) struct Tally {
 }
 
 impl Case<'_> {
+    /// The same, typed at a pace.
+    pub(crate) fn slowly(self) -> Self {
+        Self { slowly: true, ..self }
+    }
+
     /// Types it so many times, one after the other, each once all that follows the one before is done.
     pub(crate) async fn run(&self, times: usize, tally: &mut Tally) -> Result<()> {
         let (cpu, calls, since) = (self.process.cpu()?, self.calls(), Instant::now());
@@ -105,7 +112,7 @@ impl Case<'_> {
                 ensure!(typed.elapsed() < PATIENCE, "{}: what follows its answer never came", self.line);
                 tokio::time::sleep(Duration::from_millis(1)).await;
             }
-            if self.follow > 0 {
+            if self.slowly {
                 tokio::time::sleep(PACE.saturating_sub(typed.elapsed())).await;
             }
         }

@@ -158,7 +158,7 @@ impl Stage {
         (name, line, holds, follow): (&'static str, &'static str, &'static str, usize),
     ) -> Case<'a> {
         let (sandbox, process) = (&self.sandbox, &self.process);
-        Case { name, line, holds, follow, sandbox, person, channel, process }
+        Case { name, line, holds, follow, slowly: false, sandbox, person, channel, process }
     }
 
     /// Ends it; a bench leaves nothing running.

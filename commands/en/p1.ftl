@@ -25,3 +25,87 @@ fact-customer = Customer
 fact-level = On-call level
 
 doctor-owner = the owner of this server
+
+command-agent-restore = restore
+    .description = The service is back: the clock of a P1 stops
+    .ticket = ticket
+    .ticket-description = Its number; not needed in its own thread
+    .note = note
+    .note-description = What was done, for the customer
+command-agent-update = update
+    .description = Tell the customer where it stands, and promise the next word
+    .ticket = ticket
+    .ticket-description = Its number; not needed in its own thread
+    .impact = impact
+    .impact-description = What the customer notices now
+    .action = action
+    .action-description = What support is doing
+    .next = next
+    .next-description = In how many minutes the next update comes
+command-ticket-clock = clock
+    .description = The clock of the guaranteed time to restore, line by line
+    .ticket = ticket
+    .ticket-description = Its number; not needed in its own thread
+
+form-restore = The service is back
+form-restore-note = What was done, for the customer
+form-contest = It is not restored
+form-contest-reason = What still does not work? (may stay empty)
+form-update = An update to the customer
+form-update-impact = What the customer notices now
+form-update-action = What support is doing
+form-update-next = Minutes until the next update
+
+button-update = Update
+
+event-restored = { $who } of support says that the service is back.
+event-restored-until = If it is not, say so by { $until } with the button below: the clock then goes on as if it had never stopped, and the people on call are called again.
+event-restored-over = The time to contest was over { $until }.
+event-contested = { $who } says that the service is not back. It goes on as if it had never been declared restored, and the people on call are paged.
+event-update = Update from { $who } of support
+event-update-next = The next update comes by { $at } ({ $left }).
+event-upgraded = The level is { $level } now: what is guaranteed for this P1 follows it.
+update-impact = **Impact:** { $impact }
+update-action = **Action:** { $action }
+
+update-reminder = { $who }, **{ $ticket }**: an update is promised to the customer by { $at } ({ $left }).
+
+refusal-not-minutes = `{ $typed }` is no number of minutes. Write the minutes until the next update, from 1 to { $most }.
+ticket-updated = The update on **{ $ticket }** has gone to the team. The next one is promised by { $at }.
+
+clock-heading = **Clock { $number }**
+clock-line = { $at } · { $fact } · { $running } run, { $left } left
+clock-started = starts with { $hours } guaranteed ({ $level })
+clock-paused = paused: support waits for the customer
+clock-resumed = goes on after a pause of { $paused }
+clock-upgraded = level raised to { $level } ({ $hours }): of the { $before } left, what is left now is the smaller
+clock-contested = contested: the stop of { $stopped } does not count
+clock-stopped-restored = stops: restored
+clock-stopped-closed = stops: closed
+clock-stopped-lowered = ends: the priority was lowered
+clock-stopped-beta = ends: the component is in beta
+clock-now-running = now: running
+clock-now-paused = now: paused
+clock-now-stopped = now: stopped
+clock-deadline = Deadline: { $at }
+clock-kept = Kept, with { $left } left
+clock-missed = Missed by { $by }
+clock-withdrawn = Withdrawn: neither kept nor missed
+clock-not-p1 = There is no clock: only a P1 has a guaranteed time to restore.
+clock-best-effort = There is no clock: the { $level } level has no guaranteed time to restore (best effort).
+clock-beta = There is no clock: a component in beta carries no support commitment (best effort).
+gtr-paused = Paused, with { $left } left: support waits for the customer
+
+command-agent-board = board
+    .description = One message with the open P1s, kept up to date
+
+board-posted = The board is in { $channel }, and is kept up to date there.
+board-title = Open P1s
+board-none = No P1 is open.
+board-more = … and { $count } more.
+board-moved = The board is further down.
+board-line = **{ $ticket }** { $customer }: { $subject }
+    { $guarantee } · { $state }
+board-unanswered = **nobody has acknowledged**, called since { $since }
+board-with = { $state }, { $who }
+page-mended = **{ $ticket }**: its paging was found broken, and was put right. Nobody had acknowledged it.

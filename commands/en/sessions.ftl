@@ -36,6 +36,7 @@ session-step-delivered = The session of { $at } took place: { $charged } used.
 session-step-no-show = Nobody came to the session of { $at }: the whole booking is used, { $charged }.
 session-step-more-used = { $who } agrees that the session of { $at } took longer: { $charged } more used.
 
+fact-no-longer-fit = Sessions to come that the hours no longer pay for; they stay
 fact-when = When
 fact-length = Length
 fact-expert = Expert

@@ -36,6 +36,7 @@ session-step-delivered = La séance du { $at } a eu lieu : { $charged } utilisé
 session-step-no-show = Personne n'est venu à la séance du { $at } : toute la réservation est utilisée, { $charged }.
 session-step-more-used = { $who } accepte que la séance du { $at } ait duré plus longtemps : { $charged } de plus utilisées.
 
+fact-no-longer-fit = Séances à venir que les heures ne paient plus ; elles restent
 fact-when = Quand
 fact-length = Durée
 fact-expert = Expert

@@ -21,8 +21,11 @@ const PANELS = [
 const GATHER = 40;
 
 let panel = null;
+/** The names of who looks where: ids are others once a sandbox was started anew. */
+let known = {};
 
 function remember() {
+  known = { as: state.world.me?.name, channel: place(state.channel)?.name };
   history.replaceState(null, "", `#${new URLSearchParams({ as: state.me, ...(state.channel && { channel: state.channel }) })}`);
 }
 
@@ -66,7 +69,8 @@ async function become(person) {
 async function begin() {
   const asked = new URLSearchParams(location.hash.slice(1));
   const { people } = await api.world();
-  const called = (list, key) => list.find((one) => one.id === asked.get(key) || one.name === asked.get(key));
+  const called = (list, key) =>
+    list.find((one) => one.id === asked.get(key)) ?? list.find((one) => [asked.get(key), known[key]].includes(one.name));
   const me = called(people, "as") ?? people[0];
   if (!me) {
     toast("There is nobody to be yet.", "bad");
@@ -111,6 +115,8 @@ function follow() {
       [timer, room] = [null, false];
       if (!state.me) return attempt(begin);
       await attempt(loadWorld);
+      // A sandbox that was started anew has other people: the page begins anew too.
+      if (!state.world.me) return attempt(begin);
       if (both) await loadRoom();
     }, GATHER);
   };

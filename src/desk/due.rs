@@ -5,7 +5,7 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 use super::work::Work;
-use crate::rules::ids::{CustomerId, SessionId, TicketNumber};
+use crate::rules::ids::{CustomerId, EventSeq, SessionId, TicketNumber};
 
 /// A promise.
 #[derive(Clone, Debug, Deserialize, Serialize)]
@@ -15,6 +15,22 @@ pub enum Due {
     Ticket {
         /// The ticket.
         ticket: TicketNumber,
+    },
+    /// The P1s that nobody has acknowledged are looked after.
+    Vigil,
+    /// The time to contest is over.
+    ContestOver {
+        /// The ticket.
+        ticket: TicketNumber,
+        /// The event that said the service was back.
+        seq: EventSeq,
+    },
+    /// An update to the customer is due soon.
+    UpdateDue {
+        /// The ticket.
+        ticket: TicketNumber,
+        /// The event that promised it.
+        seq: EventSeq,
     },
     /// A request that nobody answered is to be released.
     SessionRelease {
@@ -48,6 +64,9 @@ impl Work<'_> {
         tracing::debug!(?due, %moment, "falls due");
         match due {
             Due::Ticket { ticket } => self.ticket_due(*ticket).await,
+            Due::Vigil => self.vigil().await,
+            Due::ContestOver { ticket, seq } => self.contest_over(*ticket, *seq).await,
+            Due::UpdateDue { ticket, seq } => self.update_due(*ticket, *seq).await,
             Due::SessionRelease { session } => self.release_due(*session).await,
             Due::SessionReminder { session, starts_at, hours } => {
                 self.reminder_due(*session, *starts_at, *hours).await

@@ -1,5 +1,6 @@
 //! What a person asks to be done with a ticket: a command, a button and a form all become one of these, and are carried out alike.
 
+use chrono::TimeDelta;
 use serde::{Deserialize, Serialize};
 
 use super::{
@@ -8,6 +9,7 @@ use super::{
     file::TicketFile,
     talk::{File, FileRef},
     ticket::{TEXT_MOST, check_text},
+    update::Update,
     work::Work,
 };
 use crate::rules::{
@@ -77,6 +79,18 @@ pub enum Errand {
         /// Why.
         reason: String,
     },
+    /// The service of a P1 is back.
+    Restore {
+        /// What was done; the customer reads it.
+        note: String,
+    },
+    /// The team says that it is not.
+    Contest {
+        /// Why, which may stay empty; none while it was not asked.
+        reason: Option<String>,
+    },
+    /// An update to the customer.
+    Update(Update),
 }
 
 /// What somebody wants of a ticket, before it is known which: to see it, or something done with it.
@@ -85,6 +99,8 @@ pub enum Errand {
 pub enum Wish {
     /// To see it.
     Show,
+    /// To see its clock.
+    Clock,
     /// Something done.
     Do(Errand),
 }
@@ -96,7 +112,7 @@ impl Wish {
     /// Refused to who is of the wrong side.
     pub fn allowed(&self, actor: &Actor) -> Result<(), Refusal> {
         match self {
-            Self::Show => actor.reach().map(drop),
+            Self::Show | Self::Clock => actor.reach().map(drop),
             Self::Do(errand) => errand.allowed(actor),
         }
     }
@@ -105,7 +121,7 @@ impl Wish {
     #[must_use]
     pub fn open(&self) -> Option<bool> {
         match self {
-            Self::Show | Self::Do(Errand::Reply { .. } | Errand::Note { .. }) => None,
+            Self::Show | Self::Clock | Self::Do(Errand::Reply { .. } | Errand::Note { .. }) => None,
             Self::Do(Errand::Reopen { .. }) => Some(false),
             Self::Do(
                 Errand::Acknowledge
@@ -116,7 +132,10 @@ impl Wish {
                 | Errand::Answered
                 | Errand::Priority { .. }
                 | Errand::Component { .. }
-                | Errand::Close { .. },
+                | Errand::Close { .. }
+                | Errand::Restore { .. }
+                | Errand::Contest { .. }
+                | Errand::Update(_),
             ) => Some(true),
         }
     }
@@ -147,12 +166,15 @@ impl Errand {
             Self::Note { .. } => Act::Note,
             Self::Close { .. } => Act::Close,
             Self::Reopen { .. } => Act::Reopen,
+            Self::Restore { .. } => Act::Restore,
+            Self::Contest { .. } => Act::Contest,
+            Self::Update(_) => Act::Update,
         }
     }
 
     fn whom(&self) -> Whom {
         match self {
-            Self::Answered => Whom::Team,
+            Self::Answered | Self::Contest { .. } => Whom::Team,
             Self::Close { .. } | Self::Reopen { .. } => Whom::TeamAndAgents,
             Self::Acknowledge
             | Self::Take
@@ -162,7 +184,9 @@ impl Errand {
             | Self::Priority { .. }
             | Self::Component { .. }
             | Self::Reply { .. }
-            | Self::Note { .. } => Whom::Agents,
+            | Self::Note { .. }
+            | Self::Restore { .. }
+            | Self::Update(_) => Whom::Agents,
         }
     }
 
@@ -190,14 +214,17 @@ impl Errand {
             | Self::Reply { text, .. }
             | Self::Note { text }
             | Self::Close { reason: text }
-            | Self::Reopen { reason: text } => Some(text),
+            | Self::Reopen { reason: text }
+            | Self::Restore { note: text }
+            | Self::Update(Update { action: text, .. }) => Some(text),
+            Self::Contest { reason } => reason.as_deref(),
         }
     }
 
     /// The place of what was typed, for a form to fill in.
     pub fn text_mut(&mut self) -> Option<&mut String> {
         match self {
-            Self::Acknowledge | Self::Take | Self::Resume | Self::Answered => None,
+            Self::Acknowledge | Self::Take | Self::Resume | Self::Answered | Self::Update(_) => None,
             Self::Assign { note: text, .. }
             | Self::Wait { reason: text }
             | Self::Priority { reason: text, .. }
@@ -205,7 +232,9 @@ impl Errand {
             | Self::Reply { text, .. }
             | Self::Note { text }
             | Self::Close { reason: text }
-            | Self::Reopen { reason: text } => Some(text),
+            | Self::Reopen { reason: text }
+            | Self::Restore { note: text } => Some(text),
+            Self::Contest { reason } => Some(reason.get_or_insert_default()),
         }
     }
 
@@ -224,7 +253,10 @@ impl Errand {
             | Self::Component { .. }
             | Self::Note { .. }
             | Self::Close { .. }
-            | Self::Reopen { .. } => &[],
+            | Self::Reopen { .. }
+            | Self::Restore { .. }
+            | Self::Contest { .. }
+            | Self::Update(_) => &[],
         }
     }
 
@@ -237,17 +269,41 @@ impl Errand {
             | Self::Resume
             | Self::Answered
             | Self::Assign { .. }
+            | Self::Contest { .. }
             | Self::Close { .. } => false,
             Self::Wait { .. }
             | Self::Priority { .. }
             | Self::Component { .. }
             | Self::Reply { .. }
             | Self::Note { .. }
+            | Self::Restore { .. }
+            | Self::Update(_)
             | Self::Reopen { .. } => true,
         }
     }
 
+    /// Whether a form asks for its text first.
+    #[must_use]
+    pub fn lacks_text(&self) -> bool {
+        match self {
+            Self::Contest { reason } => reason.is_none(),
+            Self::Update(update) => update.lacks(),
+            other => other.needs_text() && other.text().is_none_or(|text| text.trim().is_empty()),
+        }
+    }
+
+    /// What is kept of what was typed, if anything.
+    fn body(&self) -> Option<String> {
+        match self {
+            Self::Update(update) => Some(update.body()),
+            other => other.text().filter(|text| !text.trim().is_empty()).map(str::to_owned),
+        }
+    }
+
     fn check_text(&self) -> Result<(), Refusal> {
+        if let Self::Update(update) = self {
+            return update.check();
+        }
         match self.text() {
             None => Ok(()),
             Some(text) if text.trim().is_empty() && !self.needs_text() => Ok(()),
@@ -293,10 +349,10 @@ impl Work<'_> {
         errand.check_text()?;
         let now = self.now;
         file.may(errand.act(), self.offer(), now)?;
-        let text = errand.text().filter(|text| !text.trim().is_empty());
-        let written = super::talk::written(text, &files);
+        let text = errand.body();
+        let written = super::talk::written(text.as_deref(), &files);
         let event = self.event_of(file, errand, written).await?;
-        let text = text.map(|text| actor.text(text));
+        let text = text.map(|text| actor.text(&text));
         let seq = self.record(file, actor.by(), event, text.as_ref()).await?;
         self.keep_files(file, seq, &files).await?;
         match errand {
@@ -324,6 +380,19 @@ impl Work<'_> {
                 if !actor.staff.any() {
                     self.write_to_staff(file, seq).await?;
                 }
+            }
+            Errand::Restore { .. } => {
+                self.tell(file, seq).await?;
+                self.promise_contest_over(file, seq).await?;
+            }
+            Errand::Contest { .. } => {
+                self.tell(file, seq).await?;
+                self.correct_restored(file).await?;
+                self.write_to_staff(file, seq).await?;
+            }
+            Errand::Update(_) => {
+                self.tell(file, seq).await?;
+                self.promise_update(file, seq).await?;
             }
             Errand::Acknowledge
             | Errand::Take
@@ -359,6 +428,12 @@ impl Work<'_> {
             Errand::Reopen { .. } => {
                 let contests = file.ticket.reopening_contests(self.offer(), self.now);
                 Event::Reopened { contests, terms: self.terms_of(file).await?, written }
+            }
+            Errand::Restore { .. } => Event::Restored { written },
+            Errand::Contest { .. } => Event::Contested { written },
+            Errand::Update(update) => {
+                let next_at = Some(self.now + TimeDelta::minutes(update.minutes()?));
+                Event::Update { next_at, written }
             }
         })
     }

@@ -12,6 +12,7 @@ use super::{
 };
 use crate::{
     rules::{
+        event::Priority,
         ids::{EventSeq, TicketNumber},
         ticket::{Refusal as NotNow, State},
     },
@@ -116,6 +117,10 @@ impl Desk {
             }
             let fits = match wish {
                 Wish::Show => true,
+                Wish::Clock => match file::read(&mut conn, reach, line.number).await? {
+                    None => false,
+                    Some(file) => file.row.priority == Priority::P1 || !file.ticket.clocks.is_empty(),
+                },
                 Wish::Do(errand) => match file::read(&mut conn, reach, line.number).await? {
                     None => false,
                     // Which priority is not typed yet: any other than the present one fits.

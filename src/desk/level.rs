@@ -12,6 +12,7 @@ use super::{
     actor::Actor,
     draft::Draft,
     due::Due,
+    expertise::SessionFile,
     file::{self, TicketFile},
     work::Work,
 };
@@ -105,6 +106,8 @@ pub struct Changed {
     pub customer: String,
     /// What it changed.
     pub preview: Preview,
+    /// Sessions to come that the allowance no longer pays for: they stay.
+    pub beyond: Vec<SessionFile>,
 }
 
 /// Why a level is not changed.
@@ -153,7 +156,7 @@ impl Desk {
         let history = store::contract::history(&mut conn, customer).await?;
         let change = history.asked_about(to, actor.by(), &self.offer, now)?;
         let preview = preview(&mut conn, customer, (&history, &change), &self.offer, now).await?;
-        Ok(Changed { customer: team.name.clone(), preview })
+        Ok(Changed { customer: team.name.clone(), preview, beyond: Vec::new() })
     }
 
     /// What moving up would change, kept for its confirmation: the number of the draft comes with it.
@@ -167,7 +170,7 @@ impl Desk {
         let (_, preview) = work.upgrade_of(actor, customer, to).await?;
         let draft = work.keep_draft(actor, &Draft::Upgrade { customer, preview: preview.clone() }).await?;
         work.commit().await?;
-        Ok((Changed { customer: team.name.clone(), preview }, draft))
+        Ok((Changed { customer: team.name.clone(), preview, beyond: Vec::new() }, draft))
     }
 
     /// Moves a customer up as it was shown to its manager: effective now, billed from the first of next month.
@@ -191,7 +194,7 @@ impl Desk {
         work.change_level(customer, &change).await?;
         work.concerns(customer);
         work.commit().await?;
-        Ok(Changed { customer: team.name.clone(), preview })
+        Ok(Changed { customer: team.name.clone(), preview, beyond: Vec::new() })
     }
 
     /// Any change of a customer's level, by staff: on a date, today being at once; without one, up at once and down on the first of
@@ -215,9 +218,10 @@ impl Desk {
         let change = history.change_by_staff(to, from, actor.by(), &self.offer, now)?;
         let preview = preview(work.conn(), id, (&history, &change), &self.offer, now).await?;
         work.change_level(id, &change).await?;
+        let beyond = work.no_longer_fit(id).await?;
         work.concerns(id);
         work.commit().await?;
-        Ok(Changed { customer: name, preview })
+        Ok(Changed { customer: name, preview, beyond })
     }
 }
 
@@ -303,10 +307,10 @@ async fn preview(
     let after = history.after(change);
     let at = change.row.effective_at.max(now);
     let month = offer.calendar.month_of(now);
-    let taken = store::contract::minutes_taken(conn, customer, month).await?;
+    let drawn = store::hours::drawn(conn, customer, month).await?;
     let offered = |history: &History, level: Level, at: DateTime<Utc>| {
         let included = crate::rules::allowance::included(history, month, offer, now);
-        let balance = Balance { month, included, used: taken, held: 0, packs: Vec::new() };
+        let balance = Balance { month, included, used: drawn.used, held: drawn.held, packs: Vec::new() };
         let given = history.is_given(level, offer.calendar.month_of(at), offer);
         Offered {
             level,

@@ -3,6 +3,7 @@
 
 pub mod actor;
 pub mod audit;
+pub mod board;
 pub mod confirm;
 pub mod contract;
 pub mod customers;
@@ -18,12 +19,15 @@ pub mod level;
 pub mod p1;
 pub mod paging;
 pub mod refusal;
+pub mod restore;
 pub mod say;
 pub mod served;
 pub mod setup;
 pub mod spoken;
 pub mod talk;
 pub mod ticket;
+pub mod update;
+pub mod vigil;
 pub mod work;
 
 use std::sync::Arc;

@@ -27,7 +27,8 @@ impl Work<'_> {
     pub async fn follow(&mut self, file: &mut TicketFile) -> Result<()> {
         self.follow_paging(file).await?;
         self.correct_pages(file).await?;
-        self.follow_clock(file).await
+        self.follow_clock(file).await?;
+        self.follow_board(file).await
     }
 
     async fn follow_paging(&mut self, file: &mut TicketFile) -> Result<()> {

@@ -64,6 +64,8 @@ pub enum Refusal {
     NothingToChange,
     /// What is pressed was used already, or is not that person's.
     DraftGone,
+    /// What was typed is no number of minutes that can be promised.
+    NotMinutes(String),
     /// A question about the account or billing would be opened as a P1.
     AccountNeverP1,
 }

@@ -133,6 +133,37 @@ pub enum Say {
         /// The event.
         seq: EventSeq,
     },
+    /// That message corrected: what could be done then may no longer be.
+    HappenedAgain {
+        /// The ticket.
+        ticket: TicketNumber,
+        /// The event.
+        seq: EventSeq,
+    },
+    /// The board of open P1s.
+    Board,
+    /// The board brought up to date.
+    BoardAgain {
+        /// The board's key.
+        board: String,
+    },
+    /// A board in whose place another was posted.
+    BoardMoved {
+        /// The board's key.
+        board: String,
+    },
+    /// The paging of a P1 was found broken, and was put right.
+    PagingMended {
+        /// The P1.
+        ticket: TicketNumber,
+    },
+    /// Staff are reminded of an update that was promised by the event `seq`.
+    UpdateReminder {
+        /// The ticket.
+        ticket: TicketNumber,
+        /// The event.
+        seq: EventSeq,
+    },
     /// A page: the people on call are called to a P1.
     Page(Page),
     /// A page corrected, as its ladder is over.

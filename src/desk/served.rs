@@ -121,6 +121,7 @@ impl Desk {
                 work.carry_out(actor, &mut file, &close, Vec::new()).await?;
             }
         }
+        work.end_sessions(actor, customer.id).await?;
         if !store::customer::remove(work.conn(), customer.id, by, now).await? {
             return Err(customers::Refusal::Unknown(customer.name).into());
         }

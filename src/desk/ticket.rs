@@ -280,6 +280,14 @@ impl Work<'_> {
     /// # Errors
     /// When the database fails.
     pub async fn correct(&mut self, file: &TicketFile, seq: EventSeq) -> Result<()> {
+        self.correct_because(file, &seq.to_string()).await
+    }
+
+    /// As [`Work::correct`], for a reason that need not be an event: once for each.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn correct_because(&mut self, file: &TicketFile, why: &str) -> Result<()> {
         let number = file.row.number;
         let id = number.get();
         let staff_language = self.staff_language().await?;
@@ -287,7 +295,7 @@ impl Work<'_> {
             ("posted", file.row.team_channel, file.language, Say::TicketPostedAgain { ticket: number }),
             ("card", file.row.card_channel, staff_language, Say::CardAgain { ticket: number }),
         ] {
-            let key = format!("ticket:{id}:{what}:{seq}");
+            let key = format!("ticket:{id}:{what}:{why}");
             let thing = format!("ticket:{id}:{what}");
             let message =
                 Message::new(&key, Lane::Tickets, Destination::Channel(to), language, say).correcting(&thing);

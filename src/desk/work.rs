@@ -137,6 +137,15 @@ impl<'d> Work<'d> {
         store::agenda::promise(&mut self.tx, key, at, &body).await
     }
 
+    /// Promises again what is promised for ever, at its next moment.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn renew(&mut self, key: &str, at: DateTime<Utc>) -> Result<()> {
+        self.promised = true;
+        store::agenda::renew(&mut self.tx, key, at).await
+    }
+
     /// Queues a message. Gives its row, or nothing when it was queued before.
     ///
     /// # Errors

@@ -11,7 +11,7 @@ use super::{
     errands, escalate, forms, lists, refusals, sessions,
 };
 use crate::{
-    desk::{Done, Refusal, errand::Errand},
+    desk::{Done, Refusal, errand::Errand, update::Update},
     rules::ids::{SessionId, TicketNumber},
 };
 
@@ -63,7 +63,9 @@ async fn lead(ask: &Ask<'_>, id: CustomId, chosen: Option<&str>) -> Done<Answer>
         (Verb::Reply, _) => Errand::Reply { text: String::new(), files: Vec::new() },
         (Verb::Close, _) => Errand::Close { reason: String::new() },
         (Verb::Reopen, _) => Errand::Reopen { reason: String::new() },
-        (Verb::Restore | Verb::Update | Verb::Contest, _) => return Err(Refusal::DraftGone.into()),
+        (Verb::Restore, _) => Errand::Restore { note: String::new() },
+        (Verb::Contest, _) => Errand::Contest { reason: None },
+        (Verb::Update, _) => Errand::Update(Update::default()),
     };
     errands::run(ask, &actor, ticket, errand).await
 }

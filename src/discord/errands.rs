@@ -18,7 +18,7 @@ use crate::{
         errand::{Errand, Wish},
         file::TicketFile,
     },
-    rules::ids::TicketNumber,
+    rules::{gtr::Clock, ids::TicketNumber},
     words,
 };
 
@@ -58,6 +58,11 @@ pub async fn grant(ask: &Ask<'_>, actor: &Actor, number: TicketNumber, wish: Wis
             };
             Ok(shown.render(ask.language()).into())
         }
+        Wish::Clock => {
+            let file = ask.desk().show_ticket(actor, Some(number)).await?;
+            let receipt = cards::clock::Receipt { file: &file, now: ask.desk().clock.now() };
+            Ok(receipt.render(ask.language()).into())
+        }
         Wish::Do(errand) => run(ask, actor, number, errand).await,
     }
 }
@@ -68,7 +73,7 @@ pub async fn grant(ask: &Ask<'_>, actor: &Actor, number: TicketNumber, wish: Wis
 /// As [`crate::desk::Desk::carry_out`], where there is nothing typed to keep.
 pub async fn run(ask: &Ask<'_>, actor: &Actor, number: TicketNumber, errand: Errand) -> Done<Answer> {
     errand.allowed(actor)?;
-    if errand.needs_text() && errand.text().is_none_or(|text| text.trim().is_empty()) {
+    if errand.lacks_text() {
         // A form for what cannot be done now would be filled in for nothing.
         let file = ask.desk().show_ticket(actor, Some(number)).await?;
         file.may(errand.act(), &ask.desk().offer, ask.desk().clock.now())?;
@@ -104,7 +109,21 @@ fn done(file: &TicketFile, errand: &Errand, ask: &Ask<'_>) -> Card {
             let who = super::markdown::person(*to);
             Card::line(words!(language, "ticket-assigned", ticket = ticket, who = who))
         }
-        Errand::Acknowledge
+        Errand::Update(_) => {
+            let at = file.ticket.next_update_at.map(super::markdown::moment).unwrap_or_default();
+            Card::line(words!(language, "ticket-updated", ticket = ticket, at = at))
+        }
+        Errand::Restore { .. } => {
+            let mut card = cards::ticket::state_line(file, language);
+            let outcome = file.ticket.clock().and_then(Clock::outcome);
+            if let Some(outcome) = outcome {
+                card.content.push('\n');
+                card.content.push_str(&cards::clock::result(outcome, language));
+            }
+            card
+        }
+        Errand::Contest { .. }
+        | Errand::Acknowledge
         | Errand::Take
         | Errand::Wait { .. }
         | Errand::Resume
@@ -121,6 +140,7 @@ fn mendable(refusal: &Refusal) -> bool {
         Refusal::TooLong { .. }
             | Refusal::Empty
             | Refusal::NoSuchComponent(_)
+            | Refusal::NotMinutes(_)
             | Refusal::Ticket(..)
             | Refusal::NoChannel(_)
             | Refusal::Customers(_)

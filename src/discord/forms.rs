@@ -15,6 +15,7 @@ use crate::{
         draft::Draft,
         errand::Errand,
         ticket::{Opening, SUBJECT_MOST},
+        update::Update,
     },
     rules::language::Language,
     words,
@@ -22,6 +23,9 @@ use crate::{
 
 /// What a field of a form takes at most, in characters.
 const FIELD_MOST: usize = 4_000;
+
+/// How many characters the minutes of a promise take at most: more than they need, so that it is the desk that says what they must be.
+const NEXT_MOST: usize = 20;
 
 /// Keeps a draft and opens its form.
 ///
@@ -64,7 +68,11 @@ pub async fn filled(ask: &Ask<'_>, id: i64, form: &ModalInteractionData) -> Done
             opening::open_or_ask(ask, opening).await
         }
         Draft::Errand { ticket, mut errand } => {
-            if let Some(text) = errand.text_mut() {
+            if let Errand::Update(update) = &mut errand {
+                update.impact = field(form, "impact");
+                update.action = field(form, "action");
+                update.next = field(form, "next");
+            } else if let Some(text) = errand.text_mut() {
                 *text = field(form, "text") + &field(form, "text-more");
             }
             if let Errand::Component { component, .. } = &mut errand {
@@ -114,6 +122,9 @@ fn opening_form(id: CustomId, opening: &Opening, ask: &Ask<'_>) -> Form {
 }
 
 fn errand_form(id: CustomId, errand: &Errand, language: Language) -> Form {
+    if let Errand::Update(update) = errand {
+        return update_form(id, update, language);
+    }
     let (title, label) = match errand {
         Errand::Reply { .. } => ("form-reply", "form-reply-text"),
         Errand::Note { .. } => ("form-note", "form-note-text"),
@@ -123,7 +134,9 @@ fn errand_form(id: CustomId, errand: &Errand, language: Language) -> Form {
         Errand::Reopen { .. } => ("form-reopen", "form-reason"),
         Errand::Priority { .. } => ("form-priority", "form-reason"),
         Errand::Component { .. } => ("form-component", "form-reason"),
-        Errand::Acknowledge | Errand::Take | Errand::Resume | Errand::Answered => {
+        Errand::Restore { .. } => ("form-restore", "form-restore-note"),
+        Errand::Contest { .. } => ("form-contest", "form-contest-reason"),
+        Errand::Acknowledge | Errand::Take | Errand::Resume | Errand::Answered | Errand::Update(_) => {
             ("form-reason", "form-reason")
         }
     };
@@ -133,6 +146,19 @@ fn errand_form(id: CustomId, errand: &Errand, language: Language) -> Form {
         fields.insert(0, component(typed, language));
     }
     Form { id, title: words!(language, title), fields }
+}
+
+fn update_form(id: CustomId, update: &Update, language: Language) -> Form {
+    let long = |name, word: &str, typed: &str| Field {
+        long: true,
+        ..line(name, words!(language, word), typed, FIELD_MOST)
+    };
+    let fields = vec![
+        long("impact", "form-update-impact", &update.impact),
+        long("action", "form-update-action", &update.action),
+        line("next", words!(language, "form-update-next"), &update.next, NEXT_MOST),
+    ];
+    Form { id, title: words!(language, "form-update"), fields }
 }
 
 fn component(typed: &str, language: Language) -> Field {

@@ -72,6 +72,10 @@ fn text(language: Language, refusal: &Refusal) -> String {
         Refusal::Level(refusal) => super::cards::level::refusal(language, *refusal),
         Refusal::NothingToChange => words!(language, "refusal-nothing-to-change"),
         Refusal::DraftGone => words!(language, "refusal-draft-gone"),
+        Refusal::NotMinutes(typed) => {
+            let most = crate::desk::update::NEXT_MOST;
+            words!(language, "refusal-not-minutes", typed = typed.replace('`', "'"), most = most)
+        }
         Refusal::AccountNeverP1 => words!(language, "refusal-account-never-p1"),
     }
 }

@@ -107,3 +107,32 @@ pub async fn withdraw(conn: &mut Conn, prefix: &str, now: DateTime<Utc>) -> Resu
         .context("withdrawing promises")?;
     Ok(())
 }
+
+/// Opens a promise again, at its next moment: for the one that is kept for ever.
+///
+/// # Errors
+/// When the database fails.
+pub async fn renew(conn: &mut Conn, key: &str, due: DateTime<Utc>) -> Result<()> {
+    let due = due.timestamp();
+    query!("UPDATE agenda SET due = ?, done_at = NULL, tries = 0 WHERE key = ?", due, key)
+        .execute(conn)
+        .await
+        .context("renewing a promise")?;
+    Ok(())
+}
+
+/// Whether a promise whose key begins with `prefix` is open.
+///
+/// # Errors
+/// When the database fails.
+pub async fn is_promised(conn: &mut Conn, prefix: &str) -> Result<bool> {
+    let end = format!("{prefix}\u{10ffff}");
+    query_scalar!(
+        r#"SELECT EXISTS (SELECT 1 FROM agenda WHERE done_at IS NULL AND key >= ? AND key < ?) AS "open!: bool""#,
+        prefix,
+        end
+    )
+    .fetch_one(conn)
+    .await
+    .context("reading whether something is promised")
+}

@@ -6,7 +6,6 @@ use sqlx::{query, query_as, query_scalar};
 
 use super::Conn;
 use crate::rules::{
-    calendar::Month,
     contract::{History, LevelChange},
     event::{By, Side},
     ids::{CustomerId, PersonId, TicketNumber},
@@ -85,22 +84,6 @@ pub async fn cancel_after(
     .await
     .context("cancelling scheduled changes of level")?;
     Ok(())
-}
-
-/// Minutes of a month's allowance that are used or held.
-///
-/// # Errors
-/// When the database fails.
-pub async fn minutes_taken(conn: &mut Conn, customer: CustomerId, month: Month) -> Result<i64> {
-    let month = month.to_string();
-    query_scalar!(
-        r#"SELECT -coalesce(sum(minutes), 0) AS "minutes!: i64" FROM hours_entry WHERE customer = ? AND month = ?"#,
-        customer,
-        month
-    )
-    .fetch_one(conn)
-    .await
-    .context("adding up a month's hours")
 }
 
 /// The P1s of a customer that are not closed, by number.

@@ -349,3 +349,23 @@ pub async fn last_card(conn: &mut Conn, ticket: TicketNumber) -> Result<Option<(
     .context("reading what became of a card")?;
     Ok(row.map(|row| (row.id, standing(&row.state))))
 }
+
+/// Whether a message of that key, or of one that continues it, stands or may yet be said.
+///
+/// # Errors
+/// When the database fails.
+pub async fn stands(conn: &mut Conn, key: &str) -> Result<bool> {
+    let more = format!("{key}:");
+    let end = format!("{key}:\u{10ffff}");
+    sqlx::query_scalar!(
+        r#"SELECT EXISTS (SELECT 1 FROM outbox
+                          WHERE (key = ? OR (key >= ? AND key < ?))
+                            AND (state IN ('waiting', 'sending') OR (state = 'sent' AND message IS NOT NULL))) AS "stands!: bool""#,
+        key,
+        more,
+        end
+    )
+    .fetch_one(conn)
+    .await
+    .context("reading whether a message stands")
+}

@@ -1,7 +1,7 @@
-//! What could become a P1.
+//! P1s, and what could become one.
 
 use anyhow::{Context, Result};
-use sqlx::query_as;
+use sqlx::{query_as, query_scalar};
 
 use super::{Conn, customer::Reach};
 use crate::rules::ids::TicketNumber;
@@ -33,4 +33,17 @@ pub async fn fitting(conn: &mut Conn, reach: Reach, limit: i64) -> Result<Vec<Fi
     .fetch_all(conn)
     .await
     .context("listing what could be a P1")
+}
+
+/// Every P1, oldest first. Left out: closed ones.
+///
+/// # Errors
+/// When the database fails.
+pub async fn open(conn: &mut Conn) -> Result<Vec<TicketNumber>> {
+    query_scalar!(
+        r#"SELECT number AS "number: TicketNumber" FROM ticket WHERE state <> 'closed' AND priority = 'p1' ORDER BY number"#
+    )
+    .fetch_all(conn)
+    .await
+    .context("listing the P1s")
 }

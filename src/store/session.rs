@@ -139,12 +139,12 @@ pub async fn find(conn: &mut Conn, reach: Reach, id: SessionId) -> Result<Option
 /// When the database fails.
 pub async fn starting_from(
     conn: &mut Conn,
-    reach: Reach,
+    customer: Option<CustomerId>,
     expert: Option<PersonId>,
     from: DateTime<Utc>,
     limit: i64,
 ) -> Result<Vec<SessionRow>> {
-    let (customer, from) = (reach.customer(), from.timestamp());
+    let from = from.timestamp();
     query_as!(
         SessionRow,
         r#"SELECT id AS "id: SessionId", customer AS "customer: CustomerId", expert AS "expert: PersonId", topic AS "topic: Topic",
@@ -168,12 +168,12 @@ pub async fn starting_from(
 /// When the database fails.
 pub async fn started_by(
     conn: &mut Conn,
-    reach: Reach,
+    customer: Option<CustomerId>,
     expert: Option<PersonId>,
     by: DateTime<Utc>,
     limit: i64,
 ) -> Result<Vec<SessionRow>> {
-    let (customer, by) = (reach.customer(), by.timestamp());
+    let by = by.timestamp();
     query_as!(
         SessionRow,
         r#"SELECT id AS "id: SessionId", customer AS "customer: CustomerId", expert AS "expert: PersonId", topic AS "topic: Topic",

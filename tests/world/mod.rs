@@ -29,6 +29,8 @@ use guichet::{
 use sandbox::{Channel, Guild, Person, Role, Sandbox};
 use tokio_util::sync::CancellationToken;
 
+pub(crate) use self::p1::P1;
+
 /// How long a story waits for something that should happen at once.
 const PATIENCE: Duration = Duration::from_secs(20);
 
@@ -252,6 +254,13 @@ impl World {
             .fetch_one(&mut *conn)
             .await
             .expect("the database")
+    }
+
+    /// Something is lost from the database, as no person could make it.
+    pub(crate) async fn forgets(&self, sql: &str) {
+        let mut tx = self.desk().store.begin().await.expect("the database");
+        sqlx::query(sqlx::AssertSqlSafe(sql.to_owned())).execute(&mut *tx).await.expect("the database");
+        tx.commit().await.expect("the database");
     }
 
     /// An error that this story causes on purpose: its log line holds these words.

@@ -13,6 +13,7 @@ import {
   GatewayIntentBits,
   MessageFlags,
   ModalBuilder,
+  Partials,
   SlashCommandBuilder,
   StringSelectMenuBuilder,
   TextInputBuilder,
@@ -38,6 +39,8 @@ const commands = [
 
 const client = new Client({
   intents: [GatewayIntentBits.Guilds, GatewayIntentBits.GuildMessages, GatewayIntentBits.MessageContent, GatewayIntentBits.DirectMessages],
+  // What is written in private comes from channels that the library does not know yet.
+  partials: [Partials.Channel],
   rest: { api: SANDBOX_API },
 });
 

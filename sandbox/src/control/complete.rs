@@ -324,11 +324,15 @@ impl Asker<'_> {
         Some(all.into_iter().filter(|(value, _)| value.to_lowercase().contains(&wanted)).collect())
     }
 
-    /// The members of the server, by name; two of one name are told apart by their ids.
+    /// Who is there, by name; two of one name are told apart by their ids.
     fn people(&self) -> Vec<(String, String)> {
         let guild = self.world.guild_of(self.channel).and_then(|id| self.world.guilds.get(&id));
-        let here = guild.into_iter().flat_map(|guild| guild.members.keys());
-        let mut users: Vec<_> = here.filter_map(|id| self.world.users.get(id)).collect();
+        let here: Vec<UserId> = match guild {
+            Some(guild) => guild.members.keys().copied().collect(),
+            // In private there are the two of them.
+            None => vec![self.user, self.world.app.bot],
+        };
+        let mut users: Vec<_> = here.iter().filter_map(|id| self.world.users.get(id)).collect();
         users.sort_by_key(|user| user.bot);
         let twice = |name: &str| users.iter().filter(|one| one.name == name).count() > 1;
         users

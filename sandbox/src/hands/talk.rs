@@ -88,12 +88,15 @@ impl Person {
         })
     }
 
-    /// Changes the text of an own message; whether it could.
+    /// Changes the text of an own message; whether it could: Discord holds the new text to what holds for a first one.
     pub fn edits(&self, message: &impl AsRef<SeenMessage>, text: &str) -> bool {
         let seen = message.as_ref();
         self.shared.change(|world| {
             let now = world.clock.now();
             let Ok(place) = world.channel(seen.channel) else { return false };
+            if text.chars().count() > LONGEST || (text.trim().is_empty() && seen.files.is_empty()) {
+                return false;
+            }
             let mentions = world.mentions(place, self.id(), text, None, None);
             match world.message_mut(seen.channel, seen.id) {
                 Ok(message) if message.author == self.id() => {

@@ -184,6 +184,7 @@ async fn words_are_written_answered_mended_and_taken_back() {
 
     let one = format!("channels/{}/messages/{id}", hall.id());
     assert_eq!(page.post(&one, bob, &json!({ "text": "not mine" })).await.0, 409);
+    assert_eq!(page.post(&one, alice, &json!({ "text": "x".repeat(2001) })).await.0, 409);
     assert_eq!(page.post(&one, alice, &json!({ "text": "look at that" })).await.0, 200);
     let reactions = format!("{one}/reactions");
     assert_eq!(page.post(&reactions, bob, &json!({ "emoji": "👍", "on": true })).await.0, 200);

@@ -66,11 +66,11 @@ impl Desk {
     /// # Errors
     /// Refused where no customer is linked.
     pub async fn sessions(&self, actor: &Actor) -> Done<(Vec<SessionFile>, Vec<SessionFile>)> {
-        let reach = Reach::Team(actor.team_here()?.scope);
+        let customer = Some(actor.team_here()?.scope.customer());
         let now = self.clock.now();
         let mut conn = self.store.read().await?;
-        let to_come = store::session::starting_from(&mut conn, reach, None, after(now), LISTED).await?;
-        let past = store::session::started_by(&mut conn, reach, None, now, LISTED).await?;
+        let to_come = store::session::starting_from(&mut conn, customer, None, after(now), LISTED).await?;
+        let past = store::session::started_by(&mut conn, customer, None, now, LISTED).await?;
         let to_come = opened(&mut conn, to_come.into_iter()).await?;
         Ok((to_come, opened(&mut conn, past.into_iter()).await?))
     }

@@ -9,7 +9,7 @@ use crate::{
         calendar::{Calendar, NotAMoment},
         session::{Away, Hours, check_day},
     },
-    store::{self, Conn, customer::Reach, expert::ExpertFile},
+    store::{self, Conn, expert::ExpertFile},
 };
 
 /// How many sessions an agenda shows.
@@ -184,14 +184,14 @@ pub(super) fn after(now: DateTime<Utc>) -> DateTime<Utc> {
 /// The sessions that an expert is still to have, soonest first.
 async fn to_come(conn: &mut Conn, actor: &Actor, now: DateTime<Utc>) -> Done<Vec<SessionFile>> {
     let own = Some(actor.person());
-    let rows = store::session::starting_from(conn, Reach::Staff, own, after(now), SHOWN).await?;
+    let rows = store::session::starting_from(conn, None, own, after(now), SHOWN).await?;
     opened(conn, rows.into_iter().filter(|row| row.state.holds())).await
 }
 
 /// The sessions that started and are not settled, oldest first.
 async fn to_settle(conn: &mut Conn, actor: &Actor, now: DateTime<Utc>) -> Done<Vec<SessionFile>> {
     let own = Some(actor.person());
-    let rows = store::session::started_by(conn, Reach::Staff, own, now, SHOWN).await?;
+    let rows = store::session::started_by(conn, None, own, now, SHOWN).await?;
     opened(conn, rows.into_iter().rev().filter(|row| row.state.holds())).await
 }
 

@@ -123,7 +123,8 @@ pub(super) async fn named(
         store::session::find(conn, reach, SessionId::new(id)).await?
     } else {
         let at = Wanted::read(calendar, typed)?.starts_at();
-        let then = store::session::starting_from(conn, reach, expert, at, STARTING_TOGETHER).await?;
+        let then =
+            store::session::starting_from(conn, reach.customer(), expert, at, STARTING_TOGETHER).await?;
         let mut then: Vec<SessionRow> = then.into_iter().filter(|row| row.starts_at == at).collect();
         // The one that is still to be comes before those that were called off.
         then.sort_by_key(|row| !row.state.holds());

@@ -12,6 +12,7 @@ mod due;
 mod expert;
 mod file;
 mod hold;
+mod leaving;
 mod news;
 mod packs;
 mod slots;

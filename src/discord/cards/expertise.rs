@@ -167,7 +167,9 @@ pub fn sessions(to_come: &[SessionFile], past: &[SessionFile], language: Languag
     Card::framed(title, body.join("\n"), Tone::Plain)
 }
 
-fn lines(files: &[SessionFile], side: Party, language: Language) -> String {
+/// Sessions line by line, as many as a list shows.
+#[must_use]
+pub fn lines(files: &[SessionFile], side: Party, language: Language) -> String {
     let mut lines: Vec<String> = files.iter().take(LISTED).map(|file| line(file, side, language)).collect();
     if files.len() > LISTED {
         lines.push(words!(language, "sessions-more", more = files.len() - LISTED));

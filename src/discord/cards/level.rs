@@ -8,7 +8,7 @@ use crate::{
         custom_id::{CustomId, Verb},
         markdown::{day, moment, plain, relative},
     },
-    rules::{contract::Refusal, language::Language},
+    rules::{contract::Refusal, language::Language, session::Party},
     words,
 };
 
@@ -53,7 +53,8 @@ pub fn changed(changed: &Changed, language: Language) -> Card {
         }
     };
     card.body = format!("{done}\n{}", card.body);
-    card
+    let beyond = super::expertise::lines(&changed.beyond, Party::Team, language);
+    card.fact(words!(language, "fact-no-longer-fit"), beyond)
 }
 
 fn card(changed: &Changed, tone: Tone, language: Language) -> Card {

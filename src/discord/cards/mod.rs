@@ -1,6 +1,8 @@
 //! Cards: what each message shows. A letter's facts are read now, so that what is said is true when it is said.
 
 pub mod audit;
+pub mod board;
+pub mod clock;
 pub mod contract;
 pub mod customer;
 pub mod doctor;
@@ -9,6 +11,7 @@ pub mod expertise;
 pub mod help;
 pub mod hours;
 pub mod level;
+pub mod p1;
 pub mod page;
 pub mod session;
 mod sessions;
@@ -20,15 +23,18 @@ pub mod ticket_shown;
 
 use anyhow::{Context, Result};
 
-use super::{Face, paging, sender::Plan};
+use super::{Face, card::Card, paging, sender::Plan};
 use crate::{
     delivery::outbox::Letter,
     desk::{
         file::{self, TicketFile},
         say::{Destination, Say},
     },
-    rules::ids::{EventSeq, TicketNumber},
-    store::{self, attachment::Attachment, customer::Reach, ticket::TicketRow},
+    rules::{
+        ids::{EventSeq, TicketNumber},
+        language::Language,
+    },
+    store::{self, attachment::Attachment, customer::Reach, outbox, ticket::TicketRow},
 };
 
 /// What is to be done on Discord for a letter.
@@ -78,6 +84,21 @@ pub async fn plan(face: &Face, letter: &Letter) -> Result<Plan> {
             ticket::happened(&file, *seq, text.as_ref(), offer, now, language)
                 .map_or(Plan::Nothing, Plan::Post)
         }
+        Say::HappenedAgain { ticket, seq } => happened_again(face, *ticket, *seq, language).await?,
+        Say::Board => Plan::Post(board::board(&face.desk.open_p1s().await?, now, language)),
+        Say::BoardAgain { board } => {
+            let card = board::board(&face.desk.open_p1s().await?, now, language);
+            again(face, board, card).await?
+        }
+        Say::BoardMoved { board } => again(face, board, board::moved(language)).await?,
+        Say::PagingMended { ticket } => Plan::Post(page::mended(&open(face, *ticket).await?, now, language)),
+        Say::UpdateReminder { ticket, seq } => {
+            let file = open(face, *ticket).await?;
+            let recorded = file.events.iter().find(|one| one.seq == *seq);
+            recorded
+                .and_then(|recorded| p1::update_reminder(&file, recorded, language))
+                .map_or(Plan::Nothing, Plan::Post)
+        }
         Say::Expertise(news) => sessions::plan(face, letter, news).await?,
         Say::Copied { ticket, seq } => copied(face, letter, *ticket, *seq).await?,
         Say::NotKept { ticket, seq } => {
@@ -110,6 +131,28 @@ pub async fn plan(face: &Face, letter: &Letter) -> Result<Plan> {
             page::reminder(&file, offer, now, language).map_or(Plan::Nothing, Plan::Post)
         }
     })
+}
+
+/// A message that stands, corrected; nothing where it was not said.
+async fn again(face: &Face, key: &str, card: Card) -> Result<Plan> {
+    let said = outbox::said_as(&mut *face.desk.store.read().await?, key).await?;
+    Ok(said.map_or(Plan::Nothing, |said| Plan::Edit(said.channel, said.message, card)))
+}
+
+/// What was told of an event, as it is to be read now; nothing where it was not told yet.
+async fn happened_again(
+    face: &Face,
+    ticket: TicketNumber,
+    seq: EventSeq,
+    language: Language,
+) -> Result<Plan> {
+    let file = open(face, ticket).await?;
+    let text = text(face, ticket, seq).await?;
+    let (offer, now) = (&face.desk.offer, face.desk.clock.now());
+    match ticket::happened(&file, seq, text.as_ref(), offer, now, language) {
+        Some(card) => again(face, &format!("ticket:{}:happened:{seq}", ticket.get()), card).await,
+        None => Ok(Plan::Nothing),
+    }
 }
 
 /// What was written on one side, for the other.

@@ -167,6 +167,15 @@ pub fn reminder(file: &TicketFile, offer: &Offer, now: DateTime<Utc>, language: 
     Some(card)
 }
 
+/// The paging of a P1 was found broken, and was put right.
+#[must_use]
+pub fn mended(file: &TicketFile, now: DateTime<Utc>, language: Language) -> Card {
+    let mut card = frame(file, now, language);
+    card.tone = Tone::Warning;
+    card.content = words!(language, "page-mended", ticket = file.row.number.to_string());
+    card
+}
+
 /// What every post of a P1 shows.
 fn frame(file: &TicketFile, now: DateTime<Utc>, language: Language) -> Card {
     let deadline = match file.ticket.guarantee() {

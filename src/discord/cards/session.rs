@@ -232,8 +232,8 @@ fn over(file: &SessionFile, language: Language) -> String {
 /// What happened, in one line.
 fn step_line(file: &SessionFile, event: &SessionEvent, side: Party, language: Language) -> String {
     let who = match (event.by.side, event.by.person) {
-        (Side::Staff, Some(_)) => expert(file, side),
-        (Side::Team | Side::Desk, Some(id)) => person(id),
+        (Side::Staff, Some(id)) if id == file.row.expert => expert(file, side),
+        (Side::Staff | Side::Team | Side::Desk, Some(id)) => person(id),
         (_, None) => String::new(),
     };
     let (at, charged) = (moment(event.starts_at), duration(event.charged));

@@ -14,7 +14,7 @@ use crate::{
         ids::{EventSeq, TicketNumber},
         language::Language,
         offer::{Component, Offer},
-        ticket::{Act, Guarantee, Refusal, State},
+        ticket::{Act, Refusal, State},
     },
     store::ticket::{Text, TicketRow},
     words,
@@ -105,20 +105,16 @@ pub fn happened(
         event_line(recorded, language)?
     };
     let mut card = Card::framed("", line, Tone::Plain);
-    if matches!(recorded.event, Event::PriorityChanged { to: Priority::P1, .. }) {
-        let phone = offer.contact.phone.as_str();
-        card.tone = Tone::Alarm;
-        card.body.push('\n');
-        card.body.push_str(&super::escalate::guaranteed(file, phone, now, language));
-    }
-    if matches!(recorded.event, Event::LevelUpgraded { .. }) {
-        card = card.fact(words!(language, "fact-gtr"), guarantee(file, now, language));
-    }
+    let name = format!("ticket-{}-{seq}.txt", file.row.number.get());
     if let Some(text) = text.filter(|_| !own && shows_text(&recorded.event)) {
         let line = std::mem::take(&mut card.body);
-        card = card.long(&text.body, &format!("ticket-{}-{seq}.txt", file.row.number.get()));
+        card = match recorded.event {
+            Event::Update { .. } => super::p1::update(card, text, &name, language),
+            _ => card.long(&text.body, &name),
+        };
         card.body = format!("{line}\n{}", card.body);
     }
+    card = super::p1::told(card, file, recorded, (offer, now), language);
     Some(if recorded.seq == file.ticket.seq {
         with_buttons(card, file, Side::Team, offer, now, language)
     } else {
@@ -140,6 +136,9 @@ pub fn event_line(recorded: &Recorded, language: Language) -> Option<String> {
         Event::LevelUpgraded { terms, .. } => {
             words!(language, "event-level-upgraded", level = terms.level.to_string())
         }
+        Event::Restored { .. } => words!(language, "event-restored", who = who),
+        Event::Contested { .. } => words!(language, "event-contested", who = who),
+        Event::Update { .. } => words!(language, "event-update", who = who),
         Event::Assigned { to, .. } => words!(language, "event-assigned", who = who, to = person(*to)),
         Event::Waiting { .. } => words!(language, "event-waiting", who = who),
         Event::Resumed => words!(language, "event-resumed", who = who),
@@ -237,7 +236,7 @@ fn facts(file: &TicketFile, offer: &Offer, now: DateTime<Utc>, language: Languag
             ),
         )
         .fact(words!(language, "fact-source"), source(file, language))
-        .fact(words!(language, "fact-gtr"), guarantee(file, now, language))
+        .fact(words!(language, "fact-gtr"), super::clock::guarantee(file, now, language))
 }
 
 /// Where it comes from, where that is not a command: a link to the message, or who called.
@@ -274,19 +273,6 @@ fn marked(label: &str, beta: bool, language: Language) -> String {
     if beta { words!(language, "ticket-beta", component = label) } else { label.to_owned() }
 }
 
-/// What is guaranteed, in words; nothing where there is nothing to say.
-fn guarantee(file: &TicketFile, now: DateTime<Utc>, language: Language) -> String {
-    match file.ticket.guarantee() {
-        Guarantee::NotP1 => String::new(),
-        Guarantee::BestEffort(_) => words!(language, "gtr-best-effort"),
-        Guarantee::Beta => words!(language, "gtr-beta"),
-        Guarantee::Clock(clock) => {
-            let deadline = clock.deadline(now);
-            words!(language, "gtr-deadline", at = moment(deadline), left = relative(deadline))
-        }
-    }
-}
-
 fn with_buttons(
     card: Card,
     file: &TicketFile,
@@ -316,7 +302,8 @@ fn button(act: Act, ticket: TicketNumber, language: Language) -> Option<Button> 
         Act::Answered => (Verb::Answered, "button-answered", Look::Main),
         Act::Wait => (Verb::Wait, "button-wait", Look::Other),
         Act::Resume => (Verb::Resume, "button-resume", Look::Other),
-        Act::Update | Act::Assign | Act::SetPriority(_) | Act::SetComponent | Act::Note | Act::AskExpert => {
+        Act::Update => (Verb::Update, "button-update", Look::Other),
+        Act::Assign | Act::SetPriority(_) | Act::SetComponent | Act::Note | Act::AskExpert => {
             return None;
         }
     };

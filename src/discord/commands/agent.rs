@@ -31,7 +31,10 @@ use crate::{
         "priority",
         "reply",
         "note",
-        "set_component"
+        "set_component",
+        "super::agent_p1::restore",
+        "super::agent_p1::update",
+        "super::agent_p1::board"
     ),
     subcommand_required
 )]
@@ -40,7 +43,7 @@ pub(super) async fn agent(_: Context<'_>) -> Result<()> {
 }
 
 /// Carries out what was typed about a ticket.
-async fn carry_out(ctx: Context<'_>, ticket: Option<String>, errand: Errand) -> Result<()> {
+pub(super) async fn carry_out(ctx: Context<'_>, ticket: Option<String>, errand: Errand) -> Result<()> {
     let ask = ask(ctx);
     ask.answer(errands::typed(&ask, ticket, Wish::Do(errand))).await
 }

@@ -11,7 +11,7 @@ use crate::{
         ask::Ask,
         cards::help::{Help, Line},
     },
-    rules::language::Language,
+    rules::{contract::Access, language::Language},
 };
 
 /// Every command with its words, put together once: the list grows with the commands and nobody keeps it by hand.
@@ -30,10 +30,16 @@ pub(super) async fn help(ctx: Context<'_>) -> Result<()> {
     ask.answer(async {
         let actor = ask.actor().await?;
         let desk = ask.desk();
+        let contact = &desk.offer.contact;
         let help = Help {
             lines: GUIDE.iter().filter(|line| can(&ask, &actor, &line.en.0)).collect(),
-            access: desk.access_here(&actor).await?,
-            contact: &desk.offer.contact,
+            access: if contact.expert_phone.is_some() || contact.expert_mail.is_some() {
+                desk.access_here(&actor).await?
+            } else {
+                // Nothing is told of an access without an address: it is not asked for.
+                Access::None
+            },
+            contact,
             customer: actor.team.as_ref().filter(|_| !actor.staff.any()).map(|team| team.name.as_str()),
             staff: actor.staff.any(),
             can_link: can(&ask, &actor, "link"),

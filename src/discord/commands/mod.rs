@@ -4,6 +4,8 @@
 //! words, in English and in French.
 
 pub mod agent;
+mod agent_p1;
+mod clock;
 pub mod contract;
 pub mod customer;
 mod desk;

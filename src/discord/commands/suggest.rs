@@ -104,6 +104,16 @@ pub(super) async fn waitable_ticket(ctx: Context<'_>, typed: &str) -> CreateAuto
     tickets(ctx, typed, Wish::Do(Errand::Wait { reason: String::new() })).await
 }
 
+/// Tickets whose service is not back.
+pub(super) async fn restorable_ticket(ctx: Context<'_>, typed: &str) -> CreateAutocompleteResponse {
+    tickets(ctx, typed, Wish::Do(Errand::Restore { note: String::new() })).await
+}
+
+/// Tickets that have a clock, or would.
+pub(super) async fn clocked_ticket(ctx: Context<'_>, typed: &str) -> CreateAutocompleteResponse {
+    tickets(ctx, typed, Wish::Clock).await
+}
+
 /// Tickets for which support waits.
 pub(super) async fn waiting_ticket(ctx: Context<'_>, typed: &str) -> CreateAutocompleteResponse {
     tickets(ctx, typed, Wish::Do(Errand::Resume)).await

@@ -38,7 +38,11 @@ choice! {
 }
 
 /// Tickets of the team.
-#[poise::command(slash_command, subcommands("open", "list", "show", "close", "reopen"), subcommand_required)]
+#[poise::command(
+    slash_command,
+    subcommands("open", "list", "show", "close", "reopen", "super::clock::clock"),
+    subcommand_required
+)]
 pub(super) async fn ticket(_: Context<'_>) -> Result<()> {
     std::future::ready(Ok(())).await
 }

@@ -1,0 +1,70 @@
+//! The board of open P1s.
+
+use chrono::{DateTime, Utc};
+
+use super::clock::guarantee;
+use crate::{
+    desk::file::TicketFile,
+    discord::{
+        card::{Card, Tone, cut},
+        markdown::{person, plain, relative},
+    },
+    rules::{language::Language, paging::Paging},
+    words,
+};
+
+/// How many P1s are shown.
+const SHOWN: usize = 20;
+
+/// How much of a subject is shown, in characters.
+const SUBJECT: usize = 60;
+
+/// The board, as it is now.
+#[must_use]
+pub fn board(files: &[TicketFile], now: DateTime<Utc>, language: Language) -> Card {
+    let unanswered = files.iter().any(|file| matches!(file.ticket.paging, Paging::Climbing(_)));
+    let tone = if unanswered {
+        Tone::Alarm
+    } else if files.is_empty() {
+        Tone::Good
+    } else {
+        Tone::Warning
+    };
+    let mut lines: Vec<String> = files.iter().take(SHOWN).map(|file| line(file, now, language)).collect();
+    if files.is_empty() {
+        lines.push(words!(language, "board-none"));
+    }
+    if files.len() > SHOWN {
+        lines.push(words!(language, "board-more", count = files.len() - SHOWN));
+    }
+    Card::framed(words!(language, "board-title"), lines.join("\n"), tone)
+}
+
+/// A board in whose place another was posted.
+#[must_use]
+pub fn moved(language: Language) -> Card {
+    Card::framed("", words!(language, "board-moved"), Tone::Past)
+}
+
+fn line(file: &TicketFile, now: DateTime<Utc>, language: Language) -> String {
+    let who = file.row.assignee.or(file.ticket.acknowledged.and_then(|seen| seen.by.person));
+    let state = match (file.ticket.paging, who) {
+        (Paging::Climbing(ladder), _) => {
+            words!(language, "board-unanswered", since = relative(ladder.started_at))
+        }
+        (Paging::Off | Paging::Watched(_), Some(who)) => {
+            let state = super::ticket::state_word(file.row.state, language);
+            words!(language, "board-with", state = state, who = person(who))
+        }
+        (Paging::Off | Paging::Watched(_), None) => super::ticket::state_word(file.row.state, language),
+    };
+    words!(
+        language,
+        "board-line",
+        ticket = file.row.number.to_string(),
+        customer = plain(&file.customer),
+        subject = plain(&cut(&file.row.subject, SUBJECT)),
+        guarantee = guarantee(file, now, language),
+        state = state
+    )
+}
