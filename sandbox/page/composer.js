@@ -173,7 +173,7 @@ function drawAnswering() {
 function drawBox() {
   const one = state.room?.channel;
   box.disabled = !one;
-  const name = one?.kind === 1 ? `@${state.world.bot.name}` : `#${one?.name}`;
+  const name = one?.kind === 1 ? `@${state.world.bot.name}` : one && "archived" in one ? one.name : `#${one?.name}`;
   box.placeholder = !one ? "" : one.writable ? `Message ${name}, or / for a command` : `You may not write in ${name}; / for a command`;
 }
 

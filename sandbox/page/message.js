@@ -60,7 +60,7 @@ function reactions(message) {
 function thread(message) {
   const known = message.thread && place(message.thread);
   if (!known) return null;
-  return h("a", { class: "thread-link", href: "#", "data-channel": known.id, "data-test": "thread-link" }, `🧵 ${known.name}`);
+  return h("a", { class: "thread-link", href: "#", "data-channel": known.id, "data-test": "thread-link" }, `↳ ${known.name}`);
 }
 
 function editor(message) {
@@ -92,7 +92,7 @@ export function messageElement(message, joined) {
   const name = nameOf(message.author);
   if (message.type === STARTED_THREAD) {
     const started = message.message_reference?.channel_id;
-    return h("div", { class: "system", "data-message": message.id }, "🧵 ", h("b", {}, name), " started a thread: ", h("a", { href: "#", "data-channel": started }, message.content));
+    return h("div", { class: "system", "data-message": message.id }, "↳ ", h("b", {}, name), " started a thread: ", h("a", { href: "#", "data-channel": started }, message.content));
   }
   const top = above(message);
   const classes = ["message", joined && "joined", message.private && "private", message.names_me && "names-me", state.replyTo?.id === message.id && "answered"];
@@ -114,7 +114,7 @@ export function messageElement(message, joined) {
       reactions(message),
       thread(message),
       state.failed.has(message.id) && h("div", { class: "failed", role: "alert", "data-test": "failed" }, `⚠ ${state.failed.get(message.id)}`),
-      message.private && !message.thinking && h("small", { class: "only-you" }, "👁 Only you can see this"),
+      message.private && !message.thinking && h("small", { class: "only-you" }, "Only you can see this"),
     ),
     h("button", { type: "button", class: "more icon", "aria-label": "Message menu", "aria-haspopup": "menu", onclick: more, "data-test": "message-menu" }, "⋯"),
   );

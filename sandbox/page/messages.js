@@ -102,7 +102,7 @@ function draw() {
 
 function mark(one) {
   if (one.kind === 1) return "@";
-  return "archived" in one ? "🧵" : "#";
+  return "archived" in one ? "↳" : "#";
 }
 
 function drawHead() {

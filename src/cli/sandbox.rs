@@ -49,6 +49,10 @@ pub(super) async fn sandbox(arguments: Arguments) -> Result<()> {
         play = Play::open(stage) => play?,
         () = &mut told => return Ok(()),
     };
-    print(&format!("The desk is open: http://{} in a browser. Ctrl-C ends it.", play.page()))?;
+    // Somebody who has something to ask, where she asks it.
+    print(&format!(
+        "The desk is open: http://{}/#as=Alice&channel=support in a browser. Ctrl-C ends it.",
+        play.page()
+    ))?;
     play.served(told).await
 }

@@ -7,11 +7,13 @@ use super::{
 };
 
 /// Everything, in no order.
-pub(super) const ALL: &[&[Act]] = &[TICKETS];
+pub(super) const ALL: &[&[Act]] = &[TALK, TICKETS, P1, EXPERTS, SESSIONS];
 
 const ACME: Place = Place::Channel("Acme", "support");
 const GLOBEX: Place = Place::Channel("Globex", "support");
+const INITECH: Place = Place::Channel(STAFF, "initech");
 const CARDS: Place = Place::Channel(STAFF, "support");
+const REQUESTS: Place = Place::Channel(STAFF, "experts");
 
 /// A moment: so many days ago, at that hour of the desk's time zone.
 const fn act(
@@ -23,6 +25,29 @@ const fn act(
 ) -> Act {
     Act { days_ago, hour, minute, who, place, does, words }
 }
+
+/// A message in the thread of a ticket of Acme's.
+const fn in_acmes(number: &'static str) -> Place {
+    Place::Thread("Acme", "support", number)
+}
+
+const TALK: &[Act] = &[
+    act(
+        (8, 9, 5),
+        "Aude",
+        Place::Channel("Acme", "general"),
+        Does::Writes("Le portail rame chez vous aussi ?"),
+        "",
+    ),
+    act((8, 9, 8), "Amine", Place::Channel("Acme", "general"), Does::Writes("Oui. J'ouvre un ticket."), ""),
+    act(
+        (6, 9, 45),
+        "Gus",
+        Place::Channel("Globex", "general"),
+        Does::Writes("Keys rotated, jobs are green."),
+        "",
+    ),
+];
 
 const TICKETS: &[Act] = &[
     act(
@@ -39,9 +64,25 @@ const TICKETS: &[Act] = &[
     act(
         (8, 9, 31),
         "Amine",
-        Place::Thread("Acme", "support", "#1"),
+        in_acmes("#1"),
         Does::Writes("La page des machines virtuelles est la plus lente."),
         "",
+    ),
+    act(
+        (8, 10, 2),
+        "Bob",
+        CARDS,
+        Does::Types(
+            r#"/agent reply ticket:#1 text:"Un des serveurs du portail était saturé : il est sorti de la rotation. Est-ce mieux ?""#,
+        ),
+        "#1",
+    ),
+    act(
+        (8, 16, 40),
+        "Amine",
+        ACME,
+        Does::Types(r#"/ticket close ticket:#1 reason:"Tout est redevenu rapide, merci.""#),
+        "#1",
     ),
     act(
         (7, 14, 3),
@@ -53,4 +94,142 @@ const TICKETS: &[Act] = &[
         "#2",
     ),
     act((7, 14, 40), "Carol", CARDS, Does::Presses("How do we rotate our API keys?", "ack"), "#2"),
+    act(
+        (7, 15, 5),
+        "Carol",
+        CARDS,
+        Does::Types(
+            r#"/agent reply ticket:#2 text:"Yes: make the second key, move the jobs, then delete the first. Both work meanwhile.""#,
+        ),
+        "#2",
+    ),
+    act((6, 9, 50), "Gus", GLOBEX, Does::Types(r#"/ticket close ticket:#2 reason:"Done, thank you.""#), "#2"),
+    act(
+        (5, 11, 20),
+        "Ian",
+        INITECH,
+        Does::Types(
+            r#"/ticket open component:backup subject:"Backups of vm-14 fail" description:"Every night since Sunday: the job ends after two minutes.""#,
+        ),
+        "#3",
+    ),
+    act((5, 11, 45), "Carol", CARDS, Does::Presses("Backups of vm-14 fail", "take"), "#3"),
+    act(
+        (5, 11, 50),
+        "Carol",
+        CARDS,
+        Does::Types(r#"/agent wait ticket:#3 reason:"Please send the log of last night's job.""#),
+        "#3",
+    ),
+    act(
+        (5, 15, 2),
+        "Ian",
+        Place::Thread(STAFF, "initech", "#3"),
+        Does::Writes("Here it is: `snapshot quota exceeded (8 of 8)`."),
+        "",
+    ),
+    act(
+        (4, 9, 5),
+        "Carol",
+        CARDS,
+        Does::Types(
+            r#"/agent note ticket:#3 text:"Old snapshots of March were never removed; asked storage to look.""#,
+        ),
+        "#3",
+    ),
+    act(
+        (1, 10, 5),
+        "Bob",
+        CARDS,
+        Does::Types(
+            r#"/agent open customer:Initech priority:P2 component:network subject:"Edge gateway drops packets" description:"About one in fifty, from Paris only, since eight." caller:Ian"#,
+        ),
+        "#5",
+    ),
+    act((1, 10, 6), "Bob", CARDS, Does::Presses("Edge gateway drops packets", "take"), "#5"),
+    act(
+        (1, 19, 20),
+        "Gus",
+        GLOBEX,
+        Does::Types(
+            r#"/ticket open category:account subject:"Two add-ons on the invoice" description:"We ordered one. Could you look at last month's?""#,
+        ),
+        "#6",
+    ),
+];
+
+const P1: &[Act] = &[
+    act(
+        (2, 2, 41),
+        "Alice",
+        ACME,
+        Does::Confirms(
+            r#"/ticket open priority:P1 component:portal subject:"L'API ne répond plus" description:"Erreur 503 sur tous les appels depuis 2 h 35 : les déploiements sont arrêtés.""#,
+        ),
+        "#4",
+    ),
+    // After the second page.
+    act((2, 2, 47), "Bob", CARDS, Does::Presses("L'API ne répond plus", "ack"), "#4"),
+    act((2, 2, 48), "Bob", CARDS, Does::Types("/agent take ticket:#4"), "#4"),
+    act(
+        (2, 3, 5),
+        "Bob",
+        CARDS,
+        Does::Types(
+            r#"/agent reply ticket:#4 text:"La base de l'API a basculé sans que ses clients suivent : nous les redémarrons un à un.""#,
+        ),
+        "#4",
+    ),
+    act(
+        (2, 3, 28),
+        "Alice",
+        ACME,
+        Does::Types(r#"/ticket close ticket:#4 reason:"Confirmé : tout fonctionne.""#),
+        "#4",
+    ),
+];
+
+/// Nora is there in the mornings, Emil in the afternoons.
+const EXPERTS: &[Act] = &[
+    act((9, 9, 0), "Nora", REQUESTS, Does::Types("/expert hours day:Monday from:09:00 to:12:30"), "09:00"),
+    act((9, 9, 1), "Nora", REQUESTS, Does::Types("/expert hours day:Tuesday from:09:00 to:12:30"), "09:00"),
+    act((9, 9, 2), "Nora", REQUESTS, Does::Types("/expert hours day:Wednesday from:09:00 to:12:30"), "09:00"),
+    act((9, 9, 3), "Nora", REQUESTS, Does::Types("/expert hours day:Thursday from:09:00 to:12:30"), "09:00"),
+    act((9, 9, 4), "Nora", REQUESTS, Does::Types("/expert hours day:Friday from:09:00 to:12:30"), "09:00"),
+    act((9, 9, 0), "Emil", REQUESTS, Does::Types("/expert hours day:Monday from:14:00 to:18:00"), "14:00"),
+    act((9, 9, 1), "Emil", REQUESTS, Does::Types("/expert hours day:Tuesday from:14:00 to:18:00"), "14:00"),
+    act((9, 9, 2), "Emil", REQUESTS, Does::Types("/expert hours day:Wednesday from:14:00 to:18:00"), "14:00"),
+    act((9, 9, 3), "Emil", REQUESTS, Does::Types("/expert hours day:Thursday from:14:00 to:18:00"), "14:00"),
+    act((9, 9, 4), "Emil", REQUESTS, Does::Types("/expert hours day:Friday from:14:00 to:18:00"), "14:00"),
+];
+
+const SESSIONS: &[Act] = &[
+    // The first that is free: a morning, so Nora's.
+    act(
+        (8, 9, 40),
+        "Alice",
+        ACME,
+        Does::TypesFirst(
+            r#"/expertise book topic:network minutes:90 about:"Relier nos deux sites à la plateforme" slot:"#,
+        ),
+        "Nora",
+    ),
+    act((8, 9, 50), "Nora", REQUESTS, Does::Presses("Acme", "accept"), "confirmée"),
+    act(
+        (3, 18, 30),
+        "Nora",
+        REQUESTS,
+        Does::TypesFirst(r#"/expert done minutes:60 notes:"Plan d'adressage et VPN vus ensemble" session:"#),
+        "30 min",
+    ),
+    act(
+        (1, 11, 0),
+        "Grace",
+        GLOBEX,
+        Does::TypesFirst(
+            r#"/expertise book topic:advice minutes:60 about:"Are our backups enough?" slot:{soon} 14"#,
+        ),
+        "Emil",
+    ),
+    act((1, 11, 20), "Emil", REQUESTS, Does::Presses("Globex", "accept"), "confirmed"),
 ];

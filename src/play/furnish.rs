@@ -1,7 +1,7 @@
 //! The set-up of the desk and its customers, typed as people would; only what is not there yet.
 
 use anyhow::{Context, Result};
-use chrono::{Datelike, NaiveDate};
+use chrono::{Datelike, Months, NaiveDate};
 
 use super::{
     cast::{CUSTOMERS, Cast, Customer, STAFF},
@@ -16,14 +16,14 @@ use crate::{
 const OFFICE: Place = Place::Channel(STAFF, "support");
 
 /// Sets up what is missing.
-pub(super) async fn furnish(hands: &Hands<'_>, cast: &Cast) -> Result<()> {
+pub(super) async fn furnish(hands: &Hands<'_>, cast: &Cast, today: NaiveDate) -> Result<()> {
     let setup = store::desk::setup(&mut *hands.desk.store.read().await?).await?;
     let here = cast.support.id().get();
     if setup.is_none_or(|setup| setup.support_channel != ChannelId::new(here)) {
         set_up(hands, cast).await?;
     }
     for customer in &CUSTOMERS {
-        serve(hands, customer).await.with_context(|| format!("the customer {}", customer.name))?;
+        serve(hands, customer, today).await.with_context(|| format!("the customer {}", customer.name))?;
     }
     Ok(())
 }
@@ -43,7 +43,7 @@ async fn set_up(hands: &Hands<'_>, cast: &Cast) -> Result<()> {
 }
 
 /// Adds a customer, links its channel and names its manager.
-async fn serve(hands: &Hands<'_>, customer: &Customer) -> Result<()> {
+async fn serve(hands: &Hands<'_>, customer: &Customer, today: NaiveDate) -> Result<()> {
     let name = customer.name;
     let (server, channel) = customer.place;
     let place = Place::Channel(server, channel);
@@ -59,7 +59,7 @@ async fn serve(hands: &Hands<'_>, customer: &Customer) -> Result<()> {
     };
     drop(conn);
     if known.is_none() {
-        let since = since(hands, customer.since)?;
+        let since = since(today, customer.since)?;
         let (level, language) = (customer.level, customer.language.as_str());
         let line = format!("/customer add name:{name} level:{level} language:{language} since:{since}");
         hands.types("Bob", OFFICE, &line, name).await?;
@@ -82,8 +82,7 @@ async fn serve(hands: &Hands<'_>, customer: &Customer) -> Result<()> {
 }
 
 /// The date so many months before this one, on that day.
-fn since(hands: &Hands<'_>, (months, day): (u32, u32)) -> Result<NaiveDate> {
-    let today = hands.desk.offer.calendar.date_of(hands.desk.clock.now());
-    let first = today.with_day(1).and_then(|first| first.checked_sub_months(chrono::Months::new(months)));
+fn since(today: NaiveDate, (months, day): (u32, u32)) -> Result<NaiveDate> {
+    let first = today.with_day(1).and_then(|first| first.checked_sub_months(Months::new(months)));
     first.and_then(|first| first.with_day(day)).context("a date of the contract")
 }

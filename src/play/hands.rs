@@ -80,6 +80,16 @@ impl<'a> Hands<'a> {
         self.answered(answer, words).await.with_context(|| format!("{who} types `{line}` in {place}"))
     }
 
+    /// A line completed with the first suggestion for its last option.
+    pub(super) async fn completes(&self, who: &str, place: Place, line: &str) -> Result<String> {
+        let choices = self.person(who)?.suggestions(&self.place(place)?, line).await;
+        let first =
+            choices.into_iter().next().with_context(|| format!("nothing is suggested for `{line}`"))?;
+        let value = first.value.as_str().map_or_else(|| first.value.to_string(), str::to_owned);
+        let (start, _) = line.rsplit_once(':').with_context(|| format!("`{line}` has no option"))?;
+        Ok(format!("{start}:{value}"))
+    }
+
     /// Somebody presses a button of a message, named by its verb, and is answered with these words.
     pub(super) async fn presses(
         &self,

@@ -33,6 +33,10 @@ pub(super) struct Act {
 pub(super) enum Does {
     /// A command typed.
     Types(&'static str),
+    /// A command typed whose last option is the first that is suggested for what is typed of it.
+    TypesFirst(&'static str),
+    /// A command typed that asks first, and its answer: yes.
+    Confirms(&'static str),
     /// A button pressed, named by its verb, on the last message there with these words.
     Presses(&'static str, &'static str),
     /// A message written; nothing is answered.
@@ -64,6 +68,14 @@ impl Act {
         match self.does {
             Does::Types(line) => {
                 hands.types(who, place, &line.replace(SOON, soon), words).await?;
+            }
+            Does::TypesFirst(line) => {
+                let line = hands.completes(who, place, &line.replace(SOON, soon)).await?;
+                hands.types(who, place, &line, words).await?;
+            }
+            Does::Confirms(line) => {
+                let asked = hands.types(who, place, line, "").await?;
+                hands.presses(who, &asked, "confirm", words).await?;
             }
             Does::Presses(on, verb) => {
                 let message = hands.message(place, on)?;

@@ -104,7 +104,7 @@ impl Play {
             bail!("the desk was not connected to the local Discord in time");
         }
         let hands = Hands::new(&sandbox, &program.desk);
-        furnish::furnish(&hands, &cast).await?;
+        furnish::furnish(&hands, &cast, calendar.date_of(now)).await?;
         if before.is_none() {
             history::happens(&hands, &calendar, now).await?;
         }
