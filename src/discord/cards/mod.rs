@@ -96,13 +96,7 @@ pub async fn plan(face: &Face, letter: &Letter) -> Result<Plan> {
         }
         Say::BoardMoved { board } => again(face, board, board::moved(language)).await?,
         Say::PagingMended { ticket } => Plan::Post(page::mended(&open(face, *ticket).await?, now, language)),
-        Say::UpdateReminder { ticket, seq } => {
-            let file = open(face, *ticket).await?;
-            let recorded = file.events.iter().find(|one| one.seq == *seq);
-            recorded
-                .and_then(|recorded| p1::update_reminder(&file, recorded, language))
-                .map_or(Plan::Nothing, Plan::Post)
-        }
+        Say::UpdateReminder { ticket, seq } => update_reminder(face, *ticket, *seq, language).await?,
         Say::Expertise(news) => sessions::plan(face, letter, news).await?,
         Say::Notice { window, revision, occasion, at } => {
             let asked = Asked { window: *window, revision: *revision, occasion, at: *at };
@@ -153,6 +147,19 @@ pub async fn plan(face: &Face, letter: &Letter) -> Result<Plan> {
 async fn again(face: &Face, key: &str, card: Card) -> Result<Plan> {
     let said = outbox::said_as(&mut *face.desk.store.read().await?, key).await?;
     Ok(said.map_or(Plan::Nothing, |said| Plan::Edit(said.channel, said.message, card)))
+}
+
+/// The promised time of an update is near.
+async fn update_reminder(
+    face: &Face,
+    ticket: TicketNumber,
+    seq: EventSeq,
+    language: Language,
+) -> Result<Plan> {
+    let file = open(face, ticket).await?;
+    let recorded = file.events.iter().find(|one| one.seq == seq);
+    let card = recorded.and_then(|recorded| p1::update_reminder(&file, recorded, language));
+    Ok(card.map_or(Plan::Nothing, Plan::Post))
 }
 
 /// What was told of an event, as it is to be read now; nothing where it was not told yet.
