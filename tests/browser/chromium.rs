@@ -14,7 +14,7 @@ use tokio::{
 };
 
 /// How long the browser may take to start.
-const START: Duration = Duration::from_secs(60);
+const START: Duration = Duration::from_mins(1);
 
 /// How large a picture of the page is.
 const PICTURE: (u32, u32) = (1280, 800);

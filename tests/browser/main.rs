@@ -23,7 +23,7 @@ use tokio::{
 use crate::{chromium::Chromium, page::Page};
 
 /// How long the play may take to open.
-const OPENS: Duration = Duration::from_secs(60);
+const OPENS: Duration = Duration::from_mins(1);
 
 /// The built program, playing; with the address of its page.
 async fn play(folder: &Path) -> (Child, String) {

@@ -9,7 +9,7 @@ use fantoccini::{Client, Locator, elements::Element, error::CmdError};
 use serde_json::json;
 
 /// How long what should happen soon may take on a busy machine.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 
 /// How often is looked again.
 const LOOK: Duration = Duration::from_millis(50);
