@@ -206,7 +206,7 @@ async fn carry<V: Voice>(desk: &Desk, voice: &V, pace: &Mutex<Pace>, row: ReadyR
         made_at: row.made_at,
         uncertain: row.uncertain,
     };
-    wait_for_turn(pace, row.lane == 0).await;
+    wait_for_turn(pace, row.lane <= 0).await;
     let result = tokio::time::timeout(SEND_LIMIT, voice.say(&letter))
         .await
         .unwrap_or_else(|_| Err(Unsaid::Passing { error: "it took too long".to_owned(), after: None }));
