@@ -83,6 +83,7 @@ pub fn carried(lane: i64, fate: &'static str) {
 
 fn lane_name(lane: i64) -> &'static str {
     match lane {
+        ..0 => "page",
         0 => "p1",
         1 => "tickets",
         _ => "rest",
@@ -102,7 +103,7 @@ pub async fn shown(desk: &Desk) -> Result<String> {
         gauge!(OPEN_TICKETS, &labels).set(whole(open.tickets));
     }
     let waiting = store::figures::outbox(&mut conn, now).await?;
-    for (lane, messages) in (0..).zip(waiting.by_lane) {
+    for (lane, messages) in (store::figures::FIRST_LANE..).zip(waiting.by_lane) {
         gauge!(WAITING, "lane" => lane_name(lane)).set(whole(messages));
     }
     gauge!(OLDEST).set(whole(waiting.oldest_seconds));

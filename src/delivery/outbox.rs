@@ -225,7 +225,7 @@ impl<V: Voice> Outbox<V> {
 }
 
 fn is_p1(row: &ReadyRow) -> bool {
-    row.lane == Lane::P1 as i64
+    row.lane <= Lane::P1 as i64
 }
 
 async fn carry<V: Voice>(desk: &Desk, voice: &V, turns: &Turns, row: ReadyRow) -> Result<()> {

@@ -52,7 +52,7 @@ impl Work<'_> {
     /// When the database fails.
     pub(super) async fn page(&mut self, page: Page, to: Destination) -> Result<()> {
         let language = self.staff_language().await?;
-        self.say(&Message::new(&page.key(), Lane::P1, to, language, Say::Page(page))).await.map(drop)
+        self.say(&Message::new(&page.key(), Lane::Page, to, language, Say::Page(page))).await.map(drop)
     }
 
     /// A page failed: its role cannot be called, or its channel is gone or forbidden. It takes the next route: the other staff channel,

@@ -72,7 +72,9 @@ impl std::str::FromStr for Destination {
 /// How urgent a message is: lower lanes go first.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub enum Lane {
-    /// A P1's pages and warnings.
+    /// Pages: each destination's own queue of them, so that no other message to it, held up on its way, ever delays a call.
+    Page = -1,
+    /// What else a P1 says.
     P1 = 0,
     /// Tickets and their threads, sessions.
     Tickets = 1,

@@ -75,7 +75,7 @@ impl Work<'_> {
         let key = format!("{}:again:{}", page.key(), now.timestamp());
         let language = self.staff_language().await?;
         let to = Destination::Channel(file.row.card_channel);
-        self.say(&Message::new(&key, Lane::P1, to, language, Say::Page(page))).await?;
+        self.say(&Message::new(&key, Lane::Page, to, language, Say::Page(page))).await?;
         self.told(file, now).await
     }
 

@@ -43,11 +43,14 @@ pub async fn open_tickets(conn: &mut Conn) -> Result<Vec<OpenTickets>> {
         .collect())
 }
 
+/// The most urgent lane: that of pages.
+pub const FIRST_LANE: i64 = -1;
+
 /// What waits to be said.
 #[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
 pub struct Waiting {
-    /// How many messages, by lane.
-    pub by_lane: [i64; 3],
+    /// How many messages, by lane from [`FIRST_LANE`] on.
+    pub by_lane: [i64; 4],
     /// For how long the oldest that may go has waited, in seconds.
     pub oldest_seconds: i64,
 }
@@ -68,7 +71,9 @@ pub async fn outbox(conn: &mut Conn, now: DateTime<Utc>) -> Result<Waiting> {
     .context("counting what waits to be said")?;
     let mut waiting = Waiting::default();
     for row in rows {
-        if let Some(lane) = usize::try_from(row.lane).ok().and_then(|lane| waiting.by_lane.get_mut(lane)) {
+        if let Some(lane) =
+            usize::try_from(row.lane - FIRST_LANE).ok().and_then(|lane| waiting.by_lane.get_mut(lane))
+        {
             *lane += row.messages;
         }
         let waited = row.oldest.map_or(0, |made| now - made);

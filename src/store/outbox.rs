@@ -15,7 +15,7 @@ use crate::rules::{
 pub struct NewRow<'a> {
     /// What makes it unique for ever.
     pub key: &'a str,
-    /// 0 a P1's, 1 tickets' and threads', 2 the rest.
+    /// -1 pages, 0 what else a P1 says, 1 tickets' and threads', 2 the rest.
     pub lane: i64,
     /// Whom it reaches, as text: order is kept within it.
     pub destination: &'a str,
@@ -40,7 +40,7 @@ pub struct ReadyRow {
     pub id: i64,
     /// What makes it unique.
     pub key: String,
-    /// 0 a P1's, 1 tickets' and threads', 2 the rest.
+    /// -1 pages, 0 what else a P1 says, 1 tickets' and threads', 2 the rest.
     pub lane: i64,
     /// Whom it reaches.
     pub destination: String,

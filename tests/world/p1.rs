@@ -24,8 +24,10 @@ impl World {
         let answer = of.member.presses(&asked, "confirm").await;
         self.settles().await;
         of.channel.expect(&["P1", subject]).await;
-        let card = self.staff.support.expect(&["P1", subject]).await;
-        let page = self.staff.support.expect(&["P1", subject]).await;
+        // Neither waits for the other: the page is the one that calls somebody.
+        let one = self.staff.support.expect(&["P1", subject]).await;
+        let other = self.staff.support.expect(&["P1", subject]).await;
+        let (card, page) = if one.notified.is_empty() { (one, other) } else { (other, one) };
         let number = card.text().split_whitespace().find(|word| word.starts_with('#')).expect("a number");
         let thread = of.channel.find_thread(number).expect("the ticket's thread");
         P1 { answer, thread, card, page }
