@@ -46,6 +46,7 @@ async fn a_ticket_is_acknowledged_taken_and_handed_over() {
     );
     let told = thread.expect(&["a confié ce ticket", &bob.mention()]).await;
     assert!(!told.contains(&["Elle connaît"]), "the note is for staff: {}", told.text());
+    world.settles().await;
     let staffs = support.find_thread("#1").expect("the staff's thread");
     let call = staffs.expect(&["a confié ce ticket", r"Elle connaît \*\*tout\*\*"]).await;
     assert!(call.notified("Bob"));

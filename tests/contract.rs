@@ -206,7 +206,7 @@ async fn a_customer_is_served_no_longer() {
     acme.channel.expect(&["#1"]).await;
     staff.support.expect(&["#1"]).await;
     world.settles().await;
-    let code = bob_types(&world, "/customer link customer:Acme").await;
+    let code = bob_types(&world, "/customer link customer:Acme announcements:false").await;
     let code = code.text().split('`').nth(1).expect("a code").to_owned();
 
     let carol = async |line: &str| staff.carol.types(&staff.support, line).await;
@@ -242,8 +242,10 @@ async fn a_customer_is_served_no_longer() {
     assert_eq!(world.counts("SELECT count(*) FROM customer WHERE name = 'Acme'").await, 1);
 
     said(&carol("/customer add name:Acme level:Bronze").await, &["**Acme** est ajouté"]);
-    let line =
-        format!("/customer link customer:Acme channel:{}", staff.guild.channel("acme").create().mention());
+    let line = format!(
+        "/customer link customer:Acme channel:{} announcements:false",
+        staff.guild.channel("acme").create().mention()
+    );
     said(&carol(&line).await, &["Acme"]);
     acme.channel.skip();
     staff.support.skip();

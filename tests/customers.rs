@@ -7,7 +7,10 @@ use crate::world::{World, world};
 /// Bob adds a customer whose own server nobody of the staff is in, and hands out a code.
 async fn code_for(world: &World, customer: &str) -> String {
     let staff = &world.staff;
-    let answer = staff.bob.types(&staff.support, &format!("/customer link customer:{customer}")).await;
+    let answer = staff
+        .bob
+        .types(&staff.support, &format!("/customer link customer:{customer} announcements:false"))
+        .await;
     assert!(answer.is_private());
     let text = answer.text();
     text.split('`').nth(1).expect("a code between back-quotes").to_owned()
@@ -211,7 +214,10 @@ async fn the_desk_is_set_up_by_an_administrator() {
     said(
         &staff
             .bob
-            .types(&staff.support, &format!("/customer link customer:Acme channel:{}", team.mention()))
+            .types(
+                &staff.support,
+                &format!("/customer link customer:Acme channel:{} announcements:false", team.mention()),
+            )
             .await,
         &["Acme"],
     );

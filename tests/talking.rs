@@ -105,7 +105,11 @@ async fn in_the_staffs_server_both_write_in_one_thread() {
     let world = world().await;
     let (bob, ian, staff) = (&world.staff.bob, &world.initech.member, &world.staff);
     let room = staff.guild.channel("initech").create();
-    bob.types(&staff.support, &format!("/customer link customer:Initech channel:{}", room.mention())).await;
+    bob.types(
+        &staff.support,
+        &format!("/customer link customer:Initech channel:{} announcements:false", room.mention()),
+    )
+    .await;
     ian.joins(&staff.guild, &[]);
     said(&ian.types(&room, "/ticket open subject:Slow description:Very").await, &["#1"]);
     room.expect(&["#1"]).await;

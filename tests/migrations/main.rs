@@ -72,17 +72,25 @@ async fn every_step_is_applied_to_a_database_with_data() {
 #[tokio::test]
 async fn what_is_append_only_refuses_to_be_rewritten() {
     let folder = tempfile::tempdir().expect("a folder");
-    let store = Store::open(&folder.path().join("desk.db")).await.expect("a database");
-    let mut tx = store.begin().await.expect("a transaction");
-    let rows = sample(1).expect("the rows of the first step");
-    sqlx::raw_sql(sqlx::AssertSqlSafe(rows)).execute(&mut *tx).await.expect("the rows");
+    let options = SqliteConnectOptions::new().filename(folder.path().join("desk.db")).create_if_missing(true);
+    let mut conn = SqliteConnection::connect_with(&options).await.expect("a database");
+    for step in MIGRATIONS.iter() {
+        MIGRATIONS.run_to(step.version, &mut conn).await.expect("the step is applied");
+        if let Some(rows) = sample(step.version) {
+            sqlx::raw_sql(sqlx::AssertSqlSafe(rows)).execute(&mut conn).await.expect("the rows of the step");
+        }
+    }
     for change in [
         "UPDATE ticket_event SET at = 0",
         "DELETE FROM ticket_event",
         "UPDATE hours_entry SET minutes = 0",
         "DELETE FROM hours_entry",
+        "UPDATE session_event SET at = 0",
+        "DELETE FROM session_event",
+        "UPDATE audit SET at = 0",
+        "DELETE FROM audit",
     ] {
-        let refused = sqlx::raw_sql(change).execute(&mut *tx).await.expect_err(change);
+        let refused = sqlx::raw_sql(change).execute(&mut conn).await.expect_err(change);
         assert!(refused.to_string().contains("append-only"), "{change}: {refused}");
     }
 }

@@ -246,7 +246,7 @@ impl Stage {
         says(&self.olga.types(&self.support, &line).await, &["/customer add"]);
         let added = self.bob.types(&self.support, "/customer add name:Acme level:Gold language:en").await;
         says(&added, &["Acme", "Gold"]);
-        let answer = self.bob.types(&self.support, "/customer link customer:Acme").await;
+        let answer = self.bob.types(&self.support, "/customer link customer:Acme announcements:false").await;
         let code = answer.text().split('`').nth(1).expect("a code between back-quotes");
         says(&self.alice.types(&self.acme, &format!("/link code:{code}")).await, &["Acme"]);
     }
