@@ -26,7 +26,7 @@ const EVERY: TimeDelta = TimeDelta::minutes(5);
 const ON_ITS_WAY: TimeDelta = TimeDelta::minutes(2);
 
 /// The key of its only promise, which it renews itself.
-const KEY: &str = "vigil";
+pub const KEY: &str = "vigil";
 
 impl Desk {
     /// Begins the vigil, where it is not kept already.

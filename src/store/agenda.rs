@@ -68,6 +68,21 @@ pub async fn next(conn: &mut Conn) -> Result<Option<DateTime<Utc>>> {
     .context("reading the agenda")
 }
 
+/// As [`next`], leaving out the promise of one key.
+///
+/// # Errors
+/// When the database fails.
+pub async fn next_but(conn: &mut Conn, key: &str) -> Result<Option<DateTime<Utc>>> {
+    let earliest = query!(
+        r#"SELECT min(due) AS "due: DateTime<Utc>" FROM agenda WHERE done_at IS NULL AND key <> ?"#,
+        key
+    )
+    .fetch_one(conn)
+    .await
+    .context("reading the agenda")?;
+    Ok(earliest.due)
+}
+
 /// Whether a promise whose key begins with `prefix` was due by `now` and is not carried out yet.
 ///
 /// # Errors
