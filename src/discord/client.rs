@@ -27,6 +27,9 @@ const CALL_LIMIT: Duration = Duration::from_secs(15);
 /// No step of the start takes longer: serenity waits for as long as Discord tells it to, which may be hours.
 const START_LIMIT: Duration = Duration::from_secs(30);
 
+/// How long the start waits before it asks again what it asked too often.
+const ASKED_TOO_OFTEN: Duration = Duration::from_secs(1);
+
 /// How often the gateway is looked at.
 const LOOK: Duration = Duration::from_secs(1);
 
@@ -100,7 +103,7 @@ pub fn web(other: Option<&OtherDiscord>) -> Result<reqwest::Client> {
 /// # Errors
 /// [`NotLetIn::Token`] when the token is refused; otherwise what kept Discord from being reached in time.
 pub async fn reach(token: &Token, other: Option<&OtherDiscord>) -> Result<Reached> {
-    in_time(ask_who_we_are(token, other)).await
+    in_time(Box::pin(ask_who_we_are(token, other))).await
 }
 
 /// A step of the start, within the time that it may take.
@@ -117,16 +120,39 @@ pub async fn in_time<T>(step: impl Future<Output = Result<T>>) -> Result<T> {
 async fn ask_who_we_are(token: &Token, other: Option<&OtherDiscord>) -> Result<Reached> {
     let files = web(other)?;
     let http = HttpBuilder::new(token.reveal()).client(files.clone()).build();
-    let gateway = http.get_bot_gateway().await.map_err(let_in).context("asking Discord for its gateway")?.url;
-    let application = http
-        .get_current_application_info()
+    let gateway = patiently(async || http.get_bot_gateway().await)
+        .await
+        .map_err(let_in)
+        .context("asking Discord for its gateway")?
+        .url;
+    let application = patiently(async || http.get_current_application_info().await)
         .await
         .map_err(let_in)
         .context("asking Discord for the application")?
         .id;
-    let bot = http.get_current_user().await.map_err(let_in).context("asking Discord who the bot is")?.id;
+    let bot = patiently(async || http.get_current_user().await)
+        .await
+        .map_err(let_in)
+        .context("asking Discord who the bot is")?
+        .id;
     http.set_application_id(application);
     Ok(Reached { http, files, gateway, application, bot })
+}
+
+/// Asks again while Discord says that it was asked too often. serenity waits by itself, but not on routes that it counts in no bucket:
+/// a program that was started a few times in a row would end there.
+#[expect(clippy::disallowed_methods, reason = "a pause of the start, which has a time limit of its own")]
+async fn patiently<T>(ask: impl AsyncFn() -> serenity::Result<T>) -> serenity::Result<T> {
+    loop {
+        match ask().await {
+            Err(serenity::Error::Http(HttpError::UnsuccessfulRequest(answer)))
+                if answer.status_code.as_u16() == 429 =>
+            {
+                tokio::time::sleep(ASKED_TOO_OFTEN).await;
+            }
+            result => return result,
+        }
+    }
 }
 
 fn let_in(error: serenity::Error) -> anyhow::Error {

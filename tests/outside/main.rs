@@ -1,6 +1,6 @@
 //! The program from outside: a process on a Discord of our own, over TLS and the gateway, as it runs in production.
 
-#![expect(clippy::expect_used, reason = "a story that cannot go on fails where it stands")]
+#![expect(clippy::expect_used, clippy::panic, reason = "a story that cannot go on fails where it stands")]
 #![expect(clippy::disallowed_methods, reason = "who watches the desk waits in the machine's own time")]
 
 mod dying;

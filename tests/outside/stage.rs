@@ -4,6 +4,7 @@ use std::{
     net::{SocketAddr, TcpListener},
     path::Path,
     process::{ExitStatus, Stdio},
+    sync::atomic::{AtomicU16, Ordering},
     time::{Duration, Instant},
 };
 
@@ -67,6 +68,19 @@ pub(crate) async fn ended(command: &mut Command, most: Duration) -> Ended {
     }
 }
 
+/// A free port of loopback for the program's door. None that the system hands out by itself: between this look and the program's start,
+/// any connection of the tests beside this one could get it.
+fn free_door() -> SocketAddr {
+    static NEXT: AtomicU16 = AtomicU16::new(0);
+    let first = 12_000 + u16::try_from(std::process::id() % 100).expect("below 100") * 100;
+    loop {
+        let port = first + NEXT.fetch_add(1, Ordering::Relaxed) % 2_000;
+        if let Ok(free) = TcpListener::bind(("127.0.0.1", port)) {
+            return free.local_addr().expect("its address");
+        }
+    }
+}
+
 /// The program at work.
 pub(crate) struct Run {
     child: Child,
@@ -77,7 +91,7 @@ pub(crate) struct Run {
 impl Run {
     /// Starts it; it may not be ready yet.
     pub(crate) fn of(mut command: Command) -> Self {
-        let door = TcpListener::bind("127.0.0.1:0").and_then(|one| one.local_addr()).expect("a free port");
+        let door = free_door();
         let mut child = command.arg("run").env("HTTP_ADDR", door.to_string()).spawn().expect("it starts");
         let mut stderr = child.stderr.take().expect("its stderr");
         let log = tokio::spawn(async move {
@@ -116,10 +130,10 @@ impl Run {
         self.child.id().expect("it runs")
     }
 
-    /// Ended at once, without a chance to do anything.
-    pub(crate) async fn killed(mut self) {
+    /// Ended at once, without a chance to do anything. Gives what it had logged.
+    pub(crate) async fn killed(mut self) -> String {
         self.child.kill().await.expect("it is killed");
-        self.log.await.expect("its log");
+        self.log.await.expect("its log")
     }
 
     /// Told to stop, it does so in time. Gives what it had logged.
@@ -229,7 +243,14 @@ impl Stage {
     /// The program, ready.
     pub(crate) async fn runs(&self) -> Run {
         let run = Run::of(self.program());
-        run.until("/readyz", 200).await;
+        let since = Instant::now();
+        while run.asks("/readyz").await != Some(200) {
+            if since.elapsed() > PATIENCE {
+                let log = run.killed().await;
+                panic!("it is never ready: {log}");
+            }
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
         run
     }
 
