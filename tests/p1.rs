@@ -31,8 +31,9 @@ async fn a_gold_p1_is_opened_by_the_press_and_due_four_hours_later() {
     assert!(opened.buttons().is_empty());
     world.settles().await;
     acme.channel.expect(&["#1", "P1", "Tout est arrêté", &shown("2026-11-23 14:03")]).await;
-    staff.support.expect(&["#1", "P1", "Acme", "Tout est arrêté", "Depuis 9 h"]).await;
-    let page = staff.support.expect(&["#1", "Acme", "Tout est arrêté", &shown("2026-11-23 14:03")]).await;
+    let words = ["#1", "P1", "Acme", "Tout est arrêté", &shown("2026-11-23 14:03")];
+    let (card, page) = world.card_and_page(&words).await;
+    assert!(card.contains(&["Depuis 9 h"]), "{}", card.text());
     assert_eq!(page.notified, ["on-call-1"]);
     assert!(page.content.contains("#1"));
     assert_eq!(page.labels(), ["Prendre en compte", "Prendre"]);
@@ -62,8 +63,7 @@ async fn a_standard_p1_has_no_guaranteed_time_and_is_paged_all_the_same() {
     assert!(!opened.contains(&["<t:"]), "{}", opened.text());
     world.settles().await;
     initech.channel.expect(&["no guaranteed time"]).await;
-    world.staff.support.expect(&["pas de temps garanti"]).await;
-    let page = world.staff.support.expect(&["#1", "pas de temps garanti"]).await;
+    let (_, page) = world.card_and_page(&["#1", "pas de temps garanti"]).await;
     assert_eq!(page.notified, ["on-call-1"]);
     world.turns(chrono::TimeDelta::minutes(1)).await;
     world.end().await;

@@ -17,6 +17,13 @@ pub(crate) struct P1 {
 }
 
 impl World {
+    /// A P1's card and its first page, both with these words. Neither waits for the other: the page is the one that calls somebody.
+    pub(crate) async fn card_and_page(&self, words: &[&str]) -> (SeenMessage, SeenMessage) {
+        let one = self.staff.support.expect(words).await;
+        let other = self.staff.support.expect(words).await;
+        if one.notified.is_empty() { (one, other) } else { (other, one) }
+    }
+
     /// A member of a team raises a P1 and confirms it; card and page are read.
     pub(crate) async fn raises_p1(&self, of: &Customer, subject: &str) -> P1 {
         let line = format!(r#"/ticket open subject:"{subject}" description:"Since nine." priority:P1"#);
@@ -24,10 +31,7 @@ impl World {
         let answer = of.member.presses(&asked, "confirm").await;
         self.settles().await;
         of.channel.expect(&["P1", subject]).await;
-        // Neither waits for the other: the page is the one that calls somebody.
-        let one = self.staff.support.expect(&["P1", subject]).await;
-        let other = self.staff.support.expect(&["P1", subject]).await;
-        let (card, page) = if one.notified.is_empty() { (one, other) } else { (other, one) };
+        let (card, page) = self.card_and_page(&["P1", subject]).await;
         let number = card.text().split_whitespace().find(|word| word.starts_with('#')).expect("a number");
         let thread = of.channel.find_thread(number).expect("the ticket's thread");
         P1 { answer, thread, card, page }
