@@ -13,7 +13,7 @@ fn shown(moment: &str) -> String {
 #[tokio::test]
 async fn a_gold_p1_is_opened_by_the_press_and_due_four_hours_later() {
     let world = world().await;
-    let (acme, staff) = (&world.acme, &world.staff);
+    let acme = &world.acme;
     let line = r#"/ticket open subject:"Tout est arrêté" description:"Depuis 9 h." priority:P1"#;
     let asked = acme.member.types(&acme.channel, line).await;
     assert!(asked.is_private());
