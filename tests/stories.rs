@@ -5,6 +5,7 @@
 
 mod agents;
 mod booking;
+mod cell;
 mod clock;
 mod contract;
 mod customers;
