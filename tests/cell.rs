@@ -44,7 +44,7 @@ async fn accepted(world: &World) -> Channel {
     staff.support.expect_update(&["#1", "pris en compte"]).await;
     let corrected = staff.experts.expect_update(&[&staff.nora.mention(), "aide sur #1"]).await;
     assert_eq!(corrected.labels(), [] as [&str; 0]);
-    said(&staff.emil.presses(&request, "Accepter").await, &["has already answered"]);
+    assert!(staff.emil.presses(&request, "Accepter").await.impossible().is_some());
     thread
 }
 
@@ -89,7 +89,7 @@ async fn time_that_the_hours_do_not_pay_for_is_not_charged() {
     let question = thread.expect(&["Nora helped on #1: 2 h 30"]).await;
     said(&globex.member.presses(&question, "Agree").await, &["Only 2 h are left", "2 h 30"]);
     staff.bob.joins(&globex.guild, &[]);
-    said(&staff.bob.presses(&question, "Agree").await, &["Staff"]);
+    said(&staff.bob.presses(&question, "Agree").await, &["of the support staff"]);
     assert_eq!(world.ledger(globex).await, Ledger { used: 0, held: 0 });
     said(&globex.member.presses(&question, "Do not agree").await, &["did not agree", "Nothing is charged"]);
     staff.experts.expect(&["n'a pas accepté", "Rien n'est compté"]).await;
@@ -135,7 +135,7 @@ async fn without_privileged_access_the_reply_says_what_to_do() {
     let packs = initech.member.types(&thread, "/ticket expert").await;
     said(&packs, &["On Standard", "/expertise pack"]);
     said(&globex.member.types(&globex.channel, "/ticket expert ticket:#1").await, &["no such ticket"]);
-    said(&staff.bob.types(&staff.support, "/ticket expert ticket:#1").await, &["Staff"]);
+    said(&staff.bob.types(&staff.support, "/ticket expert ticket:#1").await, &["of the support staff"]);
 
     world.turns_to("2027-01-04 10:00").await;
     globex.member.types(&globex.channel, "/ticket open subject:Slow description:Very").await;
@@ -161,5 +161,25 @@ async fn at_night_the_reply_says_when_it_is_read() {
     world.settles().await;
     thread.expect(&["demande l'aide des experts"]).await;
     world.staff.experts.expect(&["Acme", "#1"]).await;
+    world.end().await;
+}
+
+/// However many experts press at once, one joins, and the others are told who.
+#[tokio::test]
+async fn of_two_experts_who_accept_one_joins() {
+    let world = world().await;
+    let staff = &world.staff;
+    let (thread, request) = asked(&world).await;
+    let (nora, emil) =
+        tokio::join!(staff.nora.presses(&request, "Accepter"), staff.emil.presses(&request, "Accepter"));
+    let (late, first) =
+        if nora.contains(&["Vous aidez"]) { (emil, &staff.nora) } else { (nora, &staff.emil) };
+    assert!(late.contains(&[&first.mention()]), "{}", late.text());
+    world.settles().await;
+    thread.expect(&[&first.mention(), "helps on this ticket"]).await;
+    assert_eq!(world.counts("SELECT count(*) FROM ticket_event WHERE event LIKE '%expert_joined%'").await, 1);
+    staff.support.skip();
+    staff.experts.skip();
+    staff.support.find_thread("#1").expect("the staff's thread").skip();
     world.end().await;
 }
