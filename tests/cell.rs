@@ -58,14 +58,24 @@ async fn an_expert_helps_and_the_team_agrees_to_the_time() {
     said(&globex.member.types(&thread, "/ticket expert").await, &["already helps on #1"]);
     let shown = globex.member.types(&thread, "/ticket show").await;
     said(&shown, &["asks the experts to help", "one of the experts, helps"]);
-    said(&staff.nora.types(&staff.experts, "/expert agenda").await, &["Tickets sur lesquels vous aidez", "#1"]);
+    said(
+        &staff.nora.types(&staff.experts, "/expert agenda").await,
+        &["Tickets sur lesquels vous aidez", "#1"],
+    );
 
     let choices = staff.nora.suggestions(&staff.experts, "/expert done session:slow").await;
     assert_eq!(choices.len(), 1);
-    assert_eq!((choices[0].name.as_str(), choices[0].value.as_str()), ("Aide sur #1 · Slow · Globex", Some("#1")));
+    assert_eq!(
+        (choices[0].name.as_str(), choices[0].value.as_str()),
+        ("Aide sur #1 · Slow · Globex", Some("#1"))
+    );
     said(&staff.nora.types(&staff.experts, "/expert done session:#1").await, &["combien de minutes"]);
-    said(&staff.emil.types(&staff.experts, "/expert done session:#1 minutes:30").await, &["do not help on #1"]);
-    let told = staff.nora.types(&staff.experts, "/expert done session:#1 minutes:61 notes:\"MTU put right\"").await;
+    said(
+        &staff.emil.types(&staff.experts, "/expert done session:#1 minutes:30").await,
+        &["do not help on #1"],
+    );
+    let told =
+        staff.nora.types(&staff.experts, "/expert done session:#1 minutes:61 notes:\"MTU put right\"").await;
     said(&told, &["fil de #1", "1 h 30"]);
     world.settles().await;
     let question = thread.expect(&["Nora helped on #1: 1 h 30", "only if you agree", "MTU put right"]).await;

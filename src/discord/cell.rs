@@ -5,12 +5,7 @@ use super::{
     cards, errands, forms,
 };
 use crate::{
-    desk::{
-        Done, Refusal, Stop,
-        actor::Actor,
-        draft,
-        expertise::Draft,
-    },
+    desk::{Done, Refusal, Stop, actor::Actor, draft, expertise::Draft},
     rules::ids::HelpId,
 };
 

@@ -167,7 +167,9 @@ fn mendable(refusal: &Refusal) -> bool {
 /// Refused for a draft that has none.
 pub fn form(id: CustomId, draft: &Draft, ask: &Ask<'_>) -> Done<Answer> {
     match draft {
-        Draft::Decline { reason, .. } | Draft::DeclineHelp { reason, .. } => Ok(Answer::Form(decline_form(id, reason, ask))),
+        Draft::Decline { reason, .. } | Draft::DeclineHelp { reason, .. } => {
+            Ok(Answer::Form(decline_form(id, reason, ask)))
+        }
         Draft::OtherTime { typed, text, .. } => Ok(Answer::Form(other_time_form(id, typed, text, ask))),
         Draft::Booking(_) | Draft::CallOff { .. } | Draft::MoreUsed { .. } | Draft::PackOrder(_) => {
             Err(Refusal::DraftGone.into())

@@ -7,11 +7,7 @@
 use anyhow::Context;
 use chrono::{DateTime, Utc};
 
-use super::{
-    Delivery, News, Refusal, Settled, checked,
-    deliver::USED_MOST,
-    file::Happens,
-};
+use super::{Delivery, News, Refusal, Settled, checked, deliver::USED_MOST, file::Happens};
 use crate::{
     desk::{
         Desk, Done, Refusal as Refused,

@@ -61,11 +61,8 @@ pub fn joined(help: &HelpFile, language: Language) -> Card {
     let expert = help.row.expert;
     let who = expert.map(person).unwrap_or_default();
     let ticket = help.ticket.row.number.to_string();
-    let mut card = Card::framed(
-        "",
-        words!(language, "help-joined", who = who.clone(), ticket = ticket),
-        Tone::Good,
-    );
+    let mut card =
+        Card::framed("", words!(language, "help-joined", who = who.clone(), ticket = ticket), Tone::Good);
     card.content = who;
     card.calls_people.extend(expert);
     card

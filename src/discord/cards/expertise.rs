@@ -297,8 +297,11 @@ pub fn more_used(file: &SessionFile, minutes: i64, draft: i64, language: Languag
         Card::framed(words!(language, "more-used-title"), body, Tone::Warning)
     };
     let button = |verb, id, look| Button::new(CustomId::new(verb, draft), words!(language, id), look);
-    card.button(button(Verb::Confirm, "button-more-agree", Look::Main))
-        .button(button(Verb::Dismiss, "button-more-refuse", Look::Other))
+    card.button(button(Verb::Confirm, "button-more-agree", Look::Main)).button(button(
+        Verb::Dismiss,
+        "button-more-refuse",
+        Look::Other,
+    ))
 }
 
 /// What the team answered, in the place of the question.
