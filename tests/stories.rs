@@ -5,6 +5,7 @@
 
 mod agents;
 mod booking;
+mod calendars;
 mod cell;
 mod clock;
 mod contract;

@@ -78,6 +78,9 @@ impl Desk {
     /// When the database fails.
     pub async fn open(&self) -> anyhow::Result<()> {
         self.plan_windows().await?;
+        let mut work = self.work().await?;
+        work.plan_look_up().await?;
+        work.commit().await?;
         self.outbox_bell.notify_one();
         self.agenda_bell.notify_one();
         Ok(())

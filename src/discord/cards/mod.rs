@@ -17,6 +17,7 @@ pub mod p1;
 pub mod page;
 pub mod receipts;
 pub mod session;
+pub mod session_calendar;
 mod sessions;
 pub mod setup;
 pub mod talk;
