@@ -4,7 +4,9 @@
 use rstest::rstest;
 
 use super::{
-    Act, Level::*, Priority,
+    Act,
+    Level::*,
+    Priority,
     told::{Told, p1, p1_in_beta, p3},
 };
 
@@ -36,7 +38,11 @@ fn standard() -> Told {
 #[case::due_in_its_second(p1(Gold, "2026-10-24 23:30"), "2026-10-25 02:30 CET", "runs 4:00")]
 #[case::opened_in_its_first_pass(p1(Gold, "2026-10-25 02:30"), "2026-10-25 05:30 CET", "runs 4:00")]
 #[case::opened_in_its_second(p1(Gold, "2026-10-25 02:30 CET"), "2026-10-25 06:30 CET", "runs 4:00")]
-#[case::eight_hours_across_the_long_night(p1(Silver, "2026-10-24 20:00"), "2026-10-25 03:00 CET", "runs 8:00")]
+#[case::eight_hours_across_the_long_night(
+    p1(Silver, "2026-10-24 20:00"),
+    "2026-10-25 03:00 CET",
+    "runs 8:00"
+)]
 #[case::the_spring_after(p1(Gold, "2027-03-27 23:00"), "2027-03-28 04:00 CEST", "runs 4:00")]
 #[case::the_autumn_after(p1(Gold, "2027-10-31 00:00"), "2027-10-31 03:00 CET", "runs 4:00")]
 #[case::waits_across_the_short_night(
@@ -396,11 +402,7 @@ fn a_clock_belongs_to_the_paris_month_of_its_last_stop(#[case] told: Told, #[cas
 #[case::none_of_what_was_restored_meanwhile(gold().restores("13:10"), Some(("11:00", "15:00")), "")]
 #[case::in_the_short_night(p1(Gold, "2026-03-28 23:00"), None, "50% 01:00, 75% 03:00, 90% 03:36, 100% 04:00")]
 #[case::in_the_long_night(p1(Gold, "2026-10-25 00:00"), None, "50% 02:00, 75% 02:00, 90% 02:36, 100% 03:00")]
-fn what_support_is_warned_of(
-    #[case] told: Told,
-    #[case] away: Option<(&str, &str)>,
-    #[case] warnings: &str,
-) {
+fn what_support_is_warned_of(#[case] told: Told, #[case] away: Option<(&str, &str)>, #[case] warnings: &str) {
     assert_eq!(told.warnings("22:00", away), warnings);
 }
 
