@@ -115,7 +115,7 @@ fn when_the_clocks_change(#[case] told: Told, #[case] deadline: &str, #[case] re
 #[case::ended_by_staff(gold().waits("11:00").resumes("11:30"), "2026-11-23 14:30 CET", "runs 3:00")]
 #[case::goes_on(gold().waits("11:00").seen("12:00"), "2026-11-23 15:00 CET", "waits 3:00")]
 #[case::what_staff_write_ends_nothing(
-    gold().waits("11:00").is_written_to("11:10").seen("12:00"),
+    gold().waits("11:00").gets_a_reply("11:10").seen("12:00"),
     "2026-11-23 15:00 CET",
     "waits 3:00"
 )]

@@ -209,7 +209,7 @@ impl Told {
     }
 
     /// Staff write to the team.
-    pub(super) fn is_written_to(self, at: &str) -> Self {
+    pub(super) fn gets_a_reply(self, at: &str) -> Self {
         self.then(at, Act::Reply)
     }
 
