@@ -7,6 +7,7 @@ pub mod agenda;
 pub mod asking;
 pub mod attachment;
 pub mod audit;
+pub mod cell;
 pub mod code;
 pub mod codec;
 pub mod contract;

@@ -2,6 +2,7 @@
 
 pub mod audit;
 pub mod board;
+pub mod cell;
 pub mod clock;
 pub mod contract;
 pub mod customer;
