@@ -4,6 +4,7 @@
 #![expect(clippy::disallowed_methods, reason = "who watches the desk waits in the machine's own time")]
 
 mod agents;
+mod answers;
 mod booking;
 mod calendars;
 mod cell;
@@ -22,6 +23,7 @@ mod paging;
 #[cfg(feature = "sandbox")]
 mod play;
 mod receipts;
+mod roles;
 mod sessions;
 mod talking;
 mod tickets;

@@ -18,6 +18,7 @@ pub mod export;
 pub mod file;
 pub mod finding;
 pub mod level;
+pub mod lost;
 pub mod maintenance;
 pub mod p1;
 pub mod paging;
@@ -72,7 +73,7 @@ impl Desk {
 }
 
 impl Desk {
-    /// Opens the desk at the program's start: what must always be promised is promised.
+    /// Opens the desk at the program's start: what must always be promised is promised, and whoever was not answered is told.
     ///
     /// # Errors
     /// When the database fails.
@@ -81,6 +82,7 @@ impl Desk {
         let mut work = self.work().await?;
         work.plan_look_up().await?;
         work.commit().await?;
+        self.tell_all_lost().await?;
         self.outbox_bell.notify_one();
         self.agenda_bell.notify_one();
         Ok(())

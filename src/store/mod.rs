@@ -19,6 +19,7 @@ pub mod expert;
 pub mod figures;
 pub mod finding;
 pub mod hours;
+pub mod interaction;
 pub mod notice;
 pub mod outbox;
 pub mod p1;
