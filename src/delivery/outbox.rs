@@ -205,7 +205,10 @@ impl<V: Voice> Outbox<V> {
 
     /// Waits until there may be something to do: something new to say, or a message that comes back. Those that come back at about the
     /// same time are waited for, as their receipts are written together.
-    #[expect(clippy::disallowed_methods, reason = "milliseconds in which receipts gather; the rows stand in the outbox")]
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "milliseconds in which receipts gather; the rows stand in the outbox"
+    )]
     async fn wait(&self, under_way: &mut UnderWay, stop: &CancellationToken) {
         tokio::select! {
             () = stop.cancelled() => return,
@@ -262,7 +265,11 @@ impl<V: Voice> Outbox<V> {
                 store::outbox::turn(tx, &[receipt], &[], none, self.desk.clock.now()).await
             };
             if let Err(fault) = written.await {
-                tracing::error!(row = receipt.id, error = format!("{fault:#}"), "a receipt could not be written");
+                tracing::error!(
+                    row = receipt.id,
+                    error = format!("{fault:#}"),
+                    "a receipt could not be written"
+                );
             }
         }
     }
@@ -277,7 +284,11 @@ impl<V: Voice> Outbox<V> {
                 Some((_, Follows::More)) | None => {
                     let row = carried.row;
                     if let Err(fault) = settle(&self.desk, carried).await {
-                        tracing::error!(row, error = format!("{fault:#}"), "what became of a message could not be written");
+                        tracing::error!(
+                            row,
+                            error = format!("{fault:#}"),
+                            "what became of a message could not be written"
+                        );
                     }
                 }
             }

@@ -102,7 +102,8 @@ impl Work<'_> {
         let ticket = Ticket::replay(row.number, &events)?;
         let projection = projected(&ticket, self.now);
         for recorded in &events {
-            store::ticket::append(&mut self.tx, row.number, (recorded, &hash), Some(text), &projection).await?;
+            store::ticket::append(&mut self.tx, row.number, (recorded, &hash), Some(text), &projection)
+                .await?;
         }
         let (customer, language) = (row.customer_name.clone(), row.customer_language);
         Ok(TicketFile { row, customer, language, ticket, events, last: hash })

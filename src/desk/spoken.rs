@@ -5,8 +5,8 @@ use anyhow::Result;
 use super::{say::Say, work::Work};
 use crate::{
     rules::{
-        ids::{ChannelId, MessageId},
         ids::TicketNumber,
+        ids::{ChannelId, MessageId},
     },
     store::ticket::Place,
 };

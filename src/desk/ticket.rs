@@ -234,7 +234,8 @@ impl Work<'_> {
     /// Queues a new ticket's first message, its thread and its card.
     fn post_ticket(&mut self, file: &TicketFile, staff_language: Language) -> Result<()> {
         let (number, lane) = (file.row.number, lane(file));
-        let [posted, thread, card] = ["posted", "thread", "card"].map(|part| format!("ticket:{}:{part}", number.get()));
+        let [posted, thread, card] =
+            ["posted", "thread", "card"].map(|part| format!("ticket:{}:{part}", number.get()));
         let [channel, staffs] = [file.row.team_channel, file.row.card_channel].map(Destination::Channel);
         let first = Say::TicketPosted { ticket: number };
         self.queue(&Message::new(&posted, lane, channel, file.language, first))?;

@@ -69,7 +69,17 @@ impl<'a> Message<'a> {
     /// A message of its own, to go as soon as possible.
     #[must_use]
     pub fn new(key: &'a str, lane: Lane, to: Destination, language: Language, say: Say) -> Self {
-        Self { key, lane, to, language, say, edit_of: None, after: None, after_key: None, useless_after: None }
+        Self {
+            key,
+            lane,
+            to,
+            language,
+            say,
+            edit_of: None,
+            after: None,
+            after_key: None,
+            useless_after: None,
+        }
     }
 
     /// A correction of `what`: one that waits is enough.
@@ -120,7 +130,15 @@ impl Desk {
     pub async fn work(&self) -> Result<Work<'_>> {
         let tx = self.store.begin().await?;
         // The time is read once the lock is held: what waited for it is not dated before what it waited for.
-        Ok(Work { desk: self, tx, now: self.clock.now(), promised: false, said: false, noted: None, queued: Vec::new() })
+        Ok(Work {
+            desk: self,
+            tx,
+            now: self.clock.now(),
+            promised: false,
+            said: false,
+            noted: None,
+            queued: Vec::new(),
+        })
     }
 }
 

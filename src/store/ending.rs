@@ -37,7 +37,12 @@ pub struct Queued {
 ///
 /// # Errors
 /// When the database fails: nothing of the unit of work was written.
-pub async fn commit(mut tx: Tx, queued: &[Queued], noted: Option<&NewEntry<'_>>, now: DateTime<Utc>) -> Result<()> {
+pub async fn commit(
+    mut tx: Tx,
+    queued: &[Queued],
+    noted: Option<&NewEntry<'_>>,
+    now: DateTime<Utc>,
+) -> Result<()> {
     let queued = serde_json::to_string(queued).context("writing messages")?;
     let noted = serde_json::to_string(&Vec::from_iter(noted)).context("noting who did what")?;
     let now = now.timestamp();

@@ -39,8 +39,8 @@ use sqlx::{
     sqlite::{SqliteConnectOptions, SqliteJournalMode, SqliteSynchronous},
 };
 
-pub use self::connections::{Reading, Tx};
 use self::connections::{Readers, Writer};
+pub use self::connections::{Reading, Tx};
 
 /// The steps of the schema, embedded.
 pub static MIGRATIONS: Migrator = sqlx::migrate!();

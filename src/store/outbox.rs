@@ -168,7 +168,8 @@ fn places(receipts: &[Receipt]) -> String {
             Place::Card(id) => ("card_message", json!(id)),
             Place::StaffThread(id) => ("staff_thread", json!(id)),
         };
-        let columns = tickets.entry(ticket).or_insert_with(|| Map::from_iter([("ticket".to_owned(), json!(ticket))]));
+        let columns =
+            tickets.entry(ticket).or_insert_with(|| Map::from_iter([("ticket".to_owned(), json!(ticket))]));
         columns.insert(column.to_owned(), id);
     }
     Value::Array(tickets.into_values().map(Value::Object).collect()).to_string()
