@@ -16,7 +16,7 @@ use crate::{
         language::Language,
         offer::Offer,
     },
-    store::{self, Conn, Tx, audit::NewEntry, ending::Queued},
+    store::{self, Conn, Tx, audit::NewEntry, ending::Queued, interaction::NewInteraction},
 };
 
 /// A transaction that writes, with the moment it began. Dropped without [`Work::commit`], it leaves no trace.
@@ -35,6 +35,7 @@ pub struct Work<'d> {
 /// Who does this, for the record: written with everything else.
 #[derive(Debug)]
 struct Noted {
+    interaction: i64,
     person: PersonId,
     channel: ChannelId,
     what: String,
@@ -225,11 +226,20 @@ impl<'d> Work<'d> {
     /// Refused when it was carried out before.
     pub async fn once(&mut self, actor: &Actor) -> Result<(), Stop> {
         let Some(interaction) = actor.asking.interaction else { return Ok(()) };
-        let now = self.now;
-        if !store::draft::carry_out(self.conn(), interaction, now).await? {
+        let (id, now) = (i64::try_from(interaction).context("an interaction's id")?, self.now);
+        let new = NewInteraction {
+            id,
+            person: actor.person(),
+            staff: actor.staff.any(),
+            channel: actor.asking.channel,
+            language: actor.read_here(),
+            what: &actor.asking.what,
+        };
+        if !store::interaction::carry_out(self.conn(), &new, now).await? {
             return Err(Refusal::AlreadyDone.into());
         }
         self.noted = Some(Noted {
+            interaction: id,
             person: actor.person(),
             channel: actor.asking.channel,
             what: actor.asking.what.clone(),
@@ -296,7 +306,7 @@ impl<'d> Work<'d> {
         if noted.is_none() && queued.is_empty() {
             tx.commit().await?;
         } else {
-            let noted = noted.as_ref().map(|noted| NewEntry {
+            let entry = noted.as_ref().map(|noted| NewEntry {
                 person: noted.person,
                 channel: noted.channel,
                 what: &noted.what,
@@ -304,7 +314,8 @@ impl<'d> Work<'d> {
                 ticket: noted.ticket,
                 refused: None,
             });
-            store::ending::commit(tx, &queued, noted.as_ref(), now).await?;
+            let concerned = noted.as_ref().and_then(|noted| Some((noted.interaction, noted.ticket?)));
+            store::ending::commit(tx, &queued, entry.as_ref(), concerned, now).await?;
         }
         if promised {
             desk.agenda_bell.notify_one();

@@ -7,7 +7,7 @@ use serde::Serialize;
 use sqlx::query;
 
 use super::{Tx, audit::NewEntry};
-use crate::rules::language::Language;
+use crate::rules::{ids::TicketNumber, language::Language};
 
 /// A message that waits for the end of the unit of work.
 #[derive(Debug, Serialize)]
@@ -32,7 +32,7 @@ pub struct Queued {
     pub useless_after: Option<i64>,
 }
 
-/// Writes messages in their order, then who did what, and commits. Left out: messages whose key was there already, and corrections of what
+/// Writes messages in their order, then who did what and which ticket that interaction concerned, and commits. Left out: messages whose key was there already, and corrections of what
 /// another waiting one corrects.
 ///
 /// # Errors
@@ -41,10 +41,12 @@ pub async fn commit(
     mut tx: Tx,
     queued: &[Queued],
     noted: Option<&NewEntry<'_>>,
+    concerned: Option<(i64, TicketNumber)>,
     now: DateTime<Utc>,
 ) -> Result<()> {
     let queued = serde_json::to_string(queued).context("writing messages")?;
     let noted = serde_json::to_string(&Vec::from_iter(noted)).context("noting who did what")?;
+    let (interaction, ticket) = concerned.unzip();
     let now = now.timestamp();
     query!(
         "INSERT INTO outbox (key, lane, destination, language, body, edit_of, after, made_at, not_before, useless_after)
@@ -57,13 +59,16 @@ pub async fn commit(
          INSERT INTO audit (at, person, channel, what, customer, ticket, refused)
          SELECT ?, value ->> 'person', value ->> 'channel', value ->> 'what', value ->> 'customer', value ->> 'ticket', value ->> 'refused'
          FROM json_each(?);
+         UPDATE interaction SET ticket = ? WHERE id = ?;
          COMMIT",
         now,
         now,
         queued,
         queued,
         now,
-        noted
+        noted,
+        ticket,
+        interaction
     )
     .execute(&mut *tx)
     .await
