@@ -46,6 +46,7 @@ const COMMANDS: &[(&str, For)] = &[
     ("/expertise move session:1 slot:2026-11-24 10:00", Team),
     ("/expertise cancel session:1", Team),
     ("/expertise pack hours:2", Team),
+    ("/report month:2026-11", Team),
     ("/maintenance next", Team),
     ("/maintenance list", Team),
     ("/window list", Agents),

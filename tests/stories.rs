@@ -20,6 +20,7 @@ mod paging;
 #[cfg(feature = "sandbox")]
 mod play;
 mod receipts;
+mod report;
 mod sessions;
 mod talking;
 mod tickets;

@@ -21,6 +21,7 @@ pub mod hours;
 pub mod notice;
 pub mod outbox;
 pub mod p1;
+pub mod report;
 pub mod session;
 pub mod talk;
 pub mod ticket;

@@ -15,6 +15,7 @@ pub mod notice;
 pub mod p1;
 pub mod page;
 pub mod receipts;
+pub mod report;
 pub mod session;
 mod sessions;
 pub mod setup;
@@ -98,6 +99,7 @@ pub async fn plan(face: &Face, letter: &Letter) -> Result<Plan> {
         Say::PagingMended { ticket } => Plan::Post(page::mended(&open(face, *ticket).await?, now, language)),
         Say::UpdateReminder { ticket, seq } => update_reminder(face, *ticket, *seq, language).await?,
         Say::Expertise(news) => sessions::plan(face, letter, news).await?,
+        Say::Report { customer, month, at } => report::plan(face, letter, *customer, (*month, *at)).await?,
         Say::Notice { window, revision, occasion, at } => {
             let asked = Asked { window: *window, revision: *revision, occasion, at: *at };
             notice::plan(face, &asked, letter.to.channel(), language).await?
