@@ -97,15 +97,12 @@ fn alt(report: &Report, language: Language) -> String {
     let verdicts = report.figures.verdicts();
     let answers = report.figures.first_answers();
     let took = |time| Option::map_or(time, "–".to_owned(), |time| span(whole_minutes(time)));
+    let (whose, month) = (whose(report, language), month(report.month, language));
+    let title = words!(language, "picture-alt-title", whose = whose, month = month);
     words!(
         language,
         "picture-alt",
-        title = words!(
-            language,
-            "picture-alt-title",
-            whose = report.customer.clone().unwrap_or_else(|| words!(language, "picture-all")),
-            month = month(report.month, language)
-        ),
+        title = title,
         opened = tally.opened,
         closed = tally.closed,
         open = tally.open,
@@ -119,6 +116,10 @@ fn alt(report: &Report, language: Language) -> String {
         held = duration(report.hours.held),
         included = duration(report.hours.included)
     )
+}
+
+fn whose(report: &Report, language: Language) -> String {
+    report.customer.clone().unwrap_or_else(|| words!(language, "picture-all"))
 }
 
 /// What is drawn, from top to bottom.
@@ -140,8 +141,8 @@ enum Anchor {
 impl Canvas {
     fn heading(&mut self, report: &Report, language: Language) {
         self.at = MARGIN + 30;
-        let whose = report.customer.clone().unwrap_or_else(|| words!(language, "picture-all"));
-        self.text((MARGIN, self.at), (40, TEXT), Anchor::Start, &cut(&whose, TITLE));
+        let whose = cut(&whose(report, language), TITLE);
+        self.text((MARGIN, self.at), (40, TEXT), Anchor::Start, &whose);
         self.at += 42;
         let month = month(report.month, language);
         let when = if report.so_far { words!(language, "picture-so-far", month = month) } else { month };
