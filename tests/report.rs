@@ -106,10 +106,10 @@ async fn a_team_reads_its_month() {
         lines,
         [
             "numéro,ouvert (Europe/Paris),fermé (Europe/Paris),priorité,catégorie,composant,première réponse (minutes),\
-             résultat de l'horloge,échéance (Europe/Paris),arrêt (Europe/Paris),retard (minutes)",
-            "1,2026-11-23 10:00:00,,P1,incident,,30,dépassé,2026-11-23 15:00:00,2026-11-23 16:00:00,60",
-            "3,2026-11-23 16:00:00,,P3,demande,portal,0,,,,",
-            "4,2026-11-23 16:00:00,2026-11-23 16:00:00,P4,compte,,,,,,",
+             résultat de l'horloge,échéance (Europe/Paris),arrêt (Europe/Paris),retard (minutes),heures d'expertise du mois",
+            "1,2026-11-23 10:00:00,,P1,incident,,30,dépassé,2026-11-23 15:00:00,2026-11-23 16:00:00,60,",
+            "3,2026-11-23 16:00:00,,P3,demande,portal,0,,,,,",
+            "4,2026-11-23 16:00:00,2026-11-23 16:00:00,P4,compte,,,,,,,",
         ]
     );
     let globexs = reports(&world.globex, "month:2026-11").await;

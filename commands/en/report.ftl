@@ -64,6 +64,7 @@ csv-result = clock result
 csv-deadline = deadline ({ $zone })
 csv-stopped = stopped ({ $zone })
 csv-late = late by (minutes)
+csv-hours = expert hours in the month
 csv-customer = customer
 csv-result-kept = kept
 csv-result-missed = missed

@@ -64,6 +64,7 @@ csv-result = résultat de l'horloge
 csv-deadline = échéance ({ $zone })
 csv-stopped = arrêt ({ $zone })
 csv-late = retard (minutes)
+csv-hours = heures d'expertise du mois
 csv-customer = client
 csv-result-kept = tenu
 csv-result-missed = dépassé

@@ -60,6 +60,8 @@ pub struct Report {
     pub figures: Figures,
     /// What its hours were.
     pub hours: Hours,
+    /// Minutes of the experts' time that were used in it for a ticket, where some were.
+    pub ticket_minutes: HashMap<TicketNumber, i64>,
     /// The subjects of its tickets.
     pub subjects: HashMap<TicketNumber, String>,
     /// The customers' names, where it is of all teams.
@@ -125,6 +127,7 @@ impl Desk {
         let histories = told.iter().map(|told| (told.number, told.events.as_slice()));
         let figures = Figures::count(histories, month, calendar).context("counting a month's tickets")?;
         let mut hours = store::report::hours(conn, customer, month, calendar, now).await?;
+        let whose = customer;
         let theirs = match customer {
             Some(customer) => vec![customer],
             None => store::customer::served(conn).await?.into_iter().map(|served| served.id).collect(),
@@ -137,8 +140,9 @@ impl Desk {
             Some(customer) => (Some(store::customer::get(conn, customer).await?.name), HashMap::new()),
             None => (None, store::report::names(conn).await?),
         };
+        let ticket_minutes = store::report::minutes_of_tickets(conn, whose, from, to).await?;
         let subjects = told.into_iter().map(|told| (told.number, told.subject)).collect();
-        Ok(Report { month, customer, figures, hours, subjects, names, now, so_far: now < to })
+        Ok(Report { month, customer, figures, hours, ticket_minutes, subjects, names, now, so_far: now < to })
     }
 
     /// Promises the report of the present month, unless one is promised.

@@ -138,6 +138,33 @@ pub async fn hours(
     })
 }
 
+/// Minutes of the experts' time that were used in a month for a ticket: one customer's, or everybody's. Left out: tickets without.
+///
+/// # Errors
+/// When the database fails.
+pub async fn minutes_of_tickets(
+    conn: &mut Conn,
+    customer: Option<CustomerId>,
+    from: DateTime<Utc>,
+    to: DateTime<Utc>,
+) -> Result<HashMap<TicketNumber, i64>> {
+    let (from, to) = (from.timestamp(), to.timestamp());
+    let rows = query!(
+        r#"SELECT session.ticket AS "ticket!: TicketNumber", coalesce(-sum(entry.minutes), 0) AS "minutes!: i64"
+           FROM session JOIN hours_entry AS entry ON entry.session = session.id
+           WHERE session.ticket IS NOT NULL AND (?1 IS NULL OR session.customer = ?1)
+             AND session.starts_at >= ?2 AND session.starts_at < ?3 AND entry.kind IN ('use', 'give_back')
+           GROUP BY session.ticket"#,
+        customer,
+        from,
+        to
+    )
+    .fetch_all(conn)
+    .await
+    .context("reading the hours of a month's tickets")?;
+    Ok(rows.into_iter().map(|row| (row.ticket, row.minutes)).collect())
+}
+
 /// Since when a customer, or the first of all, is one: added, or given a level, whichever is earlier. None: there is none.
 ///
 /// # Errors

@@ -28,7 +28,8 @@ pub(super) fn table(report: &Report, calendar: &Calendar, language: Language) ->
         header.push(words!(language, "csv-customer"));
     }
     let rows = report.figures.tickets.iter().map(|ticket| {
-        let mut cells = cells(ticket, calendar, language).to_vec();
+        let minutes = report.ticket_minutes.get(&ticket.number).copied().unwrap_or_default();
+        let mut cells = cells(ticket, minutes, calendar, language).to_vec();
         if of_all {
             cells.push(report.names.get(&ticket.customer).cloned().unwrap_or_default());
         }
@@ -37,7 +38,7 @@ pub(super) fn table(report: &Report, calendar: &Calendar, language: Language) ->
     table::csv(std::iter::once(header).chain(rows))
 }
 
-fn header(calendar: &Calendar, language: Language) -> [String; 11] {
+fn header(calendar: &Calendar, language: Language) -> [String; 12] {
     let zone = || calendar.zone.to_string();
     [
         words!(language, "csv-number"),
@@ -51,10 +52,11 @@ fn header(calendar: &Calendar, language: Language) -> [String; 11] {
         words!(language, "csv-deadline", zone = zone()),
         words!(language, "csv-stopped", zone = zone()),
         words!(language, "csv-late"),
+        words!(language, "csv-hours"),
     ]
 }
 
-fn cells(ticket: &Counted, calendar: &Calendar, language: Language) -> [String; 11] {
+fn cells(ticket: &Counted, minutes: i64, calendar: &Calendar, language: Language) -> [String; 12] {
     let wall = |at: DateTime<Utc>| calendar.local(at).format("%Y-%m-%d %H:%M:%S").to_string();
     let judged = ticket.verdict();
     let late = match judged.map(|judged| judged.verdict) {
@@ -74,12 +76,18 @@ fn cells(ticket: &Counted, calendar: &Calendar, language: Language) -> [String; 
         deadline.map(wall).unwrap_or_default(),
         judged.map(|judged| wall(judged.stopped_at)).unwrap_or_default(),
         late.map(|by| started_minutes(by).to_string()).unwrap_or_default(),
+        as_hours(minutes),
     ]
 }
 
 /// Late by a second is late: a minute that has begun counts.
 fn started_minutes(by: TimeDelta) -> i64 {
     (by.num_seconds() + 59) / 60
+}
+
+/// Minutes as hours with two decimals, which every spreadsheet adds up; nothing where none were used.
+fn as_hours(minutes: i64) -> String {
+    if minutes == 0 { String::new() } else { format!("{}.{:02}", minutes / 60, minutes % 60 * 100 / 60) }
 }
 
 fn result_word(verdict: Verdict, language: Language) -> String {

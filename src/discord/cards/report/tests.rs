@@ -54,6 +54,7 @@ fn report(tickets: Vec<Counted>, hours: Hours, customer: Option<&str>) -> Report
             Some(_) => HashMap::new(),
             None => HashMap::from([(CustomerId::new(1), "=Acme".to_owned())]),
         },
+        ticket_minutes: HashMap::from([(TicketNumber::new(42), 90)]),
         figures: Figures { tickets },
         hours,
         now: at(60 * 24 * 30),
@@ -182,7 +183,7 @@ fn the_table_of_all_teams_names_them_and_holds_no_formula() {
     let table = String::from_utf8(table).unwrap();
     assert_eq!(
         table.lines().last().unwrap(),
-        "42,2026-11-10 10:00:00,,P1,incident,portal,12,missed,2026-11-10 14:01:00,2026-11-10 15:01:00,60,'=Acme"
+        "42,2026-11-10 10:00:00,,P1,incident,portal,12,missed,2026-11-10 14:01:00,2026-11-10 15:01:00,60,1.50,'=Acme"
     );
 }
 
