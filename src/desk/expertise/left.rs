@@ -28,6 +28,16 @@ const LOOKED_UP_AT: NaiveTime = match NaiveTime::from_hms_opt(8, 0, 0) {
 const LOOKED_AT: i64 = 1_000;
 
 impl Desk {
+    /// Promises what is always promised of experts and hours. Done at every start.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn promise_expertise(&self) -> Result<()> {
+        let mut work = self.work().await?;
+        work.plan_look_up().await?;
+        work.commit().await
+    }
+
     /// Somebody has the experts' role no longer. A second call changes nothing.
     ///
     /// # Errors
