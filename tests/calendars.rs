@@ -54,7 +54,10 @@ async fn an_expert_subscribes_to_their_sessions() {
     let tentative = &entries(&link).await[0];
     assert_eq!(tentative.get("STATUS"), "TENTATIVE");
     assert_eq!(tentative.get("SUMMARY"), "Séance : réseau · Globex");
-    assert_eq!((tentative.get("DTSTART"), tentative.get("DTEND")), ("20261126T080000Z".into(), "20261126T090000Z".into()));
+    assert_eq!(
+        (tentative.get("DTSTART"), tentative.get("DTEND")),
+        ("20261126T080000Z".into(), "20261126T090000Z".into())
+    );
     assert!(tentative.get("DESCRIPTION").contains("Edges, firewalls; a "), "{tentative:?}");
 
     staff.nora.presses(&request, "Accepter").await;
@@ -163,13 +166,17 @@ async fn an_expert_who_leaves_gives_everything_back() {
     let link = link(&world).await;
     world.turns_to("2026-11-24 07:59").await;
     staff.nora.loses(&staff.guild, &staff.expert_role);
-    said(&staff.bob.types(&staff.support, "/desk doctor").await, &[&staff.nora.mention(), "2 sessions to come"]);
+    said(
+        &staff.bob.types(&staff.support, "/desk doctor").await,
+        &[&staff.nora.mention(), "2 sessions to come"],
+    );
     assert!(world.sandbox.unread().is_empty(), "the doctor changes nothing");
 
     world.turns_to("2026-11-24 08:00").await;
     let listed = staff.support.expect(&[&staff.nora.mention(), "n'a plus le rôle des experts"]).await;
     assert!(listed.contains(&[&stamp("2026-11-26 09:00"), &stamp("2026-11-27 09:00"), "Globex"]));
-    let told = globex.channel.expect(&["Nora is no longer one of the experts", &stamp("2026-11-26 09:00")]).await;
+    let told =
+        globex.channel.expect(&["Nora is no longer one of the experts", &stamp("2026-11-26 09:00")]).await;
     assert_eq!(file(&told).method, "CANCEL");
     globex.channel.expect(&["Nora is no longer", &stamp("2026-11-27 09:00")]).await;
     assert_eq!(world.ledger(globex).await, Ledger { used: 0, held: 0 });

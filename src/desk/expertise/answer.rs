@@ -32,8 +32,7 @@ impl Desk {
         let accepted = Happens { by: actor.by(), step: Step::Accepted, charged: 0, text: "" };
         let seq = work.act_on(&mut file, Act::Accept(side), accepted).await?;
         // The team is told of what is certain, whoever made it so: its calendar takes it from there.
-        let told: &[Party] =
-            if side == Party::Team { &[Party::Expert, Party::Team] } else { &[Party::Team] };
+        let told: &[Party] = if side == Party::Team { &[Party::Expert, Party::Team] } else { &[Party::Team] };
         work.tell_session(&file, seq, told).await?;
         work.remind(&file).await?;
         work.commit().await?;
@@ -153,11 +152,7 @@ fn no_of(state: State, side: Party) -> (Act, Step) {
 
 impl Work<'_> {
     /// Gives a session's hours and time back.
-    pub(super) async fn give_all_back(
-        &mut self,
-        file: &SessionFile,
-        by: Option<PersonId>,
-    ) -> Done<()> {
+    pub(super) async fn give_all_back(&mut self, file: &SessionFile, by: Option<PersonId>) -> Done<()> {
         let held = self.held(file).await?;
         self.end_hold(file, &held, &[], by).await?;
         store::session::vacate(self.conn(), file.row.id).await?;

@@ -68,7 +68,8 @@ impl Desk {
     pub async fn experts_at_work(&self) -> Result<Vec<(PersonId, usize)>> {
         let now = self.clock.now();
         let experts = store::expert::all(&mut *self.store.read().await?, now, None).await?;
-        let at_work = experts.into_iter().filter(|one| !one.time.hours.is_empty() || !one.time.taken.is_empty());
+        let at_work =
+            experts.into_iter().filter(|one| !one.time.hours.is_empty() || !one.time.taken.is_empty());
         Ok(at_work.map(|one| (one.person, one.time.taken.len())).collect())
     }
 }

@@ -220,7 +220,11 @@ pub fn settings(expert: &ExpertFile, language: Language) -> Card {
 /// The link of an expert's private calendar.
 #[must_use]
 pub fn link(expert: &ExpertFile, public_url: &str) -> String {
-    expert.feed.as_deref().map(|feed| format!("{public_url}/calendars/experts/{feed}.ics")).unwrap_or_default()
+    expert
+        .feed
+        .as_deref()
+        .map(|feed| format!("{public_url}/calendars/experts/{feed}.ics"))
+        .unwrap_or_default()
 }
 
 /// How an expert takes requests, and the link that replaces the one before.
@@ -268,7 +272,10 @@ pub fn agenda(shown: &AgendaShown, public_url: &str, language: Language) -> Card
         .fact(words!(language, "fact-to-settle"), list(&shown.to_settle))
         .fact(words!(language, "fact-helping"), cell::lines(&shown.helping))
         .fact(words!(language, "fact-requests"), settings(&shown.expert, language).content)
-        .fact(words!(language, "fact-feed"), words!(language, "expert-feed", link = link(&shown.expert, public_url)))
+        .fact(
+            words!(language, "fact-feed"),
+            words!(language, "expert-feed", link = link(&shown.expert, public_url)),
+        )
 }
 
 fn week(hours: &[Hours], language: Language) -> String {

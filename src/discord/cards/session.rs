@@ -241,8 +241,7 @@ fn step_line(file: &SessionFile, event: &SessionEvent, side: Party, language: La
         (_, None) => String::new(),
     };
     let (at, charged) = (moment(event.starts_at), duration(event.charged));
-    if event.by.side == Side::Desk
-        && matches!(event.step, Step::Declined | Step::Withdrawn | Step::Cancelled)
+    if event.by.side == Side::Desk && matches!(event.step, Step::Declined | Step::Withdrawn | Step::Cancelled)
     {
         return words!(language, "session-step-expert-left", who = plain(&file.expert), at = at);
     }

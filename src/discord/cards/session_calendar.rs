@@ -34,7 +34,7 @@ pub fn file(file: &SessionFile, offer: &Offer, language: Language) -> Option<Car
     }
     let event = entry(file, Party::Team, language);
     let text = ics::told(&event, &offer.contact.mail);
-    Some(CardFile { name: format!("session-{}.ics", file.entry()), bytes: text.into_bytes() })
+    Some(CardFile { name: format!("session-{}.ics", file.entry()), bytes: text.into_bytes(), alt: None })
 }
 
 fn entry(file: &SessionFile, side: Party, language: Language) -> ics::Event {
