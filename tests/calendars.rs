@@ -31,7 +31,7 @@ async fn entries(link: &str) -> Vec<Entry> {
 
 /// The calendar file of a message.
 fn file(message: &SeenMessage) -> Read {
-    let file = message.files.iter().find(|file| file.filename.ends_with(".ics"));
+    let file = message.files.iter().find(|file| file.filename.starts_with("session-"));
     let file = file.unwrap_or_else(|| panic!("no calendar file with: {}", message.text()));
     ics::read(std::str::from_utf8(&file.bytes).expect("text"))
 }
