@@ -37,14 +37,14 @@ pub(super) async fn restore(file: &Path) -> Result<()> {
         return Err(WrongArgument::new(file, "is the database itself: name a backup").into());
     }
     let what = sound(&source).await.context("nothing was changed")?;
-    let held = lock::hold(&database)?;
+    let held = lock::hold(&named)?;
     let looked = look::at(&source).await?.context("the backup is gone")?;
     let mut conn = looked.conn;
     let copy = Unfinished::of(&mut conn, &database).await?;
     sound(copy.path()).await.context("the copy is not sound, nothing was changed")?;
     if let Err(error) = copy::carry_numbers(&database, copy.path()).await {
         let damaged = "the database of now cannot be read: tickets are numbered on from the backup's last";
-        print(&format!("{damaged} ({error:#})"))?;
+        print(&format!("{damaged} ({})", error.root_cause()))?;
     }
     belong_to_its_owner(copy.path(), &database)?;
     let kept = keep_aside(&database).await?;
@@ -79,10 +79,8 @@ async fn keep_aside(database: &Path) -> Result<Option<PathBuf>> {
     }
     let moment = Clock::system().now().format("%Y-%m-%dT%H%M%SZ");
     let aside = beside_of(database, &format!(".before-{moment}"));
-    // One that is damaged cannot be folded, and is kept as it is with what lies beside it.
-    if let Err(error) = copy::fold(database).await {
-        tracing::warn!(error = format!("{error:#}"), "the database of now is kept as it is");
-    }
+    // One that is damaged cannot be folded: it is kept as it is, with what lies beside it.
+    let _ = copy::fold(database).await;
     std::fs::hard_link(database, &aside)
         .with_context(|| format!("keeping the database aside as {}", aside.display()))?;
     for end in [LATELY, INDEX] {
