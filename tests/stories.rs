@@ -4,7 +4,9 @@
 #![expect(clippy::disallowed_methods, reason = "who watches the desk waits in the machine's own time")]
 
 mod agents;
+mod answers;
 mod booking;
+mod cell;
 mod clock;
 mod contract;
 mod customers;
@@ -20,6 +22,7 @@ mod paging;
 #[cfg(feature = "sandbox")]
 mod play;
 mod receipts;
+mod roles;
 mod sessions;
 mod talking;
 mod tickets;

@@ -302,6 +302,12 @@ pub enum Event {
     },
     /// An expert joined: the one who did this.
     ExpertJoined,
+    /// The expertise cell cannot help; the reason is what was written.
+    ExpertDeclined {
+        /// Why.
+        #[serde(flatten)]
+        written: Written,
+    },
     /// People were called.
     Paged {
         /// The rank of the ladder.
@@ -341,7 +347,8 @@ impl Event {
             | Self::Note { written }
             | Self::MessageEdited { written, .. }
             | Self::Update { written, .. }
-            | Self::ExpertAsked { written } => Some(written),
+            | Self::ExpertAsked { written }
+            | Self::ExpertDeclined { written } => Some(written),
             Self::Acknowledged
             | Self::Taken
             | Self::Resumed
