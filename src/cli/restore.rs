@@ -59,13 +59,13 @@ pub(super) async fn restore(file: &Path) -> Result<()> {
 
 /// Who restores may be another than who runs the desk: the file is the owner's whose file, or folder, it was. Only root can say so, and
 /// only root has to.
-fn belong_to_its_owner(copy: &Path, database: &Path) -> Result<()> {
-    let folder = database.parent().unwrap_or(Path::new("."));
+fn belong_to_its_owner(unfinished: &Path, database: &Path) -> Result<()> {
+    let folder = copy::folder_of(database);
     let theirs =
         database.metadata().or_else(|_| folder.metadata()).context("reading whose the database is")?;
-    let ours = copy.metadata().context("reading whose the copy is")?;
+    let ours = unfinished.metadata().context("reading whose the copy is")?;
     if ours.uid() == 0 && (theirs.uid(), theirs.gid()) != (ours.uid(), ours.gid()) {
-        std::os::unix::fs::chown(copy, Some(theirs.uid()), Some(theirs.gid()))
+        std::os::unix::fs::chown(unfinished, Some(theirs.uid()), Some(theirs.gid()))
             .context("giving the copy to the database's owner")?;
     }
     Ok(())
