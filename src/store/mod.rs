@@ -27,6 +27,7 @@ pub mod look;
 pub mod notice;
 pub mod outbox;
 pub mod p1;
+pub mod report;
 pub mod session;
 pub mod talk;
 pub mod ticket;
