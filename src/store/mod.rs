@@ -41,7 +41,7 @@ use std::{path::Path, time::Duration};
 
 use anyhow::{Context, Result};
 use sqlx::{
-    Connection, SqliteConnection,
+    ConnectOptions, Connection, SqliteConnection,
     migrate::Migrator,
     sqlite::{SqliteConnectOptions, SqliteJournalMode, SqliteSynchronous},
 };
