@@ -11,8 +11,10 @@ mod customers;
 mod doctor;
 mod experts;
 mod isolation;
+mod jumps;
 mod ledger;
 mod maintenance;
+mod near;
 mod opening;
 mod outbox;
 mod p1;
@@ -20,6 +22,7 @@ mod paging;
 #[cfg(feature = "sandbox")]
 mod play;
 mod receipts;
+mod reliability;
 mod sessions;
 mod talking;
 mod tickets;

@@ -118,6 +118,17 @@ fn pool(connections: u32) -> SqlitePoolOptions {
         .test_before_acquire(false)
         .idle_timeout(None)
         .max_lifetime(None)
+        .after_release(|conn, _| Box::pin(is_settled(conn)))
+}
+
+/// Whether a connection that comes back can be used again. SQLite itself breaks a transaction off where a disk is full or a file cannot be
+/// written; the driver then believes for ever that it is inside one and could begin no other, so that such a connection is closed.
+async fn is_settled(conn: &mut Conn) -> sqlx::Result<bool> {
+    if conn.is_in_transaction() {
+        // One that was only let go is rolled back on the connection's own thread, in line before this.
+        conn.ping().await?;
+    }
+    Ok(!conn.is_in_transaction())
 }
 
 /// Refuses a file that this version must not touch, before it is opened to write: opening alone may change it.

@@ -4,6 +4,7 @@
 #![expect(clippy::disallowed_methods, reason = "who watches the desk waits in the machine's own time")]
 
 mod dying;
+mod faults;
 mod gateway;
 #[cfg(feature = "sandbox")]
 mod play;
