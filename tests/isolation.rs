@@ -11,9 +11,15 @@ use crate::world::{World, world};
 
 /// For whom a command is.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
-enum For {
-    /// Whoever may write in a customer's channel.
+pub(crate) enum For {
+    /// Whoever may write in a customer's channel, but the staff.
     Team,
+    /// Managers of the customer.
+    Managers,
+    /// Whoever may write in a customer's channel, and agents.
+    TeamAndAgents,
+    /// Whoever may write in a customer's channel, and staff.
+    Readers,
     /// Support agents.
     Agents,
     /// Experts.
@@ -24,30 +30,46 @@ enum For {
     Anybody,
 }
 
-use For::{Administrators, Agents, Anybody, Experts, Team};
+use For::{Administrators, Agents, Anybody, Experts, Managers, Readers, Team, TeamAndAgents};
+
+impl For {
+    /// Whether it is of a customer's channel.
+    fn is_the_teams(self) -> bool {
+        match self {
+            Self::Team | Self::Managers | Self::TeamAndAgents | Self::Readers => true,
+            Self::Agents | Self::Experts | Self::Administrators | Self::Anybody => false,
+        }
+    }
+
+    /// Whether it is declared in the staff server alone.
+    fn is_the_staffs(self) -> bool {
+        matches!(self, Self::Agents | Self::Experts | Self::Administrators)
+    }
+}
 
 /// Every command as it is typed, and for whom it is. `#1` is Acme's ticket.
-const COMMANDS: &[(&str, For)] = &[
+pub(crate) const COMMANDS: &[(&str, For)] = &[
     ("/ticket open subject:Hello description:There", Team),
-    ("/ticket show ticket:#1", Team),
-    ("/ticket clock ticket:#1", Team),
+    ("/ticket show ticket:#1", Readers),
+    ("/ticket clock ticket:#1", Readers),
     ("/agent board", Agents),
     ("/agent restore ticket:#1 note:Done", Agents),
     ("/agent update ticket:#1 impact:Nothing action:Looking next:30", Agents),
     ("/escalate ticket:#1 impact:Everything", Team),
-    ("/ticket list", Team),
-    ("/ticket export ticket:#1", Team),
-    ("/ticket close ticket:#1", Team),
-    ("/ticket reopen ticket:#1 reason:Again", Team),
-    ("/contract show", Team),
-    ("/expertise balance month:2026-11", Team),
+    ("/ticket list", Readers),
+    ("/ticket export ticket:#1", Readers),
+    ("/ticket expert ticket:#1", Team),
+    ("/ticket close ticket:#1", TeamAndAgents),
+    ("/ticket reopen ticket:#1 reason:Again", TeamAndAgents),
+    ("/contract show", Readers),
+    ("/expertise balance month:2026-11", Readers),
     ("/expertise book topic:training minutes:30 slot:2026-11-24 10:00", Team),
-    ("/expertise sessions", Team),
+    ("/expertise sessions", Readers),
     ("/expertise move session:1 slot:2026-11-24 10:00", Team),
     ("/expertise cancel session:1", Team),
-    ("/expertise pack hours:2", Team),
-    ("/maintenance next", Team),
-    ("/maintenance list", Team),
+    ("/expertise pack hours:2", Managers),
+    ("/maintenance next", Readers),
+    ("/maintenance list", Readers),
     ("/window list", Agents),
     (
         "/window add platform:ngp start:\"2026-12-09 00:00\" end:\"2026-12-09 06:00\" reason:unspeakable",
@@ -56,9 +78,9 @@ const COMMANDS: &[(&str, For)] = &[
     ("/window move window:1 reason:unspeakable start:\"2026-12-09 00:00\"", Agents),
     ("/window extend window:1 reason:unspeakable end:\"2026-11-25 08:00\"", Agents),
     ("/window cancel window:1 reason:unspeakable", Agents),
-    ("/contract preview level:Gold", Team),
-    ("/contract upgrade level:Gold", Team),
-    ("/contract settings", Team),
+    ("/contract preview level:Gold", Readers),
+    ("/contract upgrade level:Gold", Managers),
+    ("/contract settings", Managers),
     ("/help", Anybody),
     ("/link code:ABCD-2345", Anybody),
     ("/agent open customer:Acme subject:Hello description:There", Agents),
@@ -99,7 +121,7 @@ const COMMANDS: &[(&str, For)] = &[
 const SECRETS: [&str; 3] = ["Acme", "unspeakable", "Amine"];
 
 /// The commands that are declared, as they begin when typed, with the options that suggest.
-fn declared() -> Vec<(String, Vec<String>)> {
+pub(crate) fn declared() -> Vec<(String, Vec<String>)> {
     fn collect(command: &Value, before: &str, all: &mut Vec<(String, Vec<String>)>) {
         let typed = format!("{before}{}", command["name"].as_str().expect("a name"));
         let options: Vec<&Value> = command["options"].as_array().into_iter().flatten().collect();
@@ -141,7 +163,7 @@ fn every_command_has_its_row() {
 }
 
 /// A world in which Acme has a ticket that nobody else should hear of.
-async fn with_a_secret() -> World {
+pub(crate) async fn with_a_secret() -> World {
     let world = world().await;
     let acme = &world.acme;
     acme.member.types(&acme.channel, r#"/ticket open subject:"unspeakable" description:"unspeakable""#).await;
@@ -151,14 +173,14 @@ async fn with_a_secret() -> World {
     world
 }
 
-fn line(world: &World, row: &str) -> String {
+pub(crate) fn line(world: &World, row: &str) -> String {
     row.replace("{person}", &world.initech.member.mention())
         .replace("{channel}", &world.staff.support.mention())
         .replace("{role}", &world.staff.support_role.mention())
 }
 
 /// How much there is of everything: what is refused leaves no trace.
-async fn rows(world: &World) -> Vec<i64> {
+pub(crate) async fn rows(world: &World) -> Vec<i64> {
     let mut rows = Vec::new();
     for table in [
         "ticket",
@@ -171,6 +193,7 @@ async fn rows(world: &World) -> Vec<i64> {
         "outbox",
         "expert",
         "expert_hours",
+        "expert_help",
         "pack",
         "hours_entry",
         "window_change",
@@ -203,7 +226,7 @@ async fn a_stranger_gets_help_and_no_data() {
     for (row, whose) in COMMANDS {
         let line = line(&world, row);
         match whose {
-            For::Team => {
+            For::Team | For::Managers | For::TeamAndAgents | For::Readers => {
                 is_told(&sam, &channel, &line, &words!(Language::En, "refusal-not-linked")).await;
                 is_told(&sam, &direct, &line, &words!(Language::En, "refusal-direct-message")).await;
             }
@@ -236,7 +259,7 @@ async fn another_team_finds_nothing() {
     let globex = &world.globex;
     let events = "SELECT count(*) FROM ticket_event WHERE ticket = 1";
     let before = world.counts(events).await;
-    for (row, whose) in COMMANDS.iter().filter(|(_, whose)| matches!(whose, For::Team | For::Anybody)) {
+    for (row, whose) in COMMANDS.iter().filter(|(_, whose)| !whose.is_the_staffs()) {
         let line = line(&world, row);
         for who in [&globex.member, &globex.manager] {
             let answer = who.types(&globex.channel, &line).await;
@@ -244,7 +267,7 @@ async fn another_team_finds_nothing() {
                 continue;
             }
             keeps_secrets(&answer, &line);
-            if *whose == For::Team && line.contains("#1") {
+            if whose.is_the_teams() && line.contains("#1") {
                 assert_eq!(answer.text(), words!(Language::En, "refusal-no-such-ticket"), "{line}");
                 let nobodys = who.types(&globex.channel, &line.replace("#1", "#999")).await;
                 assert_eq!(answer.text(), nobodys.text(), "{line}");
@@ -273,7 +296,7 @@ async fn staff_commands_refuse_those_who_are_not_staff() {
     for (row, whose) in COMMANDS {
         let line = line(&world, row);
         let (id, others): (&str, &[(&Person, Language)]) = match whose {
-            For::Team | For::Anybody => continue,
+            For::Team | For::Managers | For::TeamAndAgents | For::Readers | For::Anybody => continue,
             For::Agents => ("refusal-not-agent", &[(ian, Language::En), (&staff.nora, Language::Fr)]),
             For::Experts => ("refusal-not-expert", &[(ian, Language::En), (&staff.bob, Language::En)]),
             For::Administrators => (
@@ -300,9 +323,8 @@ async fn suggestions_keep_secrets() {
     for (typed, options) in declared() {
         for option in options {
             let line = format!("{typed} {option}:");
-            let is_staffs = COMMANDS.iter().any(|(row, whose)| {
-                row.starts_with(&typed) && matches!(whose, For::Agents | For::Experts | For::Administrators)
-            });
+            let is_staffs =
+                COMMANDS.iter().any(|(row, whose)| row.starts_with(&typed) && whose.is_the_staffs());
             let places = if is_staffs {
                 vec![(ian, &room)]
             } else {

@@ -4,7 +4,9 @@
 #![expect(clippy::disallowed_methods, reason = "who watches the desk waits in the machine's own time")]
 
 mod agents;
+mod answers;
 mod booking;
+mod cell;
 mod clock;
 mod contract;
 mod customers;
@@ -23,6 +25,7 @@ mod paging;
 mod play;
 mod receipts;
 mod reliability;
+mod roles;
 mod sessions;
 mod talking;
 mod tickets;

@@ -29,3 +29,15 @@ refusal-moment-shape = I could not read that moment. Write it as `2026-12-02 14:
 refusal-no-such-date = There is no such date in the calendar. Write it as `2026-12-02`.
 refusal-no-such-time = A day has no such hour. Write it as `2026-12-02 14:30`.
 refusal-skipped-hour = On that day the clocks go from before { $wall } to after it: that hour does not exist. Choose another.
+
+## An answer that was lost: told in the ticket's thread, else where it was asked
+answer-lost =
+    { $who }, my answer may not have reached you. { $typed ->
+        [yes] `{ $what }` was carried out; there is no need to type it again.
+       *[other] What you pressed was carried out; there is no need to press it again.
+    }
+answer-lost-ticket =
+    { $who }, my answer may not have reached you. { $typed ->
+        [yes] `{ $what }` was carried out for { $ticket }; there is no need to type it again.
+       *[other] What you pressed was carried out for { $ticket }; there is no need to press it again.
+    }

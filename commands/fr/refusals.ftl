@@ -29,3 +29,15 @@ refusal-moment-shape = Je n'ai pas pu lire ce moment. Écrivez-le ainsi : `2026-
 refusal-no-such-date = Cette date n'existe pas dans le calendrier. Écrivez-la ainsi : `2026-12-02`.
 refusal-no-such-time = Une journée n'a pas cette heure-là. Écrivez-la ainsi : `2026-12-02 14:30`.
 refusal-skipped-hour = Ce jour-là, le changement d'heure saute { $wall } : cette heure n'existe pas. Choisissez-en une autre.
+
+## Une réponse perdue : dite dans le fil du ticket, sinon là où la demande a été faite
+answer-lost =
+    { $who }, ma réponse ne vous est peut-être pas parvenue. { $typed ->
+        [yes] `{ $what }` a été exécutée ; inutile de la retaper.
+       *[other] Ce que vous avez pressé a été exécuté ; inutile de recommencer.
+    }
+answer-lost-ticket =
+    { $who }, ma réponse ne vous est peut-être pas parvenue. { $typed ->
+        [yes] `{ $what }` a été exécutée pour { $ticket } ; inutile de la retaper.
+       *[other] Ce que vous avez pressé a été exécuté pour { $ticket } ; inutile de recommencer.
+    }

@@ -115,6 +115,14 @@ fn is_agent(setup: &Setup, roles: &[RoleId]) -> bool {
 }
 
 impl Actor {
+    /// What is read by all where they are: the team's language in its channels; among staff, the staff's; elsewhere their own.
+    #[must_use]
+    pub fn read_here(&self) -> Language {
+        let team = self.team.as_ref().map(|team| team.language);
+        let staff = self.setup.as_ref().filter(|_| self.staff.any()).map(|setup| setup.language);
+        team.or(staff).unwrap_or(self.asking.language)
+    }
+
     /// Who.
     #[must_use]
     pub fn person(&self) -> PersonId {

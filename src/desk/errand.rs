@@ -91,6 +91,11 @@ pub enum Errand {
     },
     /// An update to the customer.
     Update(Update),
+    /// The team asks the expertise cell to help.
+    AskExpert {
+        /// About what; may be empty.
+        about: String,
+    },
 }
 
 /// What somebody wants of a ticket, before it is known which: to see it, or something done with it.
@@ -140,6 +145,7 @@ impl Wish {
                 | Errand::Close { .. }
                 | Errand::Restore { .. }
                 | Errand::Contest { .. }
+                | Errand::AskExpert { .. }
                 | Errand::Update(_),
             ) => Some(true),
         }
@@ -174,12 +180,13 @@ impl Errand {
             Self::Restore { .. } => Act::Restore,
             Self::Contest { .. } => Act::Contest,
             Self::Update(_) => Act::Update,
+            Self::AskExpert { .. } => Act::AskExpert,
         }
     }
 
     fn whom(&self) -> Whom {
         match self {
-            Self::Answered | Self::Contest { .. } => Whom::Team,
+            Self::Answered | Self::Contest { .. } | Self::AskExpert { .. } => Whom::Team,
             Self::Close { .. } | Self::Reopen { .. } => Whom::TeamAndAgents,
             Self::Acknowledge
             | Self::Take
@@ -221,6 +228,7 @@ impl Errand {
             | Self::Close { reason: text }
             | Self::Reopen { reason: text }
             | Self::Restore { note: text }
+            | Self::AskExpert { about: text }
             | Self::Update(Update { action: text, .. }) => Some(text),
             Self::Contest { reason } => reason.as_deref(),
         }
@@ -238,7 +246,8 @@ impl Errand {
             | Self::Note { text }
             | Self::Close { reason: text }
             | Self::Reopen { reason: text }
-            | Self::Restore { note: text } => Some(text),
+            | Self::Restore { note: text }
+            | Self::AskExpert { about: text } => Some(text),
             Self::Contest { reason } => Some(reason.get_or_insert_default()),
         }
     }
@@ -261,6 +270,7 @@ impl Errand {
             | Self::Reopen { .. }
             | Self::Restore { .. }
             | Self::Contest { .. }
+            | Self::AskExpert { .. }
             | Self::Update(_) => &[],
         }
     }
@@ -275,6 +285,7 @@ impl Errand {
             | Self::Answered
             | Self::Assign { .. }
             | Self::Contest { .. }
+            | Self::AskExpert { .. }
             | Self::Close { .. } => false,
             Self::Wait { .. }
             | Self::Priority { .. }
@@ -354,6 +365,9 @@ impl Work<'_> {
         errand.check_text()?;
         let now = self.now;
         file.may(errand.act(), self.offer(), now)?;
+        if let Errand::AskExpert { .. } = errand {
+            self.may_ask_help(file).await?;
+        }
         let text = errand.body();
         let written = super::talk::written(text.as_deref(), &files);
         let event = self.event_of(file, errand, written).await?;
@@ -378,6 +392,7 @@ impl Work<'_> {
             }
             Errand::Close { .. } => {
                 self.tell(file, seq).await?;
+                self.end_help(file).await?;
                 self.put_threads_away(file, seq).await?;
             }
             Errand::Reopen { .. } => {
@@ -400,6 +415,7 @@ impl Work<'_> {
                 self.tell(file, seq).await?;
                 self.promise_update(file, seq).await?;
             }
+            Errand::AskExpert { .. } => self.ask_help(file, seq).await?,
             Errand::Acknowledge
             | Errand::Take
             | Errand::Wait { .. }
@@ -437,6 +453,7 @@ impl Work<'_> {
             }
             Errand::Restore { .. } => Event::Restored { written },
             Errand::Contest { .. } => Event::Contested { written },
+            Errand::AskExpert { .. } => Event::ExpertAsked { written },
             Errand::Update(update) => {
                 let next_at = Some(self.now + TimeDelta::minutes(update.minutes()?));
                 Event::Update { next_at, written }

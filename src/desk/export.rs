@@ -52,7 +52,7 @@ impl Desk {
             files.retain(|kept| !hidden.contains(&kept.seq));
             // A hand-over is the team's to know, the note that goes with it is not.
             for one in &file.events {
-                if matches!(one.event, Event::Assigned { .. } | Event::ExpertAsked { .. }) {
+                if matches!(one.event, Event::Assigned { .. }) {
                     texts.remove(&one.seq);
                 }
             }

@@ -18,6 +18,7 @@ pub mod export;
 pub mod file;
 pub mod finding;
 pub mod level;
+pub mod lost;
 pub mod maintenance;
 pub mod p1;
 pub mod paging;
@@ -72,12 +73,13 @@ impl Desk {
 }
 
 impl Desk {
-    /// Opens the desk at the program's start: what must always be promised is promised.
+    /// Opens the desk at the program's start: what must always be promised is promised, and whoever was not answered is told.
     ///
     /// # Errors
     /// When the database fails.
     pub async fn open(&self) -> anyhow::Result<()> {
         self.plan_windows().await?;
+        self.tell_all_lost().await?;
         self.outbox_bell.notify_one();
         self.agenda_bell.notify_one();
         Ok(())

@@ -256,6 +256,15 @@ pub enum Say {
         /// The ticket.
         ticket: TicketNumber,
     },
+    /// Somebody's answer was lost: what they asked for was done.
+    AnswerLost {
+        /// Who asked.
+        person: PersonId,
+        /// The command as it is typed, or what was pressed.
+        what: String,
+        /// The ticket that it concerned, where it concerned one.
+        ticket: Option<TicketNumber>,
+    },
     /// Something was written in the thread of a closed ticket.
     StillClosed {
         /// The ticket.

@@ -17,7 +17,7 @@ use crate::{
         language::Language,
         offer::Offer,
     },
-    store::{self, Conn, audit::NewEntry},
+    store::{self, Conn, audit::NewEntry, interaction::NewInteraction},
 };
 
 /// A transaction that writes, with the moment it began. Dropped without [`Work::commit`], it leaves no trace.
@@ -35,6 +35,7 @@ pub struct Work<'d> {
 /// Who does this, for the record: written with everything else.
 #[derive(Debug)]
 struct Noted {
+    interaction: i64,
     person: PersonId,
     channel: ChannelId,
     what: String,
@@ -179,11 +180,20 @@ impl<'d> Work<'d> {
     /// Refused when it was carried out before.
     pub async fn once(&mut self, actor: &Actor) -> Result<(), Stop> {
         let Some(interaction) = actor.asking.interaction else { return Ok(()) };
-        let now = self.now;
-        if !store::draft::carry_out(self.conn(), interaction, now).await? {
+        let (id, now) = (i64::try_from(interaction).context("an interaction's id")?, self.now);
+        let new = NewInteraction {
+            id,
+            person: actor.person(),
+            staff: actor.staff.any(),
+            channel: actor.asking.channel,
+            language: actor.read_here(),
+            what: &actor.asking.what,
+        };
+        if !store::interaction::carry_out(self.conn(), &new, now).await? {
             return Err(Refusal::AlreadyDone.into());
         }
         self.noted = Some(Noted {
+            interaction: id,
             person: actor.person(),
             channel: actor.asking.channel,
             what: actor.asking.what.clone(),
@@ -247,7 +257,10 @@ impl<'d> Work<'d> {
     /// When the database fails: nothing was written.
     pub async fn commit(self) -> Result<()> {
         let Self { desk, mut tx, now, promised, said, noted } = self;
-        if let Some(Noted { person, channel, what, customer, ticket }) = noted {
+        if let Some(Noted { interaction, person, channel, what, customer, ticket }) = noted {
+            if let Some(ticket) = ticket {
+                store::interaction::concerns(&mut tx, interaction, ticket).await?;
+            }
             let entry = NewEntry { person, channel, what: &what, customer, ticket, refused: None };
             store::audit::insert(&mut tx, &entry, now).await?;
         }

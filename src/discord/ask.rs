@@ -34,6 +34,9 @@ use crate::{
 /// After how long an answer that is not there yet is put off.
 const PUT_OFF_AFTER: Duration = Duration::from_millis(1_500);
 
+/// Discord's code for an interaction that was answered already.
+const ANSWERED_ALREADY: isize = 40_060;
+
 /// How much of a reason for a refusal is kept in the record, in characters.
 const REASON: usize = 200;
 
@@ -229,6 +232,9 @@ impl<'a> Ask<'a> {
             }
         };
         let told = Box::pin(self.tell(work)).await;
+        if outcome == Outcome::Done {
+            Box::pin(self.settle(&told)).await;
+        }
         if told.is_err() {
             outcome = Outcome::Untaken;
         }
@@ -247,6 +253,16 @@ impl<'a> Ask<'a> {
         self.put_off().await?;
         let answer = work.await;
         self.late(answer).await
+    }
+
+    /// What was done is answered now; or, where the answer was not taken, is told another way.
+    async fn settle(&self, told: &Result<()>) {
+        let desk = self.desk();
+        let taken = told.as_ref().err().is_none_or(was_answered);
+        let settled = if taken { desk.answered(self.id).await } else { desk.answer_lost(self.id).await };
+        if let Err(fault) = settled {
+            tracing::error!(error = format!("{fault:#}"), "an interaction was not marked as answered");
+        }
     }
 
     /// Notes for the record that somebody was refused: after the answer, which does not wait for it.
@@ -336,6 +352,17 @@ fn parent(channel: Option<&PartialChannel>) -> Option<ChannelId> {
             channel.parent_id.map(|id| ChannelId::new(id.get()))
         }
         _ => None,
+    }
+}
+
+/// Whether an answer was not taken because there was one already: to another dispatch of the same interaction.
+fn was_answered(error: &anyhow::Error) -> bool {
+    use serenity::all::HttpError;
+    match error.downcast_ref::<serenity::Error>() {
+        Some(serenity::Error::Http(HttpError::UnsuccessfulRequest(answer))) => {
+            answer.error.code == ANSWERED_ALREADY
+        }
+        _ => false,
     }
 }
 

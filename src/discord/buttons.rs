@@ -48,8 +48,8 @@ async fn lead(ask: &Ask<'_>, id: CustomId, chosen: Option<&str>) -> Done<Answer>
         (Verb::Page, _) => return lists::turned(ask, &actor, id.id).await,
         (Verb::Confirm, None) => return confirms::confirmed(ask, &actor, id.id).await,
         (Verb::Dismiss, _) => return confirms::dismissed(ask, &actor, id.id).await,
-        (Verb::Accept, _) => return sessions::accept(ask, &actor, SessionId::new(id.id)).await,
-        (Verb::Decline, _) => return sessions::decline(ask, &actor, SessionId::new(id.id)).await,
+        (Verb::Accept, _) => return sessions::accept(ask, &actor, id.id).await,
+        (Verb::Decline, _) => return sessions::decline(ask, &actor, id.id).await,
         (Verb::Propose, _) => return sessions::propose(ask, &actor, SessionId::new(id.id)).await,
         (Verb::Slot, slot) => {
             return sessions::choose(ask, &actor, id.id, slot.unwrap_or_default()).await;

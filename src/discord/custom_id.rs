@@ -74,6 +74,11 @@ impl Verb {
             | Self::Form => false,
         }
     }
+
+    /// Every verb, as a `custom_id` begins.
+    pub fn words() -> impl Iterator<Item = &'static str> {
+        VERBS.into_iter().map(|(_, word)| word)
+    }
 }
 
 const VERBS: [(Verb, &str); 20] = [

@@ -144,6 +144,7 @@ fn done(file: &TicketFile, errand: &Errand, ask: &Ask<'_>) -> Card {
             let at = file.ticket.next_update_at.map(super::markdown::moment).unwrap_or_default();
             Card::line(words!(language, "ticket-updated", ticket = ticket, at = at))
         }
+        Errand::AskExpert { .. } => cards::cell::asked(file, ask.desk().experts_read_from(), language),
         Errand::Restore { .. } => {
             let mut card = cards::ticket::state_line(file, language);
             let outcome = file.ticket.clock().and_then(Clock::outcome);

@@ -135,6 +135,7 @@ fn errand_form(id: CustomId, errand: &Errand, language: Language) -> Form {
         Errand::Priority { .. } => ("form-priority", "form-reason"),
         Errand::Component { .. } => ("form-component", "form-reason"),
         Errand::Restore { .. } => ("form-restore", "form-restore-note"),
+        Errand::AskExpert { .. } => ("form-ask-expert", "form-ask-expert-about"),
         Errand::Contest { .. } => ("form-contest", "form-contest-reason"),
         Errand::Acknowledge | Errand::Take | Errand::Resume | Errand::Answered | Errand::Update(_) => {
             ("form-reason", "form-reason")

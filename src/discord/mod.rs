@@ -6,6 +6,7 @@ pub mod buttons;
 pub mod card;
 pub mod cards;
 pub mod catch_up;
+pub mod cell;
 pub mod client;
 pub mod commands;
 pub mod confirms;

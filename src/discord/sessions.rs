@@ -5,7 +5,7 @@ use serenity::all::ModalInteractionData;
 use super::{
     ask::{Answer, Ask},
     card::{Field, Form, field},
-    cards,
+    cards, cell,
     custom_id::CustomId,
     errands, forms,
     wall::zone,
@@ -18,18 +18,21 @@ use crate::{
         expertise::{self, Draft, TEXT_MOST},
     },
     rules::{
-        ids::SessionId,
+        ids::{HelpId, SessionId},
         session::{self, Party, State},
     },
     words,
 };
 
-/// `accept`: yes.
+/// `accept`: yes, to a session or to a request for help on a ticket.
 ///
 /// # Errors
 /// As the use case.
-pub async fn accept(ask: &Ask<'_>, actor: &Actor, id: SessionId) -> Done<Answer> {
-    let answered = ask.desk().accept_session(actor, id).await?;
+pub async fn accept(ask: &Ask<'_>, actor: &Actor, id: i64) -> Done<Answer> {
+    if let Some(help) = HelpId::of_button(id) {
+        return cell::accept(ask, actor, help).await;
+    }
+    let answered = ask.desk().accept_session(actor, SessionId::new(id)).await?;
     Ok(cards::expertise::answered(&answered, ask.language()).into())
 }
 
@@ -37,7 +40,11 @@ pub async fn accept(ask: &Ask<'_>, actor: &Actor, id: SessionId) -> Done<Answer>
 ///
 /// # Errors
 /// As the use case.
-pub async fn decline(ask: &Ask<'_>, actor: &Actor, id: SessionId) -> Done<Answer> {
+pub async fn decline(ask: &Ask<'_>, actor: &Actor, id: i64) -> Done<Answer> {
+    if let Some(help) = HelpId::of_button(id) {
+        return cell::decline(ask, actor, help).await;
+    }
+    let id = SessionId::new(id);
     let (desk, language) = (ask.desk(), ask.language());
     let (file, side) = desk.session_pressed(actor, id).await?;
     if side == Party::Team && matches!(file.row.state, State::Requested | State::Confirmed) {
@@ -98,7 +105,7 @@ pub async fn settle(ask: &Ask<'_>, actor: &Actor, id: i64, draft: &Draft, confir
             let (order, customer) = (&answered.order, answered.customer.name.as_str());
             cards::hours::order_answered(order, customer, answered.ends_at, actor.person(), staff_reads)
         }
-        Draft::Booking(_) | Draft::Decline { .. } | Draft::OtherTime { .. } => {
+        Draft::Booking(_) | Draft::Decline { .. } | Draft::DeclineHelp { .. } | Draft::OtherTime { .. } => {
             return Err(Refusal::DraftGone.into());
         }
     };
@@ -116,6 +123,9 @@ pub async fn filled(ask: &Ask<'_>, actor: &Actor, draft: Draft, form: &ModalInte
             let reason = field(form, "reason");
             let done = desk.decline_session(actor, session, &reason).await;
             (Draft::Decline { session, reason }, done)
+        }
+        Draft::DeclineHelp { help, .. } => {
+            return cell::declined(ask, actor, help, field(form, "reason")).await;
         }
         Draft::OtherTime { session, .. } => {
             let (typed, text) = (field(form, "moment"), field(form, "text"));
@@ -157,7 +167,9 @@ fn mendable(refusal: &Refusal) -> bool {
 /// Refused for a draft that has none.
 pub fn form(id: CustomId, draft: &Draft, ask: &Ask<'_>) -> Done<Answer> {
     match draft {
-        Draft::Decline { reason, .. } => Ok(Answer::Form(decline_form(id, reason, ask))),
+        Draft::Decline { reason, .. } | Draft::DeclineHelp { reason, .. } => {
+            Ok(Answer::Form(decline_form(id, reason, ask)))
+        }
         Draft::OtherTime { typed, text, .. } => Ok(Answer::Form(other_time_form(id, typed, text, ask))),
         Draft::Booking(_) | Draft::CallOff { .. } | Draft::MoreUsed { .. } | Draft::PackOrder(_) => {
             Err(Refusal::DraftGone.into())

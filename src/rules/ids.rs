@@ -52,6 +52,8 @@ ids! {
     CustomerId(i64);
     /// A booked, asked for or past session with an expert.
     SessionId(i64);
+    /// A request for the expertise cell's help on a ticket.
+    HelpId(i64);
     /// A maintenance window.
     WindowId(i64);
     /// A pack of expertise hours.
@@ -70,7 +72,18 @@ ids! {
     GuildId(u64);
 }
 
-shown_bare! { CustomerId SessionId WindowId PackId EventSeq PersonId ChannelId RoleId MessageId GuildId }
+shown_bare! { CustomerId SessionId HelpId WindowId PackId EventSeq PersonId ChannelId RoleId MessageId GuildId }
+
+impl HelpId {
+    /// Every request for help has a number above this one, and no session ever has: one button's number is never both.
+    pub const ABOVE: i64 = 1_000_000_000;
+
+    /// The request that a button's number names, if it is one's.
+    #[must_use]
+    pub const fn of_button(id: i64) -> Option<Self> {
+        if id > Self::ABOVE { Some(Self(id)) } else { None }
+    }
+}
 
 impl EventSeq {
     /// The rank of a ticket's first event.

@@ -13,12 +13,12 @@ use crate::rules::{
     allowance::Entry,
     event::{Category, Priority, Side},
     ids::{
-        ChannelId, CustomerId, EventSeq, GuildId, MessageId, PackId, PersonId, RoleId, SessionId,
+        ChannelId, CustomerId, EventSeq, GuildId, HelpId, MessageId, PackId, PersonId, RoleId, SessionId,
         TicketNumber, WindowId,
     },
     language::Language,
     level::Level,
-    session::{State as SessionState, Step, Topic},
+    session::{HelpState, State as SessionState, Step, Topic},
     ticket::State,
     window::{self, Change, Occasion},
 };
@@ -48,6 +48,7 @@ macro_rules! stored_as_integer {
 }
 stored_as_integer! {
     TicketNumber => i64, CustomerId => i64, SessionId => i64, WindowId => i64, PackId => i64, EventSeq => i64,
+    HelpId => i64,
     PersonId => u64, ChannelId => u64, RoleId => u64, MessageId => u64, GuildId => u64,
 }
 
@@ -84,6 +85,7 @@ stored_as_text!(
     Entry,
     SessionState,
     Step,
+    HelpState,
     Topic,
     Change,
     window::State

@@ -125,20 +125,3 @@ pub async fn became(conn: &mut Conn, id: i64, person: PersonId) -> Result<Option
     .context("reading what a draft became")?;
     Ok(became.flatten())
 }
-
-/// Marks an interaction as carried out. Says whether it was not before.
-///
-/// # Errors
-/// When the database fails.
-pub async fn carry_out(conn: &mut Conn, interaction: u64, now: DateTime<Utc>) -> Result<bool> {
-    let (interaction, now) = (i64::try_from(interaction).context("an interaction's id")?, now.timestamp());
-    let done = query!(
-        "INSERT INTO interaction (id, at) VALUES (?, ?) ON CONFLICT (id) DO NOTHING",
-        interaction,
-        now
-    )
-    .execute(conn)
-    .await
-    .context("marking an interaction")?;
-    Ok(done.rows_affected() == 1)
-}

@@ -7,7 +7,7 @@ use sqlx::{query, query_as};
 use super::{Conn, customer::Reach};
 use crate::rules::{
     event::{By, Side},
-    ids::{ChannelId, CustomerId, EventSeq, PersonId, SessionId},
+    ids::{ChannelId, CustomerId, EventSeq, PersonId, SessionId, TicketNumber},
     session::{State, Step, Topic},
 };
 
@@ -36,6 +36,8 @@ pub struct SessionRow {
     pub expires_at: DateTime<Utc>,
     /// The team's channel that is told.
     pub channel: ChannelId,
+    /// The ticket on which the time was spent, where it is help without an appointment.
+    pub ticket: Option<TicketNumber>,
 }
 
 /// A session to write.
@@ -63,6 +65,8 @@ pub struct NewSession<'a> {
     pub expires_at: DateTime<Utc>,
     /// The team's channel that is told.
     pub channel: ChannelId,
+    /// The ticket on which the time was spent, where it is help without an appointment.
+    pub ticket: Option<TicketNumber>,
 }
 
 /// A step of a session's history.
@@ -92,8 +96,9 @@ pub async fn insert(conn: &mut Conn, new: &NewSession<'_>) -> Result<SessionId> 
     let (starts_at, asked_at, expires_at) =
         (new.starts_at.timestamp(), new.asked_at.timestamp(), new.expires_at.timestamp());
     let done = query!(
-        "INSERT INTO session (customer, expert, topic, minutes, starts_at, about, state, asked_by, asked_at, expires_at, channel)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO session (customer, expert, topic, minutes, starts_at, about, state, asked_by, asked_at, expires_at, channel,
+                              ticket)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         new.customer,
         new.expert,
         new.topic,
@@ -104,7 +109,8 @@ pub async fn insert(conn: &mut Conn, new: &NewSession<'_>) -> Result<SessionId> 
         new.asked_by,
         asked_at,
         expires_at,
-        new.channel
+        new.channel,
+        new.ticket
     )
     .execute(conn)
     .await
@@ -122,7 +128,8 @@ pub async fn find(conn: &mut Conn, reach: Reach, id: SessionId) -> Result<Option
         SessionRow,
         r#"SELECT id AS "id: SessionId", customer AS "customer: CustomerId", expert AS "expert: PersonId", topic AS "topic: Topic",
                   minutes, starts_at AS "starts_at: DateTime<Utc>", about, state AS "state: State",
-                  asked_by AS "asked_by: PersonId", expires_at AS "expires_at: DateTime<Utc>", channel AS "channel: ChannelId"
+                  asked_by AS "asked_by: PersonId", expires_at AS "expires_at: DateTime<Utc>", channel AS "channel: ChannelId",
+                  ticket AS "ticket: TicketNumber"
            FROM session WHERE id = ?1 AND (?2 IS NULL OR customer = ?2)"#,
         id,
         customer
@@ -149,7 +156,8 @@ pub async fn starting_from(
         SessionRow,
         r#"SELECT id AS "id: SessionId", customer AS "customer: CustomerId", expert AS "expert: PersonId", topic AS "topic: Topic",
                   minutes, starts_at AS "starts_at: DateTime<Utc>", about, state AS "state: State",
-                  asked_by AS "asked_by: PersonId", expires_at AS "expires_at: DateTime<Utc>", channel AS "channel: ChannelId"
+                  asked_by AS "asked_by: PersonId", expires_at AS "expires_at: DateTime<Utc>", channel AS "channel: ChannelId",
+                  ticket AS "ticket: TicketNumber"
            FROM session WHERE (?1 IS NULL OR customer = ?1) AND (?2 IS NULL OR expert = ?2) AND starts_at >= ?3
            ORDER BY starts_at, id LIMIT ?4"#,
         customer,
@@ -178,7 +186,8 @@ pub async fn started_by(
         SessionRow,
         r#"SELECT id AS "id: SessionId", customer AS "customer: CustomerId", expert AS "expert: PersonId", topic AS "topic: Topic",
                   minutes, starts_at AS "starts_at: DateTime<Utc>", about, state AS "state: State",
-                  asked_by AS "asked_by: PersonId", expires_at AS "expires_at: DateTime<Utc>", channel AS "channel: ChannelId"
+                  asked_by AS "asked_by: PersonId", expires_at AS "expires_at: DateTime<Utc>", channel AS "channel: ChannelId",
+                  ticket AS "ticket: TicketNumber"
            FROM session WHERE (?1 IS NULL OR customer = ?1) AND (?2 IS NULL OR expert = ?2) AND starts_at <= ?3
            ORDER BY starts_at DESC, id DESC LIMIT ?4"#,
         customer,

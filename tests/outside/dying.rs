@@ -68,6 +68,36 @@ async fn a_page_whose_answer_was_lost_is_not_sent_again() {
     is_paged_once(&stage, run).await;
 }
 
+/// Killed between the commit and the answer: whoever asked is told at the next start, once, in the ticket's thread; where there is none,
+/// where they asked.
+#[tokio::test]
+async fn who_was_not_answered_is_told_once() {
+    let (stage, run) = Stage::open().await;
+    stage.sandbox.faults().next(2, "POST", "/interactions/*/*/callback", Fault::Slow(HELD));
+    let line = r#"/ticket open subject:"Portal is slow" description:"Since nine.""#;
+    let opens = stage.alice.types(&stage.acme, line);
+    let adds = stage.bob.types(&stage.support, "/customer add name:Globex level:Gold language:en");
+    let (opened, added) = tokio::join!(opens, adds);
+    assert!(opened.failed() && added.failed(), "{opened:?} {added:?}");
+    let run = is_killed_and_starts_again(&stage, run).await;
+    let run = is_killed_and_starts_again(&stage, run).await;
+    let lost = |place: &sandbox::Channel, what: &str| {
+        place
+            .messages()
+            .into_iter()
+            .filter(|one| one.contains(&["may not have reached you", what]))
+            .collect::<Vec<_>>()
+    };
+    let thread = stage.acme.find_thread("#1").expect("the ticket's thread");
+    let (team, staff) = (lost(&thread, "/ticket open"), lost(&stage.support, "/customer add"));
+    assert_eq!((team.len(), staff.len()), (1, 1), "{}", stage.sandbox.history());
+    assert_eq!(
+        (team[0].notified.as_slice(), staff[0].notified.as_slice()),
+        (&["Alice".to_owned()][..], &["Bob".to_owned()][..])
+    );
+    run.told_to_stop().await;
+}
+
 /// Killed while its threads and messages are under way, again and again: each is there once.
 #[tokio::test]
 async fn killed_at_any_moment_each_is_said_once() {

@@ -199,6 +199,7 @@ impl Work<'_> {
             asked_at: now,
             expires_at: expires_at(&offer.calendar, now, booked.starts_at),
             channel: booked.channel,
+            ticket: None,
         };
         let id = store::session::insert(self.conn(), &new).await?;
         let file = super::read(self.conn(), Reach::Staff, id).await?;

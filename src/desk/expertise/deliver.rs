@@ -6,7 +6,12 @@ use super::{
     hold::total,
 };
 use crate::{
-    desk::{Desk, Done, Refusal as Refused, actor::Actor, work::Work},
+    desk::{
+        Desk, Done, Refusal as Refused,
+        actor::Actor,
+        say::{Destination, Lane, Say},
+        work::{Message, Work},
+    },
     rules::{
         allowance::{self, settle},
         ids::SessionId,
@@ -16,7 +21,7 @@ use crate::{
 };
 
 /// The longest a session can be said to have taken, in minutes: a working day.
-const USED_MOST: i64 = 8 * 60;
+pub(super) const USED_MOST: i64 = 8 * 60;
 
 /// What an expert says of a session that is over.
 #[derive(Clone, Debug, Default)]
@@ -43,12 +48,16 @@ pub struct Settled {
 }
 
 impl Desk {
-    /// Settles a session: what was used is charged in started units, never more than was booked; the team is asked about more.
+    /// Settles a session, named as it is suggested, or help on a ticket, named as `#42`: what was used is charged in started units, never more than was booked; the team is asked about more.
     ///
     /// # Errors
     /// Refused to who is no expert, for another expert's session, before it starts, and when it was settled or called off.
     pub async fn deliver(&self, actor: &Actor, typed: &str, delivery: &Delivery) -> Done<Settled> {
         actor.as_expert()?;
+        if typed.trim_start().starts_with('#') {
+            let ticket = typed.parse().map_err(|_| Refused::NoSuchTicket)?;
+            return self.tell_time(actor, ticket, delivery).await;
+        }
         let notes = super::checked(&delivery.notes)?;
         let mut work = self.work().await?;
         work.once(actor).await?;
@@ -118,12 +127,18 @@ impl Desk {
 }
 
 impl Work<'_> {
-    async fn ask_for_more(&mut self, file: &SessionFile, minutes: i64) -> Done<()> {
-        let Some((channel, _)) = self.place_of(file, Party::Team).await? else { return Ok(()) };
+    /// Asks the team whether these minutes may be charged: in its channel, or in the thread of the ticket on which they were spent.
+    pub(super) async fn ask_for_more(&mut self, file: &SessionFile, minutes: i64) -> Done<()> {
+        let Some((channel, language)) = self.place_of(file, Party::Team).await? else { return Ok(()) };
         let session = file.row.id;
+        let (channel, to) = match file.row.ticket {
+            None => (channel, Destination::Channel(channel)),
+            Some(ticket) => (file.row.channel, Destination::TeamThread(ticket)),
+        };
         let draft = self.keep_shared(channel, Draft::MoreUsed { session, minutes }).await?;
         let key = format!("session:{session}:more:{draft}");
-        self.say_to(file, Party::Team, &key, News::MoreUsed { session, minutes, draft }, None).await?;
+        let say = Say::Expertise(News::MoreUsed { session, minutes, draft });
+        self.say(&Message::new(&key, Lane::Tickets, to, language, say)).await?;
         Ok(())
     }
 

@@ -2,9 +2,9 @@
 
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc, Weekday};
 
-use super::{Refusal, SessionFile, file::open, hour};
+use super::{Refusal, SessionFile, cell::helped, file::open, hour};
 use crate::{
-    desk::{Desk, Done, actor::Actor, work::Work},
+    desk::{Desk, Done, actor::Actor, file::TicketFile, work::Work},
     rules::{
         calendar::{Calendar, NotAMoment},
         session::{Away, Hours, check_day},
@@ -46,6 +46,8 @@ pub struct AgendaShown {
     pub to_come: Vec<SessionFile>,
     /// Sessions that started and are not settled, oldest first.
     pub to_settle: Vec<SessionFile>,
+    /// The tickets on which they help, or did without telling what time it took.
+    pub helping: Vec<TicketFile>,
     /// The moment at which all this is so, UTC.
     pub now: DateTime<Utc>,
 }
@@ -138,8 +140,9 @@ impl Desk {
         let now = work.now;
         let to_come = to_come(work.conn(), actor, now).await?;
         let to_settle = to_settle(work.conn(), actor, now).await?;
+        let helping = helped(work.conn(), actor).await?;
         work.commit().await?;
-        Ok(AgendaShown { expert, to_come, to_settle, now })
+        Ok(AgendaShown { expert, to_come, to_settle, helping, now })
     }
 
     /// The customers to whom an expert may propose a session: their names, in order.

@@ -6,6 +6,7 @@
 mod answer;
 mod balance;
 mod book;
+mod cell;
 mod change;
 mod deliver;
 mod due;
@@ -23,6 +24,7 @@ pub use self::{
     answer::Answered,
     balance::HoursShown,
     book::{Booking, Choice},
+    cell::{HelpFile, help, help_key},
     change::{CalledOff, Preview},
     deliver::{Delivery, Settled},
     expert::{AgendaShown, Availability, DayShown},
@@ -35,7 +37,7 @@ pub use self::{
 use super::Stop;
 use crate::rules::{
     calendar::{Month, NotAMonth},
-    ids::PersonId,
+    ids::{PersonId, TicketNumber},
     level::Level,
     session::{self, HoursRefusal},
 };
@@ -101,6 +103,31 @@ pub enum Refusal {
     },
     /// Another time is not the same time.
     SameTime,
+    /// The experts help on tickets only with privileged access.
+    NoAccess {
+        /// The level now.
+        level: Level,
+        /// Whether the level may order packs.
+        packs: bool,
+    },
+    /// Help on that ticket was asked for before.
+    HelpAsked {
+        /// The ticket.
+        ticket: TicketNumber,
+        /// Who helps; none while nobody answered.
+        expert: Option<PersonId>,
+    },
+    /// That request for help waits for no answer any more.
+    HelpAnswered {
+        /// The ticket.
+        ticket: TicketNumber,
+        /// Who answered.
+        expert: Option<PersonId>,
+    },
+    /// They do not help on that ticket.
+    NotHelping(TicketNumber),
+    /// Help on a ticket was not booked: its minutes are to be said.
+    HelpMinutes,
 }
 
 /// Not enough hours, with all that is needed to say what to do instead.

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Booking, PackOrder, Slot};
 use crate::rules::{
-    ids::{EventSeq, PersonId, SessionId},
+    ids::{EventSeq, HelpId, PersonId, SessionId},
     session::Party,
 };
 
@@ -63,6 +63,21 @@ pub enum News {
         /// Who answered.
         by: PersonId,
     },
+    /// The experts are asked to help on a ticket.
+    HelpAsked {
+        /// The request.
+        help: HelpId,
+    },
+    /// That message corrected to the present state.
+    HelpAskedAgain {
+        /// The request.
+        help: HelpId,
+    },
+    /// The staff of a ticket are told who of the experts helps; the expert is called into their thread.
+    HelpJoined {
+        /// The request.
+        help: HelpId,
+    },
     /// Staff are asked to grant a pack.
     PackOrdered {
         /// The order.
@@ -98,6 +113,13 @@ pub enum Draft {
     Decline {
         /// The session.
         session: SessionId,
+        /// What was typed so far.
+        reason: String,
+    },
+    /// A request for help on a ticket being declined: why.
+    DeclineHelp {
+        /// The request.
+        help: HelpId,
         /// What was typed so far.
         reason: String,
     },

@@ -3,6 +3,7 @@
 use chrono::Weekday;
 
 use super::{
+    cell,
     contract::month,
     hours::duration,
     session::{line, state_word, topic_word},
@@ -237,6 +238,7 @@ pub fn agenda(shown: &AgendaShown, language: Language) -> Card {
         .fact(words!(language, "fact-waiting"), list(&waiting))
         .fact(words!(language, "fact-confirmed"), none)
         .fact(words!(language, "fact-to-settle"), list(&shown.to_settle))
+        .fact(words!(language, "fact-helping"), cell::lines(&shown.helping))
         .fact(words!(language, "fact-requests"), settings(&shown.expert, language).content)
 }
 
@@ -270,6 +272,9 @@ pub fn day_word(day: Weekday, language: Language) -> String {
 /// A session that was settled, for its expert.
 #[must_use]
 pub fn settled(settled: &Settled, language: Language) -> Card {
+    if let Some(ticket) = settled.file.row.ticket {
+        return cell::time_told(ticket, settled.beyond, language);
+    }
     let at = moment(settled.file.row.starts_at);
     let (charged, back) = (duration(settled.charged), duration(settled.given_back));
     let mut text = words!(language, "settled", at = at, charged = charged, back = back);
@@ -285,11 +290,18 @@ pub fn settled(settled: &Settled, language: Language) -> Card {
 pub fn more_used(file: &SessionFile, minutes: i64, draft: i64, language: Language) -> Card {
     let (at, who) = (moment(file.row.starts_at), plain(&file.expert));
     let (booked, more) = (duration(file.row.minutes), duration(minutes));
-    let body = words!(language, "more-used", at = at, who = who, booked = booked, more = more);
+    let card = if let Some(ticket) = file.row.ticket {
+        cell::time(file, ticket, minutes, language)
+    } else {
+        let body = words!(language, "more-used", at = at, who = who, booked = booked, more = more);
+        Card::framed(words!(language, "more-used-title"), body, Tone::Warning)
+    };
     let button = |verb, id, look| Button::new(CustomId::new(verb, draft), words!(language, id), look);
-    Card::framed(words!(language, "more-used-title"), body, Tone::Warning)
-        .button(button(Verb::Confirm, "button-more-agree", Look::Main))
-        .button(button(Verb::Dismiss, "button-more-refuse", Look::Other))
+    card.button(button(Verb::Confirm, "button-more-agree", Look::Main)).button(button(
+        Verb::Dismiss,
+        "button-more-refuse",
+        Look::Other,
+    ))
 }
 
 /// What the team answered, in the place of the question.
@@ -301,6 +313,9 @@ pub fn more_answered(
     by: crate::rules::ids::PersonId,
     language: Language,
 ) -> Card {
+    if let Some(ticket) = file.row.ticket {
+        return cell::time_answered(ticket, minutes, agreed, by, language);
+    }
     let (at, more, who) = (moment(file.row.starts_at), duration(minutes), person(by));
     let id = if agreed { "more-agreed" } else { "more-refused" };
     let body = words!(language, id, at = at, more = more, who = who);
@@ -343,6 +358,13 @@ pub fn refusal(language: Language, refusal: &Refusal) -> String {
         Refusal::NoPacks(level) => words!(language, "refusal-no-packs", level = level.to_string()),
         Refusal::PackSize { most } => words!(language, "refusal-pack-size", most = *most),
         Refusal::SameTime => words!(language, "refusal-same-time"),
+        Refusal::NoAccess { level, packs } => cell::no_access(*level, *packs, language),
+        Refusal::HelpAsked { ticket, expert } => cell::asked_before(*ticket, *expert, language),
+        Refusal::HelpAnswered { ticket, expert } => cell::answered_before(*ticket, *expert, language),
+        Refusal::NotHelping(ticket) => {
+            words!(language, "refusal-not-helping", ticket = ticket.to_string())
+        }
+        Refusal::HelpMinutes => words!(language, "refusal-help-minutes"),
     }
 }
 

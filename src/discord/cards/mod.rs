@@ -2,6 +2,7 @@
 
 pub mod audit;
 pub mod board;
+pub mod cell;
 pub mod clock;
 pub mod contract;
 pub mod customer;
@@ -115,6 +116,9 @@ pub async fn plan(face: &Face, letter: &Letter) -> Result<Plan> {
             talk::not_kept(&files, super::files::MOST, language).map_or(Plan::Nothing, Plan::Post)
         }
         Say::ThreadAgain { ticket } => Plan::Post(talk::thread_again(*ticket, language)),
+        Say::AnswerLost { person, what, ticket } => {
+            Plan::Post(talk::answer_lost(*person, what, *ticket, language))
+        }
         Say::StillClosed { ticket } => {
             let file = open(face, *ticket).await?;
             if file.ticket.is_open() {

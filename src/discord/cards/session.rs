@@ -159,6 +159,10 @@ pub fn state_word(state: State, language: Language) -> String {
 }
 
 fn title(file: &SessionFile, side: Party, language: Language) -> String {
+    if let Some(ticket) = file.row.ticket {
+        let (ticket, customer) = (ticket.to_string(), plain(&file.customer));
+        return words!(language, "session-title-help", ticket = ticket, customer = customer);
+    }
     let topic = topic_word(file.row.topic, language);
     match side {
         Party::Team => words!(language, "session-title", topic = topic),
@@ -258,6 +262,12 @@ fn step_line(file: &SessionFile, event: &SessionEvent, side: Party, language: La
         Step::Moved => words!(language, "session-step-moved-charged", who = who, at = at, charged = charged),
         Step::Delivered => words!(language, "session-step-delivered", at = at, charged = charged),
         Step::NoShow => words!(language, "session-step-no-show", at = at, charged = charged),
-        Step::MoreUsed => words!(language, "session-step-more-used", who = who, at = at, charged = charged),
+        Step::MoreUsed => match file.row.ticket {
+            None => words!(language, "session-step-more-used", who = who, at = at, charged = charged),
+            Some(ticket) => {
+                let ticket = ticket.to_string();
+                words!(language, "session-step-help-used", who = who, ticket = ticket, charged = charged)
+            }
+        },
     }
 }

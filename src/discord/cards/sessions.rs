@@ -2,11 +2,11 @@
 
 use anyhow::{Context, Result};
 
-use super::{expertise, hours, session::SessionCard};
+use super::{cell, expertise, hours, session::SessionCard};
 use crate::{
     delivery::outbox::Letter,
     desk::{
-        expertise::{News, SessionFile, read, standing},
+        expertise::{News, SessionFile, help as expertise_help, help_key, read, standing},
         say::Destination,
     },
     discord::{Face, sender::Plan},
@@ -61,6 +61,20 @@ pub(super) async fn plan(face: &Face, letter: &Letter, news: &News) -> Result<Pl
             let file = open(conn, *session).await?;
             Plan::Post(expertise::more_answered(&file, *minutes, false, *by, language))
         }
+        News::HelpAsked { help } => {
+            let help = expertise_help(conn, *help).await?;
+            let setup = store::desk::setup(conn).await?;
+            setup.map_or(Plan::Nothing, |setup| Plan::Post(cell::request(&help, setup.expert_role, language)))
+        }
+        News::HelpAskedAgain { help } => {
+            let said = store::outbox::place_of(conn, &help_key(*help)).await?;
+            let help = expertise_help(conn, *help).await?;
+            let setup = store::desk::setup(conn).await?;
+            said.zip(setup).map_or(Plan::Nothing, |((channel, message), setup)| {
+                Plan::Edit(channel, message, cell::request(&help, setup.expert_role, language))
+            })
+        }
+        News::HelpJoined { help } => Plan::Post(cell::joined(&expertise_help(conn, *help).await?, language)),
         News::PackOrdered { order, draft } => {
             let customer = store::customer::get(conn, order.customer).await?;
             Plan::Post(hours::order(order, &customer.name, *draft, language))
@@ -89,7 +103,11 @@ async fn told(conn: &mut Conn, news: &News) -> Result<Option<CustomerId>> {
         | News::Happened { session, side, .. }
         | News::Reminder { session, side, .. } => (*side == Party::Team).then_some(*session),
         News::MoreUsed { session, .. } => Some(*session),
-        News::MoreRefused { .. } | News::PackOrdered { .. } => None,
+        News::MoreRefused { .. }
+        | News::HelpAsked { .. }
+        | News::HelpAskedAgain { .. }
+        | News::HelpJoined { .. }
+        | News::PackOrdered { .. } => None,
         News::PackAnswered { order, .. } | News::PackGranted { order, .. } => {
             return Ok(Some(order.customer));
         }

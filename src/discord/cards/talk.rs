@@ -6,11 +6,11 @@ use crate::{
     discord::{
         card::{Button, Card, CardFile, Look, Tone},
         custom_id::{CustomId, Verb},
-        markdown::plain,
+        markdown::{person, plain},
     },
     rules::{
         event::{Event, Recorded, Side},
-        ids::TicketNumber,
+        ids::{PersonId, TicketNumber},
         language::Language,
     },
     store::{attachment::Attachment, ticket::Text},
@@ -103,6 +103,27 @@ pub fn not_kept(files: &[Attachment], most: u32, language: Language) -> Option<C
     let megabytes = most / (1024 * 1024);
     (!names.is_empty())
         .then(|| Card::line(words!(language, "files-not-kept", names = names.join(", "), most = megabytes)))
+}
+
+/// Somebody was not answered, or it is not known whether they were: what they asked for was done.
+#[must_use]
+pub fn answer_lost(who: PersonId, what: &str, ticket: Option<TicketNumber>, language: Language) -> Card {
+    let typed = if what.starts_with('/') { "yes" } else { "no" };
+    let told = match ticket {
+        Some(ticket) => {
+            let ticket = ticket.to_string();
+            words!(
+                language,
+                "answer-lost-ticket",
+                who = person(who),
+                what = what,
+                typed = typed,
+                ticket = ticket
+            )
+        }
+        None => words!(language, "answer-lost", who = person(who), what = what, typed = typed),
+    };
+    Card { calls_people: vec![who], ..Card::line(told) }
 }
 
 /// The team's thread vanished, and this is another.

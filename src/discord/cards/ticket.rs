@@ -155,14 +155,15 @@ pub fn event_line(recorded: &Recorded, language: Language) -> Option<String> {
         Event::ComponentChanged { about, .. } => {
             words!(language, "event-component", who = who, component = about.component.clone())
         }
+        Event::ExpertAsked { .. } => words!(language, "event-expert-asked", who = who),
+        Event::ExpertJoined => words!(language, "event-expert-joined", who = who),
+        Event::ExpertDeclined { .. } => words!(language, "event-expert-declined", who = who),
         // Told in words of their own, or to staff alone.
         Event::TeamMessage { .. }
         | Event::StaffMessage { .. }
         | Event::Note { .. }
         | Event::MessageEdited { .. }
         | Event::MessageDeleted { .. }
-        | Event::ExpertAsked { .. }
-        | Event::ExpertJoined
         | Event::Paged { .. }
         | Event::Reminded
         | Event::PagingRestarted
@@ -173,7 +174,7 @@ pub fn event_line(recorded: &Recorded, language: Language) -> Option<String> {
 /// Whether what was written in an event is for the team to read: a hand-over's note and a note of staff are not.
 #[must_use]
 pub fn shows_text(event: &Event) -> bool {
-    !matches!(event, Event::Assigned { .. } | Event::Note { .. } | Event::ExpertAsked { .. })
+    !matches!(event, Event::Assigned { .. } | Event::Note { .. })
 }
 
 /// Why something cannot be done with a ticket now.

@@ -161,19 +161,21 @@ async fn suggest_own_slots(ctx: Context<'_>, typed: &str) -> CreateAutocompleteR
     suggestions(found.unwrap_or_default().iter().map(shown))
 }
 
-/// The expert's sessions that started and are not settled.
+/// The expert's sessions that started and are not settled, then the tickets on which they help.
 async fn suggest_started(ctx: Context<'_>, typed: &str) -> CreateAutocompleteResponse {
     let ask = ask(ctx);
     let (desk, language) = (ask.desk(), ask.language());
     let found = async {
         let actor = ask.actor().await?;
-        desk.sessions_to_settle(&actor).await
+        let sessions = desk.sessions_to_settle(&actor).await?;
+        crate::desk::Done::Ok((sessions, desk.tickets_helped(&actor).await?))
     }
     .await;
     let shown = |file: &SessionFile| {
         let calendar = &desk.offer.calendar;
         (cards::expertise::session_label(file, Party::Expert, calendar, language), file.row.id.to_string())
     };
-    let found = found.unwrap_or_default();
-    suggestions(found.iter().map(shown).filter(|choice| narrowed(typed, choice)))
+    let (sessions, helped) = found.unwrap_or_default();
+    let helped = helped.iter().map(|file| (cards::cell::label(file, language), file.row.number.to_string()));
+    suggestions(sessions.iter().map(shown).chain(helped).filter(|choice| narrowed(typed, choice)))
 }

@@ -89,6 +89,11 @@ pub(super) async fn open_ticket(ctx: Context<'_>, typed: &str) -> CreateAutocomp
     tickets(ctx, typed, Wish::Do(Errand::Close { reason: String::new() })).await
 }
 
+/// Tickets on which the experts may be asked to help.
+pub(super) async fn helpable_ticket(ctx: Context<'_>, typed: &str) -> CreateAutocompleteResponse {
+    tickets(ctx, typed, Wish::Do(Errand::AskExpert { about: String::new() })).await
+}
+
 /// Tickets to reopen.
 pub(super) async fn closed_ticket(ctx: Context<'_>, typed: &str) -> CreateAutocompleteResponse {
     tickets(ctx, typed, Wish::Do(Errand::Reopen { reason: String::new() })).await

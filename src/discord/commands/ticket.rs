@@ -5,7 +5,7 @@ use serenity::all::Message;
 
 use super::{
     Context, ask,
-    suggest::{any_ticket, closed_ticket, component, open_ticket},
+    suggest::{any_ticket, closed_ticket, component, helpable_ticket, open_ticket},
 };
 use crate::{
     choice,
@@ -40,7 +40,7 @@ choice! {
 /// Tickets of the team.
 #[poise::command(
     slash_command,
-    subcommands("open", "list", "show", "close", "reopen", "super::clock::clock", "export"),
+    subcommands("open", "list", "show", "close", "reopen", "super::clock::clock", "export", "expert"),
     subcommand_required
 )]
 pub(super) async fn ticket(_: Context<'_>) -> Result<()> {
@@ -112,6 +112,18 @@ async fn reopen(
 async fn export(ctx: Context<'_>, #[autocomplete = "any_ticket"] ticket: Option<String>) -> Result<()> {
     let ask = ask(ctx);
     ask.answer(errands::typed(&ask, ticket, Wish::Export)).await
+}
+
+/// Asks the experts to help.
+#[poise::command(slash_command)]
+async fn expert(
+    ctx: Context<'_>,
+    #[autocomplete = "helpable_ticket"] ticket: Option<String>,
+    about: Option<String>,
+) -> Result<()> {
+    let ask = ask(ctx);
+    let errand = Errand::AskExpert { about: about.unwrap_or_default() };
+    ask.answer(errands::typed(&ask, ticket, Wish::Do(errand))).await
 }
 
 /// Opens a ticket from a message that somebody wrote.

@@ -318,6 +318,12 @@ pub enum Event {
     },
     /// An expert joined: the one who did this.
     ExpertJoined,
+    /// The expertise cell cannot help; the reason is what was written.
+    ExpertDeclined {
+        /// Why.
+        #[serde(flatten)]
+        written: Written,
+    },
     /// People were called.
     Paged {
         /// The rank of the ladder.

@@ -97,6 +97,7 @@ fn the_hash_of_an_event_is_pinned() {
 )]
 #[case(Event::ExpertAsked { written: Written::default() }, r#"{"kind":"expert_asked"}"#)]
 #[case(Event::ExpertJoined, r#"{"kind":"expert_joined"}"#)]
+#[case(Event::ExpertDeclined { written: Written::default() }, r#"{"kind":"expert_declined"}"#)]
 #[case(Event::Paged { ladder: 1, rung: 2 }, r#"{"kind":"paged","ladder":1,"rung":2}"#)]
 #[case(Event::Reminded, r#"{"kind":"reminded"}"#)]
 #[case(Event::PagingRestarted, r#"{"kind":"paging_restarted"}"#)]

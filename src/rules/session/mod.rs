@@ -4,6 +4,7 @@
 //! by the team, or proposed by an expert; held at the request, confirmed by the other side, delivered, charged. A
 //! request that nobody answers by the same hour of the next business day, or by its start, is released.
 
+mod help;
 mod slots;
 
 #[cfg(test)]
@@ -17,6 +18,7 @@ use super::{
     stored::stored_text,
 };
 
+pub use help::HelpState;
 pub use slots::{Away, Day, Expert, Hours, HoursRefusal, check_day, free_slots};
 
 stored_text! {

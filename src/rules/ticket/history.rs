@@ -102,7 +102,8 @@ impl Ticket {
             | Event::MessageEdited { .. }
             | Event::MessageDeleted { .. }
             | Event::ExpertAsked { .. }
-            | Event::ExpertJoined => {}
+            | Event::ExpertJoined
+            | Event::ExpertDeclined { .. } => {}
             Event::Taken => self.assign(by.person),
             Event::Assigned { to, .. } => self.assign(Some(*to)),
             Event::Waiting { .. } => self.wait(*at),

@@ -8,7 +8,13 @@ mod acts;
 mod history;
 
 #[cfg(test)]
+mod clock_laws;
+#[cfg(test)]
+mod clock_table;
+#[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod told;
 
 use chrono::{DateTime, Utc};
 
