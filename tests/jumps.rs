@@ -58,7 +58,11 @@ async fn notices_are_said_once_however_the_clock_jumps() {
     world.turns_to("2026-12-09 01:00").await;
     assert_eq!(heard(), [0, 0, 0]);
     world.turns_to("2026-12-15 23:40").await;
-    let late = world.globex.channel.expect(&["late", &format!("<t:{}:F>", paris("2026-12-16 00:00").timestamp())]).await;
+    let late = world
+        .globex
+        .channel
+        .expect(&["late", &format!("<t:{}:F>", paris("2026-12-16 00:00").timestamp())])
+        .await;
     assert!(!late.contains(&["tomorrow"]), "{}", late.text());
     assert_eq!(heard(), [1, 0, 1], "the latest alone: an hour before");
     world.end().await;

@@ -81,7 +81,10 @@ async fn a_cancelled_window_marks_nothing() {
     let (globex, staff) = (&world.globex, &world.staff);
     staff
         .bob
-        .types(&staff.support, r#"/window cancel window:"2026-12-02 00:00" reason:"Reporté" reason-en:"Put off""#)
+        .types(
+            &staff.support,
+            r#"/window cancel window:"2026-12-02 00:00" reason:"Reporté" reason-en:"Put off""#,
+        )
         .await;
     world.turns_to("2026-12-02 00:30").await;
     let answer = globex.member.types(&globex.channel, OPEN).await;

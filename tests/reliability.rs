@@ -18,7 +18,8 @@ fn every_row_names_a_test_that_is_there() {
         let (mut text, mut named) = (String::new(), 0);
         for name in quoted(shown_by) {
             if Path::new(name).extension().is_some_and(|ending| ending == "rs") {
-                text = std::fs::read_to_string(root.join(name)).unwrap_or_else(|_| panic!("{name} of: {row}"));
+                text =
+                    std::fs::read_to_string(root.join(name)).unwrap_or_else(|_| panic!("{name} of: {row}"));
             } else {
                 assert!(text.contains(&format!("fn {name}(")), "{name} of: {row}");
                 named += 1;

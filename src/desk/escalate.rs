@@ -232,8 +232,9 @@ impl Work<'_> {
         if !escalation.impact.trim().is_empty() {
             check_text(&escalation.impact, TEXT_MOST)?;
         }
-        let near =
-            self.maintenance_near(file.row.team_channel, about.as_ref().or(file.ticket.about.as_ref())).await?;
+        let near = self
+            .maintenance_near(file.row.team_channel, about.as_ref().or(file.ticket.about.as_ref()))
+            .await?;
         let beta = about.map_or_else(|| file.ticket.is_beta(), |about| about.beta);
         let terms = self.terms_now(file.row.customer).await?;
         Ok(Step::Confirm(Asked {

@@ -28,8 +28,8 @@ use super::{
 };
 
 pub use super::event::{
-    About, By, Category, Event, Near, NotAHash, Origin, Priority, Recorded, Sha256Hex, Side, Terms, Written, chain,
-    verify,
+    About, By, Category, Event, Near, NotAHash, Origin, Priority, Recorded, Sha256Hex, Side, Terms, Written,
+    chain, verify,
 };
 pub use acts::{Act, Refusal, may_be_p1};
 pub use history::BrokenHistory;
