@@ -102,7 +102,7 @@ async fn a_database_that_stays_locked_is_said_and_nothing_is_half_done() {
     let lock = locks(&stage).await;
     let refused = stage.alice.types(&stage.acme, OPEN).await;
     assert!(refused.is_private(), "{}", refused.text());
-    let reference = reference_of(&refused.text());
+    let reference = reference_of(refused.text());
     drop(lock);
     assert_eq!(told(&stage), (0, 0, 0));
     says(&stage.alice.types(&stage.acme, OPEN).await, &["#1"]);
@@ -122,7 +122,7 @@ async fn a_disk_that_is_full_loses_nothing_that_was_told() {
     stage.is_set_up().await;
     limits_files(&run, "4096").await;
     let refused = stage.alice.types(&stage.acme, OPEN).await;
-    reference_of(&refused.text());
+    reference_of(refused.text());
     assert_eq!(told(&stage), (0, 0, 0), "{}", stage.sandbox.history());
     // Long enough for the loops to meet it too.
     tokio::time::sleep(Duration::from_secs(3)).await;
