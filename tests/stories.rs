@@ -25,6 +25,7 @@ mod paging;
 mod play;
 mod receipts;
 mod reliability;
+mod report;
 mod roles;
 mod sessions;
 mod talking;
