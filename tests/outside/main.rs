@@ -6,6 +6,7 @@
 mod check;
 mod copies;
 mod dying;
+mod faults;
 mod gateway;
 mod importing;
 #[cfg(feature = "sandbox")]
