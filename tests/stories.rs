@@ -14,8 +14,10 @@ mod customers;
 mod doctor;
 mod experts;
 mod isolation;
+mod jumps;
 mod ledger;
 mod maintenance;
+mod near;
 mod opening;
 mod outbox;
 mod p1;
@@ -23,6 +25,7 @@ mod paging;
 #[cfg(feature = "sandbox")]
 mod play;
 mod receipts;
+mod reliability;
 mod report;
 mod roles;
 mod sessions;
