@@ -148,6 +148,8 @@ async fn why_nothing_fits_is_said() {
 async fn without_hours_nothing_is_booked() {
     let world = world().await;
     let (globex, initech) = (&world.globex, &world.initech);
+    said(&globex.books("topic:training").await, &["No expert has said when they are there"]);
+    world.is_there(&world.staff.nora, &["Monday"], "9", "9:30").await;
     said(
         &globex.books("topic:training").await,
         &["No expert has 1 h free before", &stamp("2027-01-01 00:00")],

@@ -158,6 +158,8 @@ async fn managers_decide_what_comes_by_itself() {
         let fields = &answer.embeds()[0].fields;
         fields.iter().map(|field| field.value.clone()).collect::<Vec<_>>()
     };
+    let chosen = grace_types(&world, "/contract settings unused-hours:true").await;
+    assert_eq!(rows(&chosen), ["yes", "no"]);
     assert_eq!(rows(&grace_types(&world, "/contract settings").await), ["yes", "no"]);
     let changed = grace_types(&world, "/contract settings monthly-report:true").await;
     assert_eq!(rows(&changed), ["yes", "yes"]);

@@ -22,6 +22,7 @@ mod opening;
 mod outbox;
 mod p1;
 mod paging;
+mod picker;
 #[cfg(feature = "sandbox")]
 mod play;
 mod receipts;
@@ -31,6 +32,7 @@ mod roles;
 mod sessions;
 mod talking;
 mod tickets;
+mod unused;
 mod upgrades;
 mod windows;
 mod words;

@@ -86,6 +86,7 @@ customer-kept = Its data is kept, and nobody of its team reaches anything of it 
 customer-no-ticket = none
 customer-removed = **{ $customer }** is served no longer. Tickets closed: { $tickets }. Its data is kept.
 fact-closed-then = Open tickets, closed by it
+fact-sessions-then = Sessions to come that are called off
 fact-channels-then = Channels that speak for it
 fact-codes-then = Codes that could still be used
 button-remove = Serve it no longer

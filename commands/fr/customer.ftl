@@ -86,6 +86,7 @@ customer-kept = Ses données sont conservées, et personne de son équipe n'y ac
 customer-no-ticket = aucun
 customer-removed = **{ $customer }** n'est plus servi. Tickets fermés : { $tickets }. Ses données sont conservées.
 fact-closed-then = Tickets ouverts, qui seront fermés
+fact-sessions-then = Séances à venir qui sont annulées
 fact-channels-then = Salons qui parlent pour lui
 fact-codes-then = Codes encore utilisables
 button-remove = Ne plus le servir

@@ -53,6 +53,11 @@ pub enum Due {
     Windows,
     /// Once a day: whether the experts are experts still.
     Experts,
+    /// Hours lapse soon.
+    Unused {
+        /// Those of which month.
+        month: Month,
+    },
     /// Once a day: the receipts of notices.
     Receipts,
     /// A stage of a maintenance window. Which one follows from the offer and the time.
@@ -92,6 +97,7 @@ impl Work<'_> {
             }
             Due::Windows => self.plan_windows().await,
             Due::Experts => self.look_up_experts().await,
+            Due::Unused { month } => self.unused_due(*month).await,
             Due::Receipts => self.look_at_receipts().await,
             Due::Window { window } => self.window_due(*window).await,
             Due::LevelStarts { customer, at } => self.level_starts(*customer, *at).await,

@@ -10,12 +10,13 @@ use super::{
     customers::{self, NAME_MOST},
     draft::Draft,
     errand::Errand,
+    expertise::SessionFile,
     file,
     ticket::check_text,
 };
 use crate::{
     rules::{
-        ids::{CustomerId, TicketNumber},
+        ids::{CustomerId, SessionId, TicketNumber},
         language::Language,
     },
     store::{
@@ -33,6 +34,9 @@ pub struct Leaving {
     pub tickets: Vec<TicketNumber>,
     /// How many codes handed out could still be used.
     pub codes: usize,
+    /// Its sessions to come, which are called off.
+    #[serde(default)]
+    pub sessions: Vec<SessionId>,
 }
 
 /// A customer about to leave, or gone.
@@ -42,6 +46,8 @@ pub struct Left {
     pub customer: Customer,
     /// What ends.
     pub leaving: Leaving,
+    /// The sessions that are called off, soonest first.
+    pub sessions: Vec<SessionFile>,
 }
 
 impl Desk {
@@ -90,11 +96,12 @@ impl Desk {
         let mut work = self.work().await?;
         let customer = work.customer_named(name).await?;
         let now = work.now;
-        let leaving = leaving(work.conn(), customer.id, now).await?;
+        let sessions = work.sessions_to_come(customer.id).await?;
+        let leaving = leaving(work.conn(), customer.id, &sessions, now).await?;
         let draft = Draft::Removal { customer: customer.id, leaving: leaving.clone() };
         let draft = work.keep_draft(actor, &draft).await?;
         work.commit().await?;
-        Ok((Left { customer, leaving }, draft))
+        Ok((Left { customer, leaving, sessions }, draft))
     }
 
     /// A customer is served no longer: its open tickets are closed, its channels speak for nobody, its codes open nothing. All that
@@ -110,7 +117,8 @@ impl Desk {
             return Err(Refusal::DraftGone.into());
         };
         let (by, now) = (actor.person(), work.now);
-        let leaving = leaving(work.conn(), customer, now).await?;
+        let sessions = work.sessions_to_come(customer).await?;
+        let leaving = leaving(work.conn(), customer, &sessions, now).await?;
         if leaving != shown {
             return Err(super::level::NotChanged::Otherwise.into());
         }
@@ -127,14 +135,20 @@ impl Desk {
         }
         work.concerns(customer.id);
         work.commit().await?;
-        Ok(Left { customer, leaving })
+        Ok(Left { customer, leaving, sessions })
     }
 }
 
-async fn leaving(conn: &mut Conn, customer: CustomerId, now: DateTime<Utc>) -> Result<Leaving> {
+async fn leaving(
+    conn: &mut Conn,
+    customer: CustomerId,
+    sessions: &[SessionFile],
+    now: DateTime<Utc>,
+) -> Result<Leaving> {
     Ok(Leaving {
         channels: store::customer::links(conn, customer).await?.len(),
         tickets: store::customer::open_tickets(conn, customer).await?,
         codes: store::code::open(conn, customer, now).await?.len(),
+        sessions: sessions.iter().map(|file| file.row.id).collect(),
     })
 }

@@ -66,13 +66,23 @@ pub async fn propose(ask: &Ask<'_>, actor: &Actor, id: SessionId) -> Done<Answer
     forms::open(ask, actor, draft::Draft::Expertise(draft)).await
 }
 
-/// `slot`: one of the slots of a menu.
+/// `slot`: one of the slots of a menu, or of those offered before hours lapse.
 ///
 /// # Errors
 /// As the use case.
-pub async fn choose(ask: &Ask<'_>, actor: &Actor, draft: i64, chosen: &str) -> Done<Answer> {
-    let file = ask.desk().choose_slot(actor, draft, chosen).await?;
-    Ok(Answer::Instead(cards::expertise::booked(&file, ask.language())))
+pub async fn choose(ask: &Ask<'_>, actor: &Actor, id: i64, chosen: &str) -> Done<Answer> {
+    let (desk, language) = (ask.desk(), ask.language());
+    let draft::Draft::Expertise(draft) = desk.draft(actor, id).await? else {
+        return Err(Refusal::DraftGone.into());
+    };
+    if let Draft::Booking(_) = draft {
+        let file = desk.choose_slot(actor, id, chosen).await?;
+        return Ok(Answer::Instead(cards::expertise::booked(&file, language)));
+    }
+    let pressed = desk.press_offered(actor, id, &draft, chosen).await?;
+    let card = cards::unused::pressed(&pressed, &desk.offer.calendar, language);
+    // The offer itself stays in the channel for the others of the team.
+    Ok(if let Draft::Offered { .. } = draft { Answer::Private(card) } else { Answer::Instead(card) })
 }
 
 /// `confirm` and `dismiss` of a draft about sessions or hours.
@@ -105,7 +115,13 @@ pub async fn settle(ask: &Ask<'_>, actor: &Actor, id: i64, draft: &Draft, confir
             let (order, customer) = (&answered.order, answered.customer.name.as_str());
             cards::hours::order_answered(order, customer, answered.ends_at, actor.person(), staff_reads)
         }
-        Draft::Booking(_) | Draft::Decline { .. } | Draft::DeclineHelp { .. } | Draft::OtherTime { .. } => {
+        Draft::Booking(_)
+        | Draft::Offered { .. }
+        | Draft::OtherSlots { .. }
+        | Draft::OfferedTopic { .. }
+        | Draft::Decline { .. }
+        | Draft::DeclineHelp { .. }
+        | Draft::OtherTime { .. } => {
             return Err(Refusal::DraftGone.into());
         }
     };
@@ -132,7 +148,13 @@ pub async fn filled(ask: &Ask<'_>, actor: &Actor, draft: Draft, form: &ModalInte
             let done = desk.propose_time(actor, session, &typed, &text).await;
             (Draft::OtherTime { session, typed, text }, done)
         }
-        Draft::Booking(_) | Draft::CallOff { .. } | Draft::MoreUsed { .. } | Draft::PackOrder(_) => {
+        Draft::Booking(_)
+        | Draft::Offered { .. }
+        | Draft::OtherSlots { .. }
+        | Draft::OfferedTopic { .. }
+        | Draft::CallOff { .. }
+        | Draft::MoreUsed { .. }
+        | Draft::PackOrder(_) => {
             return Err(Refusal::DraftGone.into());
         }
     };
@@ -171,9 +193,13 @@ pub fn form(id: CustomId, draft: &Draft, ask: &Ask<'_>) -> Done<Answer> {
             Ok(Answer::Form(decline_form(id, reason, ask)))
         }
         Draft::OtherTime { typed, text, .. } => Ok(Answer::Form(other_time_form(id, typed, text, ask))),
-        Draft::Booking(_) | Draft::CallOff { .. } | Draft::MoreUsed { .. } | Draft::PackOrder(_) => {
-            Err(Refusal::DraftGone.into())
-        }
+        Draft::Booking(_)
+        | Draft::Offered { .. }
+        | Draft::OtherSlots { .. }
+        | Draft::OfferedTopic { .. }
+        | Draft::CallOff { .. }
+        | Draft::MoreUsed { .. }
+        | Draft::PackOrder(_) => Err(Refusal::DraftGone.into()),
     }
 }
 

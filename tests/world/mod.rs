@@ -376,6 +376,9 @@ impl Seed<'_> {
             by,
         };
         assert!(store::customer::link(&mut tx, &link, self.now).await.expect("the link"));
+        // Stories that are not about hours that lapse are not disturbed by their offer.
+        let settings = store::contract::Settings { unused_hours: false, monthly_report: false };
+        store::contract::set(&mut tx, id, settings).await.expect("the settings");
         store::customer::name_manager(&mut tx, id, person(&manager), by, self.now)
             .await
             .expect("the manager");

@@ -1,11 +1,11 @@
 //! Answers to a request or a proposal: yes, no, or another time. The same buttons on both sides lead here.
 
-use super::{Refusal, SessionFile, Wanted, file::Happens, slots::in_full};
+use super::{Refusal, SessionFile, Wanted, file::Happens, offered::Offered, slots::in_full};
 use crate::{
     desk::{Desk, Done, actor::Actor, work::Work},
     rules::{
         ids::{PersonId, SessionId},
-        session::{Act, Party, State, Step, check_slot, expires_at},
+        session::{self, Act, Party, State, Step, check_slot, expires_at},
     },
     store,
 };
@@ -92,7 +92,8 @@ impl Desk {
         let side = file.party(actor)?;
         file.row.state.after(Act::Propose(side), file.row.starts_at, work.now)?;
         let (now, offer) = (work.now, work.offer());
-        let mut experts = store::expert::all(work.conn(), now, Some(id)).await?;
+        let customer = Some(file.row.customer);
+        let mut experts = Offered::read(work.conn(), offer, customer, now, Some(id)).await?.experts;
         experts.retain(|expert| expert.person == file.row.expert);
         let another = |free: &super::FreeSlot| free.slot.starts_at > file.row.starts_at;
         let next = super::slots::next_free(offer, &experts, file.row.minutes, now, 1, another);
@@ -163,14 +164,19 @@ impl Work<'_> {
     async fn put_another_time(&mut self, file: &mut SessionFile, wanted: Wanted) -> Done<()> {
         let (now, offer, id) = (self.now, self.offer(), file.row.id);
         let at = wanted.starts_at();
-        let experts = store::expert::all(self.conn(), now, Some(id)).await?;
-        let expert = experts.iter().find(|expert| expert.person == file.row.expert);
+        let customer = Some(file.row.customer);
+        let offered = Offered::read(self.conn(), offer, customer, now, Some(id)).await?;
+        let expert = offered.experts.iter().find(|expert| expert.person == file.row.expert);
         let time = expert.map(|expert| expert.time.clone()).unwrap_or_default();
         if at == file.row.starts_at {
             return Err(Refusal::SameTime.into());
         }
-        check_slot(offer, &time, at, file.row.minutes, now)
-            .map_err(|refusal| in_full(&offer.calendar, at, refusal))?;
+        check_slot(offer, &time, at, file.row.minutes, now).map_err(|refusal| {
+            let maintenance = (refusal == session::Refusal::NotAvailable)
+                .then(|| offered.maintenance(offer, (at, file.row.minutes), None))
+                .flatten();
+            maintenance.unwrap_or_else(|| in_full(&offer.calendar, at, refusal))
+        })?;
         let held = self.held(file).await?;
         self.end_hold(file, &held, &[], None).await?;
         store::session::vacate(self.conn(), id).await?;

@@ -8,6 +8,7 @@ use super::{
     CHOICES, Draft, FreeSlot, Refusal, SessionFile, Slot, Wanted,
     file::Happens,
     hold::purse,
+    offered::Offered,
     slots::{choose, next_free},
 };
 use crate::{
@@ -62,8 +63,9 @@ impl Desk {
         booking.check(&self.offer)?;
         let mut work = self.work().await?;
         let now = work.now;
-        let experts = store::expert::all(work.conn(), now, None).await?;
-        let slots = work.payable(team.scope.customer(), &experts, booking.minutes).await?;
+        let customer = team.scope.customer();
+        let offered = Offered::read(work.conn(), &self.offer, Some(customer), now, None).await?;
+        let slots = work.payable(customer, &offered, booking.minutes).await?;
         let draft = work.keep(actor, Draft::Booking(booking.clone())).await?;
         work.commit().await?;
         Ok(Choice { draft, slots })
@@ -106,7 +108,7 @@ impl Desk {
         let links = store::customer::links(work.conn(), customer.id).await?;
         let channel = links.first().ok_or_else(|| Refusal::NoChannel(customer.name.clone()))?.channel;
         let slot = Slot { starts_at: wanted.starts_at(), expert: actor.person() };
-        let expert = work.expert_for(Wanted::With(slot), booking.minutes).await?;
+        let expert = work.expert_for(customer.id, Wanted::With(slot), booking.minutes).await?;
         let booked = Booked {
             customer: customer.id,
             channel,
@@ -153,7 +155,7 @@ impl Work<'_> {
         let team = actor.as_team()?.clone();
         actor.setup()?;
         booking.check(self.offer())?;
-        let expert = self.expert_for(wanted, booking.minutes).await?;
+        let expert = self.expert_for(team.scope.customer(), wanted, booking.minutes).await?;
         let state = if expert.accept_at_once { State::Confirmed } else { State::Requested };
         let booked = Booked {
             customer: team.scope.customer(),
@@ -177,10 +179,10 @@ impl Work<'_> {
     }
 
     /// The expert who takes a slot.
-    async fn expert_for(&mut self, wanted: Wanted, minutes: i64) -> Done<ExpertFile> {
-        let now = self.now;
-        let experts = store::expert::all(self.conn(), now, None).await?;
-        Ok(choose(self.offer(), &experts, wanted, minutes, now)?.clone())
+    async fn expert_for(&mut self, customer: CustomerId, wanted: Wanted, minutes: i64) -> Done<ExpertFile> {
+        let (now, offer) = (self.now, self.offer());
+        let offered = Offered::read(self.conn(), offer, Some(customer), now, None).await?;
+        Ok(choose(offer, &offered, wanted, minutes, now)?.clone())
     }
 
     /// Writes the session, the time that it takes and the hours that it holds.
@@ -220,13 +222,13 @@ impl Work<'_> {
     }
 
     /// The next slots that the hours left pay for.
-    async fn payable(
+    pub(super) async fn payable(
         &mut self,
         customer: CustomerId,
-        experts: &[ExpertFile],
+        offered: &Offered,
         minutes: i64,
     ) -> Done<Vec<FreeSlot>> {
-        let (now, offer) = (self.now, self.offer());
+        let (now, offer, experts) = (self.now, self.offer(), &offered.experts);
         let calendar = &offer.calendar;
         let this_month = calendar.month_of(now);
         let mut purses = Vec::new();
@@ -245,6 +247,9 @@ impl Work<'_> {
         // Somebody may be free without hours to pay for it: that is another thing to say.
         let soonest = next_free(offer, experts, minutes, now, 1, |_| true);
         let Some(soonest) = soonest.first() else {
+            if offered.nobody_there() {
+                return Err(Refusal::NoExperts.into());
+            }
             let until = bookable_until(calendar, now);
             return Err(Refusal::NobodyEver { minutes, until }.into());
         };

@@ -35,6 +35,7 @@ impl Desk {
     pub async fn promise_expertise(&self) -> Result<()> {
         let mut work = self.work().await?;
         work.plan_look_up().await?;
+        work.plan_unused().await?;
         work.commit().await
     }
 

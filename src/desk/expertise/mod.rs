@@ -17,8 +17,10 @@ mod hold;
 mod leaving;
 mod left;
 mod news;
+mod offered;
 mod packs;
 mod slots;
+mod unused;
 
 use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 
@@ -35,6 +37,7 @@ pub use self::{
     news::{Draft, News},
     packs::{PackAnswered, PackOrder},
     slots::{FreeSlot, Slot, Wanted},
+    unused::Pressed,
 };
 
 use super::Stop;
@@ -42,7 +45,9 @@ use crate::rules::{
     calendar::{Month, NotAMonth},
     ids::{PersonId, TicketNumber},
     level::Level,
+    offer::Label,
     session::{self, HoursRefusal},
+    window::Occurrence,
 };
 
 /// How many choices Discord shows in a menu or a suggestion list.
@@ -81,6 +86,17 @@ pub enum Refusal {
         minutes: i64,
         /// Sessions start before this moment, UTC.
         until: DateTime<Utc>,
+    },
+    /// No expert has said when they are there.
+    NoExperts,
+    /// A platform that concerns the team is in maintenance then.
+    Maintenance {
+        /// Which, as the offer calls it.
+        platform: Option<Label>,
+        /// From when to when.
+        place: Occurrence,
+        /// The next start at which somebody is free, UTC.
+        next: Option<DateTime<Utc>>,
     },
     /// There are not so many hours.
     NoHours(NoHours),

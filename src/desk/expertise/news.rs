@@ -3,9 +3,10 @@
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
-use super::{Booking, PackOrder, Slot};
+use super::{Booking, FreeSlot, PackOrder, Slot};
 use crate::rules::{
-    ids::{EventSeq, HelpId, PersonId, SessionId},
+    calendar::Month,
+    ids::{CustomerId, EventSeq, HelpId, PersonId, SessionId},
     session::Party,
 };
 
@@ -75,6 +76,19 @@ pub enum News {
         /// The sessions to come that they had.
         sessions: Vec<SessionId>,
     },
+    /// A team is offered slots before hours lapse.
+    Unused {
+        /// Whose.
+        customer: CustomerId,
+        /// The hours of which month.
+        month: Month,
+        /// How many minutes it has left.
+        left: i64,
+        /// How long the sessions offered are, in minutes.
+        minutes: i64,
+        /// The slots, each with the draft that its button names.
+        slots: Vec<(i64, FreeSlot)>,
+    },
     /// The experts are asked to help on a ticket.
     HelpAsked {
         /// The request.
@@ -121,6 +135,25 @@ pub enum News {
 pub enum Draft {
     /// A session asked for, but for its slot.
     Booking(Booking),
+    /// A slot that was offered before hours lapse. Shared by the team's channel.
+    Offered {
+        /// The slot.
+        slot: Slot,
+        /// How long the session is to last, in minutes.
+        minutes: i64,
+    },
+    /// Other slots in place of one that was taken.
+    OtherSlots {
+        /// How long the session is to last, in minutes.
+        minutes: i64,
+    },
+    /// A slot that was offered and pressed: what the session is about is still to be said.
+    OfferedTopic {
+        /// The slot.
+        slot: Slot,
+        /// How long the session is to last, in minutes.
+        minutes: i64,
+    },
     /// A session being declined, or called off by its expert: why.
     Decline {
         /// The session.

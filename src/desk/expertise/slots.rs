@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
-use super::Refusal;
+use super::{Refusal, offered::Offered};
 use crate::{
     desk::{Desk, Done},
     rules::{
@@ -28,7 +28,7 @@ pub struct Slot {
 }
 
 /// A slot that is free, with the expert's name.
-#[derive(Clone, Debug, Eq, PartialEq)]
+#[derive(Clone, Debug, Deserialize, Eq, PartialEq, Serialize)]
 pub struct FreeSlot {
     /// The slot.
     pub slot: Slot,
@@ -120,12 +120,12 @@ pub(super) fn next_free(
 /// Why nobody does.
 pub(super) fn choose<'e>(
     offer: &Offer,
-    experts: &'e [ExpertFile],
+    offered: &'e Offered,
     wanted: Wanted,
     minutes: i64,
     now: DateTime<Utc>,
 ) -> Result<&'e ExpertFile, Refusal> {
-    let at = wanted.starts_at();
+    let (at, experts) = (wanted.starts_at(), &offered.experts);
     let asked: Vec<&ExpertFile> = match wanted {
         Wanted::Anyone(_) => experts.iter().collect(),
         Wanted::With(slot) => experts.iter().filter(|expert| expert.person == slot.expert).collect(),
@@ -139,7 +139,9 @@ pub(super) fn choose<'e>(
         Ok(()) | Err(session::Refusal::NotAvailable | session::Refusal::Taken) => {
             let free = next_free(offer, experts, minutes, now, usize::MAX, |_| true);
             let later = free.iter().find(|free| free.slot.starts_at >= at).or(free.first());
-            Err(Refusal::NobodyFree { at, next: later.map(|free| free.slot.starts_at) })
+            let next = later.map(|free| free.slot.starts_at);
+            let maintenance = offered.maintenance(offer, (at, minutes), next);
+            Err(maintenance.unwrap_or(Refusal::NobodyFree { at, next }))
         }
         Err(refusal) => Err(in_full(&offer.calendar, at, refusal)),
     }
@@ -156,7 +158,7 @@ pub(super) fn in_full(calendar: &Calendar, at: DateTime<Utc>, refusal: session::
 
 impl Desk {
     /// The next free slots for sessions of so many minutes, of one expert or of all, that also are as asked for; as many as Discord
-    /// shows. For teams and experts alone.
+    /// shows. For teams and experts alone; to these, for the customer of that name.
     ///
     /// # Errors
     /// Refused to everybody else, and for a length that cannot be.
@@ -165,18 +167,24 @@ impl Desk {
         actor: &crate::desk::actor::Actor,
         minutes: i64,
         of: Option<PersonId>,
+        customer: Option<&str>,
         asked_for: impl Fn(&FreeSlot) -> bool + Send,
     ) -> Done<Vec<FreeSlot>> {
-        if actor.staff.any() {
+        let mut conn = self.store.read().await?;
+        let customer = if actor.staff.any() {
             actor.as_expert()?;
+            match customer {
+                Some(name) => store::customer::by_name(&mut conn, name).await?.map(|customer| customer.id),
+                None => None,
+            }
         } else {
-            actor.as_team()?;
-        }
+            Some(actor.as_team()?.scope.customer())
+        };
         check_length(minutes, &self.offer.sessions)?;
         let now = self.clock.now();
-        let mut experts = store::expert::all(&mut *self.store.read().await?, now, None).await?;
-        experts.retain(|expert| of.is_none_or(|of| expert.person == of));
-        Ok(next_free(&self.offer, &experts, minutes, now, super::CHOICES, asked_for))
+        let mut offered = Offered::read(&mut conn, &self.offer, customer, now, None).await?;
+        offered.experts.retain(|expert| of.is_none_or(|of| expert.person == of));
+        Ok(next_free(&self.offer, &offered.experts, minutes, now, super::CHOICES, asked_for))
     }
 }
 

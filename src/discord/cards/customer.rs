@@ -21,6 +21,7 @@ use crate::{
         language::Language,
         level::Level,
         offer::Offer,
+        session::Party,
     },
     store::{
         code::Code,
@@ -61,13 +62,17 @@ pub fn edited(before: &Customer, after: &Customer, language: Language) -> Card {
 /// What ends when a customer is served no longer, to be confirmed.
 #[must_use]
 pub fn to_remove(left: &Left, draft: i64, language: Language) -> Card {
-    let Left { customer, leaving } = left;
+    let Left { customer, leaving, sessions } = left;
     let title = words!(language, "customer-to-remove", customer = plain(&customer.name));
     let tickets: Vec<String> = leaving.tickets.iter().map(ToString::to_string).collect();
     let tickets =
         if tickets.is_empty() { words!(language, "customer-no-ticket") } else { tickets.join(", ") };
     Card::framed(title, words!(language, "customer-kept"), Tone::Warning)
         .fact(words!(language, "fact-closed-then"), tickets)
+        .fact(
+            words!(language, "fact-sessions-then"),
+            super::expertise::lines(sessions, Party::Team, language),
+        )
         .fact(words!(language, "fact-channels-then"), leaving.channels.to_string())
         .fact(words!(language, "fact-codes-then"), leaving.codes.to_string())
         .button(Button::new(

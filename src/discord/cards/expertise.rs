@@ -1,6 +1,6 @@
 //! What `/expertise` and `/expert` answer, and why they refuse.
 
-use chrono::Weekday;
+use chrono::{DateTime, Utc, Weekday};
 
 use super::{
     cell,
@@ -23,7 +23,9 @@ use crate::{
         calendar::{Calendar, NotAMonth},
         ids::PersonId,
         language::Language,
+        offer::Label,
         session::{self, Away, Cost, Hours, HoursRefusal, Party, State},
+        window::Occurrence,
     },
     store::expert::ExpertFile,
     words,
@@ -385,6 +387,10 @@ pub fn refusal(language: Language, refusal: &Refusal) -> String {
         Refusal::NobodyEver { minutes, until } => {
             words!(language, "refusal-nobody-ever", length = duration(*minutes), until = moment(*until))
         }
+        Refusal::NoExperts => words!(language, "refusal-no-experts"),
+        Refusal::Maintenance { platform, place, next } => {
+            maintenance(language, platform.as_ref(), place, *next)
+        }
         Refusal::NoHours(none) => no_hours(language, none),
         Refusal::NoSuchSession => words!(language, "refusal-no-such-session"),
         Refusal::AnotherExperts(id) => words!(language, "refusal-another-experts", who = person(*id)),
@@ -426,6 +432,22 @@ fn rule_refusal(language: Language, refusal: &session::Refusal) -> String {
         }
         session::Refusal::Started { at } => words!(language, "refusal-session-started", at = moment(*at)),
     }
+}
+
+fn maintenance(
+    language: Language,
+    platform: Option<&Label>,
+    place: &Occurrence,
+    next: Option<DateTime<Utc>>,
+) -> String {
+    let platform = platform.map(|label| plain(label.get(language))).unwrap_or_default();
+    let (from, to) = (moment(place.starts_at), moment(place.ends_at));
+    let mut text = words!(language, "refusal-session-maintenance", platform = platform, from = from, to = to);
+    if let Some(next) = next {
+        text.push(' ');
+        text.push_str(&words!(language, "refusal-next-free", next = moment(next)));
+    }
+    text
 }
 
 fn no_hours(language: Language, none: &NoHours) -> String {

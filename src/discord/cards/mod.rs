@@ -25,6 +25,7 @@ pub mod talk;
 pub mod ticket;
 pub mod ticket_list;
 pub mod ticket_shown;
+pub mod unused;
 pub mod window;
 
 use anyhow::{Context, Result};

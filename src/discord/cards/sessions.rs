@@ -2,7 +2,7 @@
 
 use anyhow::{Context, Result};
 
-use super::{cell, expertise, hours, session::SessionCard, session_calendar};
+use super::{cell, expertise, hours, session::SessionCard, session_calendar, unused};
 use crate::{
     delivery::outbox::Letter,
     desk::{
@@ -71,6 +71,12 @@ pub(super) async fn plan(face: &Face, letter: &Letter, news: &News) -> Result<Pl
         News::MoreRefused { session, minutes, by } => {
             let file = open(conn, *session).await?;
             Plan::Post(expertise::more_answered(&file, *minutes, false, *by, language))
+        }
+        News::Unused { customer, month, left, minutes, slots } => {
+            let wanted = store::contract::settings(conn, *customer).await?.unused_hours;
+            let until = month.end(&face.desk.offer.calendar);
+            let card = unused::offer((*left, *minutes), until, slots, &face.desk.offer.calendar, language);
+            if wanted { Plan::Post(card) } else { Plan::Nothing }
         }
         News::LookUp { expert } => {
             look_up(face, *expert).await?;
@@ -170,6 +176,7 @@ async fn told(conn: &mut Conn, news: &News) -> Result<Option<CustomerId>> {
         | News::HelpAskedAgain { .. }
         | News::HelpJoined { .. }
         | News::PackOrdered { .. } => None,
+        News::Unused { customer, .. } => return Ok(Some(*customer)),
         News::PackAnswered { order, .. } | News::PackGranted { order, .. } => {
             return Ok(Some(order.customer));
         }

@@ -6,7 +6,7 @@ use serenity::all::CreateAutocompleteResponse;
 use super::{
     Context, ask,
     expertise::Topic,
-    suggest::{narrowed, suggest_lengths, suggestions, typed_minutes},
+    suggest::{narrowed, suggest_lengths, suggestions, typed_minutes, typed_text},
 };
 use crate::{
     choice,
@@ -158,13 +158,14 @@ async fn suggest_own_slots(ctx: Context<'_>, typed: &str) -> CreateAutocompleteR
     let (desk, language) = (ask.desk(), ask.language());
     let calendar = &desk.offer.calendar;
     let minutes = typed_minutes(ctx).unwrap_or(USUAL_MINUTES);
+    let customer = typed_text(ctx, "customer");
     let shown =
         |free: &FreeSlot| (cards::expertise::slot_label(free, calendar, language), free.slot.value(calendar));
     let found = async {
         let actor = ask.actor().await?;
         actor.as_expert()?;
         let own = Some(actor.person());
-        desk.free_slots(&actor, minutes, own, |free| narrowed(typed, &shown(free))).await
+        desk.free_slots(&actor, minutes, own, customer, |free| narrowed(typed, &shown(free))).await
     }
     .await;
     suggestions(found.unwrap_or_default().iter().map(shown))

@@ -162,7 +162,7 @@ async fn slots(
         let actor = ask.actor().await?;
         actor.as_team()?;
         let minutes = minutes(&ask, &actor).await?;
-        desk.free_slots(&actor, minutes, None, |free| narrowed(typed, &shown(free))).await
+        desk.free_slots(&actor, minutes, None, None, |free| narrowed(typed, &shown(free))).await
     }
     .await;
     suggestions(found.unwrap_or_default().iter().map(shown))

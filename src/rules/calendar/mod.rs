@@ -158,6 +158,19 @@ impl Calendar {
         date.iter_days().skip(1).find(|day| self.is_business_day(*day)).unwrap_or(date)
     }
 
+    /// The date from which on so many business days are left before this one.
+    #[must_use]
+    pub fn business_days_before(&self, date: NaiveDate, days: u32) -> NaiveDate {
+        let mut left = days;
+        let mut before = date;
+        while left > 0 {
+            let Some(day) = before.pred_opt() else { break };
+            before = day;
+            left -= u32::from(self.is_business_day(day));
+        }
+        before
+    }
+
     /// When a request asked at `at` has been waiting for a business day: the same hour of the next one, counted
     /// from the next opening when it was asked outside business hours.
     #[must_use]

@@ -222,3 +222,13 @@ proptest! {
         prop_assert!(calendar.is_open(answer) && calendar.date_of(answer) > calendar.date_of(opening));
     }
 }
+
+#[rstest]
+#[case::a_month_that_ends_on_a_monday("2026-12-01", 5, "2026-11-24")]
+#[case::christmas_is_no_business_day("2027-01-01", 5, "2026-12-24")]
+#[case::easter_monday_is_none_either("2027-04-01", 5, "2027-03-24")]
+#[case::a_weekend_before("2026-11-30", 1, "2026-11-27")]
+#[case::none("2026-12-01", 0, "2026-12-01")]
+fn business_days_are_counted_back(#[case] date: NaiveDate, #[case] days: u32, #[case] from: NaiveDate) {
+    assert_eq!(calendar().business_days_before(date, days), from);
+}
