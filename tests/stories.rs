@@ -5,6 +5,8 @@
 
 mod agents;
 mod answers;
+mod at_once;
+mod away;
 mod booking;
 mod cell;
 mod clock;
@@ -15,6 +17,7 @@ mod experts;
 mod isolation;
 mod ledger;
 mod maintenance;
+mod moving;
 mod opening;
 mod outbox;
 mod p1;
