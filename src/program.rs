@@ -58,7 +58,7 @@ impl Program {
         figures::collect()?;
         let only_one = only_one(&config.database)?;
         let store = Store::open(&config.database).await?;
-        let started = Self::at_work(config, store.clone(), clock, stop.clone(), only_one).await;
+        let started = Box::pin(Self::at_work(config, store.clone(), clock, stop.clone(), only_one)).await;
         if started.is_err() {
             stop.cancel();
             close(&store).await;

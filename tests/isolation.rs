@@ -68,6 +68,7 @@ pub(crate) const COMMANDS: &[(&str, For)] = &[
     ("/expertise move session:1 slot:2026-11-24 10:00", Team),
     ("/expertise cancel session:1", Team),
     ("/expertise pack hours:2", Managers),
+    ("/report month:2026-11", Readers),
     ("/maintenance next", Readers),
     ("/maintenance list", Readers),
     ("/window list", Agents),

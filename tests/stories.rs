@@ -25,6 +25,7 @@ mod paging;
 #[cfg(feature = "sandbox")]
 mod play;
 mod receipts;
+mod report;
 mod roles;
 mod sessions;
 mod talking;

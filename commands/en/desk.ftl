@@ -37,6 +37,7 @@ setup-no-role = none: the level below is called
 permission-view = view the channel
 permission-send = send messages
 permission-embed = embed links
+permission-attach = attach files
 permission-history = read the message history
 permission-threads = create public threads
 permission-send-in-threads = send messages in threads

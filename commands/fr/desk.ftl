@@ -37,6 +37,7 @@ setup-no-role = aucun : le niveau inférieur est appelé
 permission-view = voir le salon
 permission-send = envoyer des messages
 permission-embed = intégrer des liens
+permission-attach = joindre des fichiers
 permission-history = voir les anciens messages
 permission-threads = créer des fils publics
 permission-send-in-threads = envoyer des messages dans les fils

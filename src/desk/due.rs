@@ -5,7 +5,10 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 use super::work::Work;
-use crate::rules::ids::{CustomerId, EventSeq, SessionId, TicketNumber, WindowId};
+use crate::rules::{
+    calendar::Month,
+    ids::{CustomerId, EventSeq, SessionId, TicketNumber, WindowId},
+};
 
 /// A promise.
 #[derive(Clone, Debug, Deserialize, Serialize)]
@@ -62,6 +65,11 @@ pub enum Due {
         /// When, UTC.
         at: DateTime<Utc>,
     },
+    /// The report of a month is sent to the teams that want it.
+    Reports {
+        /// The month.
+        month: Month,
+    },
 }
 
 impl Work<'_> {
@@ -84,6 +92,7 @@ impl Work<'_> {
             Due::Receipts => self.look_at_receipts().await,
             Due::Window { window } => self.window_due(*window).await,
             Due::LevelStarts { customer, at } => self.level_starts(*customer, *at).await,
+            Due::Reports { month } => self.reports_due(*month).await,
         }
     }
 }

@@ -23,6 +23,7 @@ pub mod maintenance;
 pub mod p1;
 pub mod paging;
 pub mod refusal;
+pub mod report;
 pub mod restore;
 pub mod say;
 pub mod served;
@@ -79,6 +80,7 @@ impl Desk {
     /// When the database fails.
     pub async fn open(&self) -> anyhow::Result<()> {
         self.plan_windows().await?;
+        self.promise_reports().await?;
         self.tell_all_lost().await?;
         self.outbox_bell.notify_one();
         self.agenda_bell.notify_one();

@@ -1,6 +1,6 @@
 //! Why something was not done: a value, which the face puts in words. A fault of ours is an error, never a refusal.
 
-use super::{customers, expertise, level::NotChanged, maintenance, setup::Gone};
+use super::{customers, expertise, level::NotChanged, maintenance, report, setup::Gone};
 use crate::rules::{
     calendar::NotAMoment,
     ids::{PersonId, TicketNumber},
@@ -62,6 +62,8 @@ pub enum Refusal {
     Maintenance(maintenance::Refusal),
     /// A level is not changed.
     Level(NotChanged),
+    /// About a month's report.
+    Report(report::Refusal),
     /// Nothing was said of what should change.
     NothingToChange,
     /// What is pressed was used already, or is not that person's.

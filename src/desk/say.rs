@@ -9,7 +9,8 @@ use serde::{Deserialize, Serialize};
 use super::expertise;
 use crate::{
     rules::{
-        ids::{ChannelId, EventSeq, PersonId, TicketNumber, WindowId},
+        calendar::Month,
+        ids::{ChannelId, CustomerId, EventSeq, PersonId, TicketNumber, WindowId},
         window::Occasion,
     },
     store::notice::{Overlooked, Refused},
@@ -215,6 +216,15 @@ pub enum Say {
     },
     /// About expertise hours and sessions.
     Expertise(expertise::News),
+    /// A month's report, sent by itself.
+    Report {
+        /// Whose.
+        customer: CustomerId,
+        /// Of which month.
+        month: Month,
+        /// When it is due, UTC.
+        at: DateTime<Utc>,
+    },
     /// A channel is told of a maintenance window.
     Notice {
         /// The window.

@@ -15,6 +15,7 @@ const CONTENT: usize = 2_000;
 const TITLE: usize = 256;
 const BODY: usize = 3_500;
 const FIELD: usize = 1_000;
+const ALT: usize = 1_000;
 const LABEL: usize = 80;
 const OPTION: usize = 100;
 const FORM_TITLE: usize = 45;
@@ -112,6 +113,8 @@ pub struct CardFile {
     pub name: String,
     /// Its bytes.
     pub bytes: Vec<u8>,
+    /// What it shows, for who does not see it.
+    pub alt: Option<String>,
 }
 
 impl Card {
@@ -142,13 +145,23 @@ impl Card {
     pub fn long(mut self, written: &str, name: &str) -> Self {
         self.body = plain(written);
         if self.body.chars().count() > BODY {
-            self.files.push(CardFile { name: name.to_owned(), bytes: written.as_bytes().to_vec() });
+            self.files.push(CardFile {
+                name: name.to_owned(),
+                bytes: written.as_bytes().to_vec(),
+                alt: None,
+            });
         }
         self
     }
 
     fn attached(&self) -> impl Iterator<Item = CreateAttachment> {
-        self.files.iter().map(|file| CreateAttachment::bytes(file.bytes.clone(), file.name.clone()))
+        self.files.iter().map(|file| {
+            let attachment = CreateAttachment::bytes(file.bytes.clone(), file.name.clone());
+            match &file.alt {
+                Some(alt) => attachment.description(cut(alt, ALT)),
+                None => attachment,
+            }
+        })
     }
 
     /// Adds a button.

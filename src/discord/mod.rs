@@ -28,6 +28,7 @@ pub mod refusals;
 pub mod sender;
 pub mod server;
 pub mod sessions;
+pub mod table;
 pub mod wall;
 
 use std::{

@@ -71,6 +71,7 @@ fn text(language: Language, refusal: &Refusal) -> String {
         Refusal::Expertise(refusal) => super::cards::expertise::refusal(language, refusal),
         Refusal::Maintenance(refusal) => super::cards::window::refusal(language, refusal),
         Refusal::Level(refusal) => super::cards::level::refusal(language, *refusal),
+        Refusal::Report(refusal) => super::cards::report::refusal(language, *refusal),
         Refusal::NothingToChange => words!(language, "refusal-nothing-to-change"),
         Refusal::DraftGone => words!(language, "refusal-draft-gone"),
         Refusal::NotMinutes(typed) => {

@@ -15,10 +15,11 @@ use crate::{
 };
 
 /// What the bot must be allowed in a channel, with the words for it.
-const NEEDED: [(Permissions, &str); 7] = [
+const NEEDED: [(Permissions, &str); 8] = [
     (Permissions::VIEW_CHANNEL, "permission-view"),
     (Permissions::SEND_MESSAGES, "permission-send"),
     (Permissions::EMBED_LINKS, "permission-embed"),
+    (Permissions::ATTACH_FILES, "permission-attach"),
     (Permissions::READ_MESSAGE_HISTORY, "permission-history"),
     (Permissions::CREATE_PUBLIC_THREADS, "permission-threads"),
     (Permissions::SEND_MESSAGES_IN_THREADS, "permission-send-in-threads"),

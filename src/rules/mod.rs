@@ -29,6 +29,7 @@ pub mod level;
 pub mod offer;
 pub mod paging;
 pub mod recurrence;
+pub mod report;
 pub mod session;
 pub mod stored;
 pub mod ticket;

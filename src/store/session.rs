@@ -159,7 +159,7 @@ pub async fn starting_from(
                   asked_by AS "asked_by: PersonId", expires_at AS "expires_at: DateTime<Utc>", channel AS "channel: ChannelId",
                   ticket AS "ticket: TicketNumber"
            FROM session WHERE (?1 IS NULL OR customer = ?1) AND (?2 IS NULL OR expert = ?2) AND starts_at >= ?3
-           ORDER BY starts_at, id LIMIT ?4"#,
+           ORDER BY starts_at, id LIMIT 0 + ?4"#,
         customer,
         expert,
         from,
@@ -189,7 +189,7 @@ pub async fn started_by(
                   asked_by AS "asked_by: PersonId", expires_at AS "expires_at: DateTime<Utc>", channel AS "channel: ChannelId",
                   ticket AS "ticket: TicketNumber"
            FROM session WHERE (?1 IS NULL OR customer = ?1) AND (?2 IS NULL OR expert = ?2) AND starts_at <= ?3
-           ORDER BY starts_at DESC, id DESC LIMIT ?4"#,
+           ORDER BY starts_at DESC, id DESC LIMIT 0 + ?4"#,
         customer,
         expert,
         by,

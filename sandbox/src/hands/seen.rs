@@ -89,6 +89,8 @@ pub struct File {
     pub content_type: String,
     /// Its bytes.
     pub bytes: Vec<u8>,
+    /// What is told of it to who does not see it.
+    pub description: Option<String>,
 }
 
 /// A field of a form.
@@ -119,6 +121,7 @@ impl SeenMessage {
             filename: file.filename.clone(),
             content_type: file.content_type.clone(),
             bytes: world.files.get(&file.id).map(|stored| stored.bytes.to_vec()).unwrap_or_default(),
+            description: file.description.clone(),
         });
         let guild = world.guild_of(message.channel).and_then(|id| world.guilds.get(&id));
         let roles =

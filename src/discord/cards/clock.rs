@@ -47,8 +47,12 @@ impl Receipt<'_> {
 
 fn receipt(clock: &Clock, now: DateTime<Utc>, language: Language) -> String {
     let heading = words!(language, "clock-heading", number = clock.number);
-    let lines = clock.receipt(now).into_iter().map(|line| receipt_line(&line, language));
-    std::iter::once(heading).chain(lines).collect::<Vec<_>>().join("\n")
+    std::iter::once(heading).chain(receipt_lines(clock, now, language)).collect::<Vec<_>>().join("\n")
+}
+
+/// The arithmetic of a clock, line by line.
+pub(super) fn receipt_lines(clock: &Clock, now: DateTime<Utc>, language: Language) -> Vec<String> {
+    clock.receipt(now).iter().map(|line| receipt_line(line, language)).collect()
 }
 
 fn receipt_line(line: &Line, language: Language) -> String {

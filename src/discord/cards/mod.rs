@@ -16,6 +16,7 @@ pub mod notice;
 pub mod p1;
 pub mod page;
 pub mod receipts;
+pub mod report;
 pub mod session;
 mod sessions;
 pub mod setup;
@@ -36,7 +37,7 @@ use crate::{
         say::{Destination, Say},
     },
     rules::{
-        ids::{EventSeq, TicketNumber},
+        ids::{ChannelId, EventSeq, MessageId, TicketNumber},
         language::Language,
     },
     store::{self, attachment::Attachment, customer::Reach, outbox, ticket::TicketRow},
@@ -73,15 +74,11 @@ pub async fn plan(face: &Face, letter: &Letter) -> Result<Plan> {
         }
         Say::TeamThread { ticket } => {
             let row = row(face, *ticket).await?;
-            row.team_message.map_or(Plan::Nothing, |message| {
-                Plan::Thread(row.team_channel, message, ticket::thread_name(&row))
-            })
+            thread(&row, row.team_channel, row.team_message)
         }
         Say::StaffThread { ticket } => {
             let row = row(face, *ticket).await?;
-            row.card_message.map_or(Plan::Nothing, |message| {
-                Plan::Thread(row.card_channel, message, ticket::thread_name(&row))
-            })
+            thread(&row, row.card_channel, row.card_message)
         }
         Say::Happened { ticket, seq } => {
             let file = open(face, *ticket).await?;
@@ -99,6 +96,7 @@ pub async fn plan(face: &Face, letter: &Letter) -> Result<Plan> {
         Say::PagingMended { ticket } => Plan::Post(page::mended(&open(face, *ticket).await?, now, language)),
         Say::UpdateReminder { ticket, seq } => update_reminder(face, *ticket, *seq, language).await?,
         Say::Expertise(news) => sessions::plan(face, letter, news).await?,
+        Say::Report { customer, month, at } => report::plan(face, letter, *customer, (*month, *at)).await?,
         Say::Notice { window, revision, occasion, at } => {
             let asked = Asked { window: *window, revision: *revision, occasion, at: *at };
             notice::plan(face, &asked, letter.to.channel(), language).await?
@@ -119,14 +117,7 @@ pub async fn plan(face: &Face, letter: &Letter) -> Result<Plan> {
         Say::AnswerLost { person, what, ticket } => {
             Plan::Post(talk::answer_lost(*person, what, *ticket, language))
         }
-        Say::StillClosed { ticket } => {
-            let file = open(face, *ticket).await?;
-            if file.ticket.is_open() {
-                Plan::Nothing
-            } else {
-                Plan::Post(talk::still_closed(&file, language))
-            }
-        }
+        Say::StillClosed { ticket } => still_closed(&open(face, *ticket).await?, language),
         Say::ThreadAway { ticket, staff } => {
             let file = open(face, *ticket).await?;
             let thread = if *staff { file.row.staff_thread } else { file.row.team_thread };
@@ -145,6 +136,16 @@ pub async fn plan(face: &Face, letter: &Letter) -> Result<Plan> {
             page::reminder(&file, offer, now, language).map_or(Plan::Nothing, Plan::Post)
         }
     })
+}
+
+/// A ticket's thread, started from a message of its; nothing where that does not stand.
+fn thread(row: &TicketRow, channel: ChannelId, from: Option<MessageId>) -> Plan {
+    from.map_or(Plan::Nothing, |message| Plan::Thread(channel, message, ticket::thread_name(row)))
+}
+
+/// Something was written in a closed ticket's thread; nothing where it is open again.
+fn still_closed(file: &TicketFile, language: Language) -> Plan {
+    if file.ticket.is_open() { Plan::Nothing } else { Plan::Post(talk::still_closed(file, language)) }
 }
 
 /// A message that stands, corrected; nothing where it was not said.

@@ -14,6 +14,7 @@ use crate::{
         ask::Answer,
         card::{Card, Tone, cut},
         markdown::{channel, moment, person, plain},
+        table::guarded,
     },
     rules::{
         ids::ChannelId,
@@ -238,12 +239,7 @@ fn link(receipt: &Receipt) -> Option<String> {
 
 /// One line of a table. What a spreadsheet would take for a formula is made a text.
 fn row(cells: impl IntoIterator<Item = String>) -> String {
-    let quoted: Vec<String> = cells
-        .into_iter()
-        .map(|cell| {
-            let mark = if cell.starts_with(['=', '+', '-', '@', '\t']) { "'" } else { "" };
-            format!("\"{mark}{}\"", cell.replace('"', "\"\""))
-        })
-        .collect();
+    let quoted: Vec<String> =
+        cells.into_iter().map(|cell| format!("\"{}\"", guarded(cell).replace('"', "\"\""))).collect();
     format!("{}\r\n", quoted.join(","))
 }

@@ -88,9 +88,15 @@ pub(super) async fn plan(face: &Face, letter: &Letter, news: &News) -> Result<Pl
 
 /// Whether a channel of a team still speaks for the customer whose news it is: linked to another since, it hears nothing.
 async fn still_theirs(conn: &mut Conn, to: Destination, news: &News) -> Result<bool> {
-    let (Some(customer), Destination::Channel(channel)) = (told(conn, news).await?, to) else {
-        return Ok(true);
-    };
+    match told(conn, news).await? {
+        Some(customer) => speaks_for(conn, to, customer).await,
+        None => Ok(true),
+    }
+}
+
+/// Whether a channel speaks for a customer now; what is no channel by itself always does.
+pub(super) async fn speaks_for(conn: &mut Conn, to: Destination, customer: CustomerId) -> Result<bool> {
+    let Destination::Channel(channel) = to else { return Ok(true) };
     let linked = store::customer::linked_to(conn, channel).await?;
     Ok(linked.is_some_and(|linked| linked.id == customer))
 }

@@ -83,7 +83,7 @@ fn with_files(mut card: Card, files: Vec<Attachment>, language: Language) -> Car
         match file.bytes {
             Some(bytes) if bytes.len() <= room => {
                 room -= bytes.len();
-                card.files.push(CardFile { name: file.name, bytes });
+                card.files.push(CardFile { name: file.name, bytes, alt: None });
             }
             Some(_) => left_out.push(words!(language, "copied-file-too-large", name = plain(&file.name))),
             None => left_out.push(words!(language, "copied-file-not-kept", name = plain(&file.name))),

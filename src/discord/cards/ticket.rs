@@ -10,7 +10,7 @@ use crate::{
         markdown::{moment, person, plain, relative},
     },
     rules::{
-        event::{Event, Origin, Priority, Recorded, Side},
+        event::{Category, Event, Origin, Priority, Recorded, Side},
         ids::{EventSeq, TicketNumber},
         language::Language,
         offer::{Component, Offer},
@@ -206,6 +206,12 @@ pub fn refusal(language: Language, number: TicketNumber, refusal: &Refusal) -> S
 #[must_use]
 pub fn priority_word(priority: Priority, language: Language) -> String {
     words!(language, &format!("choice-priority-{}", priority.as_str()))
+}
+
+/// A category in words.
+#[must_use]
+pub fn category_word(category: Category, language: Language) -> String {
+    words!(language, &format!("choice-category-{}", category.as_str()))
 }
 
 /// A state in words.

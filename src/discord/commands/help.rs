@@ -58,6 +58,7 @@ fn can(ask: &Ask<'_>, actor: &Actor, typed: &str) -> bool {
         "link" => !at_home && ask.administrator_here() && actor.team.is_none() && !actor.staff.any(),
         "desk" if typed == "desk setup" => at_home && actor.staff.administrator,
         "expert" => at_home && actor.staff.expert,
+        "report" if agent => true,
         staff if STAFF_ONLY.contains(&staff) => at_home && agent,
         _ => actor.team.is_some() && !actor.staff.any(),
     }

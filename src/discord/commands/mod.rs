@@ -16,6 +16,7 @@ mod help;
 mod link;
 mod maintenance;
 mod register;
+mod report;
 mod suggest;
 pub mod ticket;
 mod window;
@@ -55,6 +56,7 @@ pub fn all() -> Vec<Command> {
         link::link(),
         help::help(),
         maintenance::maintenance(),
+        report::report(),
         agent::agent(),
         customer::customer(),
         window::window(),
