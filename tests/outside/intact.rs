@@ -120,12 +120,10 @@ impl<'s> Look<'s> {
         }
         let threads = self.stage.acme.threads();
         let (first, posts) = (self.stage.acme.messages(), self.stage.support.messages());
-        let due = self
-            .number("SELECT count(*) FROM ticket_event WHERE json_extract(event, '$.kind') = 'paged'")
-            .await;
-        let paged = "SELECT count(*) FROM outbox WHERE json_extract(body, '$.say') = 'page' AND state IN ('sent', 'useless')";
-        let paged = self.number(paged).await;
-        self.is(due == paged, || format!("{due} pages were due, and {paged} said or overtaken"));
+        let due = "SELECT count(*) FROM ticket_event WHERE json_extract(event, '$.kind') = 'paged'";
+        let called = "SELECT count(*) FROM outbox WHERE json_extract(body, '$.say') = 'page' AND state IN ('sent', 'useless')";
+        let (due, called) = (self.number(due).await, self.number(called).await);
+        self.is(due == called, || format!("{due} pages were due, and {called} said or overtaken"));
         let said: Vec<(i64, String)> = self
             .rows(
                 "SELECT json_extract(body, '$.ticket'), json_extract(body, '$.say') FROM outbox
