@@ -17,6 +17,7 @@ doctor-staff-thread = the staff's thread of { $ticket }
 
 audit-title = Who did what
 audit-of = Who did what: { $what }
+audit-command-line = an administrator at the command line
 audit-nothing = Nothing yet.
 audit-refused = refused: { $why }
 button-later = Later

@@ -17,6 +17,7 @@ doctor-staff-thread = le fil du support de { $ticket }
 
 audit-title = Qui a fait quoi
 audit-of = Qui a fait quoi : { $what }
+audit-command-line = un administrateur, en ligne de commande
 audit-nothing = Rien pour l'instant.
 audit-refused = refusé : { $why }
 button-later = Plus récent

@@ -16,6 +16,9 @@ use crate::{
     },
 };
 
+/// Who works at the command line of the desk's machine, in rows that name a person: nobody on Discord has this number.
+pub const COMMAND_LINE: PersonId = PersonId::new(0);
+
 /// What Discord says of somebody who types, presses or writes.
 #[derive(Clone, Debug)]
 pub struct Asking {
@@ -122,6 +125,26 @@ impl Actor {
     pub fn with_draft(mut self, id: i64) -> Self {
         self.draft = Some(id);
         self
+    }
+
+    /// Whoever runs the program with a command at its machine's command line: an administrator, as they have the database.
+    #[must_use]
+    pub fn at_command_line(what: &str, staff_guild: GuildId, setup: Option<Setup>) -> Self {
+        let asking = Asking {
+            interaction: None,
+            what: what.to_owned(),
+            person: COMMAND_LINE,
+            name: String::new(),
+            language: Language::En,
+            guild: Some(staff_guild),
+            channel: ChannelId::new(0),
+            parent: None,
+            staff_roles: Vec::new(),
+            administrator: true,
+            staff_guild,
+        };
+        let staff = Staff { administrator: true, ..Staff::default() };
+        Self { asking, staff, team: None, ticket_here: None, setup, gone: Vec::new(), draft: None }
     }
 
     /// What is read by all where they are: the team's language in its channels; among staff, the staff's; elsewhere their own.

@@ -17,6 +17,8 @@ pub mod expertise;
 pub mod export;
 pub mod file;
 pub mod finding;
+pub mod import;
+pub mod integrity;
 pub mod level;
 pub mod lost;
 pub mod maintenance;

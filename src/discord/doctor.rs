@@ -1,7 +1,7 @@
 //! `/desk doctor`: looks at the desk from every side and says what is missing or wrong, each with its mend. Nothing is changed.
 
 use anyhow::{Context, Result};
-use serenity::all::ApplicationFlags;
+use serenity::all::{ApplicationFlags, Http};
 
 use super::{
     Face,
@@ -44,12 +44,20 @@ pub async fn examine(face: &Face, actor: &Actor, language: Language) -> Done<Vec
 
 /// Without the content of messages the transcripts are empty. The gateway lets the bot in all the same once it has been let in.
 async fn intents(face: &Face, language: Language) -> Result<Vec<String>> {
+    let reads = reads_messages(&face.api).await?;
+    Ok(if reads { Vec::new() } else { vec![words!(language, "doctor-intent")] })
+}
+
+/// Whether the bot's application may read what people write.
+///
+/// # Errors
+/// When Discord does not answer.
+pub async fn reads_messages(api: &Http) -> Result<bool> {
     let application =
-        face.api.get_current_application_info().await.context("asking Discord for the application")?;
+        api.get_current_application_info().await.context("asking Discord for the application")?;
     let content =
         ApplicationFlags::GATEWAY_MESSAGE_CONTENT | ApplicationFlags::GATEWAY_MESSAGE_CONTENT_LIMITED;
-    let has_it = application.flags.is_some_and(|flags| flags.intersects(content));
-    Ok(if has_it { Vec::new() } else { vec![words!(language, "doctor-intent")] })
+    Ok(application.flags.is_some_and(|flags| flags.intersects(content)))
 }
 
 /// What the bot is not allowed in the desk's own channels, and roles whose mention calls nobody.

@@ -36,7 +36,7 @@ pub async fn open_as(ask: &Ask<'_>, actor: &Actor, opening: Opening) -> Done<Ans
         Ok(opened) => opened,
         Err(stop) => return errands::keep(ask, actor, Draft::Opening(opening), stop).await,
     };
-    let mut card = cards::ticket::opened(&opened, ask.language());
+    let mut card = cards::ticket::opened(&opened, &ask.desk().offer, ask.desk().clock.now(), ask.language());
     if fetched.iter().any(|file| file.bytes.is_none()) {
         card.content.push('\n');
         card.content.push_str(&words!(ask.language(), "ticket-files-not-kept"));

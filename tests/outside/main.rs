@@ -4,8 +4,12 @@
 #![expect(clippy::disallowed_methods, reason = "who watches the desk waits in the machine's own time")]
 
 mod campaign;
+mod check;
+mod copies;
 mod dying;
+mod faults;
 mod gateway;
+mod importing;
 mod intact;
 #[cfg(feature = "sandbox")]
 mod play;
