@@ -8,6 +8,7 @@ mod answers;
 mod at_once;
 mod away;
 mod booking;
+mod calendars;
 mod cell;
 mod clock;
 mod contract;

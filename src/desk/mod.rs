@@ -82,6 +82,7 @@ impl Desk {
     /// When the database fails.
     pub async fn open(&self) -> anyhow::Result<()> {
         self.plan_windows().await?;
+        self.promise_expertise().await?;
         self.promise_reports().await?;
         self.tell_all_lost().await?;
         self.outbox_bell.notify_one();

@@ -16,7 +16,7 @@ use crate::{
         actor::Actor,
         doctor::{Health, Linked},
         say::Destination,
-        setup::roles,
+        setup::{Gone, roles},
     },
     rules::language::Language,
     store::{desk::Setup, doctor::Undelivered},
@@ -37,6 +37,7 @@ pub async fn examine(face: &Face, actor: &Actor, language: Language) -> Done<Vec
             findings.extend(staff_server(face, setup, language).await?);
         }
     }
+    findings.extend(experts(face, actor, language).await?);
     findings.extend(customers(&health, &face.places, language));
     findings.extend(deliveries(&health, language));
     Ok(findings)
@@ -77,6 +78,20 @@ async fn staff_server(face: &Face, setup: &Setup, language: Language) -> Result<
             }
         } else if !server.can_call(id, setup.support_channel) {
             findings.push(words!(language, "setup-not-mentionable", role = role(id)));
+        }
+    }
+    Ok(findings)
+}
+
+/// Experts who lost the role since they were last looked up.
+async fn experts(face: &Face, actor: &Actor, language: Language) -> Result<Vec<String>> {
+    let role_gone = actor.gone.iter().any(|gone| matches!(gone, Gone::ExpertRole(_)));
+    let Some(setup) = actor.setup.as_ref().filter(|_| !role_gone) else { return Ok(Vec::new()) };
+    let mut findings = Vec::new();
+    for (expert, count) in face.desk.experts_at_work().await? {
+        if !face.staff_roles(expert).await?.contains(&setup.expert_role) {
+            let who = super::markdown::person(expert);
+            findings.push(words!(language, "doctor-expert-left", who = who, count = count));
         }
     }
     Ok(findings)
