@@ -333,7 +333,8 @@ async fn nothing_is_lost_doubled_or_stuck_however_often_it_is_killed() {
     let mut lives = JoinSet::new();
     for (rank, (who, part)) in people.into_iter().enumerate() {
         let dice = Dice(seed.wrapping_mul(31 * (u64::try_from(rank).expect("few") + 2)) | 1);
-        let life = Life { stage: Arc::clone(&stage), diary: Arc::clone(&diary), who, part, dice, done: 0 };
+        let (stage, diary, begun) = (Arc::clone(&stage), Arc::clone(&diary), Arc::clone(&begun));
+        let life = Life { stage, diary, begun, who, part, dice, done: 0 };
         lives.spawn(life.lives(Arc::clone(&over)));
     }
     let run = is_killed(&stage, run, kills, &mut dice, &begun).await;
