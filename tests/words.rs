@@ -268,8 +268,8 @@ fn is_declared(commands: &[Value], named: &[&str], folder: &str) -> bool {
             continue;
         }
         let Some(one) = found(&among, word) else { return false };
-        if one["options"].is_array() {
-            among = one["options"].as_array().expect("a list").clone();
+        if let Some(inside) = one["options"].as_array().filter(|inside| !inside.is_empty()) {
+            among.clone_from(inside);
         }
     }
     true
