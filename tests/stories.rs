@@ -5,7 +5,10 @@
 
 mod agents;
 mod answers;
+mod at_once;
+mod away;
 mod booking;
+mod calendars;
 mod cell;
 mod clock;
 mod contract;
@@ -16,6 +19,7 @@ mod isolation;
 mod jumps;
 mod ledger;
 mod maintenance;
+mod moving;
 mod near;
 mod opening;
 mod outbox;

@@ -118,6 +118,7 @@ pub fn calendar<'a>(windows: impl Iterator<Item = &'a Window>, offer: &Offer, la
                 ends_at: window.place.ends_at,
                 summary: words!(language, "maintenance-event", platform = label),
                 description: said.join("\n"),
+                status: None,
             }
         })
         .collect();

@@ -344,6 +344,41 @@ pub enum Event {
     },
 }
 
+impl Event {
+    /// What a person wrote with it, where such an event comes with something.
+    #[must_use]
+    pub fn written(&self) -> Option<&Written> {
+        match self {
+            Self::Opened { written, .. }
+            | Self::Assigned { written, .. }
+            | Self::Waiting { written }
+            | Self::PriorityChanged { written, .. }
+            | Self::ComponentChanged { written, .. }
+            | Self::Restored { written }
+            | Self::Contested { written }
+            | Self::Closed { written }
+            | Self::Reopened { written, .. }
+            | Self::TeamMessage { written }
+            | Self::StaffMessage { written }
+            | Self::Note { written }
+            | Self::MessageEdited { written, .. }
+            | Self::Update { written, .. }
+            | Self::ExpertAsked { written }
+            | Self::ExpertDeclined { written } => Some(written),
+            Self::Acknowledged
+            | Self::Taken
+            | Self::Resumed
+            | Self::LevelUpgraded { .. }
+            | Self::MessageDeleted { .. }
+            | Self::ExpertJoined
+            | Self::Paged { .. }
+            | Self::Reminded
+            | Self::PagingRestarted
+            | Self::Warned { .. } => None,
+        }
+    }
+}
+
 /// An event in its ticket's history.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Recorded {
