@@ -107,7 +107,10 @@ async fn tells(channels: u64) {
     assert_eq!(states(&desk, "failed").await, 2, "what delay for a closed channel was not tried");
     // Told for long enough, the stuck ones have answered too.
     let sending = states(&desk, "sending").await;
-    assert!(sending == if took < STUCK_FOR { STUCK.len() } else { 0 }, "{sending} are under way after {took:?}");
+    assert!(
+        sending == if took < STUCK_FOR { STUCK.len() } else { 0 },
+        "{sending} are under way after {took:?}"
+    );
     assert_eq!(states(&desk, "sent").await, wanted - 1 - sending);
     running.abort();
 }
