@@ -5,7 +5,10 @@
 
 mod agents;
 mod answers;
+mod at_once;
+mod away;
 mod booking;
+mod calendars;
 mod cell;
 mod clock;
 mod contract;
@@ -13,8 +16,11 @@ mod customers;
 mod doctor;
 mod experts;
 mod isolation;
+mod jumps;
 mod ledger;
 mod maintenance;
+mod moving;
+mod near;
 mod opening;
 mod outbox;
 mod p1;
@@ -22,6 +28,7 @@ mod paging;
 #[cfg(feature = "sandbox")]
 mod play;
 mod receipts;
+mod reliability;
 mod report;
 mod roles;
 mod sessions;

@@ -25,6 +25,7 @@ use crate::{
     store::{
         self,
         ticket::{NewTicket, Source, Text},
+        window::Window,
     },
 };
 
@@ -66,7 +67,7 @@ pub(super) struct Owner {
     pub(super) customer: CustomerId,
     name: String,
     language: Language,
-    channel: ChannelId,
+    pub(super) channel: ChannelId,
     origin: Origin,
 }
 
@@ -79,6 +80,8 @@ pub struct Opened {
     pub priority: Priority,
     /// For an account question outside business hours: when it will be read.
     pub read_at: Option<DateTime<Utc>>,
+    /// The maintenance that it may be about.
+    pub near: Option<Window>,
 }
 
 impl Opening {
@@ -118,7 +121,8 @@ impl Desk {
         let calendar = &self.offer.calendar;
         let read_at = (file.ticket.category == Category::Account && !calendar.is_open(now))
             .then(|| calendar.next_opening(now));
-        let opened = Opened { number: file.row.number, priority: file.row.priority, read_at };
+        let near = work.window_of(&file).await?;
+        let opened = Opened { number: file.row.number, priority: file.row.priority, read_at, near };
         work.commit().await?;
         Ok(opened)
     }
@@ -171,6 +175,7 @@ impl Work<'_> {
         }
         let now = self.now;
         let level = store::contract::history(self.conn(), owner.customer).await?.level_at(now);
+        let near = self.maintenance_near(owner.channel, about.as_ref()).await?;
         let new = NewTicket {
             customer: owner.customer,
             customer_name: &owner.name,
@@ -195,6 +200,7 @@ impl Work<'_> {
             category,
             about: about.clone(),
             terms: contract::terms(level, self.offer()),
+            near: near.as_ref().map(Window::as_near),
             subject: Sha256Hex::of(new.subject.as_bytes()),
             written: talk::written(Some(&opening.description), files),
         };

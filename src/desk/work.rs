@@ -225,10 +225,11 @@ impl<'d> Work<'d> {
         Ok(last)
     }
 
-    /// Marks an interaction as carried out, so that a second dispatch of it changes nothing, and notes for the record who does it.
+    /// Marks an interaction as carried out, so that a second dispatch of it changes nothing, and notes for the record who does it. The
+    /// draft that it carries out is used up: of two presses, or two forms, one wins.
     ///
     /// # Errors
-    /// Refused when it was carried out before.
+    /// Refused when it was carried out before, or its draft was.
     pub async fn once(&mut self, actor: &Actor) -> Result<(), Stop> {
         let Some(interaction) = actor.asking.interaction else { return Ok(()) };
         let (id, now) = (i64::try_from(interaction).context("an interaction's id")?, self.now);
@@ -242,6 +243,9 @@ impl<'d> Work<'d> {
         };
         if !store::interaction::carry_out(self.conn(), &new, now).await? {
             return Err(Refusal::AlreadyDone.into());
+        }
+        if let Some(draft) = actor.draft {
+            self.take_draft(actor, draft).await?;
         }
         self.noted = Some(Noted {
             interaction: id,
@@ -269,13 +273,17 @@ impl<'d> Work<'d> {
         }
     }
 
-    /// Keeps what somebody is about to confirm, or typed into a form. Gives the number that a `custom_id` names.
+    /// Keeps what somebody is about to confirm, or typed into a form, in the place of the draft that led to it. Gives the number that a
+    /// `custom_id` names.
     ///
     /// # Errors
     /// When the database fails.
     pub async fn keep_draft(&mut self, actor: &Actor, draft: &Draft) -> Result<i64> {
         let body = serde_json::to_string(draft).context("writing a draft")?;
         let now = self.now;
+        if let Some(before) = actor.draft {
+            store::draft::take(self.conn(), before, draft::holder(actor), now).await?;
+        }
         store::draft::keep(self.conn(), actor.person(), actor.asking.channel, &body, now).await
     }
 

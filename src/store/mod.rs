@@ -14,6 +14,7 @@ pub mod code;
 pub mod codec;
 mod connections;
 pub mod contract;
+pub mod copy;
 pub mod customer;
 pub mod desk;
 pub mod doctor;
@@ -23,7 +24,10 @@ pub mod expert;
 pub mod figures;
 pub mod finding;
 pub mod hours;
+pub mod integrity;
 pub mod interaction;
+pub mod lock;
+pub mod look;
 pub mod notice;
 pub mod outbox;
 pub mod p1;
@@ -42,7 +46,7 @@ use std::{
     time::Duration,
 };
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result};
 use sqlx::{
     ConnectOptions, Connection, SqliteConnection,
     migrate::Migrator,
@@ -136,37 +140,8 @@ impl Store {
 
 /// Refuses a file that this version must not touch, before it is opened to write: opening alone may change it.
 async fn refuse_foreign(path: &Path) -> Result<()> {
-    if std::fs::metadata(path).map_or(true, |file| file.len() == 0) {
-        return Ok(());
-    }
-    let mut conn = SqliteConnectOptions::new()
-        .filename(path)
-        .read_only(true)
-        .busy_timeout(Duration::from_secs(10))
-        .connect()
-        .await
-        .with_context(|| format!("opening the database {}", path.display()))?;
-    let tables: Vec<String> = sqlx::query_scalar("SELECT name FROM sqlite_schema WHERE type = 'table'")
-        .fetch_all(&mut conn)
-        .await
-        .with_context(|| format!("reading the database {}", path.display()))?;
-    let steps: Vec<i64> = if tables.iter().any(|table| table == "_sqlx_migrations") {
-        sqlx::query_scalar("SELECT version FROM _sqlx_migrations ORDER BY version")
-            .fetch_all(&mut conn)
-            .await
-            .context("reading the database's version")?
-    } else if tables.is_empty() {
-        Vec::new()
-    } else {
-        bail!("{} is another program's database: nothing was changed", path.display());
-    };
-    conn.close().await.context("closing the database")?;
-    match steps.iter().find(|step| !MIGRATIONS.version_exists(**step)) {
-        None => Ok(()),
-        Some(step) => bail!(
-            "the database was written by a newer version of this program (schema step {step}): run that version, nothing was changed"
-        ),
-    }
+    let Some(looked) = look::at(path).await? else { return Ok(()) };
+    looked.not_newer()?.conn.close().await.context("closing the database")
 }
 
 /// A connection, inside a transaction or not.

@@ -263,7 +263,8 @@ pub struct ThreadOf {
     pub staff: bool,
 }
 
-/// The ticket whose thread a channel is.
+/// The ticket whose thread a channel is. A thread has the number of the message it was started from, so that it is known before its receipt
+/// is written.
 ///
 /// # Errors
 /// When the database fails.
@@ -271,8 +272,8 @@ pub async fn of_thread(conn: &mut Conn, thread: ChannelId) -> Result<Option<Thre
     query_as!(
         ThreadOf,
         r#"SELECT number AS "ticket: TicketNumber", team_channel AS "team_channel: ChannelId",
-                  (staff_thread IS ?1) AS "staff!: bool"
-           FROM ticket WHERE team_thread = ?1 OR staff_thread = ?1"#,
+                  (staff_thread IS ?1 OR card_message IS ?1) AS "staff!: bool"
+           FROM ticket WHERE team_thread = ?1 OR staff_thread = ?1 OR team_message = ?1 OR card_message = ?1"#,
         thread
     )
     .fetch_optional(conn)
