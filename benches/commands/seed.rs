@@ -57,6 +57,7 @@ fn opened() -> Result<Event> {
         category: Category::Incident,
         about: None,
         terms: terms(Level::Gold, &Offer::parse(DEFAULT)?),
+        near: None,
         subject: Sha256Hex::of(b"Portal"),
         written: Written::text("Since nine, every page."),
     })
