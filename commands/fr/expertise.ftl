@@ -93,7 +93,7 @@ refusal-nobody-free = Aucun expert n'est libre le { $at }. Le prochain début li
 refusal-nobody-free-at-all = Aucun expert n'est libre le { $at }, ni plus tard aussi loin qu'on puisse réserver. Réessayez dans quelques jours, ou demandez à votre contact du support.
 refusal-nobody-ever = Aucun expert n'a { $length } de libre avant le { $until }. Essayez une séance plus courte, ou à nouveau dans quelques jours.
 refusal-no-hours = Il ne reste aucune heure pour { $month }, et cette séance en demande { $wanted }.
-refusal-no-experts = Aucun expert n'a encore dit quand il est là : rien ne peut être réservé. Demandez à votre contact du support, ou ouvrez un ticket avec `/ticket open`.
+refusal-no-experts = Aucun expert n'a encore dit quand il est là : rien ne peut être réservé. Demandez à votre contact du support, ou ouvrez un ticket avec `/ticket ouvrir`.
 refusal-session-maintenance = { $platform } est en maintenance du { $from } au { $to } : aucune séance n'est réservée à ce moment.
 refusal-next-free = Le prochain début libre est le { $next }.
 refusal-few-hours = Il ne reste que { $left } pour { $month }, et cette séance en demande { $wanted }.
@@ -117,7 +117,7 @@ refusal-session-not-started = Cette séance n'a pas commencé : elle commence le
 refusal-session-started = Cette séance a déjà commencé, le { $at }.
 
 unused-title = Il vous reste des heures
-unused = Il reste { $left } des heures d'expertise de ce mois ; elles sont perdues le { $until }. Ces créneaux de { $length } sont libres : appuyez sur l'un d'eux pour le réserver. Un référent arrête ces propositions avec `/contract settings unused-hours:false`.
+unused = Il reste { $left } des heures d'expertise de ce mois ; elles sont perdues le { $until }. Ces créneaux de { $length } sont libres : appuyez sur l'un d'eux pour le réserver. Un référent arrête ces propositions avec `/contrat réglages heures-restantes:false`.
 unused-topic = { $at } est libre. De quoi parlera la séance ? Elle est réservée dès que vous choisissez.
 unused-topic-placeholder = De quoi elle parlera
 unused-taken = Ce créneau n'est plus libre. Choisissez parmi les prochains :
