@@ -13,6 +13,7 @@ mod contract;
 mod customers;
 mod doctor;
 mod experts;
+mod exporting;
 mod isolation;
 mod jumps;
 mod ledger;
