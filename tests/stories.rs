@@ -5,6 +5,8 @@
 
 mod agents;
 mod answers;
+mod at_once;
+mod away;
 mod booking;
 mod calendars;
 mod cell;
@@ -18,6 +20,7 @@ mod isolation;
 mod jumps;
 mod ledger;
 mod maintenance;
+mod moving;
 mod near;
 mod opening;
 mod outbox;

@@ -61,6 +61,8 @@ pub struct Actor {
     pub setup: Option<Setup>,
     /// What of it is no longer there, as far as is known.
     pub gone: Vec<Gone>,
+    /// The draft that they carry out: it is used up by the work that it leads to, with it or not at all.
+    pub draft: Option<i64>,
 }
 
 /// Somebody's part in the staff.
@@ -88,18 +90,20 @@ impl Desk {
     /// # Errors
     /// When the database fails.
     pub async fn actor(&self, asking: Asking) -> Result<Actor> {
-        let mut conn = self.store.read().await?;
         let linked = asking.parent.unwrap_or(asking.channel);
-        let (setup, team) = store::asking::who(&mut conn, linked, asking.person).await?;
+        let (setup, team) = self.store.who(linked, asking.person).await?;
         let staff = setup.as_ref().map_or_else(
             || Staff { administrator: asking.administrator, ..Staff::default() },
             |setup| part_in_staff(setup, &asking),
         );
         let ticket_here = match asking.parent {
-            Some(_) => store::ticket::of_thread(&mut conn, asking.channel).await?.map(|thread| thread.ticket),
+            Some(_) => {
+                let mut conn = self.store.read().await?;
+                store::ticket::of_thread(&mut conn, asking.channel).await?.map(|thread| thread.ticket)
+            }
             None => None,
         };
-        Ok(Actor { asking, staff, team, ticket_here, setup, gone: Vec::new() })
+        Ok(Actor { asking, staff, team, ticket_here, setup, gone: Vec::new(), draft: None })
     }
 }
 
@@ -118,6 +122,13 @@ fn is_agent(setup: &Setup, roles: &[RoleId]) -> bool {
 }
 
 impl Actor {
+    /// The same, carrying out what a draft holds.
+    #[must_use]
+    pub fn with_draft(mut self, id: i64) -> Self {
+        self.draft = Some(id);
+        self
+    }
+
     /// Whoever runs the program with a command at its machine's command line: an administrator, as they have the database.
     #[must_use]
     pub fn at_command_line(what: &str, staff_guild: GuildId, setup: Option<Setup>) -> Self {
@@ -135,7 +146,7 @@ impl Actor {
             staff_guild,
         };
         let staff = Staff { administrator: true, ..Staff::default() };
-        Self { asking, staff, team: None, ticket_here: None, setup, gone: Vec::new() }
+        Self { asking, staff, team: None, ticket_here: None, setup, gone: Vec::new(), draft: None }
     }
 
     /// What is read by all where they are: the team's language in its channels; among staff, the staff's; elsewhere their own.

@@ -16,7 +16,12 @@ use crate::{
         language::Language,
         offer::Offer,
     },
-    store::{self, Conn, Tx, audit::NewEntry, ending::Queued, interaction::NewInteraction},
+    store::{
+        self, Conn, Tx,
+        audit::NewEntry,
+        ending::{Ending, Queued, Room},
+        interaction::NewInteraction,
+    },
 };
 
 /// A transaction that writes, with the moment it began. Dropped without [`Work::commit`], it leaves no trace.
@@ -220,10 +225,11 @@ impl<'d> Work<'d> {
         Ok(last)
     }
 
-    /// Marks an interaction as carried out, so that a second dispatch of it changes nothing, and notes for the record who does it.
+    /// Marks an interaction as carried out, so that a second dispatch of it changes nothing, and notes for the record who does it. The
+    /// draft that it carries out is used up: of two presses, or two forms, one wins.
     ///
     /// # Errors
-    /// Refused when it was carried out before.
+    /// Refused when it was carried out before, or its draft was.
     pub async fn once(&mut self, actor: &Actor) -> Result<(), Stop> {
         let Some(interaction) = actor.asking.interaction else { return Ok(()) };
         let (id, now) = (i64::try_from(interaction).context("an interaction's id")?, self.now);
@@ -237,6 +243,9 @@ impl<'d> Work<'d> {
         };
         if !store::interaction::carry_out(self.conn(), &new, now).await? {
             return Err(Refusal::AlreadyDone.into());
+        }
+        if let Some(draft) = actor.draft {
+            self.take_draft(actor, draft).await?;
         }
         self.noted = Some(Noted {
             interaction: id,
@@ -264,13 +273,17 @@ impl<'d> Work<'d> {
         }
     }
 
-    /// Keeps what somebody is about to confirm, or typed into a form. Gives the number that a `custom_id` names.
+    /// Keeps what somebody is about to confirm, or typed into a form, in the place of the draft that led to it. Gives the number that a
+    /// `custom_id` names.
     ///
     /// # Errors
     /// When the database fails.
     pub async fn keep_draft(&mut self, actor: &Actor, draft: &Draft) -> Result<i64> {
         let body = serde_json::to_string(draft).context("writing a draft")?;
         let now = self.now;
+        if let Some(before) = actor.draft {
+            store::draft::take(self.conn(), before, draft::holder(actor), now).await?;
+        }
         store::draft::keep(self.conn(), actor.person(), actor.asking.channel, &body, now).await
     }
 
@@ -302,8 +315,8 @@ impl<'d> Work<'d> {
     /// # Errors
     /// When the database fails: nothing was written.
     pub async fn commit(self) -> Result<()> {
-        let Self { desk, tx, now, promised, said, noted, queued } = self;
-        if noted.is_none() && queued.is_empty() {
+        let Self { desk, mut tx, now, promised, mut said, noted, queued } = self;
+        if noted.is_none() && !said {
             tx.commit().await?;
         } else {
             let entry = noted.as_ref().map(|noted| NewEntry {
@@ -314,8 +327,33 @@ impl<'d> Work<'d> {
                 ticket: noted.ticket,
                 refused: None,
             });
-            let concerned = noted.as_ref().and_then(|noted| Some((noted.interaction, noted.ticket?)));
-            store::ending::commit(tx, &queued, entry.as_ref(), concerned, now).await?;
+            let (answered, under_way) = (desk.answers.take(), desk.claims.rows());
+            let ending = Ending {
+                queued: &queued,
+                noted: entry.as_ref(),
+                concerned: noted.as_ref().and_then(|noted| Some((noted.interaction, noted.ticket?))),
+                receipts: &[],
+                answered: &answered,
+                under_way: &under_way,
+                now,
+            };
+            let room = if said { desk.claims.room() } else { Room::NONE };
+            match store::ending::commit(&mut tx, &ending, room).await {
+                Ok(claimed) => {
+                    // Where there was room for more, nothing more is ready.
+                    said &= claimed.len() >= room.rows;
+                    desk.claims.hand(claimed);
+                }
+                Err(fault) => {
+                    desk.answers.give_back(answered);
+                    return Err(fault);
+                }
+            }
+            // Handed over before anybody else may claim.
+            tx.committed();
+        }
+        if let Some(noted) = &noted {
+            desk.answers.carried_out(noted.interaction);
         }
         if promised {
             desk.agenda_bell.notify_one();

@@ -13,7 +13,7 @@ use crate::{
     delivery::outbox::{Letter, Said, Unsaid, Voice},
     desk::say::Destination,
     rules::ids::{ChannelId, MessageId},
-    store,
+    store::{self, ticket::Whose},
 };
 
 /// How long an edit may take: Discord rations those of messages older than an hour, and serenity would wait for them.
@@ -24,6 +24,9 @@ const EDIT_AGAIN: i64 = 60;
 
 /// Discord's code for a channel or a thread that is not there.
 const UNKNOWN_CHANNEL: isize = 10_003;
+
+/// Discord's code for a correction in a thread that is archived. A message to it opens it again, and is never refused so.
+const THREAD_ARCHIVED: isize = 50_083;
 
 /// What is to be done on Discord for a letter.
 #[derive(Debug)]
@@ -145,7 +148,7 @@ impl Sender {
             let direct = person.create_dm_channel(&face.api).await.map_err(|error| unsaid(&error))?;
             Ok(ChannelId::new(direct.id.get()))
         };
-        let (ticket, staff) = match to {
+        let (ticket, whose) = match to {
             Destination::Channel(id) => return Ok(id),
             Destination::Person(person) => return direct(serenity::all::UserId::new(person.get())).await,
             Destination::Owner => {
@@ -153,15 +156,12 @@ impl Sender {
                 let server = face.api.get_guild(guild).await.map_err(|error| unsaid(&error))?;
                 return direct(server.owner_id).await;
             }
-            Destination::TeamThread(ticket) => (ticket, false),
-            Destination::StaffThread(ticket) => (ticket, true),
+            Destination::TeamThread(ticket) => (ticket, Whose::Teams),
+            Destination::StaffThread(ticket) => (ticket, Whose::Staffs),
         };
         let mut conn = face.desk.store.read().await.map_err(|error| fault(&error))?;
-        let row = store::ticket::get(&mut conn, ticket)
-            .await
-            .map_err(|error| fault(&error))?
-            .ok_or_else(not_yet)?;
-        if staff { row.staff_thread } else { row.team_thread }.ok_or_else(not_yet)
+        let thread = store::ticket::thread(&mut conn, ticket, whose).await.map_err(|error| fault(&error))?;
+        thread.ok_or_else(not_yet)
     }
 
     /// The message that was said before the program died, if it was: its reference stands in its footer.
@@ -223,6 +223,7 @@ fn unsaid(error: &serenity::Error) -> Unsaid {
         Meaning::Passes => Unsaid::Passing { error: text, after: None },
         Meaning::ForGood => Unsaid::Permanent { error: text },
         Meaning::Closed => Unsaid::Closed { error: text },
+        Meaning::PutAway => Unsaid::Useless,
     }
 }
 
@@ -235,6 +236,8 @@ enum Meaning {
     ForGood,
     /// Nothing works there.
     Closed,
+    /// What stands in a thread that was put away stays as it is: nobody looks at it, and every press is looked at anew.
+    PutAway,
 }
 
 /// What a refusal is, by the status of the answer and Discord's code in it, where it has one.
@@ -242,6 +245,7 @@ fn meaning(status: u16, code: isize) -> Meaning {
     match (status, code) {
         // An unknown channel or server; no access; not allowed; closed direct messages.
         (_, 10_003 | 10_004 | 50_001 | 50_013 | 50_007) => Meaning::Closed,
+        (_, THREAD_ARCHIVED) => Meaning::PutAway,
         // Switched off for a while; a resource overloaded or limited; too many active threads. 403 without a code is not Discord's own
         // answer but that of what stands before it.
         (401 | 408 | 429 | 500.., _) | (403, ..=0) | (_, 40_006 | 40_062 | 130_000 | 160_006 | 160_007) => {
@@ -266,6 +270,7 @@ mod tests {
     #[case::not_a_form(400, 50_035, Meaning::ForGood)]
     #[case::old_edits_rationed(429, 30_046, Meaning::Passes)]
     #[case::too_many(429, 0, Meaning::Passes)]
+    #[case::thread_put_away(400, 50_083, Meaning::PutAway)]
     #[case::token(401, 0, Meaning::Passes)]
     #[case::broken(500, 0, Meaning::Passes)]
     #[case::bad_gateway_without_json(502, -1, Meaning::Passes)]
