@@ -146,7 +146,7 @@ async fn read(
         }
     }
     let hashes = hashes.into_iter().collect();
-    Ok(Some(Export { file, hashes, last, texts, files, history, windows, for_staff, now }))
+    Ok(Some(Export { file, hashes, last, texts, files, history, windows, now, for_staff }))
 }
 
 /// Whether an event is for the staff's eyes alone: a note, and what became of it.

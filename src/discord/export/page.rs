@@ -1,9 +1,11 @@
 //! A ticket as a page that is read offline: a cover in both languages, then all there is. It loads nothing, and whatever people wrote is text.
 
-use std::fmt::Write as _;
-
 use super::{text::Words, zipped::path};
-use crate::{rules::language::Language, store::attachment::Kept, words};
+use crate::{
+    rules::{event::Recorded, language::Language},
+    store::attachment::Kept,
+    words,
+};
 
 /// The page's own look: for the screen and for paper.
 const STYLE: &str = "\
@@ -44,9 +46,9 @@ fn cover(words: &Words<'_>) -> String {
         ("export-fact-zone", escaped(&words.offer.calendar.zone.to_string())),
         ("export-fact-last", format!("<code>{last}</code>")),
     ];
-    let facts: String =
-        facts.into_iter().map(|(id, value)| format!("<dt>{}</dt><dd>{value}</dd>\n", both(id))).collect();
-    format!("<dl>\n{facts}</dl>")
+    let facts: Vec<String> =
+        facts.into_iter().map(|(id, value)| format!("<dt>{}</dt><dd>{value}</dd>", both(id))).collect();
+    format!("<dl>\n{}\n</dl>", facts.join("\n"))
 }
 
 fn section(head: &str, body: &str) -> String {
@@ -59,36 +61,34 @@ fn both(id: &str) -> String {
 }
 
 fn listed(lines: &[String]) -> String {
-    if lines.is_empty() {
-        return "<p>–</p>".to_owned();
-    }
-    let items: String = lines.iter().map(|line| format!("<li>{}</li>\n", escaped(line))).collect();
-    format!("<ol>\n{items}</ol>")
+    items(lines.iter().map(|line| escaped(line)).collect())
 }
 
 fn history(words: &Words<'_>) -> String {
-    let mut items = String::new();
-    for (one, line) in words.told() {
-        // Writing to a text does not fail.
-        let _ = write!(items, "<li><time>{}</time> {}", words.wall(one.at), escaped(&line));
-        if let Some(text) = words.export.texts.get(&one.seq) {
-            let _ = write!(items, "<blockquote>{}</blockquote>", escaped(&text.body));
-        }
-        for kept in words.export.files.iter().filter(|kept| kept.seq == one.seq) {
-            let _ = write!(items, " [{}]", escaped(&kept.name));
-        }
-        items.push_str("</li>\n");
+    items(words.told().map(|(one, line)| event(words, one, &line)).collect())
+}
+
+fn event(words: &Words<'_>, one: &Recorded, line: &str) -> String {
+    let mut parts = vec![format!("<time>{}</time> {}", words.wall(one.at), escaped(line))];
+    if let Some(text) = words.export.texts.get(&one.seq) {
+        parts.push(format!("<blockquote>{}</blockquote>", escaped(&text.body)));
     }
-    format!("<ol>\n{items}</ol>")
+    let files = words.export.files.iter().filter(|kept| kept.seq == one.seq);
+    parts.extend(files.map(|kept| format!("[{}]", escaped(&kept.name))));
+    parts.join(" ")
 }
 
 fn files(words: &Words<'_>) -> String {
-    if words.export.files.is_empty() {
-        return listed(&[]);
+    items(words.export.files.iter().enumerate().map(|(rank, kept)| file(rank, kept)).collect())
+}
+
+/// A list of what is markup already.
+fn items(items: Vec<String>) -> String {
+    if items.is_empty() {
+        return "<p>–</p>".to_owned();
     }
-    let files = words.export.files.iter().enumerate();
-    let items: String = files.map(|(rank, kept)| format!("<li>{}</li>\n", file(rank, kept))).collect();
-    format!("<ol>\n{items}</ol>")
+    let items: Vec<String> = items.into_iter().map(|item| format!("<li>{item}</li>")).collect();
+    format!("<ol>\n{}\n</ol>", items.join("\n"))
 }
 
 /// A file with its hash. It is named, not linked: what somebody attached is not opened by a slip.

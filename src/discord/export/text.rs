@@ -112,15 +112,13 @@ impl<'a> Words<'a> {
         let mut parts = line.split('<');
         let mut plain = parts.next().unwrap_or_default().to_owned();
         for part in parts {
-            match part.split_once('>').and_then(|(tag, rest)| Some((self.shown(tag)?, rest))) {
-                Some((shown, rest)) => {
-                    plain.push_str(&shown);
-                    plain.push_str(rest);
-                }
-                None => {
-                    plain.push('<');
-                    plain.push_str(part);
-                }
+            let tag = part.split_once('>').and_then(|(tag, rest)| Some((self.shown(tag)?, rest)));
+            if let Some((shown, rest)) = tag {
+                plain.push_str(&shown);
+                plain.push_str(rest);
+            } else {
+                plain.push('<');
+                plain.push_str(part);
             }
         }
         plain
