@@ -6,6 +6,7 @@
 mod agents;
 mod answers;
 mod booking;
+mod bookkeeping;
 mod cell;
 mod clock;
 mod contract;
