@@ -1,17 +1,15 @@
 //! Settings: read once at start from the environment (or `.env`). A wrong one is refused in one line that names the
 //! variable and what it must be.
 
-use std::{
-    env,
-    net::SocketAddr,
-    path::{Path, PathBuf},
-    str::FromStr,
-};
+use std::{env, net::SocketAddr, path::PathBuf, str::FromStr};
 
 use thiserror::Error;
 use tracing_subscriber::EnvFilter;
 
-use crate::rules::{ids::GuildId, offer::Offer};
+use crate::{
+    rules::{ids::GuildId, offer::Offer},
+    store::copy::folder_of,
+};
 
 /// A setting that is missing or wrong: the program ends with 2 and this line.
 #[derive(Debug, Error)]
@@ -197,8 +195,7 @@ pub fn database() -> Result<PathBuf, WrongSetting> {
                 "must be the address of an SQLite file, such as sqlite://guichet.db",
             )
         })?;
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    if !folder.is_dir() || path.is_dir() {
+    if !folder_of(&path).is_dir() || path.is_dir() {
         return Err(WrongSetting::new(
             "DATABASE_URL",
             format!("{} cannot be a file: its folder must be there", path.display()),

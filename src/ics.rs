@@ -3,7 +3,7 @@
 //! Moments are written in UTC, which every calendar shows in its owner's time, so that no description of a time zone has to be right.
 
 use chrono::{DateTime, Utc};
-use icalendar::{Calendar, Component, EventLike, Property};
+use icalendar::{Calendar, Component, EventLike, EventStatus, Property};
 
 /// What makes the desk's events known as its own.
 const PRODUCER: &str = "-//guichet//EN";
@@ -25,31 +25,75 @@ pub struct Event {
     pub summary: String,
     /// In full.
     pub description: String,
+    /// Whether it will be, where that can change.
+    pub status: Option<Status>,
+}
+
+/// Whether an event will be.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum Status {
+    /// Somebody is still to agree.
+    Tentative,
+    /// It will be.
+    Confirmed,
+    /// It will not be.
+    Cancelled,
+}
+
+impl From<Status> for EventStatus {
+    fn from(status: Status) -> Self {
+        match status {
+            Status::Tentative => Self::Tentative,
+            Status::Confirmed => Self::Confirmed,
+            Status::Cancelled => Self::Cancelled,
+        }
+    }
 }
 
 /// A calendar of that name. The same events give the same text.
 #[must_use]
 pub fn calendar(name: &str, events: &[Event]) -> String {
+    let mut calendar = empty("PUBLISH");
+    calendar.name(name);
+    for event in events {
+        calendar.push(written(event).done());
+    }
+    calendar.to_string()
+}
+
+/// One event as a file that is handed out each time it changes, in the name of whoever is reached by this mail.
+#[must_use]
+pub fn told(event: &Event, mail: &str) -> String {
+    let method = if event.status == Some(Status::Cancelled) { "CANCEL" } else { "PUBLISH" };
+    let mut calendar = empty(method);
+    let organiser = Property::new("ORGANIZER", format!("mailto:{mail}"));
+    calendar.push(written(event).append_property(organiser).done());
+    calendar.to_string()
+}
+
+fn empty(method: &str) -> Calendar {
     let mut calendar = Calendar::empty();
     for (key, value) in
-        [("VERSION", "2.0"), ("PRODID", PRODUCER), ("CALSCALE", "GREGORIAN"), ("METHOD", "PUBLISH")]
+        [("VERSION", "2.0"), ("PRODID", PRODUCER), ("CALSCALE", "GREGORIAN"), ("METHOD", method)]
     {
         calendar.append_property(Property::new(key, value));
     }
-    calendar.name(name);
-    for event in events {
-        calendar.push(
-            icalendar::Event::with_uid(&event.uid)
-                .sequence(event.sequence)
-                .timestamp(event.changed_at)
-                .starts(event.starts_at)
-                .ends(event.ends_at)
-                .summary(&event.summary)
-                .description(&event.description)
-                .done(),
-        );
+    calendar
+}
+
+fn written(event: &Event) -> icalendar::Event {
+    let mut written = icalendar::Event::with_uid(&event.uid);
+    written
+        .sequence(event.sequence)
+        .timestamp(event.changed_at)
+        .starts(event.starts_at)
+        .ends(event.ends_at)
+        .summary(&event.summary)
+        .description(&event.description);
+    if let Some(status) = event.status {
+        written.status(status.into());
     }
-    calendar.to_string()
+    written
 }
 
 #[cfg(test)]
@@ -67,6 +111,7 @@ mod tests {
             ends_at: at("2026-11-25T05:00:00Z"),
             summary: "Maintenance: NGP".to_owned(),
             description: "Portal, API; \"slow\"\nA second line that is long enough to be folded, as no line has more than 75 bytes.".to_owned(),
+            status: None,
         };
         insta::assert_snapshot!(calendar("NGP", &[event]).replace("\r\n", "\n"), @r#"
         BEGIN:VCALENDAR

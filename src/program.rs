@@ -1,9 +1,8 @@
 //! The whole program put together: database, desk, loops, Discord and the door for machines; started and stopped in order.
 
 use std::{
-    fs::{File, TryLockError},
+    fs::File,
     net::SocketAddr,
-    path::Path,
     sync::{
         Arc,
         atomic::{AtomicBool, Ordering},
@@ -22,7 +21,7 @@ use crate::{
     desk::Desk,
     discord::{Driver, Face, Known, client, commands, sender::Sender},
     figures, http,
-    store::Store,
+    store::{Store, lock},
 };
 
 /// How long the gateway may take to say goodbye once the program is told to stop.
@@ -56,9 +55,9 @@ impl Program {
     /// When another copy runs on the same database, the database is refused, or Discord does not let the bot in. Nothing is left running.
     pub async fn start(config: Config, clock: Clock, stop: CancellationToken) -> Result<Self> {
         figures::collect()?;
-        let only_one = only_one(&config.database)?;
+        let only_one = lock::hold(&config.database)?;
         let store = Store::open(&config.database).await?;
-        let started = Self::at_work(config, store.clone(), clock, stop.clone(), only_one).await;
+        let started = Box::pin(Self::at_work(config, store.clone(), clock, stop.clone(), only_one)).await;
         if started.is_err() {
             stop.cancel();
             close(&store).await;
@@ -158,26 +157,5 @@ async fn serve(client: serenity::Client, ready: Arc<AtomicBool>, stop: Cancellat
 async fn close(store: &Store) {
     if tokio::time::timeout(CLOSING, store.close()).await.is_err() {
         tracing::warn!("the database was still in use");
-    }
-}
-
-/// Holds the database for this copy alone: a second one must not log in to Discord.
-fn only_one(database: &Path) -> Result<File> {
-    // By its real name, so that two names of one file are one.
-    let real = database.canonicalize().unwrap_or_else(|_| database.to_owned());
-    let mut path = real.into_os_string();
-    path.push(".lock");
-    let file = File::options()
-        .create(true)
-        .truncate(false)
-        .write(true)
-        .open(&path)
-        .with_context(|| format!("opening {}", Path::new(&path).display()))?;
-    match file.try_lock() {
-        Ok(()) => Ok(file),
-        Err(TryLockError::WouldBlock) => {
-            bail!("another copy is running on {}: stop it first", database.display())
-        }
-        Err(TryLockError::Error(error)) => Err(error).context("locking the database for this copy"),
     }
 }

@@ -190,3 +190,105 @@ async fn four_hours_are_four_hours_when_the_clocks_go_back() {
     assert_eq!(deadline, paris("2026-10-25 04:00"));
     world.end().await;
 }
+
+/// Lowered, the clock is withdrawn, and nothing is warned of it any more; raised again, a new one starts and the first stays on record.
+#[tokio::test]
+async fn lowered_and_raised_again_it_has_another_clock() {
+    let world = world().await;
+    let (acme, staff) = (&world.acme, &world.staff);
+    let p1 = acknowledged(&world).await;
+    world.turns(MINUTE * 20).await;
+    staff.bob.types(&staff.support, "/agent priority ticket:#1 priority:P2 reason:\"Un seul site\"").await;
+    world.settles().await;
+    p1.thread.expect(&["de P1 à P2", "Un seul site"]).await;
+    let receipt = acme.member.types(&acme.channel, "/ticket clock ticket:#1").await;
+    assert!(receipt.contains(&["Retirée"]), "{}", receipt.text());
+    world.turns(TimeDelta::hours(5)).await;
+
+    let asked = acme.member.types(&acme.channel, "/escalate ticket:#1 impact:\"Tous les sites\"").await;
+    let raised = acme.member.presses(&asked, "confirm").await;
+    assert!(raised.contains(&["#1", &shown("2026-11-23 19:20")]), "{}", raised.text());
+    world.settles().await;
+    p1.thread.expect(&["P1", &shown("2026-11-23 19:20")]).await;
+    let page = staff.support.expect(&["#1", "Passé en P1"]).await;
+    staff.bob.presses(&page, "ack").await;
+    world.settles().await;
+    p1.thread.expect(&["a pris connaissance"]).await;
+    let both = acme.member.types(&acme.channel, "/ticket clock ticket:#1").await;
+    assert!(both.contains(&["Retirée", "en marche", &shown("2026-11-23 19:20")]), "{}", both.text());
+    world.end().await;
+}
+
+/// Put right to a component in beta, the clock is withdrawn: no commitment, said plainly, and no warning.
+#[tokio::test]
+async fn put_right_to_beta_it_is_withdrawn() {
+    let world = world().await;
+    let (acme, staff) = (&world.acme, &world.staff);
+    let p1 = acknowledged(&world).await;
+    world.turns(MINUTE * 20).await;
+    let line = "/agent component ticket:#1 component:kubernetes reason:\"C'est le cluster\"";
+    let done = staff.bob.types(&staff.support, line).await;
+    assert!(done.contains(&["#1"]), "{}", done.text());
+    world.settles().await;
+    p1.thread.expect(&["a corrigé le composant", "C'est le cluster"]).await;
+    let receipt = acme.member.types(&acme.channel, "/ticket clock ticket:#1").await;
+    assert!(receipt.contains(&["bêta", "Retirée"]), "{}", receipt.text());
+    for _ in 0..5 {
+        world.turns(MINUTE * 29).await;
+        staff.bob.types(&staff.support, "/agent note ticket:#1 text:Vu").await;
+        world.settles().await;
+        staff.support.find_thread("#1").expect("the staff's thread").expect(&["Vu"]).await;
+    }
+    world.turns(MINUTE * 29).await;
+    world.end().await;
+}
+
+/// "Maintenance windows do not pause it": a P1 of the night of a window is due as any other.
+#[tokio::test]
+async fn a_maintenance_window_pauses_nothing() {
+    let world = World::at("2026-12-01 23:00").await;
+    let (acme, staff) = (&world.acme, &world.staff);
+    let p1 = acknowledged(&world).await;
+    world.turns_to("2026-12-01 23:29").await;
+    staff.bob.types(&staff.support, "/agent restore ticket:#1 note:Rebranché").await;
+    world.settles().await;
+    p1.thread.expect(&["le service est revenu"]).await;
+    world.turns_to("2026-12-02 00:20").await;
+    let form = acme.member.types(&acme.channel, "/ticket clock ticket:#1").await;
+    assert!(form.contains(&[&shown("2026-12-02 03:00")]), "{}", form.text());
+    let told = p1.thread.messages().pop().expect("what was told");
+    let form = acme.member.presses(&told, "contest").await;
+    let contested = acme.member.fills(&form, &[("text", "Toujours rien.")]).await;
+    assert!(contested.contains(&["#1"]), "{}", contested.text());
+    world.settles().await;
+    p1.thread.expect(&["Toujours rien.", &shown("2026-12-02 03:00")]).await;
+    staff.support.find_thread("#1").expect("the staff's thread").skip();
+    let page = staff.support.expect(&["#1", &shown("2026-12-02 03:00")]).await;
+    staff.bob.presses(&page, "ack").await;
+    world.settles().await;
+    p1.thread.skip();
+    world.turns_to("2026-12-02 00:49").await;
+    staff.bob.types(&staff.support, "/agent restore ticket:#1 note:Rebranché").await;
+    world.settles().await;
+    p1.thread.expect(&["le service est revenu", "2 h 11 min"]).await;
+    world.end().await;
+}
+
+/// Closed before its deadline, a P1 is never said to have missed it.
+#[tokio::test]
+async fn a_closed_ticket_is_not_warned_of() {
+    let world = world().await;
+    let (acme, staff) = (&world.acme, &world.staff);
+    let p1 = acknowledged(&world).await;
+    world.turns(MINUTE * 25).await;
+    let closed = acme.member.types(&acme.channel, "/ticket close ticket:#1").await;
+    assert!(closed.contains(&["#1"]), "{}", closed.text());
+    world.settles().await;
+    p1.thread.expect(&["Fermé"]).await;
+    staff.support.skip();
+    world.turns(TimeDelta::hours(9)).await;
+    assert!(staff.support.skip().is_empty(), "{}", world.sandbox.history());
+    let receipt = acme.member.types(&acme.channel, "/ticket clock ticket:#1").await;
+    assert!(receipt.contains(&["3 h 35 min"]), "{}", receipt.text());
+    world.end().await;
+}

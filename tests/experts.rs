@@ -112,6 +112,7 @@ async fn an_expert_proposes_a_session() {
     assert_eq!(world.ledger(globex).await, Ledger { used: 0, held: 60 });
     said(&globex.member.presses(&offered, "Accept").await, &["confirmed"]);
     staff.experts.expect(&["accepte", &stamp("2026-11-26 14:00")]).await;
+    globex.channel.expect(&["accepts", &stamp("2026-11-26 14:00"), "{session-1.ics}"]).await;
     globex.channel.expect_update(&["confirmed"]).await;
     said(&types(&world, "/expert agenda").await, &["Confirmées", &stamp("2026-11-26 14:00"), "Globex"]);
 

@@ -213,3 +213,55 @@ async fn staff_do_not_open_for_the_team() {
     assert_eq!(world.counts("SELECT count(*) FROM ticket").await, 0);
     world.end().await;
 }
+
+/// A P1 taken by phone: it is confirmed by the agent's press, pages at once, and its clock runs from there.
+#[tokio::test]
+async fn staff_open_a_p1_for_who_called() {
+    let world = world().await;
+    let (acme, staff) = (&world.acme, &world.staff);
+    let line = r#"/agent open customer:Acme subject:"Tout est arrêté" description:"Au téléphone." priority:P1 caller:"Alice""#;
+    let asked = staff.bob.types(&staff.support, line).await;
+    said(&asked, &["Tout est arrêté", "4 h"]);
+    assert_eq!(world.counts("SELECT count(*) FROM ticket").await, 0);
+    world.turns(chrono::TimeDelta::minutes(3)).await;
+    let opened = staff.bob.presses(&asked, "confirm").await;
+    let deadline = format!("<t:{}:F>", crate::world::paris("2026-11-23 14:03").timestamp());
+    assert!(opened.contains(&["#1", &deadline]), "{}", opened.text());
+    world.settles().await;
+    acme.channel.expect(&["#1", "P1", "pris par téléphone ou par mail : Alice", &deadline]).await;
+    let (card, page) = world.card_and_page(&["#1", "Acme", "Tout est arrêté"]).await;
+    assert!(card.contains(&["pris par téléphone ou par mail : Alice"]), "{}", card.text());
+    assert_eq!(page.notified, ["on-call-1"]);
+    let contested = acme.member.types(&acme.channel, "/ticket clock ticket:#1").await;
+    assert!(contested.contains(&["4 h garanties (Gold)", &deadline]), "{}", contested.text());
+    world.end().await;
+}
+
+/// A ticket from a message with files becomes a P1: what came with the message stays with it, and the clock runs from the press.
+#[tokio::test]
+async fn a_ticket_from_a_message_becomes_a_p1() {
+    let world = world().await;
+    let (acme, staff) = (&world.acme, &world.staff);
+    let message = acme
+        .manager
+        .says_with_files(&acme.channel, "Rien ne marche", &[("écran.png", b"pixels"), ("log.txt", b"42")])
+        .expect("a message");
+    let form = acme.member.uses_menu("Ouvrir un ticket", &message).await;
+    said(&acme.member.fills(&form, &[("subject", "Tout est arrêté")]).await, &["#1"]);
+    world.settles().await;
+    let first = acme.channel.expect(&["#1", "P3"]).await;
+    staff.support.expect(&["#1"]).await;
+    world.turns(chrono::TimeDelta::minutes(10)).await;
+    let asked = acme.member.presses(&first, "escalate").await;
+    let raised = acme.member.presses(&asked, "confirm").await;
+    let deadline = format!("<t:{}:F>", crate::world::paris("2026-11-23 14:10").timestamp());
+    assert!(raised.contains(&["#1", &deadline]), "{}", raised.text());
+    world.settles().await;
+    acme.channel.find_thread("#1").expect("the thread").expect(&["P1", &deadline]).await;
+    let page = staff.support.expect(&["#1", "Passé en P1"]).await;
+    assert_eq!(page.notified, ["on-call-1"]);
+    let files =
+        "SELECT count(*) FROM attachment WHERE ticket = 1 AND bytes IS NOT NULL AND length(sha256) = 64";
+    assert_eq!(world.counts(files).await, 2);
+    world.end().await;
+}

@@ -235,3 +235,49 @@ async fn the_board_follows_the_open_p1s() {
     assert!(last.contains(&[&staff.carol.mention(), "en cours"]), "{}", last.text());
     world.end().await;
 }
+
+/// A page that Discord refused for good is found by the vigil and said again, by another row, and that is told.
+#[tokio::test]
+async fn a_page_that_was_given_up_is_said_again() {
+    let world = world().await;
+    let staff = &world.staff;
+    let p1 = world.raises_p1(&world.globex, "All is down").await;
+    world.forgets("UPDATE outbox SET state = 'failed', message = NULL WHERE key = 'ticket:1:page:1:0'").await;
+    // The agenda has lost the next one too: only the vigil is left.
+    world.forgets("UPDATE agenda SET due = due + 3000 WHERE key LIKE 'ticket:1:page:%'").await;
+    world.turns(MINUTE * 5).await;
+    let all = [staff.support.expect(&["#1"]).await, staff.support.expect(&["#1"]).await];
+    let called = all.iter().filter(|one| one.notified == ["on-call-1"]).count();
+    let told = all.iter().filter(|one| one.contains(&["réparés"])).count();
+    assert_eq!((called, told), (1, 1), "{all:#?}");
+    staff.bob.presses(&p1.card, "ack").await;
+    world.settles().await;
+    p1.thread.expect(&["has seen this ticket"]).await;
+    staff.support.skip();
+    world.end().await;
+}
+
+/// A board that is older than 55 minutes is posted anew, and the old one says where it went.
+#[tokio::test]
+async fn an_old_board_is_posted_anew() {
+    let world = world().await;
+    let staff = &world.staff;
+    staff.bob.types(&staff.support, "/agent board").await;
+    world.settles().await;
+    let old = staff.support.expect(&["P1 ouverts"]).await;
+    world.turns(MINUTE * 54).await;
+    let p1 = world.raises_p1(&world.globex, "All is down").await;
+    staff.bob.presses(&p1.card, "ack").await;
+    world.settles().await;
+    p1.thread.expect(&["has seen this ticket"]).await;
+    assert!(world.sandbox.unread().is_empty(), "still the same board");
+    world.turns(MINUTE * 2).await;
+    staff.bob.presses(&p1.card, "take").await;
+    world.settles().await;
+    p1.thread.expect(&["is working on this ticket"]).await;
+    let new = staff.support.expect(&["P1 ouverts", "#1", "Globex"]).await;
+    assert_ne!(new.id, old.id);
+    let moved = staff.support.messages().into_iter().find(|one| one.id == old.id).expect("the old board");
+    assert!(moved.contains(&["Le tableau est plus bas"]), "{}", moved.text());
+    world.end().await;
+}

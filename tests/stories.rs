@@ -5,8 +5,11 @@
 
 mod agents;
 mod answers;
+mod at_once;
+mod away;
 mod booking;
 mod bookkeeping;
+mod calendars;
 mod cell;
 mod clock;
 mod contract;
@@ -14,8 +17,11 @@ mod customers;
 mod doctor;
 mod experts;
 mod isolation;
+mod jumps;
 mod ledger;
 mod maintenance;
+mod moving;
+mod near;
 mod opening;
 mod outbox;
 mod p1;
@@ -23,6 +29,7 @@ mod paging;
 #[cfg(feature = "sandbox")]
 mod play;
 mod receipts;
+mod reliability;
 mod report;
 mod roles;
 mod sessions;

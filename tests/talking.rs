@@ -264,3 +264,48 @@ async fn a_thread_that_vanished_is_made_again() {
     let _gone = world.sandbox.expect_refusal(10_003);
     world.end().await;
 }
+
+/// A thread is there before Discord's answer says so: what is written in it meanwhile is kept.
+#[tokio::test]
+async fn what_is_written_before_the_threads_receipt_is_kept() {
+    let world = world().await;
+    let globex = &world.globex;
+    let slow = sandbox::Fault::SlowAfter(std::time::Duration::from_millis(700));
+    world.sandbox.faults().next(1, "POST", "/channels/*/messages/*/threads", slow);
+    globex.member.types(&globex.channel, "/ticket open subject:Slow description:Very").await;
+    crate::world::until(|| globex.channel.find_thread("#1").is_some()).await;
+    let thread = globex.channel.find_thread("#1").expect("the ticket's thread");
+    globex.member.says(&thread, "Early.");
+    kept(&world, 1).await;
+    globex.channel.expect(&["#1"]).await;
+    world.staff.support.expect(&["#1"]).await;
+    staffs(&world).expect(&["Gus", "Early."]).await;
+    world.end().await;
+}
+
+/// Where both sides write in one thread, what staff write ends no wait; what the team writes does.
+#[tokio::test]
+async fn staffs_own_message_ends_no_wait() {
+    let world = world().await;
+    let (ian, staff) = (&world.initech.member, &world.staff);
+    let room = staff.guild.channel("initech").create();
+    let line = format!("/customer link customer:Initech channel:{} announcements:false", room.mention());
+    staff.bob.types(&staff.support, &line).await;
+    ian.joins(&staff.guild, &[]);
+    said(&ian.types(&room, "/ticket open subject:Slow description:Very").await, &["#1"]);
+    world.settles().await;
+    room.expect(&["#1"]).await;
+    staff.support.expect(&["#1"]).await;
+    let thread = room.find_thread("#1").expect("the ticket's thread");
+    said(&staff.bob.types(&staff.support, "/agent wait ticket:#1 reason:Which").await, &["#1"]);
+    thread.expect(&["Which"]).await;
+    staff.carol.says(&thread, "The log, please.");
+    kept(&world, 1).await;
+    let waits = "SELECT count(*) FROM ticket WHERE state = 'waiting'";
+    assert_eq!(world.counts(waits).await, 1);
+    ian.says(&thread, "Here it is.");
+    kept(&world, 2).await;
+    assert_eq!(world.counts(waits).await, 0);
+    thread.expect(&["The wait is over"]).await;
+    world.end().await;
+}

@@ -11,12 +11,18 @@ doctor-unreachable = **{ $customer }** has no channel: `/customer link`.
 doctor-unmanaged = **{ $customer }** has no manager: `/customer manager`.
 doctor-late = Waiting for { $to } since { $since }: { $count } ({ $error }). I keep trying; see that I may write there.
 doctor-failed = Never arrived in { $to } since { $since }: { $count } ({ $error }). See that the channel is there and that I may write in it.
+doctor-expert-left = { $who } has no longer the experts' role and has { $count ->
+    [0] no session to come
+    [one] a session to come
+   *[other] { $count } sessions to come
+  }. At the next look, at 8:00, sessions are called off and hours given back; give the role back before, if it was taken by mistake.
 doctor-overdue = Promises overdue since { $since }: { $count }. Start me again; if it stays so, the log says why.
 doctor-team-thread = the team's thread of { $ticket }
 doctor-staff-thread = the staff's thread of { $ticket }
 
 audit-title = Who did what
 audit-of = Who did what: { $what }
+audit-command-line = an administrator at the command line
 audit-nothing = Nothing yet.
 audit-refused = refused: { $why }
 button-later = Later

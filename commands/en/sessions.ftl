@@ -32,11 +32,15 @@ session-step-cancelled = { $who } cancels the session of { $at }. Its hours are 
 session-step-cancelled-charged = { $who } cancels the session of { $at }, too late to be free: { $charged } are used.
 session-step-moved = { $who } moves the session of { $at }; the new one is asked for by itself. Its hours are free again.
 session-step-moved-charged = { $who } moves the session of { $at }, too late to be free: { $charged } are used. The new one is asked for by itself.
+session-step-expert-left = { $who } is no longer one of the experts: the session of { $at } is called off. Its hours are given back; `/expertise book` shows who else is free.
 session-step-delivered = The session of { $at } took place: { $charged } used.
 session-step-no-show = Nobody came to the session of { $at }: the whole booking is used, { $charged }.
 session-step-more-used = { $who } agrees that the session of { $at } took longer: { $charged } more used.
 
 fact-no-longer-fit = Sessions to come that the hours no longer pay for; they stay
+session-calendar = Sessions of { $who }
+session-entry = Session: { $topic } · { $who }
+
 fact-when = When
 fact-length = Length
 fact-expert = Expert

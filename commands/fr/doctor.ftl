@@ -11,12 +11,18 @@ doctor-unreachable = **{ $customer }** n'a aucun salon : `/customer link`.
 doctor-unmanaged = **{ $customer }** n'a aucun référent : `/customer manager`.
 doctor-late = En attente pour { $to } depuis { $since } : { $count } ({ $error }). Je réessaie ; vérifiez que j'ai le droit d'y écrire.
 doctor-failed = Jamais arrivés dans { $to } depuis { $since } : { $count } ({ $error }). Vérifiez que le salon existe et que j'ai le droit d'y écrire.
+doctor-expert-left = { $who } n'a plus le rôle des experts et a { $count ->
+    [0] aucune séance à venir
+    [one] une séance à venir
+   *[other] { $count } séances à venir
+  }. Au prochain examen, à 8 h, les séances sont annulées et les heures rendues ; rendez le rôle avant, s'il a été retiré par erreur.
 doctor-overdue = Échéances en retard depuis { $since } : { $count }. Redémarrez-moi ; si cela dure, le journal technique dit pourquoi.
 doctor-team-thread = le fil de l'équipe de { $ticket }
 doctor-staff-thread = le fil du support de { $ticket }
 
 audit-title = Qui a fait quoi
 audit-of = Qui a fait quoi : { $what }
+audit-command-line = un administrateur, en ligne de commande
 audit-nothing = Rien pour l'instant.
 audit-refused = refusé : { $why }
 button-later = Plus récent

@@ -32,11 +32,15 @@ session-step-cancelled = { $who } annule la séance du { $at }. Ses heures sont 
 session-step-cancelled-charged = { $who } annule la séance du { $at }, trop tard pour que ce soit sans frais : { $charged } sont utilisées.
 session-step-moved = { $who } déplace la séance du { $at } ; la nouvelle est demandée à part. Ses heures sont de nouveau libres.
 session-step-moved-charged = { $who } déplace la séance du { $at }, trop tard pour que ce soit sans frais : { $charged } sont utilisées. La nouvelle est demandée à part.
+session-step-expert-left = { $who } ne fait plus partie des experts : la séance du { $at } est annulée. Ses heures sont rendues ; `/expertise book` montre qui d'autre est libre.
 session-step-delivered = La séance du { $at } a eu lieu : { $charged } utilisées.
 session-step-no-show = Personne n'est venu à la séance du { $at } : toute la réservation est utilisée, { $charged }.
 session-step-more-used = { $who } accepte que la séance du { $at } ait duré plus longtemps : { $charged } de plus utilisées.
 
 fact-no-longer-fit = Séances à venir que les heures ne paient plus ; elles restent
+session-calendar = Séances de { $who }
+session-entry = Séance : { $topic } · { $who }
+
 fact-when = Quand
 fact-length = Durée
 fact-expert = Expert

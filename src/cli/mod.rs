@@ -1,6 +1,10 @@
 //! What can be typed at a shell, and the exit codes: 0 for success, 2 for wrong settings or arguments, 1 for anything else.
 
+mod backup;
+mod check;
 mod commands;
+mod import;
+mod restore;
 mod run;
 #[cfg(feature = "sandbox")]
 mod sandbox;
@@ -8,6 +12,7 @@ mod told;
 
 use std::{
     io::{IsTerminal, Write, stderr, stdout},
+    path::{Path, PathBuf},
     process::ExitCode,
 };
 
@@ -33,12 +38,28 @@ enum What {
     /// Play with the desk on a local Discord, in a browser; no token, no account
     #[cfg(feature = "sandbox")]
     Sandbox(sandbox::Arguments),
+    /// Look at settings, offer, database and Discord permissions; nothing is changed, and the desk may be at work
+    Check,
     /// Print what would be declared to Discord, as JSON
     Commands {
         /// Declare it
         #[arg(long)]
         register: bool,
     },
+    /// Write a consistent copy of the live database
+    Backup {
+        /// Where to; a file that is not there yet
+        #[arg(value_name = "FILE")]
+        file: PathBuf,
+    },
+    /// Put a backup in the place of the database, which is kept aside; the desk must not be running
+    Restore {
+        /// The backup
+        #[arg(value_name = "FILE")]
+        file: PathBuf,
+    },
+    /// Add customers, their levels and channels from a CSV; without --apply only say what would be done
+    Import(import::Arguments),
 }
 
 impl What {
@@ -46,9 +67,24 @@ impl What {
     fn logs(&self) -> LogUsual {
         match self {
             Self::Run | Self::Commands { .. } => LogUsual::Work,
+            Self::Check | Self::Backup { .. } | Self::Restore { .. } | Self::Import(_) => LogUsual::Trouble,
             #[cfg(feature = "sandbox")]
             Self::Sandbox(_) => LogUsual::Trouble,
         }
+    }
+}
+
+/// A file that was named and cannot be the one that is meant: the program ends with 2 and this line.
+#[derive(Debug, thiserror::Error)]
+#[error("{file} {problem}")]
+struct WrongArgument {
+    file: String,
+    problem: &'static str,
+}
+
+impl WrongArgument {
+    fn new(file: &Path, problem: &'static str) -> Self {
+        Self { file: file.display().to_string(), problem }
     }
 }
 
@@ -71,7 +107,11 @@ pub fn main() -> ExitCode {
             What::Run => run::run().await,
             #[cfg(feature = "sandbox")]
             What::Sandbox(arguments) => sandbox::sandbox(arguments).await,
+            What::Check => check::check().await,
             What::Commands { register } => commands::commands(register).await,
+            What::Backup { file } => backup::backup(&file).await,
+            What::Restore { file } => restore::restore(&file).await,
+            What::Import(arguments) => import::import(arguments).await,
         }
     });
     // What is still running then hangs, or has nothing left to do.
@@ -94,6 +134,9 @@ fn failed(error: &anyhow::Error) -> ExitCode {
     }
     if let Some(not_let_in) = error.downcast_ref::<NotLetIn>() {
         return wrong(&not_let_in.to_string());
+    }
+    if let Some(argument) = error.downcast_ref::<WrongArgument>() {
+        return wrong(&argument.to_string());
     }
     say(&format!("guichet: {}", one_line(&format!("{error:#}"))));
     ExitCode::FAILURE

@@ -15,6 +15,7 @@ use crate::{
     desk::{
         Desk,
         say::{Destination, Lane, Say},
+        spoken::Follows,
     },
     figures,
     rules::{
@@ -23,7 +24,7 @@ use crate::{
     },
     store::{
         self,
-        outbox::{GivenUp, ReadyRow},
+        outbox::{GivenUp, ReadyRow, Receipt, Room},
     },
 };
 
@@ -36,6 +37,9 @@ const KEPT_FOR_P1: usize = 8;
 
 /// So many places for the others are filled together: one transaction claims them.
 const TOGETHER: usize = 8;
+
+/// How long the receipts of what was said at one moment are waited for, so that they are written together.
+const GATHERING: Duration = Duration::from_millis(5);
 
 /// No message takes longer than this to send, whatever waits in between.
 const SEND_LIMIT: Duration = Duration::from_mins(1);
@@ -107,6 +111,18 @@ pub trait Voice: Send + Sync + 'static {
     fn say(&self, letter: &Letter) -> impl Future<Output = Result<Said, Unsaid>> + Send;
 }
 
+/// A message that was sent, or was not: what becomes of its row is still to be written.
+#[derive(Debug)]
+struct Carried {
+    row: i64,
+    key: String,
+    lane: i64,
+    attempts: i64,
+    to: Destination,
+    say: Say,
+    result: Result<Said, Unsaid>,
+}
+
 /// The outbox's loop.
 #[derive(Debug)]
 pub struct Outbox<V> {
@@ -118,29 +134,42 @@ pub struct Outbox<V> {
 /// The messages that are under way.
 #[derive(Debug, Default)]
 struct UnderWay {
-    tasks: JoinSet<()>,
+    tasks: JoinSet<Result<Carried>>,
     rows: HashMap<Id, (i64, bool)>,
+    /// Those that came back.
+    back: Vec<Carried>,
 }
 
 impl UnderWay {
-    fn holds(&self, row: i64) -> bool {
-        self.rows.values().any(|(id, _)| *id == row)
+    /// The rows that are not to be claimed again.
+    fn rows(&self) -> Vec<i64> {
+        self.rows.values().map(|(row, _)| *row).collect()
     }
 
-    /// How many more there is room for: a P1's, and others.
-    fn room(&self) -> (usize, usize) {
+    /// How many more there is room for, and of which lanes: while others keep it full, a P1's alone.
+    fn room(&self) -> Room {
         let others = self.rows.values().filter(|(_, p1)| !p1).count();
         let free = (UNDER_WAY - KEPT_FOR_P1).saturating_sub(others);
-        (UNDER_WAY.saturating_sub(self.rows.len()), if free < TOGETHER { 0 } else { free })
+        let all = UNDER_WAY.saturating_sub(self.rows.len());
+        if free < TOGETHER {
+            Room { lane: Lane::P1 as i64, rows: all }
+        } else {
+            Room { lane: Lane::Rest as i64, rows: free.min(all) }
+        }
     }
 
-    fn forget(&mut self, done: Result<(Id, ()), JoinError>) {
+    fn comes_back(&mut self, done: Result<(Id, Result<Carried>), JoinError>) {
         match done {
-            Ok((task, ())) => {
+            Ok((task, Ok(carried))) => {
                 self.rows.remove(&task);
+                self.back.push(carried);
+            }
+            // Its row stays marked as being sent: it is looked for, and sent if it is not found.
+            Ok((task, Err(fault))) => {
+                let row = self.rows.remove(&task).map(|(row, _)| row);
+                tracing::error!(row, error = format!("{fault:#}"), "an outbox row could not be carried");
             }
             Err(error) => {
-                // Its row stays marked as being sent: it is looked for, and sent if it is not found.
                 tracing::error!(%error, "sending a message broke off");
                 self.rows.remove(&error.id());
             }
@@ -158,77 +187,143 @@ impl<V: Voice> Outbox<V> {
     /// Says what must be said until told to stop; what is under way is then finished.
     pub async fn run(self, stop: CancellationToken) {
         let mut under_way = UnderWay::default();
-        loop {
-            while let Some(done) = under_way.tasks.try_join_next_with_id() {
-                under_way.forget(done);
-            }
-            if let Err(fault) = self.start_some(&mut under_way).await {
+        while !stop.is_cancelled() {
+            let more = self.turn(&mut under_way).await.unwrap_or_else(|fault| {
                 tracing::error!(error = format!("{fault:#}"), "the outbox could not be read");
-            }
-            if stop.is_cancelled() {
-                break;
-            }
-            tokio::select! {
-                () = stop.cancelled() => break,
-                Some(done) = under_way.tasks.join_next_with_id() => under_way.forget(done),
-                () = pause(&self.desk.outbox_bell, &self.desk.clock) => {}
+                false
+            });
+            if !more {
+                self.wait(&mut under_way, &stop).await;
             }
         }
-        while under_way.tasks.join_next().await.is_some() {}
+        while let Some(done) = under_way.tasks.join_next_with_id().await {
+            under_way.comes_back(done);
+        }
+        let receipts = self.settle_but_receipts(&mut under_way.back).await;
+        self.write_each(receipts).await;
     }
 
-    /// Starts as many messages as there is room for, the most urgent first.
-    async fn start_some(&self, under_way: &mut UnderWay) -> Result<()> {
-        let (mut for_p1, mut for_others) = under_way.room();
-        let now = self.desk.clock.now();
-        // Those under way are among the rows that are read.
-        let limit = i64::try_from(2 * UNDER_WAY).context("how many rows to read")?;
-        let rows = store::outbox::ready(&mut *self.desk.store.read().await?, now, limit).await?;
-        let mut fresh = rows;
-        fresh.retain(|row| {
-            let room = if is_p1(row) { &mut for_p1 } else { &mut for_others };
-            let starts = *room > 0 && !under_way.holds(row.id);
-            *room -= usize::from(starts);
-            starts
-        });
-        if fresh.is_empty() {
-            return Ok(());
+    /// Waits until there may be something to do: something new to say, or a message that comes back. Those that come back at about the
+    /// same time are waited for, as their receipts are written together.
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "milliseconds in which receipts gather; the rows stand in the outbox"
+    )]
+    async fn wait(&self, under_way: &mut UnderWay, stop: &CancellationToken) {
+        tokio::select! {
+            () = stop.cancelled() => return,
+            Some(done) = under_way.tasks.join_next_with_id() => under_way.comes_back(done),
+            () = pause(&self.desk.outbox_bell, &self.desk.clock) => return,
         }
-        let (over, mut claimed): (Vec<_>, Vec<_>) = fresh
-            .into_iter()
-            .partition(|row| row.useless_after.is_some_and(|end| end <= now) && !row.uncertain);
-        let mut conn = self.desk.store.write().await?;
-        for row in over {
-            store::outbox::give_up(&mut conn, row.id, GivenUp::Useless, "its time is over").await?;
+        let gathered = tokio::time::sleep(GATHERING);
+        tokio::pin!(gathered);
+        loop {
+            tokio::select! {
+                () = stop.cancelled() => return,
+                done = under_way.tasks.join_next_with_id() => match done {
+                    Some(done) => under_way.comes_back(done),
+                    None => return,
+                },
+                () = self.desk.outbox_bell.notified() => return,
+                () = &mut gathered => return,
+            }
         }
-        let ids: Vec<i64> = claimed.iter().map(|row| row.id).collect();
-        let ours = store::outbox::sending(&mut conn, &ids).await?;
-        drop(conn);
-        claimed.retain(|row| ours.contains(&row.id));
+    }
+
+    /// Writes what became of the messages that came back, and starts as many as there is room for, the most urgent first. Says whether
+    /// more may be waiting for which there is room.
+    async fn turn(&self, under_way: &mut UnderWay) -> Result<bool> {
+        let receipts = self.settle_but_receipts(&mut under_way.back).await;
+        let (room, now) = (under_way.room(), self.desk.clock.now());
+        let rows = under_way.rows();
+        let tx = self.desk.store.alone().await?;
+        let claimed = match store::outbox::turn(tx, &receipts, &rows, room, now).await {
+            Ok(claimed) => claimed,
+            Err(fault) if !receipts.is_empty() => {
+                tracing::warn!(error = format!("{fault:#}"), "receipts could not be written together");
+                self.write_each(receipts).await;
+                return Ok(true);
+            }
+            Err(fault) => return Err(fault),
+        };
+        let more = claimed.len() == room.rows && room.rows > 0;
         for row in claimed {
-            let (desk, voice, turns) = (self.desk.clone(), Arc::clone(&self.voice), Arc::clone(&self.turns));
-            let known = (row.id, is_p1(&row));
-            let task = under_way.tasks.spawn(async move {
-                let id = row.id;
-                if let Err(fault) = carry(&desk, &*voice, &turns, row).await {
-                    tracing::error!(
-                        row = id,
-                        error = format!("{fault:#}"),
-                        "an outbox row could not be carried"
-                    );
-                }
-            });
+            let known = (row.id, is_p1(row.lane));
+            let (voice, turns) = (Arc::clone(&self.voice), Arc::clone(&self.turns));
+            let task = under_way.tasks.spawn(async move { carry(&*voice, &turns, row).await });
             under_way.rows.insert(task.id(), known);
         }
-        Ok(())
+        Ok(more)
+    }
+
+    /// Writes receipts one by one: one that cannot be written keeps no other from it. Its row stays marked as being sent, and is looked for.
+    async fn write_each(&self, receipts: Vec<Receipt>) {
+        let none = Room { lane: Lane::Page as i64, rows: 0 };
+        for receipt in receipts {
+            let written = async {
+                let tx = self.desk.store.alone().await?;
+                store::outbox::turn(tx, &[receipt], &[], none, self.desk.clock.now()).await
+            };
+            if let Err(fault) = written.await {
+                tracing::error!(
+                    row = receipt.id,
+                    error = format!("{fault:#}"),
+                    "a receipt could not be written"
+                );
+            }
+        }
+    }
+
+    /// Writes what became of those that came back, but for the plain receipts, which it gives: they are written with the next claim.
+    async fn settle_but_receipts(&self, back: &mut Vec<Carried>) -> Vec<Receipt> {
+        let mut receipts = Vec::new();
+        for carried in back.drain(..) {
+            figures::carried(carried.lane, carried.fate());
+            match carried.receipt() {
+                Some((receipt, Follows::Nothing | Follows::Stands(..))) => receipts.push(receipt),
+                Some((_, Follows::More)) | None => {
+                    let row = carried.row;
+                    if let Err(fault) = settle(&self.desk, carried).await {
+                        tracing::error!(
+                            row,
+                            error = format!("{fault:#}"),
+                            "what became of a message could not be written"
+                        );
+                    }
+                }
+            }
+        }
+        receipts
     }
 }
 
-fn is_p1(row: &ReadyRow) -> bool {
-    row.lane <= Lane::P1 as i64
+impl Carried {
+    fn fate(&self) -> &'static str {
+        match self.result {
+            Ok(_) => "sent",
+            Err(Unsaid::Useless) => "useless",
+            Err(Unsaid::Permanent { .. } | Unsaid::Closed { .. }) => "failed",
+            Err(Unsaid::Passing { .. }) => "again",
+        }
+    }
+
+    /// The receipt of what was said, and what follows from it.
+    fn receipt(&self) -> Option<(Receipt, Follows)> {
+        let said = self.result.as_ref().ok()?;
+        let follows = self.say.follows(said.channel, said.message);
+        let place = match follows {
+            Follows::Stands(ticket, place) => Some((ticket, place)),
+            Follows::Nothing | Follows::More => None,
+        };
+        Some((Receipt { id: self.row, channel: said.channel, message: said.message, place }, follows))
+    }
 }
 
-async fn carry<V: Voice>(desk: &Desk, voice: &V, turns: &Turns, row: ReadyRow) -> Result<()> {
+fn is_p1(lane: i64) -> bool {
+    lane <= Lane::P1 as i64
+}
+
+async fn carry<V: Voice>(voice: &V, turns: &Turns, row: ReadyRow) -> Result<Carried> {
     let letter = Letter {
         row: row.id,
         to: row.destination.parse()?,
@@ -237,52 +332,53 @@ async fn carry<V: Voice>(desk: &Desk, voice: &V, turns: &Turns, row: ReadyRow) -
         made_at: row.made_at,
         uncertain: row.uncertain,
     };
-    turns.wait(is_p1(&row)).await;
+    turns.wait(is_p1(row.lane)).await;
     if letter.uncertain {
         // It is looked for first: another request.
-        turns.wait(is_p1(&row)).await;
+        turns.wait(is_p1(row.lane)).await;
     }
     let result = tokio::time::timeout(SEND_LIMIT, voice.say(&letter))
         .await
         .unwrap_or_else(|_| Err(Unsaid::Passing { error: "it took too long".to_owned(), after: None }));
+    let (to, say) = (letter.to, letter.say);
+    Ok(Carried { row: row.id, key: row.key, lane: row.lane, attempts: row.attempts, to, say, result })
+}
+
+/// Writes what became of a message where that is more than its receipt.
+async fn settle(desk: &Desk, carried: Carried) -> Result<()> {
+    let receipt = carried.receipt();
+    let Carried { row, key, attempts, to, say, result, .. } = carried;
     let mut work = desk.work().await?;
     let now = work.now;
-    let fate = match &result {
-        Ok(_) => "sent",
-        Err(Unsaid::Useless) => "useless",
-        Err(Unsaid::Permanent { .. } | Unsaid::Closed { .. }) => "failed",
-        Err(Unsaid::Passing { .. }) => "again",
-    };
     match result {
-        Ok(said) => {
-            store::outbox::sent(work.conn(), row.id, said.channel, said.message, now).await?;
-            work.said(&letter.say, said.channel, said.message).await?;
+        Ok(_) => {
+            if let Some((receipt, _)) = receipt {
+                store::outbox::sent(work.conn(), &receipt, now).await?;
+            }
+            work.said(&say).await?;
         }
         Err(Unsaid::Useless) => {
-            store::outbox::give_up(work.conn(), row.id, GivenUp::Useless, "no longer true").await?;
+            store::outbox::give_up(work.conn(), row, GivenUp::Useless, "no longer true").await?;
         }
         Err(Unsaid::Permanent { error }) => {
-            tracing::warn!(row = row.id, key = row.key, error, "a message was refused for good");
-            store::outbox::give_up(work.conn(), row.id, GivenUp::Failed, &error).await?;
-            work.unsaid(&letter.say).await?;
+            tracing::warn!(row, key, error, "a message was refused for good");
+            store::outbox::give_up(work.conn(), row, GivenUp::Failed, &error).await?;
+            work.unsaid(&say).await?;
         }
         Err(Unsaid::Closed { error }) => {
-            tracing::warn!(row = row.id, key = row.key, error, "a place is closed");
-            store::outbox::give_up(work.conn(), row.id, GivenUp::Failed, &error).await?;
-            work.unsaid(&letter.say).await?;
+            tracing::warn!(row, key, error, "a place is closed");
+            store::outbox::give_up(work.conn(), row, GivenUp::Failed, &error).await?;
+            work.unsaid(&say).await?;
             // What else waits for it would be refused too, and Discord counts refusals.
-            let lane = Lane::Rest as i64;
-            store::outbox::give_up_waiting(work.conn(), &row.destination, lane, &error).await?;
+            store::outbox::give_up_waiting(work.conn(), &to.to_string(), Lane::Rest as i64, &error).await?;
         }
         Err(Unsaid::Passing { error, after }) => {
-            let wait = after.unwrap_or_else(|| backoff(row.id, row.attempts));
-            tracing::info!(row = row.id, key = row.key, error, wait, "a message will be tried again");
-            store::outbox::again(work.conn(), row.id, now + TimeDelta::seconds(wait), &error).await?;
+            let wait = after.unwrap_or_else(|| backoff(row, attempts));
+            tracing::info!(row, key, error, wait, "a message will be tried again");
+            store::outbox::again(work.conn(), row, now + TimeDelta::seconds(wait), &error).await?;
         }
     }
-    work.commit().await?;
-    figures::carried(row.lane, fate);
-    Ok(())
+    work.commit().await
 }
 
 /// Longer after each try, with a spread so that messages refused together do not come back together.

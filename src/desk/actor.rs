@@ -16,6 +16,9 @@ use crate::{
     },
 };
 
+/// Who works at the command line of the desk's machine, in rows that name a person: nobody on Discord has this number.
+pub const COMMAND_LINE: PersonId = PersonId::new(0);
+
 /// What Discord says of somebody who types, presses or writes.
 #[derive(Clone, Debug)]
 pub struct Asking {
@@ -58,6 +61,8 @@ pub struct Actor {
     pub setup: Option<Setup>,
     /// What of it is no longer there, as far as is known.
     pub gone: Vec<Gone>,
+    /// The draft that they carry out: it is used up by the work that it leads to, with it or not at all.
+    pub draft: Option<i64>,
 }
 
 /// Somebody's part in the staff.
@@ -96,7 +101,7 @@ impl Desk {
             Some(_) => store::ticket::of_thread(&mut conn, asking.channel).await?.map(|thread| thread.ticket),
             None => None,
         };
-        Ok(Actor { asking, staff, team, ticket_here, setup, gone: Vec::new() })
+        Ok(Actor { asking, staff, team, ticket_here, setup, gone: Vec::new(), draft: None })
     }
 }
 
@@ -115,6 +120,33 @@ fn is_agent(setup: &Setup, roles: &[RoleId]) -> bool {
 }
 
 impl Actor {
+    /// The same, carrying out what a draft holds.
+    #[must_use]
+    pub fn with_draft(mut self, id: i64) -> Self {
+        self.draft = Some(id);
+        self
+    }
+
+    /// Whoever runs the program with a command at its machine's command line: an administrator, as they have the database.
+    #[must_use]
+    pub fn at_command_line(what: &str, staff_guild: GuildId, setup: Option<Setup>) -> Self {
+        let asking = Asking {
+            interaction: None,
+            what: what.to_owned(),
+            person: COMMAND_LINE,
+            name: String::new(),
+            language: Language::En,
+            guild: Some(staff_guild),
+            channel: ChannelId::new(0),
+            parent: None,
+            staff_roles: Vec::new(),
+            administrator: true,
+            staff_guild,
+        };
+        let staff = Staff { administrator: true, ..Staff::default() };
+        Self { asking, staff, team: None, ticket_here: None, setup, gone: Vec::new(), draft: None }
+    }
+
     /// What is read by all where they are: the team's language in its channels; among staff, the staff's; elsewhere their own.
     #[must_use]
     pub fn read_here(&self) -> Language {

@@ -92,7 +92,7 @@ impl From<Refusal> for Stop {
 }
 
 /// A customer to add.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct NewCustomer {
     /// Its name.
     pub name: String,
@@ -122,7 +122,7 @@ pub struct Dossier {
 }
 
 /// What a channel that is linked is told.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Announced {
     /// Whether maintenance is announced there.
     pub announcements: bool,
@@ -146,25 +146,11 @@ impl Desk {
     /// Refused to who is no agent, for a name that is taken, empty or too long.
     pub async fn add_customer(&self, actor: &Actor, new: &NewCustomer) -> Done<(Customer, LevelChange)> {
         actor.as_agent()?;
-        let name = new.name.trim();
-        check_text(name, NAME_MOST)?;
         let mut work = self.work().await?;
         work.once(actor).await?;
-        let language = match new.language {
-            Some(language) => language,
-            None => work.staff_language().await?,
-        };
-        let now = work.now;
-        let id = store::customer::insert(work.conn(), name, language, actor.person(), now)
-            .await?
-            .ok_or_else(|| Refusal::Exists(name.to_owned()))?;
-        let calendar = &self.offer.calendar;
-        let since = new.since.unwrap_or_else(|| calendar.date_of(now));
-        let row = first_row(new.level, since, actor.by(), calendar, now);
-        work.concerns(id);
-        store::contract::insert(work.conn(), id, &row).await?;
+        let added = work.add_customer(actor, new).await?;
         work.commit().await?;
-        Ok((Customer { id, name: name.to_owned(), language }, row))
+        Ok(added)
     }
 
     /// Lets a channel of the staff server speak for a customer.
@@ -179,19 +165,9 @@ impl Desk {
         announced: Announced,
     ) -> Done<Linked> {
         actor.as_agent()?;
-        let guild = actor.asking.guild.ok_or(super::Refusal::DirectMessage)?;
         let mut work = self.work().await?;
         work.once(actor).await?;
-        let customer = work.customer_named(name).await?;
-        self.check_platform(announced.platform.as_deref())?;
-        let own = actor.setup.as_ref().map(|setup| [setup.support_channel, setup.experts_channel]);
-        if own.is_some_and(|own| own.contains(&channel)) {
-            return Err(Refusal::DeskChannel(channel).into());
-        }
-        if let Some(customer) = store::customer::linked_to(work.conn(), channel).await? {
-            return Err(Refusal::SpeaksFor { channel, customer: customer.name }.into());
-        }
-        work.link(actor, customer.id, guild, channel, announced).await?;
+        let customer = work.link_channel(actor, name, channel, announced).await?;
         work.commit().await?;
         Ok(Linked { customer, first_manager: false })
     }
@@ -205,7 +181,7 @@ impl Desk {
         let mut work = self.work().await?;
         work.once(actor).await?;
         let customer = work.customer_named(name).await?;
-        self.check_platform(announced.platform.as_deref())?;
+        work.check_platform(announced.platform.as_deref())?;
         let now = work.now;
         let code = loop {
             let code = Code {
@@ -351,16 +327,68 @@ impl Desk {
         }
         Ok(listed)
     }
-
-    fn check_platform(&self, key: Option<&str>) -> Result<(), Refusal> {
-        match key {
-            Some(key) if self.offer.platform(key).is_none() => Err(Refusal::NoSuchPlatform(key.to_owned())),
-            _ => Ok(()),
-        }
-    }
 }
 
 impl Work<'_> {
+    fn check_platform(&self, key: Option<&str>) -> Result<(), Refusal> {
+        match key {
+            Some(key) if self.offer().platform(key).is_none() => Err(Refusal::NoSuchPlatform(key.to_owned())),
+            _ => Ok(()),
+        }
+    }
+
+    /// Adds a customer, with the level it has.
+    ///
+    /// # Errors
+    /// Refused for a name that is taken, empty or too long.
+    pub(super) async fn add_customer(
+        &mut self,
+        actor: &Actor,
+        new: &NewCustomer,
+    ) -> Done<(Customer, LevelChange)> {
+        let name = new.name.trim();
+        check_text(name, NAME_MOST)?;
+        let language = match new.language {
+            Some(language) => language,
+            None => self.staff_language().await?,
+        };
+        let now = self.now;
+        let id = store::customer::insert(self.conn(), name, language, actor.person(), now)
+            .await?
+            .ok_or_else(|| Refusal::Exists(name.to_owned()))?;
+        let calendar = &self.offer().calendar;
+        let since = new.since.unwrap_or_else(|| calendar.date_of(now));
+        let row = first_row(new.level, since, actor.by(), calendar, now);
+        self.concerns(id);
+        store::contract::insert(self.conn(), id, &row).await?;
+        Ok((Customer { id, name: name.to_owned(), language }, row))
+    }
+
+    /// Lets a channel of the server where the actor is speak for a customer.
+    ///
+    /// # Errors
+    /// Refused when the channel speaks for a customer already or is the desk's own.
+    pub(super) async fn link_channel(
+        &mut self,
+        actor: &Actor,
+        name: &str,
+        channel: ChannelId,
+        announced: Announced,
+    ) -> Done<Customer> {
+        let guild = actor.asking.guild.ok_or(super::Refusal::DirectMessage)?;
+        let customer = self.customer_named(name).await?;
+        self.check_platform(announced.platform.as_deref())?;
+        let own = actor.setup.as_ref().map(|setup| [setup.support_channel, setup.experts_channel]);
+        if own.is_some_and(|own| own.contains(&channel)) {
+            return Err(Refusal::DeskChannel(channel).into());
+        }
+        if let Some(customer) = store::customer::linked_to(self.conn(), channel).await? {
+            return Err(Refusal::SpeaksFor { channel, customer: customer.name }.into());
+        }
+        self.link(actor, customer.id, guild, channel, announced).await?;
+        Ok(customer)
+    }
+
     /// The customer of that name.
     ///
     /// # Errors
@@ -417,7 +445,8 @@ fn as_code(typed: &str) -> String {
 }
 
 /// A channel as a suggestion gives it, or as a mention.
-fn as_channel(typed: &str) -> Option<ChannelId> {
+#[must_use]
+pub(crate) fn as_channel(typed: &str) -> Option<ChannelId> {
     let digits = typed.trim().trim_start_matches("<#").trim_end_matches('>');
     digits.parse().ok().map(ChannelId::new)
 }

@@ -51,6 +51,8 @@ pub enum Due {
     },
     /// Once a day: the windows of the offer's rules for the months to come.
     Windows,
+    /// Once a day: whether the experts are experts still.
+    Experts,
     /// Once a day: the receipts of notices.
     Receipts,
     /// A stage of a maintenance window. Which one follows from the offer and the time.
@@ -89,6 +91,7 @@ impl Work<'_> {
                 self.reminder_due(*session, *starts_at, *hours).await
             }
             Due::Windows => self.plan_windows().await,
+            Due::Experts => self.look_up_experts().await,
             Due::Receipts => self.look_at_receipts().await,
             Due::Window { window } => self.window_due(*window).await,
             Due::LevelStarts { customer, at } => self.level_starts(*customer, *at).await,

@@ -27,6 +27,7 @@ use crate::{
         self,
         customer::{Reach, Team},
         p1::Fitting,
+        window::Window,
     },
 };
 
@@ -96,6 +97,8 @@ pub struct Asked {
     pub promise: Promise,
     /// The team's tickets that are a P1 already, oldest first.
     pub already: Vec<TicketNumber>,
+    /// The maintenance that it may be about.
+    pub near: Option<Window>,
 }
 
 /// What would be guaranteed if it were confirmed now.
@@ -229,6 +232,9 @@ impl Work<'_> {
         if !escalation.impact.trim().is_empty() {
             check_text(&escalation.impact, TEXT_MOST)?;
         }
+        let near = self
+            .maintenance_near(file.row.team_channel, about.as_ref().or(file.ticket.about.as_ref()))
+            .await?;
         let beta = about.map_or_else(|| file.ticket.is_beta(), |about| about.beta);
         let terms = self.terms_now(file.row.customer).await?;
         Ok(Step::Confirm(Asked {
@@ -237,21 +243,25 @@ impl Work<'_> {
             subject: file.row.subject,
             promise: Promise::of(terms, beta),
             already: Vec::new(),
+            near,
         }))
     }
 
     async fn ask_new_p1(&mut self, actor: &Actor, opening: &Opening, draft: &Draft) -> Done<Asked> {
-        let customer = self.owner(actor, opening).await?.customer;
+        let owner = self.owner(actor, opening).await?;
+        let customer = owner.customer;
         actor.setup()?;
         let about = opening.checked(self.offer())?;
         may_be_p1(opening.category.unwrap_or_default()).map_err(|_| Refusal::AccountNeverP1)?;
         let terms = self.terms_now(customer).await?;
+        let near = self.maintenance_near(owner.channel, about.as_ref()).await?;
         Ok(Asked {
             draft: self.keep_draft(actor, draft).await?,
             ticket: None,
             subject: opening.subject.clone(),
             promise: Promise::of(terms, about.is_some_and(|about| about.beta)),
             already: store::contract::open_p1s(self.conn(), customer).await?,
+            near,
         })
     }
 

@@ -1,6 +1,7 @@
 //! A ticket as it is worked on, and how an event is added to it: the event, its text and the row's projection in one transaction.
 
 use anyhow::{Context, Result};
+use chrono::{DateTime, Utc};
 
 use super::{Refusal, Stop, actor::Actor, work::Work};
 use crate::{
@@ -72,47 +73,50 @@ impl Work<'_> {
         let seq = file.events.last().map_or(EventSeq::FIRST, |last| last.seq.next());
         let recorded = Recorded { seq, at: self.now, by, event };
         let hash = chain(Some(&file.last), file.row.number, &recorded);
-        store::ticket::append(self.conn(), file.row.number, &recorded, &hash).await?;
-        if let Some(text) = text {
-            store::ticket::keep_text(self.conn(), file.row.number, seq, text).await?;
-        }
         file.ticket.apply(&recorded)?;
+        let projection = projected(&file.ticket, self.now);
+        store::ticket::append(&mut self.tx, file.row.number, (&recorded, &hash), text, &projection).await?;
         file.events.push(recorded);
         file.last = hash;
-        let now = self.now;
-        let ticket = &file.ticket;
-        let projection = Projection {
-            state: ticket.state,
-            priority: ticket.priority,
-            component: ticket.about.as_ref().map(|about| about.component.as_str()),
-            assignee: ticket.assignee,
-            touched_at: now,
-        };
-        store::ticket::project(&mut self.tx, file.row.number, &projection).await?;
         file.row.state = file.ticket.state;
         file.row.priority = file.ticket.priority;
         file.row.assignee = file.ticket.assignee;
         Ok(seq)
     }
 
-    /// Begins a ticket's file with its first event.
+    /// Begins a ticket's file with its first event, and with what somebody wrote in it.
     ///
     /// # Errors
     /// When the database fails.
     pub async fn first_event(
         &mut self,
         row: TicketRow,
-        customer: String,
-        language: Language,
         by: By,
         event: Event,
+        text: &Text,
     ) -> Result<TicketFile> {
         self.concerns_ticket(row.customer, row.number);
         let recorded = Recorded { seq: EventSeq::FIRST, at: self.now, by, event };
         let hash = chain(None, row.number, &recorded);
-        store::ticket::append(self.conn(), row.number, &recorded, &hash).await?;
         let events = vec![recorded];
         let ticket = Ticket::replay(row.number, &events)?;
+        let projection = projected(&ticket, self.now);
+        for recorded in &events {
+            store::ticket::append(&mut self.tx, row.number, (recorded, &hash), Some(text), &projection)
+                .await?;
+        }
+        let (customer, language) = (row.customer_name.clone(), row.customer_language);
         Ok(TicketFile { row, customer, language, ticket, events, last: hash })
+    }
+}
+
+/// What a ticket's row holds of its events.
+fn projected(ticket: &Ticket, now: DateTime<Utc>) -> Projection<'_> {
+    Projection {
+        state: ticket.state,
+        priority: ticket.priority,
+        component: ticket.about.as_ref().map(|about| about.component.as_str()),
+        assignee: ticket.assignee,
+        touched_at: now,
     }
 }

@@ -17,6 +17,8 @@ pub mod expertise;
 pub mod export;
 pub mod file;
 pub mod finding;
+pub mod import;
+pub mod integrity;
 pub mod level;
 pub mod lost;
 pub mod maintenance;
@@ -80,6 +82,7 @@ impl Desk {
     /// When the database fails.
     pub async fn open(&self) -> anyhow::Result<()> {
         self.plan_windows().await?;
+        self.promise_expertise().await?;
         self.promise_reports().await?;
         self.tell_all_lost().await?;
         self.outbox_bell.notify_one();

@@ -4,26 +4,49 @@ use anyhow::Result;
 
 use super::{say::Say, work::Work};
 use crate::{
-    rules::ids::{ChannelId, MessageId},
-    store::ticket::{Place, stands},
+    rules::{
+        ids::TicketNumber,
+        ids::{ChannelId, MessageId},
+    },
+    store::ticket::Place,
 };
 
+/// What follows once a message was said.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum Follows {
+    /// Nothing more.
+    Nothing,
+    /// A part of a ticket stands where it was said.
+    Stands(TicketNumber, Place),
+    /// Something is to be done: [`Work::said`] does it.
+    More,
+}
+
+impl Say {
+    /// What follows once it was said.
+    #[must_use]
+    pub fn follows(&self, channel: ChannelId, message: Option<MessageId>) -> Follows {
+        match (self, message) {
+            (Self::TicketPosted { ticket }, Some(message)) => {
+                Follows::Stands(*ticket, Place::TeamMessage(message))
+            }
+            (Self::Card { ticket }, Some(message)) => Follows::Stands(*ticket, Place::Card(message)),
+            (Self::TeamThread { ticket }, _) => Follows::Stands(*ticket, Place::TeamThread(channel)),
+            (Self::StaffThread { ticket }, _) => Follows::Stands(*ticket, Place::StaffThread(channel)),
+            (Self::Page(_), Some(_)) => Follows::More,
+            _ => Follows::Nothing,
+        }
+    }
+}
+
 impl Work<'_> {
-    /// Takes note that a message was said.
+    /// Does what follows once a message was said, where more follows than a place.
     ///
     /// # Errors
     /// When the database fails.
-    pub async fn said(&mut self, say: &Say, channel: ChannelId, message: Option<MessageId>) -> Result<()> {
-        match (say, message) {
-            (Say::TicketPosted { ticket }, Some(message)) => {
-                stands(self.conn(), *ticket, Place::TeamMessage(message)).await
-            }
-            (Say::Card { ticket }, Some(message)) => stands(self.conn(), *ticket, Place::Card(message)).await,
-            (Say::TeamThread { ticket }, _) => stands(self.conn(), *ticket, Place::TeamThread(channel)).await,
-            (Say::StaffThread { ticket }, _) => {
-                stands(self.conn(), *ticket, Place::StaffThread(channel)).await
-            }
-            (Say::Page(page), Some(_)) => self.page_stands(page).await,
+    pub async fn said(&mut self, say: &Say) -> Result<()> {
+        match say {
+            Say::Page(page) => self.page_stands(page).await,
             _ => Ok(()),
         }
     }

@@ -60,6 +60,7 @@ impl Work<'_> {
     /// # Errors
     /// When the database fails.
     pub async fn thread_back(&mut self, file: &TicketFile) -> Result<()> {
+        self.say_queued().await?;
         let posted = format!("ticket:{}:posted", file.row.number.get());
         let was_posted =
             matches!(store::outbox::of_key(self.conn(), &posted).await?, Some((_, Standing::Said)));
@@ -132,6 +133,7 @@ impl Work<'_> {
         if file.row.staff_thread.is_some() {
             return Ok(StaffThread::There);
         }
+        self.say_queued().await?;
         let Some((card, standing)) = store::outbox::last_card(self.conn(), number).await? else {
             return Ok(StaffThread::Nowhere);
         };

@@ -1,6 +1,6 @@
 //! Tickets: opened, followed, closed. Never refused for the hour of day.
 
-use anyhow::{Context, Result};
+use anyhow::Result;
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
@@ -25,6 +25,7 @@ use crate::{
     store::{
         self,
         ticket::{NewTicket, Source, Text},
+        window::Window,
     },
 };
 
@@ -66,7 +67,7 @@ pub(super) struct Owner {
     pub(super) customer: CustomerId,
     name: String,
     language: Language,
-    channel: ChannelId,
+    pub(super) channel: ChannelId,
     origin: Origin,
 }
 
@@ -79,6 +80,8 @@ pub struct Opened {
     pub priority: Priority,
     /// For an account question outside business hours: when it will be read.
     pub read_at: Option<DateTime<Utc>>,
+    /// The maintenance that it may be about.
+    pub near: Option<Window>,
 }
 
 impl Opening {
@@ -118,7 +121,8 @@ impl Desk {
         let calendar = &self.offer.calendar;
         let read_at = (file.ticket.category == Category::Account && !calendar.is_open(now))
             .then(|| calendar.next_opening(now));
-        let opened = Opened { number: file.row.number, priority: file.row.priority, read_at };
+        let near = work.window_of(&file).await?;
+        let opened = Opened { number: file.row.number, priority: file.row.priority, read_at, near };
         work.commit().await?;
         Ok(opened)
     }
@@ -171,8 +175,11 @@ impl Work<'_> {
         }
         let now = self.now;
         let level = store::contract::history(self.conn(), owner.customer).await?.level_at(now);
+        let near = self.maintenance_near(owner.channel, about.as_ref()).await?;
         let new = NewTicket {
             customer: owner.customer,
+            customer_name: &owner.name,
+            customer_language: owner.language,
             subject: opening.subject.trim(),
             description: &opening.description,
             priority,
@@ -185,7 +192,7 @@ impl Work<'_> {
             source: opening.source,
             caller: opening.caller.as_deref(),
         };
-        let number = store::ticket::insert(self.conn(), &new).await?;
+        let row = store::ticket::insert(self.conn(), &new).await?;
         let event = Event::Opened {
             customer: owner.customer,
             origin: owner.origin,
@@ -193,15 +200,14 @@ impl Work<'_> {
             category,
             about: about.clone(),
             terms: contract::terms(level, self.offer()),
+            near: near.as_ref().map(Window::as_near),
             subject: Sha256Hex::of(new.subject.as_bytes()),
             written: talk::written(Some(&opening.description), files),
         };
-        let row = store::ticket::get(self.conn(), number).await?.context("the ticket just written")?;
-        let mut file = self.first_event(row, owner.name, owner.language, actor.by(), event).await?;
-        store::ticket::keep_text(self.conn(), number, EventSeq::FIRST, &actor.text(&opening.description))
-            .await?;
+        let text = actor.text(&opening.description);
+        let mut file = self.first_event(row, actor.by(), event, &text).await?;
         self.keep_files(&file, EventSeq::FIRST, files).await?;
-        self.post_ticket(&file, setup.language).await?;
+        self.post_ticket(&file, setup.language)?;
         self.follow(&mut file).await?;
         Ok(file)
     }
@@ -232,34 +238,16 @@ impl Work<'_> {
     }
 
     /// Queues a new ticket's first message, its thread and its card.
-    async fn post_ticket(&mut self, file: &TicketFile, staff_language: Language) -> Result<()> {
-        let number = file.row.number;
-        let lane = lane(file);
-        let id = number.get();
-        let to = Destination::Channel(file.row.team_channel);
-        let first = self
-            .say(&Message::new(
-                &format!("ticket:{id}:posted"),
-                lane,
-                to,
-                file.language,
-                Say::TicketPosted { ticket: number },
-            ))
-            .await?;
-        let to = Destination::TeamThread(number);
-        let thread = Say::TeamThread { ticket: number };
-        self.say(&Message::new(&format!("ticket:{id}:thread"), lane, to, file.language, thread).after(first))
-            .await?;
-        let to = Destination::Channel(file.row.card_channel);
-        self.say(&Message::new(
-            &format!("ticket:{id}:card"),
-            lane,
-            to,
-            staff_language,
-            Say::Card { ticket: number },
-        ))
-        .await?;
-        Ok(())
+    fn post_ticket(&mut self, file: &TicketFile, staff_language: Language) -> Result<()> {
+        let (number, lane) = (file.row.number, lane(file));
+        let [posted, thread, card] =
+            ["posted", "thread", "card"].map(|part| format!("ticket:{}:{part}", number.get()));
+        let [channel, staffs] = [file.row.team_channel, file.row.card_channel].map(Destination::Channel);
+        let first = Say::TicketPosted { ticket: number };
+        self.queue(&Message::new(&posted, lane, channel, file.language, first))?;
+        let (to, started) = (Destination::TeamThread(number), Say::TeamThread { ticket: number });
+        self.queue(&Message::new(&thread, lane, to, file.language, started).after_key(&posted))?;
+        self.queue(&Message::new(&card, lane, staffs, staff_language, Say::Card { ticket: number }))
     }
 
     /// Tells the team in its thread what happened, and corrects the first message and the card.
@@ -271,7 +259,7 @@ impl Work<'_> {
         let (id, lane) = (number.get(), lane(file));
         let key = format!("ticket:{id}:happened:{seq}");
         let happened = Say::Happened { ticket: number, seq };
-        self.say(&Message::new(&key, lane, Destination::TeamThread(number), file.language, happened)).await?;
+        self.queue(&Message::new(&key, lane, Destination::TeamThread(number), file.language, happened))?;
         self.correct(file, seq).await
     }
 
@@ -299,7 +287,7 @@ impl Work<'_> {
             let thing = format!("ticket:{id}:{what}");
             let message =
                 Message::new(&key, Lane::Tickets, Destination::Channel(to), language, say).correcting(&thing);
-            self.say(&message).await?;
+            self.queue(&message)?;
         }
         Ok(())
     }

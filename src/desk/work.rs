@@ -2,7 +2,6 @@
 
 use anyhow::{Context, Result};
 use chrono::{DateTime, Utc};
-use sqlx::{Sqlite, Transaction};
 
 use super::{
     Desk, Refusal, Stop,
@@ -17,19 +16,20 @@ use crate::{
         language::Language,
         offer::Offer,
     },
-    store::{self, Conn, audit::NewEntry, interaction::NewInteraction},
+    store::{self, Conn, Tx, audit::NewEntry, ending::Queued, interaction::NewInteraction},
 };
 
 /// A transaction that writes, with the moment it began. Dropped without [`Work::commit`], it leaves no trace.
 #[derive(Debug)]
 pub struct Work<'d> {
     pub(super) desk: &'d Desk,
-    pub(super) tx: Transaction<'static, Sqlite>,
+    pub(super) tx: Tx,
     /// The moment of everything that is written, UTC.
     pub now: DateTime<Utc>,
     promised: bool,
     said: bool,
     noted: Option<Noted>,
+    queued: Vec<Queued>,
 }
 
 /// Who does this, for the record: written with everything else.
@@ -60,6 +60,8 @@ pub struct Message<'a> {
     pub edit_of: Option<&'a str>,
     /// The message that must have gone before.
     pub after: Option<i64>,
+    /// The key of the message that must have gone before, where that is queued too.
+    pub after_key: Option<&'a str>,
     /// When nobody would care any more.
     pub useless_after: Option<DateTime<Utc>>,
 }
@@ -68,7 +70,17 @@ impl<'a> Message<'a> {
     /// A message of its own, to go as soon as possible.
     #[must_use]
     pub fn new(key: &'a str, lane: Lane, to: Destination, language: Language, say: Say) -> Self {
-        Self { key, lane, to, language, say, edit_of: None, after: None, useless_after: None }
+        Self {
+            key,
+            lane,
+            to,
+            language,
+            say,
+            edit_of: None,
+            after: None,
+            after_key: None,
+            useless_after: None,
+        }
     }
 
     /// A correction of `what`: one that waits is enough.
@@ -82,6 +94,13 @@ impl<'a> Message<'a> {
     #[must_use]
     pub fn after(mut self, row: Option<i64>) -> Self {
         self.after = row;
+        self
+    }
+
+    /// To go only once the message of that key is said.
+    #[must_use]
+    pub fn after_key(mut self, key: &'a str) -> Self {
+        self.after_key = Some(key);
         self
     }
 
@@ -112,7 +131,15 @@ impl Desk {
     pub async fn work(&self) -> Result<Work<'_>> {
         let tx = self.store.begin().await?;
         // The time is read once the lock is held: what waited for it is not dated before what it waited for.
-        Ok(Work { desk: self, tx, now: self.clock.now(), promised: false, said: false, noted: None })
+        Ok(Work {
+            desk: self,
+            tx,
+            now: self.clock.now(),
+            promised: false,
+            said: false,
+            noted: None,
+            queued: Vec::new(),
+        })
     }
 }
 
@@ -152,32 +179,52 @@ impl<'d> Work<'d> {
         store::agenda::renew(&mut self.tx, key, at).await
     }
 
-    /// Queues a message. Gives its row, or nothing when it was queued before.
+    /// Queues a message at once. Gives its row, or nothing when it was queued before.
     ///
     /// # Errors
     /// When the database fails.
     pub async fn say(&mut self, message: &Message<'_>) -> Result<Option<i64>> {
-        let body = serde_json::to_string(&message.say).context("writing a message")?;
-        self.said = true;
-        let destination = message.to.to_string();
-        let row = store::outbox::NewRow {
-            key: message.key,
-            lane: message.lane as i64,
-            destination: &destination,
-            language: message.language,
-            body: &body,
-            edit_of: message.edit_of,
-            after: message.after,
-            at: self.now,
-            useless_after: message.useless_after,
-        };
-        store::outbox::put(&mut self.tx, &row).await
+        self.queue(message)?;
+        self.say_queued().await
     }
 
-    /// Marks an interaction as carried out, so that a second dispatch of it changes nothing, and notes for the record who does it.
+    /// Queues a message at the end of this work, where nobody asks for its row before: what is written together costs less.
     ///
     /// # Errors
-    /// Refused when it was carried out before.
+    /// When it cannot be written as JSON.
+    pub fn queue(&mut self, message: &Message<'_>) -> Result<()> {
+        self.said = true;
+        self.queued.push(Queued {
+            key: message.key.to_owned(),
+            lane: message.lane as i64,
+            destination: message.to.to_string(),
+            language: message.language,
+            body: serde_json::to_string(&message.say).context("writing a message")?,
+            edit_of: message.edit_of.map(str::to_owned),
+            after: message.after,
+            after_key: message.after_key.map(str::to_owned),
+            useless_after: message.useless_after.map(|at| at.timestamp()),
+        });
+        Ok(())
+    }
+
+    /// Writes what was queued so far: for who looks for it before the end. Gives the last one's row, or nothing when it was queued before.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn say_queued(&mut self) -> Result<Option<i64>> {
+        let mut last = None;
+        for queued in std::mem::take(&mut self.queued) {
+            last = store::outbox::put(&mut self.tx, &queued, self.now).await?;
+        }
+        Ok(last)
+    }
+
+    /// Marks an interaction as carried out, so that a second dispatch of it changes nothing, and notes for the record who does it. The
+    /// draft that it carries out is used up: of two presses, or two forms, one wins.
+    ///
+    /// # Errors
+    /// Refused when it was carried out before, or its draft was.
     pub async fn once(&mut self, actor: &Actor) -> Result<(), Stop> {
         let Some(interaction) = actor.asking.interaction else { return Ok(()) };
         let (id, now) = (i64::try_from(interaction).context("an interaction's id")?, self.now);
@@ -191,6 +238,9 @@ impl<'d> Work<'d> {
         };
         if !store::interaction::carry_out(self.conn(), &new, now).await? {
             return Err(Refusal::AlreadyDone.into());
+        }
+        if let Some(draft) = actor.draft {
+            self.take_draft(actor, draft).await?;
         }
         self.noted = Some(Noted {
             interaction: id,
@@ -218,13 +268,17 @@ impl<'d> Work<'d> {
         }
     }
 
-    /// Keeps what somebody is about to confirm, or typed into a form. Gives the number that a `custom_id` names.
+    /// Keeps what somebody is about to confirm, or typed into a form, in the place of the draft that led to it. Gives the number that a
+    /// `custom_id` names.
     ///
     /// # Errors
     /// When the database fails.
     pub async fn keep_draft(&mut self, actor: &Actor, draft: &Draft) -> Result<i64> {
         let body = serde_json::to_string(draft).context("writing a draft")?;
         let now = self.now;
+        if let Some(before) = actor.draft {
+            store::draft::take(self.conn(), before, draft::holder(actor), now).await?;
+        }
         store::draft::keep(self.conn(), actor.person(), actor.asking.channel, &body, now).await
     }
 
@@ -256,15 +310,21 @@ impl<'d> Work<'d> {
     /// # Errors
     /// When the database fails: nothing was written.
     pub async fn commit(self) -> Result<()> {
-        let Self { desk, mut tx, now, promised, said, noted } = self;
-        if let Some(Noted { interaction, person, channel, what, customer, ticket }) = noted {
-            if let Some(ticket) = ticket {
-                store::interaction::concerns(&mut tx, interaction, ticket).await?;
-            }
-            let entry = NewEntry { person, channel, what: &what, customer, ticket, refused: None };
-            store::audit::insert(&mut tx, &entry, now).await?;
+        let Self { desk, tx, now, promised, said, noted, queued } = self;
+        if noted.is_none() && queued.is_empty() {
+            tx.commit().await?;
+        } else {
+            let entry = noted.as_ref().map(|noted| NewEntry {
+                person: noted.person,
+                channel: noted.channel,
+                what: &noted.what,
+                customer: noted.customer,
+                ticket: noted.ticket,
+                refused: None,
+            });
+            let concerned = noted.as_ref().and_then(|noted| Some((noted.interaction, noted.ticket?)));
+            store::ending::commit(tx, &queued, entry.as_ref(), concerned, now).await?;
         }
-        tx.commit().await.context("committing")?;
         if promised {
             desk.agenda_bell.notify_one();
         }

@@ -1,7 +1,7 @@
 //! `/desk doctor`: looks at the desk from every side and says what is missing or wrong, each with its mend. Nothing is changed.
 
 use anyhow::{Context, Result};
-use serenity::all::ApplicationFlags;
+use serenity::all::{ApplicationFlags, Http};
 
 use super::{
     Face,
@@ -16,7 +16,7 @@ use crate::{
         actor::Actor,
         doctor::{Health, Linked},
         say::Destination,
-        setup::roles,
+        setup::{Gone, roles},
     },
     rules::language::Language,
     store::{desk::Setup, doctor::Undelivered},
@@ -37,6 +37,7 @@ pub async fn examine(face: &Face, actor: &Actor, language: Language) -> Done<Vec
             findings.extend(staff_server(face, setup, language).await?);
         }
     }
+    findings.extend(experts(face, actor, language).await?);
     findings.extend(customers(&health, &face.places, language));
     findings.extend(deliveries(&health, language));
     Ok(findings)
@@ -44,12 +45,20 @@ pub async fn examine(face: &Face, actor: &Actor, language: Language) -> Done<Vec
 
 /// Without the content of messages the transcripts are empty. The gateway lets the bot in all the same once it has been let in.
 async fn intents(face: &Face, language: Language) -> Result<Vec<String>> {
+    let reads = reads_messages(&face.api).await?;
+    Ok(if reads { Vec::new() } else { vec![words!(language, "doctor-intent")] })
+}
+
+/// Whether the bot's application may read what people write.
+///
+/// # Errors
+/// When Discord does not answer.
+pub async fn reads_messages(api: &Http) -> Result<bool> {
     let application =
-        face.api.get_current_application_info().await.context("asking Discord for the application")?;
+        api.get_current_application_info().await.context("asking Discord for the application")?;
     let content =
         ApplicationFlags::GATEWAY_MESSAGE_CONTENT | ApplicationFlags::GATEWAY_MESSAGE_CONTENT_LIMITED;
-    let has_it = application.flags.is_some_and(|flags| flags.intersects(content));
-    Ok(if has_it { Vec::new() } else { vec![words!(language, "doctor-intent")] })
+    Ok(application.flags.is_some_and(|flags| flags.intersects(content)))
 }
 
 /// What the bot is not allowed in the desk's own channels, and roles whose mention calls nobody.
@@ -69,6 +78,20 @@ async fn staff_server(face: &Face, setup: &Setup, language: Language) -> Result<
             }
         } else if !server.can_call(id, setup.support_channel) {
             findings.push(words!(language, "setup-not-mentionable", role = role(id)));
+        }
+    }
+    Ok(findings)
+}
+
+/// Experts who lost the role since they were last looked up.
+async fn experts(face: &Face, actor: &Actor, language: Language) -> Result<Vec<String>> {
+    let role_gone = actor.gone.iter().any(|gone| matches!(gone, Gone::ExpertRole(_)));
+    let Some(setup) = actor.setup.as_ref().filter(|_| !role_gone) else { return Ok(Vec::new()) };
+    let mut findings = Vec::new();
+    for (expert, count) in face.desk.experts_at_work().await? {
+        if !face.staff_roles(expert).await?.contains(&setup.expert_role) {
+            let who = super::markdown::person(expert);
+            findings.push(words!(language, "doctor-expert-left", who = who, count = count));
         }
     }
     Ok(findings)

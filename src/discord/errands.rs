@@ -101,12 +101,10 @@ async fn before_p1(ask: &Ask<'_>, actor: &Actor, number: TicketNumber, errand: E
 /// # Errors
 /// Refused when the draft was used, or is another person's; otherwise as the use case.
 pub async fn confirmed(ask: &Ask<'_>, actor: &Actor, id: i64) -> Done<Answer> {
-    let mut work = ask.desk().work().await?;
-    let draft = work.take_draft(actor, id).await?;
-    work.commit().await?;
+    let draft = ask.desk().draft(actor, id).await?;
     let Draft::Errand { ticket, errand } = draft else { return Err(Refusal::DraftGone.into()) };
     errand.allowed(actor)?;
-    carry(ask, actor, ticket, errand).await.map(instead)
+    carry(ask, &actor.clone().with_draft(id), ticket, errand).await.map(instead)
 }
 
 async fn carry(ask: &Ask<'_>, actor: &Actor, number: TicketNumber, errand: Errand) -> Done<Answer> {
@@ -226,11 +224,9 @@ async fn offer(ask: &Ask<'_>, actor: &Actor, wish: Wish) -> Done<Answer> {
 pub async fn chosen(ask: &Ask<'_>, id: i64, chosen: &str) -> Done<Answer> {
     let actor = ask.actor().await?;
     let number: TicketNumber = chosen.parse().map_err(|_| Refusal::NoSuchTicket)?;
-    let mut work = ask.desk().work().await?;
-    let draft = work.take_draft(&actor, id).await?;
+    let draft = ask.desk().draft(&actor, id).await?;
     let Draft::Which(wish) = draft else { return Err(Refusal::DraftGone.into()) };
-    work.commit().await?;
-    grant(ask, &actor, number, wish).await.map(instead)
+    grant(ask, &actor.with_draft(id), number, wish).await.map(instead)
 }
 
 /// An answer that takes the place of the message on which was pressed.

@@ -78,12 +78,11 @@ pub async fn pressed(ask: &Ask<'_>, actor: &Actor, id: i64, chosen: Option<&str>
         Ok(number) => Target::Ticket(number),
         Err(_) => Target::New,
     };
-    let mut work = ask.desk().work().await?;
-    let Draft::Escalation(escalation) = work.take_draft(actor, id).await? else {
+    let Draft::Escalation(escalation) = ask.desk().draft(actor, id).await? else {
         return Err(Refusal::DraftGone.into());
     };
-    work.commit().await?;
-    next(ask, actor, Escalation { target, ..escalation }, Impact::AsTold).await
+    let actor = actor.clone().with_draft(id);
+    next(ask, &actor, Escalation { target, ..escalation }, Impact::AsTold).await
 }
 
 /// The form came back.

@@ -47,15 +47,15 @@ pub async fn again(ask: &Ask<'_>, actor: &Actor, id: i64) -> Done<Answer> {
     form(id, &draft, ask)
 }
 
-/// A form came back: what it says is added to its draft, and the draft is carried out.
+/// A form came back: what it says is added to its draft, and that is carried out. The draft is used up by the work that is done, so that
+/// nothing is lost where the work is not.
 ///
 /// # Errors
 /// As the use case that it leads to.
 pub async fn filled(ask: &Ask<'_>, id: i64, form: &ModalInteractionData) -> Done<Answer> {
     let actor = ask.actor().await?;
-    let mut work = ask.desk().work().await?;
-    let draft = work.take_draft(&actor, id).await?;
-    work.commit().await?;
+    let draft = ask.desk().draft(&actor, id).await?;
+    let actor = actor.with_draft(id);
     match draft {
         Draft::Expertise(draft) => sessions::filled(ask, &actor, draft, form).await,
         Draft::Opening(mut opening) => {
@@ -65,7 +65,7 @@ pub async fn filled(ask: &Ask<'_>, id: i64, form: &ModalInteractionData) -> Done
             if !component.is_empty() {
                 opening.component = Some(component);
             }
-            opening::open_or_ask(ask, opening).await
+            opening::open_as(ask, &actor, opening).await
         }
         Draft::Errand { ticket, mut errand } => {
             if let Errand::Update(update) = &mut errand {

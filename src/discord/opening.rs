@@ -16,19 +16,27 @@ use crate::{
 /// As [`crate::desk::Desk::open_ticket`], where there is nothing to mend.
 pub async fn open_or_ask(ask: &Ask<'_>, opening: Opening) -> Done<Answer> {
     let actor = ask.actor().await?;
-    may_open(&actor, &opening)?;
+    open_as(ask, &actor, opening).await
+}
+
+/// The same, for who was looked at already.
+///
+/// # Errors
+/// As [`open_or_ask`].
+pub async fn open_as(ask: &Ask<'_>, actor: &Actor, opening: Opening) -> Done<Answer> {
+    may_open(actor, &opening)?;
     if opening.subject.trim().is_empty() || opening.description.trim().is_empty() {
-        return forms::open(ask, &actor, Draft::Opening(opening)).await;
+        return forms::open(ask, actor, Draft::Opening(opening)).await;
     }
     if opening.priority == Some(Priority::P1) {
-        return escalate::confirm_new(ask, &actor, opening).await;
+        return escalate::confirm_new(ask, actor, opening).await;
     }
     let fetched = files::fetch(ask.face(), &opening.attached).await;
-    let opened = match ask.desk().open_ticket(&actor, &opening, &fetched).await {
+    let opened = match ask.desk().open_ticket(actor, &opening, &fetched).await {
         Ok(opened) => opened,
-        Err(stop) => return errands::keep(ask, &actor, Draft::Opening(opening), stop).await,
+        Err(stop) => return errands::keep(ask, actor, Draft::Opening(opening), stop).await,
     };
-    let mut card = cards::ticket::opened(&opened, ask.language());
+    let mut card = cards::ticket::opened(&opened, &ask.desk().offer, ask.desk().clock.now(), ask.language());
     if fetched.iter().any(|file| file.bytes.is_none()) {
         card.content.push('\n');
         card.content.push_str(&words!(ask.language(), "ticket-files-not-kept"));

@@ -25,6 +25,9 @@ const EDIT_AGAIN: i64 = 60;
 /// Discord's code for a channel or a thread that is not there.
 const UNKNOWN_CHANNEL: isize = 10_003;
 
+/// Discord's code for a correction in a thread that is archived. A message to it opens it again, and is never refused so.
+const THREAD_ARCHIVED: isize = 50_083;
+
 /// What is to be done on Discord for a letter.
 #[derive(Debug)]
 pub enum Plan {
@@ -223,6 +226,7 @@ fn unsaid(error: &serenity::Error) -> Unsaid {
         Meaning::Passes => Unsaid::Passing { error: text, after: None },
         Meaning::ForGood => Unsaid::Permanent { error: text },
         Meaning::Closed => Unsaid::Closed { error: text },
+        Meaning::PutAway => Unsaid::Useless,
     }
 }
 
@@ -235,6 +239,8 @@ enum Meaning {
     ForGood,
     /// Nothing works there.
     Closed,
+    /// What stands in a thread that was put away stays as it is: nobody looks at it, and every press is looked at anew.
+    PutAway,
 }
 
 /// What a refusal is, by the status of the answer and Discord's code in it, where it has one.
@@ -242,6 +248,7 @@ fn meaning(status: u16, code: isize) -> Meaning {
     match (status, code) {
         // An unknown channel or server; no access; not allowed; closed direct messages.
         (_, 10_003 | 10_004 | 50_001 | 50_013 | 50_007) => Meaning::Closed,
+        (_, THREAD_ARCHIVED) => Meaning::PutAway,
         // Switched off for a while; a resource overloaded or limited; too many active threads. 403 without a code is not Discord's own
         // answer but that of what stands before it.
         (401 | 408 | 429 | 500.., _) | (403, ..=0) | (_, 40_006 | 40_062 | 130_000 | 160_006 | 160_007) => {
@@ -266,6 +273,7 @@ mod tests {
     #[case::not_a_form(400, 50_035, Meaning::ForGood)]
     #[case::old_edits_rationed(429, 30_046, Meaning::Passes)]
     #[case::too_many(429, 0, Meaning::Passes)]
+    #[case::thread_put_away(400, 50_083, Meaning::PutAway)]
     #[case::token(401, 0, Meaning::Passes)]
     #[case::broken(500, 0, Meaning::Passes)]
     #[case::bad_gateway_without_json(502, -1, Meaning::Passes)]

@@ -2,7 +2,8 @@
 
 use anyhow::{Context, Result};
 use serenity::all::{
-    ChannelType, GuildChannel, GuildId as ServerId, Member, PartialGuild, Permissions, RoleId as Rank,
+    ChannelType, GuildChannel, GuildId as ServerId, Http, Member, PartialGuild, Permissions, RoleId as Rank,
+    UserId,
 };
 
 use super::Face;
@@ -40,13 +41,33 @@ impl Server {
     /// # Errors
     /// When Discord does not answer, or the bot is no member of it.
     pub async fn look(face: &Face, id: GuildId) -> Result<Self> {
+        Self::ask(&face.api, face.bot, id).await
+    }
+
+    /// As [`Server::look`], for who is no face.
+    ///
+    /// # Errors
+    /// When Discord does not answer, or the bot is no member of it.
+    pub async fn ask(api: &Http, bot: UserId, id: GuildId) -> Result<Self> {
         let id = ServerId::new(id.get());
         let (itself, channels, bot) = tokio::try_join!(
-            async { face.api.get_guild(id).await.context("asking Discord for a server") },
-            async { face.api.get_channels(id).await.context("asking Discord for a server's channels") },
-            async { face.api.get_member(id, face.bot).await.context("asking Discord what the bot may do") },
+            async { api.get_guild(id).await.context("asking Discord for a server") },
+            async { api.get_channels(id).await.context("asking Discord for a server's channels") },
+            async { api.get_member(id, bot).await.context("asking Discord what the bot may do") },
         )?;
         Ok(Self { itself, channels, bot })
+    }
+
+    /// What it is called.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        &self.itself.name
+    }
+
+    /// What a channel of it is called.
+    #[must_use]
+    pub fn channel_name(&self, id: ChannelId) -> Option<&str> {
+        self.channel(id).map(|channel| channel.name.as_str())
     }
 
     /// Whether it has a channel in which messages can be posted and threads started from them.

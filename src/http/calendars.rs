@@ -1,4 +1,5 @@
-//! Calendars on the door for machines: `/calendars/<platform>.ics`, for everybody, as what is announced is no secret.
+//! Calendars on the door for machines: `/calendars/<platform>.ics`, for everybody, as what is announced is no secret; and
+//! `/calendars/experts/<secret>.ics`, for who was given the link.
 
 use axum::{
     extract::{Path, Query, State},
@@ -8,17 +9,16 @@ use axum::{
 use serde::Deserialize;
 
 use crate::{
-    desk::Desk,
-    discord::cards::window,
+    desk::{Desk, Stop},
+    discord::cards::{session_calendar, window},
     rules::{event::Sha256Hex, language::Language},
 };
 
 /// What may be asked of a calendar.
 #[derive(Debug, Deserialize)]
 pub struct Asked {
-    /// `fr` for French; English else.
-    #[serde(default)]
-    language: String,
+    /// `fr` for French; any other is English.
+    language: Option<String>,
 }
 
 /// The windows of a platform that go on or are to come. Who has them already is told that nothing changed.
@@ -32,10 +32,31 @@ pub async fn platform(
     let Some(key) = key else { return StatusCode::NOT_FOUND.into_response() };
     match desk.calendar_of(key).await {
         Ok(windows) => {
-            let language = Language::of_locale(&asked.language);
+            let language = asked.language.as_deref().map_or(Language::En, Language::of_locale);
             answer(&headers, window::calendar(windows.iter(), &desk.offer, language))
         }
         Err(error) => {
+            tracing::error!(error = format!("{error:#}"), "a calendar could not be read");
+            StatusCode::INTERNAL_SERVER_ERROR.into_response()
+        }
+    }
+}
+
+/// An expert's sessions, for who has the link; a link that is not, or no longer, one is not found.
+pub async fn expert(
+    State(desk): State<Desk>,
+    Path(file): Path<String>,
+    Query(asked): Query<Asked>,
+    headers: HeaderMap,
+) -> Response {
+    let Some(link) = file.strip_suffix(".ics") else { return StatusCode::NOT_FOUND.into_response() };
+    match desk.feed(link).await {
+        Ok(Some(feed)) => {
+            let language = asked.language.as_deref().map_or(feed.language, Language::of_locale);
+            answer(&headers, session_calendar::feed(&feed, language))
+        }
+        Ok(None) | Err(Stop::Refused(_)) => StatusCode::NOT_FOUND.into_response(),
+        Err(Stop::Fault(error)) => {
             tracing::error!(error = format!("{error:#}"), "a calendar could not be read");
             StatusCode::INTERNAL_SERVER_ERROR.into_response()
         }

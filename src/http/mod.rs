@@ -58,6 +58,7 @@ pub async fn open(
         .route("/readyz", get(readyz))
         .route("/metrics", get(metrics))
         .route("/calendars/{file}", get(calendars::platform))
+        .route("/calendars/experts/{file}", get(calendars::expert))
         .with_state(Door { desk, ready });
     let keeper = tokio::spawn(async move {
         let served = axum::serve(listener, router).with_graceful_shutdown(stop.cancelled_owned()).await;

@@ -46,7 +46,7 @@ pub async fn due(conn: &mut Conn, now: DateTime<Utc>, limit: i64) -> Result<Vec<
     sqlx::query_as!(
         DueRow,
         r#"SELECT id AS "id!", key, due AS "due: DateTime<Utc>", body FROM agenda
-           WHERE done_at IS NULL AND due <= ? ORDER BY due, id LIMIT ?"#,
+           WHERE done_at IS NULL AND due <= ? ORDER BY due, id LIMIT 0 + ?"#,
         now,
         limit
     )

@@ -2,13 +2,14 @@
 
 use anyhow::{Context, Result};
 use chrono::{DateTime, Utc};
+use serde::Serialize;
 use sqlx::{query, query_as};
 
 use super::Conn;
 use crate::rules::ids::{ChannelId, CustomerId, PersonId, TicketNumber};
 
 /// An entry to write.
-#[derive(Debug)]
+#[derive(Debug, Serialize)]
 pub struct NewEntry<'a> {
     /// Who.
     pub person: PersonId,
@@ -89,7 +90,7 @@ pub async fn latest(conn: &mut Conn, filter: &Filter) -> Result<Vec<Entry>> {
                   c.name AS "customer?", a.ticket AS "ticket: TicketNumber", a.refused
            FROM audit AS a LEFT JOIN customer AS c ON c.id = a.customer
            WHERE (?1 IS NULL OR a.customer = ?1) AND (?2 IS NULL OR a.ticket = ?2)
-           ORDER BY a.id DESC LIMIT ?3 OFFSET ?4"#,
+           ORDER BY a.id DESC LIMIT 0 + ?3 OFFSET 0 + ?4"#,
         filter.customer,
         filter.ticket,
         filter.limit,

@@ -21,19 +21,24 @@ pub struct ExpertFile {
     pub name: String,
     /// Whether requests are confirmed without an answer.
     pub accept_at_once: bool,
+    /// What the link of their private calendar ends with.
+    pub feed: Option<String>,
     /// Their time.
     pub time: Expert,
 }
 
-/// Takes note of an expert, and of the name they have now.
+/// Takes note of an expert, and of the name they have now; one who had left is back. Who has no private calendar yet is given this one.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn meet(conn: &mut Conn, person: PersonId, name: &str) -> Result<()> {
+pub async fn meet(conn: &mut Conn, person: PersonId, name: &str, feed: &str) -> Result<()> {
     query!(
-        "INSERT INTO expert (person, name) VALUES (?1, ?2) ON CONFLICT (person) DO UPDATE SET name = ?2 WHERE name <> ?2",
+        "INSERT INTO expert (person, name, feed) VALUES (?1, ?2, ?3)
+         ON CONFLICT (person) DO UPDATE SET name = ?2, left_at = NULL, feed = coalesce(feed, ?3)
+         WHERE name <> ?2 OR left_at IS NOT NULL OR feed IS NULL",
         person,
-        name
+        name,
+        feed
     )
     .execute(conn)
     .await
@@ -42,13 +47,14 @@ pub async fn meet(conn: &mut Conn, person: PersonId, name: &str) -> Result<()> {
 }
 
 /// Every expert that was met, by name, with their week, their absences and the sessions they have that are not over at `now`. Left out:
-/// the session `except`, whose time counts as free for its own move.
+/// those who left, and the session `except`, whose time counts as free for its own move.
 ///
 /// # Errors
 /// When the database fails.
 pub async fn all(conn: &mut Conn, now: DateTime<Utc>, except: Option<SessionId>) -> Result<Vec<ExpertFile>> {
     let rows = query!(
-        r#"SELECT person AS "person: PersonId", name, accept_at_once AS "accept_at_once: bool" FROM expert ORDER BY person"#
+        r#"SELECT person AS "person: PersonId", name, accept_at_once AS "accept_at_once: bool", feed FROM expert
+           WHERE left_at IS NULL ORDER BY person"#
     )
     .fetch_all(&mut *conn)
     .await
@@ -56,8 +62,9 @@ pub async fn all(conn: &mut Conn, now: DateTime<Utc>, except: Option<SessionId>)
     let mut experts: BTreeMap<PersonId, ExpertFile> = rows
         .into_iter()
         .map(|row| {
-            let (person, name, accept_at_once) = (row.person, row.name, row.accept_at_once);
-            (person, ExpertFile { person, name, accept_at_once, time: Expert::default() })
+            let (person, accept_at_once) = (row.person, row.accept_at_once);
+            let time = Expert::default();
+            (person, ExpertFile { person, name: row.name, accept_at_once, feed: row.feed, time })
         })
         .collect();
     for (person, hours) in weeks(conn).await? {
@@ -78,6 +85,51 @@ pub async fn all(conn: &mut Conn, now: DateTime<Utc>, except: Option<SessionId>)
     let mut experts: Vec<ExpertFile> = experts.into_values().collect();
     experts.sort_by(|one, other| one.name.cmp(&other.name).then(one.person.cmp(&other.person)));
     Ok(experts)
+}
+
+/// Replaces the link of an expert's private calendar.
+///
+/// # Errors
+/// When the database fails.
+pub async fn new_feed(conn: &mut Conn, person: PersonId, feed: &str) -> Result<()> {
+    query!("UPDATE expert SET feed = ? WHERE person = ?", feed, person)
+        .execute(conn)
+        .await
+        .context("replacing the link of a calendar")?;
+    Ok(())
+}
+
+/// Whose private calendar this is, with their name. Left out: links that were replaced, and those of experts who left.
+///
+/// # Errors
+/// When the database fails.
+pub async fn of_feed(conn: &mut Conn, feed: &str) -> Result<Option<(PersonId, String)>> {
+    let row = query!(
+        r#"SELECT person AS "person: PersonId", name FROM expert WHERE feed = ? AND left_at IS NULL"#,
+        feed
+    )
+    .fetch_optional(conn)
+    .await
+    .context("reading whose calendar it is")?;
+    Ok(row.map(|row| (row.person, row.name)))
+}
+
+/// Somebody is an expert no longer: they are offered no more, and their calendar is closed; their week is kept, should they come back.
+/// `false`: they had left before, or were never met.
+///
+/// # Errors
+/// When the database fails.
+pub async fn leave(conn: &mut Conn, person: PersonId, now: DateTime<Utc>) -> Result<bool> {
+    let now = now.timestamp();
+    let done = query!(
+        "UPDATE expert SET left_at = ?, feed = NULL WHERE person = ? AND left_at IS NULL",
+        now,
+        person
+    )
+    .execute(conn)
+    .await
+    .context("taking note that an expert left")?;
+    Ok(done.rows_affected() == 1)
 }
 
 /// The name of an expert that was met.

@@ -62,7 +62,7 @@ pub async fn list(
            WHERE (?1 IS NULL OR customer = ?1) AND (?2 IS NULL OR state = ?2) AND (?3 IS NULL OR (state <> 'closed') = ?3)
              AND (?4 IS NULL OR number = ?5 OR number IN (
                       SELECT ticket FROM ticket_fts WHERE ticket_fts MATCH ?4 AND (?6 OR NOT for_staff)))
-           ORDER BY number DESC LIMIT ?7 OFFSET ?8"#,
+           ORDER BY number DESC LIMIT 0 + ?7 OFFSET 0 + ?8"#,
         customer,
         filter.state,
         filter.open,
@@ -123,7 +123,7 @@ pub async fn suggest(
            FROM ticket JOIN customer AS c ON c.id = ticket.customer
            WHERE (?1 IS NULL OR customer = ?1) AND (?2 IS NULL OR (state <> 'closed') = ?2)
              AND (CAST(number AS TEXT) LIKE ?3 ESCAPE '\' OR subject LIKE ?4 ESCAPE '\')
-           ORDER BY state = 'closed', number DESC LIMIT ?5"#,
+           ORDER BY state = 'closed', number DESC LIMIT 0 + ?5"#,
         customer,
         open,
         by_number,

@@ -69,18 +69,6 @@ pub async fn carry_out(conn: &mut Conn, new: &NewInteraction<'_>, now: DateTime<
     Ok(done.rows_affected() == 1)
 }
 
-/// Notes which ticket an interaction concerned.
-///
-/// # Errors
-/// When the database fails.
-pub async fn concerns(conn: &mut Conn, id: i64, ticket: TicketNumber) -> Result<()> {
-    query!("UPDATE interaction SET ticket = ? WHERE id = ?", ticket, id)
-        .execute(conn)
-        .await
-        .context("noting which ticket an interaction concerned")?;
-    Ok(())
-}
-
 /// Whether an interaction was carried out and its answer not taken yet. Not so for one that changes nothing: it is not here.
 ///
 /// # Errors

@@ -2,6 +2,8 @@
 //!
 //! One connection writes and several read (WAL). A function takes the connection it works on, so that the caller decides
 //! what is one transaction; it answers one question or makes one change, and says which rows it leaves out.
+//!
+//! A limit is written `0 + ?`: SQLite's planner looks at the value of a bare one, and would then plan the statement anew at each use.
 
 pub mod agenda;
 pub mod asking;
@@ -10,16 +12,22 @@ pub mod audit;
 pub mod cell;
 pub mod code;
 pub mod codec;
+mod connections;
 pub mod contract;
+pub mod copy;
 pub mod customer;
 pub mod desk;
 pub mod doctor;
 pub mod draft;
+pub mod ending;
 pub mod expert;
 pub mod figures;
 pub mod finding;
 pub mod hours;
+pub mod integrity;
 pub mod interaction;
+pub mod lock;
+pub mod look;
 pub mod notice;
 pub mod outbox;
 pub mod p1;
@@ -31,18 +39,21 @@ pub mod window;
 
 use std::{path::Path, time::Duration};
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result};
 use sqlx::{
-    ConnectOptions, Connection, Sqlite, SqliteConnection, SqlitePool, Transaction,
+    ConnectOptions, Connection, SqliteConnection,
     migrate::Migrator,
-    sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
+    sqlite::{SqliteConnectOptions, SqliteJournalMode, SqliteSynchronous},
 };
+
+use self::connections::{Readers, Writer};
+pub use self::connections::{Reading, Tx};
 
 /// The steps of the schema, embedded.
 pub static MIGRATIONS: Migrator = sqlx::migrate!();
 
 /// How many connections read at once.
-const READERS: u32 = 3;
+const READERS: usize = 3;
 
 /// How many statements a connection keeps prepared: more than the program has.
 const STATEMENTS: usize = 512;
@@ -50,8 +61,8 @@ const STATEMENTS: usize = 512;
 /// The database: one connection that writes, a few that read.
 #[derive(Clone, Debug)]
 pub struct Store {
-    writer: SqlitePool,
-    readers: SqlitePool,
+    writer: Writer,
+    readers: Readers,
 }
 
 impl Store {
@@ -69,41 +80,35 @@ impl Store {
             .foreign_keys(true)
             .statement_cache_capacity(STATEMENTS)
             .busy_timeout(Duration::from_secs(10));
-        let writer = pool(1)
-            .acquire_timeout(Duration::from_secs(30))
-            .connect_with(options.clone())
-            .await
-            .with_context(|| format!("opening the database {}", path.display()))?;
-        MIGRATIONS.run(&writer).await.context("bringing the database's schema up to date")?;
-        let readers = pool(READERS)
-            .connect_with(options.read_only(true).create_if_missing(false))
-            .await
-            .context("opening the database to read")?;
-        Ok(Self { writer, readers })
+        let mut writer =
+            options.connect().await.with_context(|| format!("opening the database {}", path.display()))?;
+        MIGRATIONS.run(&mut writer).await.context("bringing the database's schema up to date")?;
+        let readers = Readers::open(&options.read_only(true).create_if_missing(false), READERS).await?;
+        Ok(Self { writer: Writer::new(writer), readers })
     }
 
     /// Begins a transaction that writes; it has the write lock from its first moment, so what it reads stays true.
     ///
     /// # Errors
     /// When the database is locked by another program or cannot be reached.
-    pub async fn begin(&self) -> Result<Transaction<'static, Sqlite>> {
-        self.writer.begin_with("BEGIN IMMEDIATE").await.context("beginning a transaction")
+    pub async fn begin(&self) -> Result<Tx> {
+        self.writer.begin().await
     }
 
-    /// The connection that writes, for one statement that is a transaction by itself.
+    /// The connection that writes, for one text of statements that begins and commits a transaction of its own.
     ///
     /// # Errors
     /// When the database cannot be reached.
-    pub async fn write(&self) -> Result<sqlx::pool::PoolConnection<Sqlite>> {
-        self.writer.acquire().await.context("taking the connection to write")
+    pub async fn alone(&self) -> Result<Tx> {
+        self.writer.take().await
     }
 
     /// A connection that only reads.
     ///
     /// # Errors
     /// When the database cannot be reached.
-    pub async fn read(&self) -> Result<sqlx::pool::PoolConnection<Sqlite>> {
-        self.readers.acquire().await.context("taking a connection to read")
+    pub async fn read(&self) -> Result<Reading> {
+        self.readers.take().await
     }
 
     /// Ends every connection, so that the WAL is folded into the file.
@@ -113,49 +118,10 @@ impl Store {
     }
 }
 
-/// Connections to a file do not grow stale: none is tried out before it is used, which would cost as much as what it is used for, and none
-/// is closed for its age.
-fn pool(connections: u32) -> SqlitePoolOptions {
-    SqlitePoolOptions::new()
-        .max_connections(connections)
-        .test_before_acquire(false)
-        .idle_timeout(None)
-        .max_lifetime(None)
-}
-
 /// Refuses a file that this version must not touch, before it is opened to write: opening alone may change it.
 async fn refuse_foreign(path: &Path) -> Result<()> {
-    if std::fs::metadata(path).map_or(true, |file| file.len() == 0) {
-        return Ok(());
-    }
-    let mut conn = SqliteConnectOptions::new()
-        .filename(path)
-        .read_only(true)
-        .busy_timeout(Duration::from_secs(10))
-        .connect()
-        .await
-        .with_context(|| format!("opening the database {}", path.display()))?;
-    let tables: Vec<String> = sqlx::query_scalar("SELECT name FROM sqlite_schema WHERE type = 'table'")
-        .fetch_all(&mut conn)
-        .await
-        .with_context(|| format!("reading the database {}", path.display()))?;
-    let steps: Vec<i64> = if tables.iter().any(|table| table == "_sqlx_migrations") {
-        sqlx::query_scalar("SELECT version FROM _sqlx_migrations ORDER BY version")
-            .fetch_all(&mut conn)
-            .await
-            .context("reading the database's version")?
-    } else if tables.is_empty() {
-        Vec::new()
-    } else {
-        bail!("{} is another program's database: nothing was changed", path.display());
-    };
-    conn.close().await.context("closing the database")?;
-    match steps.iter().find(|step| !MIGRATIONS.version_exists(**step)) {
-        None => Ok(()),
-        Some(step) => bail!(
-            "the database was written by a newer version of this program (schema step {step}): run that version, nothing was changed"
-        ),
-    }
+    let Some(looked) = look::at(path).await? else { return Ok(()) };
+    looked.not_newer()?.conn.close().await.context("closing the database")
 }
 
 /// A connection, inside a transaction or not.

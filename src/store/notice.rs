@@ -360,7 +360,7 @@ pub async fn receipts(conn: &mut Conn, window: WindowId, limit: i64) -> Result<V
                   outbox.message AS "message: MessageId", outbox.attempts, outbox.error
            FROM notice JOIN outbox ON outbox.id = notice.outbox JOIN channel_link AS link ON link.id = notice.link
                        JOIN customer ON customer.id = link.customer
-           WHERE notice.window_id = ? ORDER BY outbox.id LIMIT ?"#,
+           WHERE notice.window_id = ? ORDER BY outbox.id LIMIT 0 + ?"#,
         window,
         limit
     )

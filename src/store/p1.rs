@@ -26,7 +26,7 @@ pub async fn fitting(conn: &mut Conn, reach: Reach, limit: i64) -> Result<Vec<Fi
         Fitting,
         r#"SELECT number AS "number: TicketNumber", subject FROM ticket
            WHERE (?1 IS NULL OR customer = ?1) AND state <> 'closed' AND priority <> 'p1' AND category <> 'account'
-           ORDER BY number DESC LIMIT ?2"#,
+           ORDER BY number DESC LIMIT 0 + ?2"#,
         customer,
         limit
     )

@@ -38,6 +38,10 @@ pub struct SessionRow {
     pub channel: ChannelId,
     /// The ticket on which the time was spent, where it is help without an appointment.
     pub ticket: Option<TicketNumber>,
+    /// Of which entry of a calendar it is, where it takes the place of a session that was moved: the first of them.
+    pub entry: Option<SessionId>,
+    /// How many steps that entry had before it.
+    pub entry_steps: i64,
 }
 
 /// A session to write.
@@ -129,7 +133,7 @@ pub async fn find(conn: &mut Conn, reach: Reach, id: SessionId) -> Result<Option
         r#"SELECT id AS "id: SessionId", customer AS "customer: CustomerId", expert AS "expert: PersonId", topic AS "topic: Topic",
                   minutes, starts_at AS "starts_at: DateTime<Utc>", about, state AS "state: State",
                   asked_by AS "asked_by: PersonId", expires_at AS "expires_at: DateTime<Utc>", channel AS "channel: ChannelId",
-                  ticket AS "ticket: TicketNumber"
+                  ticket AS "ticket: TicketNumber", entry AS "entry: SessionId", entry_steps
            FROM session WHERE id = ?1 AND (?2 IS NULL OR customer = ?2)"#,
         id,
         customer
@@ -157,9 +161,9 @@ pub async fn starting_from(
         r#"SELECT id AS "id: SessionId", customer AS "customer: CustomerId", expert AS "expert: PersonId", topic AS "topic: Topic",
                   minutes, starts_at AS "starts_at: DateTime<Utc>", about, state AS "state: State",
                   asked_by AS "asked_by: PersonId", expires_at AS "expires_at: DateTime<Utc>", channel AS "channel: ChannelId",
-                  ticket AS "ticket: TicketNumber"
+                  ticket AS "ticket: TicketNumber", entry AS "entry: SessionId", entry_steps
            FROM session WHERE (?1 IS NULL OR customer = ?1) AND (?2 IS NULL OR expert = ?2) AND starts_at >= ?3
-           ORDER BY starts_at, id LIMIT ?4"#,
+           ORDER BY starts_at, id LIMIT 0 + ?4"#,
         customer,
         expert,
         from,
@@ -187,9 +191,9 @@ pub async fn started_by(
         r#"SELECT id AS "id: SessionId", customer AS "customer: CustomerId", expert AS "expert: PersonId", topic AS "topic: Topic",
                   minutes, starts_at AS "starts_at: DateTime<Utc>", about, state AS "state: State",
                   asked_by AS "asked_by: PersonId", expires_at AS "expires_at: DateTime<Utc>", channel AS "channel: ChannelId",
-                  ticket AS "ticket: TicketNumber"
+                  ticket AS "ticket: TicketNumber", entry AS "entry: SessionId", entry_steps
            FROM session WHERE (?1 IS NULL OR customer = ?1) AND (?2 IS NULL OR expert = ?2) AND starts_at <= ?3
-           ORDER BY starts_at DESC, id DESC LIMIT ?4"#,
+           ORDER BY starts_at DESC, id DESC LIMIT 0 + ?4"#,
         customer,
         expert,
         by,
@@ -219,6 +223,18 @@ pub async fn update(conn: &mut Conn, row: &SessionRow, before: State) -> Result<
     .await
     .context("bringing a session up to date")?;
     Ok(done.rows_affected() == 1)
+}
+
+/// Says that a session takes the place of others in calendars: of which entry it is, and how many steps that had.
+///
+/// # Errors
+/// When the database fails.
+pub async fn takes_place(conn: &mut Conn, id: SessionId, entry: SessionId, steps: i64) -> Result<()> {
+    query!("UPDATE session SET entry = ?, entry_steps = ? WHERE id = ?", entry, steps, id)
+        .execute(conn)
+        .await
+        .context("writing whose place a session takes")?;
+    Ok(())
 }
 
 /// Writes who answered a request, and when.

@@ -84,6 +84,10 @@ pub struct Source {
 pub struct NewTicket<'a> {
     /// Whose it is.
     pub customer: CustomerId,
+    /// The customer's name.
+    pub customer_name: &'a str,
+    /// What the customer's team reads.
+    pub customer_language: Language,
     /// In one line.
     pub subject: &'a str,
     /// In full.
@@ -108,11 +112,43 @@ pub struct NewTicket<'a> {
     pub caller: Option<&'a str>,
 }
 
-/// Writes a ticket and gives its number: one sequence, never used twice.
+impl NewTicket<'_> {
+    /// The row as it was written.
+    fn row(&self, number: TicketNumber) -> TicketRow {
+        TicketRow {
+            number,
+            customer: self.customer,
+            customer_name: self.customer_name.to_owned(),
+            customer_language: self.customer_language,
+            subject: self.subject.to_owned(),
+            description: self.description.to_owned(),
+            priority: self.priority,
+            category: self.category,
+            component: self.component.map(str::to_owned),
+            state: State::New,
+            assignee: None,
+            opened_by: self.opened_by,
+            opened_at: self.at,
+            touched_at: self.at,
+            team_channel: self.team_channel,
+            team_message: None,
+            team_thread: None,
+            card_channel: self.card_channel,
+            card_message: None,
+            staff_thread: None,
+            source_guild: self.source.map(|source| source.guild),
+            source_channel: self.source.map(|source| source.channel),
+            source_message: self.source.map(|source| source.message),
+            caller: self.caller.map(str::to_owned),
+        }
+    }
+}
+
+/// Writes a ticket and gives its row, with its number: one sequence, never used twice.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn insert(conn: &mut Conn, new: &NewTicket<'_>) -> Result<TicketNumber> {
+pub async fn insert(conn: &mut Conn, new: &NewTicket<'_>) -> Result<TicketRow> {
     let at = new.at.timestamp();
     let guild = new.source.map(|source| source.guild);
     let channel = new.source.map(|source| source.channel);
@@ -140,7 +176,7 @@ pub async fn insert(conn: &mut Conn, new: &NewTicket<'_>) -> Result<TicketNumber
     .execute(conn)
     .await
     .context("writing a ticket")?;
-    Ok(TicketNumber::new(done.last_insert_rowid()))
+    Ok(new.row(TicketNumber::new(done.last_insert_rowid())))
 }
 
 /// A ticket, whoever asks: for the desk's own work.
@@ -190,7 +226,8 @@ pub struct ThreadOf {
     pub staff: bool,
 }
 
-/// The ticket whose thread a channel is.
+/// The ticket whose thread a channel is. A thread has the number of the message it was started from, so that it is known before its receipt
+/// is written.
 ///
 /// # Errors
 /// When the database fails.
@@ -198,8 +235,8 @@ pub async fn of_thread(conn: &mut Conn, thread: ChannelId) -> Result<Option<Thre
     query_as!(
         ThreadOf,
         r#"SELECT number AS "ticket: TicketNumber", team_channel AS "team_channel: ChannelId",
-                  (staff_thread IS ?1) AS "staff!: bool"
-           FROM ticket WHERE team_thread = ?1 OR staff_thread = ?1"#,
+                  (staff_thread IS ?1 OR card_message IS ?1) AS "staff!: bool"
+           FROM ticket WHERE team_thread = ?1 OR staff_thread = ?1 OR team_message = ?1 OR card_message = ?1"#,
         thread
     )
     .fetch_optional(conn)
@@ -284,49 +321,42 @@ pub struct Projection<'a> {
     pub touched_at: DateTime<Utc>,
 }
 
-/// Writes what the events say of a ticket into its row.
-///
-/// # Errors
-/// When the database fails.
-pub async fn project(conn: &mut Conn, number: TicketNumber, projection: &Projection<'_>) -> Result<()> {
-    let touched_at = projection.touched_at.timestamp();
-    query!(
-        "UPDATE ticket SET state = ?, priority = ?, component = ?, assignee = ?, touched_at = ? WHERE number = ?",
-        projection.state,
-        projection.priority,
-        projection.component,
-        projection.assignee,
-        touched_at,
-        number
-    )
-    .execute(conn)
-    .await
-    .context("writing a ticket's state")?;
-    Ok(())
-}
-
-/// Appends an event with its hash. The primary key refuses a second one of the same rank.
+/// Appends an event with its hash and what somebody wrote in it, and writes what the events now say of the ticket into its row. The primary
+/// key refuses a second event of the same rank.
 ///
 /// # Errors
 /// When the database fails.
 pub async fn append(
     conn: &mut Conn,
     ticket: TicketNumber,
-    recorded: &Recorded,
-    hash: &Sha256Hex,
+    (recorded, hash): (&Recorded, &Sha256Hex),
+    text: Option<&Text>,
+    projection: &Projection<'_>,
 ) -> Result<()> {
-    let at = recorded.at.timestamp();
+    let (at, touched_at) = (recorded.at.timestamp(), projection.touched_at.timestamp());
     let event = serde_json::to_string(&recorded.event).context("writing an event")?;
     let hash = hash.as_str();
+    let texts = serde_json::to_string(&Vec::from_iter(text)).context("keeping what was written")?;
     query!(
-        "INSERT INTO ticket_event (ticket, seq, at, person, side, event, hash) VALUES (?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO ticket_event (ticket, seq, at, person, side, event, hash) VALUES (?, ?, ?, ?, ?, ?, ?);
+         INSERT INTO ticket_text (ticket, seq, body, author) SELECT ?, ?, value ->> 'body', value ->> 'author' FROM json_each(?);
+         UPDATE ticket SET state = ?, priority = ?, component = ?, assignee = ?, touched_at = ? WHERE number = ?",
         ticket,
         recorded.seq,
         at,
         recorded.by.person,
         recorded.by.side,
         event,
-        hash
+        hash,
+        ticket,
+        recorded.seq,
+        texts,
+        projection.state,
+        projection.priority,
+        projection.component,
+        projection.assignee,
+        touched_at,
+        ticket
     )
     .execute(conn)
     .await
@@ -358,30 +388,12 @@ pub async fn events(conn: &mut Conn, ticket: TicketNumber) -> Result<Vec<(Record
 }
 
 /// What somebody wrote in an event.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize)]
 pub struct Text {
     /// What.
     pub body: String,
     /// The name shown at the time.
     pub author: String,
-}
-
-/// Keeps what somebody wrote in an event.
-///
-/// # Errors
-/// When the database fails.
-pub async fn keep_text(conn: &mut Conn, ticket: TicketNumber, seq: EventSeq, text: &Text) -> Result<()> {
-    query!(
-        "INSERT INTO ticket_text (ticket, seq, body, author) VALUES (?, ?, ?, ?)",
-        ticket,
-        seq,
-        text.body,
-        text.author
-    )
-    .execute(conn)
-    .await
-    .context("keeping what was written")?;
-    Ok(())
 }
 
 /// What was written in an event, if anything.

@@ -3,8 +3,14 @@
 #![expect(clippy::expect_used, clippy::panic, reason = "a story that cannot go on fails where it stands")]
 #![expect(clippy::disallowed_methods, reason = "who watches the desk waits in the machine's own time")]
 
+mod campaign;
+mod check;
+mod copies;
 mod dying;
+mod faults;
 mod gateway;
+mod importing;
+mod intact;
 #[cfg(feature = "sandbox")]
 mod play;
 mod settings;

@@ -4,6 +4,7 @@
 //! error, or due.
 
 pub(crate) mod hours;
+pub(crate) mod ics;
 mod log;
 mod p1;
 

@@ -4,7 +4,7 @@ use super::{Refusal, SessionFile, Wanted, file::Happens, slots::in_full};
 use crate::{
     desk::{Desk, Done, actor::Actor, work::Work},
     rules::{
-        ids::SessionId,
+        ids::{PersonId, SessionId},
         session::{Act, Party, State, Step, check_slot, expires_at},
     },
     store,
@@ -31,7 +31,9 @@ impl Desk {
         let side = file.party(actor)?;
         let accepted = Happens { by: actor.by(), step: Step::Accepted, charged: 0, text: "" };
         let seq = work.act_on(&mut file, Act::Accept(side), accepted).await?;
-        work.tell_session(&file, seq, &[side.other()]).await?;
+        // The team is told of what is certain, whoever made it so: its calendar takes it from there.
+        let told: &[Party] = if side == Party::Team { &[Party::Expert, Party::Team] } else { &[Party::Team] };
+        work.tell_session(&file, seq, told).await?;
         work.remind(&file).await?;
         work.commit().await?;
         Ok(Answered { file, side })
@@ -74,7 +76,7 @@ impl Desk {
         let (act, step) = no_of(file.row.state, side);
         let happens = Happens { by: actor.by(), step, charged: 0, text };
         let seq = work.act_on(&mut file, act, happens).await?;
-        work.give_all_back(&file, actor).await?;
+        work.give_all_back(&file, Some(actor.person())).await?;
         work.tell_session(&file, seq, &[side.other()]).await?;
         work.commit().await?;
         Ok(Answered { file, side })
@@ -150,9 +152,9 @@ fn no_of(state: State, side: Party) -> (Act, Step) {
 
 impl Work<'_> {
     /// Gives a session's hours and time back.
-    pub(super) async fn give_all_back(&mut self, file: &SessionFile, actor: &Actor) -> Done<()> {
+    pub(super) async fn give_all_back(&mut self, file: &SessionFile, by: Option<PersonId>) -> Done<()> {
         let held = self.held(file).await?;
-        self.end_hold(file, &held, &[], Some(actor.person())).await?;
+        self.end_hold(file, &held, &[], by).await?;
         store::session::vacate(self.conn(), file.row.id).await?;
         Ok(())
     }

@@ -111,17 +111,25 @@ impl Desk {
         Ok((away, within))
     }
 
-    /// Changes how an expert takes requests, where said, and gives what is so.
+    /// Changes how an expert takes requests, and the link of their calendar, where said, and gives what is so.
     ///
     /// # Errors
     /// Refused to who is no expert.
-    pub async fn expert_settings(&self, actor: &Actor, at_once: Option<bool>) -> Done<ExpertFile> {
+    pub async fn expert_settings(
+        &self,
+        actor: &Actor,
+        at_once: Option<bool>,
+        new_link: bool,
+    ) -> Done<ExpertFile> {
         actor.as_expert()?;
         let mut work = self.work().await?;
         work.once(actor).await?;
         work.meet(actor).await?;
         if let Some(at_once) = at_once {
             store::expert::accepts_at_once(work.conn(), actor.person(), at_once).await?;
+        }
+        if new_link {
+            store::expert::new_feed(work.conn(), actor.person(), &random_link()).await?;
         }
         let expert = work.own_file(actor).await?;
         work.commit().await?;
@@ -209,10 +217,15 @@ pub(super) async fn opened(
     Ok(files)
 }
 
+/// What a private link ends with: 128 bits that nobody guesses.
+fn random_link() -> String {
+    format!("{:032x}", rand::random::<u128>())
+}
+
 impl Work<'_> {
     /// Takes note of an expert: they are known from their first command on.
     pub(super) async fn meet(&mut self, actor: &Actor) -> Done<()> {
-        store::expert::meet(self.conn(), actor.person(), &actor.asking.name).await?;
+        store::expert::meet(self.conn(), actor.person(), &actor.asking.name, &random_link()).await?;
         Ok(())
     }
 

@@ -5,6 +5,7 @@ use crate::{
     desk::{Done, actor::Actor, work::Work},
     rules::{
         allowance::Source,
+        event::By,
         ids::CustomerId,
         session::{Act, Party, State, Step},
     },
@@ -40,7 +41,18 @@ impl Work<'_> {
 
     /// A customer leaves: its sessions to come are called off, and their experts are told.
     pub(in crate::desk) async fn end_sessions(&mut self, actor: &Actor, customer: CustomerId) -> Done<()> {
-        for mut file in self.sessions_to_come(customer).await? {
+        let sessions = self.sessions_to_come(customer).await?;
+        self.call_off_all(sessions, actor.by(), &[Party::Expert]).await
+    }
+
+    /// Calls off what is to be, whoever agreed to it: the hours and the time are given back, and these sides are told.
+    pub(super) async fn call_off_all(
+        &mut self,
+        sessions: Vec<SessionFile>,
+        by: By,
+        told: &[Party],
+    ) -> Done<()> {
+        for mut file in sessions {
             let (act, step) = match file.row.state {
                 State::Requested => (Act::Decline(Party::Expert), Step::Declined),
                 State::Proposed => (Act::Withdraw(Party::Expert), Step::Withdrawn),
@@ -52,15 +64,15 @@ impl Work<'_> {
                 | State::Cancelled
                 | State::NoShow => continue,
             };
-            let happens = Happens { by: actor.by(), step, charged: 0, text: "" };
+            let happens = Happens { by, step, charged: 0, text: "" };
             let seq = self.act_on(&mut file, act, happens).await?;
-            self.give_all_back(&file, actor).await?;
-            self.tell_session(&file, seq, &[Party::Expert]).await?;
+            self.give_all_back(&file, by.person).await?;
+            self.tell_session(&file, seq, told).await?;
         }
         Ok(())
     }
 
-    async fn sessions_to_come(&mut self, customer: CustomerId) -> Done<Vec<SessionFile>> {
+    pub(in crate::desk) async fn sessions_to_come(&mut self, customer: CustomerId) -> Done<Vec<SessionFile>> {
         let from = super::expert::after(self.now);
         let rows = store::session::starting_from(self.conn(), Some(customer), None, from, LOOKED_AT).await?;
         opened(self.conn(), rows.into_iter().filter(|row| row.state.holds())).await

@@ -6,6 +6,7 @@
 mod answer;
 mod balance;
 mod book;
+mod calendar;
 mod cell;
 mod change;
 mod deliver;
@@ -14,6 +15,7 @@ mod expert;
 mod file;
 mod hold;
 mod leaving;
+mod left;
 mod news;
 mod packs;
 mod slots;
@@ -24,6 +26,7 @@ pub use self::{
     answer::Answered,
     balance::HoursShown,
     book::{Booking, Choice},
+    calendar::Feed,
     cell::{HelpFile, help, help_key},
     change::{CalledOff, Preview},
     deliver::{Delivery, Settled},

@@ -63,6 +63,18 @@ pub enum News {
         /// Who answered.
         by: PersonId,
     },
+    /// Whether somebody is an expert still is looked up; nothing is said of it.
+    LookUp {
+        /// Who.
+        expert: PersonId,
+    },
+    /// Staff are told of an expert who is one no longer, and of the sessions that are given back.
+    ExpertLeft {
+        /// Who.
+        expert: PersonId,
+        /// The sessions to come that they had.
+        sessions: Vec<SessionId>,
+    },
     /// The experts are asked to help on a ticket.
     HelpAsked {
         /// The request.

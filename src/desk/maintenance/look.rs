@@ -1,11 +1,10 @@
 //! Looking at windows: the next one, those to come, and for staff what was announced to whom.
 
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, Utc};
 
 use super::months_later;
 use crate::{
-    desk::{Desk, Done, actor::Actor, work::Work},
-    rules::window::State,
+    desk::{Desk, Done, actor::Actor},
     store::{
         self, Conn,
         notice::{Receipt, Tally},
@@ -97,20 +96,6 @@ impl Desk {
         let now = self.clock.now();
         let mut conn = self.store.read().await?;
         Ok(store::window::overlapping(&mut conn, None, now, DateTime::<Utc>::MAX_UTC).await?)
-    }
-}
-
-impl Work<'_> {
-    /// The window of a platform that goes on or starts within an hour, if one does: what a ticket opened now may be about.
-    ///
-    /// # Errors
-    /// When the database fails.
-    pub async fn maintenance_near(&mut self, platform: &str) -> anyhow::Result<Option<Window>> {
-        let now = self.now;
-        // One that starts in exactly an hour is within it.
-        let until = now + TimeDelta::hours(1) + TimeDelta::seconds(1);
-        let near = store::window::overlapping(self.conn(), Some(platform), now, until).await?;
-        Ok(near.into_iter().find(|window| window.state == State::Planned))
     }
 }
 

@@ -4,6 +4,7 @@ mod announce;
 mod audit;
 mod change;
 mod look;
+mod near;
 mod notice;
 
 use anyhow::Result;

@@ -1,13 +1,13 @@
 //! What `/desk audit` answers: who did what, and what was refused.
 
 use crate::{
-    desk::audit::Page,
+    desk::{actor::COMMAND_LINE, audit::Page},
     discord::{
         card::{Button, Card, Look, Tone, cut},
         custom_id::{CustomId, Verb},
         markdown::{moment, person, plain},
     },
-    rules::language::Language,
+    rules::{ids::PersonId, language::Language},
     store::audit::Entry,
     words,
 };
@@ -34,13 +34,19 @@ pub fn page(page: &Page, language: Language) -> Card {
         .fold(Card::framed(title, body, Tone::Plain), Card::button)
 }
 
+/// Who did something, as the record names them.
+#[must_use]
+pub fn who(id: PersonId, language: Language) -> String {
+    if id == COMMAND_LINE { words!(language, "audit-command-line") } else { person(id) }
+}
+
 fn line(entry: &Entry, language: Language) -> String {
     let about: Vec<String> =
         [entry.customer.as_deref().map(plain), entry.ticket.map(|ticket| ticket.to_string())]
             .into_iter()
             .flatten()
             .collect();
-    let mut line = format!("{} · {} · `{}`", moment(entry.at), person(entry.person), entry.what);
+    let mut line = format!("{} · {} · `{}`", moment(entry.at), who(entry.person, language), entry.what);
     if !about.is_empty() {
         line.push_str(" · ");
         line.push_str(&about.join(" · "));

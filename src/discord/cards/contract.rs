@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 
-use super::help::cell;
+use super::{audit::who, help::cell};
 use crate::{
     desk::contract::Contract,
     discord::{
@@ -73,8 +73,8 @@ pub fn history(history: &History, now: DateTime<Utc>, language: Language) -> Str
 }
 
 fn change(row: &LevelChange, now: DateTime<Utc>, language: Language) -> String {
-    let who = match row.who {
-        By { person: Some(id), .. } => person(id),
+    let by = match row.who {
+        By { person: Some(id), .. } => who(id, language),
         By { person: None, .. } => words!(language, "contract-by-desk"),
     };
     let (level, from, billed) = (row.level.to_string(), day(row.effective_at), row.billed_from.to_string());
@@ -82,7 +82,7 @@ fn change(row: &LevelChange, now: DateTime<Utc>, language: Language) -> String {
         return words!(language, "contract-cancelled", level = level, from = from, at = day(at));
     }
     let id = if row.effective_at > now { "contract-scheduled" } else { "contract-changed" };
-    words!(language, id, level = level, from = from, billed = billed, who = who, at = day(row.when))
+    words!(language, id, level = level, from = from, billed = billed, who = by, at = day(row.when))
 }
 
 /// What the level includes, line by line.

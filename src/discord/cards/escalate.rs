@@ -64,6 +64,9 @@ impl Confirmation<'_> {
             ),
         };
         let mut lines = vec![words!(language, "p1-confirm-paged"), self.promise(language)];
+        if let Some(window) = &asked.near {
+            lines.insert(0, super::window::near(window, self.offer, self.now, language));
+        }
         if !asked.already.is_empty() {
             let already: Vec<String> = asked.already.iter().map(ToString::to_string).collect();
             lines.push(words!(language, "p1-confirm-already", tickets = already.join(", ")));

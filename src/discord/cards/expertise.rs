@@ -21,6 +21,7 @@ use crate::{
     },
     rules::{
         calendar::{Calendar, NotAMonth},
+        ids::PersonId,
         language::Language,
         session::{self, Away, Cost, Hours, HoursRefusal, Party, State},
     },
@@ -216,9 +217,40 @@ pub fn settings(expert: &ExpertFile, language: Language) -> Card {
     Card::line(words!(language, id))
 }
 
+/// The link of an expert's private calendar.
+#[must_use]
+pub fn link(expert: &ExpertFile, public_url: &str) -> String {
+    expert
+        .feed
+        .as_deref()
+        .map(|feed| format!("{public_url}/calendars/experts/{feed}.ics"))
+        .unwrap_or_default()
+}
+
+/// How an expert takes requests, and the link that replaces the one before.
+#[must_use]
+pub fn settings_with_link(expert: &ExpertFile, public_url: &str, language: Language) -> Card {
+    let mut card = settings(expert, language);
+    card.content.push('\n');
+    card.content.push_str(&words!(language, "expert-new-link", link = link(expert, public_url)));
+    card
+}
+
+/// Staff are told of an expert who is one no longer.
+#[must_use]
+pub fn left(expert: PersonId, sessions: &[SessionFile], language: Language) -> Card {
+    let who = person(expert);
+    if sessions.is_empty() {
+        return Card::framed("", words!(language, "expert-left", who = who), Tone::Warning);
+    }
+    let body = words!(language, "expert-left-sessions", who = who);
+    Card::framed("", body, Tone::Warning)
+        .fact(words!(language, "fact-given-back"), lines(sessions, Party::Expert, language))
+}
+
 /// What an expert has before them.
 #[must_use]
-pub fn agenda(shown: &AgendaShown, language: Language) -> Card {
+pub fn agenda(shown: &AgendaShown, public_url: &str, language: Language) -> Card {
     let of = |wanted: &[State]| -> Vec<SessionFile> {
         shown.to_come.iter().filter(|file| wanted.contains(&file.row.state)).cloned().collect()
     };
@@ -240,6 +272,10 @@ pub fn agenda(shown: &AgendaShown, language: Language) -> Card {
         .fact(words!(language, "fact-to-settle"), list(&shown.to_settle))
         .fact(words!(language, "fact-helping"), cell::lines(&shown.helping))
         .fact(words!(language, "fact-requests"), settings(&shown.expert, language).content)
+        .fact(
+            words!(language, "fact-feed"),
+            words!(language, "expert-feed", link = link(&shown.expert, public_url)),
+        )
 }
 
 fn week(hours: &[Hours], language: Language) -> String {
@@ -310,7 +346,7 @@ pub fn more_answered(
     file: &SessionFile,
     minutes: i64,
     agreed: bool,
-    by: crate::rules::ids::PersonId,
+    by: PersonId,
     language: Language,
 ) -> Card {
     if let Some(ticket) = file.row.ticket {

@@ -18,6 +18,7 @@ pub mod page;
 pub mod receipts;
 pub mod report;
 pub mod session;
+pub mod session_calendar;
 mod sessions;
 pub mod setup;
 pub mod talk;

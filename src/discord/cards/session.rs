@@ -241,6 +241,10 @@ fn step_line(file: &SessionFile, event: &SessionEvent, side: Party, language: La
         (_, None) => String::new(),
     };
     let (at, charged) = (moment(event.starts_at), duration(event.charged));
+    if event.by.side == Side::Desk && matches!(event.step, Step::Declined | Step::Withdrawn | Step::Cancelled)
+    {
+        return words!(language, "session-step-expert-left", who = plain(&file.expert), at = at);
+    }
     match event.step {
         Step::Asked => words!(language, "session-step-asked", who = who, at = at),
         Step::Offered => words!(language, "session-step-offered", who = who, at = at),

@@ -2,17 +2,19 @@
 
 use anyhow::{Context, Result};
 
-use super::{cell, expertise, hours, session::SessionCard};
+use super::{cell, expertise, hours, session::SessionCard, session_calendar};
 use crate::{
     delivery::outbox::Letter,
     desk::{
+        Stop,
         expertise::{News, SessionFile, help as expertise_help, help_key, read, standing},
         say::Destination,
+        setup::Gone,
     },
     discord::{Face, sender::Plan},
     rules::{
-        ids::{CustomerId, SessionId},
-        session::{Party, State},
+        ids::{CustomerId, EventSeq, PersonId, SessionId},
+        session::{Party, State, Step},
     },
     store::{self, Conn, customer::Reach},
 };
@@ -28,7 +30,11 @@ pub(super) async fn plan(face: &Face, letter: &Letter, news: &News) -> Result<Pl
     Ok(match news {
         News::Posted { session, side } => {
             let file = open(conn, *session).await?;
-            Plan::Post(SessionCard { file: &file, side: *side, now }.render(language))
+            let mut card = SessionCard { file: &file, side: *side, now }.render(language);
+            if *side == Party::Team {
+                card.files.extend(session_calendar::file(&file, &face.desk.offer, language));
+            }
+            Plan::Post(card)
         }
         News::PostedAgain { session, side } => {
             let file = open(conn, *session).await?;
@@ -44,7 +50,12 @@ pub(super) async fn plan(face: &Face, letter: &Letter, news: &News) -> Result<Pl
         News::Happened { session, seq, side } => {
             let file = open(conn, *session).await?;
             let card = SessionCard { file: &file, side: *side, now }.happened(*seq, language);
-            card.map_or(Plan::Nothing, Plan::Post)
+            card.map_or(Plan::Nothing, |mut card| {
+                if *side == Party::Team && changes_calendar(&file, *seq) {
+                    card.files.extend(session_calendar::file(&file, &face.desk.offer, language));
+                }
+                Plan::Post(card)
+            })
         }
         News::Reminder { session, side, starts_at } => {
             let file = open(conn, *session).await?;
@@ -60,6 +71,17 @@ pub(super) async fn plan(face: &Face, letter: &Letter, news: &News) -> Result<Pl
         News::MoreRefused { session, minutes, by } => {
             let file = open(conn, *session).await?;
             Plan::Post(expertise::more_answered(&file, *minutes, false, *by, language))
+        }
+        News::LookUp { expert } => {
+            look_up(face, *expert).await?;
+            Plan::Nothing
+        }
+        News::ExpertLeft { expert, sessions } => {
+            let mut files = Vec::new();
+            for session in sessions {
+                files.push(open(conn, *session).await?);
+            }
+            Plan::Post(expertise::left(*expert, &files, language))
         }
         News::HelpAsked { help } => {
             let help = expertise_help(conn, *help).await?;
@@ -86,6 +108,38 @@ pub(super) async fn plan(face: &Face, letter: &Letter, news: &News) -> Result<Pl
     })
 }
 
+/// Whether a step changes what stands in the team's calendar. A session that was moved is told there by the one in its place.
+fn changes_calendar(file: &SessionFile, seq: EventSeq) -> bool {
+    let step = file.events.iter().find(|event| event.seq == seq).map(|event| event.step);
+    step.is_some_and(|step| match step {
+        Step::Asked
+        | Step::Offered
+        | Step::Accepted
+        | Step::Declined
+        | Step::OtherTime
+        | Step::Withdrawn
+        | Step::Released
+        | Step::Cancelled => true,
+        Step::Moved | Step::Delivered | Step::NoShow | Step::MoreUsed => false,
+    })
+}
+
+/// Whether somebody has the experts' role still. While the role itself is gone, nobody is taken for having left.
+async fn look_up(face: &Face, expert: PersonId) -> Result<()> {
+    let setup = store::desk::setup(&mut *face.desk.store.read().await?).await?;
+    let Some(setup) = setup else { return Ok(()) };
+    let gone = face.places.gone(face.staff_guild, &setup);
+    if gone.iter().any(|gone| matches!(gone, Gone::ExpertRole(_)))
+        || face.staff_roles(expert).await?.contains(&setup.expert_role)
+    {
+        return Ok(());
+    }
+    match face.desk.expert_left(expert).await {
+        Ok(()) | Err(Stop::Refused(_)) => Ok(()),
+        Err(Stop::Fault(fault)) => Err(fault),
+    }
+}
+
 /// Whether a channel of a team still speaks for the customer whose news it is: linked to another since, it hears nothing.
 async fn still_theirs(conn: &mut Conn, to: Destination, news: &News) -> Result<bool> {
     match told(conn, news).await? {
@@ -110,6 +164,8 @@ async fn told(conn: &mut Conn, news: &News) -> Result<Option<CustomerId>> {
         | News::Reminder { session, side, .. } => (*side == Party::Team).then_some(*session),
         News::MoreUsed { session, .. } => Some(*session),
         News::MoreRefused { .. }
+        | News::LookUp { .. }
+        | News::ExpertLeft { .. }
         | News::HelpAsked { .. }
         | News::HelpAskedAgain { .. }
         | News::HelpJoined { .. }

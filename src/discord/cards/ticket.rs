@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, Utc};
 
+use super::notice::{platform, range};
 use crate::{
     desk::{file::TicketFile, ticket::Opened},
     discord::{
@@ -15,6 +16,7 @@ use crate::{
         language::Language,
         offer::{Component, Offer},
         ticket::{Act, Refusal, State},
+        window::Occurrence,
     },
     store::ticket::{Text, TicketRow},
     words,
@@ -71,8 +73,12 @@ fn described(card: Card, file: &TicketFile) -> Card {
 
 /// The private answer to who opened a ticket.
 #[must_use]
-pub fn opened(opened: &Opened, language: Language) -> Card {
-    let mut text = words!(language, "ticket-opened", ticket = opened.number.to_string());
+pub fn opened(opened: &Opened, offer: &Offer, now: DateTime<Utc>, language: Language) -> Card {
+    let mut text = String::new();
+    if let Some(window) = &opened.near {
+        text = super::window::near(window, offer, now, language) + "\n";
+    }
+    text.push_str(&words!(language, "ticket-opened", ticket = opened.number.to_string()));
     if let Some(at) = opened.read_at {
         text.push('\n');
         text.push_str(&words!(language, "ticket-read-at", at = moment(at)));
@@ -254,6 +260,7 @@ fn facts(file: &TicketFile, offer: &Offer, now: DateTime<Utc>, language: Languag
             ),
         )
         .fact(words!(language, "fact-source"), source(file, language))
+        .fact(words!(language, "fact-maintenance"), near(file, offer, language))
         .fact(words!(language, "fact-gtr"), super::clock::guarantee(file, now, language))
 }
 
@@ -270,6 +277,13 @@ fn source(file: &TicketFile, language: Language) -> String {
         (Origin::Phone, None) => words!(language, "ticket-by-phone"),
         (Origin::Phone, Some(caller)) => words!(language, "ticket-called", caller = plain(caller)),
     }
+}
+
+/// The maintenance with which it was marked when it was opened; empty where there was none.
+fn near(file: &TicketFile, offer: &Offer, language: Language) -> String {
+    let Some(near) = &file.ticket.near else { return String::new() };
+    let place = Occurrence { starts_at: near.starts_at, ends_at: near.ends_at };
+    format!("{} · {}", platform(offer, &near.platform, language), range(&place))
 }
 
 /// The component that a ticket is about, in words; empty where none was named.

@@ -88,6 +88,19 @@ pub fn list(windows: &Windows, offer: &Offer, link: &str, language: Language) ->
     Answer::Files(card, vec![CreateAttachment::bytes(file, "maintenance.ics")])
 }
 
+/// The window that a ticket may be about, in a line that stands before all else.
+#[must_use]
+pub fn near(window: &Window, offer: &Offer, now: DateTime<Utc>, language: Language) -> String {
+    let id = if window.place.is_on(now) { "ticket-near-going-on" } else { "ticket-near-soon" };
+    let line = words!(
+        language,
+        id,
+        platform = platform(offer, &window.platform, language),
+        place = range(&window.place)
+    );
+    format!("{line} {}", text(&window.impact, language)).trim_end().to_owned()
+}
+
 /// Windows as a calendar, one event each.
 #[must_use]
 pub fn calendar<'a>(windows: impl Iterator<Item = &'a Window>, offer: &Offer, language: Language) -> String {
@@ -105,6 +118,7 @@ pub fn calendar<'a>(windows: impl Iterator<Item = &'a Window>, offer: &Offer, la
                 ends_at: window.place.ends_at,
                 summary: words!(language, "maintenance-event", platform = label),
                 description: said.join("\n"),
+                status: None,
             }
         })
         .collect();

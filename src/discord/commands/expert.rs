@@ -55,12 +55,21 @@ async fn hours(
 
 /// Says how they take requests.
 #[poise::command(slash_command)]
-async fn settings(ctx: Context<'_>, #[rename = "accept-at-once"] accept_at_once: Option<bool>) -> Result<()> {
+async fn settings(
+    ctx: Context<'_>,
+    #[rename = "accept-at-once"] accept_at_once: Option<bool>,
+    #[rename = "new-link"] new_link: Option<bool>,
+) -> Result<()> {
     let ask = ask(ctx);
     ask.answer(async {
         let actor = ask.actor().await?;
-        let expert = ask.desk().expert_settings(&actor, accept_at_once).await?;
-        Ok(cards::expertise::settings(&expert, ask.language()))
+        let (language, new_link) = (ask.language(), new_link.unwrap_or(false));
+        let expert = ask.desk().expert_settings(&actor, accept_at_once, new_link).await?;
+        Ok(if new_link {
+            cards::expertise::settings_with_link(&expert, &ask.face().public_url, language)
+        } else {
+            cards::expertise::settings(&expert, language)
+        })
     })
     .await
 }
@@ -106,7 +115,7 @@ async fn agenda(ctx: Context<'_>) -> Result<()> {
     ask.answer(async {
         let actor = ask.actor().await?;
         let shown = ask.desk().expert_agenda(&actor).await?;
-        Ok(cards::expertise::agenda(&shown, ask.language()))
+        Ok(cards::expertise::agenda(&shown, &ask.face().public_url, ask.language()))
     })
     .await
 }

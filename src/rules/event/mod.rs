@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     gtr::{Commitment, Threshold},
-    ids::{CustomerId, EventSeq, PersonId},
+    ids::{CustomerId, EventSeq, PersonId, WindowId},
     level::Level,
     stored::stored_text,
 };
@@ -134,6 +134,19 @@ pub struct About {
     pub beta: bool,
 }
 
+/// A maintenance window that went on or was about to start when a ticket was opened, as it then stood.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Near {
+    /// Which.
+    pub window: WindowId,
+    /// Of which platform, by its key in the offer.
+    pub platform: String,
+    /// From when, UTC.
+    pub starts_at: DateTime<Utc>,
+    /// Until when, UTC.
+    pub ends_at: DateTime<Utc>,
+}
+
 /// What a person wrote, by its hashes alone.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Written {
@@ -172,6 +185,9 @@ pub enum Event {
         about: Option<About>,
         /// What the customer's level guaranteed then.
         terms: Terms,
+        /// The maintenance that it may be about, where one was near.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        near: Option<Near>,
         /// The subject's hash.
         subject: Sha256Hex,
         /// The description.
@@ -326,6 +342,41 @@ pub enum Event {
         /// Which threshold.
         threshold: Threshold,
     },
+}
+
+impl Event {
+    /// What a person wrote with it, where such an event comes with something.
+    #[must_use]
+    pub fn written(&self) -> Option<&Written> {
+        match self {
+            Self::Opened { written, .. }
+            | Self::Assigned { written, .. }
+            | Self::Waiting { written }
+            | Self::PriorityChanged { written, .. }
+            | Self::ComponentChanged { written, .. }
+            | Self::Restored { written }
+            | Self::Contested { written }
+            | Self::Closed { written }
+            | Self::Reopened { written, .. }
+            | Self::TeamMessage { written }
+            | Self::StaffMessage { written }
+            | Self::Note { written }
+            | Self::MessageEdited { written, .. }
+            | Self::Update { written, .. }
+            | Self::ExpertAsked { written }
+            | Self::ExpertDeclined { written } => Some(written),
+            Self::Acknowledged
+            | Self::Taken
+            | Self::Resumed
+            | Self::LevelUpgraded { .. }
+            | Self::MessageDeleted { .. }
+            | Self::ExpertJoined
+            | Self::Paged { .. }
+            | Self::Reminded
+            | Self::PagingRestarted
+            | Self::Warned { .. } => None,
+        }
+    }
 }
 
 /// An event in its ticket's history.

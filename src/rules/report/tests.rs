@@ -40,6 +40,7 @@ impl Story {
             category: Category::Incident,
             about: Some(About { component: "portal".to_owned(), beta: false }),
             terms,
+            near: None,
             subject: Sha256Hex::of(b"Subject"),
             written: Written::default(),
         };

@@ -43,7 +43,7 @@ impl Ticket {
     /// When this event opens no ticket, or is not the first.
     pub fn opened(number: TicketNumber, first: &Recorded) -> Result<Self, BrokenHistory> {
         let Recorded { seq, at, by, event } = first;
-        let Event::Opened { customer, origin, priority, category, about, terms, .. } = event else {
+        let Event::Opened { customer, origin, priority, category, about, near, terms, .. } = event else {
             return Err(BrokenHistory::Opening(number, *seq));
         };
         if *seq != EventSeq::FIRST {
@@ -56,6 +56,7 @@ impl Ticket {
             priority: *priority,
             category: *category,
             about: about.clone(),
+            near: near.clone(),
             state: State::New,
             assignee: None,
             opened_by: *by,

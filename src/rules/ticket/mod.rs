@@ -28,8 +28,8 @@ use super::{
 };
 
 pub use super::event::{
-    About, By, Category, Event, NotAHash, Origin, Priority, Recorded, Sha256Hex, Side, Terms, Written, chain,
-    verify,
+    About, By, Category, Event, Near, NotAHash, Origin, Priority, Recorded, Sha256Hex, Side, Terms, Written,
+    chain, verify,
 };
 pub use acts::{Act, Refusal, may_be_p1};
 pub use history::BrokenHistory;
@@ -76,6 +76,8 @@ pub struct Ticket {
     pub category: Category,
     /// The part of the platform, where it was said.
     pub about: Option<About>,
+    /// The maintenance that went on or was about to start when it was opened.
+    pub near: Option<Near>,
     /// Where it stands.
     pub state: State,
     /// Who works on it.

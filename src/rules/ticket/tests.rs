@@ -45,6 +45,7 @@ impl Story {
             category: Category::Incident,
             about: Some(about(beta)),
             terms,
+            near: None,
             subject: Sha256Hex::of(b"Subject"),
             written: Written::default(),
         };

@@ -102,6 +102,7 @@ impl Told {
             category: Category::Incident,
             about: Some(about(beta)),
             terms: told.terms(),
+            near: None,
             subject: Sha256Hex::of(b"Subject"),
             written: nothing(),
         };

@@ -1,0 +1,95 @@
+//! `guichet restore`: a backup put in the place of the database, which is kept aside.
+
+use std::{
+    os::unix::fs::MetadataExt,
+    path::{Path, PathBuf},
+};
+
+use anyhow::{Context, Result};
+
+use super::{WrongArgument, backup::sound, print};
+use crate::{
+    clock::Clock,
+    config,
+    store::{
+        copy::{self, Unfinished, beside_of},
+        lock, look,
+    },
+};
+
+/// What SQLite keeps beside a database that is at work: what was written of late, and an index of it.
+const LATELY: &str = "-wal";
+const INDEX: &str = "-shm";
+
+/// Puts a backup in place.
+///
+/// # Errors
+/// When the backup is not sound, a copy of the desk is running, or a file cannot be written. Whatever happens, the database is the one
+/// before or the one of the backup, whole.
+pub(super) async fn restore(file: &Path) -> Result<()> {
+    let named = config::database()?;
+    let Ok(source) = file.canonicalize() else {
+        return Err(WrongArgument::new(file, "is not there: name a backup").into());
+    };
+    // By its real name: a link to the database stays a link.
+    let database = named.canonicalize().unwrap_or_else(|_| named.clone());
+    if source == database {
+        return Err(WrongArgument::new(file, "is the database itself: name a backup").into());
+    }
+    let what = sound(&source).await.context("nothing was changed")?;
+    let held = lock::hold(&named)?;
+    let looked = look::at(&source).await?.context("the backup is gone")?;
+    let mut conn = looked.conn;
+    let copy = Unfinished::of(&mut conn, &database).await?;
+    sound(copy.path()).await.context("the copy is not sound, nothing was changed")?;
+    if let Err(error) = copy::carry_numbers(&database, copy.path()).await {
+        let damaged = "the database of now cannot be read: tickets are numbered on from the backup's last";
+        print(&format!("{damaged} ({})", error.root_cause()))?;
+    }
+    belong_to_its_owner(copy.path(), &database)?;
+    let kept = keep_aside(&database).await?;
+    copy.stand_instead(&database)?;
+    drop(held);
+    print(&format!("{} is now that of {}: {what}", named.display(), file.display()))?;
+    if let Some(kept) = kept {
+        print(&format!("What it was before is kept as {}", kept.display()))?;
+    }
+    Ok(())
+}
+
+/// Who restores may be another than who runs the desk: the file is the owner's whose file, or folder, it was. Only root can say so, and
+/// only root has to.
+fn belong_to_its_owner(unfinished: &Path, database: &Path) -> Result<()> {
+    let folder = copy::folder_of(database);
+    let theirs =
+        database.metadata().or_else(|_| folder.metadata()).context("reading whose the database is")?;
+    let ours = unfinished.metadata().context("reading whose the copy is")?;
+    if ours.uid() == 0 && (theirs.uid(), theirs.gid()) != (ours.uid(), ours.gid()) {
+        std::os::unix::fs::chown(unfinished, Some(theirs.uid()), Some(theirs.gid()))
+            .context("giving the copy to the database's owner")?;
+    }
+    Ok(())
+}
+
+/// Gives the database of now a second, dated name; nothing where there is none. Once this returns nothing is beside it that SQLite would
+/// take for a part of what is put in its place.
+async fn keep_aside(database: &Path) -> Result<Option<PathBuf>> {
+    if !database.exists() {
+        return Ok(None);
+    }
+    let moment = Clock::system().now().format("%Y-%m-%dT%H%M%SZ");
+    let aside = beside_of(database, &format!(".before-{moment}"));
+    // One that is damaged cannot be folded: it is kept as it is, with what lies beside it.
+    let _ = copy::fold(database).await;
+    std::fs::hard_link(database, &aside)
+        .with_context(|| format!("keeping the database aside as {}", aside.display()))?;
+    for end in [LATELY, INDEX] {
+        let beside = beside_of(database, end);
+        if beside.exists() {
+            std::fs::rename(&beside, beside_of(&aside, end))
+                .with_context(|| format!("keeping {} aside", beside.display()))?;
+        }
+    }
+    copy::sync_folder(database)?;
+    Ok(Some(aside))
+}

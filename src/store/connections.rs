@@ -1,0 +1,186 @@
+//! The connections: one that writes, a few that read.
+//!
+//! They are kept here and not in sqlx's pool, which asks each connection whether it still lives whenever it is given back: that is a way to
+//! the connection's thread and back, as dear as most statements.
+
+use std::{
+    ops::{Deref, DerefMut},
+    sync::Arc,
+    time::Duration,
+};
+
+use anyhow::{Context, Result, bail};
+use futures::future::select_all;
+use sqlx::{ConnectOptions, Connection, query, sqlite::SqliteConnectOptions};
+use tokio::sync::{Mutex, OwnedMappedMutexGuard, OwnedMutexGuard};
+
+use super::Conn;
+
+/// How long somebody waits for the connection that writes.
+const PATIENCE: Duration = Duration::from_secs(30);
+
+/// A connection that somebody has for themselves until it is dropped; none once the database is closed.
+type Shared<C> = Arc<Mutex<Option<C>>>;
+
+/// A connection that only reads, for as long as it is held.
+pub type Reading = OwnedMappedMutexGuard<Option<Conn>, Conn>;
+
+/// The connections that read.
+#[derive(Clone, Debug)]
+pub(super) struct Readers(Vec<Shared<Conn>>);
+
+/// The connection that writes.
+#[derive(Clone, Debug)]
+pub(super) struct Writer(Shared<Writing>);
+
+#[derive(Debug)]
+struct Writing {
+    conn: Conn,
+    /// Whether a transaction was begun and neither committed nor undone.
+    open: bool,
+}
+
+/// A transaction that writes. Dropped without [`Tx::commit`], it leaves no trace.
+#[derive(Debug)]
+pub struct Tx {
+    writing: OwnedMappedMutexGuard<Option<Writing>, Writing>,
+    writer: Writer,
+}
+
+impl Readers {
+    pub(super) async fn open(options: &SqliteConnectOptions, many: usize) -> Result<Self> {
+        let mut readers = Vec::with_capacity(many);
+        for _ in 0..many {
+            let conn = options.connect().await.context("opening the database to read")?;
+            readers.push(Arc::new(Mutex::new(Some(conn))));
+        }
+        Ok(Self(readers))
+    }
+
+    /// The first that is free.
+    pub(super) async fn take(&self) -> Result<Reading> {
+        let free = self.0.iter().find_map(|one| Arc::clone(one).try_lock_owned().ok());
+        let taken = match free {
+            Some(taken) => taken,
+            None => select_all(self.0.iter().map(|one| Box::pin(Arc::clone(one).lock_owned()))).await.0,
+        };
+        opened(taken)
+    }
+
+    pub(super) async fn close(&self) {
+        for one in &self.0 {
+            if let Some(conn) = one.lock().await.take() {
+                ended(conn).await;
+            }
+        }
+    }
+}
+
+impl Writer {
+    pub(super) fn new(conn: Conn) -> Self {
+        Self(Arc::new(Mutex::new(Some(Writing { conn, open: false }))))
+    }
+
+    /// Begins a transaction once nobody else writes.
+    pub(super) async fn begin(&self) -> Result<Tx> {
+        let mut tx = self.take().await?;
+        query("BEGIN IMMEDIATE").execute(&mut *tx).await.context("beginning a transaction")?;
+        Ok(tx)
+    }
+
+    /// The connection for statements that begin a transaction themselves: until [`Tx::committed`] it counts as begun.
+    pub(super) async fn take(&self) -> Result<Tx> {
+        let taken = match Arc::clone(&self.0).try_lock_owned() {
+            Ok(taken) => taken,
+            Err(_) => tokio::time::timeout(PATIENCE, Arc::clone(&self.0).lock_owned())
+                .await
+                .context("the database is written by somebody who does not end")?,
+        };
+        let mut writing = opened(taken)?;
+        writing.settle().await;
+        writing.open = true;
+        Ok(Tx { writing, writer: self.clone() })
+    }
+
+    pub(super) async fn close(&self) {
+        if let Some(mut writing) = self.0.lock().await.take() {
+            writing.settle().await;
+            ended(writing.conn).await;
+        }
+    }
+}
+
+fn opened<C>(taken: OwnedMutexGuard<Option<C>>) -> Result<OwnedMappedMutexGuard<Option<C>, C>> {
+    match OwnedMutexGuard::try_map(taken, Option::as_mut) {
+        Ok(conn) => Ok(conn),
+        Err(_) => bail!("the database is closed"),
+    }
+}
+
+async fn ended(conn: Conn) {
+    if let Err(error) = conn.close().await {
+        tracing::warn!(%error, "a connection did not close in order");
+    }
+}
+
+impl Writing {
+    /// Undoes what was begun and not committed.
+    async fn settle(&mut self) {
+        if !self.open {
+            return;
+        }
+        if let Err(error) = query("ROLLBACK").execute(&mut self.conn).await {
+            // SQLite undid it already, or it was committed and nobody heard of it.
+            tracing::debug!(%error, "nothing was left to undo");
+        }
+        self.open = false;
+    }
+}
+
+impl Tx {
+    /// Makes everything that was written durable.
+    ///
+    /// # Errors
+    /// When the database fails: nothing was written.
+    pub async fn commit(mut self) -> Result<()> {
+        query("COMMIT").execute(&mut *self).await.context("committing")?;
+        self.committed();
+        Ok(())
+    }
+
+    /// Takes note that a statement committed.
+    pub(super) fn committed(mut self) {
+        self.writing.open = false;
+    }
+}
+
+impl Deref for Tx {
+    type Target = Conn;
+
+    fn deref(&self) -> &Conn {
+        &self.writing.conn
+    }
+}
+
+impl DerefMut for Tx {
+    fn deref_mut(&mut self) -> &mut Conn {
+        &mut self.writing.conn
+    }
+}
+
+impl Drop for Tx {
+    fn drop(&mut self) {
+        if !self.writing.open {
+            return;
+        }
+        // Undone at once, by whoever comes first: this task, which waits for the connection to be let go, or the next that writes.
+        let writer = self.writer.clone();
+        if let Ok(runtime) = tokio::runtime::Handle::try_current() {
+            runtime.spawn(async move {
+                if let Some(writing) = writer.0.lock().await.as_mut() {
+                    writing.settle().await;
+                }
+            });
+        }
+    }
+}

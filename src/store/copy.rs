@@ -1,0 +1,158 @@
+//! Whole copies of a database: for a backup, and back again.
+
+use std::{
+    fs::File,
+    os::unix::fs::OpenOptionsExt,
+    path::{Path, PathBuf},
+};
+
+use anyhow::{Context, Result};
+use sqlx::{ConnectOptions, Connection, SqliteConnection, sqlite::SqliteConnectOptions};
+
+use super::{Conn, look};
+
+/// Readable by its owner alone: it holds what customers wrote.
+const OWNER_ONLY: u32 = 0o600;
+
+/// A copy that is being written, beside the place where it is to stand. Dropped before it stands there, it is removed.
+#[derive(Debug)]
+pub struct Unfinished(PathBuf);
+
+impl Unfinished {
+    /// Writes a copy of the database that `conn` reads, as it is at one moment, however much is written meanwhile; every byte is on the
+    /// disk when this returns.
+    ///
+    /// # Errors
+    /// When the copy cannot be written.
+    pub async fn of(conn: &mut Conn, beside: &Path) -> Result<Self> {
+        let path = beside_of(beside, &format!(".{}.unfinished", std::process::id()));
+        let file = File::options()
+            .write(true)
+            .create_new(true)
+            .mode(OWNER_ONLY)
+            .open(&path)
+            .with_context(|| format!("making {}", path.display()))?;
+        let unfinished = Self(path);
+        let name = unfinished.0.to_str().context("a file's name that is no text")?;
+        // SQLite writes into a file that is there, as long as it is empty.
+        sqlx::query("VACUUM INTO ?")
+            .bind(name)
+            .execute(conn)
+            .await
+            .with_context(|| format!("copying the database to {name}"))?;
+        file.sync_all().with_context(|| format!("writing {name} to the disk"))?;
+        Ok(unfinished)
+    }
+
+    /// Where it is for now.
+    #[must_use]
+    pub fn path(&self) -> &Path {
+        &self.0
+    }
+
+    /// It stands under its name, unless something stands there.
+    ///
+    /// # Errors
+    /// When something does, or the folder cannot be written.
+    pub fn stand_new(self, at: &Path) -> Result<()> {
+        // A second name fails where one is taken, which renaming does not.
+        std::fs::hard_link(&self.0, at).with_context(|| format!("naming the copy {}", at.display()))?;
+        drop(self);
+        sync_folder(at)
+    }
+
+    /// It stands under its name, in place of what stood there.
+    ///
+    /// # Errors
+    /// When the folder cannot be written.
+    pub fn stand_instead(self, at: &Path) -> Result<()> {
+        std::fs::rename(&self.0, at).with_context(|| format!("putting {} in place", at.display()))?;
+        sync_folder(at)
+    }
+}
+
+impl Drop for Unfinished {
+    fn drop(&mut self) {
+        // Once it stands elsewhere there is nothing here to remove.
+        let _ = std::fs::remove_file(&self.0);
+    }
+}
+
+/// Folds what was written of late into the file itself, so that nothing is left beside it. Nobody else may have it open.
+///
+/// # Errors
+/// When the file is damaged or cannot be written.
+pub async fn fold(path: &Path) -> Result<()> {
+    let mut conn = to_write(path).await?;
+    sqlx::query("PRAGMA wal_checkpoint(TRUNCATE)")
+        .execute(&mut conn)
+        .await
+        .context("folding the database")?;
+    conn.close().await.context("closing the database")
+}
+
+/// Numbers that are never given twice go on from where another database has come: a ticket's, and those by which buttons name what is kept.
+/// Nobody else may have either open.
+///
+/// # Errors
+/// When one cannot be read, or the other not written.
+pub async fn carry_numbers(from: &Path, into: &Path) -> Result<()> {
+    let Some(mut looked) = look::at(from).await? else { return Ok(()) };
+    let numbers: Vec<(String, i64)> = sqlx::query_as("SELECT name, seq FROM sqlite_sequence")
+        .fetch_all(&mut looked.conn)
+        .await
+        .context("reading the last numbers")?;
+    looked.conn.close().await.context("closing the database")?;
+    let mut conn = to_write(into).await?;
+    for (table, last) in numbers {
+        let known = sqlx::query("UPDATE sqlite_sequence SET seq = max(seq, ?) WHERE name = ?")
+            .bind(last)
+            .bind(&table)
+            .execute(&mut conn)
+            .await
+            .context("writing a last number")?;
+        if known.rows_affected() == 0 {
+            sqlx::query("INSERT INTO sqlite_sequence (name, seq) VALUES (?, ?)")
+                .bind(&table)
+                .bind(last)
+                .execute(&mut conn)
+                .await
+                .context("writing a last number")?;
+        }
+    }
+    conn.close().await.context("closing the database")
+}
+
+async fn to_write(path: &Path) -> Result<SqliteConnection> {
+    SqliteConnectOptions::new()
+        .filename(path)
+        .create_if_missing(false)
+        .connect()
+        .await
+        .with_context(|| format!("opening the database {}", path.display()))
+}
+
+/// The name of a file that belongs to this one.
+#[must_use]
+pub fn beside_of(path: &Path, end: &str) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push(end);
+    PathBuf::from(name)
+}
+
+/// The folder of a file; of a bare name, the one where the program works.
+#[must_use]
+pub fn folder_of(path: &Path) -> &Path {
+    path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
+}
+
+/// Makes a change of a folder's names durable.
+///
+/// # Errors
+/// When the folder cannot be written.
+pub fn sync_folder(of: &Path) -> Result<()> {
+    let folder = folder_of(of);
+    File::open(folder)
+        .and_then(|folder| folder.sync_all())
+        .with_context(|| format!("writing the folder {} to the disk", folder.display()))
+}
