@@ -130,7 +130,7 @@ impl Stage {
             let day = chrono::Weekday::try_from(weekday).expect("a day of the week");
             done(self.desk.set_hours(&actor, &Availability { day, first, second }).await);
         }
-        done(self.desk.expert_settings(&actor, Some(settings.at_once)).await);
+        done(self.desk.expert_settings(&actor, Some(settings.at_once), false).await);
     }
 
     /// The clock is turned, and what falls due is done.
