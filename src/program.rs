@@ -128,6 +128,9 @@ impl Program {
         if tokio::time::timeout(LAST_WORDS, all).await.is_err() {
             tracing::warn!("what was under way is left for the next start");
         }
+        if !matches!(tokio::time::timeout(CLOSING, self.desk.write_answers()).await, Ok(Ok(()))) {
+            tracing::warn!("the last answers could not be noted");
+        }
         close(&self.desk.store).await;
         match result? {
             Ok(()) if asked => Ok(()),

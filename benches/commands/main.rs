@@ -9,6 +9,8 @@
 mod measure;
 mod minimal;
 mod programs;
+mod seed;
+mod sizes;
 mod table;
 
 use std::{env, process::ExitCode};
@@ -39,30 +41,35 @@ fn main() -> ExitCode {
         runtime.block_on(minimal::run())
     } else {
         let quick = env::args().any(|one| one == "--quick");
-        runtime.block_on(bench(if quick { QUICK } else { WHOLE }))
+        runtime.block_on(async {
+            bench(if quick { QUICK } else { WHOLE }).await?;
+            let (sizes, rounds) = if quick { (sizes::QUICK, QUICK) } else { (sizes::WHOLE, WHOLE) };
+            table::print_sizes(sizes, &sizes::compare(sizes, rounds).await?)
+        })
     };
     done.map_or_else(|error| table::failed(&error), |()| ExitCode::SUCCESS)
 }
 
 async fn bench((rounds, commands): (usize, usize)) -> Result<()> {
     let minimal = Minimal::start().await.context("starting the minimal bot")?;
-    let desk = Desk::start().await.context("starting the desk")?;
+    let desk = Desk::start(0).await.context("starting the desk")?;
     let fixed = minimal.case("fixed answer", "/fixed", "All is well", 0);
     let insert =
         minimal.case("insert, its number", "/insert text:\"The portal is slow.\"", "Noted as", 0).slowly();
     let help = desk.case("/help", "/help", "+33", 0);
     let list = desk.case("/ticket list", "/ticket list", "#", 0);
     let show = desk.case("/ticket show", "/ticket show ticket:#1", "#1", 0);
-    let open = desk
-        .case(
-            "/ticket open",
-            "/ticket open subject:\"The portal is slow\" description:\"Since nine, every page.\" priority:P2",
-            "#",
-            programs::CALLS_BESIDE_THE_ANSWER,
-        )
-        .slowly();
-    let turns: [(&Case<'_>, &Case<'_>); 4] =
-        [(&insert, &open), (&fixed, &help), (&fixed, &list), (&fixed, &show)];
+    let balance = desk.case("/expertise balance", "/expertise balance", "Gold", 0);
+    let book = desk.case("/expertise book", "/expertise book topic:advice minutes:30", "slots", 0).slowly();
+    let open = desk.case("/ticket open", sizes::OPEN, "#", programs::CALLS_BESIDE_THE_ANSWER).slowly();
+    let turns: [(&Case<'_>, &Case<'_>); 6] = [
+        (&insert, &open),
+        (&fixed, &help),
+        (&fixed, &list),
+        (&fixed, &show),
+        (&fixed, &balance),
+        (&insert, &book),
+    ];
 
     let mut cold: Vec<(&str, Tally)> = Vec::new();
     for (baseline, case) in turns {

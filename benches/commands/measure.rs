@@ -68,6 +68,8 @@ pub(crate) struct Case<'a> {
     pub(crate) holds: &'static str,
     /// How many calls to Discord follow the answer.
     pub(crate) follow: usize,
+    /// Whether it is only being typed: what comes back are suggestions.
+    pub(crate) typing: bool,
     /// Whether it is typed at a pace, as what it is compared with is: a processor that rests in between is slower to answer.
     pub(crate) slowly: bool,
     /// Where.
@@ -94,6 +96,11 @@ pub(crate) struct Tally {
 }
 
 impl Case<'_> {
+    /// The same, while it is being typed.
+    pub(crate) fn typing(self) -> Self {
+        Self { typing: true, ..self }
+    }
+
     /// The same, typed at a pace.
     pub(crate) fn slowly(self) -> Self {
         Self { slowly: true, ..self }
@@ -104,10 +111,7 @@ impl Case<'_> {
         let (cpu, calls, since) = (self.process.cpu()?, self.calls(), Instant::now());
         for _ in 0..times {
             let (said, typed) = (self.said(), Instant::now());
-            let answer = self.person.types(self.channel, self.line).await;
-            tally.latencies.push(typed.elapsed());
-            let right = answer.message().is_some_and(|message| message.contains(&[self.holds]));
-            ensure!(right, "{} was answered with {:?}", self.line, answer.outcome());
+            self.answered(tally, typed).await?;
             while self.said() < said + self.follow {
                 ensure!(typed.elapsed() < PATIENCE, "{}: what follows its answer never came", self.line);
                 tokio::time::sleep(Duration::from_millis(1)).await;
@@ -121,6 +125,21 @@ impl Case<'_> {
         tally.cpu += self.process.cpu()?.saturating_sub(cpu);
         tally.wall += since.elapsed();
         tally.calls += self.calls() - calls;
+        Ok(())
+    }
+
+    async fn answered(&self, tally: &mut Tally, typed: Instant) -> Result<()> {
+        if self.typing {
+            let choices = self.person.suggestions(self.channel, self.line).await;
+            tally.latencies.push(typed.elapsed());
+            let right = choices.iter().any(|choice| choice.name.contains(self.holds));
+            ensure!(right, "{} is met with {choices:?}", self.line);
+        } else {
+            let answer = self.person.types(self.channel, self.line).await;
+            tally.latencies.push(typed.elapsed());
+            let right = answer.message().is_some_and(|message| message.contains(&[self.holds]));
+            ensure!(right, "{} was answered with {:?}", self.line, answer.outcome());
+        }
         Ok(())
     }
 

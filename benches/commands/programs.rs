@@ -17,6 +17,7 @@ use tokio::process::{Child, Command};
 use crate::{
     BE_MINIMAL,
     measure::{Case, Process},
+    seed,
 };
 
 /// What a ticket says by itself: its first message, its thread, its card.
@@ -83,16 +84,19 @@ impl Minimal {
 }
 
 impl Desk {
-    pub(crate) async fn start() -> Result<Self> {
+    /// A desk in whose database so many tickets are already.
+    pub(crate) async fn start(tickets: u32) -> Result<Self> {
         let sandbox = discord("guichet").await?;
-        let olga = sandbox.person("Olga").create();
+        let [olga, nora] = ["Olga", "Nora"].map(|name| sandbox.person(name).create());
         let staff = sandbox.guild("Support").owner(&olga).create();
         let [support, experts] = ["support", "experts"].map(|name| staff.channel(name).create());
         let [support_role, expert_role] = ["support", "experts"].map(|name| staff.role(name).create());
         let alice = sandbox.person("Alice").create();
         let channel = sandbox.guild("Acme").owner(&alice).create().channel("help").create();
         let door = TcpListener::bind("127.0.0.1:0")?.local_addr()?;
+        nora.joins(&staff, &[&expert_role]);
         let folder = folder(&sandbox)?;
+        seed::tickets(&folder.path().join("guichet.db"), tickets).await.context("writing tickets")?;
         let mut command = program(Path::new(env!("CARGO_BIN_EXE_guichet")), folder.path())?;
         command
             .arg("run")
@@ -114,6 +118,9 @@ impl Desk {
         let answer = says(&olga, &support, "/customer link customer:Acme announcements:false").await?;
         let code = answer.split('`').nth(1).context("a code between back-quotes")?;
         says(&alice, &channel, &format!("/link code:{code}")).await?;
+        for day in ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday"] {
+            says(&nora, &experts, &format!("/expert hours day:{day} from:9 to:18")).await?;
+        }
         Ok(Self { stage, channel, person: alice })
     }
 
@@ -158,7 +165,7 @@ impl Stage {
         (name, line, holds, follow): (&'static str, &'static str, &'static str, usize),
     ) -> Case<'a> {
         let (sandbox, process) = (&self.sandbox, &self.process);
-        Case { name, line, holds, follow, slowly: false, sandbox, person, channel, process }
+        Case { name, line, holds, follow, typing: false, slowly: false, sandbox, person, channel, process }
     }
 
     /// Ends it; a bench leaves nothing running.

@@ -8,20 +8,28 @@ use std::{
 
 use anyhow::{Context, Result};
 
-use crate::measure::Tally;
+use crate::{measure::Tally, sizes::Compared};
 
 /// A kind of command, what it is compared with, and the aims: CPU and p50 as multiples of that.
-const ROWS: [(&str, &str, Option<f64>, Option<f64>); 6] = [
+const ROWS: [(&str, &str, Option<f64>, Option<f64>); 8] = [
     ("fixed answer", "fixed answer", None, None),
     ("/help", "fixed answer", Some(1.5), None),
     ("/ticket list", "fixed answer", Some(1.5), None),
     ("/ticket show", "fixed answer", Some(1.5), None),
+    ("/expertise balance", "fixed answer", None, None),
     ("insert, its number", "insert, its number", None, None),
+    ("/expertise book", "insert, its number", None, None),
     ("/ticket open", "insert, its number", Some(4.0), Some(2.0)),
 ];
 
 /// The aim for resident memory, in KiB.
 const RESIDENT_MOST: u64 = 40 * 1024;
+
+/// The aim for a large desk, as a multiple of a small one's p50.
+const GROWTH_MOST: f64 = 1.2;
+
+/// The aim for suggestions at a large desk: they come while somebody types.
+const SUGGESTED_WITHIN: Duration = Duration::from_millis(100);
 
 const KIB_A_MIB: u64 = 1024;
 
@@ -75,6 +83,23 @@ pub(crate) fn print(figures: &Figures<'_>) -> Result<()> {
         mib(RESIDENT_MOST)
     )?;
     writeln!(out, "look-ups of roles in all: {}", figures.look_ups)?;
+    Ok(())
+}
+
+/// Prints what commands take at two desks of different sizes.
+pub(crate) fn print_sizes([small, large]: [u32; 2], compared: &[Compared]) -> Result<()> {
+    let mut out = stdout().lock();
+    writeln!(out, "\n{:<22} {small:>9} {large:>9}  tickets: p50 of each", "command")?;
+    for Compared { name, tallies } in compared {
+        let [few, many] = tallies.each_ref().map(|tally| tally.percentile(50));
+        let judged = if name.starts_with("suggestions") {
+            let met = if many <= SUGGESTED_WITHIN { "met" } else { "MISSED" };
+            format!("   aim ≤ {}: {met}", millis(SUGGESTED_WITHIN))
+        } else {
+            aim("p50", many, few, Some(GROWTH_MOST))
+        };
+        writeln!(out, "{name:<22} {:>9} {:>9} {:>6}{judged}", millis(few), millis(many), ratio(many, few))?;
+    }
     Ok(())
 }
 

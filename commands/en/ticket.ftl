@@ -79,8 +79,10 @@ which-placeholder = Choose a ticket
 which-none = No ticket fits here just now. `/ticket list` shows them all.
 
 tickets-title = Tickets: { $count }
+tickets-title-more = Tickets: more than { $count }
 tickets-none = No ticket was found.
 tickets-page = Page { $page } of { $pages }
+tickets-page-more = Page { $page } of more than { $pages }
 ticket-opened = Ticket **{ $ticket }** is open. Its thread is in this channel: everything is followed there.
 ticket-read-at = Account and billing questions are answered in business hours: this one will be read from { $at }.
 ticket-unseen = The support team's channel is missing just now: the ticket is kept and appears there as soon as it is put right. If it cannot wait, call { $phone }.

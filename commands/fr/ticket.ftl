@@ -79,8 +79,10 @@ which-placeholder = Choisissez un ticket
 which-none = Aucun ticket ne convient ici en ce moment. `/ticket lister` les montre tous.
 
 tickets-title = Tickets : { $count }
+tickets-title-more = Tickets : plus de { $count }
 tickets-none = Aucun ticket trouvé.
 tickets-page = Page { $page } sur { $pages }
+tickets-page-more = Page { $page } sur plus de { $pages }
 ticket-opened = Le ticket **{ $ticket }** est ouvert. Son fil est dans ce salon : tout s'y suit.
 ticket-read-at = Les questions de compte et de facturation sont traitées aux heures ouvrées : celle-ci sera lue à partir de { $at }.
 ticket-unseen = Le salon de l'équipe support manque en ce moment : le ticket est conservé et y apparaîtra dès que ce sera réparé. S'il ne peut pas attendre, appelez le { $phone }.

@@ -14,6 +14,7 @@ use super::{pace::Turns, pause};
 use crate::{
     desk::{
         Desk,
+        claims::is_p1,
         say::{Destination, Lane, Say},
         spoken::Follows,
     },
@@ -24,19 +25,10 @@ use crate::{
     },
     store::{
         self,
-        outbox::{GivenUp, ReadyRow, Receipt, Room},
+        ending::{Ending, Receipt},
+        outbox::{GivenUp, ReadyRow},
     },
 };
-
-/// How many messages are under way at once, those that wait for their turn included: enough for Discord's limits where it answers slowly,
-/// few enough that what has to be looked for after a crash is looked for in a second.
-const UNDER_WAY: usize = 48;
-
-/// Of those, how many only a P1 may be: channels that keep the others waiting do not keep it.
-const KEPT_FOR_P1: usize = 8;
-
-/// So many places for the others are filled together: one transaction claims them.
-const TOGETHER: usize = 8;
 
 /// How long the receipts of what was said at one moment are waited for, so that they are written together.
 const GATHERING: Duration = Duration::from_millis(5);
@@ -131,49 +123,32 @@ pub struct Outbox<V> {
     turns: Arc<Turns>,
 }
 
-/// The messages that are under way.
+/// The messages that are carried.
 #[derive(Debug, Default)]
 struct UnderWay {
     tasks: JoinSet<Result<Carried>>,
-    rows: HashMap<Id, (i64, bool)>,
-    /// Those that came back.
+    rows: HashMap<Id, i64>,
+    /// Those that came back, what became of each still to be written.
     back: Vec<Carried>,
+    /// Those of which nobody knows what became.
+    lost: Vec<i64>,
 }
 
 impl UnderWay {
-    /// The rows that are not to be claimed again.
-    fn rows(&self) -> Vec<i64> {
-        self.rows.values().map(|(row, _)| *row).collect()
-    }
-
-    /// How many more there is room for, and of which lanes: while others keep it full, a P1's alone.
-    fn room(&self) -> Room {
-        let others = self.rows.values().filter(|(_, p1)| !p1).count();
-        let free = (UNDER_WAY - KEPT_FOR_P1).saturating_sub(others);
-        let all = UNDER_WAY.saturating_sub(self.rows.len());
-        if free < TOGETHER {
-            Room { lane: Lane::P1 as i64, rows: all }
-        } else {
-            Room { lane: Lane::Rest as i64, rows: free.min(all) }
-        }
-    }
-
     fn comes_back(&mut self, done: Result<(Id, Result<Carried>), JoinError>) {
-        match done {
+        let (task, fault) = match done {
             Ok((task, Ok(carried))) => {
                 self.rows.remove(&task);
                 self.back.push(carried);
+                return;
             }
-            // Its row stays marked as being sent: it is looked for, and sent if it is not found.
-            Ok((task, Err(fault))) => {
-                let row = self.rows.remove(&task).map(|(row, _)| row);
-                tracing::error!(row, error = format!("{fault:#}"), "an outbox row could not be carried");
-            }
-            Err(error) => {
-                tracing::error!(%error, "sending a message broke off");
-                self.rows.remove(&error.id());
-            }
-        }
+            Ok((task, Err(fault))) => (task, format!("{fault:#}")),
+            Err(error) => (error.id(), error.to_string()),
+        };
+        // Its row stays marked as being sent: it is looked for, and sent if it is not found.
+        let row = self.rows.remove(&task);
+        tracing::error!(row, error = fault, "an outbox row could not be carried");
+        self.lost.extend(row);
     }
 }
 
@@ -187,6 +162,7 @@ impl<V: Voice> Outbox<V> {
     /// Says what must be said until told to stop; what is under way is then finished.
     pub async fn run(self, stop: CancellationToken) {
         let mut under_way = UnderWay::default();
+        self.desk.claims.are_carried(true);
         while !stop.is_cancelled() {
             let more = self.turn(&mut under_way).await.unwrap_or_else(|fault| {
                 tracing::error!(error = format!("{fault:#}"), "the outbox could not be read");
@@ -196,10 +172,12 @@ impl<V: Voice> Outbox<V> {
                 self.wait(&mut under_way, &stop).await;
             }
         }
+        self.desk.claims.are_carried(false);
+        self.carry_handed(&mut under_way);
         while let Some(done) = under_way.tasks.join_next_with_id().await {
             under_way.comes_back(done);
         }
-        let receipts = self.settle_but_receipts(&mut under_way.back).await;
+        let receipts = self.settle_but_receipts(&mut under_way).await;
         self.write_each(receipts).await;
     }
 
@@ -210,10 +188,17 @@ impl<V: Voice> Outbox<V> {
         reason = "milliseconds in which receipts gather; the rows stand in the outbox"
     )]
     async fn wait(&self, under_way: &mut UnderWay, stop: &CancellationToken) {
-        tokio::select! {
-            () = stop.cancelled() => return,
-            Some(done) = under_way.tasks.join_next_with_id() => under_way.comes_back(done),
-            () = pause(&self.desk.outbox_bell, &self.desk.clock) => return,
+        loop {
+            tokio::select! {
+                () = stop.cancelled() => return,
+                Some(done) = under_way.tasks.join_next_with_id() => {
+                    under_way.comes_back(done);
+                    break;
+                }
+                () = self.desk.answers.rung() => break,
+                () = self.desk.claims.rung() => self.carry_handed(under_way),
+                () = pause(&self.desk.outbox_bell, &self.desk.clock) => return,
+            }
         }
         let gathered = tokio::time::sleep(GATHERING);
         tokio::pin!(gathered);
@@ -224,6 +209,7 @@ impl<V: Voice> Outbox<V> {
                     Some(done) => under_way.comes_back(done),
                     None => return,
                 },
+                () = self.desk.claims.rung() => self.carry_handed(under_way),
                 () = self.desk.outbox_bell.notified() => return,
                 () = &mut gathered => return,
             }
@@ -233,63 +219,90 @@ impl<V: Voice> Outbox<V> {
     /// Writes what became of the messages that came back, and starts as many as there is room for, the most urgent first. Says whether
     /// more may be waiting for which there is room.
     async fn turn(&self, under_way: &mut UnderWay) -> Result<bool> {
-        let receipts = self.settle_but_receipts(&mut under_way.back).await;
-        let (room, now) = (under_way.room(), self.desk.clock.now());
-        let rows = under_way.rows();
-        let tx = self.desk.store.alone().await?;
-        let claimed = match store::outbox::turn(tx, &receipts, &rows, room, now).await {
+        // What was claimed by who committed it goes at once.
+        self.carry_handed(under_way);
+        let receipts = self.settle_but_receipts(under_way).await;
+        let claims = &self.desk.claims;
+        let mut tx = self.desk.store.alone().await?;
+        let (room, rows, answered) = (claims.room(), claims.rows(), self.desk.answers.take());
+        let turn = Ending {
+            queued: &[],
+            noted: None,
+            concerned: None,
+            receipts: &receipts,
+            answered: &answered,
+            under_way: &rows,
+            now: self.desk.clock.now(),
+        };
+        let claimed = match store::ending::whole(&mut tx, &turn, room).await {
             Ok(claimed) => claimed,
-            Err(fault) if !receipts.is_empty() => {
+            Err(fault) => {
+                drop(tx);
+                self.desk.answers.give_back(answered);
+                if receipts.is_empty() {
+                    return Err(fault);
+                }
                 tracing::warn!(error = format!("{fault:#}"), "receipts could not be written together");
                 self.write_each(receipts).await;
                 return Ok(true);
             }
-            Err(fault) => return Err(fault),
         };
         let more = claimed.len() == room.rows && room.rows > 0;
-        for row in claimed {
-            let known = (row.id, is_p1(row.lane));
-            let (voice, turns) = (Arc::clone(&self.voice), Arc::clone(&self.turns));
-            let task = under_way.tasks.spawn(async move { carry(&*voice, &turns, row).await });
-            under_way.rows.insert(task.id(), known);
+        for receipt in &receipts {
+            claims.end(receipt.id);
         }
+        claims.hand(claimed);
+        tx.committed();
+        self.carry_handed(under_way);
         Ok(more)
+    }
+
+    /// Carries what was claimed.
+    fn carry_handed(&self, under_way: &mut UnderWay) {
+        for row in self.desk.claims.take() {
+            let (id, voice, turns) = (row.id, Arc::clone(&self.voice), Arc::clone(&self.turns));
+            let task = under_way.tasks.spawn(async move { carry(&*voice, &turns, row).await });
+            under_way.rows.insert(task.id(), id);
+        }
     }
 
     /// Writes receipts one by one: one that cannot be written keeps no other from it. Its row stays marked as being sent, and is looked for.
     async fn write_each(&self, receipts: Vec<Receipt>) {
-        let none = Room { lane: Lane::Page as i64, rows: 0 };
         for receipt in receipts {
             let written = async {
-                let tx = self.desk.store.alone().await?;
-                store::outbox::turn(tx, &[receipt], &[], none, self.desk.clock.now()).await
+                let mut work = self.desk.work().await?;
+                let now = work.now;
+                store::outbox::sent(work.conn(), &receipt, now).await?;
+                if let Some((ticket, place)) = receipt.place {
+                    store::ticket::stands(work.conn(), ticket, place).await?;
+                }
+                work.commit().await
             };
             if let Err(fault) = written.await {
-                tracing::error!(
-                    row = receipt.id,
-                    error = format!("{fault:#}"),
-                    "a receipt could not be written"
-                );
+                let (row, error) = (receipt.id, format!("{fault:#}"));
+                tracing::error!(row, error, "a receipt could not be written");
             }
+            self.desk.claims.end(receipt.id);
         }
     }
 
     /// Writes what became of those that came back, but for the plain receipts, which it gives: they are written with the next claim.
-    async fn settle_but_receipts(&self, back: &mut Vec<Carried>) -> Vec<Receipt> {
+    async fn settle_but_receipts(&self, under_way: &mut UnderWay) -> Vec<Receipt> {
+        for row in under_way.lost.drain(..) {
+            self.desk.claims.end(row);
+        }
         let mut receipts = Vec::new();
-        for carried in back.drain(..) {
+        for carried in under_way.back.drain(..) {
             figures::carried(carried.lane, carried.fate());
             match carried.receipt() {
                 Some((receipt, Follows::Nothing | Follows::Stands(..))) => receipts.push(receipt),
                 Some((_, Follows::More)) | None => {
                     let row = carried.row;
                     if let Err(fault) = settle(&self.desk, carried).await {
-                        tracing::error!(
-                            row,
-                            error = format!("{fault:#}"),
-                            "what became of a message could not be written"
-                        );
+                        let error = format!("{fault:#}");
+                        tracing::error!(row, error, "what became of a message could not be written");
                     }
+                    self.desk.claims.end(row);
                 }
             }
         }
@@ -317,10 +330,6 @@ impl Carried {
         };
         Some((Receipt { id: self.row, channel: said.channel, message: said.message, place }, follows))
     }
-}
-
-fn is_p1(lane: i64) -> bool {
-    lane <= Lane::P1 as i64
 }
 
 async fn carry<V: Voice>(voice: &V, turns: &Turns, row: ReadyRow) -> Result<Carried> {

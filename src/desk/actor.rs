@@ -90,15 +90,17 @@ impl Desk {
     /// # Errors
     /// When the database fails.
     pub async fn actor(&self, asking: Asking) -> Result<Actor> {
-        let mut conn = self.store.read().await?;
         let linked = asking.parent.unwrap_or(asking.channel);
-        let (setup, team) = store::asking::who(&mut conn, linked, asking.person).await?;
+        let (setup, team) = self.store.who(linked, asking.person).await?;
         let staff = setup.as_ref().map_or_else(
             || Staff { administrator: asking.administrator, ..Staff::default() },
             |setup| part_in_staff(setup, &asking),
         );
         let ticket_here = match asking.parent {
-            Some(_) => store::ticket::of_thread(&mut conn, asking.channel).await?.map(|thread| thread.ticket),
+            Some(_) => {
+                let mut conn = self.store.read().await?;
+                store::ticket::of_thread(&mut conn, asking.channel).await?.map(|thread| thread.ticket)
+            }
             None => None,
         };
         Ok(Actor { asking, staff, team, ticket_here, setup, gone: Vec::new(), draft: None })

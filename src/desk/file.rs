@@ -39,8 +39,8 @@ pub struct TicketFile {
 /// # Errors
 /// When the database fails.
 pub async fn read(conn: &mut Conn, reach: Reach, number: TicketNumber) -> Result<Option<TicketFile>> {
-    let Some(row) = store::ticket::find(conn, reach, number).await? else { return Ok(None) };
-    let (events, hashes): (Vec<_>, Vec<_>) = store::ticket::events(conn, number).await?.into_iter().unzip();
+    let Some(mut row) = store::ticket::find(conn, reach, number).await? else { return Ok(None) };
+    let (events, hashes): (Vec<_>, Vec<_>) = std::mem::take(&mut row.events).0.into_iter().unzip();
     let last = hashes.into_iter().last().with_context(|| format!("{number} has no events"))?;
     let ticket = Ticket::replay(number, &events)?;
     let (customer, language) = (row.customer_name.clone(), row.customer_language);

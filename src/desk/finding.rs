@@ -48,8 +48,10 @@ pub struct Found {
     pub search: Search,
     /// The tickets of this page, newest first.
     pub lines: Vec<Line>,
-    /// How many there are on all pages.
+    /// How many there are on all pages, as far as they were counted.
     pub total: i64,
+    /// Whether there may be more than were counted.
+    pub uncounted: bool,
     /// Whether they are of every customer: for staff.
     pub everybodys: bool,
 }
@@ -79,11 +81,15 @@ impl Desk {
         Ok(file::read(&mut conn, reach, number).await?.ok_or(Refusal::NoSuchTicket)?)
     }
 
-    /// What was written in a ticket that was shown.
+    /// What was written in a ticket that was shown, besides its description.
     ///
     /// # Errors
     /// When the database fails.
     pub async fn texts(&self, file: &TicketFile) -> anyhow::Result<HashMap<EventSeq, Text>> {
+        if file.events.len() == 1 {
+            // The first event's text is the description, which the ticket has.
+            return Ok(HashMap::new());
+        }
         store::ticket::texts(&mut *self.store.read().await?, file.row.number).await
     }
 
@@ -95,16 +101,26 @@ impl Desk {
         let reach = actor.reach_here()?;
         let filter = Filter {
             state: search.state,
-            open: None,
             search: search.words.trim().to_owned(),
             with_notes: actor.staff.any(),
         };
         let mut conn = self.store.read().await?;
-        let total = store::finding::count(&mut conn, reach, &filter).await?;
-        let skip = search.skip.clamp(0, (total - 1).max(0)) / PAGE * PAGE;
-        let lines = store::finding::list(&mut conn, reach, &filter, skip, PAGE).await?;
-        let search = Search { skip, ..search.clone() };
-        Ok(Found { search, lines, total, everybodys: reach == Reach::Staff })
+        let mut skip = search.skip.max(0) / PAGE * PAGE;
+        let mut page = store::finding::list(&mut conn, reach, &filter, skip, PAGE).await?;
+        if page.lines.is_empty() && skip > 0 {
+            // There are fewer than there were: the last of their pages.
+            let total =
+                store::finding::list(&mut conn, reach, &filter, 0, PAGE).await?.total.unwrap_or_default();
+            skip = skip.min((total - 1).max(0) / PAGE * PAGE);
+            page = store::finding::list(&mut conn, reach, &filter, skip, PAGE).await?;
+        }
+        Ok(Found {
+            search: Search { skip, ..search.clone() },
+            lines: page.lines,
+            total: page.total.unwrap_or_default(),
+            uncounted: page.uncounted,
+            everybodys: reach == Reach::Staff,
+        })
     }
 
     /// The tickets that fit a wish, by number or words, open ones first, newest first, at most `limit`.

@@ -1,7 +1,13 @@
 //! Answers that were lost: what somebody asked for was done, and the program died, or Discord did not take the answer, before they were
 //! told. They are told once, where it belongs: in the ticket's thread, else where they asked.
 
+use std::{
+    collections::HashSet,
+    sync::{Mutex, MutexGuard, PoisonError},
+};
+
 use anyhow::{Context, Result};
+use tokio::sync::Notify;
 
 use super::{
     Desk,
@@ -15,19 +21,75 @@ use crate::store::{
     interaction::{self, Unanswered},
 };
 
+/// The interactions of this run of the program that changed something. That an answer was taken is written with the outbox's next turn:
+/// it is worth no commit of its own.
+#[derive(Debug, Default)]
+pub struct Answers {
+    /// Those that were carried out, and whose answer nobody is known to have got.
+    open: Mutex<HashSet<i64>>,
+    /// Those whose answer was taken, which is still to be written.
+    taken: Mutex<Vec<i64>>,
+    bell: Notify,
+}
+
+impl Answers {
+    /// An interaction was carried out, and that is committed.
+    pub(super) fn carried_out(&self, interaction: i64) {
+        locked(&self.open).insert(interaction);
+    }
+
+    /// An interaction's answer was taken, or was not: nobody waits for it. Says whether it had changed something.
+    fn close(&self, interaction: i64) -> bool {
+        locked(&self.open).remove(&interaction)
+    }
+
+    /// Those that are to be written as answered now.
+    #[must_use]
+    pub fn take(&self) -> Vec<i64> {
+        std::mem::take(&mut *locked(&self.taken))
+    }
+
+    /// They could not be written: another time.
+    pub fn give_back(&self, interactions: Vec<i64>) {
+        locked(&self.taken).extend(interactions);
+    }
+
+    /// Waits until there are some.
+    pub async fn rung(&self) {
+        self.bell.notified().await;
+    }
+}
+
+/// What a panic elsewhere left is still true.
+fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
 impl Desk {
-    /// An interaction's answer was taken. One that changed nothing is not on record, and costs no writing.
+    /// An interaction's answer was taken. One that changed nothing is not on record, and costs nothing.
+    pub fn answered(&self, interaction: u64) {
+        if let Ok(id) = i64::try_from(interaction)
+            && self.answers.close(id)
+        {
+            locked(&self.answers.taken).push(id);
+            self.answers.bell.notify_one();
+        }
+    }
+
+    /// Writes which answers were taken, at the program's end: the outbox takes no more turns.
     ///
     /// # Errors
     /// When the database fails: whoever asked may be told once more at the next start.
-    pub async fn answered(&self, interaction: u64) -> Result<()> {
-        let id = i64::try_from(interaction).context("an interaction's id")?;
-        if !interaction::is_unanswered(&mut *self.store.read().await?, id).await? {
+    pub async fn write_answers(&self) -> Result<()> {
+        let taken = self.answers.take();
+        if taken.is_empty() {
             return Ok(());
         }
         let mut work = self.work().await?;
         let now = work.now;
-        interaction::answered(work.conn(), id, now).await?;
+        for id in taken {
+            interaction::answered(work.conn(), id, now).await?;
+        }
         work.commit().await
     }
 
@@ -37,6 +99,7 @@ impl Desk {
     /// When the database fails: they are told at the next start.
     pub async fn answer_lost(&self, interaction: u64) -> Result<()> {
         let id = i64::try_from(interaction).context("an interaction's id")?;
+        self.answers.close(id);
         let mut work = self.work().await?;
         if let Some(lost) = interaction::unanswered(work.conn(), id).await? {
             work.tell_lost(&lost).await?;

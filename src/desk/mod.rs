@@ -5,6 +5,7 @@ pub mod actor;
 pub mod amended;
 pub mod audit;
 pub mod board;
+pub mod claims;
 pub mod confirm;
 pub mod contract;
 pub mod customers;
@@ -59,6 +60,10 @@ pub struct Desk {
     pub agenda_bell: Arc<Notify>,
     /// Rung when something is to be said.
     pub outbox_bell: Arc<Notify>,
+    /// What is on its way.
+    pub claims: Arc<claims::Claims>,
+    /// Who is still to be answered.
+    pub answers: Arc<lost::Answers>,
 }
 
 impl Desk {
@@ -71,6 +76,8 @@ impl Desk {
             clock,
             agenda_bell: Arc::default(),
             outbox_bell: Arc::default(),
+            claims: Arc::default(),
+            answers: Arc::default(),
         }
     }
 }

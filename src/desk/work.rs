@@ -16,7 +16,12 @@ use crate::{
         language::Language,
         offer::Offer,
     },
-    store::{self, Conn, Tx, audit::NewEntry, ending::Queued, interaction::NewInteraction},
+    store::{
+        self, Conn, Tx,
+        audit::NewEntry,
+        ending::{Ending, Queued, Room},
+        interaction::NewInteraction,
+    },
 };
 
 /// A transaction that writes, with the moment it began. Dropped without [`Work::commit`], it leaves no trace.
@@ -310,8 +315,8 @@ impl<'d> Work<'d> {
     /// # Errors
     /// When the database fails: nothing was written.
     pub async fn commit(self) -> Result<()> {
-        let Self { desk, tx, now, promised, said, noted, queued } = self;
-        if noted.is_none() && queued.is_empty() {
+        let Self { desk, mut tx, now, promised, mut said, noted, queued } = self;
+        if noted.is_none() && !said {
             tx.commit().await?;
         } else {
             let entry = noted.as_ref().map(|noted| NewEntry {
@@ -322,8 +327,33 @@ impl<'d> Work<'d> {
                 ticket: noted.ticket,
                 refused: None,
             });
-            let concerned = noted.as_ref().and_then(|noted| Some((noted.interaction, noted.ticket?)));
-            store::ending::commit(tx, &queued, entry.as_ref(), concerned, now).await?;
+            let (answered, under_way) = (desk.answers.take(), desk.claims.rows());
+            let ending = Ending {
+                queued: &queued,
+                noted: entry.as_ref(),
+                concerned: noted.as_ref().and_then(|noted| Some((noted.interaction, noted.ticket?))),
+                receipts: &[],
+                answered: &answered,
+                under_way: &under_way,
+                now,
+            };
+            let room = if said { desk.claims.room() } else { Room::NONE };
+            match store::ending::commit(&mut tx, &ending, room).await {
+                Ok(claimed) => {
+                    // Where there was room for more, nothing more is ready.
+                    said &= claimed.len() >= room.rows;
+                    desk.claims.hand(claimed);
+                }
+                Err(fault) => {
+                    desk.answers.give_back(answered);
+                    return Err(fault);
+                }
+            }
+            // Handed over before anybody else may claim.
+            tx.committed();
+        }
+        if let Some(noted) = &noted {
+            desk.answers.carried_out(noted.interaction);
         }
         if promised {
             desk.agenda_bell.notify_one();

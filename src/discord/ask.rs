@@ -259,9 +259,10 @@ impl<'a> Ask<'a> {
     async fn settle(&self, told: &Result<()>) {
         let desk = self.desk();
         let taken = told.as_ref().err().is_none_or(was_answered);
-        let settled = if taken { desk.answered(self.id).await } else { desk.answer_lost(self.id).await };
-        if let Err(fault) = settled {
-            tracing::error!(error = format!("{fault:#}"), "an interaction was not marked as answered");
+        if taken {
+            desk.answered(self.id);
+        } else if let Err(fault) = desk.answer_lost(self.id).await {
+            tracing::error!(error = format!("{fault:#}"), "whoever was not answered could not be told");
         }
     }
 

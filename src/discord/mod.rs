@@ -44,7 +44,7 @@ use tokio_util::task::TaskTracker;
 
 use self::{client::Api, places::Places};
 use crate::{
-    desk::Desk,
+    desk::{Desk, file::TicketFile},
     rules::ids::{GuildId, PersonId, RoleId},
 };
 
@@ -69,6 +69,8 @@ pub struct Face {
     pub places: Arc<Places>,
     /// What links to calendars begin with.
     pub public_url: String,
+    /// The ticket that was read last for what is said of it, and how much had been written until then.
+    last_read: tokio::sync::Mutex<Option<(u64, Arc<TicketFile>)>>,
     /// Messages that wait to be kept.
     waiting: hearing::Waiting,
     roles: Mutex<HashMap<PersonId, (Instant, Vec<RoleId>)>>,
@@ -93,6 +95,7 @@ impl Face {
             bot: reached.bot,
             places: Arc::clone(&reached.places),
             public_url: reached.public_url.clone(),
+            last_read: tokio::sync::Mutex::default(),
             waiting: hearing::Waiting::default(),
             roles: Mutex::default(),
         }

@@ -13,7 +13,7 @@ use crate::{
     delivery::outbox::{Letter, Said, Unsaid, Voice},
     desk::say::Destination,
     rules::ids::{ChannelId, MessageId},
-    store,
+    store::{self, ticket::Whose},
 };
 
 /// How long an edit may take: Discord rations those of messages older than an hour, and serenity would wait for them.
@@ -148,7 +148,7 @@ impl Sender {
             let direct = person.create_dm_channel(&face.api).await.map_err(|error| unsaid(&error))?;
             Ok(ChannelId::new(direct.id.get()))
         };
-        let (ticket, staff) = match to {
+        let (ticket, whose) = match to {
             Destination::Channel(id) => return Ok(id),
             Destination::Person(person) => return direct(serenity::all::UserId::new(person.get())).await,
             Destination::Owner => {
@@ -156,15 +156,12 @@ impl Sender {
                 let server = face.api.get_guild(guild).await.map_err(|error| unsaid(&error))?;
                 return direct(server.owner_id).await;
             }
-            Destination::TeamThread(ticket) => (ticket, false),
-            Destination::StaffThread(ticket) => (ticket, true),
+            Destination::TeamThread(ticket) => (ticket, Whose::Teams),
+            Destination::StaffThread(ticket) => (ticket, Whose::Staffs),
         };
         let mut conn = face.desk.store.read().await.map_err(|error| fault(&error))?;
-        let row = store::ticket::get(&mut conn, ticket)
-            .await
-            .map_err(|error| fault(&error))?
-            .ok_or_else(not_yet)?;
-        if staff { row.staff_thread } else { row.team_thread }.ok_or_else(not_yet)
+        let thread = store::ticket::thread(&mut conn, ticket, whose).await.map_err(|error| fault(&error))?;
+        thread.ok_or_else(not_yet)
     }
 
     /// The message that was said before the program died, if it was: its reference stands in its footer.

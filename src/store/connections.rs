@@ -5,7 +5,10 @@
 
 use std::{
     ops::{Deref, DerefMut},
-    sync::Arc,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, AtomicU64, Ordering},
+    },
     time::Duration,
 };
 
@@ -14,7 +17,10 @@ use futures::future::select_all;
 use sqlx::{ConnectOptions, Connection, query, sqlite::SqliteConnectOptions};
 use tokio::sync::{Mutex, OwnedMappedMutexGuard, OwnedMutexGuard};
 
-use super::Conn;
+use super::{
+    Conn,
+    asking::{self, Remembered},
+};
 
 /// How long somebody waits for the connection that writes.
 const PATIENCE: Duration = Duration::from_secs(30);
@@ -38,6 +44,11 @@ struct Writing {
     conn: Conn,
     /// Whether a transaction was begun and neither committed nor undone.
     open: bool,
+    /// Whether it changed a row on which what is remembered rests.
+    changed: Arc<AtomicBool>,
+    remembered: Arc<Remembered>,
+    /// Counts what was committed.
+    written: Arc<AtomicU64>,
 }
 
 /// A transaction that writes. Dropped without [`Tx::commit`], it leaves no trace.
@@ -77,8 +88,21 @@ impl Readers {
 }
 
 impl Writer {
-    pub(super) fn new(conn: Conn) -> Self {
-        Self(Arc::new(Mutex::new(Some(Writing { conn, open: false }))))
+    /// A connection that writes; what it changes is no longer remembered.
+    pub(super) async fn new(
+        mut conn: Conn,
+        remembered: Arc<Remembered>,
+        written: Arc<AtomicU64>,
+    ) -> Result<Self> {
+        let changed = Arc::new(AtomicBool::new(false));
+        let heard = Arc::clone(&changed);
+        conn.lock_handle().await.context("listening to what is written")?.set_update_hook(move |row| {
+            if asking::rests_on(row.table) {
+                heard.store(true, Ordering::SeqCst);
+            }
+        });
+        let writing = Writing { conn, open: false, changed, remembered, written };
+        Ok(Self(Arc::new(Mutex::new(Some(writing)))))
     }
 
     /// Begins a transaction once nobody else writes.
@@ -134,6 +158,15 @@ impl Writing {
             tracing::debug!(%error, "nothing was left to undo");
         }
         self.open = false;
+        self.forget();
+    }
+
+    /// Something was written, or may have been: what is remembered of rows that changed is no longer true.
+    fn forget(&self) {
+        self.written.fetch_add(1, Ordering::SeqCst);
+        if self.changed.swap(false, Ordering::SeqCst) {
+            self.remembered.changed();
+        }
     }
 }
 
@@ -148,9 +181,11 @@ impl Tx {
         Ok(())
     }
 
-    /// Takes note that a statement committed.
-    pub(super) fn committed(mut self) {
+    /// Takes note that a text of statements committed, and lets the connection go.
+    pub fn committed(mut self) {
         self.writing.open = false;
+        // Only now: who reads before the commit reads the old rows.
+        self.writing.forget();
     }
 }
 

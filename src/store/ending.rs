@@ -1,28 +1,35 @@
-//! The end of a unit of work: what it says and who did it, written and committed in one text, as each way to the database and back costs
-//! as much as what is done there.
+//! How a transaction that says something ends: what it says and who did it, what became of what was said before, and what may be said
+//! next, written and committed in one text. Each way to the database and back costs as much as what is done there, and each commit waits
+//! for the disk.
+
+use std::collections::BTreeMap;
 
 use anyhow::{Context, Result};
 use chrono::{DateTime, Utc};
 use serde::Serialize;
-use sqlx::query;
+use serde_json::{Map, Value, json};
+use sqlx::query_as;
 
-use super::{Tx, audit::NewEntry};
-use crate::rules::{ids::TicketNumber, language::Language};
+use super::{Tx, audit::NewEntry, outbox::ReadyRow, ticket::Place};
+use crate::rules::{
+    ids::{ChannelId, MessageId, TicketNumber},
+    language::Language,
+};
 
-/// A message that waits for the end of the unit of work.
+/// A message to write.
 #[derive(Debug, Serialize)]
 pub struct Queued {
     /// What makes it unique for ever.
     pub key: String,
     /// -1 pages, 0 what else a P1 says, 1 tickets' and threads', 2 the rest.
     pub lane: i64,
-    /// Whom it reaches, as text.
+    /// Whom it reaches, as text: order is kept within it.
     pub destination: String,
     /// In which language it is rendered.
     pub language: Language,
     /// What is said, as JSON.
     pub body: String,
-    /// For a correction: of what.
+    /// For a correction: of what. One waiting correction of one thing is enough.
     pub edit_of: Option<String>,
     /// The row that must have gone before.
     pub after: Option<i64>,
@@ -32,47 +39,180 @@ pub struct Queued {
     pub useless_after: Option<i64>,
 }
 
-/// Writes messages in their order, then who did what and which ticket that interaction concerned, and commits. Left out: messages whose key was there already, and corrections of what
-/// another waiting one corrects.
+/// A message that stands: what is known of it once Discord has answered.
+#[derive(Clone, Copy, Debug)]
+pub struct Receipt {
+    /// Its row.
+    pub id: i64,
+    /// Where it stands.
+    pub channel: ChannelId,
+    /// The message; none when what was said is no message.
+    pub message: Option<MessageId>,
+    /// What of a ticket it is, if it is a part of one.
+    pub place: Option<(TicketNumber, Place)>,
+}
+
+/// What may be claimed at once.
+#[derive(Clone, Copy, Debug)]
+pub struct Room {
+    /// The last lane of which rows may be claimed.
+    pub lane: i64,
+    /// How many of them at most.
+    pub rows: usize,
+}
+
+impl Room {
+    /// Nothing may be claimed.
+    pub const NONE: Self = Self { lane: -1, rows: 0 };
+}
+
+/// What a transaction ends with.
+#[derive(Debug)]
+pub struct Ending<'a> {
+    /// What it says, in this order. Left out: what was said before under its key, and a correction of what another waiting one corrects.
+    pub queued: &'a [Queued],
+    /// Who did it.
+    pub noted: Option<&'a NewEntry<'a>>,
+    /// The interaction that did it, and the ticket that it concerned.
+    pub concerned: Option<(i64, TicketNumber)>,
+    /// The messages that stand.
+    pub receipts: &'a [Receipt],
+    /// The interactions whose answer was taken.
+    pub answered: &'a [i64],
+    /// The rows that are on their way: not to be claimed again.
+    pub under_way: &'a [i64],
+    /// Now, UTC.
+    pub now: DateTime<Utc>,
+}
+
+/// The text of an ending, after what it begins with.
+macro_rules! ended {
+    ($conn:expr, $ending:expr, $room:expr, $begin:literal) => {{
+        let now = $ending.now.timestamp();
+        let queued = serde_json::to_string($ending.queued).context("writing messages")?;
+        let noted = serde_json::to_string(&Vec::from_iter($ending.noted)).context("noting who did what")?;
+        let (interaction, ticket) = $ending.concerned.unzip();
+        let (said, places) = (said($ending.receipts), places($ending.receipts));
+        let answered = serde_json::to_string($ending.answered).context("naming interactions")?;
+        let under_way = serde_json::to_string($ending.under_way).context("naming outbox rows")?;
+        let rows = i64::try_from($room.rows).context("how many rows to claim")?;
+        query_as!(
+            ReadyRow,
+            $begin
+                + r#"
+INSERT INTO outbox (key, lane, destination, language, body, edit_of, after, made_at, not_before, useless_after)
+SELECT value ->> 'key', value ->> 'lane', value ->> 'destination', value ->> 'language', value ->> 'body', value ->> 'edit_of',
+       value ->> 'after', ?, ?, value ->> 'useless_after'
+FROM json_each(?) WHERE true ORDER BY json_each.key ON CONFLICT DO NOTHING;
+
+UPDATE outbox SET after = first.id
+FROM json_each(?) AS queued JOIN outbox AS first ON first.key = queued.value ->> 'after_key'
+WHERE outbox.key = queued.value ->> 'key';
+
+INSERT INTO audit (at, person, channel, what, customer, ticket, refused)
+SELECT ?, value ->> 'person', value ->> 'channel', value ->> 'what', value ->> 'customer', value ->> 'ticket', value ->> 'refused'
+FROM json_each(?);
+
+UPDATE interaction SET ticket = ? WHERE id = ?;
+
+UPDATE outbox SET state = 'sent', channel = said.value ->> 'channel', message = said.value ->> 'message', sent_at = ?, error = NULL
+FROM json_each(?) AS said WHERE outbox.id = said.value ->> 'id';
+
+UPDATE ticket SET team_message = coalesce(place.value ->> 'team_message', team_message),
+                  team_thread = coalesce(place.value ->> 'team_thread', team_thread),
+                  card_message = coalesce(place.value ->> 'card_message', card_message),
+                  staff_thread = coalesce(place.value ->> 'staff_thread', staff_thread)
+FROM json_each(?) AS place WHERE number = place.value ->> 'ticket';
+
+UPDATE interaction SET answered_at = ? WHERE id IN (SELECT value FROM json_each(?)) AND answered_at IS NULL;
+
+WITH over AS (SELECT id FROM outbox WHERE state = 'waiting' AND attempts = 0 AND useless_after <= ?)
+UPDATE outbox SET state = 'useless', error = 'its time is over'
+WHERE id IN (SELECT id FROM over
+             UNION ALL SELECT waits.id FROM over JOIN outbox AS waits ON waits.after = over.id WHERE waits.state = 'waiting');
+
+UPDATE outbox SET state = 'sending', attempts = attempts + 1
+WHERE id IN (SELECT this.id FROM outbox AS this
+             WHERE state IN ('waiting', 'sending') AND not_before <= ? AND lane <= ?
+               AND NOT EXISTS (SELECT 1 FROM outbox AS older
+                               WHERE older.destination = this.destination AND older.lane = this.lane AND older.id < this.id
+                                 AND older.state IN ('waiting', 'sending') AND (older.edit_of IS NULL OR this.edit_of IS NOT NULL))
+               AND (after IS NULL OR EXISTS (SELECT 1 FROM outbox AS first WHERE first.id = this.after AND first.state = 'sent'))
+               AND id NOT IN (SELECT value FROM json_each(?))
+             ORDER BY lane, not_before, id LIMIT 0 + ?)
+RETURNING id AS "id!", key AS "key!", lane AS "lane!", destination AS "destination!", language AS "language!: Language",
+          body AS "body!", attempts - 1 AS "attempts!: i64", (attempts > 1) AS "uncertain!: bool", made_at AS "made_at!: DateTime<Utc>";
+
+COMMIT"#,
+            now,
+            now,
+            queued,
+            queued,
+            now,
+            noted,
+            ticket,
+            interaction,
+            now,
+            said,
+            places,
+            now,
+            answered,
+            now,
+            now,
+            $room.lane,
+            under_way,
+            rows
+        )
+        .fetch_all(&mut **$conn)
+        .await
+        .map(sorted)
+    }};
+}
+
+/// Ends a transaction and commits it: writes what it says and who did it, gives up what waits and whose time is over, and claims the rows
+/// that may go now, which it marks as being sent before the first byte leaves. The connection is let go by [`Tx::committed`].
+///
+/// The rows come most urgent lane first, oldest first. Left out: those whose destination and lane has an older row unsent, those that wait
+/// for another row, and those under way. A correction keeps nothing else waiting: Discord rations those of old messages.
 ///
 /// # Errors
-/// When the database fails: nothing of the unit of work was written.
-pub async fn commit(
-    mut tx: Tx,
-    queued: &[Queued],
-    noted: Option<&NewEntry<'_>>,
-    concerned: Option<(i64, TicketNumber)>,
-    now: DateTime<Utc>,
-) -> Result<()> {
-    let queued = serde_json::to_string(queued).context("writing messages")?;
-    let noted = serde_json::to_string(&Vec::from_iter(noted)).context("noting who did what")?;
-    let (interaction, ticket) = concerned.unzip();
-    let now = now.timestamp();
-    query!(
-        "INSERT INTO outbox (key, lane, destination, language, body, edit_of, after, made_at, not_before, useless_after)
-         SELECT value ->> 'key', value ->> 'lane', value ->> 'destination', value ->> 'language', value ->> 'body', value ->> 'edit_of',
-                value ->> 'after', ?, ?, value ->> 'useless_after'
-         FROM json_each(?) WHERE true ORDER BY json_each.key ON CONFLICT DO NOTHING;
-         UPDATE outbox SET after = first.id
-         FROM json_each(?) AS queued JOIN outbox AS first ON first.key = queued.value ->> 'after_key'
-         WHERE outbox.key = queued.value ->> 'key';
-         INSERT INTO audit (at, person, channel, what, customer, ticket, refused)
-         SELECT ?, value ->> 'person', value ->> 'channel', value ->> 'what', value ->> 'customer', value ->> 'ticket', value ->> 'refused'
-         FROM json_each(?);
-         UPDATE interaction SET ticket = ? WHERE id = ?;
-         COMMIT",
-        now,
-        now,
-        queued,
-        queued,
-        now,
-        noted,
-        ticket,
-        interaction
-    )
-    .execute(&mut *tx)
-    .await
-    .context("committing")?;
-    tx.committed();
-    Ok(())
+/// When the database fails: nothing of the transaction was written.
+pub async fn commit(tx: &mut Tx, ending: &Ending<'_>, room: Room) -> Result<Vec<ReadyRow>> {
+    ended!(tx, ending, room, "").context("committing")
+}
+
+/// A transaction that is an ending and nothing else: as [`commit`], on a connection on which none was begun.
+///
+/// # Errors
+/// When the database fails: nothing was written.
+pub async fn whole(tx: &mut Tx, ending: &Ending<'_>, room: Room) -> Result<Vec<ReadyRow>> {
+    ended!(tx, ending, room, "BEGIN IMMEDIATE;").context("taking the outbox's turn")
+}
+
+fn sorted(mut rows: Vec<ReadyRow>) -> Vec<ReadyRow> {
+    rows.sort_unstable_by_key(|row| (row.lane, row.id));
+    rows
+}
+
+/// Receipts as JSON.
+fn said(receipts: &[Receipt]) -> String {
+    let one = |receipt: &Receipt| json!({ "id": receipt.id, "channel": receipt.channel, "message": receipt.message });
+    Value::Array(receipts.iter().map(one).collect()).to_string()
+}
+
+/// Where parts of tickets stand, as JSON: one object for each ticket, as a row is changed once by one statement.
+fn places(receipts: &[Receipt]) -> String {
+    let mut tickets: BTreeMap<TicketNumber, Map<String, Value>> = BTreeMap::new();
+    for (ticket, place) in receipts.iter().filter_map(|receipt| receipt.place) {
+        let (column, id) = match place {
+            Place::TeamMessage(id) => ("team_message", json!(id)),
+            Place::TeamThread(id) => ("team_thread", json!(id)),
+            Place::Card(id) => ("card_message", json!(id)),
+            Place::StaffThread(id) => ("staff_thread", json!(id)),
+        };
+        let columns =
+            tickets.entry(ticket).or_insert_with(|| Map::from_iter([("ticket".to_owned(), json!(ticket))]));
+        columns.insert(column.to_owned(), id);
+    }
+    Value::Array(tickets.into_values().map(Value::Object).collect()).to_string()
 }

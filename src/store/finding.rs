@@ -1,5 +1,7 @@
 //! Tickets found: lists, suggestions; within the reach of who asks.
 
+use std::cmp::Reverse;
+
 use anyhow::{Context, Result};
 use chrono::{DateTime, Utc};
 use sqlx::{query_as, query_scalar};
@@ -7,7 +9,7 @@ use sqlx::{query_as, query_scalar};
 use super::{Conn, customer::Reach};
 use crate::rules::{
     event::Priority,
-    ids::{MessageId, TicketNumber},
+    ids::{CustomerId, MessageId, TicketNumber},
     ticket::State,
 };
 
@@ -33,76 +35,207 @@ pub struct Line {
 pub struct Filter {
     /// Only those in this state; none: all.
     pub state: Option<State>,
-    /// Only those that are not closed, or only those that are; none: both.
-    pub open: Option<bool>,
     /// Only those in which these words were written, or that have this number.
     pub search: String,
     /// Whether words that staff wrote for staff count too.
     pub with_notes: bool,
 }
 
+/// A part of a list.
+#[derive(Clone, Debug, Default)]
+pub struct Page {
+    /// Its tickets, newest first.
+    pub lines: Vec<Line>,
+    /// How many tickets the whole list has, as far as they were counted; none where the part is empty.
+    pub total: Option<i64>,
+    /// Whether there may be more than were counted.
+    pub uncounted: bool,
+}
+
+/// How far a list is counted from the part that is shown on: nobody turns so many pages, and counting a million rows takes its time.
+const COUNTED: i64 = 1_000;
+
+/// How many of the newest texts that hold the words are looked at.
+const HITS: i64 = 1_000;
+
+/// A line, with how many tickets the list has, and how many texts were found.
+struct Counted {
+    number: TicketNumber,
+    customer: String,
+    subject: String,
+    priority: Priority,
+    state: State,
+    touched_at: DateTime<Utc>,
+    total: i64,
+    texts: i64,
+}
+
+/// The tickets that a condition picks: `?1` is the customer, `?2` the state, `?3` and `?4` the part that is shown, `?5` how far is counted.
+/// Each reach has conditions of its own, so that an index serves it.
+macro_rules! picked {
+    ($conn:expr, $condition:literal, ($customer:expr, $state:expr, $skip:expr, $limit:expr)) => {{
+        let counted = $skip + COUNTED + 1;
+        query_as!(
+            Counted,
+            r#"SELECT number AS "number: TicketNumber", c.name AS customer, subject, priority AS "priority: Priority",
+                      state AS "state: State", touched_at AS "touched_at: DateTime<Utc>",
+                      (SELECT count(*) FROM (SELECT 1 FROM ticket WHERE "#
+                + $condition
+                + r#" LIMIT 0 + ?5)) AS "total!: i64", 0 AS "texts!: i64"
+               FROM ticket JOIN customer AS c ON c.id = ticket.customer WHERE "#
+                + $condition
+                + " ORDER BY number DESC LIMIT 0 + ?3 OFFSET 0 + ?4",
+            $customer,
+            $state,
+            $limit,
+            $skip,
+            counted
+        )
+        .fetch_all(&mut *$conn)
+        .await
+    }};
+}
+
 /// Tickets within reach, newest first, `limit` of them after the first `skip`. Left out: other teams' and what the filter says.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn list(
+pub async fn list(conn: &mut Conn, reach: Reach, filter: &Filter, skip: i64, limit: i64) -> Result<Page> {
+    let customer = reach.customer();
+    let picked = match (as_words(&filter.search, customer), customer, filter.state) {
+        (None, Some(customer), None) => {
+            picked!(conn, "ticket.customer = ?1 AND ?2 IS NULL", (customer, None::<State>, skip, limit))
+        }
+        (None, Some(customer), Some(state)) => {
+            picked!(conn, "ticket.customer = ?1 AND state = ?2", (customer, state, skip, limit))
+        }
+        (None, None, None) => {
+            picked!(conn, "?1 IS NULL AND ?2 IS NULL", (customer, None::<State>, skip, limit))
+        }
+        (None, None, Some(state)) => {
+            picked!(conn, "?1 IS NULL AND state = ?2", (customer, state, skip, limit))
+        }
+        (Some(words), customer, state) => {
+            return searched(conn, filter, (words, customer, state), skip, limit).await;
+        }
+    };
+    Ok(Page::of(picked.context("listing tickets")?, skip))
+}
+
+/// The part of a list of tickets that hold words, among the newest [`HITS`] texts that hold them, or that have a number.
+async fn searched(
     conn: &mut Conn,
-    reach: Reach,
     filter: &Filter,
+    (words, customer, state): (String, Option<CustomerId>, Option<State>),
     skip: i64,
     limit: i64,
-) -> Result<Vec<Line>> {
-    let customer = reach.customer();
-    let (words, number) = (as_words(&filter.search), as_number(&filter.search));
-    query_as!(
-        Line,
-        r#"SELECT number AS "number: TicketNumber", c.name AS customer, subject, priority AS "priority: Priority",
-                  state AS "state: State", touched_at AS "touched_at: DateTime<Utc>"
-           FROM ticket JOIN customer AS c ON c.id = ticket.customer
-           WHERE (?1 IS NULL OR customer = ?1) AND (?2 IS NULL OR state = ?2) AND (?3 IS NULL OR (state <> 'closed') = ?3)
-             AND (?4 IS NULL OR number = ?5 OR number IN (
-                      SELECT ticket FROM ticket_fts WHERE ticket_fts MATCH ?4 AND (?6 OR NOT for_staff)))
-           ORDER BY number DESC LIMIT 0 + ?7 OFFSET 0 + ?8"#,
-        customer,
-        filter.state,
-        filter.open,
+) -> Result<Page> {
+    let number = as_number(&filter.search);
+    let rows = query_as!(
+        Counted,
+        r#"WITH texts AS MATERIALIZED (SELECT ticket FROM ticket_fts WHERE ticket_fts MATCH ?1 AND (?2 OR NOT for_staff)
+                                       ORDER BY rowid DESC LIMIT 0 + ?3),
+                hits AS MATERIALIZED (SELECT number FROM ticket
+                                      WHERE number IN (SELECT ticket FROM texts UNION SELECT ?4)
+                                        AND (?5 IS NULL OR ticket.customer = ?5) AND (?6 IS NULL OR state = ?6))
+           SELECT ticket.number AS "number!: TicketNumber", c.name AS "customer!", subject AS "subject!", priority AS "priority!: Priority",
+                  state AS "state!: State", touched_at AS "touched_at!: DateTime<Utc>",
+                  (SELECT count(*) FROM hits) AS "total!: i64", (SELECT count(*) FROM texts) AS "texts!: i64"
+           FROM hits CROSS JOIN ticket ON ticket.number = hits.number JOIN customer AS c ON c.id = ticket.customer
+           ORDER BY ticket.number DESC LIMIT 0 + ?7 OFFSET 0 + ?8"#,
         words,
-        number,
         filter.with_notes,
+        HITS,
+        number,
+        customer,
+        state,
         limit,
         skip
     )
     .fetch_all(conn)
     .await
-    .context("listing tickets")
+    .context("looking for tickets")?;
+    Ok(Page::of(rows, skip))
 }
 
-/// How many tickets [`list`] has on all its pages.
-///
-/// # Errors
-/// When the database fails.
-pub async fn count(conn: &mut Conn, reach: Reach, filter: &Filter) -> Result<i64> {
-    let customer = reach.customer();
-    let (words, number) = (as_words(&filter.search), as_number(&filter.search));
-    query_scalar!(
-        r#"SELECT count(*) FROM ticket
-           WHERE (?1 IS NULL OR customer = ?1) AND (?2 IS NULL OR state = ?2) AND (?3 IS NULL OR (state <> 'closed') = ?3)
-             AND (?4 IS NULL OR number = ?5 OR number IN (
-                      SELECT ticket FROM ticket_fts WHERE ticket_fts MATCH ?4 AND (?6 OR NOT for_staff)))"#,
-        customer,
-        filter.state,
-        filter.open,
-        words,
-        number,
-        filter.with_notes
-    )
-    .fetch_one(conn)
-    .await
-    .context("counting tickets")
+impl Page {
+    fn of(rows: Vec<Counted>, skip: i64) -> Self {
+        let most = skip + COUNTED;
+        let (total, texts) = rows.first().map_or((None, 0), |row| (Some(row.total), row.texts));
+        let uncounted = total.is_some_and(|total| total > most) || texts >= HITS;
+        Self {
+            lines: rows.into_iter().map(Counted::line).collect(),
+            total: total.map(|total| total.min(most)),
+            uncounted,
+        }
+    }
+}
+
+impl Counted {
+    fn line(self) -> Line {
+        let Self { number, customer, subject, priority, state, touched_at, .. } = self;
+        Line { number, customer, subject, priority, state, touched_at }
+    }
+}
+
+/// How many of the newest tickets within reach are looked at for words in their subject, whatever their state; older ones are found by
+/// their words where those are rare.
+const NEAR: i64 = 2_000;
+
+/// What stands beside no text as its owner.
+const NOBODY: &str = "nobody";
+
+/// The fewest letters of a word by which texts are looked for: what begins with fewer is nearly all of them.
+const LETTERS: usize = 3;
+
+/// The tickets of a reach with something in their subject: `?1` is the customer, `?2` what is in it, `?3` the words, `?4` whether open or
+/// closed ones, `?5` to `?7` how many.
+macro_rules! suggested {
+    ($conn:expr, $reach:literal, $($value:expr),*) => {
+        query_as!(
+            Line,
+            r#"WITH fits AS (
+                   SELECT number FROM (SELECT number FROM ticket WHERE "# + $reach
+                + r#" AND state <> 'closed' AND subject LIKE ?2 ESCAPE '\' ORDER BY number DESC LIMIT 0 + ?5)
+                   UNION
+                   SELECT number FROM (SELECT number, subject FROM ticket WHERE "# + $reach
+                + r#" ORDER BY number DESC LIMIT 0 + ?6) WHERE subject LIKE ?2 ESCAPE '\'
+                   UNION
+                   SELECT ticket FROM (SELECT ticket FROM ticket_fts WHERE ?3 IS NOT NULL AND ticket_fts MATCH ?3 AND NOT for_staff
+                                       ORDER BY rowid DESC LIMIT 0 + ?7))
+               SELECT ticket.number AS "number!: TicketNumber", c.name AS "customer!", subject AS "subject!",
+                      priority AS "priority!: Priority", state AS "state!: State", touched_at AS "touched_at!: DateTime<Utc>"
+               FROM fits CROSS JOIN ticket ON ticket.number = fits.number JOIN customer AS c ON c.id = ticket.customer
+               WHERE "# + $reach
+                + r#" AND subject LIKE ?2 ESCAPE '\' AND (?4 IS NULL OR (state <> 'closed') = ?4)
+               ORDER BY state = 'closed', ticket.number DESC LIMIT 0 + ?5"#,
+            $($value),*
+        )
+        .fetch_all(&mut *$conn)
+        .await
+    };
+}
+
+/// The tickets of a reach whose number is in a range.
+macro_rules! numbered {
+    ($conn:expr, $reach:literal, $($value:expr),*) => {
+        query_as!(
+            Line,
+            r#"SELECT number AS "number: TicketNumber", c.name AS customer, subject, priority AS "priority: Priority",
+                      state AS "state: State", touched_at AS "touched_at: DateTime<Utc>"
+               FROM ticket JOIN customer AS c ON c.id = ticket.customer
+               WHERE "# + $reach
+                + r#" AND number BETWEEN ?2 AND ?3 AND (?4 IS NULL OR (state <> 'closed') = ?4) ORDER BY number DESC LIMIT 0 + ?5"#,
+            $($value),*
+        )
+        .fetch_all(&mut *$conn)
+        .await
+    };
 }
 
 /// Tickets to suggest for what is typed: by number or words of the subject, open ones first, newest first, at most `limit`.
-/// Left out: other teams', and those that are not open, or not closed, as asked.
+/// Left out: other teams', those that are not open, or not closed, as asked; and old closed ones by words that a thousand newer texts
+/// hold too: a suggestion comes while somebody types.
 ///
 /// # Errors
 /// When the database fails.
@@ -113,37 +246,62 @@ pub async fn suggest(
     open: Option<bool>,
     limit: i64,
 ) -> Result<Vec<Line>> {
-    let customer = reach.customer();
     let typed = typed.trim().trim_start_matches('#');
-    let (by_number, by_words) = (format!("{}%", escaped(typed)), like(typed));
-    query_as!(
-        Line,
-        r#"SELECT number AS "number: TicketNumber", c.name AS customer, subject, priority AS "priority: Priority",
-                  state AS "state: State", touched_at AS "touched_at: DateTime<Utc>"
-           FROM ticket JOIN customer AS c ON c.id = ticket.customer
-           WHERE (?1 IS NULL OR customer = ?1) AND (?2 IS NULL OR (state <> 'closed') = ?2)
-             AND (CAST(number AS TEXT) LIKE ?3 ESCAPE '\' OR subject LIKE ?4 ESCAPE '\')
-           ORDER BY state = 'closed', number DESC LIMIT 0 + ?5"#,
-        customer,
-        open,
-        by_number,
-        by_words,
-        limit
-    )
-    .fetch_all(conn)
-    .await
-    .context("suggesting tickets")
+    let (customer, subject) = (reach.customer(), like(typed));
+    let words = as_words(typed, customer)
+        .filter(|_| typed.split_whitespace().any(|word| word.chars().count() >= LETTERS));
+    let mut lines = match customer {
+        Some(customer) => {
+            suggested!(conn, "ticket.customer = ?1", customer, subject, words, open, limit, NEAR, HITS)
+        }
+        None => suggested!(conn, "?1 IS NULL", customer, subject, words, open, limit, NEAR, HITS),
+    }
+    .context("suggesting tickets")?;
+    for (first, last) in beginning_with(typed) {
+        let more = match customer {
+            Some(customer) => numbered!(conn, "ticket.customer = ?1", customer, first, last, open, limit),
+            None => numbered!(conn, "?1 IS NULL", customer, first, last, open, limit),
+        };
+        lines.extend(more.context("suggesting tickets by their number")?);
+    }
+    lines.sort_by_key(|line| (line.state == State::Closed, Reverse(line.number)));
+    lines.dedup_by_key(|line| line.number);
+    lines.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
+    Ok(lines)
+}
+
+/// The numbers that begin with what is typed, as ranges; none where no number is typed. A desk has no more than a thousand million tickets.
+fn beginning_with(typed: &str) -> impl Iterator<Item = (i64, i64)> {
+    let number: Option<i64> = typed.parse().ok().filter(|number| (1..1_000_000_000).contains(number));
+    number.into_iter().flat_map(|number| {
+        let widths = std::iter::successors(Some(1_i64), |width| width.checked_mul(10));
+        widths
+            .map(move |width| (number.saturating_mul(width), (number + 1).saturating_mul(width) - 1))
+            .take_while(|(first, _)| *first < 1_000_000_000)
+    })
 }
 
 fn as_number(words: &str) -> Option<TicketNumber> {
     words.parse().ok()
 }
 
-/// What is typed as the full-text search takes it: every word, or how it begins. `None`: nothing was typed.
-fn as_words(typed: &str) -> Option<String> {
-    let words: Vec<String> =
-        typed.split_whitespace().map(|word| format!("\"{}\"*", word.replace('"', "\"\""))).collect();
-    (!words.is_empty()).then(|| words.join(" "))
+/// What is typed as the full-text search takes it: every word, or how it begins, in one customer's texts or in all. `None`: nothing was
+/// typed.
+fn as_words(typed: &str, customer: Option<CustomerId>) -> Option<String> {
+    if typed.trim().is_empty() {
+        return None;
+    }
+    // What has no letter is no word, and would be passed over as if it were not there.
+    let words: Vec<String> = typed
+        .split_whitespace()
+        .filter(|word| word.contains(char::is_alphanumeric))
+        .map(|word| format!("\"{}\"*", word.replace('"', "\"\"")))
+        .collect();
+    if words.is_empty() {
+        return Some(format!("owner : \"{NOBODY}\""));
+    }
+    let owner = customer.map(|customer| format!("owner : \"c{}\" AND ", customer.get())).unwrap_or_default();
+    Some(format!("{owner}body : ({})", words.join(" ")))
 }
 
 fn like(words: &str) -> String {
@@ -164,4 +322,37 @@ pub async fn opened_from(conn: &mut Conn, message: MessageId) -> Result<Option<T
         .fetch_optional(conn)
         .await
         .context("asking what was opened from a message")
+}
+
+#[cfg(test)]
+mod tests {
+    use rstest::rstest;
+
+    use super::*;
+
+    #[rstest]
+    #[case::nothing("", &[])]
+    #[case::words("portal", &[])]
+    #[case::zero("0", &[])]
+    #[case::less_than_nothing("-4", &[])]
+    #[case::near_the_end("99999999", &[(99_999_999, 99_999_999), (999_999_990, 999_999_999)])]
+    fn numbers_begin_with_what_is_typed(#[case] typed: &str, #[case] ranges: &[(i64, i64)]) {
+        assert_eq!(beginning_with(typed).collect::<Vec<_>>(), ranges);
+    }
+
+    #[rstest]
+    #[case::nothing(" ", None)]
+    #[case::words("slow portal", Some(r#"owner : "c7" AND body : ("slow"* "portal"*)"#))]
+    #[case::what_looks_like_a_search(r#"OR "a"#, Some(r#"owner : "c7" AND body : ("OR"* """a"*)"#))]
+    #[case::no_words("% **", Some(r#"owner : "nobody""#))]
+    fn words_are_looked_for_within_a_team(#[case] typed: &str, #[case] search: Option<&str>) {
+        assert_eq!(as_words(typed, Some(CustomerId::new(7))).as_deref(), search);
+    }
+
+    #[test]
+    fn every_length_of_number_is_looked_at() {
+        let ranges: Vec<_> = beginning_with("42").collect();
+        assert_eq!(ranges[..3], [(42, 42), (420, 429), (4_200, 4_299)]);
+        assert_eq!(ranges.last(), Some(&(420_000_000, 429_999_999)));
+    }
 }

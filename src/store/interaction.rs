@@ -2,7 +2,7 @@
 
 use anyhow::{Context, Result};
 use chrono::{DateTime, Utc};
-use sqlx::{query, query_as, query_scalar};
+use sqlx::{query, query_as};
 
 use super::Conn;
 use crate::rules::{
@@ -67,20 +67,6 @@ pub async fn carry_out(conn: &mut Conn, new: &NewInteraction<'_>, now: DateTime<
     .await
     .context("marking an interaction")?;
     Ok(done.rows_affected() == 1)
-}
-
-/// Whether an interaction was carried out and its answer not taken yet. Not so for one that changes nothing: it is not here.
-///
-/// # Errors
-/// When the database fails.
-pub async fn is_unanswered(conn: &mut Conn, id: i64) -> Result<bool> {
-    query_scalar!(
-        r#"SELECT EXISTS (SELECT 1 FROM interaction WHERE id = ? AND answered_at IS NULL) AS "is!: bool""#,
-        id
-    )
-    .fetch_one(conn)
-    .await
-    .context("asking whether an interaction was answered")
 }
 
 /// Marks an interaction as answered. Says whether it was not before.

@@ -37,7 +37,14 @@ pub mod talk;
 pub mod ticket;
 pub mod window;
 
-use std::{path::Path, time::Duration};
+use std::{
+    path::Path,
+    sync::{
+        Arc,
+        atomic::{AtomicU64, Ordering},
+    },
+    time::Duration,
+};
 
 use anyhow::{Context, Result};
 use sqlx::{
@@ -46,8 +53,11 @@ use sqlx::{
     sqlite::{SqliteConnectOptions, SqliteJournalMode, SqliteSynchronous},
 };
 
-use self::connections::{Readers, Writer};
 pub use self::connections::{Reading, Tx};
+use self::{
+    asking::Remembered,
+    connections::{Readers, Writer},
+};
 
 /// The steps of the schema, embedded.
 pub static MIGRATIONS: Migrator = sqlx::migrate!();
@@ -63,6 +73,8 @@ const STATEMENTS: usize = 512;
 pub struct Store {
     writer: Writer,
     readers: Readers,
+    remembered: Arc<Remembered>,
+    written: Arc<AtomicU64>,
 }
 
 impl Store {
@@ -84,7 +96,9 @@ impl Store {
             options.connect().await.with_context(|| format!("opening the database {}", path.display()))?;
         MIGRATIONS.run(&mut writer).await.context("bringing the database's schema up to date")?;
         let readers = Readers::open(&options.read_only(true).create_if_missing(false), READERS).await?;
-        Ok(Self { writer: Writer::new(writer), readers })
+        let (remembered, written) = (Arc::<Remembered>::default(), Arc::<AtomicU64>::default());
+        let writer = Writer::new(writer, Arc::clone(&remembered), Arc::clone(&written)).await?;
+        Ok(Self { writer, readers, remembered, written })
     }
 
     /// Begins a transaction that writes; it has the write lock from its first moment, so what it reads stays true.
@@ -101,6 +115,12 @@ impl Store {
     /// When the database cannot be reached.
     pub async fn alone(&self) -> Result<Tx> {
         self.writer.take().await
+    }
+
+    /// Counts what was committed: while it stays, what was read is as it was.
+    #[must_use]
+    pub fn written(&self) -> u64 {
+        self.written.load(Ordering::SeqCst)
     }
 
     /// A connection that only reads.

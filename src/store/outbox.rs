@@ -1,13 +1,13 @@
 //! What must be said to whom, until it is said: each row once, whatever happens meanwhile.
 
-use std::collections::BTreeMap;
-
 use anyhow::{Context, Result};
 use chrono::{DateTime, Utc};
-use serde_json::{Map, Value, json};
 use sqlx::{query, query_as};
 
-use super::{Conn, Tx, ending::Queued, ticket::Place};
+use super::{
+    Conn,
+    ending::{Queued, Receipt},
+};
 use crate::rules::{
     ids::{ChannelId, MessageId, TicketNumber},
     language::Language,
@@ -61,118 +61,6 @@ pub async fn put(conn: &mut Conn, row: &Queued, now: DateTime<Utc>) -> Result<Op
     .await
     .context("writing the outbox")?;
     Ok((done.rows_affected() == 1).then(|| done.last_insert_rowid()))
-}
-
-/// A message that stands: what is known of it once Discord has answered.
-#[derive(Clone, Copy, Debug)]
-pub struct Receipt {
-    /// Its row.
-    pub id: i64,
-    /// Where it stands.
-    pub channel: ChannelId,
-    /// The message; none when what was said is no message.
-    pub message: Option<MessageId>,
-    /// What of a ticket it is, if it is a part of one.
-    pub place: Option<(TicketNumber, Place)>,
-}
-
-/// What may be claimed at once.
-#[derive(Clone, Copy, Debug)]
-pub struct Room {
-    /// The last lane of which rows may be claimed.
-    pub lane: i64,
-    /// How many of them at most.
-    pub rows: usize,
-}
-
-/// One turn of the outbox, in a transaction of its own, which it begins and commits: writes the receipts of what was said, gives up what
-/// waits and whose time is over, and claims the rows that may go at `now`, which it marks as being sent before the first byte leaves.
-///
-/// The rows come most urgent lane first, oldest first. Left out: those whose destination and lane has an older row unsent, those that wait
-/// for another row, and those `under_way`. A correction keeps nothing else waiting: Discord rations those of old messages.
-///
-/// It is one text, as each way to the database and back costs as much as what is done there.
-///
-/// # Errors
-/// When the database fails: nothing was written.
-pub async fn turn(
-    mut tx: Tx,
-    receipts: &[Receipt],
-    under_way: &[i64],
-    room: Room,
-    now: DateTime<Utc>,
-) -> Result<Vec<ReadyRow>> {
-    let now = now.timestamp();
-    let (said, places) = (said(receipts), places(receipts));
-    let under_way = serde_json::to_string(under_way).context("naming outbox rows")?;
-    let rows = i64::try_from(room.rows).context("how many rows to claim")?;
-    let mut claimed = query_as!(
-        ReadyRow,
-        r#"BEGIN IMMEDIATE;
-           UPDATE outbox SET state = 'sent', channel = said.value ->> 'channel', message = said.value ->> 'message', sent_at = ?, error = NULL
-           FROM json_each(?) AS said WHERE outbox.id = said.value ->> 'id';
-           UPDATE ticket SET team_message = coalesce(place.value ->> 'team_message', team_message),
-                             team_thread = coalesce(place.value ->> 'team_thread', team_thread),
-                             card_message = coalesce(place.value ->> 'card_message', card_message),
-                             staff_thread = coalesce(place.value ->> 'staff_thread', staff_thread)
-           FROM json_each(?) AS place WHERE number = place.value ->> 'ticket';
-           WITH over AS (SELECT id FROM outbox WHERE state = 'waiting' AND attempts = 0 AND useless_after <= ?)
-           UPDATE outbox SET state = 'useless', error = 'its time is over'
-           WHERE id IN (SELECT id FROM over
-                        UNION ALL SELECT waits.id FROM over JOIN outbox AS waits ON waits.after = over.id WHERE waits.state = 'waiting');
-           UPDATE outbox SET state = 'sending', attempts = attempts + 1
-           WHERE id IN (SELECT this.id FROM outbox AS this
-                        WHERE state IN ('waiting', 'sending') AND not_before <= ? AND lane <= ?
-                          AND NOT EXISTS (SELECT 1 FROM outbox AS older
-                                          WHERE older.destination = this.destination AND older.lane = this.lane AND older.id < this.id
-                                            AND older.state IN ('waiting', 'sending')
-                                            AND (older.edit_of IS NULL OR this.edit_of IS NOT NULL))
-                          AND (after IS NULL
-                               OR EXISTS (SELECT 1 FROM outbox AS first WHERE first.id = this.after AND first.state = 'sent'))
-                          AND id NOT IN (SELECT value FROM json_each(?))
-                        ORDER BY lane, not_before, id LIMIT 0 + ?)
-           RETURNING id AS "id!", key AS "key!", lane AS "lane!", destination AS "destination!", language AS "language!: Language",
-                     body AS "body!", attempts - 1 AS "attempts!: i64", (attempts > 1) AS "uncertain!: bool",
-                     made_at AS "made_at!: DateTime<Utc>";
-           COMMIT"#,
-        now,
-        said,
-        places,
-        now,
-        now,
-        room.lane,
-        under_way,
-        rows
-    )
-    .fetch_all(&mut *tx)
-    .await
-    .context("taking the outbox's turn")?;
-    tx.committed();
-    claimed.sort_unstable_by_key(|row| (row.lane, row.id));
-    Ok(claimed)
-}
-
-/// Receipts as JSON.
-fn said(receipts: &[Receipt]) -> String {
-    let one = |receipt: &Receipt| json!({ "id": receipt.id, "channel": receipt.channel, "message": receipt.message });
-    Value::Array(receipts.iter().map(one).collect()).to_string()
-}
-
-/// Where parts of tickets stand, as JSON: one object for each ticket, as a row is changed once by one statement.
-fn places(receipts: &[Receipt]) -> String {
-    let mut tickets: BTreeMap<TicketNumber, Map<String, Value>> = BTreeMap::new();
-    for (ticket, place) in receipts.iter().filter_map(|receipt| receipt.place) {
-        let (column, id) = match place {
-            Place::TeamMessage(id) => ("team_message", json!(id)),
-            Place::TeamThread(id) => ("team_thread", json!(id)),
-            Place::Card(id) => ("card_message", json!(id)),
-            Place::StaffThread(id) => ("staff_thread", json!(id)),
-        };
-        let columns =
-            tickets.entry(ticket).or_insert_with(|| Map::from_iter([("ticket".to_owned(), json!(ticket))]));
-        columns.insert(column.to_owned(), id);
-    }
-    Value::Array(tickets.into_values().map(Value::Object).collect()).to_string()
 }
 
 /// When the earliest waiting row may go, if one waits.

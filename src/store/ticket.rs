@@ -5,7 +5,12 @@ use std::collections::HashMap;
 use anyhow::{Context, Result};
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
-use sqlx::{query, query_as};
+use sqlx::{
+    Decode, Sqlite, Type,
+    error::BoxDynError,
+    query, query_as,
+    sqlite::{SqliteTypeInfo, SqliteValueRef},
+};
 
 use super::{Conn, customer::Reach};
 use crate::rules::{
@@ -66,6 +71,35 @@ pub struct TicketRow {
     pub source_message: Option<MessageId>,
     /// Who called, where it was taken by phone or mail.
     pub caller: Option<String>,
+    /// Its events: read with it, as each way to the database and back costs as much as what is done there.
+    pub events: Events,
+}
+
+/// A ticket's events in order, each with its hash.
+#[derive(Clone, Debug, Default)]
+pub struct Events(pub Vec<(Recorded, Sha256Hex)>);
+
+/// An event as a row brings it: rank, moment, person, side, event, hash.
+type StoredEvent = (EventSeq, i64, Option<PersonId>, Side, Event, String);
+
+impl Type<Sqlite> for Events {
+    fn type_info() -> SqliteTypeInfo {
+        <str as Type<Sqlite>>::type_info()
+    }
+    fn compatible(ty: &SqliteTypeInfo) -> bool {
+        <str as Type<Sqlite>>::compatible(ty)
+    }
+}
+
+impl<'r> Decode<'r, Sqlite> for Events {
+    fn decode(value: SqliteValueRef<'r>) -> Result<Self, BoxDynError> {
+        let stored: Vec<StoredEvent> = serde_json::from_str(<&str as Decode<'r, Sqlite>>::decode(value)?)?;
+        let events = stored.into_iter().map(|(seq, at, person, side, event, hash)| {
+            let at = DateTime::from_timestamp(at, 0).ok_or("an event's moment")?;
+            Ok((Recorded { seq, at, by: By { person, side }, event }, hash.parse()?))
+        });
+        events.collect::<Result<_, BoxDynError>>().map(Self)
+    }
 }
 
 /// The message that a ticket is opened from.
@@ -140,6 +174,7 @@ impl NewTicket<'_> {
             source_channel: self.source.map(|source| source.channel),
             source_message: self.source.map(|source| source.message),
             caller: self.caller.map(str::to_owned),
+            events: Events::default(),
         }
     }
 }
@@ -187,7 +222,7 @@ pub async fn get(conn: &mut Conn, number: TicketNumber) -> Result<Option<TicketR
     find(conn, Reach::Staff, number).await
 }
 
-/// A ticket within reach. Left out: another team's, as if it were not there.
+/// A ticket with its events, within reach. Left out: another team's, as if it were not there.
 ///
 /// # Errors
 /// When the database fails.
@@ -204,7 +239,9 @@ pub async fn find(conn: &mut Conn, reach: Reach, number: TicketNumber) -> Result
                   team_thread AS "team_thread: ChannelId", card_channel AS "card_channel: ChannelId",
                   card_message AS "card_message: MessageId", staff_thread AS "staff_thread: ChannelId",
                   source_guild AS "source_guild: GuildId", source_channel AS "source_channel: ChannelId",
-                  source_message AS "source_message: MessageId", caller
+                  source_message AS "source_message: MessageId", caller,
+                  (SELECT json_group_array(json_array(seq, at, person, side, json(event), hash) ORDER BY seq)
+                   FROM ticket_event WHERE ticket = number) AS "events!: Events"
            FROM ticket JOIN customer AS c ON c.id = ticket.customer
            WHERE number = ?1 AND (?2 IS NULL OR customer = ?2)"#,
         number,
@@ -272,6 +309,24 @@ pub async fn stands(conn: &mut Conn, number: TicketNumber, place: Place) -> Resu
     .await
     .context("writing where a ticket stands")?;
     Ok(())
+}
+
+/// A thread of a ticket, once it is started.
+///
+/// # Errors
+/// When the database fails.
+pub async fn thread(conn: &mut Conn, number: TicketNumber, whose: Whose) -> Result<Option<ChannelId>> {
+    let row = query!(
+        r#"SELECT team_thread AS "teams: ChannelId", staff_thread AS "staffs: ChannelId" FROM ticket WHERE number = ?"#,
+        number
+    )
+    .fetch_optional(conn)
+    .await
+    .context("reading where a ticket's thread is")?;
+    Ok(row.and_then(|row| match whose {
+        Whose::Teams => row.teams,
+        Whose::Staffs => row.staffs,
+    }))
 }
 
 /// The open tickets whose card is not in `channel`, with their priority, oldest first.

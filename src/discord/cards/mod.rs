@@ -27,6 +27,8 @@ pub mod ticket_list;
 pub mod ticket_shown;
 pub mod window;
 
+use std::sync::Arc;
+
 use anyhow::{Context, Result};
 
 use super::{Face, card::Card, paging, sender::Plan};
@@ -41,7 +43,7 @@ use crate::{
         ids::{ChannelId, EventSeq, MessageId, TicketNumber},
         language::Language,
     },
-    store::{self, attachment::Attachment, customer::Reach, outbox, ticket::TicketRow},
+    store::{attachment::Attachment, customer::Reach, outbox, ticket::TicketRow},
 };
 
 /// What is to be done on Discord for a letter.
@@ -54,7 +56,7 @@ pub async fn plan(face: &Face, letter: &Letter) -> Result<Plan> {
     let language = letter.language;
     Ok(match &letter.say {
         Say::TicketPosted { ticket } => {
-            Plan::Post(ticket::Posted { file: &open(face, *ticket).await?, offer, now }.render(language))
+            Plan::Post(ticket::Posted { file: &*open(face, *ticket).await?, offer, now }.render(language))
         }
         Say::TicketPostedAgain { ticket } => {
             let file = open(face, *ticket).await?;
@@ -64,7 +66,7 @@ pub async fn plan(face: &Face, letter: &Letter) -> Result<Plan> {
                 .map_or(Plan::Nothing, |message| Plan::Edit(file.row.team_channel, message, card))
         }
         Say::Card { ticket } => {
-            Plan::Post(ticket::StaffCard { file: &open(face, *ticket).await?, offer, now }.render(language))
+            Plan::Post(ticket::StaffCard { file: &*open(face, *ticket).await?, offer, now }.render(language))
         }
         Say::CardAgain { ticket } => {
             let file = open(face, *ticket).await?;
@@ -74,12 +76,12 @@ pub async fn plan(face: &Face, letter: &Letter) -> Result<Plan> {
                 .map_or(Plan::Nothing, |message| Plan::Edit(file.row.card_channel, message, card))
         }
         Say::TeamThread { ticket } => {
-            let row = row(face, *ticket).await?;
-            thread(&row, row.team_channel, row.team_message)
+            let row = &open(face, *ticket).await?.row;
+            thread(row, row.team_channel, row.team_message)
         }
         Say::StaffThread { ticket } => {
-            let row = row(face, *ticket).await?;
-            thread(&row, row.card_channel, row.card_message)
+            let row = &open(face, *ticket).await?.row;
+            thread(row, row.card_channel, row.card_message)
         }
         Say::Happened { ticket, seq } => {
             let file = open(face, *ticket).await?;
@@ -94,7 +96,7 @@ pub async fn plan(face: &Face, letter: &Letter) -> Result<Plan> {
             again(face, board, card).await?
         }
         Say::BoardMoved { board } => again(face, board, board::moved(language)).await?,
-        Say::PagingMended { ticket } => Plan::Post(page::mended(&open(face, *ticket).await?, now, language)),
+        Say::PagingMended { ticket } => Plan::Post(page::mended(&*open(face, *ticket).await?, now, language)),
         Say::UpdateReminder { ticket, seq } => update_reminder(face, *ticket, *seq, language).await?,
         Say::Expertise(news) => sessions::plan(face, letter, news).await?,
         Say::Report { customer, month, at } => report::plan(face, letter, *customer, (*month, *at)).await?,
@@ -118,7 +120,7 @@ pub async fn plan(face: &Face, letter: &Letter) -> Result<Plan> {
         Say::AnswerLost { person, what, ticket } => {
             Plan::Post(talk::answer_lost(*person, what, *ticket, language))
         }
-        Say::StillClosed { ticket } => still_closed(&open(face, *ticket).await?, language),
+        Say::StillClosed { ticket } => still_closed(&*open(face, *ticket).await?, language),
         Say::ThreadAway { ticket, staff } => {
             let file = open(face, *ticket).await?;
             let thread = if *staff { file.row.staff_thread } else { file.row.team_thread };
@@ -201,15 +203,21 @@ async fn attachments(face: &Face, ticket: TicketNumber, seq: EventSeq) -> Result
     crate::store::attachment::of_event(&mut conn, ticket, seq).await
 }
 
-async fn row(face: &Face, ticket: TicketNumber) -> Result<TicketRow> {
-    let mut conn = face.desk.store.read().await?;
-    store::ticket::get(&mut conn, ticket).await?.with_context(|| format!("{ticket} is not there"))
-}
-
-/// A ticket as it stands.
-pub(super) async fn open(face: &Face, ticket: TicketNumber) -> Result<TicketFile> {
-    let mut conn = face.desk.store.read().await?;
-    file::read(&mut conn, Reach::Staff, ticket).await?.with_context(|| format!("{ticket} is not there"))
+/// A ticket as it stands. Its first message and its card go at one moment: they are rendered from one reading, unless something was
+/// written in between.
+pub(super) async fn open(face: &Face, ticket: TicketNumber) -> Result<Arc<TicketFile>> {
+    let mut last = face.last_read.lock().await;
+    let written = face.desk.store.written();
+    if let Some((at, file)) = &*last
+        && *at == written
+        && file.row.number == ticket
+    {
+        return Ok(Arc::clone(file));
+    }
+    let read = file::read(&mut *face.desk.store.read().await?, Reach::Staff, ticket).await?;
+    let file = Arc::new(read.with_context(|| format!("{ticket} is not there"))?);
+    *last = Some((written, Arc::clone(&file)));
+    Ok(file)
 }
 
 async fn text(

@@ -34,12 +34,19 @@ impl List<'_> {
         }
         let lines: Vec<String> =
             found.lines.iter().map(|line| listed(line, found.everybodys, language)).collect();
-        let title = words!(language, "tickets-title", count = found.total);
+        let title = if found.uncounted {
+            words!(language, "tickets-title-more", count = found.total)
+        } else {
+            words!(language, "tickets-title", count = found.total)
+        };
         let mut card = Card::framed(title, lines.join("\n"), Tone::Plain);
         if found.total > PAGE {
-            let pages = (found.total + PAGE - 1) / PAGE;
-            card.footer =
-                words!(language, "tickets-page", page = found.search.skip / PAGE + 1, pages = pages);
+            let (page, pages) = (found.search.skip / PAGE + 1, (found.total + PAGE - 1) / PAGE);
+            card.footer = if found.uncounted {
+                words!(language, "tickets-page-more", page = page, pages = pages)
+            } else {
+                words!(language, "tickets-page", page = page, pages = pages)
+            };
         }
         for (draft, word) in [(before, "button-page-before"), (after, "button-page-after")] {
             if let Some(id) = draft {

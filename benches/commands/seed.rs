@@ -1,0 +1,64 @@
+//! A database with many tickets, written by SQL: what a desk has after years.
+
+use std::path::Path;
+
+use anyhow::{Context, Result};
+use guichet::{
+    rules::{
+        contract::terms,
+        event::{Category, Event, Origin, Priority, Sha256Hex, Written},
+        ids::CustomerId,
+        level::Level,
+        offer::{DEFAULT, Offer},
+    },
+    store::Store,
+};
+use sqlx::{AssertSqlSafe, Connection, SqliteConnection, sqlite::SqliteConnectOptions};
+
+/// How many customers have the tickets in turn. One more is added once the desk is at work, and has as many: Acme.
+pub(crate) const OTHERS: u32 = 50;
+
+/// Writes so many tickets, one in fifty of them open, each with its first event, its text and a message that was posted of it.
+pub(crate) async fn tickets(database: &Path, many: u32) -> Result<()> {
+    Store::open(database).await?.close().await;
+    if many == 0 {
+        return Ok(());
+    }
+    // Acme is not there yet.
+    let options = SqliteConnectOptions::new().filename(database).foreign_keys(false);
+    let mut conn = SqliteConnection::connect_with(&options).await.context("opening the database")?;
+    let event = serde_json::to_string(&opened()?).context("an event")?.replace('\'', "''");
+    let (customers, hash) = (OTHERS + 1, Sha256Hex::of(b"an event of long ago"));
+    let hash = hash.as_str();
+    let rows = format!(
+        "BEGIN;
+         CREATE TEMP TABLE n AS WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {many}) SELECT i FROM n;
+         INSERT INTO customer (id, name, language, added_by, added_at) SELECT i, 'Customer ' || i, 'en', 1, 0 FROM n WHERE i <= {OTHERS};
+         INSERT INTO ticket (number, customer, subject, description, priority, category, state, opened_by, opened_at, touched_at,
+                             team_channel, card_channel)
+         SELECT i, 1 + i % {customers}, 'Portal of site' || (i / {customers} % 1000) || 'x is slow', 'Since nine, every page.', 'p3', 'incident',
+                iif(i % 50 = 0, 'new', 'closed'), 1, i, i, 1, 2 FROM n;
+         INSERT INTO ticket_event (ticket, seq, at, person, side, event, hash) SELECT i, 1, i, 1, 'team', '{event}', '{hash}' FROM n;
+         INSERT INTO ticket_text (ticket, seq, body, author) SELECT i, 1, 'Since nine, every page.', 'Alice' FROM n;
+         INSERT INTO outbox (key, lane, destination, language, body, made_at, not_before, state, attempts, channel, message, sent_at)
+         SELECT 'ticket:' || i || ':card', 1, 'channel:2', 'en', '{{}}', i, i, 'sent', 1, 2, i, i FROM n;
+         DROP TABLE n;
+         COMMIT"
+    );
+    sqlx::raw_sql(AssertSqlSafe(rows)).execute(&mut conn).await.context("writing the rows")?;
+    conn.close().await.context("closing the database")
+}
+
+fn opened() -> Result<Event> {
+    Ok(Event::Opened {
+        customer: CustomerId::new(1),
+        origin: Origin::Chat,
+        priority: Priority::P3,
+        category: Category::Incident,
+        about: None,
+        terms: terms(Level::Gold, &Offer::parse(DEFAULT)?),
+        near: None,
+        subject: Sha256Hex::of(b"Portal"),
+        written: Written::text("Since nine, every page."),
+    })
+}

@@ -1,0 +1,163 @@
+//! Which messages are on their way. Whoever commits something to be said claims in the same transaction what may go now, and hands it to
+//! the outbox, which carries it: no commit is needed for the claim alone.
+
+use std::{
+    collections::HashMap,
+    sync::{Mutex, MutexGuard, PoisonError},
+};
+
+use tokio::sync::Notify;
+
+use super::say::Lane;
+use crate::store::{ending::Room, outbox::ReadyRow};
+
+/// How many messages are under way at once, those that wait for their turn included: enough for Discord's limits where it answers slowly,
+/// few enough that what has to be looked for after a crash is looked for in a second.
+const UNDER_WAY: usize = 48;
+
+/// Of those, how many only a P1 may be: channels that keep the others waiting do not keep it.
+const KEPT_FOR_P1: usize = 8;
+
+/// So many places for the others are filled together: one transaction claims them.
+const TOGETHER: usize = 8;
+
+/// The claims. They are read and changed by whoever holds the connection that writes, so that no row is claimed twice.
+#[derive(Debug, Default)]
+pub struct Claims {
+    inner: Mutex<Inner>,
+    bell: Notify,
+}
+
+#[derive(Debug, Default)]
+struct Inner {
+    /// Whether an outbox is at work that carries what is claimed.
+    carried: bool,
+    /// The rows that are under way, each until what became of it is written, and whether it is a P1's.
+    rows: HashMap<i64, bool>,
+    /// Those of them that nobody carries yet.
+    handed: Vec<ReadyRow>,
+}
+
+impl Claims {
+    /// From now on an outbox carries what is claimed, or no longer does.
+    pub fn are_carried(&self, carried: bool) {
+        self.inner().carried = carried;
+    }
+
+    /// What may be claimed: nothing while nobody carries it; while others keep it full, a P1's alone.
+    #[must_use]
+    pub fn room(&self) -> Room {
+        let inner = self.inner();
+        if !inner.carried {
+            return Room::NONE;
+        }
+        let others = inner.rows.values().filter(|p1| !**p1).count();
+        let free = (UNDER_WAY - KEPT_FOR_P1).saturating_sub(others);
+        let all = UNDER_WAY.saturating_sub(inner.rows.len());
+        if free < TOGETHER {
+            Room { lane: Lane::P1 as i64, rows: all }
+        } else {
+            Room { lane: Lane::Rest as i64, rows: free.min(all) }
+        }
+    }
+
+    /// The rows that are not to be claimed again.
+    #[must_use]
+    pub fn rows(&self) -> Vec<i64> {
+        self.inner().rows.keys().copied().collect()
+    }
+
+    /// Hands over what was claimed.
+    pub fn hand(&self, claimed: Vec<ReadyRow>) {
+        if claimed.is_empty() {
+            return;
+        }
+        let mut inner = self.inner();
+        inner.rows.extend(claimed.iter().map(|row| (row.id, is_p1(row.lane))));
+        inner.handed.extend(claimed);
+        self.bell.notify_one();
+    }
+
+    /// Waits until something is handed over.
+    pub async fn rung(&self) {
+        self.bell.notified().await;
+    }
+
+    /// What was handed over and nobody carries yet.
+    #[must_use]
+    pub fn take(&self) -> Vec<ReadyRow> {
+        std::mem::take(&mut self.inner().handed)
+    }
+
+    /// What became of a row is written, or nobody knows: it is no longer under way.
+    pub fn end(&self, row: i64) {
+        self.inner().rows.remove(&row);
+    }
+
+    // A panic elsewhere leaves the rows as they were: they are still true.
+    fn inner(&self) -> MutexGuard<'_, Inner> {
+        self.inner.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// Whether a lane is a P1's.
+#[must_use]
+pub fn is_p1(lane: i64) -> bool {
+    lane <= Lane::P1 as i64
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::DateTime;
+
+    use super::*;
+    use crate::rules::language::Language;
+
+    fn row(id: i64, lane: Lane) -> ReadyRow {
+        ReadyRow {
+            id,
+            key: id.to_string(),
+            lane: lane as i64,
+            destination: format!("channel:{id}"),
+            language: Language::En,
+            body: "{}".to_owned(),
+            attempts: 0,
+            uncertain: false,
+            made_at: DateTime::UNIX_EPOCH,
+        }
+    }
+
+    #[test]
+    fn nothing_is_claimed_that_nobody_carries() {
+        let claims = Claims::default();
+        assert_eq!(claims.room().rows, 0);
+        claims.are_carried(true);
+        assert_eq!(claims.room().rows, UNDER_WAY - KEPT_FOR_P1);
+        claims.are_carried(false);
+        assert_eq!(claims.room().rows, 0);
+    }
+
+    /// Channels that keep the others waiting do not keep a P1.
+    #[test]
+    fn a_p1_has_room_of_its_own() {
+        let claims = Claims::default();
+        claims.are_carried(true);
+        claims.hand((0..40).map(|id| row(id, Lane::Rest)).collect());
+        let room = claims.room();
+        assert_eq!((room.lane, room.rows), (Lane::P1 as i64, KEPT_FOR_P1));
+        claims.hand(vec![row(100, Lane::Page)]);
+        assert_eq!(claims.room().rows, KEPT_FOR_P1 - 1);
+    }
+
+    /// A row is carried once, and stays under way until it is known what became of it.
+    #[test]
+    fn a_row_is_under_way_until_its_end() {
+        let claims = Claims::default();
+        claims.hand(vec![row(7, Lane::Tickets)]);
+        assert_eq!(claims.take().len(), 1);
+        assert!(claims.take().is_empty());
+        assert_eq!(claims.rows(), [7]);
+        claims.end(7);
+        assert!(claims.rows().is_empty());
+    }
+}
