@@ -104,8 +104,11 @@ impl Years {
     fn slot(&mut self) -> Wall {
         let day = self.books.now.day + self.dice.minutes(45);
         let minute = 8 * 60 + 30 + 30 * self.dice.minutes(20);
-        let day =
-            if self.dice.one_of(12) { day } else { (day..).find(|day| is_business_day(*day)).unwrap_or(day) };
+        let day = if self.dice.one_of(12) {
+            day
+        } else {
+            (day..day + 30).find(|day| is_business_day(*day)).unwrap_or(day)
+        };
         Wall::new(day, if self.dice.one_of(40) { minute + 10 } else { minute })
     }
 

@@ -91,7 +91,7 @@ pub(crate) fn is_business_day(day: i64) -> bool {
 }
 
 fn next_business_day(day: i64) -> i64 {
-    (day + 1..).find(|day| is_business_day(*day)).expect("a business day")
+    (day + 1..day + 30).find(|day| is_business_day(*day)).expect("a business day")
 }
 
 /// "Released by the same hour of the next business day (asked outside business hours: counted from the next opening)."
