@@ -36,7 +36,7 @@ async fn accepted(world: &World) -> Channel {
     let (thread, request) = asked(world).await;
     let staff = &world.staff;
     assert!(staff.support.find_thread("#1").is_none(), "no need of a staff's thread yet");
-    said(&staff.nora.presses(&request, "Accepter").await, &["Vous aidez sur #1", "/expert done"]);
+    said(&staff.nora.presses(&request, "Accepter").await, &["Vous aidez sur #1", "/expert terminer"]);
     world.settles().await;
     thread.expect(&[&staff.nora.mention(), "one of the experts, helps"]).await;
     let called = staff.support.find_thread("#1").expect("the staff's thread").expect(&["aide sur #1"]).await;

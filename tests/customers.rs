@@ -206,7 +206,7 @@ async fn the_desk_is_set_up_by_an_administrator() {
 
     said(
         &set_up(&staff.olga, &staff.support.mention(), &role).await,
-        &["Le guichet est installé", "/customer add"],
+        &["Le guichet est installé", "/client ajouter"],
     );
     let everyone = format!("<@&{}>", staff.guild.id().get());
     said(&set_up(&staff.olga, &staff.support.mention(), &everyone).await, &["Tout le monde a ce rôle"]);
@@ -232,7 +232,7 @@ async fn a_support_role_deleted_since_the_set_up_is_told() {
     let staff = &world.staff;
     staff.support_role.delete();
     let answer = staff.carol.types(&staff.support, "/customer list").await;
-    said(&answer, &["Le rôle support choisi à l'installation n'existe plus", "/desk setup"]);
+    said(&answer, &["Le rôle support choisi à l'installation n'existe plus", "/guichet installer"]);
     let role = staff.guild.role("new support").create();
     staff.carol.gains(&staff.guild, &role);
     let line = format!(

@@ -31,8 +31,8 @@ async fn the_doctor_finds_what_is_wrong() {
         .sandbox
         .privileged_intents(PrivilegedIntents { message_content: false, ..PrivilegedIntents::default() });
     let found = staff.carol.types(&staff.support, "/desk doctor").await;
-    said(&found, &["intégrer des liens", "**Globex** a disparu", "/customer unlink"]);
-    said(&found, &["**Nova** n'a aucun salon", "**Nova** n'a aucun référent", "/customer manager"]);
+    said(&found, &["intégrer des liens", "**Globex** a disparu", "/client détacher"]);
+    said(&found, &["**Nova** n'a aucun salon", "**Nova** n'a aucun référent", "/client référent"]);
     said(&found, &["Message Content", "portail développeur"]);
     staff.on_call[1].delete();
     said(&bob_types(&world, "/desk doctor").await, &["A role on call no longer exists", "/desk setup"]);

@@ -244,3 +244,49 @@ fn every_command_keeps_to_the_limits_of_discord() {
         assert!(held.is_ok(), "{name}: {held:?}");
     }
 }
+
+/// The commands that a text names between back-quotes, each as its words.
+fn named(source: &str) -> impl Iterator<Item = Vec<&str>> {
+    let quoted = source.lines().flat_map(|line| line.split('`').skip(1).step_by(2));
+    quoted.filter_map(|text| Some(text.strip_prefix('/')?.split(' ').collect()))
+}
+
+/// Whether somebody who reads that language finds what is named: the command, its subcommand, and the options written behind it.
+fn is_declared(commands: &[Value], named: &[&str], folder: &str) -> bool {
+    let found = |among: &[Value], word: &str| {
+        let name = |one: &Value| match folder {
+            "fr" => one["name_localizations"]["fr"].clone(),
+            _ => one["name"].clone(),
+        };
+        among.iter().find(|one| name(one) == word).cloned()
+    };
+    let mut among = commands.to_vec();
+    for word in named {
+        // What stands between braces or after a colon is filled in.
+        let word = word.split(':').next().unwrap_or_default();
+        if word.starts_with(['{', '$', '}']) {
+            continue;
+        }
+        let Some(one) = found(&among, word) else { return false };
+        if let Some(inside) = one["options"].as_array().filter(|inside| !inside.is_empty()) {
+            among.clone_from(inside);
+        }
+    }
+    true
+}
+
+/// A text that says what to type says it as its reader's Discord shows it.
+#[test]
+fn every_command_that_a_text_names_is_there_in_its_language() {
+    let commands = declared();
+    let mut looked_at = 0;
+    for folder in ["en", "fr"] {
+        for path in files(&format!("commands/{folder}"), "ftl") {
+            for named in named(&read(&path)) {
+                looked_at += 1;
+                assert!(is_declared(&commands, &named, folder), "{named:?} in {}", path.display());
+            }
+        }
+    }
+    assert!(looked_at > 100, "the commands in the texts were not found");
+}

@@ -79,7 +79,7 @@ choice-language-fr = français
 language-en = anglais
 language-fr = français
 
-customer-added = **{ $customer }** est ajouté : { $level } depuis le { $since }, facturé à partir du { $billed } ; langue de son équipe : { $reads }. Ensuite : `/customer link`.
+customer-added = **{ $customer }** est ajouté : { $level } depuis le { $since }, facturé à partir du { $billed } ; langue de son équipe : { $reads }. Ensuite : `/client rattacher`.
 customer-edited = **{ $before }** s'appelle maintenant **{ $customer }** ; langue de son équipe : { $reads }.
 customer-to-remove = Ne plus servir { $customer } ?
 customer-kept = Ses données sont conservées, et personne de son équipe n'y accède plus.
@@ -89,13 +89,13 @@ fact-closed-then = Tickets ouverts, qui seront fermés
 fact-channels-then = Salons qui parlent pour lui
 fact-codes-then = Codes encore utilisables
 button-remove = Ne plus le servir
-customer-linked = { $channel } parle désormais pour **{ $customer }**. Toute personne qui peut y écrire est de son équipe ; `/help` montre ce qu'elle peut faire.
+customer-linked = { $channel } parle désormais pour **{ $customer }**. Toute personne qui peut y écrire est de son équipe ; `/aide` montre ce qu'elle peut faire.
 customer-first-manager = Vous êtes désormais le référent du contrat de **{ $customer }**.
 customer-code =
     Donnez ce code à **{ $customer }** : `{ $code }`
-    Un administrateur de leur serveur tape `/link code:{ $code }` dans le salon de leur équipe. Il sert une seule fois, jusqu'au { $until } ({ $left }).
+    Un administrateur de leur serveur tape `/rattacher code:{ $code }` dans le salon de leur équipe. Il sert une seule fois, jusqu'au { $until } ({ $left }).
 customer-unlinked = { $channel } ne parle plus pour **{ $customer }**. Ses tickets, ses heures et son contrat sont conservés.
-customer-no-channel = aucun pour l'instant : `/customer link`
+customer-no-channel = aucun pour l'instant : `/client rattacher`
 customer-channel-gone = disparu, ou hors de ma vue
 customer-announced = maintenances annoncées
 customer-announced-of = maintenances annoncées : { $platform }
@@ -108,7 +108,7 @@ manager-removed = { $who } n'est plus référent de **{ $customer }**.
 manager-was-none = { $who } n'est pas référent de **{ $customer }** : rien n'a changé.
 
 customers-title = Clients : { $count }
-customers-none = Il n'y a pas encore de client. `/customer add` en ajoute un.
+customers-none = Il n'y a pas encore de client. `/client ajouter` en ajoute un.
 customers-line = { $customer } · { $level } · salons : { $channels }
 customers-more = et { $count } autres : le fichier les a tous
 
@@ -116,11 +116,11 @@ fact-channels = Salons
 fact-codes = Codes pas encore utilisés
 fact-managers = Référents
 
-refusal-customer-exists = Il y a déjà un client appelé **{ $customer }**. `/customer show` le montre ; donnez un autre nom au nouveau.
-refusal-customer-unknown = Il n'y a pas de client appelé **{ $customer }**. Choisissez-en un parmi les suggestions ; `/customer list` les montre tous.
+refusal-customer-exists = Il y a déjà un client appelé **{ $customer }**. `/client voir` le montre ; donnez un autre nom au nouveau.
+refusal-customer-unknown = Il n'y a pas de client appelé **{ $customer }**. Choisissez-en un parmi les suggestions ; `/client liste` les montre tous.
 refusal-which-customer = Quel client ? Nommez-le avec `client:`, ou tapez la commande dans son salon.
 refusal-no-such-platform = Il n'y a pas de plateforme **{ $platform }**. Choisissez-en une parmi les suggestions, ou n'en mettez pas pour toutes.
 refusal-desk-channel = { $channel } est un salon du guichet : une équipe y lirait les tickets de toutes les autres. Choisissez-en un autre.
-refusal-speaks-for = { $channel } parle déjà pour **{ $customer }**. Détachez-le d'abord avec `/customer unlink`, ou choisissez un autre salon.
-refusal-not-theirs = { $channel } n'est pas un salon rattaché à **{ $customer }**. Choisissez-en un parmi les suggestions ; `/customer show` les liste.
+refusal-speaks-for = { $channel } parle déjà pour **{ $customer }**. Détachez-le d'abord avec `/client détacher`, ou choisissez un autre salon.
+refusal-not-theirs = { $channel } n'est pas un salon rattaché à **{ $customer }**. Choisissez-en un parmi les suggestions ; `/client voir` les liste.
 refusal-bot = Un bot ne peut pas être référent d'un contrat. Choisissez une personne.

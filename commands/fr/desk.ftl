@@ -27,7 +27,7 @@ command-desk-audit = journal
     .ticket-description = Ce ticket seulement, par son numéro
 
 setup-done = Le guichet est installé
-setup-next = Ensuite : `/customer add`, puis `/customer link`. Relancer cette commande remplace ces réglages.
+setup-next = Ensuite : `/client ajouter`, puis `/client rattacher`. Relancer cette commande remplace ces réglages.
 setup-missing = C'est enregistré, mais il manque quelque chose ici. À corriger dans les paramètres du serveur :
 setup-lacks = Dans { $channel }, je n'ai pas le droit de : { $what }.
 setup-not-mentionable = Une mention de { $role } n'appellerait personne : laissez tout le monde mentionner ce rôle, ou donnez-moi le droit de mentionner tous les rôles.
@@ -50,10 +50,10 @@ fact-expert-role = Experts
 fact-on-call = Astreinte, niveau { $level }
 fact-language = Langue
 
-gone-support-channel = Le salon du support choisi à l'installation n'existe plus. Un administrateur du serveur de l'équipe support relance `/desk setup` ; d'ici là, rien n'est perdu.
-gone-experts-channel = Le salon des experts choisi à l'installation n'existe plus. Un administrateur du serveur de l'équipe support relance `/desk setup` ; d'ici là, rien n'est perdu.
-gone-support-role = Le rôle support choisi à l'installation n'existe plus : je ne peux plus savoir qui est agent. Un administrateur de ce serveur relance `/desk setup` ; d'ici là, rien n'est perdu.
-gone-expert-role = Le rôle expert choisi à l'installation n'existe plus : je ne peux plus savoir qui est expert. Un administrateur de ce serveur relance `/desk setup` ; d'ici là, rien n'est perdu.
+gone-support-channel = Le salon du support choisi à l'installation n'existe plus. Un administrateur du serveur de l'équipe support relance `/guichet installer` ; d'ici là, rien n'est perdu.
+gone-experts-channel = Le salon des experts choisi à l'installation n'existe plus. Un administrateur du serveur de l'équipe support relance `/guichet installer` ; d'ici là, rien n'est perdu.
+gone-support-role = Le rôle support choisi à l'installation n'existe plus : je ne peux plus savoir qui est agent. Un administrateur de ce serveur relance `/guichet installer` ; d'ici là, rien n'est perdu.
+gone-expert-role = Le rôle expert choisi à l'installation n'existe plus : je ne peux plus savoir qui est expert. Un administrateur de ce serveur relance `/guichet installer` ; d'ici là, rien n'est perdu.
 
 refusal-not-a-channel = { $channel } n'est pas un salon textuel de ce serveur. Choisissez-en un dans la liste.
 refusal-no-such-role = Le rôle { $role } n'existe plus sur ce serveur. Choisissez-en un autre.

@@ -1,14 +1,14 @@
-# Ce que `/desk doctor` trouve, avec le remède, et ce que `/desk audit` montre.
+# Ce que `/guichet diagnostic` trouve, avec le remède, et ce que `/guichet journal` montre.
 doctor-well = Tout va bien
 doctor-looked-at = Vérifiés : l'installation, mes droits dans les salons du guichet, les rôles d'astreinte, les salons des clients, et ce qui devait être dit.
 doctor-title = À corriger : { $count }
 doctor-more = et { $count } autres, une fois ceci corrigé
-doctor-not-set-up = Le guichet n'est pas installé : un administrateur lance `/desk setup`.
+doctor-not-set-up = Le guichet n'est pas installé : un administrateur lance `/guichet installer`.
 doctor-intent = L'intention « Message Content » est désactivée : ce qui s'écrit dans les fils n'est pas conservé. Activez-la dans le portail développeur de Discord (Bot, Message Content Intent), puis redémarrez-moi.
-doctor-role-gone = Un rôle d'astreinte n'existe plus, son niveau n'appelle donc personne : un administrateur relance `/desk setup`.
-doctor-channel-gone = { $channel } de **{ $customer }** a disparu, ou je ne suis plus sur son serveur : `/customer unlink`, puis `/customer link` pour un autre.
-doctor-unreachable = **{ $customer }** n'a aucun salon : `/customer link`.
-doctor-unmanaged = **{ $customer }** n'a aucun référent : `/customer manager`.
+doctor-role-gone = Un rôle d'astreinte n'existe plus, son niveau n'appelle donc personne : un administrateur relance `/guichet installer`.
+doctor-channel-gone = { $channel } de **{ $customer }** a disparu, ou je ne suis plus sur son serveur : `/client détacher`, puis `/client rattacher` pour un autre.
+doctor-unreachable = **{ $customer }** n'a aucun salon : `/client rattacher`.
+doctor-unmanaged = **{ $customer }** n'a aucun référent : `/client référent`.
 doctor-late = En attente pour { $to } depuis { $since } : { $count } ({ $error }). Je réessaie ; vérifiez que j'ai le droit d'y écrire.
 doctor-failed = Jamais arrivés dans { $to } depuis { $since } : { $count } ({ $error }). Vérifiez que le salon existe et que j'ai le droit d'y écrire.
 doctor-expert-left = { $who } n'a plus le rôle des experts et a { $count ->

@@ -4,7 +4,7 @@ command-link = rattacher
     .code = code
     .code-description = Le code, de la forme XXXX-XXXX
 
-refusal-linked-by-staff = Un code est pour le client : un administrateur de son serveur l'utilise là-bas. Sur votre serveur, `/customer link` avec un salon se passe de code.
+refusal-linked-by-staff = Un code est pour le client : un administrateur de son serveur l'utilise là-bas. Sur votre serveur, `/client rattacher` avec un salon se passe de code.
 refusal-not-server-administrator = Seul un administrateur de ce serveur peut rattacher un salon. Rien n'a été fait, et le code reste valable.
 refusal-not-a-plain-channel = Un fil, un forum ou un salon vocal ne peut pas être rattaché. Tapez la commande dans un salon textuel ; le code reste valable.
 refusal-linked-already = Ce salon est déjà rattaché. Rien n'a été fait, et le code reste valable : utilisez-le dans un autre salon, ou adressez-vous à votre contact du support.

@@ -61,15 +61,15 @@ window-told = Salons prévenus aussitôt : { $count }
 
 refusal-no-such-window = Il n'y a pas de maintenance **{ $typed }**. Choisissez-en une parmi les suggestions, ou tapez quand elle commence, par exemple `2026-12-02 00:00`.
 refusal-which-window = Plusieurs maintenances commencent à **{ $typed }**. Choisissez parmi les suggestions.
-refusal-window-no-place = La déplacer où ? Donnez `start:`, `end:` ou les deux, par exemple `2026-12-02 00:00`.
-refusal-window-no-end = La prolonger jusqu'à quand ? Donnez `end:`, par exemple `2026-12-02 08:00`.
-refusal-window-changed-meanwhile = Quelqu'un d'autre vient de changer cette maintenance. Regardez-la à nouveau avec `/window list`.
-refusal-window-ends-before = Une maintenance finit après son début. Vérifiez `start:` et `end:`.
+refusal-window-no-place = La déplacer où ? Donnez `début:`, `fin:` ou les deux, par exemple `2026-12-02 00:00`.
+refusal-window-no-end = La prolonger jusqu'à quand ? Donnez `fin:`, par exemple `2026-12-02 08:00`.
+refusal-window-changed-meanwhile = Quelqu'un d'autre vient de changer cette maintenance. Regardez-la à nouveau avec `/fenêtre lister`.
+refusal-window-ends-before = Une maintenance finit après son début. Vérifiez `début:` et `fin:`.
 refusal-window-in-the-past = Ce début est passé. Choisissez-en un à venir.
 refusal-window-over = Cette maintenance était terminée le { $at }. Choisissez-en une à venir.
-refusal-window-started = Cette maintenance a commencé le { $at } : elle ne peut plus être déplacée. `/window extend` la fait finir plus tard, `/window cancel` l'interrompt.
-refusal-window-cancelled = Cette maintenance a été annulée. `/window add` en prévoit une autre.
-refusal-window-not-longer = Cette maintenance finit déjà le { $at }. Donnez une fin plus tardive avec `end:` ; pour le reste il y a `/window move` et `/window cancel`.
+refusal-window-started = Cette maintenance a commencé le { $at } : elle ne peut plus être déplacée. `/fenêtre prolonger` la fait finir plus tard, `/fenêtre annuler` l'interrompt.
+refusal-window-cancelled = Cette maintenance a été annulée. `/fenêtre ajouter` en prévoit une autre.
+refusal-window-not-longer = Cette maintenance finit déjà le { $at }. Donnez une fin plus tardive avec `fin:` ; pour le reste il y a `/fenêtre déplacer` et `/fenêtre annuler`.
 refusal-window-unchanged = Cette maintenance y est déjà : rien n'a changé.
 refusal-window-overlaps = Une autre maintenance de cette plateforme s'y trouve : { $place }. Choisissez un autre moment, ou changez celle-là.
 
@@ -79,11 +79,11 @@ receipts-overlooked = { $customer } · { $channel } · maintenance du { $start }
    *[no] et il est trop tard pour l'envoyer.
 }
 receipts-refused = { $customer } · { $channel } · maintenance du { $start } : Discord a refusé son annonce. { $mend }
-receipts-mend-gone = Le salon n'existe plus : détachez-le avec `/customer unlink`, et rattachez-en un autre.
+receipts-mend-gone = Le salon n'existe plus : détachez-le avec `/client détacher`, et rattachez-en un autre.
 receipts-mend-view = Je ne vois pas ce salon : laissez-moi le voir. Un nouvel essai a lieu maintenant, puis chaque jour tant que la maintenance n'est pas terminée.
 receipts-mend-send = Je ne peux pas y écrire : laissez-moi envoyer des messages et intégrer des liens. Un nouvel essai a lieu maintenant, puis chaque jour tant que la maintenance n'est pas terminée.
-receipts-mend-other = `/desk doctor` en dit plus. ({ $error })
-receipts-more = et { $count } de plus : `/window list` les montre toutes
+receipts-mend-other = `/guichet diagnostic` en dit plus. ({ $error })
+receipts-more = et { $count } de plus : `/fenêtre lister` les montre toutes
 
 window-list = Les maintenances et ce qui en a été annoncé
 window-list-none = Aucune maintenance sur cette période.

@@ -215,7 +215,7 @@ fn notices_in_french() {
     Motif: Mise à jour
 
     La maintenance est terminée · NGP
-    Si quelque chose ne marche pas comme avant, ouvrez un ticket avec `/ticket open`.
+    Si quelque chose ne marche pas comme avant, ouvrez un ticket avec `/ticket ouvrir`.
     Du: 02/12 00:00
     Au: 02/12 06:00
     Motif: Mise à jour
