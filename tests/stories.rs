@@ -8,6 +8,7 @@ mod answers;
 mod at_once;
 mod away;
 mod booking;
+mod bookkeeping;
 mod calendars;
 mod cell;
 mod clock;

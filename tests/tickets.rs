@@ -178,6 +178,9 @@ async fn a_menu_offers_the_tickets_that_fit() {
     assert_eq!(names(by_words), ["#3 · P3 · Broken · new"]);
     let staffs = world.staff.bob.suggestions(&world.staff.support, "/agent ack ticket:1").await;
     assert_eq!(names(staffs), ["#1 · P3 · Acme · Secret · new"]);
+    with_tickets(&world, globex, &["Room 2"]).await;
+    let by_number = globex.member.suggestions(&globex.channel, "/ticket show ticket:2").await;
+    assert_eq!(names(by_number), ["#2 · P3 · Slow · closed", "#4 · P3 · Room 2 · new"]);
     world.end().await;
 }
 

@@ -20,7 +20,7 @@ use std::{
 
 use chrono::TimeDelta;
 use sandbox::{Answer, Channel, Person, SeenMessage};
-use tokio::task::JoinSet;
+use tokio::{sync::Notify, task::JoinSet};
 
 use crate::{
     intact,
@@ -87,6 +87,8 @@ enum Part {
 struct Life {
     stage: Arc<Stage>,
     diary: Arc<Mutex<Diary>>,
+    /// Rung when somebody begins to do something.
+    begun: Arc<Notify>,
     who: Person,
     part: Part,
     dice: Dice,
@@ -120,6 +122,7 @@ impl Life {
     }
 
     async fn types(&self, channel: &Channel, line: &str) -> Answer {
+        self.begun.notify_waiters();
         self.seen(self.who.types(channel, line).await)
     }
 
@@ -147,6 +150,7 @@ impl Life {
                     format!(r#"/ticket open subject:"{subject}" description:"Since nine." priority:P1"#);
                 let asked = self.types(&stage.acme, &line).await;
                 if asked.message().is_some() {
+                    self.begun.notify_waiters();
                     let pressed = self.seen(self.who.presses(&asked, "confirm").await);
                     self.note(|diary| diary.tickets.push((subject, number(&pressed))));
                 }
@@ -272,13 +276,22 @@ async fn everybody(stage: &Stage) -> Vec<(Person, Part)> {
     ]
 }
 
-/// Kills the program so many times: while it starts, or at work.
-async fn is_killed(stage: &Stage, mut run: Run, kills: u64, dice: &mut Dice) -> Run {
+/// Kills the program so many times: while it starts, at any moment, or just as somebody is being answered.
+async fn is_killed(stage: &Stage, mut run: Run, kills: u64, dice: &mut Dice, begun: &Notify) -> Run {
     for kill in 1..=kills {
-        if dice.throws(5) > 0 {
-            run.until("/readyz", 200).await;
+        match dice.throws(5) {
+            0 => tokio::time::sleep(dice.millis(1_000)).await,
+            1 | 2 => {
+                run.until("/readyz", 200).await;
+                tokio::time::sleep(dice.millis(1_000)).await;
+            }
+            _ => {
+                run.until("/readyz", 200).await;
+                // Where nobody does anything it is killed all the same.
+                let _ = tokio::time::timeout(Duration::from_secs(3), begun.notified()).await;
+                tokio::time::sleep(dice.millis(40)).await;
+            }
         }
-        tokio::time::sleep(dice.millis(1_000)).await;
         let log = run.killed().await;
         assert!(!log.contains("ERROR") && !log.contains("panicked"), "before kill {kill}:\n{log}");
         run = Run::of(stage.program());
@@ -316,14 +329,15 @@ async fn nothing_is_lost_doubled_or_stuck_however_often_it_is_killed() {
     let people = everybody(&stage).await;
     let (stage, diary, over) =
         (Arc::new(stage), Arc::<Mutex<Diary>>::default(), Arc::<AtomicBool>::default());
-    let mut dice = Dice(seed | 1);
+    let (mut dice, begun) = (Dice(seed | 1), Arc::<Notify>::default());
     let mut lives = JoinSet::new();
     for (rank, (who, part)) in people.into_iter().enumerate() {
         let dice = Dice(seed.wrapping_mul(31 * (u64::try_from(rank).expect("few") + 2)) | 1);
-        let life = Life { stage: Arc::clone(&stage), diary: Arc::clone(&diary), who, part, dice, done: 0 };
+        let (stage, diary, begun) = (Arc::clone(&stage), Arc::clone(&diary), Arc::clone(&begun));
+        let life = Life { stage, diary, begun, who, part, dice, done: 0 };
         lives.spawn(life.lives(Arc::clone(&over)));
     }
-    let run = is_killed(&stage, run, kills, &mut dice).await;
+    let run = is_killed(&stage, run, kills, &mut dice, &begun).await;
     over.store(true, Ordering::Relaxed);
     while let Some(lived) = lives.join_next().await {
         lived.expect("a day without a fault of the test");
