@@ -178,6 +178,9 @@ async fn a_menu_offers_the_tickets_that_fit() {
     assert_eq!(names(by_words), ["#3 · P3 · Broken · new"]);
     let staffs = world.staff.bob.suggestions(&world.staff.support, "/agent ack ticket:1").await;
     assert_eq!(names(staffs), ["#1 · P3 · Acme · Secret · new"]);
+    with_tickets(&world, globex, &["Room 2"]).await;
+    let by_number = globex.member.suggestions(&globex.channel, "/ticket show ticket:2").await;
+    assert_eq!(names(by_number), ["#2 · P3 · Slow · closed", "#4 · P3 · Room 2 · new"]);
     world.end().await;
 }
 
@@ -199,53 +202,4 @@ async fn another_teams_number_is_nobodys() {
     }
     assert_eq!(world.counts("SELECT count(*) FROM ticket_event WHERE ticket = 1").await, 1);
     world.end().await;
-}
-
-/// All that is kept of a ticket in one file: for the team without what staff wrote for each other.
-#[tokio::test]
-async fn a_ticket_is_exported() {
-    let world = world().await;
-    let (globex, bob, support) = (&world.globex, &world.staff.bob, &world.staff.support);
-    with_tickets(&world, globex, &["Slow"]).await;
-    bob.types(support, r#"/agent note ticket:#1 text:"They forgot to pay""#).await;
-    let line = r#"/agent reply ticket:#1 text:"We are looking" file:fix.sh"#;
-    bob.types_with_files(support, line, &[("fix.sh", b"#!/bin/sh")]).await;
-    world.settles().await;
-
-    let answer = globex.member.types(&thread(globex, "#1"), "/ticket export").await;
-    said(&answer, &["#1", "ticket-1.zip"]);
-    let parts = unzipped(&answer.files()[0].bytes);
-    let read = |name: &str| {
-        parts.iter().find(|(path, _)| path == name).map(|(_, text)| text.as_str()).expect("a part")
-    };
-    let transcript = read("transcript.txt");
-    assert!(
-        transcript.contains("2026-11-23 10:00:00  Bob wrote\n    We are looking\n    [fix.sh]"),
-        "{transcript}"
-    );
-    assert!(!parts.iter().any(|(_, text)| text.contains("forgot")));
-    assert!(read("contract.txt").contains("Bronze"));
-    assert_eq!(read("files/3-1-fix.sh"), "#!/bin/sh");
-    let sum = guichet::rules::event::Sha256Hex::of(b"#!/bin/sh");
-    assert_eq!(read("SHA256SUMS"), format!("{sum}  files/3-1-fix.sh\n"));
-    assert!(read("events.json").contains(&format!("\"{sum}\"")));
-
-    let staffs = unzipped(&bob.types(support, "/ticket export ticket:1").await.files()[0].bytes);
-    assert!(staffs.iter().any(|(path, text)| path == "transcript.txt" && text.contains("forgot")));
-    thread(globex, "#1").skip();
-    support.find_thread("#1").expect("the staff's thread").skip();
-    world.end().await;
-}
-
-/// The files of a ZIP file that hold text, with their names.
-fn unzipped(bytes: &[u8]) -> Vec<(String, String)> {
-    let mut zip = zip::ZipArchive::new(std::io::Cursor::new(bytes)).expect("a ZIP file");
-    (0..zip.len())
-        .map(|rank| {
-            let mut part = zip.by_index(rank).expect("a part");
-            let mut text = String::new();
-            std::io::Read::read_to_string(&mut part, &mut text).expect("a text");
-            (part.name().expect("a name").into_owned(), text)
-        })
-        .collect()
 }

@@ -8,7 +8,7 @@ const DAY: i64 = 86_400;
 const HOUR: i64 = 3_600;
 
 /// Days since 1 January 1970 of a date.
-fn days(year: i64, month: i64, day: i64) -> i64 {
+pub(crate) fn days(year: i64, month: i64, day: i64) -> i64 {
     let leap = |year: i64| year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
     let before: i64 = (1970..year).map(|year| if leap(year) { 366 } else { 365 }).sum();
     let lengths = [31, if leap(year) { 29 } else { 28 }, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
@@ -16,12 +16,12 @@ fn days(year: i64, month: i64, day: i64) -> i64 {
 }
 
 /// The day of the week, 0 for Monday: 1 January 1970 was a Thursday.
-fn weekday(day: i64) -> i64 {
+pub(crate) fn weekday(day: i64) -> i64 {
     (day + 3) % 7
 }
 
 /// The last Sunday of a month of 31 days.
-fn last_sunday(year: i64, month: i64) -> i64 {
+pub(crate) fn last_sunday(year: i64, month: i64) -> i64 {
     let last = days(year, month, 31);
     last - (weekday(last) + 1) % 7
 }

@@ -19,7 +19,7 @@ const LINES: [(&str, &str, &str); 7] = [
     ("/ticket list search:", "/ticket list search:site0x", "site0x"),
     ("/ticket list state:", "/ticket list state:new", "#"),
     ("/ticket show", "/ticket show ticket:#50", "#50"),
-    ("suggestions, number", "/ticket show ticket:5", "#50"),
+    ("suggestions, number", "/ticket show ticket:50", "#50 "),
     ("suggestions, words", "/ticket show ticket:site0x", "site0x"),
     ("/ticket open", OPEN, "#"),
 ];

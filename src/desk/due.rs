@@ -72,6 +72,11 @@ pub enum Due {
         /// When, UTC.
         at: DateTime<Utc>,
     },
+    /// The time of a private link to a ticket's file is over.
+    ExportEnds {
+        /// The link's row.
+        link: i64,
+    },
     /// The report of a month is sent to the teams that want it.
     Reports {
         /// The month.
@@ -101,6 +106,7 @@ impl Work<'_> {
             Due::Receipts => self.look_at_receipts().await,
             Due::Window { window } => self.window_due(*window).await,
             Due::LevelStarts { customer, at } => self.level_starts(*customer, *at).await,
+            Due::ExportEnds { link } => self.export_ends(*link).await,
             Due::Reports { month } => self.reports_due(*month).await,
         }
     }

@@ -2,15 +2,24 @@
 
 use std::collections::HashMap;
 
-use super::{Desk, Done, Refusal, actor::Actor, file, file::TicketFile};
+use anyhow::{Context, Result};
+use chrono::{DateTime, TimeDelta, Utc};
+
+use super::{Desk, Done, Refusal, actor::Actor, due::Due, file, file::TicketFile, work::Work};
 use crate::{
     rules::{
         contract::History,
         event::{Event, Sha256Hex},
         ids::{EventSeq, TicketNumber},
+        language::Language,
     },
-    store::{self, attachment::Kept, ticket::Text},
+    store::{
+        self, Conn, attachment::Kept, customer::Reach, export_link::NewLink, ticket::Text, window::Window,
+    },
 };
+
+/// How long a private link is good.
+pub const LINK_LASTS: TimeDelta = TimeDelta::hours(24);
 
 /// All that is kept of a ticket, within what its reader may see.
 #[derive(Clone, Debug)]
@@ -19,12 +28,18 @@ pub struct Export {
     pub file: TicketFile,
     /// The hash of each event.
     pub hashes: HashMap<EventSeq, Sha256Hex>,
+    /// The hash of the last one, hidden or not: it covers all of them.
+    pub last: Sha256Hex,
     /// What was written in them.
     pub texts: HashMap<EventSeq, Text>,
     /// The files that came with them.
     pub files: Vec<Kept>,
     /// The customer's contract.
     pub history: History,
+    /// The maintenance windows while the ticket was open.
+    pub windows: Vec<Window>,
+    /// The moment at which all this is so, UTC.
+    pub now: DateTime<Utc>,
     /// Whether staff read it: what they wrote for each other is in it then.
     pub for_staff: bool,
 }
@@ -35,30 +50,103 @@ impl Desk {
     /// # Errors
     /// Refused when it is not there for who asks.
     pub async fn export(&self, actor: &Actor, number: TicketNumber) -> Done<Export> {
-        let reach = actor.reach()?;
-        let for_staff = actor.staff.any();
+        let (reach, now) = (actor.reach()?, self.clock.now());
         let mut conn = self.store.read().await?;
-        let mut file = file::read(&mut conn, reach, number).await?.ok_or(Refusal::NoSuchTicket)?;
-        let mut texts = store::ticket::texts(&mut conn, number).await?;
-        let mut files = store::attachment::of_ticket(&mut conn, number).await?;
-        let hashes = store::ticket::events(&mut conn, number).await?;
-        let hashes = hashes.into_iter().map(|(event, hash)| (event.seq, hash)).collect();
-        let history = store::contract::history(&mut conn, file.row.customer).await?;
-        if !for_staff {
-            let hidden: Vec<EventSeq> =
-                file.events.iter().filter(|one| is_for_staff(&file, &one.event)).map(|one| one.seq).collect();
-            file.events.retain(|one| !hidden.contains(&one.seq));
-            texts.retain(|seq, _| !hidden.contains(seq));
-            files.retain(|kept| !hidden.contains(&kept.seq));
-            // A hand-over is the team's to know, the note that goes with it is not.
-            for one in &file.events {
-                if matches!(one.event, Event::Assigned { .. }) {
-                    texts.remove(&one.seq);
-                }
+        let export = read(&mut conn, reach, number, actor.staff.any(), now).await?;
+        Ok(export.ok_or(Refusal::NoSuchTicket)?)
+    }
+
+    /// Makes a private link to what [`Desk::export`] gives that person. Gives the token in it, which is told this once, and when it ceases
+    /// to be good, UTC.
+    ///
+    /// # Errors
+    /// Refused when the ticket is not there for who asks.
+    pub async fn link_export(
+        &self,
+        actor: &Actor,
+        number: TicketNumber,
+        language: Language,
+    ) -> Done<(String, DateTime<Utc>)> {
+        let mut work = self.work().await?;
+        work.once(actor).await?;
+        let ticket = work.meant(actor, Some(number)).await?;
+        work.concerns_ticket(ticket.row.customer, number);
+        let token = random_token();
+        let (now, ends_at) = (work.now, work.now + LINK_LASTS);
+        let link = NewLink {
+            token: &Sha256Hex::of(token.as_bytes()),
+            ticket: number,
+            for_staff: actor.staff.any(),
+            language,
+            by: actor.person(),
+            ends_at,
+        };
+        let link = store::export_link::insert(work.conn(), &link, now).await?;
+        work.promise(&format!("export-link:{link}:ends"), ends_at, &Due::ExportEnds { link }).await?;
+        work.commit().await?;
+        Ok((token, ends_at))
+    }
+
+    /// What a private link leads to, and in which language; nothing for one that is not, or no longer, good.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn linked_export(&self, token: &str) -> Result<Option<(Export, Language)>> {
+        let now = self.clock.now();
+        let mut conn = self.store.read().await?;
+        let hash = Sha256Hex::of(token.as_bytes());
+        let Some(link) = store::export_link::find(&mut conn, &hash, now).await? else { return Ok(None) };
+        let export = read(&mut conn, Reach::Staff, link.ticket, link.for_staff, now).await?;
+        Ok(export.map(|export| (export, link.language)))
+    }
+}
+
+impl Work<'_> {
+    /// The time of a private link is over: nothing is left of it.
+    pub(super) async fn export_ends(&mut self, link: i64) -> Result<()> {
+        store::export_link::delete(self.conn(), link).await
+    }
+}
+
+/// A token that nobody guesses: 256 bits.
+fn random_token() -> String {
+    format!("{:032x}{:032x}", rand::random::<u128>(), rand::random::<u128>())
+}
+
+async fn read(
+    conn: &mut Conn,
+    reach: Reach,
+    number: TicketNumber,
+    for_staff: bool,
+    now: DateTime<Utc>,
+) -> Result<Option<Export>> {
+    let Some(mut file) = file::read(conn, reach, number).await? else { return Ok(None) };
+    let mut texts = store::ticket::texts(conn, number).await?;
+    let mut files = store::attachment::of_ticket(conn, number).await?;
+    let hashes: Vec<(EventSeq, Sha256Hex)> = store::ticket::events(conn, number)
+        .await?
+        .into_iter()
+        .map(|(event, hash)| (event.seq, hash))
+        .collect();
+    let last = hashes.last().map(|(_, hash)| hash.clone()).context("a ticket has events")?;
+    let history = store::contract::history(conn, file.row.customer).await?;
+    let until = file.ticket.closed_at.unwrap_or(now) + TimeDelta::seconds(1);
+    let windows = store::window::overlapping(conn, None, file.row.opened_at, until).await?;
+    if !for_staff {
+        let hidden: Vec<EventSeq> =
+            file.events.iter().filter(|one| is_for_staff(&file, &one.event)).map(|one| one.seq).collect();
+        file.events.retain(|one| !hidden.contains(&one.seq));
+        texts.retain(|seq, _| !hidden.contains(seq));
+        files.retain(|kept| !hidden.contains(&kept.seq));
+        // A hand-over is the team's to know, the note that goes with it is not.
+        for one in &file.events {
+            if matches!(one.event, Event::Assigned { .. }) {
+                texts.remove(&one.seq);
             }
         }
-        Ok(Export { file, hashes, texts, files, history, for_staff })
     }
+    let hashes = hashes.into_iter().collect();
+    Ok(Some(Export { file, hashes, last, texts, files, history, windows, now, for_staff }))
 }
 
 /// Whether an event is for the staff's eyes alone: a note, and what became of it.

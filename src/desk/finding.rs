@@ -123,7 +123,7 @@ impl Desk {
         })
     }
 
-    /// The tickets that fit a wish, by number or words, open ones first, newest first, at most `limit`.
+    /// The tickets that fit a wish, by number or words: the one of the number typed, open ones, newest first, at most `limit`.
     ///
     /// # Errors
     /// Refused to who may not have that wish.

@@ -37,6 +37,15 @@ impl<'a> Act<'a> {
         }
     }
 
+    /// How large a file of the answer may be, in bytes, as Discord tells with it.
+    pub(super) fn upload_limit(self) -> u32 {
+        match self {
+            Self::Command(command) => command.attachment_size_limit,
+            Self::Press(press) => press.attachment_size_limit,
+            Self::Form(form) => form.attachment_size_limit,
+        }
+    }
+
     /// The customer and the ticket that were named.
     pub(super) fn about(self) -> (Option<&'a str>, Option<TicketNumber>) {
         match self {

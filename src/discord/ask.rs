@@ -37,6 +37,9 @@ const PUT_OFF_AFTER: Duration = Duration::from_millis(1_500);
 /// Discord's code for an interaction that was answered already.
 const ANSWERED_ALREADY: isize = 40_060;
 
+/// How large a file may be that a bot attaches, in bytes, where Discord says nothing else.
+const UPLOAD: usize = 10 * 1024 * 1024;
+
 /// How much of a reason for a refusal is kept in the record, in characters.
 const REASON: usize = 200;
 
@@ -148,6 +151,12 @@ impl<'a> Ask<'a> {
     #[must_use]
     pub fn language(&self) -> Language {
         self.language
+    }
+
+    /// How large a file of the answer may be, in bytes: what Discord takes of a bot anywhere, or more where it says so.
+    #[must_use]
+    pub fn upload_limit(&self) -> usize {
+        usize::try_from(self.act.upload_limit()).unwrap_or_default().max(UPLOAD)
     }
 
     /// The server in which it was asked.

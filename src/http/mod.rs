@@ -2,6 +2,7 @@
 //! (figures, in Prometheus' form) and calendars.
 
 pub mod calendars;
+pub mod exports;
 
 use std::{
     net::SocketAddr,
@@ -59,6 +60,7 @@ pub async fn open(
         .route("/metrics", get(metrics))
         .route("/calendars/{file}", get(calendars::platform))
         .route("/calendars/experts/{file}", get(calendars::expert))
+        .route("/exports/{token}", get(exports::export))
         .with_state(Door { desk, ready });
     let keeper = tokio::spawn(async move {
         let served = axum::serve(listener, router).with_graceful_shutdown(stop.cancelled_owned()).await;

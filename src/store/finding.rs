@@ -233,7 +233,8 @@ macro_rules! numbered {
     };
 }
 
-/// Tickets to suggest for what is typed: by number or words of the subject, open ones first, newest first, at most `limit`.
+/// Tickets to suggest for what is typed: by number or words of the subject, the one of that very number first, then open ones, newest first,
+/// at most `limit`.
 /// Left out: other teams', those that are not open, or not closed, as asked; and old closed ones by words that a thousand newer texts
 /// hold too: a suggestion comes while somebody types.
 ///
@@ -264,7 +265,8 @@ pub async fn suggest(
         };
         lines.extend(more.context("suggesting tickets by their number")?);
     }
-    lines.sort_by_key(|line| (line.state == State::Closed, Reverse(line.number)));
+    let exact = as_number(typed);
+    lines.sort_by_key(|line| (Some(line.number) != exact, line.state == State::Closed, Reverse(line.number)));
     lines.dedup_by_key(|line| line.number);
     lines.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
     Ok(lines)

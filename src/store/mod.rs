@@ -21,6 +21,7 @@ pub mod doctor;
 pub mod draft;
 pub mod ending;
 pub mod expert;
+pub mod export_link;
 pub mod figures;
 pub mod finding;
 pub mod hours;

@@ -199,6 +199,11 @@ impl World {
         &self.desk.as_ref().expect("the desk is at work").0.desk
     }
 
+    /// Where the door for machines is, until the desk stops.
+    pub(crate) fn door(&self) -> std::net::SocketAddr {
+        self.desk.as_ref().expect("the desk is at work").0.http_address
+    }
+
     /// The clock that the desk reads.
     fn clock(&self) -> Clock {
         let hand = self.sandbox.clock();

@@ -56,7 +56,7 @@ impl Desk {
             level,
             first_months: purse.history.first_months(level, &self.offer),
             balance: purse.balance,
-            packs: purse.packs,
+            packs: purse.packs.into_iter().filter(|row| row.pack.ends_at > now).collect(),
             now,
         })
     }

@@ -24,7 +24,7 @@ use crate::{
 pub(super) struct Purse {
     /// What may be drawn on for sessions of the month.
     pub(super) balance: Balance,
-    /// The packs that are not over.
+    /// The packs that pay for some session of the month, or are not over.
     pub(super) packs: Vec<PackRow>,
     /// The customer's levels.
     pub(super) history: History,
@@ -43,7 +43,8 @@ pub(super) async fn purse(
 ) -> Result<Purse> {
     let history = store::contract::history(conn, customer).await?;
     let drawn = store::hours::drawn(conn, customer, month).await?;
-    let packs = store::hours::packs(conn, customer, now).await?;
+    // A pack that is over by now may yet pay for what a session took that began before its end.
+    let packs = store::hours::packs(conn, customer, now.min(month.start(&offer.calendar))).await?;
     let balance = Balance {
         month,
         included: included(&history, month, offer, now),

@@ -1,0 +1,134 @@
+//! What a ticket's file says in words: what happened, the contract, the clock, the maintenance windows. As text, where Discord renders
+//! nothing: moments are wall time of the desk's zone, and people are named as they were then.
+
+use std::collections::HashMap;
+
+use chrono::{DateTime, Utc};
+
+use crate::{
+    desk::export::Export,
+    discord::cards::{clock::Receipt, ticket, ticket_shown},
+    rules::{event::Recorded, language::Language, offer::Offer},
+    store::window::Window,
+    words,
+};
+
+/// Puts a ticket's file in words.
+pub(super) struct Words<'a> {
+    /// What is kept.
+    pub(super) export: &'a Export,
+    /// The offer, for its zone and the names of platforms.
+    pub(super) offer: &'a Offer,
+    /// The reader's language.
+    pub(super) language: Language,
+    /// The names that were shown, by the number in a mention.
+    names: HashMap<String, &'a str>,
+}
+
+impl<'a> Words<'a> {
+    pub(super) fn new(export: &'a Export, offer: &'a Offer, language: Language) -> Self {
+        let names = export
+            .file
+            .events
+            .iter()
+            .filter_map(|one| Some((one.by.person?.to_string(), export.texts.get(&one.seq)?.author.as_str())))
+            .collect();
+        Self { export, offer, language, names }
+    }
+
+    /// Which ticket it is.
+    pub(super) fn title(&self) -> String {
+        let file = &self.export.file;
+        format!("{} · {} · {}", file.row.number, file.customer, file.row.subject)
+    }
+
+    /// In which zone hours are.
+    pub(super) fn zone(&self) -> String {
+        words!(self.language, "export-zone", zone = self.offer.calendar.zone.to_string())
+    }
+
+    /// The events that are told, in order, each in a line.
+    pub(super) fn told(&self) -> impl Iterator<Item = (&'a Recorded, String)> {
+        self.export.file.events.iter().filter_map(|one| {
+            let line = ticket::event_line(one, self.language)
+                .or_else(|| ticket_shown::said(one, true, self.language))?;
+            Some((one, self.readable(&line)))
+        })
+    }
+
+    /// What happened, in the order in which it did, to be read by people.
+    pub(super) fn transcript(&self) -> String {
+        let mut lines = vec![self.title(), self.zone(), String::new()];
+        for (one, line) in self.told() {
+            lines.push(format!("{}  {line}", self.wall(one.at)));
+            if let Some(text) = self.export.texts.get(&one.seq) {
+                lines.extend(text.body.lines().map(|line| format!("    {line}")));
+            }
+            let files = self.export.files.iter().filter(|kept| kept.seq == one.seq);
+            lines.extend(files.map(|kept| format!("    [{}]", kept.name)));
+        }
+        lines.join("\n") + "\n"
+    }
+
+    /// The contract when the ticket was opened, and how it came to be.
+    pub(super) fn contract(&self) -> Vec<String> {
+        let (history, at) = (&self.export.history, self.export.file.row.opened_at);
+        let level = history.level_at(at).to_string();
+        let now = words!(self.language, "export-contract", level = level, at = self.wall(at));
+        let rows = history.rows().iter().map(|row| {
+            let (level, since) = (row.level.to_string(), self.wall(row.effective_at));
+            words!(self.language, "export-level", level = level, since = since)
+        });
+        std::iter::once(now).chain(rows).collect()
+    }
+
+    /// The arithmetic of every clock, line by line, or why there is none.
+    pub(super) fn clock(&self) -> Vec<String> {
+        let receipt = Receipt { file: &self.export.file, now: self.export.now }.render(self.language);
+        receipt.body.lines().map(|line| self.readable(line).replace("**", "")).collect()
+    }
+
+    /// The maintenance windows while the ticket was open.
+    pub(super) fn windows(&self) -> Vec<String> {
+        self.export.windows.iter().map(|window| self.window(window)).collect()
+    }
+
+    fn window(&self, window: &Window) -> String {
+        let platform = self.offer.platform(&window.platform);
+        let platform =
+            platform.map_or(window.platform.as_str(), |platform| platform.label.get(self.language));
+        let (from, to) = (self.wall(window.place.starts_at), self.wall(window.place.ends_at));
+        let reason = window.reason.get(self.language).unwrap_or_default();
+        format!("{platform} · {from} – {to} · {reason}")
+    }
+
+    /// A moment on the desk's wall.
+    pub(super) fn wall(&self, at: DateTime<Utc>) -> String {
+        self.offer.calendar.local(at).format("%Y-%m-%d %H:%M:%S").to_string()
+    }
+
+    /// A line of ours as Discord would show it: names for mentions (somebody who wrote nothing has a number), wall time for moments.
+    fn readable(&self, line: &str) -> String {
+        let mut parts = line.split('<');
+        let mut plain = parts.next().unwrap_or_default().to_owned();
+        for part in parts {
+            let tag = part.split_once('>').and_then(|(tag, rest)| Some((self.shown(tag)?, rest)));
+            if let Some((shown, rest)) = tag {
+                plain.push_str(&shown);
+                plain.push_str(rest);
+            } else {
+                plain.push('<');
+                plain.push_str(part);
+            }
+        }
+        plain
+    }
+
+    fn shown(&self, tag: &str) -> Option<String> {
+        if let Some(id) = tag.strip_prefix('@') {
+            return Some(self.names.get(id).map_or(id, |name| name).to_owned());
+        }
+        let seconds = tag.strip_prefix("t:")?.split(':').next()?.parse().ok()?;
+        DateTime::from_timestamp(seconds, 0).map(|at| self.wall(at))
+    }
+}

@@ -1,0 +1,118 @@
+//! A ticket as one ZIP file: a page and a transcript to read, the events with their hashes, the contract, the clock, the maintenance
+//! windows, and the files with their hashes.
+
+use std::{
+    fmt::Write as _,
+    io::{Cursor, Write as _},
+};
+
+use anyhow::{Context, Result};
+use serde_json::json;
+use zip::{ZipWriter, write::SimpleFileOptions};
+
+use super::{page, text::Words};
+use crate::{
+    desk::export::Export,
+    rules::{event::Sha256Hex, language::Language, offer::Offer},
+    store::attachment::Kept,
+};
+
+/// How long a file's name may be, in characters: its beginning is cut, so that its end still says what it is.
+const NAME_MOST: usize = 100;
+
+/// What turns the direction of a text, or shows nothing: in a name it would hide what the file is.
+const UNSEEN: [char; 12] = [
+    '\u{200b}', '\u{200e}', '\u{200f}', '\u{202a}', '\u{202b}', '\u{202c}', '\u{202d}', '\u{202e}',
+    '\u{2066}', '\u{2067}', '\u{2068}', '\u{2069}',
+];
+
+/// Writes it.
+///
+/// # Errors
+/// When something of it cannot be written.
+pub(super) fn zipped(export: &Export, offer: &Offer, language: Language) -> Result<Vec<u8>> {
+    let words = Words::new(export, offer, language);
+    let lines =
+        |lines: Vec<String>| lines.into_iter().map(|line| line + "\n").collect::<String>().into_bytes();
+    let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
+    let mut put = |path: &str, bytes: &[u8]| -> Result<()> {
+        zip.start_file(path, SimpleFileOptions::default()).context("writing a ZIP file")?;
+        zip.write_all(bytes).context("writing a ZIP file")
+    };
+    put("index.html", page::page(&words).as_bytes())?;
+    put("transcript.txt", words.transcript().as_bytes())?;
+    put("events.json", &events(export)?)?;
+    put("contract.txt", &lines(words.contract()))?;
+    put("clock.txt", &lines(words.clock()))?;
+    put("maintenance.txt", &lines(words.windows()))?;
+    let mut sums = String::new();
+    for (rank, kept) in export.files.iter().enumerate() {
+        let path = path(rank, kept);
+        if let Some(sum) = &kept.sha256 {
+            // The format of `sha256sum`, which checks it.
+            writeln!(sums, "{sum}  {path}").context("writing the sums")?;
+        }
+        if let Some(bytes) = &kept.bytes {
+            put(&path, bytes)?;
+        }
+    }
+    put("SHA256SUMS", sums.as_bytes())?;
+    Ok(zip.finish().context("writing a ZIP file")?.into_inner())
+}
+
+/// Where a file stands: by its event and its rank, so that two of one name are two.
+pub(super) fn path(rank: usize, kept: &Kept) -> String {
+    format!("files/{}-{}-{}", kept.seq, rank + 1, file_name(&kept.name))
+}
+
+/// A name that is a name wherever the file is unpacked.
+fn file_name(name: &str) -> String {
+    let letters: Vec<char> = name
+        .chars()
+        .filter(|letter| !UNSEEN.contains(letter))
+        .map(|letter| if letter.is_control() || "/\\:*?\"<>|".contains(letter) { '_' } else { letter })
+        .collect();
+    let end: String = letters[letters.len().saturating_sub(NAME_MOST)..].iter().collect();
+    end.trim_start_matches('.').trim_end_matches(['.', ' ']).to_owned()
+}
+
+/// The events as they are kept, each with its hash.
+fn events(export: &Export) -> Result<Vec<u8>> {
+    let all: Vec<_> = export
+        .file
+        .events
+        .iter()
+        .map(|one| {
+            let text = export.texts.get(&one.seq);
+            json!({
+                "seq": one.seq, "at": one.at, "person": one.by.person, "side": one.by.side, "event": one.event,
+                "text": text.map(|text| &text.body), "author": text.map(|text| &text.author),
+                "hash": export.hashes.get(&one.seq).map(Sha256Hex::as_str),
+            })
+        })
+        .collect();
+    serde_json::to_vec_pretty(&all).context("writing the events")
+}
+
+#[cfg(test)]
+mod tests {
+    use rstest::rstest;
+
+    use super::*;
+
+    #[rstest]
+    #[case::a_name("log.txt", "log.txt")]
+    #[case::a_way_out("../../etc/passwd", "_.._etc_passwd")]
+    #[case::a_drive("C:\\x", "C__x")]
+    #[case::turned_around("invoice\u{202e}fdp.exe", "invoicefdp.exe")]
+    #[case::an_end_that_some_drop("report.pdf. ", "report.pdf")]
+    fn a_files_name_leads_nowhere(#[case] name: &str, #[case] kept: &str) {
+        assert_eq!(file_name(name), kept);
+    }
+
+    #[test]
+    fn a_long_name_keeps_its_end() {
+        let kept = file_name(&format!("{}.txt", "a".repeat(300)));
+        assert_eq!((kept.chars().count(), kept.ends_with("aa.txt")), (NAME_MOST, true));
+    }
+}

@@ -1,0 +1,93 @@
+//! Private links to a ticket's file. Of the token in a link only the SHA-256 is kept.
+
+use anyhow::{Context, Result};
+use chrono::{DateTime, Utc};
+use sqlx::{query, query_as};
+
+use super::Conn;
+use crate::rules::{
+    event::Sha256Hex,
+    ids::{PersonId, TicketNumber},
+    language::Language,
+};
+
+/// A link to write.
+#[derive(Debug)]
+pub struct NewLink<'a> {
+    /// The SHA-256 of its token.
+    pub token: &'a Sha256Hex,
+    /// To which ticket's file.
+    pub ticket: TicketNumber,
+    /// Whether what staff wrote for each other is in it.
+    pub for_staff: bool,
+    /// In which language.
+    pub language: Language,
+    /// For whom.
+    pub by: PersonId,
+    /// When it ceases to be good, UTC.
+    pub ends_at: DateTime<Utc>,
+}
+
+/// To what a link leads.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub struct LinkRow {
+    /// To which ticket's file.
+    pub ticket: TicketNumber,
+    /// Whether what staff wrote for each other is in it.
+    pub for_staff: bool,
+    /// In which language.
+    pub language: Language,
+}
+
+/// Writes a link. Gives its row's number.
+///
+/// # Errors
+/// When the database fails.
+pub async fn insert(conn: &mut Conn, link: &NewLink<'_>, now: DateTime<Utc>) -> Result<i64> {
+    let (token, now, ends_at) = (link.token.as_str(), now.timestamp(), link.ends_at.timestamp());
+    let done = query!(
+        "INSERT INTO export_link (token, ticket, for_staff, language, made_by, made_at, ends_at) VALUES (?, ?, ?, ?, ?, ?, ?)",
+        token,
+        link.ticket,
+        link.for_staff,
+        link.language,
+        link.by,
+        now,
+        ends_at
+    )
+    .execute(conn)
+    .await
+    .context("writing a link to a ticket's file")?;
+    Ok(done.last_insert_rowid())
+}
+
+/// The link with that token. Left out: links whose time is over at `now`, and those of a team that is served no longer.
+///
+/// # Errors
+/// When the database fails.
+pub async fn find(conn: &mut Conn, token: &Sha256Hex, now: DateTime<Utc>) -> Result<Option<LinkRow>> {
+    let (token, now) = (token.as_str(), now.timestamp());
+    query_as!(
+        LinkRow,
+        r#"SELECT l.ticket AS "ticket: TicketNumber", l.for_staff AS "for_staff: bool", l.language AS "language: Language"
+           FROM export_link AS l JOIN ticket AS t ON t.number = l.ticket JOIN customer AS c ON c.id = t.customer
+           WHERE l.token = ? AND l.ends_at > ? AND (l.for_staff = 1 OR c.removed_at IS NULL)"#,
+        token,
+        now
+    )
+    .fetch_optional(conn)
+    .await
+    .context("looking for a link to a ticket's file")
+}
+
+/// Takes a link away. A second call does nothing.
+///
+/// # Errors
+/// When the database fails.
+pub async fn delete(conn: &mut Conn, id: i64) -> Result<()> {
+    query!("DELETE FROM export_link WHERE id = ?", id)
+        .execute(conn)
+        .await
+        .context("taking a link to a ticket's file away")?;
+    Ok(())
+}
