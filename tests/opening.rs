@@ -221,7 +221,7 @@ async fn staff_open_a_p1_for_who_called() {
     let (acme, staff) = (&world.acme, &world.staff);
     let line = r#"/agent open customer:Acme subject:"Tout est arrêté" description:"Au téléphone." priority:P1 caller:"Alice""#;
     let asked = staff.bob.types(&staff.support, line).await;
-    said(&asked, &["Tout est arrêté", "4 h"]);
+    said(&asked, &["Open a P1 for Acme", "Tout est arrêté", "4 h"]);
     assert_eq!(world.counts("SELECT count(*) FROM ticket").await, 0);
     world.turns(chrono::TimeDelta::minutes(3)).await;
     let opened = staff.bob.presses(&asked, "confirm").await;

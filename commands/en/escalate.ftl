@@ -19,6 +19,7 @@ p1-choose-placeholder = A ticket, or a new P1
 p1-choose-new = A new P1
 
 p1-confirm-new = Open a P1: { $subject }
+p1-confirm-new-for = Open a P1 for { $customer }: { $subject }
 p1-confirm-ticket = Make { $ticket } a P1 (now { $priority }): { $subject }
 p1-confirm-paged = The moment you confirm, the people on call are paged, whatever the hour. Nothing happens before.
 p1-confirm-already = Already open as P1: { $tickets }. If it is the same outage, write in its thread instead.

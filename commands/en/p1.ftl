@@ -64,7 +64,6 @@ event-restored-over = The time to contest was over { $until }.
 event-contested = { $who } says that the service is not back. It goes on as if it had never been declared restored, and the people on call are paged.
 event-update = Update from { $who } of support
 event-update-next = The next update comes by { $at } ({ $left }).
-event-upgraded = The level is { $level } now: what is guaranteed for this P1 follows it.
 update-impact = **Impact:** { $impact }
 update-action = **Action:** { $action }
 

@@ -19,6 +19,7 @@ p1-choose-placeholder = Un ticket, ou un nouveau P1
 p1-choose-new = Un nouveau P1
 
 p1-confirm-new = Ouvrir un P1 : { $subject }
+p1-confirm-new-for = Ouvrir un P1 pour { $customer } : { $subject }
 p1-confirm-ticket = Faire de { $ticket } un P1 (actuellement { $priority }) : { $subject }
 p1-confirm-paged = Dès que vous confirmez, l'astreinte est appelée, quelle que soit l'heure. Rien ne se passe avant.
 p1-confirm-already = Déjà ouverts en P1 : { $tickets }. S'il s'agit de la même panne, écrivez plutôt dans son fil.

@@ -64,7 +64,6 @@ event-restored-over = Le délai pour contester est passé { $until }.
 event-contested = { $who } dit que le service n'est pas revenu. Tout reprend comme s'il n'avait jamais été déclaré rétabli, et l'astreinte est appelée.
 event-update = Point de { $who }, du support
 event-update-next = Le prochain point vient au plus tard { $at } ({ $left }).
-event-upgraded = Le niveau est maintenant { $level } : ce qui est garanti pour ce P1 le suit.
 update-impact = **Impact :** { $impact }
 update-action = **Action :** { $action }
 

@@ -60,7 +60,6 @@ impl Desk {
             Draft::Which(_)
             | Draft::Errand { .. }
             | Draft::Search(_)
-            | Draft::About { .. }
             | Draft::Expertise(_)
             | Draft::Upgrade { .. }
             | Draft::Removal { .. }
@@ -98,7 +97,6 @@ impl Desk {
             Draft::Which(_)
             | Draft::Errand { .. }
             | Draft::Search(_)
-            | Draft::About { .. }
             | Draft::Expertise(_)
             | Draft::Upgrade { .. }
             | Draft::Removal { .. }

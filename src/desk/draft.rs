@@ -39,15 +39,6 @@ pub enum Draft {
     },
     /// A page of a list.
     Search(Search),
-    /// A form about a ticket, with what stands in it: a reply, a reason, a note.
-    About {
-        /// Which form.
-        form: AboutForm,
-        /// The ticket.
-        ticket: TicketNumber,
-        /// What was typed so far.
-        text: String,
-    },
     /// About expertise hours and sessions.
     Expertise(expertise::Draft),
     /// A move up, as it was shown to the manager.
@@ -66,20 +57,6 @@ pub enum Draft {
     },
     /// A page of the record of who did what.
     Audit(Asked),
-}
-
-/// A form with one text about a ticket.
-#[derive(Clone, Copy, Debug, Deserialize, Eq, PartialEq, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum AboutForm {
-    /// Staff write to the team.
-    Reply,
-    /// Why it is reopened.
-    Reopen,
-    /// Why "restored" is contested.
-    Contest,
-    /// What was done to restore.
-    Restore,
 }
 
 impl Desk {

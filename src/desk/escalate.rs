@@ -91,6 +91,8 @@ pub struct Asked {
     pub draft: i64,
     /// The ticket that becomes one, with its present priority; none for a new one.
     pub ticket: Option<(TicketNumber, Priority)>,
+    /// The customer for whom staff open it; none where the team does so itself.
+    pub for_customer: Option<String>,
     /// In one line.
     pub subject: String,
     /// What would be guaranteed.
@@ -240,6 +242,7 @@ impl Work<'_> {
         Ok(Step::Confirm(Asked {
             draft,
             ticket: Some((number, file.row.priority)),
+            for_customer: None,
             subject: file.row.subject,
             promise: Promise::of(terms, beta),
             already: Vec::new(),
@@ -258,6 +261,7 @@ impl Work<'_> {
         Ok(Asked {
             draft: self.keep_draft(actor, draft).await?,
             ticket: None,
+            for_customer: opening.for_customer.as_ref().map(|_| owner.name),
             subject: opening.subject.clone(),
             promise: Promise::of(terms, about.is_some_and(|about| about.beta)),
             already: store::contract::open_p1s(self.conn(), customer).await?,

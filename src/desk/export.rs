@@ -156,6 +156,28 @@ fn is_for_staff(file: &TicketFile, event: &Event) -> bool {
         Event::MessageEdited { of, .. } | Event::MessageDeleted { of } => {
             file.events.iter().any(|one| one.seq == *of && matches!(one.event, Event::Note { .. }))
         }
-        _ => false,
+        Event::Opened { .. }
+        | Event::Acknowledged
+        | Event::Taken
+        | Event::Assigned { .. }
+        | Event::Waiting { .. }
+        | Event::Resumed
+        | Event::PriorityChanged { .. }
+        | Event::ComponentChanged { .. }
+        | Event::LevelUpgraded { .. }
+        | Event::Restored { .. }
+        | Event::Contested { .. }
+        | Event::Closed { .. }
+        | Event::Reopened { .. }
+        | Event::TeamMessage { .. }
+        | Event::StaffMessage { .. }
+        | Event::Update { .. }
+        | Event::ExpertAsked { .. }
+        | Event::ExpertJoined
+        | Event::ExpertDeclined { .. }
+        | Event::Paged { .. }
+        | Event::Reminded
+        | Event::PagingRestarted
+        | Event::Warned { .. } => false,
     }
 }

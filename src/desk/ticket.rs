@@ -65,7 +65,7 @@ pub struct Opening {
 /// For whom a ticket is opened, and where.
 pub(super) struct Owner {
     pub(super) customer: CustomerId,
-    name: String,
+    pub(super) name: String,
     language: Language,
     pub(super) channel: ChannelId,
     origin: Origin,

@@ -22,9 +22,7 @@ pub async fn confirmed(ask: &Ask<'_>, actor: &Actor, id: i64) -> Done<Answer> {
         Draft::Upgrade { .. } => contract::upgraded(ask, actor, id).await,
         Draft::Removal { .. } => customer::removed(ask, actor, id).await,
         Draft::Errand { .. } => errands::confirmed(ask, actor, id).await,
-        Draft::Which(_) | Draft::Search(_) | Draft::About { .. } | Draft::Audit(_) => {
-            Err(Refusal::DraftGone.into())
-        }
+        Draft::Which(_) | Draft::Search(_) | Draft::Audit(_) => Err(Refusal::DraftGone.into()),
     }
 }
 
@@ -39,7 +37,6 @@ pub async fn dismissed(ask: &Ask<'_>, actor: &Actor, id: i64) -> Done<Answer> {
         Draft::Which(_)
         | Draft::Errand { .. }
         | Draft::Search(_)
-        | Draft::About { .. }
         | Draft::Upgrade { .. }
         | Draft::Removal { .. }
         | Draft::Audit(_) => {

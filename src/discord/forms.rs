@@ -83,7 +83,6 @@ pub async fn filled(ask: &Ask<'_>, id: i64, form: &ModalInteractionData) -> Done
         Draft::Escalation(escalation) => escalate::filled(ask, &actor, escalation, form).await,
         Draft::Which(_)
         | Draft::Search(_)
-        | Draft::About { .. }
         | Draft::Upgrade { .. }
         | Draft::Removal { .. }
         | Draft::Audit(_) => Err(Refusal::DraftGone.into()),
@@ -100,7 +99,6 @@ fn form(id: i64, draft: &Draft, ask: &Ask<'_>) -> Done<Answer> {
         Draft::Escalation(escalation) => Ok(Answer::Form(escalate::form(id, escalation, language))),
         Draft::Which(_)
         | Draft::Search(_)
-        | Draft::About { .. }
         | Draft::Upgrade { .. }
         | Draft::Removal { .. }
         | Draft::Audit(_) => Err(Refusal::DraftGone.into()),

@@ -40,7 +40,6 @@ pub async fn turned(ask: &Ask<'_>, actor: &Actor, id: i64) -> Done<Answer> {
         | Draft::Escalation(_)
         | Draft::Which(_)
         | Draft::Errand { .. }
-        | Draft::About { .. }
         | Draft::Expertise(_)
         | Draft::Upgrade { .. }
         | Draft::Removal { .. } => Err(Refusal::DraftGone.into()),

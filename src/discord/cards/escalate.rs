@@ -53,13 +53,19 @@ impl Confirmation<'_> {
     #[must_use]
     pub fn render(&self, language: Language) -> Card {
         let Self { asked, .. } = self;
-        let title = match asked.ticket {
-            None => words!(language, "p1-confirm-new", subject = plain(&asked.subject)),
-            Some((ticket, priority)) => words!(
+        let title = match (&asked.ticket, &asked.for_customer) {
+            (None, None) => words!(language, "p1-confirm-new", subject = plain(&asked.subject)),
+            (None, Some(customer)) => words!(
+                language,
+                "p1-confirm-new-for",
+                customer = plain(customer),
+                subject = plain(&asked.subject)
+            ),
+            (Some((ticket, priority)), _) => words!(
                 language,
                 "p1-confirm-ticket",
                 ticket = ticket.to_string(),
-                priority = priority_word(priority, language),
+                priority = priority_word(*priority, language),
                 subject = plain(&asked.subject)
             ),
         };
