@@ -47,13 +47,22 @@ fn parse(text: &str, offer: &Offer) -> Result<Vec<ReadLine>> {
         .flexible(true)
         .from_reader(text.as_bytes());
     let places = columns(reader.headers().context("reading the header")?)?;
-    let mut lines = Vec::new();
+    let (mut lines, mut number, mut counted) = (Vec::new(), 1, 0);
     for record in reader.records() {
         let record = record.context("reading the lines")?;
-        let number = record.position().map_or(0, csv::Position::line);
+        let begins = begins(text, record.position())?;
+        number += text[counted..begins].matches('\n').map(|_| 1).sum::<u64>();
+        counted = begins;
         lines.push(line(&record, number, &places, offer).map_err(|problem| (number, problem)));
     }
     Ok(lines)
+}
+
+/// Where a record begins. The reader tells where it began to look for it, which is before a line's end of two letters and empty lines.
+fn begins(text: &str, looked: Option<&csv::Position>) -> Result<usize> {
+    let looked = usize::try_from(looked.map_or(0, csv::Position::byte)).context("reading the lines")?;
+    let rest = text.get(looked..).unwrap_or_default();
+    Ok(text.len() - rest.trim_start_matches(['\r', '\n']).len())
 }
 
 /// Where each column is, in the order of [`COLUMNS`].
