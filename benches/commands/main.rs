@@ -12,6 +12,7 @@ mod programs;
 mod seed;
 mod sizes;
 mod table;
+mod telling;
 
 use std::{env, process::ExitCode};
 
@@ -44,7 +45,8 @@ fn main() -> ExitCode {
         runtime.block_on(async {
             bench(if quick { QUICK } else { WHOLE }).await?;
             let (sizes, rounds) = if quick { (sizes::QUICK, QUICK) } else { (sizes::WHOLE, WHOLE) };
-            table::print_sizes(sizes, &sizes::compare(sizes, rounds).await?)
+            table::print_sizes(sizes, &sizes::compare(sizes, rounds).await?)?;
+            table::print_told(&telling::tell(if quick { telling::QUICK } else { telling::WHOLE }).await?)
         })
     };
     done.map_or_else(|error| table::failed(&error), |()| ExitCode::SUCCESS)

@@ -17,7 +17,7 @@ use tokio::process::{Child, Command};
 use crate::{
     BE_MINIMAL,
     measure::{Case, Process},
-    seed,
+    seed, telling,
 };
 
 /// What a ticket says by itself: its first message, its thread, its card.
@@ -38,6 +38,9 @@ pub(crate) struct Desk {
     stage: Stage,
     channel: Channel,
     person: Person,
+    /// The support channel, and who is on call there.
+    support: Channel,
+    olga: Person,
 }
 
 /// A program, its Discord and its folder.
@@ -86,6 +89,11 @@ impl Minimal {
 impl Desk {
     /// A desk in whose database so many tickets are already.
     pub(crate) async fn start(tickets: u32) -> Result<Self> {
+        Self::start_with(tickets, 0).await
+    }
+
+    /// The same, with so many channels that hear of maintenance.
+    pub(crate) async fn start_with(tickets: u32, channels: usize) -> Result<Self> {
         let sandbox = discord("guichet").await?;
         let [olga, nora] = ["Olga", "Nora"].map(|name| sandbox.person(name).create());
         let staff = sandbox.guild("Support").owner(&olga).create();
@@ -96,7 +104,10 @@ impl Desk {
         let door = TcpListener::bind("127.0.0.1:0")?.local_addr()?;
         nora.joins(&staff, &[&expert_role]);
         let folder = folder(&sandbox)?;
-        seed::tickets(&folder.path().join("guichet.db"), tickets).await.context("writing tickets")?;
+        let database = folder.path().join("guichet.db");
+        seed::tickets(&database, tickets).await.context("writing tickets")?;
+        let server = |at| sandbox.guild(&format!("Customers {at}")).owner(&alice).create();
+        telling::link(&database, &telling::channels(server, channels)).await.context("linking channels")?;
         let mut command = program(Path::new(env!("CARGO_BIN_EXE_guichet")), folder.path())?;
         command
             .arg("run")
@@ -121,7 +132,36 @@ impl Desk {
         for day in ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday"] {
             says(&nora, &experts, &format!("/expert hours day:{day} from:9 to:18")).await?;
         }
-        Ok(Self { stage, channel, person: alice })
+        Ok(Self { stage, channel, person: alice, support, olga })
+    }
+
+    /// Its Discord.
+    pub(crate) fn sandbox(&self) -> &Sandbox {
+        &self.stage.sandbox
+    }
+
+    /// How many messages it posted.
+    pub(crate) fn posts(&self) -> usize {
+        self.stage.sandbox.count("POST", "/channels/{channel}/messages")
+    }
+
+    /// Types a command in the support channel.
+    pub(crate) async fn says_as_staff(&self, line: &str) -> Result<String> {
+        says(&self.olga, &self.support, line).await
+    }
+
+    /// Raises a P1; gives how long its page took from the confirmation on.
+    pub(crate) async fn raises(&self, line: &str) -> Result<Duration> {
+        let asked = self.person.types(&self.channel, line).await;
+        let paged = || self.support.messages().iter().any(|message| message.content.contains("<@&"));
+        let since = Instant::now();
+        let confirmed = self.person.presses(&asked, "confirm").await;
+        ensure!(confirmed.contains(&["#"]), "the P1 was answered with {:?}", confirmed.outcome());
+        while !paged() {
+            ensure!(since.elapsed() < PATIENCE, "nobody was paged");
+            tokio::time::sleep(Duration::from_millis(1)).await;
+        }
+        Ok(since.elapsed())
     }
 
     pub(crate) fn case(

@@ -8,7 +8,7 @@ use std::{
 
 use anyhow::{Context, Result};
 
-use crate::{measure::Tally, sizes::Compared};
+use crate::{measure::Tally, sizes::Compared, telling::Told};
 
 /// A kind of command, what it is compared with, and the aims: CPU and p50 as multiples of that.
 const ROWS: [(&str, &str, Option<f64>, Option<f64>); 8] = [
@@ -30,6 +30,15 @@ const GROWTH_MOST: f64 = 1.2;
 
 /// The aim for suggestions at a large desk: they come while somebody types.
 const SUGGESTED_WITHIN: Duration = Duration::from_millis(100);
+
+/// The aim for telling thousands of channels, as a multiple of what Discord allows.
+const TOLD_WITHIN: f64 = 1.1;
+
+/// The aim for a P1's page in the middle of it.
+const PAGED_WITHIN: Duration = Duration::from_secs(1);
+
+/// The aim for resident memory meanwhile, in KiB.
+const TELLING_MOST: u64 = 64 * 1024;
 
 const KIB_A_MIB: u64 = 1024;
 
@@ -100,6 +109,35 @@ pub(crate) fn print_sizes([small, large]: [u32; 2], compared: &[Compared]) -> Re
         };
         writeln!(out, "{name:<22} {:>9} {:>9} {:>6}{judged}", millis(few), millis(many), ratio(many, few))?;
     }
+    Ok(())
+}
+
+/// Prints what it took to tell channels of a window.
+pub(crate) fn print_told(told: &Told) -> Result<()> {
+    let mut out = stdout().lock();
+    let Told { channels, took, allowed, page, too_often, resident } = told;
+    writeln!(
+        out,
+        "\na window told to {channels} channels: {:.1} s, {:.1} s are allowed, {too_often} times 429{}",
+        took.as_secs_f64(),
+        allowed.as_secs_f64(),
+        aim("time", *took, *allowed, Some(TOLD_WITHIN))
+    )?;
+    let met = |is: bool| if is { "met" } else { "MISSED" };
+    writeln!(
+        out,
+        "a P1's page meanwhile: {}   aim ≤ {}: {}",
+        millis(*page),
+        millis(PAGED_WITHIN),
+        met(*page <= PAGED_WITHIN)
+    )?;
+    writeln!(
+        out,
+        "resident: {} MiB   aim ≤ {} MiB: {}",
+        mib(*resident),
+        mib(TELLING_MOST),
+        met(*resident <= TELLING_MOST)
+    )?;
     Ok(())
 }
 
