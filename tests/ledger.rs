@@ -1,34 +1,29 @@
 //! The ledger of hours: conserved, never below zero, whatever happens in whichever order and however many press at once.
 
-use std::sync::{
-    Arc, Mutex,
-    atomic::{AtomicU64, Ordering},
-};
-
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::TimeDelta;
 use guichet::{
-    clock::Clock,
     desk::{
-        Desk, Done, Stop,
-        actor::{Actor, Asking},
+        Desk,
+        actor::Actor,
         expertise::{Availability, Booking, Delivery, Wanted},
     },
     rules::{
         allowance::included,
         calendar::Month,
-        contract::first_row,
         event::By,
-        ids::{ChannelId, CustomerId, GuildId, PersonId, RoleId, SessionId},
-        language::Language,
+        ids::{CustomerId, PersonId, SessionId},
         level::Level,
-        offer::{DEFAULT, Offer},
         session::Topic,
     },
-    store::{self, customer::NewLink, desk::Setup},
+    store,
 };
 use proptest::prelude::*;
 
-use crate::world::{hours::Ledger, paris, world};
+use crate::world::{
+    faceless::{Faceless, done, unless_refused},
+    hours::Ledger,
+    paris, world,
+};
 
 /// A hundred people press at once for the same few slots: as many sessions as there are slots, no slot twice, every hour accounted for.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -114,95 +109,37 @@ fn deed() -> impl Strategy<Value = Deed> {
     ]
 }
 
-/// A desk on a temporary database, with one customer, one expert, and a hand on the clock.
+/// A desk without a face, with one customer and one expert.
 struct Stage {
+    faceless: Faceless,
     desk: Desk,
     customer: CustomerId,
-    now: Arc<Mutex<DateTime<Utc>>>,
-    _folder: tempfile::TempDir,
 }
 
 const TEAM_CHANNEL: u64 = 20;
-const SUPPORT_CHANNEL: u64 = 10;
 const MEMBER: u64 = 100;
 const EXPERT: u64 = 200;
-const AGENT: u64 = 300;
-const SUPPORT_ROLE: u64 = 2;
-const EXPERT_ROLE: u64 = 3;
 
 impl Stage {
     async fn new() -> Self {
-        let folder = tempfile::tempdir().expect("a temporary folder");
-        let store = store::Store::open(&folder.path().join("guichet.db")).await.expect("the database");
-        let offer = Offer::parse(DEFAULT).expect("the embedded offer");
-        let start = paris("2026-11-23 10:00");
-        let now = Arc::new(Mutex::new(start));
-        let hand = Arc::clone(&now);
-        let (_turned, jumps) = tokio::sync::watch::channel(());
-        let clock = Clock::turned_by(move || *hand.lock().expect("the clock"), jumps);
-        let by = PersonId::new(1);
-        let mut tx = store.begin().await.expect("a transaction");
-        let setup = Setup {
-            support_channel: ChannelId::new(SUPPORT_CHANNEL),
-            experts_channel: ChannelId::new(11),
-            support_role: RoleId::new(SUPPORT_ROLE),
-            expert_role: RoleId::new(EXPERT_ROLE),
-            on_call_1: None,
-            on_call_2: None,
-            on_call_3: None,
-            language: Language::En,
-        };
-        store::desk::set_up(&mut tx, &setup, by, start).await.expect("the set-up");
-        let customer = store::customer::insert(&mut tx, "Acme", Language::En, by, start)
-            .await
-            .expect("the database")
-            .expect("a customer");
-        let since = offer.calendar.date_of(start);
-        let row = first_row(Level::Standard, since, By::staff(by), &offer.calendar, start);
-        store::contract::insert(&mut tx, customer, &row).await.expect("the level");
-        let link = NewLink {
-            channel: ChannelId::new(TEAM_CHANNEL),
-            guild: GuildId::new(1),
-            customer,
-            announcements: false,
-            platform: None,
-            by,
-        };
-        assert!(store::customer::link(&mut tx, &link, start).await.expect("the link"));
-        tx.commit().await.expect("the customer");
-        let stage = Self { desk: Desk::new(store, offer, clock), customer, now, _folder: folder };
-        let expert = stage.expert().await;
+        let faceless = Faceless::at(paris("2026-11-23 10:00")).await;
+        let desk = faceless.desk.clone();
+        let customer = faceless.customer("Acme", Level::Standard, TEAM_CHANNEL, None).await;
+        let expert = faceless.expert(EXPERT).await;
         for day in [chrono::Weekday::Mon, chrono::Weekday::Tue, chrono::Weekday::Wed, chrono::Weekday::Thu] {
             let first = ("9".to_owned(), "18".to_owned());
             let hours = Availability { day, first, second: (None, None) };
-            done(stage.desk.set_hours(&expert, &hours).await);
+            done(desk.set_hours(&expert, &hours).await);
         }
-        stage
-    }
-
-    async fn actor(&self, person: u64, channel: u64, roles: &[u64]) -> Actor {
-        let asking = Asking {
-            interaction: None,
-            person: PersonId::new(person),
-            name: "somebody".to_owned(),
-            language: Language::En,
-            guild: Some(GuildId::new(1)),
-            channel: ChannelId::new(channel),
-            parent: None,
-            staff_roles: roles.iter().copied().map(RoleId::new).collect(),
-            administrator: false,
-            staff_guild: GuildId::new(2),
-            what: String::new(),
-        };
-        self.desk.actor(asking).await.expect("who asks")
+        Self { faceless, desk, customer }
     }
 
     async fn member(&self) -> Actor {
-        self.actor(MEMBER, TEAM_CHANNEL, &[]).await
+        self.faceless.of_team(MEMBER, TEAM_CHANNEL).await
     }
 
     async fn expert(&self) -> Actor {
-        self.actor(EXPERT, 11, &[EXPERT_ROLE]).await
+        self.faceless.expert(EXPERT).await
     }
 
     /// A half hour of the days to come, as a person would type it.
@@ -231,49 +168,51 @@ impl Stage {
         match deed {
             Deed::Book { slot, minutes } => {
                 let booking = Booking { topic: Topic::Other, minutes: *minutes, about: String::new() };
-                may_refuse(self.desk.book(&member, &booking, wanted(*slot)).await);
+                unless_refused(self.desk.book(&member, &booking, wanted(*slot)).await);
             }
             Deed::Accept(number) => {
                 let Some(id) = id(*number) else { return };
-                if may_refuse(self.desk.accept_session(&expert, id).await).is_none() {
-                    may_refuse(self.desk.accept_session(&member, id).await);
+                if unless_refused(self.desk.accept_session(&expert, id).await).is_none() {
+                    unless_refused(self.desk.accept_session(&member, id).await);
                 }
             }
             Deed::Decline(number) => {
                 let Some(id) = id(*number) else { return };
-                may_refuse(self.desk.decline_session(&expert, id, "no").await);
+                unless_refused(self.desk.decline_session(&expert, id, "no").await);
             }
             Deed::OtherTime { session, slot } => {
                 let Some(id) = id(*session) else { return };
-                may_refuse(self.desk.propose_time(&expert, id, &self.slot(*slot), "").await);
+                unless_refused(self.desk.propose_time(&expert, id, &self.slot(*slot), "").await);
             }
             Deed::Cancel(number) => {
                 let Some(id) = id(*number) else { return };
-                if let Some(preview) = may_refuse(self.desk.preview_cancel(&member, &id.to_string()).await) {
+                if let Some(preview) =
+                    unless_refused(self.desk.preview_cancel(&member, &id.to_string()).await)
+                {
                     done(self.desk.call_off(&member, preview.draft).await);
                 }
             }
             Deed::Move { session, slot } => {
                 let Some(id) = id(*session) else { return };
                 let preview = self.desk.preview_move(&member, &id.to_string(), wanted(*slot)).await;
-                if let Some(preview) = may_refuse(preview) {
+                if let Some(preview) = unless_refused(preview) {
                     done(self.desk.call_off(&member, preview.draft).await);
                 }
             }
             Deed::Done { session, minutes, no_show } => {
                 let Some(id) = id(*session) else { return };
                 let delivery = Delivery { minutes: Some(*minutes), notes: String::new(), no_show: *no_show };
-                may_refuse(self.desk.deliver(&expert, &id.to_string(), &delivery).await);
+                unless_refused(self.desk.deliver(&expert, &id.to_string(), &delivery).await);
                 self.agrees(&member).await;
             }
             Deed::Pack(hours) => {
-                let agent = self.actor(AGENT, SUPPORT_CHANNEL, &[SUPPORT_ROLE]).await;
-                let asking = Asking { interaction: Some(unused_interaction()), ..agent.asking.clone() };
-                let agent = Actor { asking, ..agent };
+                let agent = self.faceless.agent().await;
                 done(self.desk.grant_pack(&agent, "Acme", *hours, None).await);
             }
             Deed::Upgrade(level) => self.upgrades(*level).await,
-            Deed::Wait(hours) => self.waits(TimeDelta::hours(*hours)).await,
+            Deed::Wait(hours) => {
+                self.faceless.turns_to(self.desk.clock.now() + TimeDelta::hours(*hours)).await;
+            }
         }
     }
 
@@ -284,7 +223,7 @@ impl Stage {
         let drafts: Vec<i64> = sqlx::query_scalar(open).fetch_all(&mut *conn).await.expect("drafts");
         drop(conn);
         for draft in drafts {
-            may_refuse(self.desk.agree_to_more(member, draft).await);
+            unless_refused(self.desk.agree_to_more(member, draft).await);
         }
     }
 
@@ -296,27 +235,6 @@ impl Stage {
             store::contract::insert(work.conn(), self.customer, &change.row).await.expect("the level");
         }
         work.commit().await.expect("the level");
-    }
-
-    /// Time goes on, and what falls due is done.
-    async fn waits(&self, by: TimeDelta) {
-        *self.now.lock().expect("the clock") += by;
-        let now = self.desk.clock.now();
-        loop {
-            let mut conn = self.desk.store.read().await.expect("the database");
-            let due = store::agenda::due(&mut conn, now, 50).await.expect("the agenda");
-            drop(conn);
-            if due.is_empty() {
-                return;
-            }
-            for row in due {
-                let mut work = self.desk.work().await.expect("a transaction");
-                assert!(store::agenda::done(work.conn(), row.id, now).await.expect("the agenda"));
-                let due = serde_json::from_str(&row.body).expect("a promise");
-                work.fall_due(&due, row.due).await.expect("what falls due is done");
-                work.commit().await.expect("what falls due is done");
-            }
-        }
     }
 
     async fn number(&self, sql: &str) -> i64 {
@@ -360,28 +278,6 @@ impl Stage {
             assert!(drawn.used >= 0 && drawn.held >= 0, "{month}: {drawn:?}");
             assert!(drawn.used + drawn.held <= included, "{month} includes {included}: {drawn:?}");
         }
-    }
-}
-
-/// An interaction's number that was not used.
-fn unused_interaction() -> u64 {
-    static NEXT: AtomicU64 = AtomicU64::new(1);
-    NEXT.fetch_add(1, Ordering::Relaxed)
-}
-
-fn done<T>(result: Done<T>) -> T {
-    match result {
-        Ok(value) => value,
-        Err(stop) => panic!("it is done, not stopped: {stop:?}"),
-    }
-}
-
-/// A refusal is as good as a deed; a fault is not.
-fn may_refuse<T>(result: Done<T>) -> Option<T> {
-    match result {
-        Ok(value) => Some(value),
-        Err(Stop::Refused(_)) => None,
-        Err(Stop::Fault(fault)) => panic!("a fault: {fault:#}"),
     }
 }
 

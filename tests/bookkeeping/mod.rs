@@ -14,9 +14,12 @@ use guichet::{
 
 use self::{
     oracle::{Books, Expert, From, Settled, State, Wall, date, first, is_business_day},
-    stage::{LEVELS, Stage, done, name, person, unless_refused},
+    stage::{LEVELS, Stage, name, person},
 };
-use crate::years::days;
+use crate::{
+    world::faceless::{done, unless_refused},
+    years::days,
+};
 
 const CUSTOMERS: usize = 50;
 
