@@ -7,10 +7,11 @@ use std::{
 
 use guichet::{
     clock::Clock,
-    delivery::outbox::{Letter, Outbox, Said, Unsaid, Voice},
+    delivery::outbox::{Letter, Outbox, Unsaid, Voice},
     desk::{
         Desk,
         say::{Destination, Lane, Say},
+        spoken::Where,
         work::Message,
     },
     rules::{
@@ -35,7 +36,7 @@ const STUCK_FOR: Duration = Duration::from_secs(50);
 const REFUSED: u64 = 9;
 
 impl Voice for Ear {
-    async fn say(&self, letter: &Letter) -> Result<Said, Unsaid> {
+    async fn say(&self, letter: &Letter) -> Result<Where, Unsaid> {
         let channel = letter.to.channel().expect("a channel");
         self.0.lock().expect("the list").push((Instant::now(), letter.to));
         let wait = if STUCK.contains(&channel.get()) { STUCK_FOR } else { ANSWER };
@@ -43,7 +44,8 @@ impl Voice for Ear {
         if channel.get() == REFUSED {
             return Err(Unsaid::Closed { error: "50001 no access".to_owned() });
         }
-        Ok(Said { channel, message: Some(MessageId::new(u64::try_from(letter.row).expect("a row"))) })
+        let message = Some(MessageId::new(u64::try_from(letter.row).expect("a row")));
+        Ok(Where { channel, message, threaded: false })
     }
 }
 

@@ -18,7 +18,11 @@ use sqlx::{AssertSqlSafe, Connection, SqliteConnection, sqlite::SqliteConnectOpt
 /// How many customers have the tickets in turn. One more is added once the desk is at work, and has as many: Acme.
 pub(crate) const OTHERS: u32 = 50;
 
-/// Writes so many tickets, one in fifty of them open, each with its first event, its text and a message that was posted of it.
+/// How many of each customer's newest tickets are new, and say so: somebody who looks for them finds as many at every desk.
+const LATELY: u32 = 12;
+
+/// Writes so many tickets, one in fifty of them open and each customer's newest, each with its first event, its text and a message that was
+/// posted of it.
 pub(crate) async fn tickets(database: &Path, many: u32) -> Result<()> {
     Store::open(database).await?.close().await;
     if many == 0 {
@@ -30,14 +34,15 @@ pub(crate) async fn tickets(database: &Path, many: u32) -> Result<()> {
     let event = serde_json::to_string(&opened()?).context("an event")?.replace('\'', "''");
     let (customers, hash) = (OTHERS + 1, Sha256Hex::of(b"an event of long ago"));
     let hash = hash.as_str();
+    let old = i64::from(many) - i64::from(customers * LATELY);
     let rows = format!(
         "BEGIN;
          CREATE TEMP TABLE n AS WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {many}) SELECT i FROM n;
          INSERT INTO customer (id, name, language, added_by, added_at) SELECT i, 'Customer ' || i, 'en', 1, 0 FROM n WHERE i <= {OTHERS};
          INSERT INTO ticket (number, customer, subject, description, priority, category, state, opened_by, opened_at, touched_at,
                              team_channel, card_channel)
-         SELECT i, 1 + i % {customers}, 'Portal of site' || (i / {customers} % 1000) || 'x is slow', 'Since nine, every page.', 'p3', 'incident',
-                iif(i % 50 = 0, 'new', 'closed'), 1, i, i, 1, 2 FROM n;
+         SELECT i, 1 + i % {customers}, 'Portal of site' || (i / {customers} % 1000) || 'x is slow' || iif(i > {old}, ' lately', ''), 'Since nine, every page.', 'p3', 'incident',
+                iif(i % 50 = 0 OR i > {old}, 'new', 'closed'), 1, i, i, 1, 2 FROM n;
          INSERT INTO ticket_event (ticket, seq, at, person, side, event, hash) SELECT i, 1, i, 1, 'team', '{event}', '{hash}' FROM n;
          INSERT INTO ticket_text (ticket, seq, body, author) SELECT i, 1, 'Since nine, every page.', 'Alice' FROM n;
          INSERT INTO outbox (key, lane, destination, language, body, made_at, not_before, state, attempts, channel, message, sent_at)

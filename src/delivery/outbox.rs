@@ -16,22 +16,19 @@ use crate::{
         Desk,
         claims::is_p1,
         say::{Destination, Lane, Say},
-        spoken::Follows,
+        spoken::{Follows, Where},
     },
     figures,
-    rules::{
-        ids::{ChannelId, MessageId},
-        language::Language,
-    },
+    rules::language::Language,
     store::{
-        self,
+        self, Conn,
         ending::{Ending, Receipt},
         outbox::{GivenUp, ReadyRow},
     },
 };
 
 /// How long the receipts of what was said at one moment are waited for, so that they are written together.
-const GATHERING: Duration = Duration::from_millis(5);
+const GATHERING: Duration = Duration::from_millis(10);
 
 /// No message takes longer than this to send, whatever waits in between.
 const SEND_LIMIT: Duration = Duration::from_mins(1);
@@ -64,15 +61,6 @@ impl Letter {
     }
 }
 
-/// A message that was said.
-#[derive(Clone, Copy, Debug)]
-pub struct Said {
-    /// Where it stands.
-    pub channel: ChannelId,
-    /// The message; none when what was said is no message.
-    pub message: Option<MessageId>,
-}
-
 /// Why a message was not said.
 #[derive(Debug)]
 pub enum Unsaid {
@@ -100,7 +88,7 @@ pub enum Unsaid {
 /// Who says it: the face of the desk.
 pub trait Voice: Send + Sync + 'static {
     /// Says a message, rendered now.
-    fn say(&self, letter: &Letter) -> impl Future<Output = Result<Said, Unsaid>> + Send;
+    fn say(&self, letter: &Letter) -> impl Future<Output = Result<Where, Unsaid>> + Send;
 }
 
 /// A message that was sent, or was not: what becomes of its row is still to be written.
@@ -112,7 +100,7 @@ struct Carried {
     attempts: i64,
     to: Destination,
     say: Say,
-    result: Result<Said, Unsaid>,
+    result: Result<Where, Unsaid>,
 }
 
 /// The outbox's loop.
@@ -272,10 +260,7 @@ impl<V: Voice> Outbox<V> {
             let written = async {
                 let mut work = self.desk.work().await?;
                 let now = work.now;
-                store::outbox::sent(work.conn(), &receipt, now).await?;
-                if let Some((ticket, place)) = receipt.place {
-                    store::ticket::stands(work.conn(), ticket, place).await?;
-                }
+                write_receipt(work.conn(), &receipt, now).await?;
                 work.commit().await
             };
             if let Err(fault) = written.await {
@@ -295,8 +280,8 @@ impl<V: Voice> Outbox<V> {
         for carried in under_way.back.drain(..) {
             figures::carried(carried.lane, carried.fate());
             match carried.receipt() {
-                Some((receipt, Follows::Nothing | Follows::Stands(..))) => receipts.push(receipt),
-                Some((_, Follows::More)) | None => {
+                Some((receipt, Follows { more: false, .. })) => receipts.push(receipt),
+                Some((_, Follows { more: true, .. })) | None => {
                     let row = carried.row;
                     if let Err(fault) = settle(&self.desk, carried).await {
                         let error = format!("{fault:#}");
@@ -323,12 +308,9 @@ impl Carried {
     /// The receipt of what was said, and what follows from it.
     fn receipt(&self) -> Option<(Receipt, Follows)> {
         let said = self.result.as_ref().ok()?;
-        let follows = self.say.follows(said.channel, said.message);
-        let place = match follows {
-            Follows::Stands(ticket, place) => Some((ticket, place)),
-            Follows::Nothing | Follows::More => None,
-        };
-        Some((Receipt { id: self.row, channel: said.channel, message: said.message, place }, follows))
+        let follows = self.say.follows(*said);
+        let Where { channel, message, .. } = *said;
+        Some((Receipt { id: self.row, channel, message, place: follows.place }, follows))
     }
 }
 
@@ -341,9 +323,8 @@ async fn carry<V: Voice>(voice: &V, turns: &Turns, row: ReadyRow) -> Result<Carr
         made_at: row.made_at,
         uncertain: row.uncertain,
     };
-    turns.wait(is_p1(row.lane)).await;
-    if letter.uncertain {
-        // It is looked for first: another request.
+    // What may have been said already is looked for first: another call.
+    for _ in 0..letter.say.calls() + usize::from(letter.uncertain) {
         turns.wait(is_p1(row.lane)).await;
     }
     let result = tokio::time::timeout(SEND_LIMIT, voice.say(&letter))
@@ -353,6 +334,15 @@ async fn carry<V: Voice>(voice: &V, turns: &Turns, row: ReadyRow) -> Result<Carr
     Ok(Carried { row: row.id, key: row.key, lane: row.lane, attempts: row.attempts, to, say, result })
 }
 
+/// Writes a receipt, and what of a ticket stands there.
+async fn write_receipt(conn: &mut Conn, receipt: &Receipt, now: DateTime<Utc>) -> Result<()> {
+    store::outbox::sent(conn, receipt, now).await?;
+    if let Some((ticket, place)) = receipt.place {
+        store::ticket::stands(conn, ticket, place).await?;
+    }
+    Ok(())
+}
+
 /// Writes what became of a message where that is more than its receipt.
 async fn settle(desk: &Desk, carried: Carried) -> Result<()> {
     let receipt = carried.receipt();
@@ -360,11 +350,11 @@ async fn settle(desk: &Desk, carried: Carried) -> Result<()> {
     let mut work = desk.work().await?;
     let now = work.now;
     match result {
-        Ok(_) => {
+        Ok(said) => {
             if let Some((receipt, _)) = receipt {
-                store::outbox::sent(work.conn(), &receipt, now).await?;
+                write_receipt(work.conn(), &receipt, now).await?;
             }
-            work.said(&say).await?;
+            work.said(&say, said).await?;
         }
         Err(Unsaid::Useless) => {
             store::outbox::give_up(work.conn(), row, GivenUp::Useless, "no longer true").await?;

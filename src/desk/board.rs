@@ -29,8 +29,7 @@ impl Desk {
     pub async fn post_board(&self, actor: &Actor) -> Done<ChannelId> {
         actor.as_agent()?;
         let channel = actor.setup()?.support_channel;
-        let mut work = self.work().await?;
-        work.once(actor).await?;
+        let mut work = self.work_of(actor).await?;
         work.board(channel).await?;
         work.commit().await?;
         Ok(channel)

@@ -9,7 +9,10 @@ use std::{
 use tokio::sync::Notify;
 
 use super::say::Lane;
-use crate::store::{ending::Room, outbox::ReadyRow};
+use crate::{
+    rules::ids::ChannelId,
+    store::{ending::Room, outbox::ReadyRow},
+};
 
 /// How many messages are under way at once, those that wait for their turn included: enough for Discord's limits where it answers slowly,
 /// few enough that what has to be looked for after a crash is looked for in a second.
@@ -36,6 +39,8 @@ struct Inner {
     rows: HashMap<i64, bool>,
     /// Those of them that nobody carries yet.
     handed: Vec<ReadyRow>,
+    /// The threads that are being started, by row.
+    starting: HashMap<i64, ChannelId>,
 }
 
 impl Claims {
@@ -89,9 +94,25 @@ impl Claims {
         std::mem::take(&mut self.inner().handed)
     }
 
+    /// A row starts a thread. Until what became of it is written, the database does not know whose thread that is.
+    pub fn starts(&self, row: i64, thread: ChannelId) {
+        let mut inner = self.inner();
+        if inner.rows.contains_key(&row) {
+            inner.starting.insert(row, thread);
+        }
+    }
+
+    /// Whether a thread is being started.
+    #[must_use]
+    pub fn is_starting(&self, thread: ChannelId) -> bool {
+        self.inner().starting.values().any(|starting| *starting == thread)
+    }
+
     /// What became of a row is written, or nobody knows: it is no longer under way.
     pub fn end(&self, row: i64) {
-        self.inner().rows.remove(&row);
+        let mut inner = self.inner();
+        inner.rows.remove(&row);
+        inner.starting.remove(&row);
     }
 
     // A panic elsewhere leaves the rows as they were: they are still true.

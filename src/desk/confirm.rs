@@ -43,8 +43,7 @@ impl Desk {
     /// # Errors
     /// Refused when the draft is another person's, or what it holds cannot be done any more.
     pub async fn confirm(&self, actor: &Actor, id: i64, files: &[File]) -> Done<Confirmed> {
-        let mut work = self.work().await?;
-        work.once(actor).await?;
+        let mut work = self.work_of(actor).await?;
         let draft = match work.take_draft(actor, id).await {
             Ok(draft) => draft,
             Err(Stop::Refused(Refusal::DraftGone)) => {

@@ -67,8 +67,7 @@ impl Desk {
             let mut conn = self.store.read().await?;
             return Ok(store::contract::settings(&mut conn, customer).await?);
         }
-        let mut work = self.work().await?;
-        work.once(actor).await?;
+        let mut work = self.work_of(actor).await?;
         let before = store::contract::settings(work.conn(), customer).await?;
         let settings = Settings {
             unused_hours: unused_hours.unwrap_or(before.unused_hours),

@@ -146,8 +146,7 @@ impl Desk {
     /// Refused to who is no agent, for a name that is taken, empty or too long.
     pub async fn add_customer(&self, actor: &Actor, new: &NewCustomer) -> Done<(Customer, LevelChange)> {
         actor.as_agent()?;
-        let mut work = self.work().await?;
-        work.once(actor).await?;
+        let mut work = self.work_of(actor).await?;
         let added = work.add_customer(actor, new).await?;
         work.commit().await?;
         Ok(added)
@@ -165,8 +164,7 @@ impl Desk {
         announced: Announced,
     ) -> Done<Linked> {
         actor.as_agent()?;
-        let mut work = self.work().await?;
-        work.once(actor).await?;
+        let mut work = self.work_of(actor).await?;
         let customer = work.link_channel(actor, name, channel, announced).await?;
         work.commit().await?;
         Ok(Linked { customer, first_manager: false })
@@ -178,8 +176,7 @@ impl Desk {
     /// Refused to who is no agent.
     pub async fn make_code(&self, actor: &Actor, name: &str, announced: Announced) -> Done<(Customer, Code)> {
         actor.as_agent()?;
-        let mut work = self.work().await?;
-        work.once(actor).await?;
+        let mut work = self.work_of(actor).await?;
         let customer = work.customer_named(name).await?;
         work.check_platform(announced.platform.as_deref())?;
         let now = work.now;
@@ -215,8 +212,7 @@ impl Desk {
         if actor.asking.parent.is_some() {
             return Err(Refusal::NotAPlainChannel.into());
         }
-        let mut work = self.work().await?;
-        work.once(actor).await?;
+        let mut work = self.work_of(actor).await?;
         let (code, used) =
             store::code::find(work.conn(), &as_code(typed)).await?.ok_or(Refusal::CodeUnknown)?;
         let now = work.now;
@@ -249,8 +245,7 @@ impl Desk {
     /// Refused to who is no agent, and when the channel does not speak for that customer.
     pub async fn unlink(&self, actor: &Actor, name: &str, typed: &str) -> Done<(Customer, ChannelId)> {
         actor.as_agent()?;
-        let mut work = self.work().await?;
-        work.once(actor).await?;
+        let mut work = self.work_of(actor).await?;
         let customer = work.customer_named(name).await?;
         let not_theirs = || Refusal::NotTheirs { channel: typed.to_owned(), customer: customer.name.clone() };
         let channel = as_channel(typed).ok_or_else(not_theirs)?;
@@ -274,8 +269,7 @@ impl Desk {
         remove: bool,
     ) -> Done<(Customer, bool)> {
         actor.as_agent()?;
-        let mut work = self.work().await?;
-        work.once(actor).await?;
+        let mut work = self.work_of(actor).await?;
         let customer = work.customer_named(name).await?;
         let (by, now) = (actor.person(), work.now);
         let changed = if remove {

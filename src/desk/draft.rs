@@ -95,5 +95,10 @@ pub(super) fn holder(actor: &Actor) -> store::draft::Holder {
 /// A draft that was not used.
 pub(super) async fn read(conn: &mut Conn, actor: &Actor, id: i64) -> Done<Draft> {
     let body = store::draft::read(conn, id, holder(actor)).await?.ok_or(Refusal::DraftGone)?;
-    Ok(serde_json::from_str(&body).context("reading a draft")?)
+    parsed(&body)
+}
+
+/// A draft as its row holds it.
+pub(super) fn parsed(body: &str) -> Done<Draft> {
+    Ok(serde_json::from_str(body).context("reading a draft")?)
 }

@@ -341,8 +341,7 @@ impl Desk {
         files: Vec<File>,
     ) -> Done<TicketFile> {
         errand.allowed(actor)?;
-        let mut work = self.work().await?;
-        work.once(actor).await?;
+        let mut work = self.work_of(actor).await?;
         let mut file = work.meant(actor, named).await?;
         work.carry_out(actor, &mut file, errand, files).await?;
         work.commit().await?;

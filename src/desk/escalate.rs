@@ -9,6 +9,7 @@ use super::{
     draft::Draft,
     errand,
     file::TicketFile,
+    outlook::Outlook,
     talk::{self, File},
     ticket::{Opening, TEXT_MOST, check_text},
     work::Work,
@@ -234,11 +235,10 @@ impl Work<'_> {
         if !escalation.impact.trim().is_empty() {
             check_text(&escalation.impact, TEXT_MOST)?;
         }
-        let near = self
-            .maintenance_near(file.row.team_channel, about.as_ref().or(file.ticket.about.as_ref()))
-            .await?;
+        let whose = (file.row.customer, file.row.team_channel);
+        let Outlook { terms, near, .. } =
+            self.outlook(whose, about.as_ref().or(file.ticket.about.as_ref())).await?;
         let beta = about.map_or_else(|| file.ticket.is_beta(), |about| about.beta);
-        let terms = self.terms_now(file.row.customer).await?;
         Ok(Step::Confirm(Asked {
             draft,
             ticket: Some((number, file.row.priority)),
@@ -256,8 +256,7 @@ impl Work<'_> {
         actor.setup()?;
         let about = opening.checked(self.offer())?;
         may_be_p1(opening.category.unwrap_or_default()).map_err(|_| Refusal::AccountNeverP1)?;
-        let terms = self.terms_now(customer).await?;
-        let near = self.maintenance_near(owner.channel, about.as_ref()).await?;
+        let Outlook { terms, near, .. } = self.outlook((customer, owner.channel), about.as_ref()).await?;
         Ok(Asked {
             draft: self.keep_draft(actor, draft).await?,
             ticket: None,

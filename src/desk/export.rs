@@ -67,8 +67,7 @@ impl Desk {
         number: TicketNumber,
         language: Language,
     ) -> Done<(String, DateTime<Utc>)> {
-        let mut work = self.work().await?;
-        work.once(actor).await?;
+        let mut work = self.work_of(actor).await?;
         let ticket = work.meant(actor, Some(number)).await?;
         work.concerns_ticket(ticket.row.customer, number);
         let token = random_token();

@@ -14,6 +14,7 @@ use crate::{
     store::{
         self, Conn,
         customer::Reach,
+        opening::NewTicket,
         ticket::{Projection, Text, TicketRow},
     },
 };
@@ -84,27 +85,24 @@ impl Work<'_> {
         Ok(seq)
     }
 
-    /// Begins a ticket's file with its first event, and with what somebody wrote in it.
+    /// Begins a ticket's file: its row, its first event and what somebody wrote in it.
     ///
     /// # Errors
     /// When the database fails.
     pub async fn first_event(
         &mut self,
-        row: TicketRow,
+        new: &NewTicket<'_>,
         by: By,
         event: Event,
         text: &Text,
     ) -> Result<TicketFile> {
-        self.concerns_ticket(row.customer, row.number);
+        self.concerns_ticket(new.customer, new.number);
         let recorded = Recorded { seq: EventSeq::FIRST, at: self.now, by, event };
-        let hash = chain(None, row.number, &recorded);
-        let events = vec![recorded];
-        let ticket = Ticket::replay(row.number, &events)?;
+        let hash = chain(None, new.number, &recorded);
+        let ticket = Ticket::replay(new.number, std::slice::from_ref(&recorded))?;
         let projection = projected(&ticket, self.now);
-        for recorded in &events {
-            store::ticket::append(&mut self.tx, row.number, (recorded, &hash), Some(text), &projection)
-                .await?;
-        }
+        let row = store::opening::insert(&mut self.tx, new, (&recorded, &hash), text, &projection).await?;
+        let events = vec![recorded];
         let (customer, language) = (row.customer_name.clone(), row.customer_language);
         Ok(TicketFile { row, customer, language, ticket, events, last: hash })
     }

@@ -2,11 +2,13 @@
 
 use std::collections::HashMap;
 
+use anyhow::Context;
 use serde::{Deserialize, Serialize};
 
 use super::{
     Desk, Done, Refusal,
     actor::Actor,
+    draft::Draft,
     errand::Wish,
     file::{self, TicketFile},
 };
@@ -19,7 +21,8 @@ use crate::{
     store::{
         self,
         customer::Reach,
-        finding::{Filter, Line},
+        draft::Holder,
+        finding::{Filter, Line, Part},
         ticket::Text,
     },
 };
@@ -54,6 +57,22 @@ pub struct Found {
     pub uncounted: bool,
     /// Whether they are of every customer: for staff.
     pub everybodys: bool,
+    /// The draft of the page before, where one was kept.
+    pub before: Option<i64>,
+    /// The draft of the page after, where one was kept.
+    pub after: Option<i64>,
+}
+
+impl Search {
+    /// The same list from another place on.
+    #[must_use]
+    pub fn from(&self, skip: i64) -> Self {
+        Self { skip, ..self.clone() }
+    }
+
+    fn draft(&self, skip: i64) -> anyhow::Result<String> {
+        serde_json::to_string(&Draft::Search(self.from(skip))).context("writing a draft")
+    }
 }
 
 impl Actor {
@@ -106,20 +125,29 @@ impl Desk {
         };
         let mut conn = self.store.read().await?;
         let mut skip = search.skip.max(0) / PAGE * PAGE;
-        let mut page = store::finding::list(&mut conn, reach, &filter, skip, PAGE).await?;
-        if page.lines.is_empty() && skip > 0 {
+        let page = loop {
+            let part = Part {
+                skip,
+                limit: PAGE,
+                holder: Holder { person: actor.person(), channel: actor.asking.channel },
+                before: &search.draft(skip - PAGE)?,
+                after: &search.draft(skip + PAGE)?,
+            };
+            let page = store::finding::list(&mut conn, reach, &filter, &part).await?;
+            if skip < page.total || skip == 0 {
+                break page;
+            }
             // There are fewer than there were: the last of their pages.
-            let total =
-                store::finding::list(&mut conn, reach, &filter, 0, PAGE).await?.total.unwrap_or_default();
-            skip = skip.min((total - 1).max(0) / PAGE * PAGE);
-            page = store::finding::list(&mut conn, reach, &filter, skip, PAGE).await?;
-        }
+            skip = (page.total - 1).max(0) / PAGE * PAGE;
+        };
         Ok(Found {
-            search: Search { skip, ..search.clone() },
-            lines: page.lines,
-            total: page.total.unwrap_or_default(),
+            search: search.from(skip),
+            lines: page.lines.0,
+            total: page.total,
             uncounted: page.uncounted,
             everybodys: reach == Reach::Staff,
+            before: page.before,
+            after: page.after,
         })
     }
 

@@ -179,8 +179,7 @@ impl Desk {
     /// Refused to who is no manager (any more), when something in what was shown has changed, and to a second press.
     pub async fn upgrade(&self, actor: &Actor, draft: i64) -> Done<Changed> {
         let team = actor.as_manager()?;
-        let mut work = self.work().await?;
-        work.once(actor).await?;
+        let mut work = self.work_of(actor).await?;
         let Draft::Upgrade { customer, preview: shown } = work.take_draft(actor, draft).await? else {
             return Err(Refusal::DraftGone.into());
         };
@@ -210,8 +209,7 @@ impl Desk {
         from: Option<NaiveDate>,
     ) -> Done<Changed> {
         actor.as_agent()?;
-        let mut work = self.work().await?;
-        work.once(actor).await?;
+        let mut work = self.work_of(actor).await?;
         let Customer { id, name, .. } = work.customer_named(name).await?;
         let history = store::contract::history(work.conn(), id).await?;
         let now = work.now;

@@ -13,7 +13,7 @@ use super::{
     Desk,
     file::{self, TicketFile},
     say::{Destination, Lane, Say},
-    work::{Message, Work},
+    work::{Message, Work, posted_key},
 };
 use crate::store::{
     self,
@@ -145,9 +145,8 @@ impl Work<'_> {
         if staff {
             return Ok(file.row.staff_thread.is_some());
         }
-        let posted = format!("ticket:{}:thread", file.row.number.get());
-        let thread = store::outbox::of_key(self.conn(), &posted).await?;
+        let posted = store::outbox::of_key(self.conn(), &posted_key(file.row.number)).await?;
         Ok(file.row.team_thread.is_some()
-            || thread.is_some_and(|(_, standing)| standing == store::outbox::Standing::Coming))
+            || posted.is_some_and(|(_, standing)| standing == store::outbox::Standing::Coming))
     }
 }

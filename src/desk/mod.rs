@@ -23,6 +23,7 @@ pub mod integrity;
 pub mod level;
 pub mod lost;
 pub mod maintenance;
+mod outlook;
 pub mod p1;
 pub mod paging;
 pub mod refusal;

@@ -116,7 +116,7 @@ pub enum Route {
 #[derive(Clone, Debug, Deserialize, Serialize)]
 #[serde(tag = "say", rename_all = "snake_case")]
 pub enum Say {
-    /// The ticket's first message in the team's channel, with what the team may do.
+    /// The ticket's first message in the team's channel, with what the team may do, and the team's thread started from it.
     TicketPosted {
         /// The ticket.
         ticket: TicketNumber,
@@ -126,7 +126,7 @@ pub enum Say {
         /// The ticket.
         ticket: TicketNumber,
     },
-    /// The team's thread, started from the first message.
+    /// The team's thread by itself, where it could not be started with the first message.
     TeamThread {
         /// The ticket.
         ticket: TicketNumber,

@@ -70,8 +70,7 @@ impl Desk {
         if new_name.is_none() && language.is_none() {
             return Err(Refusal::NothingToChange.into());
         }
-        let mut work = self.work().await?;
-        work.once(actor).await?;
+        let mut work = self.work_of(actor).await?;
         let before = work.customer_named(name).await?;
         let after = Customer {
             id: before.id,
@@ -111,8 +110,7 @@ impl Desk {
     /// Refused to who is no agent, when what would end is no longer what was shown, and to a second press.
     pub async fn remove_customer(&self, actor: &Actor, draft: i64) -> Done<Left> {
         actor.as_agent()?;
-        let mut work = self.work().await?;
-        work.once(actor).await?;
+        let mut work = self.work_of(actor).await?;
         let Draft::Removal { customer, leaving: shown } = work.take_draft(actor, draft).await? else {
             return Err(Refusal::DraftGone.into());
         };

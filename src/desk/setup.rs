@@ -26,8 +26,7 @@ impl Desk {
     /// would read every other's tickets.
     pub async fn set_up(&self, actor: &Actor, setup: &Setup) -> Done<()> {
         actor.as_administrator()?;
-        let mut work = self.work().await?;
-        work.once(actor).await?;
+        let mut work = self.work_of(actor).await?;
         for role in roles(setup) {
             // Discord gives the role that everybody has the number of its server.
             if actor.asking.guild.is_some_and(|guild| guild.get() == role.get()) {

@@ -75,6 +75,14 @@ impl Desk {
         store::ticket::of_thread(&mut *self.store.read().await?, thread).await
     }
 
+    /// Whether a ticket's first message is being posted, from which its thread is started.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn is_posting(&self) -> Result<bool> {
+        store::outbox::is_posting(&mut *self.store.read().await?).await
+    }
+
     /// Whether a message was read into a ticket before.
     ///
     /// # Errors

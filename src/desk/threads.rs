@@ -6,8 +6,8 @@ use super::{
     Desk,
     file::{self, TicketFile},
     say::{Destination, Lane, Say},
-    ticket::lane,
-    work::{Message, Work},
+    ticket::{lane, lane_of},
+    work::{Message, Work, posted_key},
 };
 use crate::{
     rules::{
@@ -61,7 +61,7 @@ impl Work<'_> {
     /// When the database fails.
     pub async fn thread_back(&mut self, file: &TicketFile) -> Result<()> {
         self.say_queued().await?;
-        let posted = format!("ticket:{}:posted", file.row.number.get());
+        let posted = posted_key(file.row.number);
         let was_posted =
             matches!(store::outbox::of_key(self.conn(), &posted).await?, Some((_, Standing::Said)));
         if file.row.team_message.is_none() && was_posted {
@@ -80,16 +80,9 @@ impl Work<'_> {
                 let say = Say::TicketPosted { ticket: number };
                 let key = format!("ticket:{id}:posted-again:{moment}");
                 let first = self.say(&Message::new(&key, lane(file), to, file.language, say)).await?;
-                // Not to the thread itself: what already waits for the thread would keep it from being made.
-                let say = Say::TeamThread { ticket: number };
-                let key = format!("ticket:{id}:thread-again:{moment}");
-                let thread =
-                    self.say(&Message::new(&key, lane(file), to, file.language, say).after(first)).await?;
                 let (to, say) = (Destination::TeamThread(number), Say::ThreadAgain { ticket: number });
                 let key = format!("ticket:{id}:thread-is-new:{moment}");
-                self.say(&Message::new(&key, lane(file), to, file.language, say).after(thread))
-                    .await
-                    .map(drop)
+                self.say(&Message::new(&key, lane(file), to, file.language, say).after(first)).await.map(drop)
             }
             Whose::Staffs => {
                 let to = Destination::Channel(file.row.card_channel);
@@ -105,6 +98,19 @@ impl Work<'_> {
                     .map(drop)
             }
         }
+    }
+
+    /// Starts the team's thread from the first message, where it could not be started with it.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub(super) async fn start_thread(&mut self, ticket: TicketNumber, channel: ChannelId) -> Result<()> {
+        let Some(row) = store::ticket::get(self.conn(), ticket).await? else { return Ok(()) };
+        // Not to the thread itself: what already waits for the thread would keep it from being made.
+        let to = Destination::Channel(channel);
+        let key = format!("ticket:{}:thread:{}", ticket.get(), self.now.timestamp());
+        let lane = lane_of(row.priority);
+        self.queue(&Message::new(&key, lane, to, row.customer_language, Say::TeamThread { ticket }))
     }
 
     /// Says something in a ticket's thread: the team's, or the staff's, which is made at the first need.

@@ -9,13 +9,13 @@ use super::{
     actor::Actor,
     errand,
     file::TicketFile,
+    outlook::Outlook,
     say::{Destination, Lane, Say},
     talk::{self, File, FileRef},
-    work::{Message, Work},
+    work::{Message, Work, posted_key},
 };
 use crate::{
     rules::{
-        contract,
         event::{About, By, Category, Event, Origin, Priority, Sha256Hex},
         ids::{ChannelId, CustomerId, EventSeq, TicketNumber},
         language::Language,
@@ -24,7 +24,8 @@ use crate::{
     },
     store::{
         self,
-        ticket::{NewTicket, Source, Text},
+        opening::NewTicket,
+        ticket::{Source, Text},
         window::Window,
     },
 };
@@ -114,8 +115,7 @@ impl Desk {
     /// # Errors
     /// Refused outside a customer's channel, to staff, or for what was typed.
     pub async fn open_ticket(&self, actor: &Actor, opening: &Opening, files: &[File]) -> Done<Opened> {
-        let mut work = self.work().await?;
-        work.once(actor).await?;
+        let mut work = self.work_of(actor).await?;
         let file = work.open_ticket(actor, opening, files).await?;
         let now = work.now;
         let calendar = &self.offer.calendar;
@@ -174,17 +174,16 @@ impl Work<'_> {
             return Err(Refusal::OpenedFrom(number).into());
         }
         let now = self.now;
-        let level = store::contract::history(self.conn(), owner.customer).await?.level_at(now);
-        let near = self.maintenance_near(owner.channel, about.as_ref()).await?;
+        let Outlook { number, terms, near } =
+            self.outlook((owner.customer, owner.channel), about.as_ref()).await?;
         let new = NewTicket {
+            number,
             customer: owner.customer,
             customer_name: &owner.name,
             customer_language: owner.language,
             subject: opening.subject.trim(),
             description: &opening.description,
-            priority,
             category,
-            component: about.as_ref().map(|about| about.component.as_str()),
             opened_by: actor.person(),
             at: now,
             team_channel: owner.channel,
@@ -192,20 +191,19 @@ impl Work<'_> {
             source: opening.source,
             caller: opening.caller.as_deref(),
         };
-        let row = store::ticket::insert(self.conn(), &new).await?;
         let event = Event::Opened {
             customer: owner.customer,
             origin: owner.origin,
             priority,
             category,
             about: about.clone(),
-            terms: contract::terms(level, self.offer()),
+            terms,
             near: near.as_ref().map(Window::as_near),
             subject: Sha256Hex::of(new.subject.as_bytes()),
             written: talk::written(Some(&opening.description), files),
         };
         let text = actor.text(&opening.description);
-        let mut file = self.first_event(row, actor.by(), event, &text).await?;
+        let mut file = self.first_event(&new, actor.by(), event, &text).await?;
         self.keep_files(&file, EventSeq::FIRST, files).await?;
         self.post_ticket(&file, setup.language)?;
         self.follow(&mut file).await?;
@@ -237,16 +235,13 @@ impl Work<'_> {
         })
     }
 
-    /// Queues a new ticket's first message, its thread and its card.
+    /// Queues a new ticket's first message, from which its thread is started, and its card.
     fn post_ticket(&mut self, file: &TicketFile, staff_language: Language) -> Result<()> {
         let (number, lane) = (file.row.number, lane(file));
-        let [posted, thread, card] =
-            ["posted", "thread", "card"].map(|part| format!("ticket:{}:{part}", number.get()));
+        let (posted, card) = (posted_key(number), format!("ticket:{}:card", number.get()));
         let [channel, staffs] = [file.row.team_channel, file.row.card_channel].map(Destination::Channel);
         let first = Say::TicketPosted { ticket: number };
         self.queue(&Message::new(&posted, lane, channel, file.language, first))?;
-        let (to, started) = (Destination::TeamThread(number), Say::TeamThread { ticket: number });
-        self.queue(&Message::new(&thread, lane, to, file.language, started).after_key(&posted))?;
         self.queue(&Message::new(&card, lane, staffs, staff_language, Say::Card { ticket: number }))
     }
 
@@ -304,7 +299,13 @@ impl Work<'_> {
 /// A P1's messages go before the rest.
 #[must_use]
 pub fn lane(file: &TicketFile) -> Lane {
-    match file.row.priority {
+    lane_of(file.row.priority)
+}
+
+/// The lane of what a ticket of that priority says.
+#[must_use]
+pub fn lane_of(priority: Priority) -> Lane {
+    match priority {
         Priority::P1 => Lane::P1,
         Priority::P2 | Priority::P3 | Priority::P4 => Lane::Tickets,
     }

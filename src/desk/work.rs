@@ -65,8 +65,6 @@ pub struct Message<'a> {
     pub edit_of: Option<&'a str>,
     /// The message that must have gone before.
     pub after: Option<i64>,
-    /// The key of the message that must have gone before, where that is queued too.
-    pub after_key: Option<&'a str>,
     /// When nobody would care any more.
     pub useless_after: Option<DateTime<Utc>>,
 }
@@ -75,17 +73,7 @@ impl<'a> Message<'a> {
     /// A message of its own, to go as soon as possible.
     #[must_use]
     pub fn new(key: &'a str, lane: Lane, to: Destination, language: Language, say: Say) -> Self {
-        Self {
-            key,
-            lane,
-            to,
-            language,
-            say,
-            edit_of: None,
-            after: None,
-            after_key: None,
-            useless_after: None,
-        }
+        Self { key, lane, to, language, say, edit_of: None, after: None, useless_after: None }
     }
 
     /// A correction of `what`: one that waits is enough.
@@ -102,19 +90,18 @@ impl<'a> Message<'a> {
         self
     }
 
-    /// To go only once the message of that key is said.
-    #[must_use]
-    pub fn after_key(mut self, key: &'a str) -> Self {
-        self.after_key = Some(key);
-        self
-    }
-
     /// Not worth saying from that moment on.
     #[must_use]
     pub fn useless_after(mut self, at: DateTime<Utc>) -> Self {
         self.useless_after = Some(at);
         self
     }
+}
+
+/// The key of a ticket's first message.
+#[must_use]
+pub fn posted_key(ticket: TicketNumber) -> String {
+    format!("ticket:{}:posted", ticket.get())
 }
 
 impl Desk {
@@ -136,19 +123,51 @@ impl Desk {
     pub async fn work(&self) -> Result<Work<'_>> {
         let tx = self.store.begin().await?;
         // The time is read once the lock is held: what waited for it is not dated before what it waited for.
-        Ok(Work {
-            desk: self,
-            tx,
-            now: self.clock.now(),
-            promised: false,
-            said: false,
-            noted: None,
-            queued: Vec::new(),
-        })
+        Ok(Work::begun(self, tx, self.clock.now()))
+    }
+
+    /// Begins the unit of work that an interaction asks for, marked as carried out, so that a second dispatch of it changes nothing; and
+    /// notes for the record who does it. The draft that it carries out is used up: of two presses, or two forms, one wins.
+    ///
+    /// # Errors
+    /// Refused when it was carried out before, or its draft was.
+    pub async fn work_of(&self, actor: &Actor) -> Result<Work<'_>, Stop> {
+        let Some(interaction) = actor.asking.interaction else { return Ok(self.work().await?) };
+        let id = i64::try_from(interaction).context("an interaction's id")?;
+        let mut tx = self.store.alone().await?;
+        let now = self.clock.now();
+        let new = NewInteraction {
+            id,
+            person: actor.person(),
+            staff: actor.staff.any(),
+            channel: actor.asking.channel,
+            language: actor.read_here(),
+            what: &actor.asking.what,
+        };
+        if !store::interaction::begin(&mut tx, &new, now).await? {
+            return Err(Refusal::AlreadyDone.into());
+        }
+        let mut work = Work::begun(self, tx, now);
+        if let Some(draft) = actor.draft {
+            work.take_draft(actor, draft).await?;
+        }
+        work.noted = Some(Noted {
+            interaction: id,
+            person: actor.person(),
+            channel: actor.asking.channel,
+            what: actor.asking.what.clone(),
+            customer: actor.team.as_ref().map(|team| team.scope.customer()),
+            ticket: None,
+        });
+        Ok(work)
     }
 }
 
 impl<'d> Work<'d> {
+    fn begun(desk: &'d Desk, tx: Tx, now: DateTime<Utc>) -> Self {
+        Self { desk, tx, now, promised: false, said: false, noted: None, queued: Vec::new() }
+    }
+
     /// The connection, for the store's functions.
     pub fn conn(&mut self) -> &mut Conn {
         &mut self.tx
@@ -207,7 +226,14 @@ impl<'d> Work<'d> {
             body: serde_json::to_string(&message.say).context("writing a message")?,
             edit_of: message.edit_of.map(str::to_owned),
             after: message.after,
-            after_key: message.after_key.map(str::to_owned),
+            after_key: match message.to {
+                // Nothing reaches a thread before the message from which it is started.
+                Destination::TeamThread(ticket) => Some(posted_key(ticket)),
+                Destination::Channel(_)
+                | Destination::StaffThread(_)
+                | Destination::Person(_)
+                | Destination::Owner => None,
+            },
             useless_after: message.useless_after.map(|at| at.timestamp()),
         });
         Ok(())
@@ -223,39 +249,6 @@ impl<'d> Work<'d> {
             last = store::outbox::put(&mut self.tx, &queued, self.now).await?;
         }
         Ok(last)
-    }
-
-    /// Marks an interaction as carried out, so that a second dispatch of it changes nothing, and notes for the record who does it. The
-    /// draft that it carries out is used up: of two presses, or two forms, one wins.
-    ///
-    /// # Errors
-    /// Refused when it was carried out before, or its draft was.
-    pub async fn once(&mut self, actor: &Actor) -> Result<(), Stop> {
-        let Some(interaction) = actor.asking.interaction else { return Ok(()) };
-        let (id, now) = (i64::try_from(interaction).context("an interaction's id")?, self.now);
-        let new = NewInteraction {
-            id,
-            person: actor.person(),
-            staff: actor.staff.any(),
-            channel: actor.asking.channel,
-            language: actor.read_here(),
-            what: &actor.asking.what,
-        };
-        if !store::interaction::carry_out(self.conn(), &new, now).await? {
-            return Err(Refusal::AlreadyDone.into());
-        }
-        if let Some(draft) = actor.draft {
-            self.take_draft(actor, draft).await?;
-        }
-        self.noted = Some(Noted {
-            interaction: id,
-            person: actor.person(),
-            channel: actor.asking.channel,
-            what: actor.asking.what.clone(),
-            customer: actor.team.as_ref().map(|team| team.scope.customer()),
-            ticket: None,
-        });
-        Ok(())
     }
 
     /// Says for the record whom this concerns, and no single ticket.
@@ -303,11 +296,8 @@ impl<'d> Work<'d> {
     /// Refused when it was used, or is neither theirs nor shared by the channel where they are.
     pub async fn take_draft(&mut self, actor: &Actor, id: i64) -> Result<Draft, Stop> {
         let (holder, now) = (draft::holder(actor), self.now);
-        let draft = draft::read(self.conn(), actor, id).await?;
-        if !store::draft::take(self.conn(), id, holder, now).await? {
-            return Err(Refusal::DraftGone.into());
-        }
-        Ok(draft)
+        let body = store::draft::take(self.conn(), id, holder, now).await?.ok_or(Refusal::DraftGone)?;
+        draft::parsed(&body)
     }
 
     /// Makes everything durable, then wakes those who carry it out.

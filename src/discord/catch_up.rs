@@ -3,6 +3,8 @@
 //! Discord tells the last message of each open thread when a server comes into sight; a thread that was put away has nothing new, as a
 //! message opens it again. What was edited or deleted meanwhile cannot be known.
 
+use std::time::Duration;
+
 use anyhow::{Context, Result};
 use serenity::all::{ChannelId as Room, GetMessages, Message, MessageId as MessageRef};
 
@@ -14,6 +16,10 @@ use crate::rules::ids::{ChannelId, GuildId, MessageId};
 
 /// How many messages Discord gives at once.
 const AT_ONCE: u8 = 100;
+
+/// How often it is looked whether a thread is a ticket's, and how many times.
+const LOOK_AGAIN: Duration = Duration::from_millis(200);
+const LOOKS: usize = 300;
 
 /// Reads back the threads of a server that came into sight, each with its last message.
 pub async fn read_back(face: &Face, guild: GuildId, threads: Vec<(ChannelId, Option<MessageId>)>) {
@@ -31,7 +37,7 @@ pub async fn read_back(face: &Face, guild: GuildId, threads: Vec<(ChannelId, Opt
 
 async fn read_thread(face: &Face, guild: GuildId, thread: ChannelId, last: Option<MessageId>) -> Result<()> {
     let Some(last) = last else { return Ok(()) };
-    if face.desk.thread_of(thread).await?.is_none() {
+    if !is_a_tickets(face, thread).await? {
         return Ok(());
     }
     // A thread has the number of the message it was started from.
@@ -49,6 +55,26 @@ async fn read_thread(face: &Face, guild: GuildId, thread: ChannelId, last: Optio
         );
     }
     Ok(())
+}
+
+/// Whether a thread is a ticket's. While first messages are looked for that were being posted when the program ended, nobody knows yet.
+#[expect(
+    clippy::disallowed_methods,
+    reason = "a moment, while receipts are being written; nothing is promised"
+)]
+async fn is_a_tickets(face: &Face, thread: ChannelId) -> Result<bool> {
+    for _ in 0..LOOKS {
+        // Asked first: what ends in between is written.
+        let posting = face.desk.is_posting().await?;
+        if face.desk.thread_of(thread).await?.is_some() {
+            return Ok(true);
+        }
+        if !posting {
+            break;
+        }
+        tokio::time::sleep(LOOK_AGAIN).await;
+    }
+    Ok(false)
 }
 
 async fn after(face: &Face, thread: ChannelId, since: MessageId) -> Result<Vec<Message>> {

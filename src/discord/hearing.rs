@@ -29,6 +29,9 @@ const TRIES: usize = 3;
 /// How long the first message of a thread waits for others that came with it: what came together is handed over in no order.
 const TOGETHER: Duration = Duration::from_millis(20);
 
+/// How often it is looked whether a thread that is being started is known.
+const LOOK_AGAIN: Duration = Duration::from_millis(20);
+
 /// What happened to a message.
 #[derive(Clone, Debug)]
 pub enum Happening {
@@ -122,7 +125,7 @@ pub async fn work_through(face: &Face, thread: ChannelId) {
 async fn keep(face: &Face, message: &Message) -> Result<()> {
     let thread_id = ChannelId::new(message.channel_id.get());
     let id = MessageId::new(message.id.get());
-    let Some(thread) = face.desk.thread_of(thread_id).await? else { return Ok(()) };
+    let Some(thread) = whose_thread(face, thread_id).await? else { return Ok(()) };
     if face.desk.was_read(id).await? {
         return Ok(());
     }
@@ -133,6 +136,22 @@ async fn keep(face: &Face, message: &Message) -> Result<()> {
     face.desk
         .hear(&actor, Heard { message: id, channel: thread_id, thread, text: message.content.clone(), files })
         .await
+}
+
+/// The ticket whose thread this is. One that was started just now is waited for until that is written.
+#[expect(
+    clippy::disallowed_methods,
+    reason = "a moment, while a receipt is being written; nothing is promised"
+)]
+async fn whose_thread(face: &Face, thread: ChannelId) -> Result<Option<ThreadOf>> {
+    loop {
+        // Asked first: what ends in between is written.
+        let starting = face.desk.claims.is_starting(thread);
+        match face.desk.thread_of(thread).await? {
+            None if starting => tokio::time::sleep(LOOK_AGAIN).await,
+            found => return Ok(found),
+        }
+    }
 }
 
 /// Who writes, as far as a message tells: what they read is not known, and nothing is answered to them alone.

@@ -49,12 +49,15 @@ pub async fn turned(ask: &Ask<'_>, actor: &Actor, id: i64) -> Done<Answer> {
 /// The drafts of the pages before and after this one.
 async fn beside(ask: &Ask<'_>, actor: &Actor, found: &Found) -> Done<(Option<i64>, Option<i64>)> {
     let here = found.search.skip;
-    let places = [(here > 0).then_some(here - PAGE), (here + PAGE < found.total).then_some(here + PAGE)];
+    let places =
+        [(here - PAGE, here > 0, found.before), (here + PAGE, here + PAGE < found.total, found.after)];
     let mut drafts = [None, None];
-    for (draft, place) in drafts.iter_mut().zip(places) {
-        if let Some(skip) = place {
-            let search = Search { skip, ..found.search.clone() };
-            *draft = Some(ask.desk().page(actor, &Draft::Search(search)).await?);
+    for (draft, (skip, is_there, kept)) in drafts.iter_mut().zip(places) {
+        if is_there {
+            *draft = match kept {
+                Some(id) => Some(id),
+                None => Some(ask.desk().page(actor, &Draft::Search(found.search.from(skip))).await?),
+            };
         }
     }
     let [before, after] = drafts;

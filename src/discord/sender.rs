@@ -10,8 +10,8 @@ use serenity::all::{
 
 use super::{Face, card::Card, cards};
 use crate::{
-    delivery::outbox::{Letter, Said, Unsaid, Voice},
-    desk::say::Destination,
+    delivery::outbox::{Letter, Unsaid, Voice},
+    desk::{say::Destination, spoken::Where},
     rules::ids::{ChannelId, MessageId},
     store::{self, ticket::Whose},
 };
@@ -33,6 +33,8 @@ const THREAD_ARCHIVED: isize = 50_083;
 pub enum Plan {
     /// Post a message.
     Post(Card),
+    /// Post a message and start a thread of that name from it.
+    PostThreaded(Card, String),
     /// Post a message as a reply to another.
     Reply(MessageId, Card),
     /// Correct a message.
@@ -52,11 +54,12 @@ pub enum Plan {
 pub struct Sender(pub Arc<Face>);
 
 impl Voice for Sender {
-    async fn say(&self, letter: &Letter) -> Result<Said, Unsaid> {
+    async fn say(&self, letter: &Letter) -> Result<Where, Unsaid> {
         let face = &*self.0;
         let plan = cards::plan(face, letter).await.map_err(|error| fault(&error))?;
         match plan {
             Plan::Post(card) => self.post(letter, &card, None).await,
+            Plan::PostThreaded(card, name) => self.post_threaded(letter, &card, &name).await,
             Plan::Reply(to, card) => self.post(letter, &card, Some(to)).await,
             Plan::Edit(channel, message, card) => {
                 let edit = card
@@ -66,25 +69,16 @@ impl Voice for Sender {
                     .await
                     .map_err(|_| rationed())?
                     .map_err(|error| unsaid(&error))?;
-                Ok(Said { channel, message: Some(message) })
+                Ok(stands(channel, message))
             }
             Plan::Thread(channel, message, name) => {
-                let thread = CreateThread::new(super::card::cut(&name, 100))
-                    .auto_archive_duration(AutoArchiveDuration::OneWeek);
-                let start =
-                    thread.execute(&face.api, (room(channel), Some(MessageRef::new(message.get())))).await;
-                match start {
-                    Ok(_) => {}
-                    // Started by a try whose answer was lost: a thread has the id of the message it was started from.
-                    Err(error) if code(&error) == Some(160_004) => {}
-                    Err(error) => return Err(unsaid(&error)),
-                }
-                Ok(Said { channel: ChannelId::new(message.get()), message: None })
+                let thread = self.start(channel, message, &name).await.map_err(|error| unsaid(&error))?;
+                Ok(Where { channel: thread, message: None, threaded: false })
             }
             Plan::Archive(channel) => {
                 let edit = EditThread::new().archived(true);
                 edit.execute(&face.api, room(channel)).await.map_err(|error| unsaid(&error))?;
-                Ok(Said { channel, message: None })
+                Ok(Where { channel, message: None, threaded: false })
             }
             Plan::Nothing => self.unless_said(letter).await,
             Plan::Failed(error) => Err(Unsaid::Permanent { error }),
@@ -94,24 +88,55 @@ impl Voice for Sender {
 
 impl Sender {
     /// Nothing to say any more; but a message that may have been said before the program died is looked for, so that it has its receipt.
-    async fn unless_said(&self, letter: &Letter) -> Result<Said, Unsaid> {
+    async fn unless_said(&self, letter: &Letter) -> Result<Where, Unsaid> {
         if letter.uncertain
             && let Ok(channel) = self.place(letter.to).await
             && let Some(message) = self.find(channel, &letter.reference()).await?
         {
-            return Ok(Said { channel, message: Some(message) });
+            return Ok(stands(channel, message));
         }
         Err(Unsaid::Useless)
     }
 
-    async fn post(&self, letter: &Letter, card: &Card, reply_to: Option<MessageId>) -> Result<Said, Unsaid> {
+    /// Posts a message and starts a thread from it. Where the thread is refused, the message stands without it.
+    async fn post_threaded(&self, letter: &Letter, card: &Card, name: &str) -> Result<Where, Unsaid> {
+        let posted = self.post(letter, card, None).await?;
+        let Some(message) = posted.message else { return Ok(posted) };
+        // What somebody writes in the thread from now on waits for the receipt.
+        self.0.desk.claims.starts(letter.row, ChannelId::new(message.get()));
+        let started = self.start(posted.channel, message, name).await;
+        if let Err(error) = &started {
+            tracing::info!(row = letter.row, %error, "a thread could not be started with its message");
+        }
+        Ok(Where { threaded: started.is_ok(), ..posted })
+    }
+
+    /// Starts a thread from a message, unless it is there. It has the number of the message.
+    async fn start(
+        &self,
+        channel: ChannelId,
+        message: MessageId,
+        name: &str,
+    ) -> Result<ChannelId, serenity::Error> {
+        let thread = CreateThread::new(super::card::cut(name, 100))
+            .auto_archive_duration(AutoArchiveDuration::OneWeek);
+        match thread.execute(&self.0.api, (room(channel), Some(MessageRef::new(message.get())))).await {
+            Ok(_) => {}
+            // Started by a try whose answer was lost.
+            Err(error) if code(&error) == Some(160_004) => {}
+            Err(error) => return Err(error),
+        }
+        Ok(ChannelId::new(message.get()))
+    }
+
+    async fn post(&self, letter: &Letter, card: &Card, reply_to: Option<MessageId>) -> Result<Where, Unsaid> {
         let face = &*self.0;
         let channel = self.place(letter.to).await?;
         let reference = letter.reference();
         if letter.uncertain
             && let Some(message) = self.find(channel, &reference).await?
         {
-            return Ok(Said { channel, message: Some(message) });
+            return Ok(stands(channel, message));
         }
         let mut message = card.message(&reference);
         if let Some(to) = reply_to {
@@ -124,7 +149,7 @@ impl Sender {
             Ok(posted) => posted,
             Err(error) => return Err(self.unposted(letter.to, channel, &error).await),
         };
-        Ok(Said { channel, message: Some(MessageId::new(posted.id.get())) })
+        Ok(stands(channel, MessageId::new(posted.id.get())))
     }
 
     /// Why a message was not posted. A thread that vanished meanwhile is made again, and the message waits for it.
@@ -143,7 +168,7 @@ impl Sender {
     /// Where a destination is now.
     async fn place(&self, to: Destination) -> Result<ChannelId, Unsaid> {
         let face = &*self.0;
-        let not_yet = || Unsaid::Passing { error: "its thread is not there yet".to_owned(), after: Some(1) };
+        let not_yet = || Unsaid::Passing { error: "its thread is not there yet".to_owned(), after: None };
         let direct = async |person: serenity::all::UserId| {
             let direct = person.create_dm_channel(&face.api).await.map_err(|error| unsaid(&error))?;
             Ok(ChannelId::new(direct.id.get()))
@@ -188,6 +213,10 @@ async fn edited_reference(face: &Face, channel: ChannelId, message: MessageId) -
     let mut conn = face.desk.store.read().await?;
     let row = store::outbox::row_of_message(&mut conn, channel, message).await?;
     Ok(row.map_or_else(String::new, |row| format!("g{row:x}")))
+}
+
+fn stands(channel: ChannelId, message: MessageId) -> Where {
+    Where { channel, message: Some(message), threaded: false }
 }
 
 fn room(id: ChannelId) -> Room {

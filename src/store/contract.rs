@@ -2,7 +2,12 @@
 
 use anyhow::{Context, Result};
 use chrono::{DateTime, NaiveDate, Utc};
-use sqlx::{query, query_as, query_scalar};
+use sqlx::{
+    Decode, Sqlite, Type,
+    error::BoxDynError,
+    query, query_as, query_scalar,
+    sqlite::{SqliteTypeInfo, SqliteValueRef},
+};
 
 use super::Conn;
 use crate::rules::{
@@ -12,33 +17,56 @@ use crate::rules::{
     level::Level,
 };
 
+/// A customer's changes of level, read as one value.
+#[derive(Debug)]
+pub struct Changes(pub History);
+
+/// A change as it is read: level, person, side, when, effective when, billed from when, cancelled when.
+type StoredChange = (Level, Option<PersonId>, Side, i64, i64, NaiveDate, Option<i64>);
+
+impl Type<Sqlite> for Changes {
+    fn type_info() -> SqliteTypeInfo {
+        <str as Type<Sqlite>>::type_info()
+    }
+    fn compatible(ty: &SqliteTypeInfo) -> bool {
+        <str as Type<Sqlite>>::compatible(ty)
+    }
+}
+
+impl<'r> Decode<'r, Sqlite> for Changes {
+    fn decode(value: SqliteValueRef<'r>) -> Result<Self, BoxDynError> {
+        let stored: Vec<StoredChange> = serde_json::from_str(<&str as Decode<'r, Sqlite>>::decode(value)?)?;
+        let moment = |at| DateTime::from_timestamp(at, 0).ok_or("a change's moment");
+        let changes =
+            stored.into_iter().map(|(level, person, side, at, effective_at, billed_from, cancelled_at)| {
+                Ok(LevelChange {
+                    level,
+                    who: By { person, side },
+                    when: moment(at)?,
+                    effective_at: moment(effective_at)?,
+                    billed_from,
+                    cancelled_at: cancelled_at.map(moment).transpose()?,
+                })
+            });
+        changes.collect::<Result<_, BoxDynError>>().map(|changes| Self(History::new(changes)))
+    }
+}
+
 /// A customer's changes of level, all of them.
 ///
 /// # Errors
 /// When the database fails.
 pub async fn history(conn: &mut Conn, customer: CustomerId) -> Result<History> {
-    let rows = query!(
-        r#"SELECT level AS "level: Level", person AS "person: PersonId", side AS "side: Side", at AS "at: DateTime<Utc>",
-                  effective_at AS "effective_at: DateTime<Utc>", billed_from AS "billed_from: NaiveDate",
-                  cancelled_at AS "cancelled_at: DateTime<Utc>"
-           FROM level_change WHERE customer = ? ORDER BY id"#,
+    let changes = query_scalar!(
+        r#"SELECT json_group_array(json_array(level, person, side, at, effective_at, billed_from, cancelled_at) ORDER BY id)
+                  AS "changes!: Changes"
+           FROM level_change WHERE customer = ?"#,
         customer
     )
-    .fetch_all(conn)
+    .fetch_one(conn)
     .await
     .context("reading a contract")?;
-    Ok(History::new(
-        rows.into_iter()
-            .map(|row| LevelChange {
-                level: row.level,
-                who: By { person: row.person, side: row.side },
-                when: row.at,
-                effective_at: row.effective_at,
-                billed_from: row.billed_from,
-                cancelled_at: row.cancelled_at,
-            })
-            .collect(),
-    ))
+    Ok(changes.0)
 }
 
 /// Writes a change of level. Gives its row.

@@ -78,24 +78,24 @@ pub async fn read(conn: &mut Conn, id: i64, holder: Holder) -> Result<Option<Str
     .context("reading a draft")
 }
 
-/// Marks a draft as used. Says whether this was the first time: of two presses one wins.
+/// Marks a draft as used and gives it; none where it was used before, as of two presses one wins, and where it is another person's, or
+/// another channel's.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn take(conn: &mut Conn, id: i64, holder: Holder, now: DateTime<Utc>) -> Result<bool> {
+pub async fn take(conn: &mut Conn, id: i64, holder: Holder, now: DateTime<Utc>) -> Result<Option<String>> {
     let now = now.timestamp();
-    let done = query!(
-        "UPDATE draft SET used_at = ? WHERE id = ? AND (person = ? OR (person = ? AND channel = ?)) AND used_at IS NULL",
+    query_scalar!(
+        "UPDATE draft SET used_at = ? WHERE id = ? AND (person = ? OR (person = ? AND channel = ?)) AND used_at IS NULL RETURNING body",
         now,
         id,
         holder.person,
         NOBODY,
         holder.channel
     )
-    .execute(conn)
+    .fetch_optional(conn)
     .await
-    .context("using a draft")?;
-    Ok(done.rows_affected() == 1)
+    .context("using a draft")
 }
 
 /// Writes which ticket a used draft became.

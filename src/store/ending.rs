@@ -33,7 +33,7 @@ pub struct Queued {
     pub edit_of: Option<String>,
     /// The row that must have gone before.
     pub after: Option<i64>,
-    /// The key of the row that must have gone before, which may be written with this one.
+    /// The key of the row that must have gone before, which may be written with this one. One that is there no longer keeps nothing waiting.
     pub after_key: Option<String>,
     /// When nobody would care any more, as Unix seconds.
     pub useless_after: Option<i64>,
@@ -106,7 +106,7 @@ SELECT value ->> 'key', value ->> 'lane', value ->> 'destination', value ->> 'la
 FROM json_each(?) WHERE true ORDER BY json_each.key ON CONFLICT DO NOTHING;
 
 UPDATE outbox SET after = first.id
-FROM json_each(?) AS queued JOIN outbox AS first ON first.key = queued.value ->> 'after_key'
+FROM json_each(?) AS queued JOIN outbox AS first ON first.key = queued.value ->> 'after_key' AND first.state IN ('waiting', 'sending')
 WHERE outbox.key = queued.value ->> 'key';
 
 INSERT INTO audit (at, person, channel, what, customer, ticket, refused)
@@ -204,15 +204,16 @@ fn said(receipts: &[Receipt]) -> String {
 fn places(receipts: &[Receipt]) -> String {
     let mut tickets: BTreeMap<TicketNumber, Map<String, Value>> = BTreeMap::new();
     for (ticket, place) in receipts.iter().filter_map(|receipt| receipt.place) {
-        let (column, id) = match place {
-            Place::TeamMessage(id) => ("team_message", json!(id)),
-            Place::TeamThread(id) => ("team_thread", json!(id)),
-            Place::Card(id) => ("card_message", json!(id)),
-            Place::StaffThread(id) => ("staff_thread", json!(id)),
+        let (written, id): (&[_], _) = match place {
+            Place::TeamMessage(id) => (&["team_message"], json!(id)),
+            Place::TeamMessageAndThread(id) => (&["team_message", "team_thread"], json!(id)),
+            Place::TeamThread(id) => (&["team_thread"], json!(id)),
+            Place::Card(id) => (&["card_message"], json!(id)),
+            Place::StaffThread(id) => (&["staff_thread"], json!(id)),
         };
         let columns =
             tickets.entry(ticket).or_insert_with(|| Map::from_iter([("ticket".to_owned(), json!(ticket))]));
-        columns.insert(column.to_owned(), id);
+        columns.extend(written.iter().map(|column| ((*column).to_owned(), id.clone())));
     }
     Value::Array(tickets.into_values().map(Value::Object).collect()).to_string()
 }

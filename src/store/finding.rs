@@ -4,9 +4,14 @@ use std::cmp::Reverse;
 
 use anyhow::{Context, Result};
 use chrono::{DateTime, Utc};
-use sqlx::{query_as, query_scalar};
+use sqlx::{
+    Decode, Sqlite, Type,
+    error::BoxDynError,
+    query_as, query_scalar,
+    sqlite::{SqliteTypeInfo, SqliteValueRef},
+};
 
-use super::{Conn, customer::Reach};
+use super::{Conn, customer::Reach, draft::Holder};
 use crate::rules::{
     event::Priority,
     ids::{CustomerId, MessageId, TicketNumber},
@@ -41,15 +46,61 @@ pub struct Filter {
     pub with_notes: bool,
 }
 
+/// Which part of a list, and the pages beside it.
+#[derive(Debug)]
+pub struct Part<'a> {
+    /// How many tickets come before it.
+    pub skip: i64,
+    /// How many it has at most.
+    pub limit: i64,
+    /// Who looks, and where: whose drafts the pages beside it are.
+    pub holder: Holder,
+    /// The draft of the page before, as JSON.
+    pub before: &'a str,
+    /// The draft of the page after, as JSON.
+    pub after: &'a str,
+}
+
 /// A part of a list.
 #[derive(Clone, Debug, Default)]
 pub struct Page {
     /// Its tickets, newest first.
-    pub lines: Vec<Line>,
-    /// How many tickets the whole list has, as far as they were counted; none where the part is empty.
-    pub total: Option<i64>,
+    pub lines: Lines,
+    /// How many tickets the whole list has, as far as they were counted.
+    pub total: i64,
     /// Whether there may be more than were counted.
     pub uncounted: bool,
+    /// The draft of the page before, where one was kept.
+    pub before: Option<i64>,
+    /// The draft of the page after, where one was kept.
+    pub after: Option<i64>,
+}
+
+/// Lines of a list, read as one value, as each row's way from the database is one of its own.
+#[derive(Clone, Debug, Default)]
+pub struct Lines(pub Vec<Line>);
+
+/// A line as it is read: number, customer, subject, priority, state, moment.
+type StoredLine = (TicketNumber, String, String, Priority, State, i64);
+
+impl Type<Sqlite> for Lines {
+    fn type_info() -> SqliteTypeInfo {
+        <str as Type<Sqlite>>::type_info()
+    }
+    fn compatible(ty: &SqliteTypeInfo) -> bool {
+        <str as Type<Sqlite>>::compatible(ty)
+    }
+}
+
+impl<'r> Decode<'r, Sqlite> for Lines {
+    fn decode(value: SqliteValueRef<'r>) -> Result<Self, BoxDynError> {
+        let stored: Vec<StoredLine> = serde_json::from_str(<&str as Decode<'r, Sqlite>>::decode(value)?)?;
+        let lines = stored.into_iter().map(|(number, customer, subject, priority, state, touched_at)| {
+            let touched_at = DateTime::from_timestamp(touched_at, 0).ok_or("a ticket's moment")?;
+            Ok(Line { number, customer, subject, priority, state, touched_at })
+        });
+        lines.collect::<Result<_, BoxDynError>>().map(Self)
+    }
 }
 
 /// How far a list is counted from the part that is shown on: nobody turns so many pages, and counting a million rows takes its time.
@@ -58,124 +109,97 @@ const COUNTED: i64 = 1_000;
 /// How many of the newest texts that hold the words are looked at.
 const HITS: i64 = 1_000;
 
-/// A line, with how many tickets the list has, and how many texts were found.
+/// A part of a list, with how many tickets the list has, and how many texts were found.
 struct Counted {
-    number: TicketNumber,
-    customer: String,
-    subject: String,
-    priority: Priority,
-    state: State,
-    touched_at: DateTime<Utc>,
+    lines: Lines,
     total: i64,
     texts: i64,
+    before: Option<i64>,
+    after: Option<i64>,
 }
 
-/// The tickets that a condition picks: `?1` is the customer, `?2` the state, `?3` and `?4` the part that is shown, `?5` how far is counted.
-/// Each reach has conditions of its own, so that an index serves it.
-macro_rules! picked {
-    ($conn:expr, $condition:literal, ($customer:expr, $state:expr, $skip:expr, $limit:expr)) => {{
-        let counted = $skip + COUNTED + 1;
+/// A part of the tickets that a condition picks: one question, with the drafts of the pages beside it. `?1` to `?6` are the part, `?7` how
+/// far is counted; the condition reads the others. Each reach has conditions of its own, so that an index serves it.
+macro_rules! part {
+    ($conn:expr, $part:expr, $condition:literal, $($value:expr),*) => {
+        part!($conn, $part, ("", ("ticket WHERE " + $condition), "0"), $condition, $($value),*)
+    };
+    ($conn:expr, $part:expr, ($with:literal, ($($counted:tt)+), $texts:literal), $condition:literal, $($value:expr),*) => {{
+        let Part { skip, limit, holder, before, after } = $part;
+        let counted = skip + COUNTED + 1;
         query_as!(
             Counted,
-            r#"SELECT number AS "number: TicketNumber", c.name AS customer, subject, priority AS "priority: Priority",
-                      state AS "state: State", touched_at AS "touched_at: DateTime<Utc>",
-                      (SELECT count(*) FROM (SELECT 1 FROM ticket WHERE "#
+            $with
+                + "SELECT (SELECT count(*) FROM (SELECT 1 FROM "
+                + $($counted)+
+                + r#" LIMIT 0 + ?7)) AS "total!: i64", "#
+                + $texts
+                + r#" AS "texts!: i64",
+                     (SELECT json_group_array(json_array(number, name, subject, priority, state, touched_at) ORDER BY number DESC)
+                      FROM (SELECT number, c.name, subject, priority, state, touched_at
+                            FROM ticket JOIN customer AS c ON c.id = ticket.customer WHERE "#
                 + $condition
-                + r#" LIMIT 0 + ?5)) AS "total!: i64", 0 AS "texts!: i64"
-               FROM ticket JOIN customer AS c ON c.id = ticket.customer WHERE "#
-                + $condition
-                + " ORDER BY number DESC LIMIT 0 + ?3 OFFSET 0 + ?4",
-            $customer,
-            $state,
-            $limit,
-            $skip,
-            counted
+                + r#" ORDER BY number DESC LIMIT 0 + ?2 OFFSET 0 + ?1)) AS "lines!: Lines",
+                     (SELECT id FROM draft WHERE person = ?3 AND channel = ?4 AND body = ?5 AND used_at IS NULL AND length(body) < 200
+                      LIMIT 1) AS "before: i64",
+                     (SELECT id FROM draft WHERE person = ?3 AND channel = ?4 AND body = ?6 AND used_at IS NULL AND length(body) < 200
+                      LIMIT 1) AS "after: i64""#,
+            skip,
+            limit,
+            holder.person,
+            holder.channel,
+            before,
+            after,
+            counted,
+            $($value),*
         )
-        .fetch_all(&mut *$conn)
+        .fetch_one(&mut *$conn)
         .await
     }};
 }
 
-/// Tickets within reach, newest first, `limit` of them after the first `skip`. Left out: other teams' and what the filter says.
+/// Tickets within reach, newest first: a part of them. Left out: other teams' and what the filter says; of those that hold words, all but
+/// those of the newest [`HITS`] texts that hold them.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn list(conn: &mut Conn, reach: Reach, filter: &Filter, skip: i64, limit: i64) -> Result<Page> {
+pub async fn list(conn: &mut Conn, reach: Reach, filter: &Filter, part: &Part<'_>) -> Result<Page> {
     let customer = reach.customer();
     let picked = match (as_words(&filter.search, customer), customer, filter.state) {
-        (None, Some(customer), None) => {
-            picked!(conn, "ticket.customer = ?1 AND ?2 IS NULL", (customer, None::<State>, skip, limit))
-        }
+        (None, Some(customer), None) => part!(conn, part, "ticket.customer = ?8", customer),
         (None, Some(customer), Some(state)) => {
-            picked!(conn, "ticket.customer = ?1 AND state = ?2", (customer, state, skip, limit))
+            part!(conn, part, "ticket.customer = ?8 AND state = ?9", customer, state)
         }
-        (None, None, None) => {
-            picked!(conn, "?1 IS NULL AND ?2 IS NULL", (customer, None::<State>, skip, limit))
-        }
-        (None, None, Some(state)) => {
-            picked!(conn, "?1 IS NULL AND state = ?2", (customer, state, skip, limit))
-        }
+        (None, None, None) => part!(conn, part, "?8", true),
+        (None, None, Some(state)) => part!(conn, part, "state = ?8", state),
         (Some(words), customer, state) => {
-            return searched(conn, filter, (words, customer, state), skip, limit).await;
+            let number = as_number(&filter.search);
+            part!(
+                conn,
+                part,
+                (
+                    "WITH texts AS MATERIALIZED (SELECT ticket FROM ticket_fts WHERE ticket_fts MATCH ?8 AND (?9 OR NOT for_staff)
+                                                 ORDER BY rowid DESC LIMIT 0 + ?10),
+                          hits AS MATERIALIZED (SELECT number FROM ticket
+                                                WHERE number IN (SELECT ticket FROM texts UNION SELECT ?11)
+                                                  AND (?12 IS NULL OR ticket.customer = ?12) AND (?13 IS NULL OR state = ?13)) ",
+                    ("hits"),
+                    "(SELECT count(*) FROM texts)"
+                ),
+                "number IN (SELECT number FROM hits)",
+                words,
+                filter.with_notes,
+                HITS,
+                number,
+                customer,
+                state
+            )
         }
     };
-    Ok(Page::of(picked.context("listing tickets")?, skip))
-}
-
-/// The part of a list of tickets that hold words, among the newest [`HITS`] texts that hold them, or that have a number.
-async fn searched(
-    conn: &mut Conn,
-    filter: &Filter,
-    (words, customer, state): (String, Option<CustomerId>, Option<State>),
-    skip: i64,
-    limit: i64,
-) -> Result<Page> {
-    let number = as_number(&filter.search);
-    let rows = query_as!(
-        Counted,
-        r#"WITH texts AS MATERIALIZED (SELECT ticket FROM ticket_fts WHERE ticket_fts MATCH ?1 AND (?2 OR NOT for_staff)
-                                       ORDER BY rowid DESC LIMIT 0 + ?3),
-                hits AS MATERIALIZED (SELECT number FROM ticket
-                                      WHERE number IN (SELECT ticket FROM texts UNION SELECT ?4)
-                                        AND (?5 IS NULL OR ticket.customer = ?5) AND (?6 IS NULL OR state = ?6))
-           SELECT ticket.number AS "number!: TicketNumber", c.name AS "customer!", subject AS "subject!", priority AS "priority!: Priority",
-                  state AS "state!: State", touched_at AS "touched_at!: DateTime<Utc>",
-                  (SELECT count(*) FROM hits) AS "total!: i64", (SELECT count(*) FROM texts) AS "texts!: i64"
-           FROM hits CROSS JOIN ticket ON ticket.number = hits.number JOIN customer AS c ON c.id = ticket.customer
-           ORDER BY ticket.number DESC LIMIT 0 + ?7 OFFSET 0 + ?8"#,
-        words,
-        filter.with_notes,
-        HITS,
-        number,
-        customer,
-        state,
-        limit,
-        skip
-    )
-    .fetch_all(conn)
-    .await
-    .context("looking for tickets")?;
-    Ok(Page::of(rows, skip))
-}
-
-impl Page {
-    fn of(rows: Vec<Counted>, skip: i64) -> Self {
-        let most = skip + COUNTED;
-        let (total, texts) = rows.first().map_or((None, 0), |row| (Some(row.total), row.texts));
-        let uncounted = total.is_some_and(|total| total > most) || texts >= HITS;
-        Self {
-            lines: rows.into_iter().map(Counted::line).collect(),
-            total: total.map(|total| total.min(most)),
-            uncounted,
-        }
-    }
-}
-
-impl Counted {
-    fn line(self) -> Line {
-        let Self { number, customer, subject, priority, state, touched_at, .. } = self;
-        Line { number, customer, subject, priority, state, touched_at }
-    }
+    let Counted { lines, total, texts, before, after } = picked.context("listing tickets")?;
+    let most = part.skip + COUNTED;
+    let uncounted = total > most || texts >= HITS;
+    Ok(Page { lines, total: total.min(most), uncounted, before, after })
 }
 
 /// How many of the newest tickets within reach are looked at for words in their subject, whatever their state; older ones are found by

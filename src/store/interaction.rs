@@ -2,9 +2,9 @@
 
 use anyhow::{Context, Result};
 use chrono::{DateTime, Utc};
-use sqlx::{query, query_as};
+use sqlx::{query, query_as, query_scalar};
 
-use super::Conn;
+use super::{Conn, Tx};
 use crate::rules::{
     ids::{ChannelId, PersonId, TicketNumber},
     language::Language,
@@ -46,15 +46,16 @@ pub struct Unanswered {
     pub ticket: Option<TicketNumber>,
 }
 
-/// Marks an interaction as carried out. Says whether it was not before.
+/// Begins a transaction with the mark that an interaction is carried out, in one text. Says whether it was not before.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn carry_out(conn: &mut Conn, new: &NewInteraction<'_>, now: DateTime<Utc>) -> Result<bool> {
+pub async fn begin(tx: &mut Tx, new: &NewInteraction<'_>, now: DateTime<Utc>) -> Result<bool> {
     let now = now.timestamp();
-    let done = query!(
-        "INSERT INTO interaction (id, at, person, staff, channel, language, what) VALUES (?, ?, ?, ?, ?, ?, ?)
-         ON CONFLICT (id) DO NOTHING",
+    let marked = query_scalar!(
+        r#"BEGIN IMMEDIATE;
+           INSERT INTO interaction (id, at, person, staff, channel, language, what) VALUES (?, ?, ?, ?, ?, ?, ?)
+           ON CONFLICT (id) DO NOTHING RETURNING id AS "id!""#,
         new.id,
         now,
         new.person,
@@ -63,10 +64,10 @@ pub async fn carry_out(conn: &mut Conn, new: &NewInteraction<'_>, now: DateTime<
         new.language,
         new.what
     )
-    .execute(conn)
+    .fetch_optional(&mut **tx)
     .await
     .context("marking an interaction")?;
-    Ok(done.rows_affected() == 1)
+    Ok(marked.is_some())
 }
 
 /// Marks an interaction as answered. Says whether it was not before.

@@ -30,6 +30,7 @@ pub mod interaction;
 pub mod lock;
 pub mod look;
 pub mod notice;
+pub mod opening;
 pub mod outbox;
 pub mod p1;
 pub mod report;

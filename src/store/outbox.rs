@@ -44,7 +44,8 @@ pub async fn put(conn: &mut Conn, row: &Queued, now: DateTime<Utc>) -> Result<Op
     let now = now.timestamp();
     let done = query!(
         "INSERT INTO outbox (key, lane, destination, language, body, edit_of, after, made_at, not_before, useless_after)
-         VALUES (?, ?, ?, ?, ?, ?, coalesce(?, (SELECT id FROM outbox WHERE key = ?)), ?, ?, ?) ON CONFLICT DO NOTHING",
+         VALUES (?, ?, ?, ?, ?, ?, coalesce(?, (SELECT id FROM outbox WHERE key = ? AND state IN ('waiting', 'sending'))),
+                 ?, ?, ?) ON CONFLICT DO NOTHING",
         row.key,
         row.lane,
         row.destination,
@@ -245,6 +246,19 @@ pub async fn said_as(conn: &mut Conn, key: &str) -> Result<Option<SaidRow>> {
     .fetch_optional(conn)
     .await
     .context("reading a message that was posted")
+}
+
+/// Whether a ticket's first message is being posted: by its key, as every row of one begins so.
+///
+/// # Errors
+/// When the database fails.
+pub async fn is_posting(conn: &mut Conn) -> Result<bool> {
+    sqlx::query_scalar!(
+        r#"SELECT EXISTS (SELECT 1 FROM outbox WHERE state = 'sending' AND key LIKE 'ticket:%:posted%') AS "posting!: bool""#
+    )
+    .fetch_one(conn)
+    .await
+    .context("reading what is being posted")
 }
 
 /// What became of a row.

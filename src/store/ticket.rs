@@ -113,107 +113,6 @@ pub struct Source {
     pub message: MessageId,
 }
 
-/// A ticket to write.
-#[derive(Debug)]
-pub struct NewTicket<'a> {
-    /// Whose it is.
-    pub customer: CustomerId,
-    /// The customer's name.
-    pub customer_name: &'a str,
-    /// What the customer's team reads.
-    pub customer_language: Language,
-    /// In one line.
-    pub subject: &'a str,
-    /// In full.
-    pub description: &'a str,
-    /// How urgent.
-    pub priority: Priority,
-    /// What it is about.
-    pub category: Category,
-    /// Which part of the platform.
-    pub component: Option<&'a str>,
-    /// Who opens it.
-    pub opened_by: PersonId,
-    /// When, UTC.
-    pub at: DateTime<Utc>,
-    /// Where the team reads.
-    pub team_channel: ChannelId,
-    /// Where its card goes.
-    pub card_channel: ChannelId,
-    /// The message it is opened from.
-    pub source: Option<Source>,
-    /// Who called.
-    pub caller: Option<&'a str>,
-}
-
-impl NewTicket<'_> {
-    /// The row as it was written.
-    fn row(&self, number: TicketNumber) -> TicketRow {
-        TicketRow {
-            number,
-            customer: self.customer,
-            customer_name: self.customer_name.to_owned(),
-            customer_language: self.customer_language,
-            subject: self.subject.to_owned(),
-            description: self.description.to_owned(),
-            priority: self.priority,
-            category: self.category,
-            component: self.component.map(str::to_owned),
-            state: State::New,
-            assignee: None,
-            opened_by: self.opened_by,
-            opened_at: self.at,
-            touched_at: self.at,
-            team_channel: self.team_channel,
-            team_message: None,
-            team_thread: None,
-            card_channel: self.card_channel,
-            card_message: None,
-            staff_thread: None,
-            source_guild: self.source.map(|source| source.guild),
-            source_channel: self.source.map(|source| source.channel),
-            source_message: self.source.map(|source| source.message),
-            caller: self.caller.map(str::to_owned),
-            events: Events::default(),
-        }
-    }
-}
-
-/// Writes a ticket and gives its row, with its number: one sequence, never used twice.
-///
-/// # Errors
-/// When the database fails.
-pub async fn insert(conn: &mut Conn, new: &NewTicket<'_>) -> Result<TicketRow> {
-    let at = new.at.timestamp();
-    let guild = new.source.map(|source| source.guild);
-    let channel = new.source.map(|source| source.channel);
-    let message = new.source.map(|source| source.message);
-    let done = query!(
-        "INSERT INTO ticket (customer, subject, description, priority, category, component, state, opened_by, opened_at, touched_at,
-                             team_channel, card_channel, source_guild, source_channel, source_message, caller)
-         VALUES (?, ?, ?, ?, ?, ?, 'new', ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        new.customer,
-        new.subject,
-        new.description,
-        new.priority,
-        new.category,
-        new.component,
-        new.opened_by,
-        at,
-        at,
-        new.team_channel,
-        new.card_channel,
-        guild,
-        channel,
-        message,
-        new.caller
-    )
-    .execute(conn)
-    .await
-    .context("writing a ticket")?;
-    Ok(new.row(TicketNumber::new(done.last_insert_rowid())))
-}
-
 /// A ticket, whoever asks: for the desk's own work.
 ///
 /// # Errors
@@ -286,6 +185,8 @@ pub async fn of_thread(conn: &mut Conn, thread: ChannelId) -> Result<Option<Thre
 pub enum Place {
     /// Its first message in the team's channel.
     TeamMessage(MessageId),
+    /// That message with the team's thread, which has its number.
+    TeamMessageAndThread(MessageId),
     /// The team's thread.
     TeamThread(ChannelId),
     /// The card.
@@ -301,6 +202,9 @@ pub enum Place {
 pub async fn stands(conn: &mut Conn, number: TicketNumber, place: Place) -> Result<()> {
     match place {
         Place::TeamMessage(id) => query!("UPDATE ticket SET team_message = ? WHERE number = ?", id, number),
+        Place::TeamMessageAndThread(id) => {
+            query!("UPDATE ticket SET team_message = ?, team_thread = ? WHERE number = ?", id, id, number)
+        }
         Place::TeamThread(id) => query!("UPDATE ticket SET team_thread = ? WHERE number = ?", id, number),
         Place::Card(id) => query!("UPDATE ticket SET card_message = ? WHERE number = ?", id, number),
         Place::StaffThread(id) => query!("UPDATE ticket SET staff_thread = ? WHERE number = ?", id, number),

@@ -6,7 +6,7 @@ use sqlx::{query, query_as};
 
 use super::Conn;
 use crate::rules::{
-    ids::{ChannelId, PersonId, WindowId},
+    ids::{PersonId, WindowId},
     language::Language,
     window::{Change, Occurrence, State},
 };
@@ -240,40 +240,6 @@ pub async fn overlapping(
     let mut windows = between(conn, platform, from, to).await?;
     windows.retain(|window| window.state == State::Planned);
     Ok(windows)
-}
-
-/// The earliest window that goes on at `now` or starts until `until`, that moment included: of one platform, or where none is given of
-/// those of which a linked channel hears. Left out: those that were cancelled.
-///
-/// # Errors
-/// When the database fails.
-pub async fn near(
-    conn: &mut Conn,
-    channel: ChannelId,
-    platform: Option<&str>,
-    now: DateTime<Utc>,
-    until: DateTime<Utc>,
-) -> Result<Option<Window>> {
-    let (now, until) = (now.timestamp(), until.timestamp());
-    let row = query_as!(
-        Row,
-        r#"SELECT id AS "id: WindowId", platform, starts_at AS "starts_at: DateTime<Utc>",
-                  ends_at AS "ends_at: DateTime<Utc>", state AS "state: State", revision,
-                  revised_at AS "revised_at: DateTime<Utc>", reason_fr, reason_en, impact_fr, impact_en
-           FROM maintenance_window
-           WHERE state = 'planned' AND starts_at <= ?4 AND ends_at > ?3
-             AND platform = COALESCE(?2, (SELECT link.platform FROM channel_link AS link
-                                          WHERE link.channel = ?1 AND link.unlinked_at IS NULL), platform)
-           ORDER BY starts_at, id LIMIT 1"#,
-        channel,
-        platform,
-        now,
-        until
-    )
-    .fetch_optional(conn)
-    .await
-    .context("reading the maintenance window that is near")?;
-    Ok(row.map(Window::from))
 }
 
 /// Writes what a window becomes, a new revision of it. `false`: it is no longer at the revision from which this one was made, and

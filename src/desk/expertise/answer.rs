@@ -25,8 +25,7 @@ impl Desk {
     /// # Errors
     /// Refused to who is not asked, and when it was answered, released or called off before.
     pub async fn accept_session(&self, actor: &Actor, id: SessionId) -> Done<Answered> {
-        let mut work = self.work().await?;
-        work.once(actor).await?;
+        let mut work = self.work_of(actor).await?;
         let mut file = work.session(actor, id).await?;
         let side = file.party(actor)?;
         let accepted = Happens { by: actor.by(), step: Step::Accepted, charged: 0, text: "" };
@@ -68,8 +67,7 @@ impl Desk {
     /// # Errors
     /// Refused to who is not asked, when the session no longer allows it, and for a reason that is too long.
     pub async fn decline_session(&self, actor: &Actor, session: SessionId, reason: &str) -> Done<Answered> {
-        let mut work = self.work().await?;
-        work.once(actor).await?;
+        let mut work = self.work_of(actor).await?;
         let mut file = work.session(actor, session).await?;
         let side = file.party(actor)?;
         let text = super::checked(reason)?;
@@ -114,8 +112,7 @@ impl Desk {
         text: &str,
     ) -> Done<Answered> {
         let wanted = Wanted::read(&self.offer.calendar, typed)?;
-        let mut work = self.work().await?;
-        work.once(actor).await?;
+        let mut work = self.work_of(actor).await?;
         let mut file = work.session(actor, session).await?;
         let side = file.party(actor)?;
         let text = super::checked(text)?;

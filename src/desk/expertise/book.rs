@@ -47,8 +47,7 @@ impl Desk {
     /// # Errors
     /// Refused outside a customer's channel, to staff, when nobody is free then, and when the hours left do not do.
     pub async fn book(&self, actor: &Actor, booking: &Booking, wanted: Wanted) -> Done<SessionFile> {
-        let mut work = self.work().await?;
-        work.once(actor).await?;
+        let mut work = self.work_of(actor).await?;
         let file = work.book(actor, booking, wanted).await?;
         work.commit().await?;
         Ok(file)
@@ -77,8 +76,7 @@ impl Desk {
     /// As [`Desk::book`], and when the draft was used or is another person's.
     pub async fn choose_slot(&self, actor: &Actor, draft: i64, chosen: &str) -> Done<SessionFile> {
         let wanted = Wanted::read(&self.offer.calendar, chosen)?;
-        let mut work = self.work().await?;
-        work.once(actor).await?;
+        let mut work = self.work_of(actor).await?;
         let Draft::Booking(booking) = work.take(actor, draft).await? else {
             return Err(crate::desk::Refusal::DraftGone.into());
         };
@@ -101,8 +99,7 @@ impl Desk {
     ) -> Done<SessionFile> {
         actor.as_expert()?;
         booking.check(&self.offer)?;
-        let mut work = self.work().await?;
-        work.once(actor).await?;
+        let mut work = self.work_of(actor).await?;
         work.meet(actor).await?;
         let customer = work.customer_named(customer).await?;
         let links = store::customer::links(work.conn(), customer.id).await?;

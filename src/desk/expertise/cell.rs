@@ -85,8 +85,7 @@ impl Desk {
     /// As [`Desk::may_answer_help`].
     pub async fn accept_help(&self, actor: &Actor, id: HelpId) -> Done<TicketFile> {
         actor.as_expert()?;
-        let mut work = self.work().await?;
-        work.once(actor).await?;
+        let mut work = self.work_of(actor).await?;
         work.meet(actor).await?;
         let mut file = work.asked_help(id).await?;
         work.answer_help(actor, &file, id, HelpState::Accepted).await?;
@@ -105,8 +104,7 @@ impl Desk {
     /// As [`Desk::may_answer_help`], and for a reason that is too long.
     pub async fn decline_help(&self, actor: &Actor, id: HelpId, reason: &str) -> Done<TicketFile> {
         actor.as_expert()?;
-        let mut work = self.work().await?;
-        work.once(actor).await?;
+        let mut work = self.work_of(actor).await?;
         work.meet(actor).await?;
         let mut file = work.asked_help(id).await?;
         let reason = Some(checked(reason)?).filter(|reason| !reason.is_empty());
@@ -136,8 +134,7 @@ impl Desk {
             return Err(Refusal::TooLong { most: USED_MOST }.into());
         }
         let notes = checked(&delivery.notes)?;
-        let mut work = self.work().await?;
-        work.once(actor).await?;
+        let mut work = self.work_of(actor).await?;
         work.meet(actor).await?;
         let of = file::read(work.conn(), Reach::Staff, ticket).await?.ok_or(Refused::NoSuchTicket)?;
         if !store::cell::helped(work.conn(), ticket, actor.person()).await? {

@@ -77,8 +77,7 @@ impl Desk {
     /// # Errors
     /// Refused when the draft was used, when the cost has changed since, and as the preview is.
     pub async fn call_off(&self, actor: &Actor, draft: i64) -> Done<CalledOff> {
-        let mut work = self.work().await?;
-        work.once(actor).await?;
+        let mut work = self.work_of(actor).await?;
         let Draft::CallOff { session, charged, to } = work.take(actor, draft).await? else {
             return Err(Refused::DraftGone.into());
         };

@@ -59,8 +59,7 @@ impl Desk {
             return self.tell_time(actor, ticket, delivery).await;
         }
         let notes = super::checked(&delivery.notes)?;
-        let mut work = self.work().await?;
-        work.once(actor).await?;
+        let mut work = self.work_of(actor).await?;
         work.meet(actor).await?;
         let own = Some(actor.person());
         let mut file = named(work.conn(), &self.offer.calendar, Reach::Staff, own, typed).await?;
@@ -95,8 +94,7 @@ impl Desk {
     /// Refused to staff and other teams, when it was answered before, and when the hours left do not do: it can be agreed to later then.
     pub async fn agree_to_more(&self, actor: &Actor, draft: i64) -> Done<(SessionFile, i64)> {
         actor.as_team()?;
-        let mut work = self.work().await?;
-        work.once(actor).await?;
+        let mut work = self.work_of(actor).await?;
         let (session, minutes) = work.take_more(actor, draft).await?;
         let mut file = work.session(actor, session).await?;
         let draws = work.hold(&file, minutes, Some(actor.person())).await?;
@@ -114,8 +112,7 @@ impl Desk {
     /// As [`Desk::agree_to_more`], but for the hours.
     pub async fn refuse_more(&self, actor: &Actor, draft: i64) -> Done<(SessionFile, i64)> {
         actor.as_team()?;
-        let mut work = self.work().await?;
-        work.once(actor).await?;
+        let mut work = self.work_of(actor).await?;
         let (session, minutes) = work.take_more(actor, draft).await?;
         let file = work.session(actor, session).await?;
         let key = format!("session:{session}:more:{draft}:refused");

@@ -66,8 +66,7 @@ impl Desk {
             (Some(_), None) | (None, Some(_)) => return Err(Refusal::HalfInterval.into()),
         };
         let hours = check_day(typed.day, first, second).map_err(Refusal::Day)?;
-        let mut work = self.work().await?;
-        work.once(actor).await?;
+        let mut work = self.work_of(actor).await?;
         work.meet(actor).await?;
         store::expert::set_day(work.conn(), actor.person(), typed.day, &hours).await?;
         let expert = work.own_file(actor).await?;
@@ -93,8 +92,7 @@ impl Desk {
         let calendar = &self.offer.calendar;
         let from = bound(calendar, from, |date| date)?;
         let to = bound(calendar, to, |date| date.succ_opt().unwrap_or(date))?;
-        let mut work = self.work().await?;
-        work.once(actor).await?;
+        let mut work = self.work_of(actor).await?;
         let now = work.now;
         if to <= from || to <= now {
             return Err(Refusal::Away.into());
@@ -122,8 +120,7 @@ impl Desk {
         new_link: bool,
     ) -> Done<ExpertFile> {
         actor.as_expert()?;
-        let mut work = self.work().await?;
-        work.once(actor).await?;
+        let mut work = self.work_of(actor).await?;
         work.meet(actor).await?;
         if let Some(at_once) = at_once {
             store::expert::accepts_at_once(work.conn(), actor.person(), at_once).await?;

@@ -53,8 +53,7 @@ impl Desk {
     pub async fn order_pack(&self, actor: &Actor, hours: i64) -> Done<PackOrder> {
         let team = actor.as_manager()?.clone();
         let setup = actor.setup()?.clone();
-        let mut work = self.work().await?;
-        work.once(actor).await?;
+        let mut work = self.work_of(actor).await?;
         let now = work.now;
         let customer = team.scope.customer();
         let level = store::contract::history(work.conn(), customer).await?.level_at(now);
@@ -78,8 +77,7 @@ impl Desk {
     /// Refused to who is no agent, and when it was answered before.
     pub async fn answer_pack(&self, actor: &Actor, draft: i64, granted: bool) -> Done<PackAnswered> {
         actor.as_agent()?;
-        let mut work = self.work().await?;
-        work.once(actor).await?;
+        let mut work = self.work_of(actor).await?;
         let Draft::PackOrder(order) = work.take(actor, draft).await? else {
             return Err(Refused::DraftGone.into());
         };
@@ -108,8 +106,7 @@ impl Desk {
             check_text(reason, super::TEXT_MOST)?;
         }
         self.check_pack(hours)?;
-        let mut work = self.work().await?;
-        work.once(actor).await?;
+        let mut work = self.work_of(actor).await?;
         let customer = work.customer_named(customer).await?;
         let ends_at = work.grant(actor, customer.id, hours).await?;
         let links = store::customer::links(work.conn(), customer.id).await?;

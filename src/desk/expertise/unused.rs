@@ -83,8 +83,7 @@ impl Desk {
             },
             Draft::OfferedTopic { slot, minutes } => {
                 let topic: Topic = chosen.parse().map_err(|_| Refused::DraftGone)?;
-                let mut work = self.work().await?;
-                work.once(actor).await?;
+                let mut work = self.work_of(actor).await?;
                 work.take(actor, id).await?;
                 let booking = Booking { topic, minutes: *minutes, about: String::new() };
                 match work.book(actor, &booking, Wanted::With(*slot)).await {

@@ -77,8 +77,7 @@ impl Desk {
             .ok_or_else(|| customers::Refusal::NoSuchPlatform(new.platform.clone()))?;
         check_texts(&new.reason)?;
         check_texts(&new.impact)?;
-        let mut work = self.work().await?;
-        work.once(actor).await?;
+        let mut work = self.work_of(actor).await?;
         let others = work.places(&platform.key, new.place, None).await?;
         may_add(&new.place, &others, work.now)?;
         let row = NewWindow {
@@ -108,8 +107,7 @@ impl Desk {
     ) -> Done<Outcome> {
         actor.as_agent()?;
         check_texts(reason)?;
-        let mut work = self.work().await?;
-        work.once(actor).await?;
+        let mut work = self.work_of(actor).await?;
         let window = work.window_meant(typed).await?;
         let now = work.now;
         if window.state == State::Cancelled {

@@ -12,6 +12,7 @@ use chrono::{DateTime, Months, TimeDelta, Utc};
 
 pub use change::{Edit, NewPlan, Outcome, TEXT_MOST};
 pub use look::{Told, Windows};
+pub(in crate::desk) use near::BEFORE;
 pub use notice::{Asked, Facts, News, Original, facts, original};
 
 use super::{Desk, Stop, due::Due, work::Work};

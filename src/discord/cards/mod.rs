@@ -57,7 +57,9 @@ pub async fn plan(face: &Face, letter: &Letter) -> Result<Plan> {
     let language = letter.language;
     Ok(match &letter.say {
         Say::TicketPosted { ticket } => {
-            Plan::Post(ticket::Posted { file: &*open(face, *ticket).await?, offer, now }.render(language))
+            let file = open(face, *ticket).await?;
+            let card = ticket::Posted { file: &file, offer, now }.render(language);
+            Plan::PostThreaded(card, ticket::thread_name(&file.row))
         }
         Say::TicketPostedAgain { ticket } => {
             let file = open(face, *ticket).await?;
