@@ -168,7 +168,7 @@ impl Sender {
     /// Where a destination is now.
     async fn place(&self, to: Destination) -> Result<ChannelId, Unsaid> {
         let face = &*self.0;
-        let not_yet = || Unsaid::Passing { error: "its thread is not there yet".to_owned(), after: None };
+        let not_yet = || Unsaid::Passing { error: "its thread is not there yet".to_owned(), after: Some(1) };
         let direct = async |person: serenity::all::UserId| {
             let direct = person.create_dm_channel(&face.api).await.map_err(|error| unsaid(&error))?;
             Ok(ChannelId::new(direct.id.get()))
