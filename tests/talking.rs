@@ -259,6 +259,8 @@ async fn a_thread_that_vanished_is_made_again() {
     assert!(staffs(&world).delete());
     globex.member.says(&new, "Thanks.");
     support.expect(&["#1", "Globex"]).await;
+    // The new thread is there before the message is tried again.
+    world.settles().await;
     world.turns(chrono::TimeDelta::seconds(2)).await;
     staffs(&world).expect(&["Thanks."]).await;
     let _gone = world.sandbox.expect_refusal(10_003);
