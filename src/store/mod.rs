@@ -33,6 +33,7 @@ pub mod notice;
 pub mod opening;
 pub mod outbox;
 pub mod p1;
+pub mod receipts;
 pub mod report;
 pub mod session;
 pub mod talk;

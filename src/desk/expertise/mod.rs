@@ -37,7 +37,7 @@ pub use self::{
     news::{Draft, News},
     packs::{PackAnswered, PackOrder},
     slots::{FreeSlot, Slot, Wanted},
-    unused::Pressed,
+    unused::{Pressed, offered_at},
 };
 
 use super::Stop;
