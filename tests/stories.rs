@@ -30,6 +30,7 @@ mod paging;
 mod picker;
 #[cfg(feature = "sandbox")]
 mod play;
+mod read_back;
 mod receipts;
 mod reliability;
 mod report;

@@ -153,10 +153,10 @@ impl UnderWay {
 }
 
 impl<V: Voice> Outbox<V> {
-    /// An outbox that speaks with `voice`.
+    /// An outbox that speaks with `voice`, each message in its turn.
     #[must_use]
-    pub fn new(desk: Desk, voice: V) -> Self {
-        Self { desk, voice: Arc::new(voice), turns: Arc::default() }
+    pub fn new(desk: Desk, voice: V, turns: Arc<Turns>) -> Self {
+        Self { desk, voice: Arc::new(voice), turns }
     }
 
     /// Says what must be said until told to stop; what is under way is then finished.
