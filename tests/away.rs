@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use chrono::TimeDelta;
+
 use crate::world::{P1, World, world};
 
 /// Acme's P1 of 10:00, acknowledged by Bob.

@@ -97,12 +97,14 @@ async fn read_thread(face: &Face, guild: GuildId, wanted: &Wanted) -> Result<Vec
     let kept = face.desk.kept_in(wanted.thread).await?;
     let read = pages(face, wanted).await?;
     let mut found = changes(&kept, &read);
-    found.extend(read.messages.into_iter().filter(|(id, message)| *id > wanted.since && is_somebodys(message)).map(
-        |(id, mut message)| {
-            message.guild_id = Some(serenity::all::GuildId::new(guild.get()));
-            (id, Happening::Said(Box::new(message)))
-        },
-    ));
+    found.extend(
+        read.messages.into_iter().filter(|(id, message)| *id > wanted.since && is_somebodys(message)).map(
+            |(id, mut message)| {
+                message.guild_id = Some(serenity::all::GuildId::new(guild.get()));
+                (id, Happening::Said(Box::new(message)))
+            },
+        ),
+    );
     Ok(found)
 }
 
@@ -129,7 +131,10 @@ async fn pages(face: &Face, wanted: &Wanted) -> Result<Read> {
     }
 }
 
-#[expect(clippy::disallowed_methods, reason = "a pause between two tries; what is not read is read at the next start")]
+#[expect(
+    clippy::disallowed_methods,
+    reason = "a pause between two tries; what is not read is read at the next start"
+)]
 async fn page(face: &Face, thread: ChannelId, before: Option<MessageId>) -> Result<Vec<Message>> {
     let mut page = GetMessages::new().limit(AT_ONCE);
     if let Some(before) = before {

@@ -32,11 +32,7 @@ impl ReadMessage {
 ///
 /// # Errors
 /// When the database fails.
-pub async fn read_message(
-    conn: &mut Conn,
-    thread: ChannelId,
-    read: &ReadMessage,
-) -> Result<bool> {
+pub async fn read_message(conn: &mut Conn, thread: ChannelId, read: &ReadMessage) -> Result<bool> {
     let done = query!(
         "INSERT INTO ticket_message (message, channel, ticket, seq, edited_ms) VALUES (?, ?, ?, ?, ?)
          ON CONFLICT (message) DO NOTHING",
