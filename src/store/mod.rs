@@ -33,6 +33,7 @@ pub mod notice;
 pub mod outbox;
 pub mod p1;
 pub mod report;
+pub mod restored;
 pub mod session;
 pub mod talk;
 pub mod ticket;
