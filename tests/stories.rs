@@ -38,6 +38,7 @@ mod roles;
 mod sessions;
 mod talking;
 mod tickets;
+mod two_platforms;
 mod unused;
 mod upgrades;
 mod windows;
