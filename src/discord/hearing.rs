@@ -148,7 +148,17 @@ async fn keep(face: &Face, message: &Message) -> Result<()> {
     let files = files::fetch(face, &told).await;
     let edited_at = edited_at(message);
     face.desk
-        .hear(&actor, Heard { message: id, channel: thread_id, thread, text: message.content.clone(), files, edited_at })
+        .hear(
+            &actor,
+            Heard {
+                message: id,
+                channel: thread_id,
+                thread,
+                text: message.content.clone(),
+                files,
+                edited_at,
+            },
+        )
         .await
 }
 
@@ -167,7 +177,7 @@ async fn writer(face: &Face, message: &Message, thread: &ThreadOf) -> Result<Ask
             member.roles.iter().map(|role| RoleId::new(role.get())).collect()
         }
         // Read back, a message does not tell its writer's roles.
-        _ => face.staff_roles(person).await?,
+        Some(_) | None => face.staff_roles(person).await?,
     };
     let nick = message.member.as_ref().and_then(|member| member.nick.as_deref());
     Ok(Asking {

@@ -4,7 +4,7 @@ use anyhow::Result;
 use chrono::TimeDelta;
 
 use crate::{
-    desk::{file::TicketFile, work::Work},
+    desk::work::Work,
     rules::{
         event::{About, Near},
         ids::ChannelId,
@@ -30,15 +30,6 @@ impl Work<'_> {
         let component = about.and_then(|about| self.offer().component(&about.component));
         let platform = component.map(|component| component.platform.as_str());
         store::window::near(self.conn(), channel, platform, now, now + BEFORE).await
-    }
-
-    /// The window with which a ticket was marked when it was opened.
-    ///
-    /// # Errors
-    /// When the database fails.
-    pub(in crate::desk) async fn window_of(&mut self, file: &TicketFile) -> Result<Option<Window>> {
-        let Some(near) = &file.ticket.near else { return Ok(None) };
-        store::window::get(self.conn(), near.window).await
     }
 }
 
