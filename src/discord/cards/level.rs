@@ -108,7 +108,7 @@ fn a_month(offered: &Offered, language: Language) -> String {
             hours = hours(offered.minutes_a_month),
             month = month(last, language)
         ),
-        Some(_) | None => hours(offered.minutes_a_month),
+        _ => hours(offered.minutes_a_month),
     }
 }
 
