@@ -84,6 +84,8 @@ impl Program {
             bot: reached.bot,
             places: Arc::default(),
             public_url: config.public_url.unwrap_or_else(|| format!("http://{http_address}")),
+            turns: Arc::default(),
+            stop: stop.clone(),
         };
         let under_way = TaskTracker::new();
         let driver = Driver::new(desk.clone(), known.clone(), Arc::clone(&ready), under_way.clone());
@@ -95,7 +97,7 @@ impl Program {
         let face = Arc::new(Face::new(desk.clone(), api, &known));
         let loops = vec![
             tokio::spawn(agenda::run(desk.clone(), stop.clone())),
-            tokio::spawn(Outbox::new(desk.clone(), Sender(face)).run(stop.clone())),
+            tokio::spawn(Outbox::new(desk.clone(), Sender(face), known.turns).run(stop.clone())),
             door,
         ];
         let gateway = tokio::spawn(serve(client, Arc::clone(&ready), stop.clone()));

@@ -1,9 +1,8 @@
-//! What fell due, or was written, while the desk was down: sent when it is back, marked late, and only if it is still true.
+//! What fell due while the desk was down: sent when it is back, marked late, and only if it is still true.
 
 use std::time::Duration;
 
 use chrono::TimeDelta;
-use sandbox::Channel;
 
 use crate::world::{P1, World, world};
 
@@ -97,46 +96,5 @@ async fn a_page_is_said_once_across_starts() {
     assert_eq!(page.notified, ["on-call-1"]);
     is_down(&mut world, 1).await;
     assert!(world.sandbox.unread().is_empty(), "{}", world.sandbox.history());
-    world.end().await;
-}
-
-async fn kept(world: &World, messages: i64) {
-    for _ in 0..2_000 {
-        if world.counts("SELECT count(*) FROM ticket_message").await == messages {
-            return world.settles().await;
-        }
-        tokio::time::sleep(Duration::from_millis(5)).await;
-    }
-    panic!("{messages} messages were not kept\n{}", world.sandbox.history());
-}
-
-/// What was written, then edited or deleted while the desk was away, is read as it now stands; what it had read before stays on record as
-/// it was.
-#[tokio::test]
-async fn what_was_edited_while_the_desk_was_away_is_read_as_it_stands() {
-    let mut world = world().await;
-    world.globex.member.types(&world.globex.channel, "/ticket open subject:Slow description:Very").await;
-    world.settles().await;
-    world.globex.channel.expect(&["#1"]).await;
-    world.staff.support.expect(&["#1"]).await;
-    let thread: Channel = world.globex.channel.find_thread("#1").expect("the ticket's thread");
-    let before = world.globex.member.says(&thread, "Before").expect("a message");
-    kept(&world, 1).await;
-    let staffs = world.staff.support.find_thread("#1").expect("the staff's thread");
-    staffs.expect(&["Before"]).await;
-    world.stops().await;
-    assert!(world.globex.member.edits(&before, "Before, mended"));
-    let mended = world.globex.member.says(&thread, "Port 80").expect("a message");
-    assert!(world.globex.member.edits(&mended, "Port 443"));
-    let gone = world.globex.member.says(&thread, "Never mind").expect("a message");
-    assert!(world.globex.member.deletes(&gone));
-    world.globex.member.says(&thread, "That is all.");
-    world.starts().await;
-    kept(&world, 3).await;
-    staffs.expect(&["Gus", "Port 443"]).await;
-    staffs.expect(&["Gus", "That is all."]).await;
-    let texts = "SELECT count(*) FROM ticket_text WHERE body IN ('Port 80', 'Never mind')";
-    assert_eq!(world.counts(texts).await, 0);
-    assert_eq!(world.counts("SELECT count(*) FROM ticket_text WHERE body = 'Before'").await, 1);
     world.end().await;
 }

@@ -1,6 +1,6 @@
 //! The clock jumps while the desk is at work: the machine slept, or somebody corrected it.
 
-use crate::world::{paris, world};
+use crate::world::{paris, until, world};
 
 /// Put back by twenty minutes, nothing is said again and nothing is said early; what was promised keeps its hour.
 #[tokio::test]
@@ -14,9 +14,14 @@ async fn a_clock_put_back_says_nothing_twice() {
 
     world.turns_to("2026-11-23 09:45").await;
     assert!(staff.support.skip().is_empty(), "{}", world.sandbox.history());
-    // What is done while the clock is behind works as ever.
+    // What is done while the clock is behind works as ever, and calls nobody though the ticket is looked at anew.
     let noted = staff.carol.types(&staff.support, "/ticket show ticket:1").await;
     assert!(noted.contains(&["#1"]), "{}", noted.text());
+    world.globex.member.says(&p1.thread, "Anybody?");
+    until(|| staff.support.find_thread("#1").is_some()).await;
+    world.settles().await;
+    staff.support.find_thread("#1").expect("the staff's thread").expect(&["Anybody?"]).await;
+    assert!(staff.support.skip().is_empty(), "{}", world.sandbox.history());
     world.turns_to("2026-11-23 10:05").await;
     world.turns_to("2026-11-23 10:09").await;
     assert!(staff.support.skip().is_empty(), "{}", world.sandbox.history());

@@ -79,7 +79,7 @@ async fn tells(channels: u64) {
     says(&desk, Lane::Rest, 1..channels + 1, "notice").await;
     says(&desk, Lane::Rest, REFUSED..REFUSED + 1, "second").await;
     let stop = CancellationToken::new();
-    let outbox = Outbox::new(desk.clone(), ear.clone());
+    let outbox = Outbox::new(desk.clone(), ear.clone(), Arc::default());
     let started = Instant::now();
     let running = tokio::spawn(outbox.run(stop.clone()));
     tokio::time::sleep(Duration::from_secs(2)).await;

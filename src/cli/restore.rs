@@ -14,6 +14,7 @@ use crate::{
     store::{
         copy::{self, Unfinished, beside_of},
         lock, look,
+        restored::{self, GoesOn},
     },
 };
 
@@ -42,15 +43,21 @@ pub(super) async fn restore(file: &Path) -> Result<()> {
     let mut conn = looked.conn;
     let copy = Unfinished::of(&mut conn, &database).await?;
     sound(copy.path()).await.context("the copy is not sound, nothing was changed")?;
-    if let Err(error) = copy::carry_numbers(&database, copy.path()).await {
-        let damaged = "the database of now cannot be read: tickets are numbered on from the backup's last";
-        print(&format!("{damaged} ({})", error.root_cause()))?;
-    }
+    let goes_on = restored::prepare(copy.path(), &database).await.context("nothing was changed")?;
     belong_to_its_owner(copy.path(), &database)?;
     let kept = keep_aside(&database).await?;
     copy.stand_instead(&database)?;
     drop(held);
     print(&format!("{} is now that of {}: {what}", named.display(), file.display()))?;
+    if let GoesOn::WithRoom { ticket, unreadable } = goes_on {
+        let why = unreadable.map_or_else(
+            || "there is no later database here".to_owned(),
+            |error| format!("the database of now cannot be read ({})", error.root_cause()),
+        );
+        print(&format!(
+            "{why}: numbers are left free for what came after the backup, the next ticket is #{ticket}"
+        ))?;
+    }
     if let Some(kept) = kept {
         print(&format!("What it was before is kept as {}", kept.display()))?;
     }

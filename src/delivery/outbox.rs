@@ -51,6 +51,8 @@ pub struct Letter {
     pub made_at: DateTime<Utc>,
     /// It may have been said already, before the program died.
     pub uncertain: bool,
+    /// It is a P1's: its requests go before all others.
+    pub p1: bool,
 }
 
 impl Letter {
@@ -87,7 +89,7 @@ pub enum Unsaid {
 
 /// Who says it: the face of the desk.
 pub trait Voice: Send + Sync + 'static {
-    /// Says a message, rendered now.
+    /// Says a message, rendered now. It is its turn for one request to Discord.
     fn say(&self, letter: &Letter) -> impl Future<Output = Result<Where, Unsaid>> + Send;
 }
 
@@ -141,10 +143,10 @@ impl UnderWay {
 }
 
 impl<V: Voice> Outbox<V> {
-    /// An outbox that speaks with `voice`.
+    /// An outbox that speaks with `voice`, each message in its turn.
     #[must_use]
-    pub fn new(desk: Desk, voice: V) -> Self {
-        Self { desk, voice: Arc::new(voice), turns: Arc::default() }
+    pub fn new(desk: Desk, voice: V, turns: Arc<Turns>) -> Self {
+        Self { desk, voice: Arc::new(voice), turns }
     }
 
     /// Says what must be said until told to stop; what is under way is then finished.
@@ -322,11 +324,9 @@ async fn carry<V: Voice>(voice: &V, turns: &Turns, row: ReadyRow) -> Result<Carr
         say: serde_json::from_str(&row.body).with_context(|| format!("reading outbox row {}", row.id))?,
         made_at: row.made_at,
         uncertain: row.uncertain,
+        p1: is_p1(row.lane),
     };
-    // What may have been said already is looked for first: another call.
-    for _ in 0..letter.say.calls() + usize::from(letter.uncertain) {
-        turns.wait(is_p1(row.lane)).await;
-    }
+    turns.wait(letter.p1).await;
     let result = tokio::time::timeout(SEND_LIMIT, voice.say(&letter))
         .await
         .unwrap_or_else(|_| Err(Unsaid::Passing { error: "it took too long".to_owned(), after: None }));

@@ -1,6 +1,9 @@
 //! What people wrote, edited or deleted afterwards: on record beside what it was.
 
+use std::collections::HashMap;
+
 use anyhow::Result;
+use chrono::{DateTime, Utc};
 
 use super::{
     Desk,
@@ -10,23 +13,61 @@ use super::{
 use crate::{
     rules::{
         event::{By, Event, Recorded, Sha256Hex, Written},
-        ids::{EventSeq, MessageId},
+        ids::{ChannelId, EventSeq, MessageId},
     },
-    store::{self, customer::Reach, ticket::Text},
+    store::{
+        self,
+        customer::Reach,
+        talk::ReadMessage,
+        ticket::{Text, ThreadOf},
+    },
 };
 
+/// A message that was kept, as it stands by the record.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct Kept {
+    /// The message.
+    pub message: MessageId,
+    /// The hash of its text; none where it has none.
+    pub text: Option<Sha256Hex>,
+    /// When it was edited last, as far as is known, UTC.
+    pub edited_at: Option<DateTime<Utc>>,
+}
+
+impl Kept {
+    /// Whether it says something else now, or was edited since it was read. Files that an edit took away stay on record, and are no
+    /// difference.
+    #[must_use]
+    pub fn differs(&self, body: &str, edited_at: Option<DateTime<Utc>>) -> bool {
+        edited_at > self.edited_at || says(body).text != self.text
+    }
+}
+
 impl Desk {
-    /// A message that was kept says something else now. The same text again changes nothing.
+    /// A message that was kept says something else now, since it was edited at that moment. The same text again changes nothing, and
+    /// neither does an edit of which a later one is known.
     ///
     /// # Errors
     /// When the database fails.
-    pub async fn edited(&self, message: MessageId, body: &str) -> Result<()> {
+    pub async fn edited(
+        &self,
+        message: MessageId,
+        body: &str,
+        edited_at: Option<DateTime<Utc>>,
+    ) -> Result<()> {
         let mut work = self.work().await?;
-        let Some((mut file, of)) = work.kept(message).await? else { return Ok(()) };
-        let written = if body.trim().is_empty() { Written::default() } else { Written::text(body) };
-        let Some(original) = file.events.iter().find(|one| one.seq == of).cloned() else { return Ok(()) };
-        if is_deleted(&file, of) || text_now(&file, &original) == written.text {
+        let Some((mut file, read)) = work.kept(message).await? else { return Ok(()) };
+        if edited_at < read.edited_at() {
             return Ok(());
+        }
+        if let Some(edited_at) = edited_at {
+            store::talk::note_edit(work.conn(), message, edited_at).await?;
+        }
+        let (of, written) = (read.seq, says(body));
+        let Some(original) = file.events.iter().find(|one| one.seq == of).cloned() else { return Ok(()) };
+        // One that was deleted says nothing any more.
+        if texts_now(&file).get(&of).is_none_or(|text| *text == written.text) {
+            return work.commit().await;
         }
         let author = store::ticket::text(work.conn(), file.row.number, of).await?.map(|text| text.author);
         let text = Text { body: body.to_owned(), author: author.unwrap_or_default() };
@@ -42,8 +83,8 @@ impl Desk {
     /// When the database fails.
     pub async fn deleted(&self, message: MessageId) -> Result<()> {
         let mut work = self.work().await?;
-        let Some((mut file, of)) = work.kept(message).await? else { return Ok(()) };
-        if is_deleted(&file, of) {
+        let Some((mut file, ReadMessage { seq: of, .. })) = work.kept(message).await? else { return Ok(()) };
+        if !texts_now(&file).contains_key(&of) {
             return Ok(());
         }
         // Discord does not tell who deleted it.
@@ -51,12 +92,32 @@ impl Desk {
         work.tell_of_change(&file, of, seq).await?;
         work.commit().await
     }
+
+    /// The messages of a thread that were kept, oldest first, as they stand by the record. Left out: those that were deleted.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn kept_in(&self, thread: ChannelId) -> Result<Vec<Kept>> {
+        let mut conn = self.store.read().await?;
+        let Some(ThreadOf { ticket, .. }) = store::ticket::of_thread(&mut conn, thread).await? else {
+            return Ok(Vec::new());
+        };
+        let read = store::talk::of_thread(&mut conn, thread).await?;
+        let Some(file) = file::read(&mut conn, Reach::Staff, ticket).await? else { return Ok(Vec::new()) };
+        let mut texts = texts_now(&file);
+        // A message whose event is not there any more was deleted.
+        let kept = read.into_iter().filter_map(|one| {
+            let text = texts.remove(&one.seq)?;
+            Some(Kept { message: one.message, text, edited_at: one.edited_at() })
+        });
+        Ok(kept.collect())
+    }
 }
 
 impl Work<'_> {
-    async fn kept(&mut self, message: MessageId) -> Result<Option<(TicketFile, EventSeq)>> {
-        let Some((ticket, seq)) = store::talk::event_of(self.conn(), message).await? else { return Ok(None) };
-        Ok(file::read(self.conn(), Reach::Staff, ticket).await?.map(|file| (file, seq)))
+    async fn kept(&mut self, message: MessageId) -> Result<Option<(TicketFile, ReadMessage)>> {
+        let Some(read) = store::talk::find(self.conn(), message).await? else { return Ok(None) };
+        Ok(file::read(self.conn(), Reach::Staff, read.ticket).await?.map(|file| (file, read)))
     }
 
     /// Tells staff of a change to what was copied to them.
@@ -69,20 +130,71 @@ impl Work<'_> {
     }
 }
 
-fn is_deleted(file: &TicketFile, seq: EventSeq) -> bool {
-    file.events.iter().any(|one| matches!(one.event, Event::MessageDeleted { of } if of == seq))
+/// What is on record of a text.
+fn says(body: &str) -> Written {
+    if body.trim().is_empty() { Written::default() } else { Written::text(body) }
 }
 
-/// The hash of what a message says now: as it was last edited, or as it was written.
-fn text_now(file: &TicketFile, original: &Recorded) -> Option<Sha256Hex> {
-    let edited = file.events.iter().rev().find_map(|one| match &one.event {
-        Event::MessageEdited { of, written } if *of == original.seq => Some(written.text.clone()),
-        _ => None,
-    });
-    edited.unwrap_or_else(|| match &original.event {
-        Event::TeamMessage { written } | Event::StaffMessage { written } | Event::Note { written } => {
-            written.text.clone()
+/// What each message says now, by the event with which it came: as it was last edited, or as it was written. Left out: those that were
+/// deleted.
+fn texts_now(file: &TicketFile) -> HashMap<EventSeq, Option<Sha256Hex>> {
+    let mut texts = HashMap::new();
+    for Recorded { seq, event, .. } in &file.events {
+        match event {
+            Event::TeamMessage { written } | Event::StaffMessage { written } | Event::Note { written } => {
+                texts.insert(*seq, written.text.clone());
+            }
+            Event::MessageEdited { of, written } => {
+                texts.insert(*of, written.text.clone());
+            }
+            Event::MessageDeleted { of } => {
+                texts.remove(of);
+            }
+            Event::Opened { .. }
+            | Event::Acknowledged
+            | Event::Taken
+            | Event::Assigned { .. }
+            | Event::Waiting { .. }
+            | Event::Resumed
+            | Event::PriorityChanged { .. }
+            | Event::ComponentChanged { .. }
+            | Event::LevelUpgraded { .. }
+            | Event::Restored { .. }
+            | Event::Contested { .. }
+            | Event::Closed { .. }
+            | Event::Reopened { .. }
+            | Event::Update { .. }
+            | Event::ExpertAsked { .. }
+            | Event::ExpertJoined
+            | Event::ExpertDeclined { .. }
+            | Event::Paged { .. }
+            | Event::Reminded
+            | Event::PagingRestarted
+            | Event::Warned { .. } => {}
         }
-        _ => None,
-    })
+    }
+    texts
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::TimeDelta;
+
+    use super::*;
+
+    fn kept(text: &str, edited_at: Option<DateTime<Utc>>) -> Kept {
+        Kept { message: MessageId::new(1), text: says(text).text, edited_at }
+    }
+
+    /// A file that an edit took away leaves the text as it was; one that came without a text has none.
+    #[test]
+    fn a_message_differs_by_its_text_or_by_a_later_edit() {
+        let edit = DateTime::UNIX_EPOCH + TimeDelta::days(1);
+        assert!(!kept("Port 80", None).differs("Port 80", None));
+        assert!(kept("Port 80", None).differs("Port 443", None));
+        assert!(kept("Port 80", None).differs("Port 80", Some(edit)));
+        assert!(!kept("Port 80", Some(edit)).differs("Port 80", Some(edit)));
+        assert!(!kept("", None).differs("", None));
+        assert!(kept("Port 80", None).differs("", None));
+    }
 }

@@ -247,7 +247,7 @@ impl Work<'_> {
     pub(super) fn check_platform(&self, key: Option<&str>) -> Result<(), Refusal> {
         match key {
             Some(key) if self.offer().platform(key).is_none() => Err(Refusal::NoSuchPlatform(key.to_owned())),
-            _ => Ok(()),
+            Some(_) | None => Ok(()),
         }
     }
 

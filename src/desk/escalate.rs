@@ -279,7 +279,9 @@ impl Work<'_> {
         files: &[File],
     ) -> Done<TicketFile> {
         may_be_p1(opening.category.unwrap_or_default()).map_err(|_| Refusal::AccountNeverP1)?;
-        self.open_ticket(actor, &Opening { priority: Some(Priority::P1), ..opening }, files).await
+        let opening = Opening { priority: Some(Priority::P1), ..opening };
+        // What goes on was said before the press.
+        self.open_ticket(actor, &opening, files).await.map(|(file, _)| file)
     }
 
     /// Makes a ticket a P1, as was confirmed: its terms are frozen now.

@@ -35,53 +35,70 @@ impl Say {
     /// What follows once it was said.
     #[must_use]
     pub fn follows(&self, at: Where) -> Follows {
-        let stands = |ticket: &TicketNumber, place| Follows { place: Some((*ticket, place)), more: false };
-        match (self, at.message) {
-            (Self::TicketPosted { ticket }, Some(message)) if at.threaded => {
-                stands(ticket, Place::TeamMessageAndThread(message))
-            }
-            (Self::TicketPosted { ticket }, Some(message)) => {
-                Follows { more: true, ..stands(ticket, Place::TeamMessage(message)) }
-            }
-            (Self::Card { ticket }, Some(message)) => stands(ticket, Place::Card(message)),
-            (Self::TeamThread { ticket }, _) => stands(ticket, Place::TeamThread(at.channel)),
-            (Self::StaffThread { ticket }, _) => stands(ticket, Place::StaffThread(at.channel)),
-            (Self::Page(_), Some(_)) => Follows { place: None, more: true },
-            _ => Follows::default(),
-        }
-    }
-
-    /// How many calls to Discord it takes.
-    #[must_use]
-    pub fn calls(&self) -> usize {
+        let stands = |ticket: &TicketNumber, place: fn(MessageId) -> Place| Follows {
+            place: at.message.map(|message| (*ticket, place(message))),
+            more: false,
+        };
         match self {
-            Self::TicketPosted { .. } => 2,
-            _ => 1,
+            Self::TicketPosted { ticket } if at.threaded => stands(ticket, Place::TeamMessageAndThread),
+            Self::TicketPosted { ticket } => {
+                Follows { more: at.message.is_some(), ..stands(ticket, Place::TeamMessage) }
+            }
+            Self::Card { ticket } => stands(ticket, Place::Card),
+            Self::TeamThread { ticket } => {
+                Follows { place: Some((*ticket, Place::TeamThread(at.channel))), more: false }
+            }
+            Self::StaffThread { ticket } => {
+                Follows { place: Some((*ticket, Place::StaffThread(at.channel))), more: false }
+            }
+            Self::Page(_) => Follows { place: None, more: at.message.is_some() },
+            Self::TicketPostedAgain { .. }
+            | Self::CardAgain { .. }
+            | Self::Happened { .. }
+            | Self::HappenedAgain { .. }
+            | Self::Board
+            | Self::BoardAgain { .. }
+            | Self::BoardMoved { .. }
+            | Self::PagingMended { .. }
+            | Self::UpdateReminder { .. }
+            | Self::PageAgain { .. }
+            | Self::Warning { .. }
+            | Self::Reminder { .. }
+            | Self::Copied { .. }
+            | Self::Expertise(_)
+            | Self::Report { .. }
+            | Self::Notice { .. }
+            | Self::Receipts { .. }
+            | Self::NoticeOutdated { .. }
+            | Self::NotKept { .. }
+            | Self::ThreadAgain { .. }
+            | Self::AnswerLost { .. }
+            | Self::StillClosed { .. }
+            | Self::ThreadAway { .. } => Follows::default(),
         }
     }
 }
 
 impl Work<'_> {
-    /// Does what follows once a message was said, where more follows than a place.
+    /// Does what follows once a message was said, where more follows than a place: a page's ladder may be over by then.
     ///
     /// # Errors
     /// When the database fails.
     pub async fn said(&mut self, say: &Say, at: Where) -> Result<()> {
-        match say {
-            Say::Page(page) => self.page_stands(page).await,
-            Say::TicketPosted { ticket } => self.start_thread(*ticket, at.channel).await,
-            _ => Ok(()),
+        if let Say::Page(page) = say {
+            self.page_stands(page).await
+        } else if let Say::TicketPosted { ticket } = say {
+            self.start_thread(*ticket, at.channel).await
+        } else {
+            Ok(())
         }
     }
 
-    /// Takes note that a message can never be said as it was meant.
+    /// Takes note that a message can never be said as it was meant: a page goes another way.
     ///
     /// # Errors
     /// When the database fails.
     pub async fn unsaid(&mut self, say: &Say) -> Result<()> {
-        match say {
-            Say::Page(page) => self.page_elsewhere(page).await,
-            _ => Ok(()),
-        }
+        if let Say::Page(page) = say { self.page_elsewhere(page).await } else { Ok(()) }
     }
 }

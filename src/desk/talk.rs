@@ -4,6 +4,7 @@
 //! unless its channel is in the staff's own server; what staff write there goes to the team by `/agent reply` alone.
 
 use anyhow::Result;
+use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 use super::{
@@ -19,7 +20,7 @@ use crate::{
         ids::{ChannelId, EventSeq, MessageId},
         ticket::State,
     },
-    store::{self, attachment::NewAttachment, customer::Reach, ticket::ThreadOf},
+    store::{self, attachment::NewAttachment, customer::Reach, talk::ReadMessage, ticket::ThreadOf},
 };
 
 /// A file as Discord tells of it.
@@ -57,6 +58,8 @@ pub struct Heard {
     pub text: String,
     /// With which files.
     pub files: Vec<File>,
+    /// When it was edited last, UTC; none where it was not.
+    pub edited_at: Option<DateTime<Utc>>,
 }
 
 /// The hashes of what was written. A file that could not be fetched has none.
@@ -91,12 +94,16 @@ impl Desk {
         store::talk::was_read(&mut *self.store.read().await?, message).await
     }
 
-    /// The last message of a thread that the desk knows of.
+    /// How far a thread was read, of which Discord says that `last` is its last message; none where it is no ticket's.
     ///
     /// # Errors
     /// When the database fails.
-    pub async fn heard_until(&self, thread: ChannelId) -> Result<Option<MessageId>> {
-        store::talk::heard_until(&mut *self.store.read().await?, thread).await
+    pub async fn heard(
+        &self,
+        thread: ChannelId,
+        last: Option<MessageId>,
+    ) -> Result<Option<store::talk::Heard>> {
+        store::talk::heard(&mut *self.store.read().await?, thread, last).await
     }
 
     /// Keeps what somebody wrote in a ticket's thread: once, whatever is dispatched how often. What is written by who is neither of the
@@ -121,7 +128,9 @@ impl Desk {
             (false, _) => (Event::TeamMessage { written }, !work.team_is_at_home(actor, &file).await?),
         };
         let seq = work.record(&mut file, by, event, text.as_ref()).await?;
-        store::talk::read_message(work.conn(), heard.message, heard.channel, number, seq).await?;
+        let edited_ms = heard.edited_at.map(|at| at.timestamp_millis());
+        let read = ReadMessage { message: heard.message, ticket: number, seq, edited_ms };
+        store::talk::read_message(work.conn(), heard.channel, &read).await?;
         work.keep_files(&file, seq, &heard.files).await?;
         if to_staff {
             work.write_to_staff(&file, seq).await?;

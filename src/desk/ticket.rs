@@ -116,12 +116,11 @@ impl Desk {
     /// Refused outside a customer's channel, to staff, or for what was typed.
     pub async fn open_ticket(&self, actor: &Actor, opening: &Opening, files: &[File]) -> Done<Opened> {
         let mut work = self.work_of(actor).await?;
-        let file = work.open_ticket(actor, opening, files).await?;
+        let (file, near) = work.open_ticket(actor, opening, files).await?;
         let now = work.now;
         let calendar = &self.offer.calendar;
         let read_at = (file.ticket.category == Category::Account && !calendar.is_open(now))
             .then(|| calendar.next_opening(now));
-        let near = work.window_of(&file).await?;
         let opened = Opened { number: file.row.number, priority: file.row.priority, read_at, near };
         work.commit().await?;
         Ok(opened)
@@ -153,7 +152,8 @@ impl TicketFile {
 }
 
 impl Work<'_> {
-    /// Opens a ticket of any priority: the row, its first event, its first message, thread and card.
+    /// Opens a ticket of any priority: the row, its first event, its first message, thread and card. Gives it with the maintenance that
+    /// it may be about.
     ///
     /// # Errors
     /// As [`Desk::open_ticket`].
@@ -162,7 +162,7 @@ impl Work<'_> {
         actor: &Actor,
         opening: &Opening,
         files: &[File],
-    ) -> Done<TicketFile> {
+    ) -> Done<(TicketFile, Option<Window>)> {
         let owner = self.owner(actor, opening).await?;
         let setup = actor.setup()?.clone();
         let about = opening.checked(self.offer())?;
@@ -207,7 +207,7 @@ impl Work<'_> {
         self.keep_files(&file, EventSeq::FIRST, files).await?;
         self.post_ticket(&file, setup.language)?;
         self.follow(&mut file).await?;
-        Ok(file)
+        Ok((file, near))
     }
 
     /// For whom a ticket is opened: the team of the channel, or the customer that an agent names.

@@ -188,7 +188,7 @@ impl<'a> Ask<'a> {
         let at_home = self.at_home();
         let staff_roles = match self.member {
             Some(member) if at_home => member.roles.iter().map(|role| RoleId::new(role.get())).collect(),
-            _ => self.face.staff_roles(person).await?,
+            Some(_) | None => self.face.staff_roles(person).await?,
         };
         let mut actor = self.desk().actor(self.asking(staff_roles)).await?;
         if let Some(setup) = &actor.setup {

@@ -1,83 +1,206 @@
-//! What was written while the desk was away: read back from the threads in which there is something new, in order, once.
+//! What happened while the desk was away: read back from the threads in which something may have, in order, once.
 //!
 //! Discord tells the last message of each open thread when a server comes into sight; a thread that was put away has nothing new, as a
-//! message opens it again. What was edited or deleted meanwhile cannot be known.
+//! message opens it again. What was edited or deleted is not told, so that of each open ticket's thread of which something was kept the
+//! last hundred messages are read and held against the record; what is older stays as it was read.
 
-use std::time::Duration;
+use std::{
+    collections::{BTreeMap, HashSet},
+    time::Duration,
+};
 
 use anyhow::{Context, Result};
-use serenity::all::{ChannelId as Room, GetMessages, Message, MessageId as MessageRef};
+use serenity::all::{ChannelId as Room, GetMessages, HttpError, Message, MessageId as MessageRef};
 
 use super::{
     Face,
-    hearing::{Happening, is_somebodys, work_through},
+    hearing::{Happening, edited_at, is_somebodys, work_through},
 };
-use crate::rules::ids::{ChannelId, GuildId, MessageId};
+use crate::{
+    desk::amended::Kept,
+    rules::ids::{ChannelId, GuildId, MessageId},
+};
 
 /// How many messages Discord gives at once.
 const AT_ONCE: u8 = 100;
 
-/// How often it is looked whether a thread is a ticket's, and how many times.
-const LOOK_AGAIN: Duration = Duration::from_millis(200);
-const LOOKS: usize = 300;
+/// How often it is looked whether a first message is still being posted, and how many times.
+const LOOK_AGAIN: Duration = Duration::from_millis(100);
+const LOOKS: usize = 100;
 
-/// Reads back the threads of a server that came into sight, each with its last message.
+/// How often a page is asked for before its thread is left for another time.
+const TRIES: usize = 3;
+
+/// How long a page that could not be had is waited for.
+const ANOTHER_TRY: Duration = Duration::from_secs(1);
+
+/// A thread that is to be read.
+#[derive(Debug)]
+struct Wanted {
+    thread: ChannelId,
+    /// The last message of it that was read before; the thread has the number of the message it was started from.
+    since: MessageId,
+    /// Something was written in it.
+    news: bool,
+    p1: bool,
+}
+
+/// Reads back the threads of a server that came into sight, each with its last message: those in which something was written first, of
+/// these the P1s', then those that are held against the record.
 pub async fn read_back(face: &Face, guild: GuildId, threads: Vec<(ChannelId, Option<MessageId>)>) {
     // Held before anything is asked, so that what is written from now on waits for what was written before.
-    let held: Vec<bool> = threads.iter().map(|(thread, _)| face.waiting.add(*thread, [])).collect();
-    for ((thread, last), held) in threads.into_iter().zip(held) {
-        if let Err(error) = read_thread(face, guild, thread, last).await {
-            tracing::warn!(%thread, error = format!("{error:#}"), "a thread could not be read back");
+    let mut held: HashSet<ChannelId> =
+        threads.iter().map(|(thread, _)| *thread).filter(|thread| face.waiting.add(*thread, [])).collect();
+    if let Err(error) = once_nothing_is_posted(face).await {
+        tracing::warn!(error = format!("{error:#}"), "what is being posted could not be read");
+    }
+    let mut wanted = Vec::new();
+    for (thread, last) in threads {
+        match want(face, thread, last).await {
+            Ok(one) => wanted.extend(one),
+            Err(error) => unread(thread, &error),
         }
-        if held {
-            work_through(face, thread).await;
+    }
+    wanted.sort_by_key(|one| (!one.news, !one.p1));
+    // Where nothing is missing, nothing has to wait.
+    let awaited: HashSet<ChannelId> = wanted.iter().filter(|one| one.news).map(|one| one.thread).collect();
+    for thread in held.extract_if(|thread| !awaited.contains(thread)) {
+        work_through(face, thread).await;
+    }
+    for one in wanted {
+        // What is not read now is read at the next start.
+        if face.stop.is_cancelled() {
+            return;
+        }
+        let idle = match read_thread(face, guild, &one).await {
+            Ok(found) => !found.is_empty() && face.waiting.add(one.thread, found),
+            Err(error) => {
+                unread(one.thread, &error);
+                false
+            }
+        };
+        if idle || held.contains(&one.thread) {
+            work_through(face, one.thread).await;
         }
     }
 }
 
-async fn read_thread(face: &Face, guild: GuildId, thread: ChannelId, last: Option<MessageId>) -> Result<()> {
-    let Some(last) = last else { return Ok(()) };
-    if !is_a_tickets(face, thread).await? {
-        return Ok(());
-    }
-    // A thread has the number of the message it was started from.
-    let mut since = face.desk.heard_until(thread).await?.unwrap_or(MessageId::new(thread.get()));
-    while since < last {
-        let page = after(face, thread, since).await?;
-        let Some(newest) = page.iter().map(|message| message.id.get()).max() else { break };
-        since = MessageId::new(newest);
-        face.waiting.add(
-            thread,
-            page.into_iter().filter(is_somebodys).map(|mut message| {
+fn unread(thread: ChannelId, error: &anyhow::Error) {
+    tracing::warn!(%thread, error = format!("{error:#}"), "a thread could not be read back");
+}
+
+/// Whether a thread is to be read: one in which somebody wrote since, or an open ticket's of which something was kept.
+async fn want(face: &Face, thread: ChannelId, last: Option<MessageId>) -> Result<Option<Wanted>> {
+    let Some(heard) = face.desk.heard(thread, last).await? else { return Ok(None) };
+    let since = heard.until.unwrap_or(MessageId::new(thread.get()));
+    let news = !heard.wrote_last && last.is_some_and(|last| last > since);
+    let wanted = news || (heard.open && heard.until.is_some());
+    Ok(wanted.then_some(Wanted { thread, since, news, p1: heard.p1 }))
+}
+
+/// What happened in a thread: what was written, edited and deleted since it was read.
+async fn read_thread(face: &Face, guild: GuildId, wanted: &Wanted) -> Result<Vec<(MessageId, Happening)>> {
+    // The record first: what is kept while Discord is asked may be missing from the answer without having been deleted.
+    let kept = face.desk.kept_in(wanted.thread).await?;
+    let read = pages(face, wanted).await?;
+    let mut found = changes(&kept, &read);
+    found.extend(
+        read.messages.into_iter().filter(|(id, message)| *id > wanted.since && is_somebodys(message)).map(
+            |(id, mut message)| {
                 message.guild_id = Some(serenity::all::GuildId::new(guild.get()));
-                (MessageId::new(message.id.get()), Happening::Said(Box::new(message)))
-            }),
-        );
-    }
-    Ok(())
+                (id, Happening::Said(Box::new(message)))
+            },
+        ),
+    );
+    Ok(found)
 }
 
-/// Whether a thread is a ticket's. While first messages are looked for that were being posted when the program ended, nobody knows yet.
+/// Waits while first messages of tickets are looked for that were being posted when the program ended: until they are found, nobody knows
+/// whose the threads are that were started from them.
 #[expect(
     clippy::disallowed_methods,
     reason = "a moment, while receipts are being written; nothing is promised"
 )]
-async fn is_a_tickets(face: &Face, thread: ChannelId) -> Result<bool> {
+async fn once_nothing_is_posted(face: &Face) -> Result<()> {
     for _ in 0..LOOKS {
-        // Asked first: what ends in between is written.
-        let posting = face.desk.is_posting().await?;
-        if face.desk.thread_of(thread).await?.is_some() {
-            return Ok(true);
-        }
-        if !posting {
+        if !face.desk.is_posting().await? {
             break;
         }
         tokio::time::sleep(LOOK_AGAIN).await;
     }
-    Ok(false)
+    Ok(())
 }
 
-async fn after(face: &Face, thread: ChannelId, since: MessageId) -> Result<Vec<Message>> {
-    let page = GetMessages::new().after(MessageRef::new(since.get())).limit(AT_ONCE);
-    Room::new(thread.get()).messages(&face.api, page).await.context("reading a thread back")
+/// The last messages of a thread.
+#[derive(Debug, Default)]
+struct Read {
+    messages: BTreeMap<MessageId, Message>,
+    /// There are no others.
+    all: bool,
+}
+
+/// Reads a page, or as many as reach back to the last message that was read before.
+async fn pages(face: &Face, wanted: &Wanted) -> Result<Read> {
+    let mut read = Read::default();
+    loop {
+        let oldest = read.messages.keys().next().copied();
+        let page = page(face, wanted.thread, oldest).await?;
+        read.all = page.len() < usize::from(AT_ONCE);
+        read.messages.extend(page.into_iter().map(|message| (MessageId::new(message.id.get()), message)));
+        let reaches_back = read.messages.keys().next().is_none_or(|oldest| *oldest <= wanted.since);
+        if read.all || reaches_back {
+            return Ok(read);
+        }
+    }
+}
+
+#[expect(
+    clippy::disallowed_methods,
+    reason = "a pause between two tries; what is not read is read at the next start"
+)]
+async fn page(face: &Face, thread: ChannelId, before: Option<MessageId>) -> Result<Vec<Message>> {
+    let mut page = GetMessages::new().limit(AT_ONCE);
+    if let Some(before) = before {
+        page = page.before(MessageRef::new(before.get()));
+    }
+    let mut tries = 1;
+    loop {
+        face.turns.wait(false).await;
+        match Room::new(thread.get()).messages(&face.api, page).await {
+            Err(error) if tries < TRIES && passes(&error) => tokio::time::sleep(ANOTHER_TRY).await,
+            result => return result.context("reading a thread back"),
+        }
+        tries += 1;
+    }
+}
+
+/// Whether what Discord answered may be otherwise in a moment.
+fn passes(error: &serenity::Error) -> bool {
+    match error {
+        serenity::Error::Http(HttpError::UnsuccessfulRequest(answer)) => answer.status_code.is_server_error(),
+        _ => true,
+    }
+}
+
+/// What became of messages that were kept, as far back as was read.
+fn changes(kept: &[Kept], read: &Read) -> Vec<(MessageId, Happening)> {
+    // Without a single message the bot may not read what was written here: it does not follow that all of it was deleted.
+    let Some(oldest) = read.messages.keys().next() else { return Vec::new() };
+    let mut changes = Vec::new();
+    for one in kept.iter().filter(|one| read.all || one.message >= *oldest) {
+        match read.messages.get(&one.message) {
+            None => changes.push((one.message, Happening::Deleted)),
+            Some(message) if is_readable(message) && one.differs(&message.content, edited_at(message)) => {
+                let edited = Happening::Edited { text: message.content.clone(), at: edited_at(message) };
+                changes.push((one.message, edited));
+            }
+            Some(_) => {}
+        }
+    }
+    changes
+}
+
+/// A message without anything in it is one whose content the bot may not read.
+fn is_readable(message: &Message) -> bool {
+    !message.content.is_empty() || !message.attachments.is_empty() || !message.sticker_items.is_empty()
 }

@@ -8,6 +8,7 @@ use std::{
 };
 
 use anyhow::Result;
+use chrono::{DateTime, Utc};
 use serenity::all::{Message, MessageType};
 
 use super::{Face, ask, files};
@@ -37,8 +38,13 @@ const LOOK_AGAIN: Duration = Duration::from_millis(20);
 pub enum Happening {
     /// It was written.
     Said(Box<Message>),
-    /// Its text is now this.
-    Edited(String),
+    /// It says something else now.
+    Edited {
+        /// What.
+        text: String,
+        /// Since when, UTC, as Discord tells.
+        at: Option<DateTime<Utc>>,
+    },
     /// It was deleted.
     Deleted,
 }
@@ -48,9 +54,14 @@ impl Happening {
     fn rank(&self) -> u8 {
         match self {
             Self::Said(_) => 0,
-            Self::Edited(_) => 1,
+            Self::Edited { .. } => 1,
             Self::Deleted => 2,
         }
+    }
+
+    /// Whether it is an edit that came before another one: what is read back and what is told arrive in no order.
+    fn is_before(&self, other: &Self) -> bool {
+        matches!((self, other), (Self::Edited { at, .. }, Self::Edited { at: later, .. }) if at < later)
     }
 }
 
@@ -66,7 +77,12 @@ impl Waiting {
         let mut threads = self.threads();
         let idle = !threads.contains_key(&thread);
         let waiting = threads.entry(thread).or_default();
-        waiting.extend(all.into_iter().map(|(message, what)| ((message, what.rank()), what)));
+        for (message, what) in all {
+            let place = (message, what.rank());
+            if !waiting.get(&place).is_some_and(|there| what.is_before(there)) {
+                waiting.insert(place, what);
+            }
+        }
         idle
     }
 
@@ -109,7 +125,7 @@ pub async fn work_through(face: &Face, thread: ChannelId) {
         for _ in 0..TRIES {
             result = match &what {
                 Happening::Said(said) => keep(face, said).await,
-                Happening::Edited(text) => face.desk.edited(message, text).await,
+                Happening::Edited { text, at } => face.desk.edited(message, text, *at).await,
                 Happening::Deleted => face.desk.deleted(message).await,
             };
             if result.is_ok() {
@@ -133,8 +149,19 @@ async fn keep(face: &Face, message: &Message) -> Result<()> {
     let actor = face.desk.actor(asking).await?;
     let told: Vec<FileRef> = message.attachments.iter().map(files::told).collect();
     let files = files::fetch(face, &told).await;
+    let edited_at = edited_at(message);
     face.desk
-        .hear(&actor, Heard { message: id, channel: thread_id, thread, text: message.content.clone(), files })
+        .hear(
+            &actor,
+            Heard {
+                message: id,
+                channel: thread_id,
+                thread,
+                text: message.content.clone(),
+                files,
+                edited_at,
+            },
+        )
         .await
 }
 
@@ -154,6 +181,12 @@ async fn whose_thread(face: &Face, thread: ChannelId) -> Result<Option<ThreadOf>
     }
 }
 
+/// When a message was edited last, UTC, as Discord tells; none where it was not.
+#[must_use]
+pub fn edited_at(message: &Message) -> Option<DateTime<Utc>> {
+    message.edited_timestamp.map(|at| *at)
+}
+
 /// Who writes, as far as a message tells: what they read is not known, and nothing is answered to them alone.
 async fn writer(face: &Face, message: &Message, thread: &ThreadOf) -> Result<Asking> {
     let person = PersonId::new(message.author.id.get());
@@ -163,7 +196,7 @@ async fn writer(face: &Face, message: &Message, thread: &ThreadOf) -> Result<Ask
             member.roles.iter().map(|role| RoleId::new(role.get())).collect()
         }
         // Read back, a message does not tell its writer's roles.
-        _ => face.staff_roles(person).await?,
+        Some(_) | None => face.staff_roles(person).await?,
     };
     let nick = message.member.as_ref().and_then(|member| member.nick.as_deref());
     Ok(Asking {
@@ -179,4 +212,28 @@ async fn writer(face: &Face, message: &Message, thread: &ThreadOf) -> Result<Ask
         administrator: face.places.owns(face.staff_guild, person),
         staff_guild: face.staff_guild,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::TimeDelta;
+
+    use super::*;
+
+    /// An edit that was read back and a later one that was told meanwhile: the later counts, whichever comes first.
+    #[test]
+    fn of_two_edits_the_later_counts() {
+        let (thread, message) = (ChannelId::new(1), MessageId::new(2));
+        let edit = |text: &str, hour| {
+            let at = Some(DateTime::UNIX_EPOCH + TimeDelta::hours(hour));
+            (message, Happening::Edited { text: text.to_owned(), at })
+        };
+        for order in [[1, 2], [2, 1]] {
+            let waiting = Waiting::default();
+            waiting.add(thread, order.map(|hour| edit(&hour.to_string(), hour)));
+            let next = waiting.next(thread);
+            assert!(matches!(&next, Some((_, Happening::Edited { text, .. })) if text == "2"), "{next:?}");
+            assert!(waiting.next(thread).is_none());
+        }
+    }
 }

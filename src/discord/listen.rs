@@ -18,8 +18,9 @@ pub async fn heard(face: &Face, event: FullEvent) {
         }
         FullEvent::MessageUpdate { event, .. } => {
             // A preview that Discord adds to a link changes no text.
-            if let (Some(text), Some(_)) = (event.content, event.edited_timestamp) {
-                happened(face, channel(event.channel_id), message(event.id), Happening::Edited(text)).await;
+            if let (Some(text), Some(at)) = (event.content, event.edited_timestamp) {
+                let edited = Happening::Edited { text, at: Some(*at) };
+                happened(face, channel(event.channel_id), message(event.id), edited).await;
             }
         }
         FullEvent::MessageDelete { channel_id, deleted_message_id, .. } => {

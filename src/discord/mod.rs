@@ -40,10 +40,11 @@ use std::{
 use anyhow::{Context, Result};
 use serenity::all::{ApplicationId, FullEvent, HttpError, Interaction, UserId};
 use tokio::time::Instant;
-use tokio_util::task::TaskTracker;
+use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
 use self::{client::Api, places::Places};
 use crate::{
+    delivery::pace::Turns,
     desk::{Desk, file::TicketFile},
     rules::ids::{GuildId, PersonId, RoleId},
 };
@@ -69,6 +70,10 @@ pub struct Face {
     pub places: Arc<Places>,
     /// What links to calendars begin with.
     pub public_url: String,
+    /// Whose turn it is to call Discord.
+    pub turns: Arc<Turns>,
+    /// Cancelled when the program is told to stop.
+    pub stop: CancellationToken,
     /// The ticket that was read last for what is said of it, and how much had been written until then.
     last_read: tokio::sync::Mutex<Option<(u64, Arc<TicketFile>)>>,
     /// Messages that wait to be kept.
@@ -95,6 +100,8 @@ impl Face {
             bot: reached.bot,
             places: Arc::clone(&reached.places),
             public_url: reached.public_url.clone(),
+            turns: Arc::clone(&reached.turns),
+            stop: reached.stop.clone(),
             last_read: tokio::sync::Mutex::default(),
             waiting: hearing::Waiting::default(),
             roles: Mutex::default(),
@@ -131,7 +138,7 @@ impl Face {
     }
 }
 
-/// What is known of Discord before the gateway is served.
+/// What is known of Discord before the gateway is served, and how it is to be called.
 #[derive(Clone, Debug)]
 pub struct Known {
     /// Calls to its file hosts.
@@ -146,6 +153,10 @@ pub struct Known {
     pub places: Arc<Places>,
     /// What links to calendars begin with, without a slash at the end.
     pub public_url: String,
+    /// Whose turn it is to call Discord: what is said of itself and what is read back go in one line.
+    pub turns: Arc<Turns>,
+    /// Cancelled when the program is told to stop.
+    pub stop: CancellationToken,
 }
 
 /// What serenity drives: every event of the gateway comes in here.

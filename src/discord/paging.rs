@@ -43,16 +43,17 @@ pub async fn page(face: &Face, letter: &Letter, page: &Page) -> Result<Plan> {
         }
         Route::Owner => Vec::new(),
         // Whoever owns the server and set the desk up is told once.
-        Route::Installer => match (&server, letter.to) {
-            (Some(server), Destination::Person(person)) if server.owner() == person => {
+        Route::Installer => {
+            let owner = server.as_ref().map(|server| Destination::Person(server.owner()));
+            if owner == Some(letter.to) {
                 return Ok(Plan::Nothing);
             }
-            _ => Vec::new(),
-        },
+            Vec::new()
+        }
     };
-    let (called, deaf): (Vec<RoleId>, Vec<RoleId>) = match (&server, letter.to) {
-        (Some(server), Destination::Channel(channel)) => split(server, channel, roles),
-        _ => (roles, Vec::new()),
+    let (called, deaf): (Vec<RoleId>, Vec<RoleId>) = match (&server, letter.to.channel()) {
+        (Some(server), Some(channel)) => split(server, channel, roles),
+        (None, _) | (_, None) => (roles, Vec::new()),
     };
     if called.is_empty() && matches!(page.route, Route::Support | Route::Experts) {
         return Ok(Plan::Failed("no role of this page can be called there".to_owned()));

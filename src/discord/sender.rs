@@ -3,6 +3,7 @@
 use std::{sync::Arc, time::Duration};
 
 use anyhow::Result;
+use chrono::TimeDelta;
 use serenity::all::{
     AutoArchiveDuration, Builder, ChannelId as Room, CreateThread, EditThread, GetMessages, HttpError,
     Message, MessageId as MessageRef,
@@ -21,6 +22,16 @@ const EDIT_LIMIT: Duration = Duration::from_secs(10);
 
 /// When an edit that took too long is tried again, in seconds.
 const EDIT_AGAIN: i64 = 60;
+
+/// How many messages Discord gives at once.
+const AT_ONCE: u8 = 100;
+
+/// So many pages are looked through for a message that may have been said, at most: one that waited for months where much is written is
+/// rather said twice than never.
+const PAGES_MOST: usize = 100;
+
+/// How far this machine's clock may be from Discord's.
+const CLOCKS_APART: TimeDelta = TimeDelta::minutes(10);
 
 /// Discord's code for a channel or a thread that is not there.
 const UNKNOWN_CHANNEL: isize = 10_003;
@@ -91,7 +102,7 @@ impl Sender {
     async fn unless_said(&self, letter: &Letter) -> Result<Where, Unsaid> {
         if letter.uncertain
             && let Ok(channel) = self.place(letter.to).await
-            && let Some(message) = self.find(channel, &letter.reference()).await?
+            && let Some(message) = self.find(channel, letter).await?
         {
             return Ok(stands(channel, message));
         }
@@ -104,6 +115,7 @@ impl Sender {
         let Some(message) = posted.message else { return Ok(posted) };
         // What somebody writes in the thread from now on waits for the receipt.
         self.0.desk.claims.starts(letter.row, ChannelId::new(message.get()));
+        self.0.turns.wait(letter.p1).await;
         let started = self.start(posted.channel, message, name).await;
         if let Err(error) = &started {
             tracing::info!(row = letter.row, %error, "a thread could not be started with its message");
@@ -134,7 +146,7 @@ impl Sender {
         let channel = self.place(letter.to).await?;
         let reference = letter.reference();
         if letter.uncertain
-            && let Some(message) = self.find(channel, &reference).await?
+            && let Some(message) = self.find(channel, letter).await?
         {
             return Ok(stands(channel, message));
         }
@@ -189,22 +201,34 @@ impl Sender {
         thread.ok_or_else(not_yet)
     }
 
-    /// The message that was said before the program died, if it was: its reference stands in its footer.
-    async fn find(&self, channel: ChannelId, reference: &str) -> Result<Option<MessageId>, Unsaid> {
+    /// The message that was said before the program died, if it was: its reference stands in its footer. Nothing before the row was made
+    /// is looked at. It is then the turn for another request.
+    async fn find(&self, channel: ChannelId, letter: &Letter) -> Result<Option<MessageId>, Unsaid> {
         let face = &*self.0;
-        let latest = room(channel)
-            .messages(&face.api, GetMessages::new().limit(100))
-            .await
-            .map_err(|error| unsaid(&error))?;
+        let (reference, since) = (letter.reference(), letter.made_at - CLOCKS_APART);
         let carries = |message: &Message| {
             message.author.id == face.bot
                 && message
                     .embeds
                     .iter()
                     .filter_map(|embed| embed.footer.as_ref())
-                    .any(|footer| footer.text.rsplit(" · ").next() == Some(reference))
+                    .any(|footer| footer.text.rsplit(" · ").next() == Some(reference.as_str()))
         };
-        Ok(latest.iter().find(|message| carries(message)).map(|message| MessageId::new(message.id.get())))
+        let mut page = GetMessages::new().limit(AT_ONCE);
+        for _ in 0..PAGES_MOST {
+            let read = room(channel).messages(&face.api, page).await.map_err(|error| unsaid(&error))?;
+            if let Some(message) = read.iter().find(|message| carries(message)) {
+                return Ok(Some(MessageId::new(message.id.get())));
+            }
+            face.turns.wait(letter.p1).await;
+            match read.iter().min_by_key(|message| message.id) {
+                Some(oldest) if read.len() == usize::from(AT_ONCE) && *oldest.timestamp >= since => {
+                    page = page.before(oldest.id);
+                }
+                Some(_) | None => break,
+            }
+        }
+        Ok(None)
     }
 }
 

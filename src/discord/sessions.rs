@@ -179,7 +179,32 @@ fn mendable(refusal: &Refusal) -> bool {
                     session::Refusal::NotNow { .. } | session::Refusal::Started { .. }
                 )
         ),
-        _ => false,
+        Refusal::NotSetUp
+        | Refusal::NotLinked
+        | Refusal::DirectMessage
+        | Refusal::NotAgent
+        | Refusal::NotExpert
+        | Refusal::NotAdministrator
+        | Refusal::NotManager
+        | Refusal::StaffActAsStaff
+        | Refusal::AlreadyDone
+        | Refusal::NoSuchTicket
+        | Refusal::WhichTicket
+        | Refusal::Ticket(..)
+        | Refusal::OpenedFrom(_)
+        | Refusal::NoChannel(_)
+        | Refusal::NoAgent(_)
+        | Refusal::NoSuchComponent(_)
+        | Refusal::Empty
+        | Refusal::Gone(_)
+        | Refusal::Customers(_)
+        | Refusal::Maintenance(_)
+        | Refusal::Level(_)
+        | Refusal::Report(_)
+        | Refusal::NothingToChange
+        | Refusal::DraftGone
+        | Refusal::NotMinutes(_)
+        | Refusal::AccountNeverP1 => false,
     }
 }
 

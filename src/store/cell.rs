@@ -33,7 +33,8 @@ pub async fn insert(conn: &mut Conn, ticket: TicketNumber, seq: EventSeq) -> Res
     let above = HelpId::ABOVE;
     let done = query!(
         "INSERT INTO expert_help (id, ticket, seq, state)
-         VALUES ((SELECT coalesce(max(id), ?) + 1 FROM expert_help), ?, ?, 'asked')",
+         VALUES (max(?, (SELECT coalesce(max(id), 0) FROM expert_help),
+                     (SELECT coalesce(max(seq), 0) FROM sqlite_sequence WHERE name = 'expert_help')) + 1, ?, ?, 'asked')",
         above,
         ticket,
         seq

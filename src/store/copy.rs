@@ -9,7 +9,7 @@ use std::{
 use anyhow::{Context, Result};
 use sqlx::{ConnectOptions, Connection, SqliteConnection, sqlite::SqliteConnectOptions};
 
-use super::{Conn, look};
+use super::Conn;
 
 /// Readable by its owner alone: it holds what customers wrote.
 const OWNER_ONLY: u32 = 0o600;
@@ -91,39 +91,8 @@ pub async fn fold(path: &Path) -> Result<()> {
     conn.close().await.context("closing the database")
 }
 
-/// Numbers that are never given twice go on from where another database has come: a ticket's, and those by which buttons name what is kept.
-/// Nobody else may have either open.
-///
-/// # Errors
-/// When one cannot be read, or the other not written.
-pub async fn carry_numbers(from: &Path, into: &Path) -> Result<()> {
-    let Some(mut looked) = look::at(from).await? else { return Ok(()) };
-    let numbers: Vec<(String, i64)> = sqlx::query_as("SELECT name, seq FROM sqlite_sequence")
-        .fetch_all(&mut looked.conn)
-        .await
-        .context("reading the last numbers")?;
-    looked.conn.close().await.context("closing the database")?;
-    let mut conn = to_write(into).await?;
-    for (table, last) in numbers {
-        let known = sqlx::query("UPDATE sqlite_sequence SET seq = max(seq, ?) WHERE name = ?")
-            .bind(last)
-            .bind(&table)
-            .execute(&mut conn)
-            .await
-            .context("writing a last number")?;
-        if known.rows_affected() == 0 {
-            sqlx::query("INSERT INTO sqlite_sequence (name, seq) VALUES (?, ?)")
-                .bind(&table)
-                .bind(last)
-                .execute(&mut conn)
-                .await
-                .context("writing a last number")?;
-        }
-    }
-    conn.close().await.context("closing the database")
-}
-
-async fn to_write(path: &Path) -> Result<SqliteConnection> {
+/// Opens a database to write that nobody else has open.
+pub(super) async fn to_write(path: &Path) -> Result<SqliteConnection> {
     SqliteConnectOptions::new()
         .filename(path)
         .create_if_missing(false)

@@ -35,6 +35,7 @@ pub mod outbox;
 pub mod p1;
 pub mod receipts;
 pub mod report;
+pub mod restored;
 pub mod session;
 pub mod talk;
 pub mod ticket;

@@ -60,7 +60,9 @@ pub async fn histories(
         let recorded = Recorded { seq: row.seq, at: row.at, by, event };
         match told.last_mut() {
             Some(last) if last.number == row.number => last.events.push(recorded),
-            _ => told.push(Told { number: row.number, subject: row.subject, events: vec![recorded] }),
+            Some(_) | None => {
+                told.push(Told { number: row.number, subject: row.subject, events: vec![recorded] })
+            }
         }
     }
     Ok(told)

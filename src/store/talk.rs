@@ -1,33 +1,64 @@
 //! Discord's messages that were read into tickets: each once, also when it is dispatched twice or read back after a pause.
 
 use anyhow::{Context, Result};
-use sqlx::{query, query_scalar};
+use chrono::{DateTime, Utc};
+use sqlx::{query, query_as, query_scalar};
 
 use super::Conn;
 use crate::rules::ids::{ChannelId, EventSeq, MessageId, TicketNumber};
 
-/// Marks a message of Discord as read into a ticket. Says whether it was not before.
+/// A message of Discord that was read into a ticket.
+#[derive(Clone, Copy, Debug)]
+pub struct ReadMessage {
+    /// The message.
+    pub message: MessageId,
+    /// The ticket.
+    pub ticket: TicketNumber,
+    /// The event with which it was read.
+    pub seq: EventSeq,
+    /// When Discord says that it was edited last, in Unix milliseconds; none where it was not, as far as is known.
+    pub edited_ms: Option<i64>,
+}
+
+impl ReadMessage {
+    /// When it was edited last, as far as is known, UTC.
+    #[must_use]
+    pub fn edited_at(&self) -> Option<DateTime<Utc>> {
+        self.edited_ms.and_then(DateTime::from_timestamp_millis)
+    }
+}
+
+/// Marks a message of Discord as read into a ticket, as it was when it was last edited. Says whether it was not before.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn read_message(
-    conn: &mut Conn,
-    message: MessageId,
-    thread: ChannelId,
-    ticket: TicketNumber,
-    seq: EventSeq,
-) -> Result<bool> {
+pub async fn read_message(conn: &mut Conn, thread: ChannelId, read: &ReadMessage) -> Result<bool> {
     let done = query!(
-        "INSERT INTO ticket_message (message, channel, ticket, seq) VALUES (?, ?, ?, ?) ON CONFLICT (message) DO NOTHING",
-        message,
+        "INSERT INTO ticket_message (message, channel, ticket, seq, edited_ms) VALUES (?, ?, ?, ?, ?)
+         ON CONFLICT (message) DO NOTHING",
+        read.message,
         thread,
-        ticket,
-        seq
+        read.ticket,
+        read.seq,
+        read.edited_ms
     )
     .execute(conn)
     .await
     .context("marking a message as read")?;
     Ok(done.rows_affected() == 1)
+}
+
+/// Takes note of when a message that was read was edited last.
+///
+/// # Errors
+/// When the database fails.
+pub async fn note_edit(conn: &mut Conn, message: MessageId, edited_at: DateTime<Utc>) -> Result<()> {
+    let edited_ms = edited_at.timestamp_millis();
+    query!("UPDATE ticket_message SET edited_ms = ? WHERE message = ?", edited_ms, message)
+        .execute(conn)
+        .await
+        .context("noting when a message was edited")?;
+    Ok(())
 }
 
 /// Whether a message of Discord was read into a ticket.
@@ -45,34 +76,66 @@ pub async fn was_read(conn: &mut Conn, message: MessageId) -> Result<bool> {
     Ok(read)
 }
 
-/// The event with which a message was read into a ticket, if it was.
+/// A message that was read into a ticket, if it was.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn event_of(conn: &mut Conn, message: MessageId) -> Result<Option<(TicketNumber, EventSeq)>> {
-    let row = query!(
-        r#"SELECT ticket AS "ticket: TicketNumber", seq AS "seq: EventSeq" FROM ticket_message WHERE message = ?"#,
+pub async fn find(conn: &mut Conn, message: MessageId) -> Result<Option<ReadMessage>> {
+    query_as!(
+        ReadMessage,
+        r#"SELECT message AS "message: MessageId", ticket AS "ticket: TicketNumber", seq AS "seq: EventSeq", edited_ms
+           FROM ticket_message WHERE message = ?"#,
         message
     )
     .fetch_optional(conn)
     .await
-    .context("asking with which event a message came")?;
-    Ok(row.map(|row| (row.ticket, row.seq)))
+    .context("asking with which event a message came")
 }
 
-/// The last message of a thread that was read, or written by the desk; none where there is none yet.
+/// The messages of a thread that were read, oldest first, those that were deleted since too.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn heard_until(conn: &mut Conn, thread: ChannelId) -> Result<Option<MessageId>> {
-    let last = query!(
-        r#"SELECT max(message) AS "message: MessageId" FROM (
-               SELECT message FROM ticket_message WHERE channel = ?1
-               UNION ALL SELECT message FROM outbox WHERE channel = ?1 AND message IS NOT NULL AND edit_of IS NULL)"#,
+pub async fn of_thread(conn: &mut Conn, thread: ChannelId) -> Result<Vec<ReadMessage>> {
+    query_as!(
+        ReadMessage,
+        r#"SELECT message AS "message: MessageId", ticket AS "ticket: TicketNumber", seq AS "seq: EventSeq", edited_ms
+           FROM ticket_message WHERE channel = ? ORDER BY message"#,
         thread
     )
-    .fetch_one(conn)
+    .fetch_all(conn)
     .await
-    .context("asking how far a thread was read")?;
-    Ok(last.message)
+    .context("listing what was read of a thread")
+}
+
+/// How far a ticket's thread was read.
+#[derive(Clone, Copy, Debug)]
+pub struct Heard {
+    /// Whether the ticket is open.
+    pub open: bool,
+    /// Whether it is a P1.
+    pub p1: bool,
+    /// The last message of it that was read; none where none was.
+    pub until: Option<MessageId>,
+    /// Whether the desk itself wrote the message that was asked about.
+    pub wrote_last: bool,
+}
+
+/// How far a thread was read, of which Discord says that `last` is its last message; none where it is no ticket's.
+///
+/// # Errors
+/// When the database fails.
+pub async fn heard(conn: &mut Conn, thread: ChannelId, last: Option<MessageId>) -> Result<Option<Heard>> {
+    query_as!(
+        Heard,
+        r#"SELECT state <> 'closed' AS "open!: bool", priority = 'p1' AS "p1!: bool",
+                  (SELECT max(message) FROM ticket_message WHERE channel = ?1) AS "until: MessageId",
+                  EXISTS (SELECT 1 FROM outbox WHERE message = ?2) AS "wrote_last!: bool"
+           FROM ticket WHERE team_thread = ?1 OR staff_thread = ?1 OR team_message = ?1 OR card_message = ?1"#,
+        thread,
+        last
+    )
+    .fetch_optional(conn)
+    .await
+    .context("asking how far a thread was read")
 }

@@ -140,9 +140,9 @@ impl Work<'_> {
     }
 
     async fn take_more(&mut self, actor: &Actor, draft: i64) -> Done<(SessionId, i64)> {
-        match self.take(actor, draft).await? {
-            Draft::MoreUsed { session, minutes } => Ok((session, minutes)),
-            _ => Err(Refused::DraftGone.into()),
-        }
+        let Draft::MoreUsed { session, minutes } = self.take(actor, draft).await? else {
+            return Err(Refused::DraftGone.into());
+        };
+        Ok((session, minutes))
     }
 }

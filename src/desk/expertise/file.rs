@@ -280,10 +280,10 @@ impl Work<'_> {
 
     /// Takes such a draft.
     pub(super) async fn take(&mut self, actor: &Actor, id: i64) -> Done<Draft> {
-        match self.take_draft(actor, id).await? {
-            crate::desk::draft::Draft::Expertise(draft) => Ok(draft),
-            _ => Err(crate::desk::Refusal::DraftGone.into()),
-        }
+        let crate::desk::draft::Draft::Expertise(draft) = self.take_draft(actor, id).await? else {
+            return Err(crate::desk::Refusal::DraftGone.into());
+        };
+        Ok(draft)
     }
 }
 

@@ -140,8 +140,6 @@ pub async fn original(
     let hears = store::notice::listener(conn, channel, &window.platform).await?.is_some();
     let changed = store::window::change(conn, id, revision + 1).await?;
     let was = changed.and_then(|changed| changed.was);
-    Ok(match (standing, was, hears) {
-        (Some(standing), Some(was), true) => Some(Original { standing, window, was }),
-        _ => None,
-    })
+    let stands = standing.zip(was).filter(|_| hears);
+    Ok(stands.map(|(standing, was)| Original { standing, window, was }))
 }

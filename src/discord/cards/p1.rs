@@ -51,7 +51,29 @@ pub fn told(
         Event::Update { next_at: Some(at), .. } => {
             lines.push(words!(language, "event-update-next", at = moment(*at), left = relative(*at)));
         }
-        _ => {}
+        Event::Opened { .. }
+        | Event::Acknowledged
+        | Event::Taken
+        | Event::Assigned { .. }
+        | Event::Waiting { .. }
+        | Event::Resumed
+        | Event::PriorityChanged { .. }
+        | Event::ComponentChanged { .. }
+        | Event::Closed { .. }
+        | Event::Reopened { .. }
+        | Event::TeamMessage { .. }
+        | Event::StaffMessage { .. }
+        | Event::Note { .. }
+        | Event::MessageEdited { .. }
+        | Event::MessageDeleted { .. }
+        | Event::Update { next_at: None, .. }
+        | Event::ExpertAsked { .. }
+        | Event::ExpertJoined
+        | Event::ExpertDeclined { .. }
+        | Event::Paged { .. }
+        | Event::Reminded
+        | Event::PagingRestarted
+        | Event::Warned { .. } => {}
     }
     for line in lines.into_iter().filter(|line| !line.is_empty()) {
         card.body.push('\n');

@@ -14,7 +14,7 @@ use crate::{
         markdown::{moment, person, plain, relative, role},
     },
     rules::{
-        event::{Event, Priority},
+        event::{Event, Priority, Recorded},
         ids::RoleId,
         language::Language,
         offer::Offer,
@@ -194,20 +194,42 @@ fn frame(file: &TicketFile, now: DateTime<Utc>, language: Language) -> Card {
 
 /// Why people are called: the event that the present ladder starts with.
 fn why(file: &TicketFile, language: Language) -> String {
-    let started = file.events.iter().rev().find(|recorded| match recorded.event {
-        Event::Opened { .. } | Event::Contested { .. } | Event::Reopened { .. } | Event::PagingRestarted => {
-            true
+    file.events.iter().rev().find_map(|recorded| calls(recorded, language)).unwrap_or_default()
+}
+
+/// Why an event calls people, where it does.
+fn calls(recorded: &Recorded, language: Language) -> Option<String> {
+    let who = recorded.by.person.map(person).unwrap_or_default();
+    match recorded.event {
+        Event::Opened { .. } => Some(words!(language, "page-why-opened", who = who)),
+        Event::PriorityChanged { to: Priority::P1, .. } => {
+            Some(words!(language, "page-why-raised", who = who))
         }
-        Event::PriorityChanged { to, .. } => to == Priority::P1,
-        _ => false,
-    });
-    let who = started.and_then(|recorded| recorded.by.person).map(person).unwrap_or_default();
-    match started.map(|recorded| &recorded.event) {
-        Some(Event::PriorityChanged { .. }) => words!(language, "page-why-raised", who = who),
-        Some(Event::Contested { .. }) => words!(language, "page-why-contested", who = who),
-        Some(Event::Reopened { .. }) => words!(language, "page-why-reopened", who = who),
-        Some(Event::PagingRestarted) => words!(language, "page-why-silence"),
-        _ => words!(language, "page-why-opened", who = who),
+        Event::Contested { .. } => Some(words!(language, "page-why-contested", who = who)),
+        Event::Reopened { .. } => Some(words!(language, "page-why-reopened", who = who)),
+        Event::PagingRestarted => Some(words!(language, "page-why-silence")),
+        Event::PriorityChanged { to: Priority::P2 | Priority::P3 | Priority::P4, .. }
+        | Event::Acknowledged
+        | Event::Taken
+        | Event::Assigned { .. }
+        | Event::Waiting { .. }
+        | Event::Resumed
+        | Event::ComponentChanged { .. }
+        | Event::LevelUpgraded { .. }
+        | Event::Restored { .. }
+        | Event::Closed { .. }
+        | Event::TeamMessage { .. }
+        | Event::StaffMessage { .. }
+        | Event::Note { .. }
+        | Event::MessageEdited { .. }
+        | Event::MessageDeleted { .. }
+        | Event::Update { .. }
+        | Event::ExpertAsked { .. }
+        | Event::ExpertJoined
+        | Event::ExpertDeclined { .. }
+        | Event::Paged { .. }
+        | Event::Reminded
+        | Event::Warned { .. } => None,
     }
 }
 

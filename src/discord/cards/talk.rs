@@ -58,7 +58,27 @@ impl Copied<'_> {
             Event::StaffMessage { .. } => card.title = self.titled("copied-support", language),
             Event::MessageEdited { .. } => card.title = self.titled("copied-edited", language),
             Event::MessageDeleted { .. } => card.title = words!(language, "copied-deleted"),
-            _ => card.title = event_line(self.recorded, language).unwrap_or_default(),
+            Event::Assigned { .. }
+            | Event::Opened { .. }
+            | Event::Acknowledged
+            | Event::Taken
+            | Event::Waiting { .. }
+            | Event::Resumed
+            | Event::PriorityChanged { .. }
+            | Event::ComponentChanged { .. }
+            | Event::LevelUpgraded { .. }
+            | Event::Restored { .. }
+            | Event::Contested { .. }
+            | Event::Closed { .. }
+            | Event::Reopened { .. }
+            | Event::Update { .. }
+            | Event::ExpertAsked { .. }
+            | Event::ExpertJoined
+            | Event::ExpertDeclined { .. }
+            | Event::Paged { .. }
+            | Event::Reminded
+            | Event::PagingRestarted
+            | Event::Warned { .. } => card.title = event_line(self.recorded, language).unwrap_or_default(),
         }
         if let Some(text) = self.text {
             card = card.long(

@@ -114,9 +114,10 @@ pub fn happened(
     let name = format!("ticket-{}-{seq}.txt", file.row.number.get());
     if let Some(text) = text.filter(|_| !own && shows_text(&recorded.event)) {
         let line = std::mem::take(&mut card.body);
-        card = match recorded.event {
-            Event::Update { .. } => super::p1::update(card, text, &name, language),
-            _ => card.long(&text.body, &name),
+        card = if matches!(recorded.event, Event::Update { .. }) {
+            super::p1::update(card, text, &name, language)
+        } else {
+            card.long(&text.body, &name)
         };
         card.body = format!("{line}\n{}", card.body);
     }

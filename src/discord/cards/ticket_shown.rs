@@ -80,9 +80,30 @@ pub fn said(recorded: &Recorded, staff: bool, language: Language) -> Option<Stri
         Event::TeamMessage { .. } | Event::StaffMessage { .. } => {
             Some(words!(language, "event-wrote", who = who))
         }
-        Event::Note { .. } if staff => Some(words!(language, "event-noted", who = who)),
+        Event::Note { .. } => staff.then(|| words!(language, "event-noted", who = who)),
         Event::MessageEdited { .. } => Some(words!(language, "event-edited", who = who)),
         Event::MessageDeleted { .. } => Some(words!(language, "event-deleted")),
-        _ => None,
+        // Told as what happened, or to staff alone.
+        Event::Opened { .. }
+        | Event::Acknowledged
+        | Event::Taken
+        | Event::Assigned { .. }
+        | Event::Waiting { .. }
+        | Event::Resumed
+        | Event::PriorityChanged { .. }
+        | Event::ComponentChanged { .. }
+        | Event::LevelUpgraded { .. }
+        | Event::Restored { .. }
+        | Event::Contested { .. }
+        | Event::Closed { .. }
+        | Event::Reopened { .. }
+        | Event::Update { .. }
+        | Event::ExpertAsked { .. }
+        | Event::ExpertJoined
+        | Event::ExpertDeclined { .. }
+        | Event::Paged { .. }
+        | Event::Reminded
+        | Event::PagingRestarted
+        | Event::Warned { .. } => None,
     }
 }

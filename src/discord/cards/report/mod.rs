@@ -172,7 +172,8 @@ impl Shown<'_> {
             (Some(at_fault), Verdict::Clock(Outcome::Missed { .. })) => {
                 clock::receipt_lines(at_fault, judged.stopped_at, language)
             }
-            _ => Vec::new(),
+            (Some(_), Verdict::Clock(Outcome::Kept { .. } | Outcome::Withdrawn) | Verdict::BestEffort)
+            | (None, _) => Vec::new(),
         };
         std::iter::once(line).chain(arithmetic).collect()
     }
