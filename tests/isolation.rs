@@ -191,6 +191,7 @@ pub(crate) async fn rows(world: &World) -> Vec<i64> {
         "link_code",
         "manager",
         "session",
+        "session_event",
         "outbox",
         "expert",
         "expert_hours",

@@ -12,6 +12,7 @@ pub mod commands;
 pub mod confirms;
 pub mod custom_id;
 pub mod doctor;
+pub mod duration;
 pub mod errands;
 pub mod escalate;
 pub mod export;

@@ -2,16 +2,16 @@
 
 use anyhow::{Context, Result};
 
-use super::{cell, expertise, hours, session::SessionCard, session_calendar, unused};
+use super::{cell, expertise, hours, session::SessionCard, session_calendar, session_note, unused};
 use crate::{
     delivery::outbox::Letter,
     desk::{
         Stop,
-        expertise::{News, SessionFile, help as expertise_help, help_key, read, standing},
+        expertise::{News, SessionFile, help as expertise_help, help_key, note_key, read, standing},
         say::Destination,
         setup::Gone,
     },
-    discord::{Face, sender::Plan},
+    discord::{Face, card::Card, sender::Plan},
     rules::{
         ids::{CustomerId, EventSeq, PersonId, SessionId},
         session::{Party, State, Step},
@@ -39,13 +39,7 @@ pub(super) async fn plan(face: &Face, letter: &Letter, news: &News) -> Result<Pl
         News::PostedAgain { session, side } => {
             let file = open(conn, *session).await?;
             let card = SessionCard { file: &file, side: *side, now }.render(language);
-            match store::outbox::place_of(conn, &standing(*session, *side)).await? {
-                // In a channel that the desk no longer speaks in for them, the old message is left alone.
-                Some((channel, message)) if letter.to == Destination::Channel(channel) => {
-                    Plan::Edit(channel, message, card)
-                }
-                Some(_) | None => Plan::Nothing,
-            }
+            again(conn, letter, &standing(*session, *side), card).await?
         }
         News::Happened { session, seq, side } => {
             let file = open(conn, *session).await?;
@@ -56,6 +50,11 @@ pub(super) async fn plan(face: &Face, letter: &Letter, news: &News) -> Result<Pl
                 }
                 Plan::Post(card)
             })
+        }
+        News::NoteAsked { session } => Plan::Post(session_note::asked(&open(conn, *session).await?, language)),
+        News::NoteAskedAgain { session } => {
+            let file = open(conn, *session).await?;
+            again(conn, letter, &note_key(*session), session_note::asked(&file, language)).await?
         }
         News::Reminder { session, side, starts_at } => {
             let file = open(conn, *session).await?;
@@ -114,6 +113,16 @@ pub(super) async fn plan(face: &Face, letter: &Letter, news: &News) -> Result<Pl
     })
 }
 
+/// A message of that key becomes this one; in a channel that the desk no longer speaks in for them, the old message is left alone.
+async fn again(conn: &mut Conn, letter: &Letter, key: &str, card: Card) -> Result<Plan> {
+    Ok(match store::outbox::place_of(conn, key).await? {
+        Some((channel, message)) if letter.to == Destination::Channel(channel) => {
+            Plan::Edit(channel, message, card)
+        }
+        Some(_) | None => Plan::Nothing,
+    })
+}
+
 /// Whether a step changes what stands in the team's calendar. A session that was moved is told there by the one in its place.
 fn changes_calendar(file: &SessionFile, seq: EventSeq) -> bool {
     let step = file.events.iter().find(|event| event.seq == seq).map(|event| event.step);
@@ -126,7 +135,7 @@ fn changes_calendar(file: &SessionFile, seq: EventSeq) -> bool {
         | Step::Withdrawn
         | Step::Released
         | Step::Cancelled => true,
-        Step::Moved | Step::Delivered | Step::NoShow | Step::MoreUsed => false,
+        Step::Moved | Step::Delivered | Step::NoShow | Step::MoreUsed | Step::Noted => false,
     })
 }
 
@@ -168,7 +177,9 @@ async fn told(conn: &mut Conn, news: &News) -> Result<Option<CustomerId>> {
         | News::PostedAgain { session, side }
         | News::Happened { session, side, .. }
         | News::Reminder { session, side, .. } => (*side == Party::Team).then_some(*session),
-        News::MoreUsed { session, .. } => Some(*session),
+        News::MoreUsed { session, .. } | News::NoteAsked { session } | News::NoteAskedAgain { session } => {
+            Some(*session)
+        }
         News::MoreRefused { .. }
         | News::LookUp { .. }
         | News::ExpertLeft { .. }

@@ -7,7 +7,8 @@ use crate::{
     desk::errand::{Errand, Wish},
     discord::{
         card::cut,
-        cards::{hours::duration, ticket_list},
+        cards::ticket_list,
+        duration::duration,
     },
     rules::session::lengths,
 };
