@@ -156,7 +156,8 @@ async fn of_two_who_answer_at_once_one_note_stands() {
     let (globex, staff) = (&world.globex, &world.staff);
     let told = delivered(&world).await;
     let (gus, grace) = (&globex.member, &globex.manager);
-    let (first, second) = (gus.presses(&told, "Leave a note").await, grace.presses(&told, "Leave a note").await);
+    let (first, second) =
+        (gus.presses(&told, "Leave a note").await, grace.presses(&told, "Leave a note").await);
     let (of_gus, of_grace) = ([("text", "By Gus")], [("text", "By Grace")]);
     let (one, other) = tokio::join!(gus.fills(&first, &of_gus), grace.fills(&second, &of_grace));
     let (winner, words, loser, lost, own) = if one.contains(&["Thank you"]) {

@@ -122,7 +122,11 @@ fn deadline(helped: &Helped, language: Language) -> String {
         Guaranteed::Nothing => words!(language, "level-best-effort"),
         Guaranteed::Deadline(at) => moment(at),
         Guaranteed::Paused(left) => {
-            words!(language, "level-paused", left = duration(left / chrono::TimeDelta::minutes(1).num_seconds()))
+            words!(
+                language,
+                "level-paused",
+                left = duration(left / chrono::TimeDelta::minutes(1).num_seconds())
+            )
         }
     };
     let (ticket, after, left) =

@@ -51,7 +51,9 @@ pub(super) async fn plan(face: &Face, letter: &Letter, news: &News) -> Result<Pl
                 Plan::Post(card)
             })
         }
-        News::NoteAsked { session } => Plan::Post(session_note::asked(&open(conn, *session).await?, language)),
+        News::NoteAsked { session } => {
+            Plan::Post(session_note::asked(&open(conn, *session).await?, language))
+        }
         News::NoteAskedAgain { session } => {
             let file = open(conn, *session).await?;
             again(conn, letter, &note_key(*session), session_note::asked(&file, language)).await?

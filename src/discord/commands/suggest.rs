@@ -5,11 +5,7 @@ use serenity::all::{AutocompleteChoice, CreateAutocompleteResponse, ResolvedValu
 use super::{Context, ask};
 use crate::{
     desk::errand::{Errand, Wish},
-    discord::{
-        card::cut,
-        cards::ticket_list,
-        duration::duration,
-    },
+    discord::{card::cut, cards::ticket_list, duration::duration},
     rules::session::lengths,
 };
 
