@@ -7,7 +7,9 @@ use super::{
     card::{Field, Form, field},
     cards, cell,
     custom_id::CustomId,
-    errands, forms,
+    errands,
+    experts::look_first,
+    forms,
     wall::zone,
 };
 use crate::{
@@ -15,7 +17,7 @@ use crate::{
         Done, Refusal, Stop,
         actor::Actor,
         draft,
-        expertise::{self, Draft, TEXT_MOST},
+        expertise::{self, Draft, TEXT_MOST, Wanted},
     },
     rules::{
         ids::{HelpId, SessionId},
@@ -84,9 +86,14 @@ pub async fn choose(ask: &Ask<'_>, actor: &Actor, id: i64, chosen: &str) -> Done
     let draft::Draft::Expertise(draft) = desk.draft(actor, id).await? else {
         return Err(Refusal::DraftGone.into());
     };
-    if let Draft::Booking(_) = draft {
+    if let Draft::Booking(booking) = &draft {
+        let wanted = Wanted::read(&desk.offer.calendar, chosen)?;
+        look_first(ask.face(), actor, wanted, booking.minutes).await;
         let file = desk.choose_slot(actor, id, chosen).await?;
         return Ok(Answer::Instead(cards::expertise::booked(&file, language)));
+    }
+    if let Draft::OfferedTopic { slot, minutes } = &draft {
+        look_first(ask.face(), actor, Wanted::With(*slot), *minutes).await;
     }
     let pressed = desk.press_offered(actor, id, &draft, chosen).await?;
     let card = cards::unused::pressed(&pressed, &desk.offer.calendar, language);
@@ -101,7 +108,11 @@ pub async fn choose(ask: &Ask<'_>, actor: &Actor, id: i64, chosen: &str) -> Done
 pub async fn settle(ask: &Ask<'_>, actor: &Actor, id: i64, draft: &Draft, confirmed: bool) -> Done<Answer> {
     let (desk, language) = (ask.desk(), ask.language());
     let card = match draft {
-        Draft::CallOff { .. } if confirmed => {
+        Draft::CallOff { session, to, .. } if confirmed => {
+            if let Some(to) = to {
+                let (file, _) = desk.session_pressed(actor, *session).await?;
+                look_first(ask.face(), actor, Wanted::With(*to), file.row.minutes).await;
+            }
             let done = desk.call_off(actor, id).await?;
             cards::expertise::called_off(&done, language)
         }

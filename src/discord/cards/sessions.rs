@@ -6,14 +6,12 @@ use super::{cell, expertise, hours, session::SessionCard, session_calendar, sess
 use crate::{
     delivery::outbox::Letter,
     desk::{
-        Stop,
         expertise::{News, SessionFile, help as expertise_help, help_key, note_key, read, standing},
         say::Destination,
-        setup::Gone,
     },
-    discord::{Face, card::Card, sender::Plan},
+    discord::{Face, card::Card, experts::look_up, sender::Plan},
     rules::{
-        ids::{CustomerId, EventSeq, PersonId, SessionId},
+        ids::{CustomerId, EventSeq, SessionId},
         session::{Party, State, Step},
     },
     store::{self, Conn, customer::Reach},
@@ -139,22 +137,6 @@ fn changes_calendar(file: &SessionFile, seq: EventSeq) -> bool {
         | Step::Cancelled => true,
         Step::Moved | Step::Delivered | Step::NoShow | Step::MoreUsed | Step::Noted => false,
     })
-}
-
-/// Whether somebody has the experts' role still. While the role itself is gone, nobody is taken for having left.
-async fn look_up(face: &Face, expert: PersonId) -> Result<()> {
-    let setup = store::desk::setup(&mut *face.desk.store.read().await?).await?;
-    let Some(setup) = setup else { return Ok(()) };
-    let gone = face.places.gone(face.staff_guild, &setup);
-    if gone.iter().any(|gone| matches!(gone, Gone::ExpertRole(_)))
-        || face.staff_roles(expert).await?.contains(&setup.expert_role)
-    {
-        return Ok(());
-    }
-    match face.desk.expert_left(expert).await {
-        Ok(()) | Err(Stop::Refused(_)) => Ok(()),
-        Err(Stop::Fault(fault)) => Err(fault),
-    }
 }
 
 /// Whether a channel of a team still speaks for the customer whose news it is: linked to another since, it hears nothing.
