@@ -138,12 +138,6 @@ async fn it_is_for_the_team_alone() {
     let refused = acme.manager.presses(&theirs, "note:1").await;
     said(&refused, &["pas de telle séance"]);
     assert_eq!(refused.text(), acme.manager.presses(&nobodys, "note:99").await.text());
-
-    // A form that was opened while they were of the team.
-    let form = globex.member.presses(&told, "Leave a note").await;
-    globex.member.joins(&staff.guild, &[&staff.support_role]);
-    world.turns(chrono::TimeDelta::minutes(2)).await;
-    said(&globex.member.fills(&form, &[("text", "unspeakable")]).await, &["of the support staff"]);
     assert_eq!(world.counts(NOTES).await, 0);
     acme.channel.skip();
     world.end().await;

@@ -325,6 +325,13 @@ async fn a_sessions_note_by_every_role() {
         assert_eq!(refused(&answer, language), refusal(For::Team, role), "{role:?}: {answer:?}");
         assert_eq!(answer.is_form(), may(For::Team, role), "{role:?}: {answer:?}");
     }
+    // A form that was opened while they were of the team alone.
+    let message = with_button(&world, &room, "note:1").await;
+    let form = acme.member.presses(&message, "note:1").await;
+    acme.member.gains(&staff.guild, &staff.support_role);
+    let answer = acme.member.fills(&form, &[("text", "unspeakable")]).await;
+    assert_eq!(refused(&answer, Language::Fr), Some("refusal-staff-act-as-staff"), "{answer:?}");
+    assert_eq!(world.counts("SELECT count(*) FROM session_event WHERE step = 'noted'").await, 0);
     world.settles().await;
     skip_all(&world, &room);
     world.end().await;
