@@ -54,9 +54,9 @@ pub struct Config {
     pub staff_guild: GuildId,
     /// The database's file.
     pub database: PathBuf,
-    /// Where `/healthz`, `/readyz` and calendars are served.
+    /// Where `/healthz`, `/readyz`, `/metrics`, calendars and large exports are served.
     pub http_address: SocketAddr,
-    /// What links to calendars begin with, without a slash at the end; none: `http://` and where the door really is.
+    /// What links to calendars and exports begin with, without a slash at the end; none: `http://` and where the door really is.
     pub public_url: Option<String>,
     /// The offer that is sold.
     pub offer: Offer,
@@ -218,7 +218,7 @@ pub fn offer() -> Result<Offer, WrongSetting> {
     Offer::parse(&text).map_err(|error| WrongSetting::new("OFFER_FILE", format!("{path}: {error}")))
 }
 
-/// What links to calendars begin with, from `PUBLIC_URL`.
+/// What links to calendars and exports begin with, from `PUBLIC_URL`.
 fn public_url() -> Result<Option<String>, WrongSetting> {
     let Some(typed) = variable("PUBLIC_URL")? else { return Ok(None) };
     let plain = |url: &reqwest::Url| {

@@ -35,5 +35,23 @@ async fn the_days_gone_by_can_be_lived_through_on(#[case] now: &str) {
     // A customer is not in the staff's server: that Discord says so is how the desk knows.
     let refused: Vec<_> = sandbox.refused().into_iter().filter(|one| one.code != 10_007).collect();
     assert!(refused.is_empty(), "{refused:#?}\n{}", sandbox.history());
+    let channel = |server: &str, name: &str| {
+        sandbox.find_guild(server).and_then(|server| server.find_channel(name)).expect("a channel")
+    };
+    // What a person who opens the page finds to press and to read.
+    let request = channel("Nimbus Support", "experts")
+        .messages()
+        .into_iter()
+        .find(|one| one.contains(&["Globex", "#7"]));
+    assert_eq!(request.expect("a request for help").labels(), ["Accept", "Decline"]);
+    for (customer, words) in [("Acme", "heures d'expertise"), ("Globex", "expertise hours")] {
+        let said = channel(customer, "support").messages();
+        let offer = said.iter().find(|one| one.contains(&[words]) && one.labels().len() == 3);
+        assert!(offer.is_some(), "no hours are offered to {customer}\n{}", sandbox.history());
+    }
+    let history = sandbox.history();
+    for report in ["(for Alice alone) Acme · rapport de", "(for Bob alone) All teams · report of"] {
+        assert!(history.contains(report), "no `{report}`\n{history}");
+    }
     play.served(async {}).await.expect("it ends in order");
 }

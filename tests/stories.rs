@@ -29,7 +29,6 @@ mod outbox;
 mod p1;
 mod paging;
 mod picker;
-#[cfg(feature = "sandbox")]
 mod play;
 mod receipts;
 mod reliability;

@@ -75,6 +75,7 @@ async fn staff_reply_to_the_team() {
     said(&bob.types_with_files(support, line, &[("fix.sh", b"#!/bin/sh")]).await, &["sent to the team"]);
     let read = thread.expect(&["Bob (support)", r"\*\*this\*\*", "@\u{200b}here", "{fix.sh}"]).await;
     assert_eq!(read.files[0].bytes, b"#!/bin/sh");
+    world.settles().await;
     staffs(&world).expect(&["Bob a répondu à l'équipe", "{fix.sh}"]).await;
     let card = support.expect_update(&["#1", "pris en compte"]).await;
 
@@ -251,6 +252,7 @@ async fn a_thread_that_vanished_is_made_again() {
     new.expect(&["The thread of #1 vanished"]).await;
     said(&bob.types(support, "/agent reply ticket:#1 text:Hello").await, &["sent to the team"]);
     new.expect(&["Bob (support)", "Hello"]).await;
+    world.settles().await;
     staffs(&world).expect(&["Hello"]).await;
     assert_eq!(world.counts("SELECT count(*) FROM ticket WHERE state <> 'closed'").await, 1);
 
@@ -259,6 +261,8 @@ async fn a_thread_that_vanished_is_made_again() {
     assert!(staffs(&world).delete());
     globex.member.says(&new, "Thanks.");
     support.expect(&["#1", "Globex"]).await;
+    // The new thread is there before the message is tried again.
+    world.settles().await;
     world.turns(chrono::TimeDelta::seconds(2)).await;
     staffs(&world).expect(&["Thanks."]).await;
     let _gone = world.sandbox.expect_refusal(10_003);

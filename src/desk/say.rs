@@ -13,7 +13,7 @@ use crate::{
         ids::{ChannelId, CustomerId, EventSeq, PersonId, TicketNumber, WindowId},
         window::Occasion,
     },
-    store::notice::{Overlooked, Refused},
+    store::receipts::{Overlooked, Refused},
 };
 
 /// Whom a message reaches. As text it is the outbox's destination, within which order is kept.

@@ -1,5 +1,5 @@
 //! The door for machines: `/healthz` (the process lives), `/readyz` (the database answers and the gateway is served), `/metrics`
-//! (figures, in Prometheus' form) and calendars.
+//! (figures, in Prometheus' form), calendars and exports.
 
 pub mod calendars;
 pub mod exports;

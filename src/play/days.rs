@@ -1,4 +1,5 @@
-//! What happened, a table for each capability. Tickets are numbered in the order in which they were opened.
+//! What happened in the newest days, a table for each capability. Tickets are numbered in the order in which they were opened; the
+//! first is of the first day.
 
 use super::{
     cast::STAFF,
@@ -7,16 +8,16 @@ use super::{
 };
 
 /// Everything, in no order.
-pub(super) const ALL: &[&[Act]] = &[TALK, TICKETS, P1, EXPERTS, SESSIONS];
+pub(super) const ALL: &[&[Act]] = &[TALK, TICKETS, P1, SESSIONS, HELP, REPORTS];
 
-const ACME: Place = Place::Channel("Acme", "support");
+pub(super) const ACME: Place = Place::Channel("Acme", "support");
 const GLOBEX: Place = Place::Channel("Globex", "support");
 const INITECH: Place = Place::Channel(STAFF, "initech");
-const CARDS: Place = Place::Channel(STAFF, "support");
-const REQUESTS: Place = Place::Channel(STAFF, "experts");
+pub(super) const CARDS: Place = Place::Channel(STAFF, "support");
+pub(super) const REQUESTS: Place = Place::Channel(STAFF, "experts");
 
 /// A moment: so many days ago, at that hour of the desk's time zone.
-const fn act(
+pub(super) const fn act(
     (days_ago, hour, minute): (u32, u32, u32),
     who: &'static str,
     place: Place,
@@ -27,7 +28,7 @@ const fn act(
 }
 
 /// A message in the thread of a ticket of Acme's.
-const fn in_acmes(number: &'static str) -> Place {
+pub(super) const fn in_acmes(number: &'static str) -> Place {
     Place::Thread("Acme", "support", number)
 }
 
@@ -57,14 +58,14 @@ const TICKETS: &[Act] = &[
         Does::Types(
             r#"/ticket open priority:P2 component:portal subject:"Le portail est lent" description:"Depuis 9 h, chaque page prend une dizaine de secondes, pour toute l'équipe.""#,
         ),
-        "#1",
+        "#2",
     ),
-    act((8, 9, 15), "Bob", CARDS, Does::Presses("Le portail est lent", "ack"), "#1"),
-    act((8, 9, 16), "Bob", CARDS, Does::Presses("Le portail est lent", "take"), "#1"),
+    act((8, 9, 15), "Bob", CARDS, Does::Presses("Le portail est lent", "ack"), "#2"),
+    act((8, 9, 16), "Bob", CARDS, Does::Presses("Le portail est lent", "take"), "#2"),
     act(
         (8, 9, 31),
         "Amine",
-        in_acmes("#1"),
+        in_acmes("#2"),
         Does::Writes("La page des machines virtuelles est la plus lente."),
         "",
     ),
@@ -73,16 +74,16 @@ const TICKETS: &[Act] = &[
         "Bob",
         CARDS,
         Does::Types(
-            r#"/agent reply ticket:#1 text:"Un des serveurs du portail était saturé : il est sorti de la rotation. Est-ce mieux ?""#,
+            r#"/agent reply ticket:#2 text:"Un des serveurs du portail était saturé : il est sorti de la rotation. Est-ce mieux ?""#,
         ),
-        "#1",
+        "#2",
     ),
     act(
         (8, 16, 40),
         "Amine",
         ACME,
-        Does::Types(r#"/ticket close ticket:#1 reason:"Tout est redevenu rapide, merci.""#),
-        "#1",
+        Does::Types(r#"/ticket close ticket:#2 reason:"Tout est redevenu rapide, merci.""#),
+        "#2",
     ),
     act(
         (7, 14, 3),
@@ -91,19 +92,19 @@ const TICKETS: &[Act] = &[
         Does::Types(
             r#"/ticket open priority:P4 category:request subject:"How do we rotate our API keys?" description:"Can two keys be valid at a time? We would rather not stop the nightly jobs.""#,
         ),
-        "#2",
+        "#3",
     ),
-    act((7, 14, 40), "Carol", CARDS, Does::Presses("How do we rotate our API keys?", "ack"), "#2"),
+    act((7, 14, 40), "Carol", CARDS, Does::Presses("How do we rotate our API keys?", "ack"), "#3"),
     act(
         (7, 15, 5),
         "Carol",
         CARDS,
         Does::Types(
-            r#"/agent reply ticket:#2 text:"Yes: make the second key, move the jobs, then delete the first. Both work meanwhile.""#,
+            r#"/agent reply ticket:#3 text:"Yes: make the second key, move the jobs, then delete the first. Both work meanwhile.""#,
         ),
-        "#2",
+        "#3",
     ),
-    act((6, 9, 50), "Gus", GLOBEX, Does::Types(r#"/ticket close ticket:#2 reason:"Done, thank you.""#), "#2"),
+    act((6, 9, 50), "Gus", GLOBEX, Does::Types(r#"/ticket close ticket:#3 reason:"Done, thank you.""#), "#3"),
     act(
         (5, 11, 20),
         "Ian",
@@ -111,20 +112,20 @@ const TICKETS: &[Act] = &[
         Does::Types(
             r#"/ticket open component:backup subject:"Backups of vm-14 fail" description:"Every night since Sunday: the job ends after two minutes.""#,
         ),
-        "#3",
+        "#4",
     ),
-    act((5, 11, 45), "Carol", CARDS, Does::Presses("Backups of vm-14 fail", "take"), "#3"),
+    act((5, 11, 45), "Carol", CARDS, Does::Presses("Backups of vm-14 fail", "take"), "#4"),
     act(
         (5, 11, 50),
         "Carol",
         CARDS,
-        Does::Types(r#"/agent wait ticket:#3 reason:"Please send the log of last night's job.""#),
-        "#3",
+        Does::Types(r#"/agent wait ticket:#4 reason:"Please send the log of last night's job.""#),
+        "#4",
     ),
     act(
         (5, 15, 2),
         "Ian",
-        Place::Thread(STAFF, "initech", "#3"),
+        Place::Thread(STAFF, "initech", "#4"),
         Does::Writes("Here it is: `snapshot quota exceeded (8 of 8)`."),
         "",
     ),
@@ -133,9 +134,9 @@ const TICKETS: &[Act] = &[
         "Carol",
         CARDS,
         Does::Types(
-            r#"/agent note ticket:#3 text:"Old snapshots of March were never removed; asked storage to look.""#,
+            r#"/agent note ticket:#4 text:"Old snapshots of March were never removed; asked storage to look.""#,
         ),
-        "#3",
+        "#4",
     ),
     act(
         (1, 10, 5),
@@ -144,9 +145,9 @@ const TICKETS: &[Act] = &[
         Does::Types(
             r#"/agent open customer:Initech priority:P2 component:network subject:"Edge gateway drops packets" description:"About one in fifty, from Paris only, since eight." caller:Ian"#,
         ),
-        "#5",
+        "#6",
     ),
-    act((1, 10, 6), "Bob", CARDS, Does::Presses("Edge gateway drops packets", "take"), "#5"),
+    act((1, 10, 6), "Bob", CARDS, Does::Presses("Edge gateway drops packets", "take"), "#6"),
     act(
         (1, 19, 20),
         "Gus",
@@ -154,7 +155,7 @@ const TICKETS: &[Act] = &[
         Does::Types(
             r#"/ticket open category:account subject:"Two add-ons on the invoice" description:"We ordered one. Could you look at last month's?""#,
         ),
-        "#6",
+        "#8",
     ),
 ];
 
@@ -166,41 +167,27 @@ const P1: &[Act] = &[
         Does::Confirms(
             r#"/ticket open priority:P1 component:portal subject:"L'API ne répond plus" description:"Erreur 503 sur tous les appels depuis 2 h 35 : les déploiements sont arrêtés.""#,
         ),
-        "#4",
+        "#5",
     ),
     // After the second page.
-    act((2, 2, 47), "Bob", CARDS, Does::Presses("L'API ne répond plus", "ack"), "#4"),
-    act((2, 2, 48), "Bob", CARDS, Does::Types("/agent take ticket:#4"), "#4"),
+    act((2, 2, 47), "Bob", CARDS, Does::Presses("L'API ne répond plus", "ack"), "#5"),
+    act((2, 2, 48), "Bob", CARDS, Does::Types("/agent take ticket:#5"), "#5"),
     act(
         (2, 3, 5),
         "Bob",
         CARDS,
         Does::Types(
-            r#"/agent reply ticket:#4 text:"La base de l'API a basculé sans que ses clients suivent : nous les redémarrons un à un.""#,
+            r#"/agent reply ticket:#5 text:"La base de l'API a basculé sans que ses clients suivent : nous les redémarrons un à un.""#,
         ),
-        "#4",
+        "#5",
     ),
     act(
         (2, 3, 28),
         "Alice",
         ACME,
-        Does::Types(r#"/ticket close ticket:#4 reason:"Confirmé : tout fonctionne.""#),
-        "#4",
+        Does::Types(r#"/ticket close ticket:#5 reason:"Confirmé : tout fonctionne.""#),
+        "#5",
     ),
-];
-
-/// Nora is there in the mornings, Emil in the afternoons.
-const EXPERTS: &[Act] = &[
-    act((9, 9, 0), "Nora", REQUESTS, Does::Types("/expert hours day:Monday from:09:00 to:12:30"), "09:00"),
-    act((9, 9, 1), "Nora", REQUESTS, Does::Types("/expert hours day:Tuesday from:09:00 to:12:30"), "09:00"),
-    act((9, 9, 2), "Nora", REQUESTS, Does::Types("/expert hours day:Wednesday from:09:00 to:12:30"), "09:00"),
-    act((9, 9, 3), "Nora", REQUESTS, Does::Types("/expert hours day:Thursday from:09:00 to:12:30"), "09:00"),
-    act((9, 9, 4), "Nora", REQUESTS, Does::Types("/expert hours day:Friday from:09:00 to:12:30"), "09:00"),
-    act((9, 9, 0), "Emil", REQUESTS, Does::Types("/expert hours day:Monday from:14:00 to:18:00"), "14:00"),
-    act((9, 9, 1), "Emil", REQUESTS, Does::Types("/expert hours day:Tuesday from:14:00 to:18:00"), "14:00"),
-    act((9, 9, 2), "Emil", REQUESTS, Does::Types("/expert hours day:Wednesday from:14:00 to:18:00"), "14:00"),
-    act((9, 9, 3), "Emil", REQUESTS, Does::Types("/expert hours day:Thursday from:14:00 to:18:00"), "14:00"),
-    act((9, 9, 4), "Emil", REQUESTS, Does::Types("/expert hours day:Friday from:14:00 to:18:00"), "14:00"),
 ];
 
 const SESSIONS: &[Act] = &[
@@ -232,4 +219,31 @@ const SESSIONS: &[Act] = &[
         "Emil",
     ),
     act((1, 11, 20), "Emil", REQUESTS, Does::Presses("Globex", "accept"), "confirmed"),
+];
+
+/// A request for the experts' help that nobody has answered yet.
+const HELP: &[Act] = &[
+    act(
+        (1, 15, 10),
+        "Gus",
+        GLOBEX,
+        Does::Types(
+            r#"/ticket open component:storage subject:"Two machines lose their disk under load" description:"It is back after a restart, and gone again within the hour.""#,
+        ),
+        "#7",
+    ),
+    act((1, 15, 20), "Carol", CARDS, Does::Presses("Two machines lose their disk", "take"), "#7"),
+    act(
+        (1, 15, 40),
+        "Gus",
+        Place::Thread("Globex", "support", "#7"),
+        Does::Types(r#"/ticket expert about:"Is our storage policy wrong for this load?""#),
+        "#7",
+    ),
+];
+
+/// Whoever asked for the report has it before them.
+const REPORTS: &[Act] = &[
+    act((1, 19, 30), "Alice", ACME, Does::Types("/report"), "Acme"),
+    act((1, 19, 31), "Bob", CARDS, Does::Types("/report"), "All teams"),
 ];

@@ -106,7 +106,7 @@ impl<'a> Hands<'a> {
     pub(super) async fn writes(&self, who: &str, place: Place, text: &str) -> Result<()> {
         let said = self.person(who)?.says(&self.place(place)?, text);
         said.with_context(|| format!("{who} may not write in {place}"))?;
-        self.walk.settles().await
+        self.walk.hears().await
     }
 
     /// The last message of a place that holds these words.

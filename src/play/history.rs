@@ -4,12 +4,12 @@ use anyhow::{Context, Result};
 use chrono::{DateTime, NaiveTime, TimeDelta, Utc};
 
 use super::{
-    days,
+    days, first_day,
     hands::{Hands, Place},
 };
-use crate::rules::calendar::Calendar;
+use crate::{desk::expertise::offered_at, rules::calendar::Calendar};
 
-/// How many days ago the desk was set up.
+/// How many days ago the desk was set up, at least.
 const DAYS: u32 = 9;
 
 /// What stands in a line for the business day after next, when something is still to come.
@@ -43,15 +43,25 @@ pub(super) enum Does {
     Writes(&'static str),
 }
 
-/// When the days gone by begin.
+/// When the days gone by begin: so many days ago, or before the last hours that would have lapsed were offered where that is longer ago.
 pub(super) fn begins(calendar: &Calendar, now: DateTime<Utc>) -> DateTime<Utc> {
-    let morning = NaiveTime::MIN + TimeDelta::hours(8);
-    calendar.days_before_at(now, DAYS, morning)
+    calendar.days_before_at(now, days_since_first(calendar, now), NaiveTime::MIN + TimeDelta::hours(8))
+}
+
+/// How many days ago the first was.
+fn days_since_first(calendar: &Calendar, now: DateTime<Utc>) -> u32 {
+    let month = calendar.month_of(now);
+    let offered = [month, month.prev()].map(|month| offered_at(calendar, month));
+    let last = offered.into_iter().find(|at| *at < now).unwrap_or(now);
+    let ago = calendar.date_of(now) - calendar.date_of(last);
+    ago.num_days().try_into().map_or(DAYS, |ago: u32| ago.max(DAYS))
 }
 
 /// Lives through them, until now.
 pub(super) async fn happens(hands: &Hands<'_>, calendar: &Calendar, now: DateTime<Utc>) -> Result<()> {
+    let days_ago = days_since_first(calendar, now);
     let mut acts: Vec<Act> = days::ALL.concat();
+    acts.extend(first_day::ALL.concat().into_iter().map(|act| Act { days_ago, ..act }));
     acts.sort_by_key(|act| (std::cmp::Reverse(act.days_ago), act.hour, act.minute));
     let soon = calendar.next_business_day(calendar.next_business_day(calendar.date_of(now))).to_string();
     for act in acts {

@@ -4,11 +4,12 @@
 //! - `cast`: the servers, channels and people; they come out the same each time, down to their numbers;
 //! - `hands`: what people do, by the names of people and places; an answer without the words that belong in it ends the start;
 //! - `furnish`: the set-up and the customers, where they are missing;
-//! - `history`: the days gone by, made through what people type and press, hour by hour; `days`: what they did;
+//! - `history`: the days gone by, made through what people type and press, hour by hour; `first_day` and `days`: what they did;
 //! - `time`: the clock, the sandbox's own: whoever turns it in the page turns the desk's.
 
 mod cast;
 mod days;
+mod first_day;
 mod furnish;
 mod hands;
 mod history;

@@ -12,8 +12,11 @@ use crate::{
     store,
 };
 
-/// How long nothing may have been asked of Discord before the desk is taken to be done.
-const QUIET: Duration = Duration::from_millis(25);
+/// How long nothing may have been asked of Discord before the desk is taken to be done. Short, as its rows tell the rest.
+const QUIET: Duration = Duration::from_millis(5);
+
+/// How long the desk may take to hear what a person wrote: until then no row tells of it.
+const HEARD: Duration = Duration::from_millis(50);
 
 /// How long the desk may take with what is due at one moment.
 const PATIENCE: Duration = Duration::from_secs(20);
@@ -59,6 +62,16 @@ impl<'a> Walk<'a> {
                 None => return Ok(()),
             }
         }
+    }
+
+    /// The same as [`Walk::settles`], after somebody wrote something.
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "gives the desk time to hear of it; no promise waits for it"
+    )]
+    pub(super) async fn hears(&self) -> Result<()> {
+        tokio::time::sleep(HEARD).await;
+        self.settles().await
     }
 
     /// Waits until nothing is due, nothing waits to be said and nothing is under way.

@@ -32,6 +32,7 @@ pub mod look;
 pub mod notice;
 pub mod outbox;
 pub mod p1;
+pub mod receipts;
 pub mod report;
 pub mod session;
 pub mod talk;

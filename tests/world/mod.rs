@@ -14,9 +14,9 @@ use std::{path::PathBuf, time::Duration};
 use chrono::{DateTime, TimeZone, Utc};
 use chrono_tz::Europe::Paris;
 use guichet::{
-    clock::Clock,
     config::{Config, OtherDiscord, Token},
     desk::Desk,
+    play::follow,
     program::Program,
     rules::{
         contract::first_row,
@@ -175,7 +175,9 @@ impl World {
             }),
         };
         let stop = CancellationToken::new();
-        let program = Program::start(config, self.clock(), stop.clone()).await.expect("the desk starts");
+        let program = Program::start(config, follow(&self.sandbox.clock()), stop.clone())
+            .await
+            .expect("the desk starts");
         until(|| program.is_ready()).await;
         self.desk = Some((program, stop));
         self.settles().await;
@@ -203,19 +205,6 @@ impl World {
     /// Where the door for machines is, until the desk stops.
     pub(crate) fn door(&self) -> std::net::SocketAddr {
         self.desk.as_ref().expect("the desk is at work").0.http_address
-    }
-
-    /// The clock that the desk reads.
-    fn clock(&self) -> Clock {
-        let hand = self.sandbox.clock();
-        let (turned, jumps) = tokio::sync::watch::channel(());
-        let mut turns = hand.changed();
-        tokio::spawn(async move {
-            while turns.changed().await.is_ok() {
-                turned.send_replace(());
-            }
-        });
-        Clock::turned_by(move || hand.now(), jumps)
     }
 
     /// Turns the clock forward and waits until all that falls due is done and said.

@@ -39,7 +39,7 @@ pub use self::{
     note::note_key,
     packs::{PackAnswered, PackOrder},
     slots::{FreeSlot, Slot, Wanted},
-    unused::Pressed,
+    unused::{Pressed, offered_at},
 };
 
 use super::Stop;

@@ -12,7 +12,7 @@ use crate::{
     rules::window::{self, Occasion, State},
     store::{
         self,
-        notice::{Missed, Overlooked},
+        receipts::{Missed, Overlooked},
         window::Window,
     },
 };
@@ -62,12 +62,12 @@ impl Work<'_> {
                 continue;
             }
             overlooked.extend(self.overlooked(&window).await?);
-            refused.extend(store::notice::refused(self.conn(), window.id, window.revision).await?);
+            refused.extend(store::receipts::refused(self.conn(), window.id, window.revision).await?);
             if window.place.is_over(now) {
                 continue;
             }
             self.window_due(window.id).await?;
-            store::notice::retry(self.conn(), window.id, window.revision, now).await?;
+            store::receipts::retry(self.conn(), window.id, window.revision, now).await?;
         }
         self.speaks();
         if overlooked.is_empty() && refused.is_empty() {
@@ -101,6 +101,6 @@ impl Work<'_> {
             told: &told,
             mended: mended && window.state == State::Planned,
         };
-        store::notice::overlooked(self.conn(), &missed).await
+        store::receipts::overlooked(self.conn(), &missed).await
     }
 }

@@ -7,7 +7,7 @@ use crate::{
     desk::{Desk, Done, actor::Actor},
     store::{
         self, Conn,
-        notice::{Receipt, Tally},
+        receipts::{Receipt, Tally},
         window::{Changed, Window},
     },
 };
@@ -79,8 +79,8 @@ impl Desk {
         let (mut told, mut room) = (Vec::new(), RECEIPTS);
         for window in store::window::between(&mut conn, None, calendar.place(back), until).await? {
             let changed = store::window::change(&mut conn, window.id, window.revision).await?;
-            let tallies = store::notice::tallies(&mut conn, window.id).await?;
-            let receipts = store::notice::receipts(&mut conn, window.id, room).await?;
+            let tallies = store::receipts::tallies(&mut conn, window.id).await?;
+            let receipts = store::receipts::of(&mut conn, window.id, room).await?;
             room -= i64::try_from(receipts.len()).unwrap_or(room);
             told.push(Told { window, changed, tallies, receipts });
         }

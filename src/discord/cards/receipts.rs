@@ -23,7 +23,7 @@ use crate::{
         window::{Change, Occasion, State},
     },
     store::{
-        notice::{Overlooked, Receipt, Refused, Tally},
+        receipts::{Overlooked, Receipt, Refused, Tally},
         window::Changed,
     },
     words,

@@ -5,7 +5,8 @@ use proptest::prelude::*;
 
 use super::{
     Act, By, Clock, Event, Level, Priority, Recorded, Threshold, Ticket, TicketNumber, Written,
-    told::{Told, offer, p1, p3},
+    story::{ALICE, offer},
+    told::{Told, p1, p3},
 };
 use crate::rules::gtr::{Outcome, Status};
 
@@ -66,7 +67,7 @@ impl Told {
                 // What is refused changes nothing.
                 Turn::Tries(act) => drop(self.does(*act)),
                 Turn::Answers => {
-                    self.happens(super::told::ALICE, Event::TeamMessage { written: Written::default() });
+                    self.happens(ALICE, Event::TeamMessage { written: Written::default() });
                 }
                 Turn::Becomes(level) => self.level(*level),
             }

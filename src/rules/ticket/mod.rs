@@ -8,9 +8,13 @@ mod acts;
 mod history;
 
 #[cfg(test)]
+mod acts_table;
+#[cfg(test)]
 mod clock_laws;
 #[cfg(test)]
 mod clock_table;
+#[cfg(test)]
+mod story;
 #[cfg(test)]
 mod tests;
 #[cfg(test)]

@@ -1,24 +1,13 @@
 //! A P1's clock told as people tell it: what happened at which hour in Paris. The tables and the laws of the clock are written with it.
 
-use std::sync::LazyLock;
-
 use chrono::{DateTime, NaiveDateTime, NaiveTime, TimeDelta, Utc};
 use chrono_tz::{Europe::Paris, Tz};
 
-use super::*;
-use crate::rules::{
-    gtr::{Ending, Fact, Line, Outcome, Status},
-    offer::DEFAULT,
+use super::{
+    story::{ALICE, BOB, DESK, about, nothing, offer},
+    *,
 };
-
-pub(super) const ALICE: By = By::team(PersonId::new(1));
-pub(super) const BOB: By = By::staff(PersonId::new(2));
-const DESK: By = By::desk();
-
-pub(super) fn offer() -> &'static Offer {
-    static OFFER: LazyLock<Offer> = LazyLock::new(|| Offer::parse(DEFAULT).unwrap());
-    &OFFER
-}
+use crate::rules::gtr::{Ending, Fact, Line, Outcome, Status};
 
 /// The moment of an hour in Paris: `2026-03-28 23:00`, or `23:00` for the next one. The hour that occurs twice is its first
 /// occurrence, and with ` CET` its second.
@@ -83,30 +72,11 @@ pub(super) fn p1_in_beta(level: Level, at: &str) -> Told {
     Told::opened(level, at, Priority::P1, true)
 }
 
-fn about(beta: bool) -> About {
-    About { component: if beta { "kubernetes" } else { "portal" }.to_owned(), beta }
-}
-
-fn nothing() -> Written {
-    Written::default()
-}
-
 impl Told {
     fn opened(level: Level, at: &str, priority: Priority, beta: bool) -> Self {
         let now = moment(at, DateTime::UNIX_EPOCH);
         let mut told = Self { history: Vec::new(), level, now };
-        let event = Event::Opened {
-            customer: CustomerId::new(1),
-            origin: Origin::Chat,
-            priority,
-            category: Category::Incident,
-            about: Some(about(beta)),
-            terms: told.terms(),
-            near: None,
-            subject: Sha256Hex::of(b"Subject"),
-            written: nothing(),
-        };
-        told.history.push(Recorded { seq: EventSeq::FIRST, at: now, by: ALICE, event });
+        told.history.push(story::opened(now, priority, told.terms(), beta));
         told
     }
 
