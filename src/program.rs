@@ -91,7 +91,7 @@ impl Program {
         let driver = Driver::new(desk.clone(), known.clone(), Arc::clone(&ready), under_way.clone());
         let client = client::gateway(reached.http, &reached.gateway, driver).await?;
         let api = Arc::clone(&client.http);
-        commands::register(&api, &desk.store, known.application, known.staff_guild).await?;
+        commands::register(&api, &desk.store, &desk.offer, known.application, known.staff_guild).await?;
         desk.keep_vigil().await?;
         desk.open().await?;
         let face = Arc::new(Face::new(desk.clone(), api, &known));

@@ -1,5 +1,7 @@
 //! A team asks for a session: from the command to the answer, and why nothing fits where nothing does.
 
+use guichet::rules::offer::{DEFAULT, Offer};
+
 use crate::world::{
     World,
     hours::{Ledger, asked, said, stamp},
@@ -104,8 +106,6 @@ async fn slots_are_suggested_and_narrow() {
     assert_eq!(emils, ["Fri 4 Dec 2026 14:00 (Paris time) · Emil"]);
     let typed = suggested("/expertise book topic:advice minutes:120 slot:2026-12-01 16").await;
     assert_eq!(typed, ["Tue 1 Dec 2026 16:00 (Paris time) · Nora"]);
-    let lengths = suggested("/expertise book topic:advice minutes:").await;
-    assert_eq!(lengths, ["30 min", "1 h", "1 h 30", "2 h"]);
 
     let value = globex.member.suggestions(&globex.channel, "/expertise book topic:advice slot:emil").await;
     let value = value[0].value.as_str().expect("a text").to_owned();
@@ -131,8 +131,6 @@ async fn why_nothing_fits_is_said() {
         ("slot:2026-02-30 10:00", &["no such date"]),
         ("slot:2026-12-02 25:00", &["no such hour"]),
         ("slot:tomorrow", &["could not read that moment"]),
-        ("minutes:45 slot:2026-11-26 09:00", &["30 min to 2 h, in steps of 30 min"]),
-        ("minutes:150", &["30 min to 2 h"]),
     ] {
         said(&globex.books(&format!("topic:other {what}")).await, words);
     }
@@ -140,6 +138,42 @@ async fn why_nothing_fits_is_said() {
     said(&globex.books(&format!("topic:other slot:2026-11-26 09:00 about:{long}")).await, &["1001", "1000"]);
     assert_eq!(world.counts("SELECT count(*) FROM session").await, 0);
     assert_eq!(world.counts("SELECT count(*) FROM hours_entry").await, 0);
+    world.end().await;
+}
+
+/// A session lasts one of the offer's lengths, chosen by what Discord shows of it; of more lengths than Discord shows, any number within
+/// their limits is typed, and the desk says what it may be.
+#[tokio::test]
+async fn a_session_lasts_one_of_the_offers_lengths() {
+    let world = world().await;
+    world.nora_is_there().await;
+    let (globex, staff) = (&world.globex, &world.staff);
+    for other in ["45", "150", "0"] {
+        let answer = globex.books(&format!("topic:other minutes:{other} slot:2026-11-26 09:00")).await;
+        assert!(answer.impossible().is_some(), "{other}: {answer:?}");
+    }
+    said(&globex.books("topic:other minutes:\"1 h 30\" slot:2026-11-26 09:00").await, &["1 h 30"]);
+    world.settles().await;
+    staff.experts.skip();
+    globex.channel.skip();
+    world.end().await;
+
+    let lengths = "unit_minutes = 30\nmin_minutes = 30\nmax_minutes = 120";
+    let many = DEFAULT.replace(lengths, "unit_minutes = 5\nmin_minutes = 10\nmax_minutes = 180");
+    let world = World::with("2026-11-23 10:00", Offer::parse(&many).expect("an offer")).await;
+    world.nora_is_there().await;
+    let (globex, staff) = (&world.globex, &world.staff);
+    for other in ["5", "185"] {
+        let answer = globex.books(&format!("topic:other minutes:{other}")).await;
+        assert!(answer.impossible().is_some(), "{other}: {answer:?}");
+    }
+    said(&globex.books("topic:other minutes:33").await, &["10 min to 3 h, in steps of 5 min"]);
+    let own = "/expert book customer:Globex topic:other minutes:33 slot:2026-11-26 09:00";
+    said(&staff.nora.types(&staff.experts, own).await, &["10 min à 3 h, par pas de 5 min"]);
+    said(&globex.books("topic:other minutes:35 slot:2026-11-26 09:05").await, &["Asked of Nora", "35 min"]);
+    world.settles().await;
+    staff.experts.skip();
+    globex.channel.skip();
     world.end().await;
 }
 

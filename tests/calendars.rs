@@ -1,7 +1,7 @@
 //! Sessions in people's own calendars: an expert's private feed, the file that a team is given, and an expert who leaves.
 
 use reqwest::{StatusCode, header};
-use sandbox::SeenMessage;
+use sandbox::{Fault, SeenMessage};
 
 use crate::world::{
     World,
@@ -192,5 +192,83 @@ async fn an_expert_who_leaves_gives_everything_back() {
     world.settles().await;
     staff.experts.skip();
     globex.channel.skip();
+    world.end().await;
+}
+
+/// An expert who lost the role this morning is asked for nothing: another who is free is, their own sessions are given back at once, and a
+/// slot with them is taken no more.
+#[tokio::test]
+async fn nobody_is_asked_who_lost_the_role_since() {
+    let world = world().await;
+    let (globex, acme, staff) = (&world.globex, &world.acme, &world.staff);
+    world.nora_is_there().await;
+    asked(&world, globex, "2026-11-27 09:00").await;
+    let menu = globex.books("topic:network").await;
+    world.is_there(&staff.emil, &["Thursday"], "9", "12").await;
+    for slot in ["2026-11-26 10:00", "2026-11-26 11:00"] {
+        // Emil has more before him than Nora: she would be asked first.
+        acme.books(&format!("topic:other slot:\"{slot} @{}\"", staff.emil.id())).await;
+    }
+    world.settles().await;
+    for channel in [&staff.experts, &acme.channel] {
+        channel.skip();
+    }
+    staff.nora.loses(&staff.guild, &staff.expert_role);
+
+    said(&globex.books("topic:network slot:2026-11-26 09:00").await, &["Asked of Emil"]);
+    world.settles().await;
+    staff.support.expect(&[&staff.nora.mention(), "n'a plus le rôle des experts"]).await;
+    globex.channel.expect(&["Nora is no longer one of the experts", &stamp("2026-11-27 09:00")]).await;
+    staff.experts.expect(&[&staff.emil.mention(), "Globex"]).await;
+    globex.channel.expect(&["Asked of Emil"]).await;
+
+    let with_nora = globex.member.chooses(&menu, "Tue 24 Nov 2026 09:00 (Paris time) · Nora").await;
+    said(&with_nora, &["No expert is free", &stamp("2026-12-03 09:00")]);
+    world.end().await;
+}
+
+/// The slot to which a session is moved is looked at too: the session stays where it is.
+#[tokio::test]
+async fn nothing_is_moved_to_who_lost_the_role_since() {
+    let world = world().await;
+    let (globex, staff) = (&world.globex, &world.staff);
+    world.nora_is_there().await;
+    world.is_there(&staff.emil, &["Friday"], "9", "12").await;
+    globex.books(&format!("topic:network slot:\"2026-11-27 09:00 @{}\"", staff.emil.id())).await;
+    world.settles().await;
+    let slot = format!("2026-11-26 09:00 @{}", staff.nora.id());
+    let line = format!("/expertise move session:1 slot:\"{slot}\"");
+    let preview = globex.member.types(&globex.channel, &line).await;
+    said(&preview, &["Nora", &stamp("2026-11-26 09:00")]);
+    staff.nora.loses(&staff.guild, &staff.expert_role);
+    said(&globex.member.presses(&preview, "confirm:").await, &["No expert is free"]);
+    world.settles().await;
+    assert_eq!(world.counts("SELECT count(*) FROM session WHERE state = 'requested'").await, 1);
+    assert_eq!(world.counts("SELECT count(*) FROM session").await, 1);
+    for channel in [&staff.support, &staff.experts, &globex.channel] {
+        channel.skip();
+    }
+    world.end().await;
+}
+
+/// Discord fails, or keeps the booking waiting: the session is asked for all the same.
+#[tokio::test]
+async fn a_booking_does_not_wait_for_who_cannot_be_looked_up() {
+    let world = world().await;
+    let (globex, staff) = (&world.globex, &world.staff);
+    world.nora_is_there().await;
+    globex.member.types(&globex.channel, "/expertise balance").await;
+    let path = format!("/guilds/*/members/{}", staff.nora.id());
+    for fault in [Fault::Status(500), Fault::Slow(std::time::Duration::from_secs(20))] {
+        world.sandbox.faults().next(20, "GET", &path, fault);
+        said(&globex.books("topic:network slot:2026-11-26 09:00").await, &["Asked of Nora"]);
+        world.settles().await;
+        world.sandbox.faults().clear();
+        let request = staff.experts.expect(&["Globex"]).await;
+        let form = staff.nora.presses(&request, "Refuser").await;
+        staff.nora.fills(&form, &[]).await;
+        world.settles().await;
+        globex.channel.skip();
+    }
     world.end().await;
 }

@@ -82,6 +82,7 @@ async fn an_expert_helps_and_the_team_agrees_to_the_time() {
     assert_eq!(world.ledger(globex).await, Ledger { used: 0, held: 0 });
     said(&globex.manager.presses(&question, "Agree").await, &["agreed to 1 h 30"]);
     staff.experts.expect(&["Aide sur #1", "1 h 30"]).await;
+    globex.channel.expect(&["Nora helped on #1: 1 h 30 used"]).await;
     assert_eq!(world.ledger(globex).await, Ledger { used: 90, held: 0 });
     assert!(globex.member.presses(&question, "Agree").await.impossible().is_some());
     said(&globex.member.types(&thread, "/expertise sessions").await, &["1 h 30", "support", "Nora"]);

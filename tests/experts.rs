@@ -205,6 +205,7 @@ async fn more_than_booked_asks_the_team() {
     assert_eq!(world.ledger(globex).await, Ledger { used: 60, held: 0 });
     said(&globex.manager.presses(&question, "Agree").await, &["agreed to 1 h more"]);
     staff.experts.expect(&["1 h de plus"]).await;
+    globex.channel.expect(&["took place: 2 h used"]).await;
     assert_eq!(world.ledger(globex).await, Ledger { used: 120, held: 0 });
     assert!(globex.member.presses(&question, "Agree").await.impossible().is_some());
 
@@ -227,6 +228,7 @@ async fn more_than_booked_may_be_refused() {
     said(&globex.member.presses(&question, "Agree").await, &["No hours are left for November 2026"]);
     said(&globex.member.presses(&question, "Do not agree").await, &["did not agree", "Nothing more"]);
     staff.experts.expect(&["n'a pas accepté"]).await;
+    globex.channel.expect(&["took place: 1 h used"]).await;
     assert_eq!(world.ledger(globex).await, Ledger { used: 60, held: 60 });
     world.end().await;
 }

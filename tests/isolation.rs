@@ -3,7 +3,14 @@
 
 use std::collections::BTreeSet;
 
-use guichet::{discord::commands::registered_as_json, rules::language::Language, words};
+use guichet::{
+    discord::commands::registered_as_json,
+    rules::{
+        language::Language,
+        offer::{DEFAULT, Offer},
+    },
+    words,
+};
 use sandbox::{Answer, Channel, Person};
 use serde_json::Value;
 
@@ -136,7 +143,8 @@ pub(crate) fn declared() -> Vec<(String, Vec<String>)> {
         let names = suggesting.filter_map(|option| option["name"].as_str()).map(str::to_owned).collect();
         all.push((typed, names));
     }
-    let both = registered_as_json().expect("the commands as JSON");
+    let both = registered_as_json(&Offer::parse(DEFAULT).expect("the embedded offer"))
+        .expect("the commands as JSON");
     let mut all = Vec::new();
     for command in ["global", "staff"].iter().flat_map(|place| both[place].as_array().expect("a list")) {
         if command["type"] == 1 || command["type"].is_null() {
@@ -191,6 +199,7 @@ pub(crate) async fn rows(world: &World) -> Vec<i64> {
         "link_code",
         "manager",
         "session",
+        "session_event",
         "outbox",
         "expert",
         "expert_hours",

@@ -155,6 +155,42 @@ async fn the_hours_are_those_of_the_ledger() {
     world.end().await;
 }
 
+/// A month is chosen by its name in the person's language, back to the customer's first and no further; what is typed narrows, and may
+/// stay as it is. Only the team's own channel, and support elsewhere, suggest any.
+#[tokio::test]
+async fn months_are_suggested() {
+    let world = world().await;
+    let (acme, globex, staff) = (&world.acme, &world.globex, &world.staff);
+    let suggested = async |who: &sandbox::Person, place: &sandbox::Channel, line: &str| -> Vec<String> {
+        who.suggestions(place, line).await.into_iter().map(|choice| choice.name).collect()
+    };
+    let hours = async |typed: &str| {
+        suggested(&globex.member, &globex.channel, &format!("/expertise balance month:{typed}")).await
+    };
+    assert_eq!(hours("").await, ["November 2026", "December 2026", "October 2026"]);
+    assert_eq!(hours("dec").await, ["December 2026"]);
+    assert_eq!(hours("2026-1").await.len(), 3);
+    assert_eq!(hours("10").await, ["October 2026"]);
+    assert!(hours("september").await.is_empty(), "it was no customer then");
+
+    let reported =
+        async |who, place, typed: &str| suggested(who, place, &format!("/report month:{typed}")).await;
+    let all = reported(&acme.member, &acme.channel, "").await;
+    assert_eq!((all.len(), all[0].as_str(), all[10].as_str()), (11, "novembre 2026", "janvier 2026"));
+    assert_eq!(reported(&acme.member, &acme.channel, "août").await, ["août 2026"]);
+    let value = acme.member.suggestions(&acme.channel, "/report month:août").await[0].value.clone();
+    assert_eq!(value.as_str(), Some("2026-08"));
+    said(&reports(acme, "month:2026-08").await, &["août 2026"]);
+
+    assert_eq!(reported(&staff.bob, &staff.support, "").await.len(), 11, "of all, since the first");
+    assert!(
+        reported(&staff.nora, &staff.experts, "").await.is_empty(),
+        "no report of all teams is an expert's"
+    );
+    assert!(suggested(&staff.bob, &staff.support, "/expertise balance month:").await.is_empty());
+    world.end().await;
+}
+
 /// No report of what has not begun, nor of what was before; what is no month is told as elsewhere.
 #[tokio::test]
 async fn months_that_have_no_report_say_why() {

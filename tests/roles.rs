@@ -201,6 +201,7 @@ const VERBS: &[(&str, About)] = &[
     ("decline", About::Session),
     ("propose", About::Session),
     ("slot", About::Draft),
+    ("note", About::Session),
     ("reply", About::Ticket(For::Agents)),
     ("page", About::Draft),
     ("form", About::Draft),
@@ -215,7 +216,7 @@ fn every_verb_has_its_row() {
 }
 
 /// A message of the bot with any button at all: as one that was posted long ago, or where the desk would post none.
-async fn with_button(world: &World, channel: &Channel, custom_id: &str) -> SeenMessage {
+pub(crate) async fn with_button(world: &World, channel: &Channel, custom_id: &str) -> SeenMessage {
     let web = client::web(Some(&guichet::config::OtherDiscord {
         address: world.sandbox.api_address(),
         authority: Some(world.sandbox.certificate().as_bytes().to_vec()),
@@ -304,6 +305,36 @@ async fn every_tickets_button_by_every_role() {
         skip_all(&world, &room);
         world.end().await;
     }
+}
+
+/// A session's note is asked of the team: staff of every role are refused in the very channel in which it is asked.
+#[tokio::test]
+async fn a_sessions_note_by_every_role() {
+    let world = with_a_secret().await;
+    let room = shared_room(&world).await;
+    let (staff, acme) = (&world.staff, &world.acme);
+    world.nora_is_there().await;
+    staff.nora.types(&staff.experts, "/expert settings accept-at-once:true").await;
+    acme.books("topic:other slot:2026-11-23 14:00").await;
+    world.turns_to("2026-11-23 15:00").await;
+    staff.nora.types(&staff.experts, "/expert done session:1").await;
+    for role in [Member, Manager, Agent, Expert, Administrator] {
+        let (who, language) = who(&world, role);
+        let message = with_button(&world, &room, "note:1").await;
+        let answer = who.presses(&message, "note:1").await;
+        assert_eq!(refused(&answer, language), refusal(For::Team, role), "{role:?}: {answer:?}");
+        assert_eq!(answer.is_form(), may(For::Team, role), "{role:?}: {answer:?}");
+    }
+    // A form that was opened while they were of the team alone.
+    let message = with_button(&world, &room, "note:1").await;
+    let form = acme.member.presses(&message, "note:1").await;
+    acme.member.gains(&staff.guild, &staff.support_role);
+    let answer = acme.member.fills(&form, &[("text", "unspeakable")]).await;
+    assert_eq!(refused(&answer, Language::Fr), Some("refusal-staff-act-as-staff"), "{answer:?}");
+    assert_eq!(world.counts("SELECT count(*) FROM session_event WHERE step = 'noted'").await, 0);
+    world.settles().await;
+    skip_all(&world, &room);
+    world.end().await;
 }
 
 /// What somebody is about to confirm is theirs: a colleague who presses it in their place changes nothing, and it stays good.

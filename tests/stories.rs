@@ -23,6 +23,7 @@ mod ledger;
 mod maintenance;
 mod moving;
 mod near;
+mod notes;
 mod opening;
 mod outbox;
 mod p1;

@@ -8,7 +8,10 @@ use std::{
 
 use guichet::{
     discord::commands::registered_as_json,
-    rules::language::Language,
+    rules::{
+        language::Language,
+        offer::{DEFAULT, Offer},
+    },
     words::{self, Args},
 };
 use serde_json::{Value, json};
@@ -207,7 +210,8 @@ fn command_has_words(declared: &Value, parent: &str) {
 }
 
 fn declared() -> Vec<Value> {
-    let both = registered_as_json().expect("the commands as JSON");
+    let both = registered_as_json(&Offer::parse(DEFAULT).expect("the embedded offer"))
+        .expect("the commands as JSON");
     let all = ["global", "staff"].map(|where_| both[where_].as_array().expect("a list").clone());
     all.into_iter().flatten().collect()
 }

@@ -114,6 +114,9 @@ refusal-session-not-available = The expert is not available then. Choose another
 refusal-session-taken = The expert has another session then. Choose another time.
 refusal-session-state = That cannot be done now: this session is { $state }.
 refusal-session-not-started = That session has not started: it starts { $at }.
+refusal-session-noted =
+    { $who } left the team's note of this session, { $at }. It stands; write to your expert in a new session or a ticket where more is to be said.
+    { $text }
 refusal-session-started = That session has already started, { $at }.
 
 unused-title = Hours that you have left

@@ -36,6 +36,12 @@ session-step-expert-left = { $who } is no longer one of the experts: the session
 session-step-delivered = The session of { $at } took place: { $charged } used.
 session-step-no-show = Nobody came to the session of { $at }: the whole booking is used, { $charged }.
 session-step-more-used = { $who } agrees that the session of { $at } took longer: { $charged } more used.
+session-step-noted = { $who } left a note of what took place on { $at }:
+
+session-help-delivered = { $who } helped on { $ticket }: { $charged } used.
+session-note-ask = How was it, and what is to be followed up? One note for the team: whoever answers first answers for all, and the expert reads it.
+session-note-left = { $who } left the team's note, { $at }.
+session-note-thanks = Thank you. { $who } reads your note in the experts' channel, and it is kept with the session.
 
 fact-no-longer-fit = Sessions to come that the hours no longer pay for; they stay
 session-calendar = Sessions of { $who }
@@ -51,9 +57,12 @@ button-session-decline = Decline
 button-session-propose = Propose another time
 button-session-withdraw = Take it back
 button-session-call-off = Cancel the session
+button-session-note = Leave a note
 
 form-decline = Why not?
 form-decline-reason = Reason, read by the other side
+form-note-session = A note of the session
+form-note-session-text = How was it? What is to be followed up?
 form-other-time = Another time
 form-other-time-moment = Start, { $zone } time (2026-12-02 14:30)
 form-other-time-text = A word with it

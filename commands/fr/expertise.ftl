@@ -114,6 +114,9 @@ refusal-session-not-available = L'expert n'est pas disponible à ce moment. Choi
 refusal-session-taken = L'expert a une autre séance à ce moment. Choisissez-en un autre.
 refusal-session-state = Cela ne peut pas se faire maintenant : cette séance est { $state }.
 refusal-session-not-started = Cette séance n'a pas commencé : elle commence le { $at }.
+refusal-session-noted =
+    { $who } a laissé la note de l'équipe sur cette séance, { $at }. Elle reste ; pour en dire plus, ouvrez un ticket ou demandez une séance.
+    { $text }
 refusal-session-started = Cette séance a déjà commencé, le { $at }.
 
 unused-title = Il vous reste des heures

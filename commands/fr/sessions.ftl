@@ -36,6 +36,12 @@ session-step-expert-left = { $who } ne fait plus partie des experts : la séance
 session-step-delivered = La séance du { $at } a eu lieu : { $charged } utilisées.
 session-step-no-show = Personne n'est venu à la séance du { $at } : toute la réservation est utilisée, { $charged }.
 session-step-more-used = { $who } accepte que la séance du { $at } ait duré plus longtemps : { $charged } de plus utilisées.
+session-step-noted = { $who } a laissé une note sur ce qui a eu lieu le { $at } :
+
+session-help-delivered = { $who } a aidé sur { $ticket } : { $charged } utilisées.
+session-note-ask = Comment était-ce, et que faut-il suivre ? Une note pour l'équipe : qui répond le premier répond pour tous, et l'expert la lit.
+session-note-left = { $who } a laissé la note de l'équipe, { $at }.
+session-note-thanks = Merci. { $who } lit votre note dans le salon des experts, et elle est conservée avec la séance.
 
 fact-no-longer-fit = Séances à venir que les heures ne paient plus ; elles restent
 session-calendar = Séances de { $who }
@@ -51,9 +57,12 @@ button-session-decline = Refuser
 button-session-propose = Proposer un autre moment
 button-session-withdraw = Retirer
 button-session-call-off = Annuler la séance
+button-session-note = Laisser une note
 
 form-decline = Pourquoi pas ?
 form-decline-reason = Raison, lue par l'autre côté
+form-note-session = Une note sur la séance
+form-note-session-text = Comment était-ce ? Que faut-il suivre ?
 form-other-time = Un autre moment
 form-other-time-moment = Début, heure de { $zone } (2026-12-02 14:30)
 form-other-time-text = Un mot avec

@@ -6,7 +6,7 @@ use anyhow::Result;
 
 use super::print;
 use crate::{
-    config::Config,
+    config::{self, Config},
     discord::{client, commands},
     store::Store,
 };
@@ -17,10 +17,11 @@ pub(super) async fn commands(register: bool) -> Result<()> {
         let config = Config::from_env()?;
         let reached = client::reach(&config.token, config.discord.as_ref()).await?;
         let store = Store::open(&config.database).await?;
-        commands::register(&Arc::new(reached.http), &store, reached.application, config.staff_guild).await?;
+        let (api, guild) = (Arc::new(reached.http), config.staff_guild);
+        commands::register(&api, &store, &config.offer, reached.application, guild).await?;
         store.close().await;
         return Ok(());
     }
-    print(&serde_json::to_string_pretty(&commands::registered_as_json()?)?)?;
+    print(&serde_json::to_string_pretty(&commands::registered_as_json(&config::offer()?)?)?)?;
     Ok(())
 }

@@ -29,6 +29,9 @@ use crate::{
 /// What the promise's key of each month begins with.
 const PROMISE: &str = "reports:";
 
+/// How many months back are suggested at most: ten years.
+const MONTHS_BACK: usize = 120;
+
 /// Why there is no report.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub enum Refusal {
@@ -80,14 +83,7 @@ impl Desk {
     /// Refused to who is neither support nor in a customer's channel, for what is no month, for one to come, and for one that was over
     /// before the customer was one.
     pub async fn report(&self, actor: &Actor, month: Option<&str>) -> Done<Report> {
-        let team = match &actor.team {
-            Some(team) => Some(team),
-            None if actor.staff.any() => {
-                actor.as_agent()?;
-                None
-            }
-            None => Some(actor.team_here()?),
-        };
+        let customer = whose(actor)?;
         let calendar = &self.offer.calendar;
         let now = self.clock.now();
         let present = calendar.month_of(now);
@@ -98,13 +94,54 @@ impl Desk {
         if month > present {
             return Err(Refusal::ToCome(month).into());
         }
-        let customer = team.map(|team| team.scope.customer());
         let mut conn = self.store.read().await?;
-        let since = calendar.month_of(store::report::since(&mut conn, customer).await?.unwrap_or(now));
+        let since = self.since(&mut conn, customer, now).await?;
         if month < since {
             return Err(Refusal::Before { month, since }.into());
         }
         Ok(self.counted(&mut conn, customer, month).await?)
+    }
+
+    /// The months of which there is a report for whoever asks: the present one, then those before, latest first.
+    ///
+    /// # Errors
+    /// Refused as [`Desk::report`] would be.
+    pub async fn months_of_report(&self, actor: &Actor) -> Done<Vec<Month>> {
+        let customer = whose(actor)?;
+        self.months_until_now(customer).await
+    }
+
+    /// The months whose hours a team may be told: the present one, the one to come, then those before, latest first.
+    ///
+    /// # Errors
+    /// Refused where no customer is linked.
+    pub async fn months_of_hours(&self, actor: &Actor) -> Done<Vec<Month>> {
+        let customer = actor.team_here()?.scope.customer();
+        let mut months = self.months_until_now(Some(customer)).await?;
+        if let Some(present) = months.first().copied() {
+            months.insert(1, present.next());
+        }
+        Ok(months)
+    }
+
+    /// The present month, and those before it since there is a customer, or that one; at most as many as anybody looks back.
+    async fn months_until_now(&self, customer: Option<CustomerId>) -> Done<Vec<Month>> {
+        let now = self.clock.now();
+        let since = self.since(&mut *self.store.read().await?, customer, now).await?;
+        let present = self.offer.calendar.month_of(now);
+        let back = std::iter::successors(Some(present), |month| Some(month.prev()));
+        Ok(back.take(MONTHS_BACK).take_while(|month| *month >= since).collect())
+    }
+
+    /// The first month of which there is anything to tell.
+    async fn since(
+        &self,
+        conn: &mut Conn,
+        customer: Option<CustomerId>,
+        now: DateTime<Utc>,
+    ) -> Result<Month> {
+        let since = store::report::since(conn, customer).await?;
+        Ok(self.offer.calendar.month_of(since.unwrap_or(now)))
     }
 
     /// The report of a customer's month that is sent by itself; nothing where it is no longer to be.
@@ -157,6 +194,18 @@ impl Desk {
         }
         work.commit().await
     }
+}
+
+/// Whose report somebody gets: the team's whose channel this is; elsewhere, for support, everybody's.
+///
+/// # Errors
+/// Refused to who is neither support nor in a customer's channel.
+fn whose(actor: &Actor) -> Done<Option<CustomerId>> {
+    if actor.team.is_none() && actor.staff.any() {
+        actor.as_agent()?;
+        return Ok(None);
+    }
+    Ok(Some(actor.team_here()?.scope.customer()))
 }
 
 /// When the report of a month is sent: as the desk opens on the first business day of the month after.

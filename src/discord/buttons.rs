@@ -51,6 +51,7 @@ async fn lead(ask: &Ask<'_>, id: CustomId, chosen: Option<&str>) -> Done<Answer>
         (Verb::Accept, _) => return sessions::accept(ask, &actor, id.id).await,
         (Verb::Decline, _) => return sessions::decline(ask, &actor, id.id).await,
         (Verb::Propose, _) => return sessions::propose(ask, &actor, SessionId::new(id.id)).await,
+        (Verb::Note, _) => return sessions::note(ask, &actor, SessionId::new(id.id)).await,
         (Verb::Slot, slot) => {
             return sessions::choose(ask, &actor, id.id, slot.unwrap_or_default()).await;
         }

@@ -39,6 +39,8 @@ pub enum Verb {
     Propose,
     /// Choose a slot.
     Slot,
+    /// Leave a note of a session.
+    Note,
     /// Write to the team.
     Reply,
     /// Another page of a list.
@@ -70,6 +72,7 @@ impl Verb {
             | Self::Decline
             | Self::Propose
             | Self::Slot
+            | Self::Note
             | Self::Page
             | Self::Form => false,
         }
@@ -81,7 +84,7 @@ impl Verb {
     }
 }
 
-const VERBS: [(Verb, &str); 20] = [
+const VERBS: [(Verb, &str); 21] = [
     (Verb::Confirm, "confirm"),
     (Verb::Dismiss, "dismiss"),
     (Verb::Ack, "ack"),
@@ -99,6 +102,7 @@ const VERBS: [(Verb, &str); 20] = [
     (Verb::Decline, "decline"),
     (Verb::Propose, "propose"),
     (Verb::Slot, "slot"),
+    (Verb::Note, "note"),
     (Verb::Reply, "reply"),
     (Verb::Page, "page"),
     (Verb::Form, "form"),
@@ -151,7 +155,7 @@ mod tests {
     #[test]
     fn the_format_of_custom_ids_is_pinned() {
         let words = "confirm dismiss ack take wait resume restore update escalate contest answered close reopen accept \
-                     decline propose slot reply page form";
+                     decline propose slot note reply page form";
         let ids: Vec<String> = words.split_whitespace().map(|word| format!("{word}:42")).collect();
         let again: Vec<String> =
             ids.iter().map(|id| id.parse::<CustomId>().expect("a custom_id of ours").to_string()).collect();

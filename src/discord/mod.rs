@@ -12,8 +12,10 @@ pub mod commands;
 pub mod confirms;
 pub mod custom_id;
 pub mod doctor;
+pub mod duration;
 pub mod errands;
 pub mod escalate;
+pub mod experts;
 pub mod export;
 pub mod files;
 pub mod forms;
@@ -135,6 +137,14 @@ impl Face {
         };
         self.roles.lock().unwrap_or_else(PoisonError::into_inner).insert(person, (now, roles.clone()));
         Ok(roles)
+    }
+
+    /// Takes note of somebody's roles in the staff server as Discord just told them: what is remembered is no older.
+    pub fn saw_roles(&self, person: PersonId, roles: &[RoleId]) {
+        let mut known = self.roles.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(remembered) = known.get_mut(&person) {
+            *remembered = (Instant::now(), roles.to_vec());
+        }
     }
 }
 

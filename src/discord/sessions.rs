@@ -7,7 +7,9 @@ use super::{
     card::{Field, Form, field},
     cards, cell,
     custom_id::CustomId,
-    errands, forms,
+    errands,
+    experts::look_first,
+    forms,
     wall::zone,
 };
 use crate::{
@@ -15,7 +17,7 @@ use crate::{
         Done, Refusal, Stop,
         actor::Actor,
         draft,
-        expertise::{self, Draft, TEXT_MOST},
+        expertise::{self, Draft, TEXT_MOST, Wanted},
     },
     rules::{
         ids::{HelpId, SessionId},
@@ -66,6 +68,15 @@ pub async fn propose(ask: &Ask<'_>, actor: &Actor, id: SessionId) -> Done<Answer
     forms::open(ask, actor, draft::Draft::Expertise(draft)).await
 }
 
+/// `note`: how a session was.
+///
+/// # Errors
+/// As the use case.
+pub async fn note(ask: &Ask<'_>, actor: &Actor, id: SessionId) -> Done<Answer> {
+    let draft = ask.desk().may_note(actor, id).await?;
+    forms::open(ask, actor, draft::Draft::Expertise(draft)).await
+}
+
 /// `slot`: one of the slots of a menu, or of those offered before hours lapse.
 ///
 /// # Errors
@@ -75,9 +86,14 @@ pub async fn choose(ask: &Ask<'_>, actor: &Actor, id: i64, chosen: &str) -> Done
     let draft::Draft::Expertise(draft) = desk.draft(actor, id).await? else {
         return Err(Refusal::DraftGone.into());
     };
-    if let Draft::Booking(_) = draft {
+    if let Draft::Booking(booking) = &draft {
+        let wanted = Wanted::read(&desk.offer.calendar, chosen)?;
+        look_first(ask.face(), actor, wanted, booking.minutes).await;
         let file = desk.choose_slot(actor, id, chosen).await?;
         return Ok(Answer::Instead(cards::expertise::booked(&file, language)));
+    }
+    if let Draft::OfferedTopic { slot, minutes } = &draft {
+        look_first(ask.face(), actor, Wanted::With(*slot), *minutes).await;
     }
     let pressed = desk.press_offered(actor, id, &draft, chosen).await?;
     let card = cards::unused::pressed(&pressed, &desk.offer.calendar, language);
@@ -92,7 +108,11 @@ pub async fn choose(ask: &Ask<'_>, actor: &Actor, id: i64, chosen: &str) -> Done
 pub async fn settle(ask: &Ask<'_>, actor: &Actor, id: i64, draft: &Draft, confirmed: bool) -> Done<Answer> {
     let (desk, language) = (ask.desk(), ask.language());
     let card = match draft {
-        Draft::CallOff { .. } if confirmed => {
+        Draft::CallOff { session, to, .. } if confirmed => {
+            if let Some(to) = to {
+                let (file, _) = desk.session_pressed(actor, *session).await?;
+                look_first(ask.face(), actor, Wanted::With(*to), file.row.minutes).await;
+            }
             let done = desk.call_off(actor, id).await?;
             cards::expertise::called_off(&done, language)
         }
@@ -121,7 +141,8 @@ pub async fn settle(ask: &Ask<'_>, actor: &Actor, id: i64, draft: &Draft, confir
         | Draft::OfferedTopic { .. }
         | Draft::Decline { .. }
         | Draft::DeclineHelp { .. }
-        | Draft::OtherTime { .. } => {
+        | Draft::OtherTime { .. }
+        | Draft::Note { .. } => {
             return Err(Refusal::DraftGone.into());
         }
     };
@@ -133,12 +154,12 @@ pub async fn settle(ask: &Ask<'_>, actor: &Actor, id: i64, draft: &Draft, confir
 /// # Errors
 /// As the use case.
 pub async fn filled(ask: &Ask<'_>, actor: &Actor, draft: Draft, form: &ModalInteractionData) -> Done<Answer> {
-    let desk = ask.desk();
+    let (desk, language) = (ask.desk(), ask.language());
     let (kept, done) = match draft {
         Draft::Decline { session, .. } => {
             let reason = field(form, "reason");
             let done = desk.decline_session(actor, session, &reason).await;
-            (Draft::Decline { session, reason }, done)
+            (Draft::Decline { session, reason }, done.map(|done| cards::expertise::answered(&done, language)))
         }
         Draft::DeclineHelp { help, .. } => {
             return cell::declined(ask, actor, help, field(form, "reason")).await;
@@ -146,7 +167,13 @@ pub async fn filled(ask: &Ask<'_>, actor: &Actor, draft: Draft, form: &ModalInte
         Draft::OtherTime { session, .. } => {
             let (typed, text) = (field(form, "moment"), field(form, "text"));
             let done = desk.propose_time(actor, session, &typed, &text).await;
+            let done = done.map(|done| cards::expertise::answered(&done, language));
             (Draft::OtherTime { session, typed, text }, done)
+        }
+        Draft::Note { session, .. } => {
+            let text = field(form, "text");
+            let done = desk.note_session(actor, session, &text).await;
+            (Draft::Note { session, text }, done.map(|file| cards::session_note::left(&file, language)))
         }
         Draft::Booking(_)
         | Draft::Offered { .. }
@@ -159,7 +186,7 @@ pub async fn filled(ask: &Ask<'_>, actor: &Actor, draft: Draft, form: &ModalInte
         }
     };
     match done {
-        Ok(answered) => Ok(cards::expertise::answered(&answered, ask.language()).into()),
+        Ok(card) => Ok(card.into()),
         Err(Stop::Refused(refusal)) if mendable(&refusal) => {
             errands::kept(ask, actor, draft::Draft::Expertise(kept), &refusal).await
         }
@@ -170,7 +197,7 @@ pub async fn filled(ask: &Ask<'_>, actor: &Actor, draft: Draft, form: &ModalInte
 /// Whether another text, or another moment, may do.
 fn mendable(refusal: &Refusal) -> bool {
     match refusal {
-        Refusal::TooLong { .. } | Refusal::Moment(_) => true,
+        Refusal::TooLong { .. } | Refusal::Empty | Refusal::Moment(_) => true,
         Refusal::Expertise(refusal) => !matches!(
             refusal,
             expertise::Refusal::NoSuchSession
@@ -218,6 +245,7 @@ pub fn form(id: CustomId, draft: &Draft, ask: &Ask<'_>) -> Done<Answer> {
             Ok(Answer::Form(decline_form(id, reason, ask)))
         }
         Draft::OtherTime { typed, text, .. } => Ok(Answer::Form(other_time_form(id, typed, text, ask))),
+        Draft::Note { text, .. } => Ok(Answer::Form(note_form(id, text, ask))),
         Draft::Booking(_)
         | Draft::Offered { .. }
         | Draft::OtherSlots { .. }
@@ -232,6 +260,12 @@ fn decline_form(id: CustomId, reason: &str, ask: &Ask<'_>) -> Form {
     let (title, label) =
         (words!(ask.language(), "form-decline"), words!(ask.language(), "form-decline-reason"));
     Form { id, title, fields: vec![text_field("reason", label, reason)] }
+}
+
+fn note_form(id: CustomId, text: &str, ask: &Ask<'_>) -> Form {
+    let label = words!(ask.language(), "form-note-session-text");
+    let field = Field { required: true, ..text_field("text", label, text) };
+    Form { id, title: words!(ask.language(), "form-note-session"), fields: vec![field] }
 }
 
 fn other_time_form(id: CustomId, typed: &str, text: &str, ask: &Ask<'_>) -> Form {

@@ -53,6 +53,18 @@ impl Desk {
         Ok(file)
     }
 
+    /// The expert who would be asked for such a session now; nothing is held.
+    ///
+    /// # Errors
+    /// As [`Desk::book`], but for the hours.
+    pub async fn would_be_asked(&self, actor: &Actor, wanted: Wanted, minutes: i64) -> Done<PersonId> {
+        let customer = actor.as_team()?.scope.customer();
+        let now = self.clock.now();
+        let mut conn = self.store.read().await?;
+        let offered = Offered::read(&mut conn, &self.offer, Some(customer), now, None).await?;
+        Ok(choose(&self.offer, &offered, wanted, minutes, now)?.person)
+    }
+
     /// Keeps what is asked for, and gives the next slots that the hours left pay for.
     ///
     /// # Errors

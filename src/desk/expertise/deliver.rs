@@ -79,7 +79,12 @@ impl Desk {
         let seq = work.act_on(&mut file, act, happens).await?;
         work.end_hold(&file, &held, &settlement.used, own).await?;
         store::session::vacate(work.conn(), file.row.id).await?;
-        work.tell_session(&file, seq, &[Party::Team]).await?;
+        // What may be charged yet is settled before the team is asked how it was.
+        let asks_note = step == Step::Delivered && settlement.beyond == 0;
+        work.tell_session(&file, seq, if asks_note { &[] } else { &[Party::Team] }).await?;
+        if asks_note {
+            work.ask_for_note(&file).await?;
+        }
         if settlement.beyond > 0 {
             work.ask_for_more(&file, settlement.beyond).await?;
         }
@@ -102,6 +107,7 @@ impl Desk {
         let agreed = Happens { by: actor.by(), step: Step::MoreUsed, charged: minutes, text: "" };
         let seq = work.happened(&mut file, agreed).await?;
         work.tell_session(&file, seq, &[Party::Expert]).await?;
+        work.ask_for_note(&file).await?;
         work.commit().await?;
         Ok((file, minutes))
     }
@@ -118,6 +124,10 @@ impl Desk {
         let key = format!("session:{session}:more:{draft}:refused");
         let say = News::MoreRefused { session, minutes, by: actor.person() };
         work.say_to(&file, Party::Expert, &key, say, None).await?;
+        // Help on a ticket of which nothing is charged is no session that anybody had.
+        if file.row.ticket.is_none() {
+            work.ask_for_note(&file).await?;
+        }
         work.commit().await?;
         Ok((file, minutes))
     }

@@ -17,6 +17,7 @@ mod hold;
 mod leaving;
 mod left;
 mod news;
+mod note;
 mod offered;
 mod packs;
 mod slots;
@@ -35,6 +36,7 @@ pub use self::{
     expert::{AgendaShown, Availability, DayShown},
     file::{SessionFile, read, standing},
     news::{Draft, News},
+    note::note_key,
     packs::{PackAnswered, PackOrder},
     slots::{FreeSlot, Slot, Wanted},
     unused::{Pressed, offered_at},
@@ -147,6 +149,15 @@ pub enum Refusal {
     NotHelping(TicketNumber),
     /// Help on a ticket was not booked: its minutes are to be said.
     HelpMinutes,
+    /// The team left its note of that session: the first stands.
+    Noted {
+        /// Who left it.
+        by: PersonId,
+        /// When, UTC.
+        at: DateTime<Utc>,
+        /// What they wrote.
+        text: String,
+    },
 }
 
 /// Not enough hours, with all that is needed to say what to do instead.

@@ -37,6 +37,16 @@ pub enum News {
         /// On which side.
         side: Party,
     },
+    /// The team is told that a session took place and what it used, and is asked for a note of it.
+    NoteAsked {
+        /// The session.
+        session: SessionId,
+    },
+    /// That message corrected: the note is there.
+    NoteAskedAgain {
+        /// The session.
+        session: SessionId,
+    },
     /// A side is reminded of a session.
     Reminder {
         /// The session.
@@ -175,6 +185,13 @@ pub enum Draft {
         /// The moment, as typed so far.
         typed: String,
         /// What was written with it.
+        text: String,
+    },
+    /// A note of a session that took place.
+    Note {
+        /// The session.
+        session: SessionId,
+        /// What was typed so far.
         text: String,
     },
     /// A session being called off or moved by its team, as it was shown.

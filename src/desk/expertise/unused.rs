@@ -105,6 +105,7 @@ impl Desk {
             | Draft::Decline { .. }
             | Draft::DeclineHelp { .. }
             | Draft::OtherTime { .. }
+            | Draft::Note { .. }
             | Draft::CallOff { .. }
             | Draft::MoreUsed { .. }
             | Draft::PackOrder(_) => Err(Refused::DraftGone.into()),

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 
-use super::{hours::duration, ticket::title};
+use super::ticket::title;
 use crate::{
     desk::{
         expertise::{HelpFile, SessionFile},
@@ -11,6 +11,7 @@ use crate::{
     discord::{
         card::{Button, Card, Look, Tone},
         custom_id::{CustomId, Verb},
+        duration::duration,
         markdown::{moment, person, plain},
     },
     rules::{

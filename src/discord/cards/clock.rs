@@ -2,11 +2,12 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 
-use super::{contract::hours, ticket::title};
+use super::ticket::title;
 use crate::{
     desk::file::TicketFile,
     discord::{
         card::{Card, Tone},
+        duration::duration,
         markdown::{moment, relative},
     },
     rules::{
@@ -61,7 +62,7 @@ fn receipt_line(line: &Line, language: Language) -> String {
         Fact::Started(commitment) => words!(
             language,
             "clock-started",
-            hours = hours(commitment.minutes),
+            hours = duration(commitment.minutes),
             level = commitment.level.to_string()
         ),
         Fact::Paused => words!(language, "clock-paused"),
@@ -70,7 +71,7 @@ fn receipt_line(line: &Line, language: Language) -> String {
             language,
             "clock-upgraded",
             level = to.level.to_string(),
-            hours = hours(to.minutes),
+            hours = duration(to.minutes),
             before = span(left_before)
         ),
         Fact::Contested { stopped_at } => {

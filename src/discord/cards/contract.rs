@@ -7,6 +7,7 @@ use crate::{
     desk::contract::Contract,
     discord::{
         card::{Card, Tone},
+        duration::duration,
         markdown::{day, person, plain},
     },
     rules::{
@@ -20,8 +21,6 @@ use crate::{
     store::contract::Settings,
     words,
 };
-
-const MINUTES_AN_HOUR: i64 = 60;
 
 /// A team's contract.
 #[derive(Debug)]
@@ -91,15 +90,15 @@ fn includes(contract: &Contract, offer: &Offer, language: Language) -> String {
     let given = contract.history.is_given(contract.level, offer.calendar.month_of(contract.now), offer);
     let last = contract.history.first_months(contract.level, offer).map(|(_, last)| last);
     let mut lines = vec![match terms.gtr_minutes {
-        Some(minutes) => words!(language, "contract-gtr", hours = hours(minutes)),
+        Some(minutes) => words!(language, "contract-gtr", hours = duration(minutes)),
         None => words!(language, "contract-no-gtr"),
     }];
     let minutes = terms.minutes_a_month;
     lines.push(match (minutes, given, last) {
         (0, _, _) => words!(language, "contract-no-hours"),
-        (_, true, None) => words!(language, "contract-hours", hours = hours(minutes)),
+        (_, true, None) => words!(language, "contract-hours", hours = duration(minutes)),
         (_, true, Some(last)) => {
-            words!(language, "contract-hours-until", hours = hours(minutes), month = month(last, language))
+            words!(language, "contract-hours-until", hours = duration(minutes), month = month(last, language))
         }
         (_, false, _) => words!(language, "contract-hours-over", month = over(last, language)),
     });
@@ -135,11 +134,4 @@ pub fn settings(settings: Settings, language: Language) -> Card {
 #[must_use]
 pub fn month(of: Month, language: Language) -> String {
     words!(language, "contract-month", month = of.month(), year = of.year().to_string())
-}
-
-/// Minutes as hours: `2 h`, or `2 h 30`.
-#[must_use]
-pub fn hours(minutes: i64) -> String {
-    let (whole, rest) = (minutes / MINUTES_AN_HOUR, minutes % MINUTES_AN_HOUR);
-    if rest == 0 { format!("{whole} h") } else { format!("{whole} h {rest:02}") }
 }

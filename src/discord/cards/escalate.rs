@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 
-use super::{contract::hours, ticket::priority_word};
+use super::ticket::priority_word;
 use crate::{
     desk::{
         escalate::{Asked, Promise},
@@ -11,6 +11,7 @@ use crate::{
     discord::{
         card::{Button, Card, Look, Menu, Tone, cut},
         custom_id::{CustomId, Verb},
+        duration::duration,
         markdown::{moment, plain, relative},
     },
     rules::{ids::TicketNumber, language::Language, offer::Offer, ticket::Guarantee},
@@ -99,7 +100,7 @@ impl Confirmation<'_> {
                 words!(
                     language,
                     "p1-promise-within",
-                    hours = hours(commitment.minutes),
+                    hours = duration(commitment.minutes),
                     level = commitment.level.to_string(),
                     at = moment(deadline)
                 )

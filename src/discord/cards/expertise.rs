@@ -5,7 +5,6 @@ use chrono::{DateTime, Utc, Weekday};
 use super::{
     cell,
     contract::month,
-    hours::duration,
     session::{line, state_word, topic_word},
 };
 use crate::{
@@ -14,8 +13,9 @@ use crate::{
         Settled,
     },
     discord::{
-        card::{Button, Card, Look, Menu, Tone},
+        card::{Button, Card, Look, Menu, Tone, cut},
         custom_id::{CustomId, Verb},
+        duration::duration,
         markdown::{moment, person, plain},
         wall::wall,
     },
@@ -33,6 +33,9 @@ use crate::{
 
 /// How many sessions a list shows of each kind.
 const LISTED: usize = 15;
+
+/// How much of a note a refusal shows, in characters: what follows it has room still.
+const NOTE: usize = 1_400;
 
 /// A free slot as a suggestion or a menu shows it.
 #[must_use]
@@ -407,6 +410,10 @@ pub fn refusal(language: Language, refusal: &Refusal) -> String {
             words!(language, "refusal-not-helping", ticket = ticket.to_string())
         }
         Refusal::HelpMinutes => words!(language, "refusal-help-minutes"),
+        Refusal::Noted { by, at, text } => {
+            let (who, at, text) = (person(*by), moment(*at), cut(&plain(text), NOTE));
+            words!(language, "refusal-session-noted", who = who, at = at, text = text)
+        }
     }
 }
 

@@ -4,8 +4,9 @@ use crate::{
     desk::level::{Changed, Guaranteed, Helped, NotChanged, Offered, Preview},
     discord::{
         card::{Button, Card, Look, Tone},
-        cards::contract::{hours, month},
+        cards::contract::month,
         custom_id::{CustomId, Verb},
+        duration::duration,
         markdown::{day, moment, plain, relative},
     },
     rules::{contract::Refusal, language::Language, session::Party},
@@ -79,7 +80,7 @@ fn card(changed: &Changed, tone: Tone, language: Language) -> Card {
         after = a_month(to, language)
     ));
     if later.is_none() {
-        lines.push(words!(language, "level-left", before = hours(from.left), after = hours(to.left)));
+        lines.push(words!(language, "level-left", before = duration(from.left), after = duration(to.left)));
     }
     lines.push(words!(
         language,
@@ -97,7 +98,7 @@ fn card(changed: &Changed, tone: Tone, language: Language) -> Card {
 }
 
 fn gtr(offered: &Offered, language: Language) -> String {
-    offered.gtr_minutes.map_or_else(|| words!(language, "level-best-effort"), hours)
+    offered.gtr_minutes.map_or_else(|| words!(language, "level-best-effort"), duration)
 }
 
 fn a_month(offered: &Offered, language: Language) -> String {
@@ -105,10 +106,10 @@ fn a_month(offered: &Offered, language: Language) -> String {
         Some(last) if offered.minutes_a_month > 0 => words!(
             language,
             "level-hours-until",
-            hours = hours(offered.minutes_a_month),
+            hours = duration(offered.minutes_a_month),
             month = month(last, language)
         ),
-        _ => hours(offered.minutes_a_month),
+        _ => duration(offered.minutes_a_month),
     }
 }
 
@@ -121,7 +122,11 @@ fn deadline(helped: &Helped, language: Language) -> String {
         Guaranteed::Nothing => words!(language, "level-best-effort"),
         Guaranteed::Deadline(at) => moment(at),
         Guaranteed::Paused(left) => {
-            words!(language, "level-paused", left = hours(left / chrono::TimeDelta::minutes(1).num_seconds()))
+            words!(
+                language,
+                "level-paused",
+                left = duration(left / chrono::TimeDelta::minutes(1).num_seconds())
+            )
         }
     };
     let (ticket, after, left) =

@@ -19,6 +19,7 @@ pub mod receipts;
 pub mod report;
 pub mod session;
 pub mod session_calendar;
+pub mod session_note;
 mod sessions;
 pub mod setup;
 pub mod talk;

@@ -2,12 +2,12 @@
 
 use chrono::{DateTime, Utc};
 
-use super::hours::duration;
 use crate::{
     desk::expertise::SessionFile,
     discord::{
         card::{Button, Card, Look, Tone},
         custom_id::{CustomId, Verb},
+        duration::duration,
         markdown::{moment, person, plain, relative},
     },
     rules::{
@@ -158,7 +158,7 @@ pub fn state_word(state: State, language: Language) -> String {
     words!(language, &format!("session-state-{}", state.as_str().replace('_', "-")))
 }
 
-fn title(file: &SessionFile, side: Party, language: Language) -> String {
+pub(super) fn title(file: &SessionFile, side: Party, language: Language) -> String {
     if let Some(ticket) = file.row.ticket {
         let (ticket, customer) = (ticket.to_string(), plain(&file.customer));
         return words!(language, "session-title-help", ticket = ticket, customer = customer);
@@ -273,5 +273,6 @@ fn step_line(file: &SessionFile, event: &SessionEvent, side: Party, language: La
                 words!(language, "session-step-help-used", who = who, ticket = ticket, charged = charged)
             }
         },
+        Step::Noted => words!(language, "session-step-noted", who = who, at = at),
     }
 }

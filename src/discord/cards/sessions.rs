@@ -2,18 +2,16 @@
 
 use anyhow::{Context, Result};
 
-use super::{cell, expertise, hours, session::SessionCard, session_calendar, unused};
+use super::{cell, expertise, hours, session::SessionCard, session_calendar, session_note, unused};
 use crate::{
     delivery::outbox::Letter,
     desk::{
-        Stop,
-        expertise::{News, SessionFile, help as expertise_help, help_key, read, standing},
+        expertise::{News, SessionFile, help as expertise_help, help_key, note_key, read, standing},
         say::Destination,
-        setup::Gone,
     },
-    discord::{Face, sender::Plan},
+    discord::{Face, card::Card, experts::look_up, sender::Plan},
     rules::{
-        ids::{CustomerId, EventSeq, PersonId, SessionId},
+        ids::{CustomerId, EventSeq, SessionId},
         session::{Party, State, Step},
     },
     store::{self, Conn, customer::Reach},
@@ -39,13 +37,7 @@ pub(super) async fn plan(face: &Face, letter: &Letter, news: &News) -> Result<Pl
         News::PostedAgain { session, side } => {
             let file = open(conn, *session).await?;
             let card = SessionCard { file: &file, side: *side, now }.render(language);
-            match store::outbox::place_of(conn, &standing(*session, *side)).await? {
-                // In a channel that the desk no longer speaks in for them, the old message is left alone.
-                Some((channel, message)) if letter.to == Destination::Channel(channel) => {
-                    Plan::Edit(channel, message, card)
-                }
-                Some(_) | None => Plan::Nothing,
-            }
+            again(conn, letter, &standing(*session, *side), card).await?
         }
         News::Happened { session, seq, side } => {
             let file = open(conn, *session).await?;
@@ -56,6 +48,13 @@ pub(super) async fn plan(face: &Face, letter: &Letter, news: &News) -> Result<Pl
                 }
                 Plan::Post(card)
             })
+        }
+        News::NoteAsked { session } => {
+            Plan::Post(session_note::asked(&open(conn, *session).await?, language))
+        }
+        News::NoteAskedAgain { session } => {
+            let file = open(conn, *session).await?;
+            again(conn, letter, &note_key(*session), session_note::asked(&file, language)).await?
         }
         News::Reminder { session, side, starts_at } => {
             let file = open(conn, *session).await?;
@@ -114,6 +113,16 @@ pub(super) async fn plan(face: &Face, letter: &Letter, news: &News) -> Result<Pl
     })
 }
 
+/// A message of that key becomes this one; in a channel that the desk no longer speaks in for them, the old message is left alone.
+async fn again(conn: &mut Conn, letter: &Letter, key: &str, card: Card) -> Result<Plan> {
+    Ok(match store::outbox::place_of(conn, key).await? {
+        Some((channel, message)) if letter.to == Destination::Channel(channel) => {
+            Plan::Edit(channel, message, card)
+        }
+        Some(_) | None => Plan::Nothing,
+    })
+}
+
 /// Whether a step changes what stands in the team's calendar. A session that was moved is told there by the one in its place.
 fn changes_calendar(file: &SessionFile, seq: EventSeq) -> bool {
     let step = file.events.iter().find(|event| event.seq == seq).map(|event| event.step);
@@ -126,24 +135,8 @@ fn changes_calendar(file: &SessionFile, seq: EventSeq) -> bool {
         | Step::Withdrawn
         | Step::Released
         | Step::Cancelled => true,
-        Step::Moved | Step::Delivered | Step::NoShow | Step::MoreUsed => false,
+        Step::Moved | Step::Delivered | Step::NoShow | Step::MoreUsed | Step::Noted => false,
     })
-}
-
-/// Whether somebody has the experts' role still. While the role itself is gone, nobody is taken for having left.
-async fn look_up(face: &Face, expert: PersonId) -> Result<()> {
-    let setup = store::desk::setup(&mut *face.desk.store.read().await?).await?;
-    let Some(setup) = setup else { return Ok(()) };
-    let gone = face.places.gone(face.staff_guild, &setup);
-    if gone.iter().any(|gone| matches!(gone, Gone::ExpertRole(_)))
-        || face.staff_roles(expert).await?.contains(&setup.expert_role)
-    {
-        return Ok(());
-    }
-    match face.desk.expert_left(expert).await {
-        Ok(()) | Err(Stop::Refused(_)) => Ok(()),
-        Err(Stop::Fault(fault)) => Err(fault),
-    }
 }
 
 /// Whether a channel of a team still speaks for the customer whose news it is: linked to another since, it hears nothing.
@@ -168,7 +161,9 @@ async fn told(conn: &mut Conn, news: &News) -> Result<Option<CustomerId>> {
         | News::PostedAgain { session, side }
         | News::Happened { session, side, .. }
         | News::Reminder { session, side, .. } => (*side == Party::Team).then_some(*session),
-        News::MoreUsed { session, .. } => Some(*session),
+        News::MoreUsed { session, .. } | News::NoteAsked { session } | News::NoteAskedAgain { session } => {
+            Some(*session)
+        }
         News::MoreRefused { .. }
         | News::LookUp { .. }
         | News::ExpertLeft { .. }

@@ -4,7 +4,6 @@ use chrono::{DateTime, Utc};
 
 use super::{
     expertise::{booked, choice, slot_label},
-    hours::duration,
     session::topic_word,
 };
 use crate::{
@@ -12,6 +11,7 @@ use crate::{
     discord::{
         card::{Button, Card, Look, Menu, Tone},
         custom_id::{CustomId, Verb},
+        duration::duration,
         markdown::moment,
     },
     rules::{calendar::Calendar, language::Language, session::Topic},

@@ -6,7 +6,7 @@ use serenity::all::CreateAutocompleteResponse;
 use super::{
     Context, ask,
     expertise::Topic,
-    suggest::{narrowed, suggest_lengths, suggestions, typed_minutes, typed_text},
+    suggest::{narrowed, suggestions, typed_minutes, typed_text},
 };
 use crate::{
     choice,
@@ -92,7 +92,7 @@ async fn book(
     ctx: Context<'_>,
     #[autocomplete = "suggest_customers"] customer: String,
     topic: Topic,
-    #[autocomplete = "suggest_lengths"] minutes: i64,
+    minutes: i64,
     #[autocomplete = "suggest_own_slots"] slot: String,
     about: Option<String>,
 ) -> Result<()> {

@@ -5,7 +5,7 @@ use serenity::all::CreateAutocompleteResponse;
 
 use super::{
     Context, ask,
-    suggest::{narrowed, suggest_lengths, suggestions, typed_minutes, typed_text},
+    suggest::{month_of_hours, narrowed, suggestions, typed_minutes, typed_text},
 };
 use crate::{
     choice,
@@ -14,7 +14,7 @@ use crate::{
         actor::Actor,
         expertise::{Booking, FreeSlot, SessionFile, Wanted},
     },
-    discord::{ask::Answer, ask::Ask, card::Card, cards},
+    discord::{ask::Answer, ask::Ask, card::Card, cards, experts::look_first},
     rules::session::{self, Party},
 };
 
@@ -38,7 +38,7 @@ pub(super) async fn expertise(_: Context<'_>) -> Result<()> {
 
 /// Shows what is left of the hours.
 #[poise::command(slash_command)]
-async fn balance(ctx: Context<'_>, month: Option<String>) -> Result<()> {
+async fn balance(ctx: Context<'_>, #[autocomplete = "month_of_hours"] month: Option<String>) -> Result<()> {
     let ask = ask(ctx);
     ask.answer(async {
         let actor = ask.actor().await?;
@@ -53,7 +53,7 @@ async fn balance(ctx: Context<'_>, month: Option<String>) -> Result<()> {
 async fn book(
     ctx: Context<'_>,
     topic: Topic,
-    #[autocomplete = "suggest_lengths"] minutes: Option<i64>,
+    minutes: Option<i64>,
     #[autocomplete = "suggest_slots"] slot: Option<String>,
     about: Option<String>,
 ) -> Result<()> {
@@ -72,7 +72,9 @@ async fn book_or_choose(ask: &Ask<'_>, booking: &Booking, slot: Option<&str>) ->
         let choice = desk.book_later(&actor, booking).await?;
         return Ok(cards::expertise::choice(&choice, calendar, language));
     };
-    let file = desk.book(&actor, booking, Wanted::read(calendar, typed)?).await?;
+    let wanted = Wanted::read(calendar, typed)?;
+    look_first(ask.face(), &actor, wanted, booking.minutes).await;
+    let file = desk.book(&actor, booking, wanted).await?;
     Ok(cards::expertise::booked(&file, language))
 }
 

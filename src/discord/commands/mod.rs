@@ -13,6 +13,7 @@ mod escalate;
 pub mod expert;
 pub mod expertise;
 mod help;
+mod lengths;
 mod link;
 mod maintenance;
 mod register;

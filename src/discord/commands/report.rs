@@ -4,12 +4,15 @@
 
 use anyhow::Result;
 
-use super::{Context, ask};
+use super::{Context, ask, suggest::month_of_report};
 use crate::discord::cards;
 
 /// The report of a month.
 #[poise::command(slash_command)]
-pub(super) async fn report(ctx: Context<'_>, month: Option<String>) -> Result<()> {
+pub(super) async fn report(
+    ctx: Context<'_>,
+    #[autocomplete = "month_of_report"] month: Option<String>,
+) -> Result<()> {
     let ask = ask(ctx);
     ask.answer(async {
         let actor = ask.actor().await?;

@@ -4,12 +4,15 @@ use serenity::all::{AutocompleteChoice, CreateAutocompleteResponse, ResolvedValu
 
 use super::{Context, ask};
 use crate::{
-    desk::errand::{Errand, Wish},
+    desk::{
+        Done,
+        errand::{Errand, Wish},
+    },
     discord::{
         card::cut,
-        cards::{hours::duration, ticket_list},
+        cards::{contract::month, ticket_list},
     },
-    rules::session::lengths,
+    rules::{calendar::Month, language::Language},
 };
 
 /// How many suggestions Discord shows, and how long each may be.
@@ -51,15 +54,27 @@ pub(super) fn typed_minutes(ctx: Context<'_>) -> Option<i64> {
     })
 }
 
-/// The lengths that a session may have.
-pub(super) async fn suggest_lengths(ctx: Context<'_>, typed: &str) -> CreateAutocompleteResponse {
-    let choices = lengths(&ask(ctx).desk().offer.sessions)
-        .into_iter()
-        .filter(|minutes| minutes.to_string().starts_with(typed.trim()))
-        .take(SUGGESTIONS.0)
-        .map(|minutes| AutocompleteChoice::new(duration(minutes), minutes))
-        .collect();
-    std::future::ready(CreateAutocompleteResponse::new().set_choices(choices)).await
+/// The months of a team's hours: the present one, the one to come, then those before.
+pub(super) async fn month_of_hours(ctx: Context<'_>, typed: &str) -> CreateAutocompleteResponse {
+    let ask = ask(ctx);
+    let found = async { ask.desk().months_of_hours(&ask.actor().await?).await }.await;
+    months(found, typed, ask.language())
+}
+
+/// The months of which there is a report: the present one, then those before.
+pub(super) async fn month_of_report(ctx: Context<'_>, typed: &str) -> CreateAutocompleteResponse {
+    let ask = ask(ctx);
+    let found = async { ask.desk().months_of_report(&ask.actor().await?).await }.await;
+    months(found, typed, ask.language())
+}
+
+/// Months, narrowed by a name, a year, or what is typed of `2026-11`; its number alone does too.
+fn months(found: Done<Vec<Month>>, typed: &str, language: Language) -> CreateAutocompleteResponse {
+    let shown = found.unwrap_or_default().into_iter().map(|one| (month(one, language), one));
+    let fitting = shown.filter(|(label, one)| {
+        narrowed(typed, &(label.clone(), format!("{one} {:02} {}", one.month(), one.month())))
+    });
+    suggestions(fitting.map(|(label, one)| (label, one.to_string())))
 }
 
 /// The tickets that fit a wish, by number or words; none but to who may have that wish.
@@ -69,7 +84,7 @@ async fn tickets(ctx: Context<'_>, typed: &str, wish: Wish) -> CreateAutocomplet
         let actor = ask.actor().await?;
         let everybodys = actor.team.is_none();
         let lines = ask.desk().fitting(&actor, &wish, typed, SUGGESTIONS.0).await?;
-        crate::desk::Done::Ok((lines, everybodys))
+        Done::Ok((lines, everybodys))
     }
     .await;
     let (lines, everybodys) = found.unwrap_or_default();

@@ -88,6 +88,8 @@ stored_text! {
         NoShow = "no_show",
         /// The team agreed that it took longer than booked.
         MoreUsed = "more_used",
+        /// The team left a note of how it was.
+        Noted = "noted",
     }
 }
 

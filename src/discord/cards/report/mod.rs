@@ -11,7 +11,6 @@ use chrono::{DateTime, TimeDelta, Utc};
 
 use super::{
     clock, contract,
-    hours::duration,
     session::topic_word,
     ticket::{category_word, priority_word},
 };
@@ -21,6 +20,7 @@ use crate::{
     discord::{
         Face,
         card::{Card, CardFile, Tone},
+        duration::duration,
         markdown::{moment, plain},
         sender::Plan,
     },

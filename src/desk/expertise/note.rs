@@ -1,0 +1,86 @@
+//! After the session: its team is asked for a short note, how it was and what is to be followed up. Whoever of the team answers first
+//! answers for it.
+//!
+//! It is asked once nothing more may be charged: with what tells of the session, or after the team has answered about more minutes.
+
+use super::{Draft, News, Refusal, SessionFile, checked, file::Happens};
+use crate::{
+    desk::{Desk, Done, Refusal as Refused, actor::Actor, work::Work},
+    rules::{
+        ids::SessionId,
+        session::{self, Party, State, Step},
+    },
+    store::session::SessionEvent,
+};
+
+/// The key of the message that asks a session's team for its note.
+#[must_use]
+pub fn note_key(session: SessionId) -> String {
+    format!("session:{session}:note")
+}
+
+impl SessionFile {
+    /// The note that its team left, where it did.
+    #[must_use]
+    pub fn note(&self) -> Option<&SessionEvent> {
+        self.events.iter().find(|event| event.step == Step::Noted)
+    }
+
+    /// Looks whether its team may leave a note of it.
+    fn may_be_noted(&self) -> Result<(), Refusal> {
+        let state = self.row.state;
+        if state != State::Delivered {
+            return Err(session::Refusal::NotNow { state }.into());
+        }
+        match self.note().and_then(|note| Some((note, note.by.person?))) {
+            Some((note, by)) => Err(Refusal::Noted { by, at: note.at, text: note.text.clone() }),
+            None => Ok(()),
+        }
+    }
+}
+
+impl Desk {
+    /// Looks whether somebody may leave a note of a session, before they write it.
+    ///
+    /// # Errors
+    /// Refused as [`Desk::note_session`] would be.
+    pub async fn may_note(&self, actor: &Actor, id: SessionId) -> Done<Draft> {
+        actor.as_team()?;
+        let (file, _) = self.session_pressed(actor, id).await?;
+        file.may_be_noted()?;
+        Ok(Draft::Note { session: id, text: String::new() })
+    }
+
+    /// Leaves the team's note of a session: kept with it, and told to its expert.
+    ///
+    /// # Errors
+    /// Refused to staff and other teams, for a session that did not take place, when a note is there already, and for a text that is empty
+    /// or too long.
+    pub async fn note_session(&self, actor: &Actor, id: SessionId, text: &str) -> Done<SessionFile> {
+        actor.as_team()?;
+        let mut work = self.work_of(actor).await?;
+        let mut file = work.session(actor, id).await?;
+        file.may_be_noted()?;
+        let text = checked(text)?;
+        if text.is_empty() {
+            return Err(Refused::Empty.into());
+        }
+        let left = Happens { by: actor.by(), step: Step::Noted, charged: 0, text };
+        let seq = work.happened(&mut file, left).await?;
+        let side = Party::Expert;
+        let key = format!("session:{id}:{}:happened:{seq}", side.as_str());
+        work.say_to(&file, side, &key, News::Happened { session: id, seq, side }, None).await?;
+        let (asked, key) = (note_key(id), format!("session:{id}:note:again"));
+        work.say_to(&file, Party::Team, &key, News::NoteAskedAgain { session: id }, Some(&asked)).await?;
+        work.commit().await?;
+        Ok(file)
+    }
+}
+
+impl Work<'_> {
+    /// Tells the team what a session used, and asks for a note of it.
+    pub(super) async fn ask_for_note(&mut self, file: &SessionFile) -> anyhow::Result<()> {
+        let session = file.row.id;
+        self.say_to(file, Party::Team, &note_key(session), News::NoteAsked { session }, None).await
+    }
+}
