@@ -86,6 +86,12 @@ async fn an_expert_helps_and_the_team_agrees_to_the_time() {
     assert_eq!(world.ledger(globex).await, Ledger { used: 90, held: 0 });
     assert!(globex.member.presses(&question, "Agree").await.impossible().is_some());
     said(&globex.member.types(&thread, "/expertise sessions").await, &["1 h 30", "support", "Nora"]);
+
+    globex.member.types(&thread, "/ticket close").await;
+    world.settles().await;
+    thread.expect(&["Closed by"]).await;
+    let over = staff.experts.expect_update(&[&staff.nora.mention(), "a aidé sur #1"]).await;
+    assert!(over.notified.is_empty());
     world.end().await;
 }
 

@@ -14,6 +14,7 @@ help-read-from = It is outside business hours: they read it from { $at }.
 help-asked-of-experts = **{ $customer }** asks for your help on { $ticket }.
 help-accepted = { $who } helps on { $ticket }.
 help-declined = { $who } declined for the experts: { $ticket } goes on without them.
+help-over = { $who } helped on { $ticket } until it was closed.
 help-ended = { $ticket } was closed: nobody is asked any more.
 help-joined = { $who }, one of the experts, helps on { $ticket }. What is written here stays with the staff.
 help-joined-by-you = You help on { $ticket }: you are called into its thread under the support card. Tell the time you spent with `/expert done session:{ $ticket } minutes:…`.

@@ -14,6 +14,7 @@ help-read-from = Ce n'est pas une heure ouvrée : ils la liront à partir du { $
 help-asked-of-experts = **{ $customer }** demande votre aide sur { $ticket }.
 help-accepted = { $who } aide sur { $ticket }.
 help-declined = { $who } a refusé pour les experts : { $ticket } continue sans eux.
+help-over = { $who } a aidé sur { $ticket } jusqu'à sa fermeture.
 help-ended = { $ticket } a été fermé : plus personne n'est demandé.
 help-joined = { $who }, de la cellule d'expertise, aide sur { $ticket }. Ce qui s'écrit ici reste dans l'équipe du support.
 help-joined-by-you = Vous aidez sur { $ticket } : vous êtes appelé dans son fil, sous la carte du support. Dites le temps passé avec `/expert terminer séance:{ $ticket } minutes:…`.

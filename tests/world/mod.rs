@@ -190,11 +190,18 @@ impl World {
         tx.commit().await.expect("the links");
     }
 
-    /// The desk stops in order.
+    /// The desk stops in order. Its library looks twice a second whether it is to stop, and whenever the gateway says something.
     pub(crate) async fn stops(&mut self) {
         let (program, stop) = self.desk.take().expect("the desk is at work");
         stop.cancel();
-        program.served().await.expect("the desk stops in order");
+        let served = program.served();
+        tokio::pin!(served);
+        loop {
+            tokio::select! {
+                stopped = &mut served => return stopped.expect("the desk stops in order"),
+                () = tokio::time::sleep(Duration::from_millis(5)) => self.sandbox.ask_for_heartbeat(),
+            }
+        }
     }
 
     /// The desk, for what no person can see.

@@ -36,6 +36,9 @@ pub fn request(help: &HelpFile, experts: RoleId, language: Language) -> Card {
         }
         HelpState::Accepted => (words!(language, "help-accepted", who = who, ticket = ticket), Tone::Good),
         HelpState::Declined => (words!(language, "help-declined", who = who, ticket = ticket), Tone::Past),
+        HelpState::Ended if row.expert.is_some() => {
+            (words!(language, "help-over", who = who, ticket = ticket), Tone::Past)
+        }
         HelpState::Ended => (words!(language, "help-ended", ticket = ticket), Tone::Past),
     };
     let mut card = Card::framed(format!("{} · {}", title(file), plain(&file.customer)), "", tone);
