@@ -222,7 +222,6 @@ fn mendable(refusal: &Refusal) -> bool {
         | Refusal::NoChannel(_)
         | Refusal::NoAgent(_)
         | Refusal::NoSuchComponent(_)
-        | Refusal::Empty
         | Refusal::Gone(_)
         | Refusal::Customers(_)
         | Refusal::Maintenance(_)
