@@ -311,6 +311,7 @@ async fn every_tickets_button_by_every_role() {
 #[tokio::test]
 async fn a_sessions_note_by_every_role() {
     let world = with_a_secret().await;
+    world.sandbox.rate_limits(false);
     let room = shared_room(&world).await;
     let (staff, acme) = (&world.staff, &world.acme);
     world.nora_is_there().await;
