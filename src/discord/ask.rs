@@ -187,11 +187,7 @@ impl<'a> Ask<'a> {
         let person = PersonId::new(self.user.id.get());
         let at_home = self.at_home();
         let staff_roles = match self.member {
-            Some(member) if at_home => {
-                let roles = member.roles.iter().map(|role| RoleId::new(role.get())).collect::<Vec<_>>();
-                self.face.saw_roles(person, &roles);
-                roles
-            }
+            Some(member) if at_home => member.roles.iter().map(|role| RoleId::new(role.get())).collect(),
             Some(_) | None => self.face.staff_roles(person).await?,
         };
         let mut actor = self.desk().actor(self.asking(staff_roles)).await?;

@@ -89,7 +89,7 @@ async fn experts(face: &Face, actor: &Actor, language: Language) -> Result<Vec<S
     let Some(setup) = actor.setup.as_ref().filter(|_| !role_gone) else { return Ok(Vec::new()) };
     let mut findings = Vec::new();
     for (expert, count) in face.desk.experts_at_work().await? {
-        if !face.staff_roles(expert).await?.contains(&setup.expert_role) {
+        if !face.staff_roles_now(expert).await?.contains(&setup.expert_role) {
             let who = super::markdown::person(expert);
             findings.push(words!(language, "doctor-expert-left", who = who, count = count));
         }

@@ -28,7 +28,7 @@ pub async fn look_up(face: &Face, expert: PersonId) -> Result<bool> {
     let Some(setup) = setup else { return Ok(true) };
     let gone = face.places.gone(face.staff_guild, &setup);
     if gone.iter().any(|gone| matches!(gone, Gone::ExpertRole(_)))
-        || face.staff_roles(expert).await?.contains(&setup.expert_role)
+        || face.staff_roles_now(expert).await?.contains(&setup.expert_role)
     {
         return Ok(true);
     }

@@ -123,6 +123,15 @@ impl Face {
                 return Ok(roles.clone());
             }
         }
+        self.staff_roles_now(person).await
+    }
+
+    /// Somebody's roles in the staff server, as Discord has them now; they are remembered from now on.
+    ///
+    /// # Errors
+    /// As [`Face::staff_roles`].
+    pub async fn staff_roles_now(&self, person: PersonId) -> Result<Vec<RoleId>> {
+        let now = Instant::now();
         let guild = serenity::all::GuildId::new(self.staff_guild.get());
         let roles = match self.api.get_member(guild, UserId::new(person.get())).await {
             Ok(member) => member.roles.iter().map(|role| RoleId::new(role.get())).collect(),
@@ -137,14 +146,6 @@ impl Face {
         };
         self.roles.lock().unwrap_or_else(PoisonError::into_inner).insert(person, (now, roles.clone()));
         Ok(roles)
-    }
-
-    /// Takes note of somebody's roles in the staff server as Discord just told them: what is remembered is no older.
-    pub fn saw_roles(&self, person: PersonId, roles: &[RoleId]) {
-        let mut known = self.roles.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(remembered) = known.get_mut(&person) {
-            *remembered = (Instant::now(), roles.to_vec());
-        }
     }
 }
 

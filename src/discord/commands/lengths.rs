@@ -26,6 +26,7 @@ pub(super) fn put_in(command: &mut Value, rules: &SessionRules) {
         let Some(fields) = option.and_then(Value::as_object_mut) else { continue };
         let lengths = lengths(rules);
         if lengths.len() > MOST {
+            fields.remove("choices");
             fields.insert("min_value".to_owned(), json!(rules.min_minutes));
             fields.insert("max_value".to_owned(), json!(rules.max_minutes));
         } else {
