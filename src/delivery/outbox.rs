@@ -281,17 +281,16 @@ impl<V: Voice> Outbox<V> {
         let mut receipts = Vec::new();
         for carried in under_way.back.drain(..) {
             figures::carried(carried.lane, carried.fate());
-            match carried.receipt() {
-                Some((receipt, Follows { more: false, .. })) => receipts.push(receipt),
-                Some((_, Follows { more: true, .. })) | None => {
-                    let row = carried.row;
-                    if let Err(fault) = settle(&self.desk, carried).await {
-                        let error = format!("{fault:#}");
-                        tracing::error!(row, error, "what became of a message could not be written");
-                    }
-                    self.desk.claims.end(row);
-                }
+            if let Some((receipt, Follows { more: false, .. })) = carried.receipt() {
+                receipts.push(receipt);
+                continue;
             }
+            let row = carried.row;
+            if let Err(fault) = settle(&self.desk, carried).await {
+                let error = format!("{fault:#}");
+                tracing::error!(row, error, "what became of a message could not be written");
+            }
+            self.desk.claims.end(row);
         }
         receipts
     }

@@ -61,7 +61,7 @@ pub async fn histories(
         match told.last_mut() {
             Some(last) if last.number == row.number => last.events.push(recorded),
             Some(_) | None => {
-                told.push(Told { number: row.number, subject: row.subject, events: vec![recorded] })
+                told.push(Told { number: row.number, subject: row.subject, events: vec![recorded] });
             }
         }
     }

@@ -170,8 +170,8 @@ async fn opened_lately(conn: &mut Conn) -> Result<i64> {
 
 /// The number from which tickets are numbered on: so many further at least, and a whole hundred, so that the gap is seen to be one.
 fn after_a_gap(last: i64, lately: i64) -> i64 {
-    let least = last + lately.max(TICKETS);
-    (least + 99) / 100 * 100
+    let beyond = last + lately.max(TICKETS);
+    (beyond + 99) / 100 * 100
 }
 
 /// From now on a table's rows have numbers above this one.
