@@ -98,6 +98,37 @@ async fn who_was_not_answered_is_told_once() {
     run.told_to_stop().await;
 }
 
+/// Killed between a thread's start and its receipt, with something written in the thread meanwhile: it is kept, in its order, once the thread
+/// is known again; and there is one thread.
+#[tokio::test]
+async fn what_was_written_in_a_thread_without_a_receipt_is_kept() {
+    let (stage, run) = Stage::open().await;
+    stage.sandbox.faults().next(1, "POST", "/channels/*/messages/*/threads", Fault::SlowAfter(HELD));
+    let line = r#"/ticket open subject:"Portal is slow" description:"Since nine.""#;
+    says(&stage.alice.types(&stage.acme, line).await, &["#1"]);
+    until(&stage, || stage.acme.find_thread("#1").is_some()).await;
+    let thread = stage.acme.find_thread("#1").expect("the ticket's thread");
+    stage.alice.says(&thread, "While the receipt is awaited.");
+    run.killed().await;
+    stage.alice.says(&thread, "While nobody is there.");
+    stage.sandbox.faults().clear();
+    let run = stage.runs().await;
+    stage.alice.says(&thread, "Now that somebody is.");
+    stage.settles().await;
+    until(&stage, || stage.support.find_thread("#1").is_some_and(|thread| thread.messages().len() >= 3))
+        .await;
+    let staffs = stage.support.find_thread("#1").expect("the staff's thread");
+    let copied: Vec<bool> = ["receipt is awaited", "nobody is there", "somebody is"]
+        .iter()
+        .zip(staffs.messages())
+        .map(|(words, message)| message.contains(&[words]))
+        .collect();
+    assert_eq!(copied, [true; 3], "{}", stage.sandbox.history());
+    assert_eq!(staffs.messages().len(), 3, "{}", stage.sandbox.history());
+    assert_eq!(stage.acme.threads().len(), 1, "{}", stage.sandbox.history());
+    run.told_to_stop().await;
+}
+
 /// Killed while its threads and messages are under way, again and again: each is there once.
 #[tokio::test]
 async fn killed_at_any_moment_each_is_said_once() {
