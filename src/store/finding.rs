@@ -159,7 +159,7 @@ macro_rules! part {
 }
 
 /// Tickets within reach, newest first: a part of them. Left out: other teams' and what the filter says; of those that hold words, all but
-/// those of the newest [`HITS`] texts that hold them.
+/// those of the newest thousand texts that hold them.
 ///
 /// # Errors
 /// When the database fails.
