@@ -153,7 +153,7 @@ async fn what_is_too_large_for_discord_is_behind_a_private_link() {
     let (first, second) = (noise(LARGE, 1), noise(LARGE, 2));
     world.globex.member.says_with_files(&thread, "One", &[("core.bin", &first)]);
     world.globex.member.says_with_files(&thread, "Two", &[("core.bin", &second)]);
-    world.settles().await;
+    world.keeps(2).await;
     world.staff.bob.types(&world.staff.support, r#"/agent note ticket:#1 text:"They forgot to pay""#).await;
     world.settles().await;
 

@@ -21,17 +21,6 @@ async fn with_a_ticket() -> (World, Channel) {
     (world, thread)
 }
 
-/// Waits until so many messages are kept, and all that follows is said.
-async fn kept(world: &World, messages: i64) {
-    for _ in 0..2_000 {
-        if world.counts("SELECT count(*) FROM ticket_message").await == messages {
-            return world.settles().await;
-        }
-        tokio::time::sleep(std::time::Duration::from_millis(5)).await;
-    }
-    panic!("{messages} messages were not kept\n{}", world.sandbox.history());
-}
-
 fn staffs(world: &World) -> Channel {
     world.staff.support.find_thread("#1").expect("the staff's thread")
 }
@@ -44,7 +33,7 @@ async fn what_the_team_writes_reaches_the_staff() {
     let globex = &world.globex;
     globex.member.says_with_files(&thread, "See **this** <@&1> @everyone", &[("log.txt", b"42 errors")]);
     globex.manager.says(&thread, "And that.");
-    kept(&world, 2).await;
+    world.keeps(2).await;
     let copy = staffs(&world).expect(&["Gus (l'équipe)", r"\*\*this\*\*", r"\<@&1>", "{log.txt}"]).await;
     assert_eq!(copy.files[0].bytes, b"42 errors");
     assert!(copy.notified.is_empty());
@@ -60,7 +49,7 @@ async fn a_message_told_twice_is_kept_once() {
     let (world, thread) = with_a_ticket().await;
     world.sandbox.faults().double_events(1);
     world.globex.member.says(&thread, "Once.");
-    kept(&world, 1).await;
+    world.keeps(1).await;
     staffs(&world).expect(&["Once."]).await;
     assert_eq!(world.counts("SELECT count(*) FROM ticket_event WHERE event LIKE '%team_message%'").await, 1);
     world.end().await;
@@ -91,10 +80,10 @@ async fn staff_reply_to_the_team() {
 async fn what_staff_write_in_their_thread_stays_with_them() {
     let (world, thread) = with_a_ticket().await;
     world.globex.member.says(&thread, "Hello?");
-    kept(&world, 1).await;
+    world.keeps(1).await;
     staffs(&world).expect(&["Hello?"]).await;
     world.staff.bob.says(&staffs(&world), "They are impatient.");
-    kept(&world, 2).await;
+    world.keeps(2).await;
     assert!(!thread.messages().iter().any(|message| message.contains(&["impatient"])));
     assert_eq!(world.counts("SELECT count(*) FROM ticket_event WHERE event LIKE '%\"note\"%'").await, 1);
     world.end().await;
@@ -119,7 +108,7 @@ async fn in_the_staffs_server_both_write_in_one_thread() {
     let thread = room.find_thread("#1").expect("the ticket's thread");
     ian.says(&thread, "Anybody?");
     bob.says(&thread, "Yes.");
-    kept(&world, 2).await;
+    world.keeps(2).await;
     staff.support.expect_update(&["#1", "pris en compte"]).await;
     assert!(staff.support.find_thread("#1").is_none());
     said(&bob.types(&staff.support, "/agent reply ticket:1 text:Soon").await, &["sent to the team"]);
@@ -138,7 +127,7 @@ async fn a_closed_tickets_thread_answers_once() {
     globex.member.says(&thread, "Not quite.");
     let answer = thread.expect(&["#1 is closed", "reopen it"]).await;
     globex.member.says(&thread, "Really not.");
-    kept(&world, 2).await;
+    world.keeps(2).await;
     assert_eq!(world.counts("SELECT count(*) FROM ticket WHERE state = 'closed'").await, 1);
     assert_eq!(world.counts("SELECT count(*) FROM ticket_event WHERE event LIKE '%team_message%'").await, 2);
     for words in ["Not quite.", "Really not."] {
@@ -178,7 +167,7 @@ async fn nobody_else_counts() {
 async fn a_file_that_cannot_be_kept_is_said() {
     let (world, thread) = with_a_ticket().await;
     world.globex.member.says_with_files(&thread, "The dump.", &[("core.dump", &vec![0; 26 * 1024 * 1024])]);
-    kept(&world, 1).await;
+    world.keeps(1).await;
     thread.expect(&["could not be kept", "core.dump", "25 MB"]).await;
     staffs(&world).expect(&["The dump.", "core.dump", "non conservé"]).await;
     world.end().await;
@@ -195,7 +184,7 @@ async fn what_is_written_is_kept_where_the_card_is_gone() {
     world.settles().await;
     let thread = globex.channel.find_thread("#1").expect("the ticket's thread");
     globex.member.says(&thread, "Hello?");
-    kept(&world, 1).await;
+    world.keeps(1).await;
     assert_eq!(world.counts("SELECT count(*) FROM ticket_text WHERE body = 'Hello?'").await, 1);
     let _card = world.sandbox.expect_refusal(50_013);
     world.end().await;
@@ -206,14 +195,14 @@ async fn what_is_written_is_kept_where_the_card_is_gone() {
 async fn what_was_written_while_the_desk_was_away_is_read_back() {
     let (mut world, thread) = with_a_ticket().await;
     world.globex.member.says(&thread, "Before.");
-    kept(&world, 1).await;
+    world.keeps(1).await;
     staffs(&world).expect(&["Before."]).await;
     world.stops().await;
     world.globex.member.says_with_files(&thread, "First.", &[("log.txt", b"42 errors")]);
     world.globex.manager.says(&thread, "Second.");
     world.staff.bob.says(&staffs(&world), "Third, for staff.");
     world.starts().await;
-    kept(&world, 4).await;
+    world.keeps(4).await;
     let copy = staffs(&world).expect(&["Gus", "First."]).await;
     assert_eq!(copy.files[0].bytes, b"42 errors");
     staffs(&world).expect(&["Grace", "Second."]).await;
@@ -229,7 +218,7 @@ async fn what_was_written_while_the_desk_was_away_is_read_back() {
 async fn edits_and_deletions_are_on_record() {
     let (world, thread) = with_a_ticket().await;
     let message = world.globex.member.says(&thread, "Port 80").expect("a message");
-    kept(&world, 1).await;
+    world.keeps(1).await;
     staffs(&world).expect(&["Port 80"]).await;
     assert!(world.globex.member.edits(&message, "Port 443"));
     staffs(&world).expect(&["Gus a modifié son message", "Port 443"]).await;
@@ -280,7 +269,7 @@ async fn what_is_written_before_the_threads_receipt_is_kept() {
     crate::world::until(|| globex.channel.find_thread("#1").is_some()).await;
     let thread = globex.channel.find_thread("#1").expect("the ticket's thread");
     globex.member.says(&thread, "Early.");
-    kept(&world, 1).await;
+    world.keeps(1).await;
     globex.channel.expect(&["#1"]).await;
     world.staff.support.expect(&["#1"]).await;
     staffs(&world).expect(&["Gus", "Early."]).await;
@@ -304,11 +293,11 @@ async fn staffs_own_message_ends_no_wait() {
     said(&staff.bob.types(&staff.support, "/agent wait ticket:#1 reason:Which").await, &["#1"]);
     thread.expect(&["Which"]).await;
     staff.carol.says(&thread, "The log, please.");
-    kept(&world, 1).await;
+    world.keeps(1).await;
     let waits = "SELECT count(*) FROM ticket WHERE state = 'waiting'";
     assert_eq!(world.counts(waits).await, 1);
     ian.says(&thread, "Here it is.");
-    kept(&world, 2).await;
+    world.keeps(2).await;
     assert_eq!(world.counts(waits).await, 0);
     thread.expect(&["The wait is over"]).await;
     world.end().await;

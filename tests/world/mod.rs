@@ -267,17 +267,22 @@ impl World {
             .expect("the database")
     }
 
+    /// Waits until so many messages are kept of all threads, and all that follows is said: what somebody writes waits for nobody.
+    pub(crate) async fn keeps(&self, messages: i64) {
+        for _ in 0..2_000 {
+            if self.counts("SELECT count(*) FROM ticket_message").await == messages {
+                return self.settles().await;
+            }
+            tokio::time::sleep(Duration::from_millis(5)).await;
+        }
+        panic!("{messages} messages were not kept\n{}", self.sandbox.history());
+    }
+
     /// Something is lost from the database, as no person could make it.
     pub(crate) async fn forgets(&self, sql: &str) {
         let mut tx = self.desk().store.begin().await.expect("the database");
         sqlx::query(sqlx::AssertSqlSafe(sql.to_owned())).execute(&mut *tx).await.expect("the database");
         tx.commit().await.expect("the database");
-    }
-
-    /// An error that this story causes on purpose: its log line holds these words.
-    #[expect(dead_code, reason = "no story needs it yet")]
-    pub(crate) fn expects_error(&self, words: &str) {
-        self.errors.expect(words);
     }
 
     /// The end of a story: nothing unread, refused, failed, logged as an error, or due.
