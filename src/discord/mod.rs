@@ -80,6 +80,9 @@ pub struct Face {
     last_read: tokio::sync::Mutex<Option<(u64, Arc<TicketFile>)>>,
     /// Messages that wait to be kept.
     waiting: hearing::Waiting,
+    /// Somebody's roles are being looked up.
+    looking: tokio::sync::Mutex<()>,
+    /// Roles, and when they were asked for.
     roles: Mutex<HashMap<PersonId, (Instant, Vec<RoleId>)>>,
 }
 
@@ -106,6 +109,7 @@ impl Face {
             stop: reached.stop.clone(),
             last_read: tokio::sync::Mutex::default(),
             waiting: hearing::Waiting::default(),
+            looking: tokio::sync::Mutex::default(),
             roles: Mutex::default(),
         }
     }
@@ -126,11 +130,19 @@ impl Face {
         self.staff_roles_now(person).await
     }
 
-    /// Somebody's roles in the staff server, as Discord has them now; they are remembered from now on.
+    /// Somebody's roles in the staff server, as Discord has them now; they are remembered from now on. Of those who ask at one moment one
+    /// asks Discord for all.
     ///
     /// # Errors
     /// As [`Face::staff_roles`].
     pub async fn staff_roles_now(&self, person: PersonId) -> Result<Vec<RoleId>> {
+        let wanted = Instant::now();
+        let _one_at_a_time = self.looking.lock().await;
+        if let Some((at, roles)) = self.roles.lock().unwrap_or_else(PoisonError::into_inner).get(&person)
+            && *at >= wanted
+        {
+            return Ok(roles.clone());
+        }
         let now = Instant::now();
         let guild = serenity::all::GuildId::new(self.staff_guild.get());
         let roles = match self.api.get_member(guild, UserId::new(person.get())).await {
