@@ -110,6 +110,10 @@ impl Shared {
     }
 
     fn send(&self, event: &Dispatch) {
+        // What no session hears of uses up no fault.
+        if !self.sessions.hear(event) {
+            return;
+        }
         match self.faults.dispatch() {
             crate::faults::Fate::Arrives => self.sessions.dispatch(event),
             crate::faults::Fate::Lost => self.sessions.lose(event),

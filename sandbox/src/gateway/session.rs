@@ -124,6 +124,11 @@ impl Sessions {
         }
     }
 
+    /// Whether a session hears of such an event.
+    pub(crate) fn hear(&self, event: &Dispatch) -> bool {
+        self.inner.lock().all.iter().any(|session| session.wants(event))
+    }
+
     /// Numbers an event that never arrives.
     pub(crate) fn lose(&self, event: &Dispatch) {
         for session in self.inner.lock().all.iter_mut().filter(|session| session.wants(event)) {

@@ -1,7 +1,7 @@
 //! Messages of channels: sent, read, listed, changed, deleted.
 
 use std::sync::Arc;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use axum::Json;
 use axum::extract::{Path, Query, State};
@@ -21,8 +21,8 @@ use crate::state::render;
 use crate::state::{Message, World, flag};
 use crate::validate::fields::Fields;
 
-/// How long a nonce is remembered.
-const NONCE_KEPT: Duration = Duration::from_mins(5);
+/// How long a nonce is remembered, by the clock that people read.
+const NONCE_KEPT: TimeDelta = TimeDelta::minutes(5);
 /// Edits of old messages of one channel, and in how long.
 const OLD_EDITS: (u32, Duration) = (10, Duration::from_mins(1));
 
@@ -54,7 +54,8 @@ pub(crate) async fn create(State(shared): Ctx, Path(place): Path<ChannelId>, pay
         let text =
             nonce.as_ref().map(|nonce| nonce.as_str().map_or_else(|| nonce.to_string(), str::to_owned));
         let enforced = draft.enforce_nonce;
-        world.nonces.retain(|(.., since)| since.elapsed() < NONCE_KEPT);
+        let now = world.clock.now();
+        world.nonces.retain(|(.., since)| now - *since < NONCE_KEPT);
         if enforced
             && let Some(text) = &text
             && let Some((.., known, _)) = world.nonces.iter().find(|one| one.0 == place && one.1 == *text)
@@ -66,7 +67,7 @@ pub(crate) async fn create(State(shared): Ctx, Path(place): Path<ChannelId>, pay
         let message = draft.message(world, place, author)?;
         let id = world.post(message, nonce.as_ref());
         if let Some(text) = text {
-            world.nonces.push((place, text, id, Instant::now()));
+            world.nonces.push((place, text, id, now));
         }
         world.message(place, id).map(|one| Json(with_nonce(world, one, nonce.as_ref())))
     })

@@ -12,8 +12,8 @@ pub(crate) mod render;
 mod snowflake;
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::time::Instant;
 
+use chrono::{DateTime, Utc};
 use serde_json::Value;
 use twilight_model::application::command::Command;
 use twilight_model::gateway::Intents;
@@ -53,8 +53,8 @@ pub(crate) struct World {
     pub(crate) commands: Vec<Command>,
     pub(crate) interactions: BTreeMap<InteractionId, Interaction>,
     pub(crate) files: BTreeMap<AttachmentId, StoredFile>,
-    /// Nonces that must stay unique: where, what, which message, since when (real time).
-    pub(crate) nonces: Vec<(ChannelId, String, MessageId, Instant)>,
+    /// Nonces that must stay unique: where, what, which message, since when by the clock that people read.
+    pub(crate) nonces: Vec<(ChannelId, String, MessageId, DateTime<Utc>)>,
     /// What the bot said and edited, for the expectations.
     pub(crate) said: Vec<Said>,
     pub(crate) outgoing: Vec<Dispatch>,
