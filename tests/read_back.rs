@@ -6,18 +6,6 @@ use sandbox::{Channel, Fault, Permissions, SeenMessage, Whom};
 
 use crate::world::{World, until, world};
 
-/// Waits until the database counts so many, and all that follows is said.
-async fn comes(world: &World, sql: &str, many: i64) {
-    for _ in 0..2_000 {
-        if world.counts(sql).await == many {
-            return world.settles().await;
-        }
-        tokio::time::sleep(Duration::from_millis(5)).await;
-    }
-    panic!("never {many}: {sql}\n{}", world.sandbox.history());
-}
-
-const KEPT: &str = "SELECT count(*) FROM ticket_message";
 const EDITED: &str = "SELECT count(*) FROM ticket_event WHERE event ->> 'kind' = 'message_edited'";
 const DELETED: &str = "SELECT count(*) FROM ticket_event WHERE event ->> 'kind' = 'message_deleted'";
 
@@ -34,7 +22,7 @@ async fn opens_a_ticket(world: &World, number: &str) -> Channel {
 async fn with_a_message(world: &World, text: &str) -> (Channel, Channel, SeenMessage) {
     let thread = opens_a_ticket(world, "#1").await;
     let message = world.globex.member.says(&thread, text).expect("a message");
-    comes(world, KEPT, 1).await;
+    world.keeps(1).await;
     let staffs = world.staff.support.find_thread("#1").expect("the staff's thread");
     staffs.expect(&[text]).await;
     (thread, staffs, message)
@@ -60,7 +48,7 @@ async fn what_was_edited_while_the_desk_was_away_is_read_as_it_stands() {
     assert!(world.globex.member.deletes(&gone));
     world.globex.member.says(&thread, "That is all.");
     world.starts().await;
-    comes(&world, KEPT, 3).await;
+    world.keeps(3).await;
     staffs.expect(&["Gus a modifié son message", "Before, mended"]).await;
     staffs.expect(&["Gus", "Port 443"]).await;
     staffs.expect(&["Gus", "That is all."]).await;
@@ -78,7 +66,7 @@ async fn what_was_changed_while_the_desk_was_away_is_on_record_once() {
     let (thread, staffs, first) = with_a_message(&world, "One").await;
     let second = world.globex.member.says(&thread, "Two").expect("a message");
     world.globex.member.says_with_files(&thread, "", &[("log.txt", b"42 errors")]);
-    comes(&world, KEPT, 3).await;
+    world.keeps(3).await;
     staffs.expect(&["Two"]).await;
     staffs.expect(&["{log.txt}"]).await;
     world.stops().await;
@@ -86,8 +74,8 @@ async fn what_was_changed_while_the_desk_was_away_is_on_record_once() {
     assert!(world.globex.member.deletes(&second));
     for _ in 0..2 {
         world.starts().await;
-        comes(&world, DELETED, 1).await;
-        comes(&world, EDITED, 1).await;
+        world.comes(DELETED, 1).await;
+        world.comes(EDITED, 1).await;
         world.stops().await;
     }
     world.starts().await;
@@ -103,11 +91,11 @@ async fn what_staff_changed_in_their_thread_is_on_record() {
     let mut world = world().await;
     let (_, staffs, _) = with_a_message(&world, "Hello?").await;
     let note = world.staff.bob.says(&staffs, "Impatient").expect("a message");
-    comes(&world, KEPT, 2).await;
+    world.keeps(2).await;
     world.stops().await;
     assert!(world.staff.bob.edits(&note, "Rightly impatient"));
     world.starts().await;
-    comes(&world, EDITED, 1).await;
+    world.comes(EDITED, 1).await;
     world.end().await;
 }
 
@@ -119,7 +107,7 @@ async fn what_was_changed_while_the_session_was_lost_is_on_record() {
     world.sandbox.faults().lose_events(1);
     assert!(world.globex.member.edits(&message, "Port 443"));
     world.sandbox.invalidate_sessions(false);
-    comes(&world, EDITED, 1).await;
+    world.comes(EDITED, 1).await;
     staffs.expect(&["Gus a modifié son message", "Port 443"]).await;
     world.end().await;
 }
@@ -139,7 +127,7 @@ async fn an_edit_that_arrives_meanwhile_is_the_later_one() {
     until(|| faults.pending() == 0).await;
     tokio::time::sleep(Duration::from_millis(200)).await;
     assert!(world.globex.member.edits(&message, "Three"));
-    comes(&world, EDITED, 1).await;
+    world.comes(EDITED, 1).await;
     staffs.expect(&["Gus a modifié son message", "Three"]).await;
     until(|| reads_of(&world, &thread) == 1).await;
     world.end().await;
@@ -153,7 +141,7 @@ async fn a_thread_is_asked_for_once_and_only_where_something_was_kept() {
     let silent = opens_a_ticket(&world, "#2").await;
     let closed = opens_a_ticket(&world, "#3").await;
     world.globex.member.says(&closed, "It works again.");
-    comes(&world, KEPT, 2).await;
+    world.keeps(2).await;
     let theirs = world.staff.support.find_thread("#3").expect("the staff's thread");
     theirs.expect(&["It works again."]).await;
     world.globex.member.types(&closed, "/ticket close").await;
@@ -164,7 +152,7 @@ async fn a_thread_is_asked_for_once_and_only_where_something_was_kept() {
     assert!(closed.is_archived());
     let asked = [&thread, &staffs, &silent, &closed, &theirs].map(|thread| reads_of(&world, thread));
     world.starts().await;
-    comes(&world, EDITED, 1).await;
+    world.comes(EDITED, 1).await;
     staffs.expect(&["Gus a modifié son message", "Hello!"]).await;
     let now = [&thread, &staffs, &silent, &closed, &theirs].map(|thread| reads_of(&world, thread));
     assert_eq!(std::array::from_fn(|at| now[at] - asked[at]), [1, 0, 0, 0, 0]);
@@ -188,14 +176,14 @@ async fn what_is_older_than_a_hundred_messages_stays_as_it_was_read() {
     let thread = room.find_thread("#1").expect("the ticket's thread");
     let said: Vec<SeenMessage> =
         (0..120).filter_map(|number| ian.says(&thread, &format!("Line {number}"))).collect();
-    comes(&world, KEPT, 120).await;
+    world.keeps(120).await;
     world.stops().await;
     let ian = &world.initech.member;
     assert!(ian.edits(&said[0], "Long ago") && ian.deletes(&said[1]));
     assert!(ian.edits(&said[119], "Of late") && ian.deletes(&said[118]));
     world.starts().await;
-    comes(&world, EDITED, 1).await;
-    comes(&world, DELETED, 1).await;
+    world.comes(EDITED, 1).await;
+    world.comes(DELETED, 1).await;
     assert_eq!(world.counts("SELECT count(*) FROM ticket_text WHERE body = 'Of late'").await, 1);
     assert_eq!(reads_of(&world, &thread), 1);
     world.end().await;
@@ -208,7 +196,7 @@ async fn a_thread_that_cannot_be_read_keeps_no_other_from_it() {
     let (thread, staffs, message) = with_a_message(&world, "One").await;
     let other = opens_a_ticket(&world, "#2").await;
     let second = world.globex.member.says(&other, "Two").expect("a message");
-    comes(&world, KEPT, 2).await;
+    world.keeps(2).await;
     let theirs = world.staff.support.find_thread("#2").expect("the staff's thread");
     theirs.expect(&["Two"]).await;
     world.stops().await;
@@ -217,12 +205,12 @@ async fn a_thread_that_cannot_be_read_keeps_no_other_from_it() {
     let path = format!("/channels/{}/messages", thread.id());
     world.sandbox.faults().next(3, "GET", &path, Fault::Status(503));
     world.starts().await;
-    comes(&world, EDITED, 1).await;
+    world.comes(EDITED, 1).await;
     theirs.expect(&["Two, mended"]).await;
     until(|| world.sandbox.faults().pending() == 0).await;
     world.stops().await;
     world.starts().await;
-    comes(&world, EDITED, 2).await;
+    world.comes(EDITED, 2).await;
     staffs.expect(&["One, mended"]).await;
     world.end().await;
 }
@@ -240,7 +228,7 @@ async fn a_thread_that_may_not_be_read_is_not_taken_for_empty() {
     world.globex.channel.allow(Whom::Bot, Permissions::READ_MESSAGE_HISTORY);
     assert!(world.globex.member.edits(&message, "One, mended"));
     world.starts().await;
-    comes(&world, EDITED, 1).await;
+    world.comes(EDITED, 1).await;
     staffs.expect(&["One, mended"]).await;
     assert_eq!(world.counts(DELETED).await, 0);
     world.end().await;

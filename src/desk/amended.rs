@@ -12,7 +12,7 @@ use super::{
 };
 use crate::{
     rules::{
-        event::{By, Event, Recorded, Sha256Hex, Written},
+        event::{By, Event, OfMessage, Recorded, Sha256Hex, Written},
         ids::{ChannelId, EventSeq, MessageId},
     },
     store::{
@@ -140,37 +140,17 @@ fn says(body: &str) -> Written {
 fn texts_now(file: &TicketFile) -> HashMap<EventSeq, Option<Sha256Hex>> {
     let mut texts = HashMap::new();
     for Recorded { seq, event, .. } in &file.events {
-        match event {
-            Event::TeamMessage { written } | Event::StaffMessage { written } | Event::Note { written } => {
+        match event.of_message() {
+            Some(OfMessage::Team(written) | OfMessage::Staff(written) | OfMessage::Note(written)) => {
                 texts.insert(*seq, written.text.clone());
             }
-            Event::MessageEdited { of, written } => {
-                texts.insert(*of, written.text.clone());
+            Some(OfMessage::Edited { of, written }) => {
+                texts.insert(of, written.text.clone());
             }
-            Event::MessageDeleted { of } => {
-                texts.remove(of);
+            Some(OfMessage::Deleted { of }) => {
+                texts.remove(&of);
             }
-            Event::Opened { .. }
-            | Event::Acknowledged
-            | Event::Taken
-            | Event::Assigned { .. }
-            | Event::Waiting { .. }
-            | Event::Resumed
-            | Event::PriorityChanged { .. }
-            | Event::ComponentChanged { .. }
-            | Event::LevelUpgraded { .. }
-            | Event::Restored { .. }
-            | Event::Contested { .. }
-            | Event::Closed { .. }
-            | Event::Reopened { .. }
-            | Event::Update { .. }
-            | Event::ExpertAsked { .. }
-            | Event::ExpertJoined
-            | Event::ExpertDeclined { .. }
-            | Event::Paged { .. }
-            | Event::Reminded
-            | Event::PagingRestarted
-            | Event::Warned { .. } => {}
+            None => {}
         }
     }
     texts

@@ -9,7 +9,7 @@ use super::{Desk, Done, Refusal, actor::Actor, due::Due, file, file::TicketFile,
 use crate::{
     rules::{
         contract::History,
-        event::{Event, Sha256Hex},
+        event::{Event, OfMessage, Sha256Hex},
         ids::{EventSeq, TicketNumber},
         language::Language,
     },
@@ -150,33 +150,11 @@ async fn read(
 
 /// Whether an event is for the staff's eyes alone: a note, and what became of it.
 fn is_for_staff(file: &TicketFile, event: &Event) -> bool {
-    match event {
-        Event::Note { .. } => true,
-        Event::MessageEdited { of, .. } | Event::MessageDeleted { of } => {
-            file.events.iter().any(|one| one.seq == *of && matches!(one.event, Event::Note { .. }))
+    match event.of_message() {
+        Some(OfMessage::Note(_)) => true,
+        Some(OfMessage::Edited { of, .. } | OfMessage::Deleted { of }) => {
+            file.events.iter().any(|one| one.seq == of && matches!(one.event, Event::Note { .. }))
         }
-        Event::Opened { .. }
-        | Event::Acknowledged
-        | Event::Taken
-        | Event::Assigned { .. }
-        | Event::Waiting { .. }
-        | Event::Resumed
-        | Event::PriorityChanged { .. }
-        | Event::ComponentChanged { .. }
-        | Event::LevelUpgraded { .. }
-        | Event::Restored { .. }
-        | Event::Contested { .. }
-        | Event::Closed { .. }
-        | Event::Reopened { .. }
-        | Event::TeamMessage { .. }
-        | Event::StaffMessage { .. }
-        | Event::Update { .. }
-        | Event::ExpertAsked { .. }
-        | Event::ExpertJoined
-        | Event::ExpertDeclined { .. }
-        | Event::Paged { .. }
-        | Event::Reminded
-        | Event::PagingRestarted
-        | Event::Warned { .. } => false,
+        Some(OfMessage::Team(_) | OfMessage::Staff(_)) | None => false,
     }
 }

@@ -91,6 +91,29 @@ stored_as_text!(
     window::State
 );
 
+/// Rows that are read as one value, as each by itself would take a way from the database of its own: an array as JSON, from which the type
+/// is made by `TryFrom`.
+macro_rules! read_as_one {
+    ($all:ty, $row:ty) => {
+        impl sqlx::Type<sqlx::Sqlite> for $all {
+            fn type_info() -> sqlx::sqlite::SqliteTypeInfo {
+                <str as sqlx::Type<sqlx::Sqlite>>::type_info()
+            }
+            fn compatible(ty: &sqlx::sqlite::SqliteTypeInfo) -> bool {
+                <str as sqlx::Type<sqlx::Sqlite>>::compatible(ty)
+            }
+        }
+        impl<'r> sqlx::Decode<'r, sqlx::Sqlite> for $all {
+            fn decode(value: sqlx::sqlite::SqliteValueRef<'r>) -> Result<Self, sqlx::error::BoxDynError> {
+                let rows: Vec<$row> =
+                    serde_json::from_str(<&str as sqlx::Decode<'r, sqlx::Sqlite>>::decode(value)?)?;
+                rows.try_into()
+            }
+        }
+    };
+}
+pub(super) use read_as_one;
+
 impl Type<Sqlite> for Occasion {
     fn type_info() -> SqliteTypeInfo {
         <str as Type<Sqlite>>::type_info()

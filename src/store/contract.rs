@@ -2,14 +2,9 @@
 
 use anyhow::{Context, Result};
 use chrono::{DateTime, NaiveDate, Utc};
-use sqlx::{
-    Decode, Sqlite, Type,
-    error::BoxDynError,
-    query, query_as, query_scalar,
-    sqlite::{SqliteTypeInfo, SqliteValueRef},
-};
+use sqlx::{error::BoxDynError, query, query_as, query_scalar};
 
-use super::Conn;
+use super::{Conn, codec::read_as_one};
 use crate::rules::{
     contract::{History, LevelChange},
     event::{By, Side},
@@ -24,18 +19,12 @@ pub struct Changes(pub History);
 /// A change as it is read: level, person, side, when, effective when, billed from when, cancelled when.
 type StoredChange = (Level, Option<PersonId>, Side, i64, i64, NaiveDate, Option<i64>);
 
-impl Type<Sqlite> for Changes {
-    fn type_info() -> SqliteTypeInfo {
-        <str as Type<Sqlite>>::type_info()
-    }
-    fn compatible(ty: &SqliteTypeInfo) -> bool {
-        <str as Type<Sqlite>>::compatible(ty)
-    }
-}
+read_as_one!(Changes, StoredChange);
 
-impl<'r> Decode<'r, Sqlite> for Changes {
-    fn decode(value: SqliteValueRef<'r>) -> Result<Self, BoxDynError> {
-        let stored: Vec<StoredChange> = serde_json::from_str(<&str as Decode<'r, Sqlite>>::decode(value)?)?;
+impl TryFrom<Vec<StoredChange>> for Changes {
+    type Error = BoxDynError;
+
+    fn try_from(stored: Vec<StoredChange>) -> Result<Self, BoxDynError> {
         let moment = |at| DateTime::from_timestamp(at, 0).ok_or("a change's moment");
         let changes =
             stored.into_iter().map(|(level, person, side, at, effective_at, billed_from, cancelled_at)| {

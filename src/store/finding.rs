@@ -4,14 +4,9 @@ use std::cmp::Reverse;
 
 use anyhow::{Context, Result};
 use chrono::{DateTime, Utc};
-use sqlx::{
-    Decode, Sqlite, Type,
-    error::BoxDynError,
-    query_as, query_scalar,
-    sqlite::{SqliteTypeInfo, SqliteValueRef},
-};
+use sqlx::{error::BoxDynError, query_as, query_scalar};
 
-use super::{Conn, customer::Reach, draft::Holder};
+use super::{Conn, codec::read_as_one, customer::Reach, draft::Holder};
 use crate::rules::{
     event::Priority,
     ids::{CustomerId, MessageId, TicketNumber},
@@ -83,18 +78,12 @@ pub struct Lines(pub Vec<Line>);
 /// A line as it is read: number, customer, subject, priority, state, moment.
 type StoredLine = (TicketNumber, String, String, Priority, State, i64);
 
-impl Type<Sqlite> for Lines {
-    fn type_info() -> SqliteTypeInfo {
-        <str as Type<Sqlite>>::type_info()
-    }
-    fn compatible(ty: &SqliteTypeInfo) -> bool {
-        <str as Type<Sqlite>>::compatible(ty)
-    }
-}
+read_as_one!(Lines, StoredLine);
 
-impl<'r> Decode<'r, Sqlite> for Lines {
-    fn decode(value: SqliteValueRef<'r>) -> Result<Self, BoxDynError> {
-        let stored: Vec<StoredLine> = serde_json::from_str(<&str as Decode<'r, Sqlite>>::decode(value)?)?;
+impl TryFrom<Vec<StoredLine>> for Lines {
+    type Error = BoxDynError;
+
+    fn try_from(stored: Vec<StoredLine>) -> Result<Self, BoxDynError> {
         let lines = stored.into_iter().map(|(number, customer, subject, priority, state, touched_at)| {
             let touched_at = DateTime::from_timestamp(touched_at, 0).ok_or("a ticket's moment")?;
             Ok(Line { number, customer, subject, priority, state, touched_at })

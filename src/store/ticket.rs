@@ -5,14 +5,9 @@ use std::collections::HashMap;
 use anyhow::{Context, Result};
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
-use sqlx::{
-    Decode, Sqlite, Type,
-    error::BoxDynError,
-    query, query_as,
-    sqlite::{SqliteTypeInfo, SqliteValueRef},
-};
+use sqlx::{error::BoxDynError, query, query_as};
 
-use super::{Conn, customer::Reach};
+use super::{Conn, codec::read_as_one, customer::Reach};
 use crate::rules::{
     event::{By, Category, Event, Priority, Recorded, Sha256Hex, Side},
     ids::{ChannelId, CustomerId, EventSeq, GuildId, MessageId, PersonId, TicketNumber},
@@ -82,18 +77,12 @@ pub struct Events(pub Vec<(Recorded, Sha256Hex)>);
 /// An event as a row brings it: rank, moment, person, side, event, hash.
 type StoredEvent = (EventSeq, i64, Option<PersonId>, Side, Event, String);
 
-impl Type<Sqlite> for Events {
-    fn type_info() -> SqliteTypeInfo {
-        <str as Type<Sqlite>>::type_info()
-    }
-    fn compatible(ty: &SqliteTypeInfo) -> bool {
-        <str as Type<Sqlite>>::compatible(ty)
-    }
-}
+read_as_one!(Events, StoredEvent);
 
-impl<'r> Decode<'r, Sqlite> for Events {
-    fn decode(value: SqliteValueRef<'r>) -> Result<Self, BoxDynError> {
-        let stored: Vec<StoredEvent> = serde_json::from_str(<&str as Decode<'r, Sqlite>>::decode(value)?)?;
+impl TryFrom<Vec<StoredEvent>> for Events {
+    type Error = BoxDynError;
+
+    fn try_from(stored: Vec<StoredEvent>) -> Result<Self, BoxDynError> {
         let events = stored.into_iter().map(|(seq, at, person, side, event, hash)| {
             let at = DateTime::from_timestamp(at, 0).ok_or("an event's moment")?;
             Ok((Recorded { seq, at, by: By { person, side }, event }, hash.parse()?))

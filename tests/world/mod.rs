@@ -269,13 +269,18 @@ impl World {
 
     /// Waits until so many messages are kept of all threads, and all that follows is said: what somebody writes waits for nobody.
     pub(crate) async fn keeps(&self, messages: i64) {
+        self.comes("SELECT count(*) FROM ticket_message", messages).await;
+    }
+
+    /// Waits until the database counts so many, and all that follows is said.
+    pub(crate) async fn comes(&self, sql: &str, many: i64) {
         for _ in 0..2_000 {
-            if self.counts("SELECT count(*) FROM ticket_message").await == messages {
+            if self.counts(sql).await == many {
                 return self.settles().await;
             }
             tokio::time::sleep(Duration::from_millis(5)).await;
         }
-        panic!("{messages} messages were not kept\n{}", self.sandbox.history());
+        panic!("never {many}: {sql}\n{}", self.sandbox.history());
     }
 
     /// Something is lost from the database, as no person could make it.

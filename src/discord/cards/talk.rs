@@ -9,7 +9,7 @@ use crate::{
         markdown::{person, plain},
     },
     rules::{
-        event::{Event, Recorded, Side},
+        event::{Event, OfMessage, Recorded, Side},
         ids::{PersonId, TicketNumber},
         language::Language,
     },
@@ -45,40 +45,22 @@ impl Copied<'_> {
             Side::Desk => Tone::Past,
         };
         let mut card = Card { tone, ..Card::default() };
-        match &self.recorded.event {
-            Event::Assigned { to, .. } if self.for_staff => {
-                card.content = event_line(self.recorded, language).unwrap_or_default();
-                card.calls_people = vec![*to];
-            }
-            Event::Note { .. } => card.title = self.titled("copied-note", language),
-            Event::StaffMessage { .. } if self.for_staff => {
-                card.title = self.titled("copied-reply", language);
-            }
-            Event::TeamMessage { .. } => card.title = self.titled("copied-team", language),
-            Event::StaffMessage { .. } => card.title = self.titled("copied-support", language),
-            Event::MessageEdited { .. } => card.title = self.titled("copied-edited", language),
-            Event::MessageDeleted { .. } => card.title = words!(language, "copied-deleted"),
-            Event::Assigned { .. }
-            | Event::Opened { .. }
-            | Event::Acknowledged
-            | Event::Taken
-            | Event::Waiting { .. }
-            | Event::Resumed
-            | Event::PriorityChanged { .. }
-            | Event::ComponentChanged { .. }
-            | Event::LevelUpgraded { .. }
-            | Event::Restored { .. }
-            | Event::Contested { .. }
-            | Event::Closed { .. }
-            | Event::Reopened { .. }
-            | Event::Update { .. }
-            | Event::ExpertAsked { .. }
-            | Event::ExpertJoined
-            | Event::ExpertDeclined { .. }
-            | Event::Paged { .. }
-            | Event::Reminded
-            | Event::PagingRestarted
-            | Event::Warned { .. } => card.title = event_line(self.recorded, language).unwrap_or_default(),
+        let happened = || event_line(self.recorded, language).unwrap_or_default();
+        if let Event::Assigned { to, .. } = &self.recorded.event
+            && self.for_staff
+        {
+            card.content = happened();
+            card.calls_people = vec![*to];
+        } else {
+            card.title = match self.recorded.event.of_message() {
+                Some(OfMessage::Note(_)) => self.titled("copied-note", language),
+                Some(OfMessage::Staff(_)) if self.for_staff => self.titled("copied-reply", language),
+                Some(OfMessage::Team(_)) => self.titled("copied-team", language),
+                Some(OfMessage::Staff(_)) => self.titled("copied-support", language),
+                Some(OfMessage::Edited { .. }) => self.titled("copied-edited", language),
+                Some(OfMessage::Deleted { .. }) => words!(language, "copied-deleted"),
+                None => happened(),
+            };
         }
         if let Some(text) = self.text {
             card = card.long(

@@ -12,7 +12,7 @@ use crate::{
         markdown::{person, plain, relative},
     },
     rules::{
-        event::{Event, Recorded},
+        event::{Event, OfMessage, Recorded},
         ids::EventSeq,
         language::Language,
         offer::Offer,
@@ -76,34 +76,11 @@ impl Shown<'_> {
 #[must_use]
 pub fn said(recorded: &Recorded, staff: bool, language: Language) -> Option<String> {
     let who = recorded.by.person.map(person).unwrap_or_default();
-    match &recorded.event {
-        Event::TeamMessage { .. } | Event::StaffMessage { .. } => {
-            Some(words!(language, "event-wrote", who = who))
-        }
-        Event::Note { .. } => staff.then(|| words!(language, "event-noted", who = who)),
-        Event::MessageEdited { .. } => Some(words!(language, "event-edited", who = who)),
-        Event::MessageDeleted { .. } => Some(words!(language, "event-deleted")),
-        // Told as what happened, or to staff alone.
-        Event::Opened { .. }
-        | Event::Acknowledged
-        | Event::Taken
-        | Event::Assigned { .. }
-        | Event::Waiting { .. }
-        | Event::Resumed
-        | Event::PriorityChanged { .. }
-        | Event::ComponentChanged { .. }
-        | Event::LevelUpgraded { .. }
-        | Event::Restored { .. }
-        | Event::Contested { .. }
-        | Event::Closed { .. }
-        | Event::Reopened { .. }
-        | Event::Update { .. }
-        | Event::ExpertAsked { .. }
-        | Event::ExpertJoined
-        | Event::ExpertDeclined { .. }
-        | Event::Paged { .. }
-        | Event::Reminded
-        | Event::PagingRestarted
-        | Event::Warned { .. } => None,
-    }
+    Some(match recorded.event.of_message()? {
+        OfMessage::Team(_) | OfMessage::Staff(_) => words!(language, "event-wrote", who = who),
+        OfMessage::Note(_) if !staff => return None,
+        OfMessage::Note(_) => words!(language, "event-noted", who = who),
+        OfMessage::Edited { .. } => words!(language, "event-edited", who = who),
+        OfMessage::Deleted { .. } => words!(language, "event-deleted"),
+    })
 }

@@ -4,6 +4,7 @@
 //! Each event's hash covers the one before, so that a change anywhere shows.
 
 mod hash;
+mod message;
 
 #[cfg(test)]
 mod tests;
@@ -19,6 +20,7 @@ use super::{
 };
 
 pub use hash::{NotAHash, Sha256Hex, chain, verify};
+pub use message::OfMessage;
 
 stored_text! {
     /// How bad it is, worst first.
