@@ -133,9 +133,9 @@ async fn an_edit_that_arrives_meanwhile_is_the_later_one() {
     world.end().await;
 }
 
-/// One question for each open ticket's thread of which something was kept; none for others, as nothing was written in them.
+/// One question for each thread in which something was written, by somebody or by the desk; none for one without a word, or put away.
 #[tokio::test]
-async fn a_thread_is_asked_for_once_and_only_where_something_was_kept() {
+async fn a_thread_is_asked_for_once_and_only_where_something_was_written() {
     let mut world = world().await;
     let (thread, staffs, message) = with_a_message(&world, "Hello?").await;
     let silent = opens_a_ticket(&world, "#2").await;
@@ -147,15 +147,15 @@ async fn a_thread_is_asked_for_once_and_only_where_something_was_kept() {
     world.globex.member.types(&closed, "/ticket close").await;
     world.settles().await;
     closed.expect(&["Closed by"]).await;
+    until(|| closed.is_archived() && theirs.is_archived()).await;
     world.stops().await;
     assert!(world.globex.member.edits(&message, "Hello!"));
-    assert!(closed.is_archived());
     let asked = [&thread, &staffs, &silent, &closed, &theirs].map(|thread| reads_of(&world, thread));
     world.starts().await;
     world.comes(EDITED, 1).await;
     staffs.expect(&["Gus a modifié son message", "Hello!"]).await;
     let now = [&thread, &staffs, &silent, &closed, &theirs].map(|thread| reads_of(&world, thread));
-    assert_eq!(std::array::from_fn(|at| now[at] - asked[at]), [1, 0, 0, 0, 0]);
+    assert_eq!(std::array::from_fn(|at| now[at] - asked[at]), [1, 1, 0, 0, 0]);
     world.end().await;
 }
 
@@ -186,6 +186,45 @@ async fn what_is_older_than_a_hundred_messages_stays_as_it_was_read() {
     world.comes(DELETED, 1).await;
     assert_eq!(world.counts("SELECT count(*) FROM ticket_text WHERE body = 'Of late'").await, 1);
     assert_eq!(reads_of(&world, &thread), 1);
+    world.end().await;
+}
+
+/// What the desk itself wrote after it hides nothing: a note that was not heard is kept at the next start, before what is written then.
+#[tokio::test]
+async fn what_was_written_before_the_desks_own_words_is_kept() {
+    let mut world = world().await;
+    let (thread, staffs, _) = with_a_message(&world, "Hello?").await;
+    world.sandbox.faults().lose_events(1);
+    world.staff.bob.says(&staffs, "Impatient").expect("a message");
+    world.globex.member.says(&thread, "Still slow").expect("a message");
+    staffs.expect(&["Still slow"]).await;
+    world.stops().await;
+    world.starts().await;
+    world.staff.bob.says(&staffs, "Rightly so").expect("a message");
+    world.keeps(4).await;
+    let notes = "SELECT group_concat(body, ' ') = 'Impatient Rightly so'
+                 FROM (SELECT body FROM ticket_text JOIN ticket_event USING (ticket, seq) WHERE event ->> 'kind' = 'note' ORDER BY seq)";
+    assert_eq!(world.counts(notes).await, 1);
+    world.end().await;
+}
+
+/// A thread that is put away is in no list of threads at the next start: what nobody had heard of in it is kept then and there.
+#[tokio::test]
+async fn what_nobody_heard_of_is_kept_when_its_thread_is_put_away() {
+    let mut world = world().await;
+    let (thread, staffs, _) = with_a_message(&world, "Hello?").await;
+    world.sandbox.faults().lose_events(1);
+    world.staff.bob.says(&staffs, "Impatient").expect("a message");
+    world.globex.member.types(&thread, "/ticket close").await;
+    world.settles().await;
+    thread.expect(&["Closed by"]).await;
+    until(|| thread.is_archived() && staffs.is_archived()).await;
+    world.keeps(2).await;
+    world.stops().await;
+    world.starts().await;
+    world.settles().await;
+    world.keeps(2).await;
+    assert!(thread.is_archived() && staffs.is_archived());
     world.end().await;
 }
 

@@ -1,8 +1,9 @@
 //! What happened while the desk was away: read back from the threads in which something may have, in order, once.
 //!
-//! Discord tells the last message of each open thread when a server comes into sight; a thread that was put away has nothing new, as a
-//! message opens it again. What was edited or deleted is not told, so that of each open ticket's thread of which something was kept the
-//! last hundred messages are read and held against the record; what is older stays as it was read.
+//! Discord tells the last message of each open thread when a server comes into sight, and whose it is does not matter: before the desk's
+//! own words others may stand that nobody heard of. A thread that was put away has nothing new, as a message opens it again, and as it is
+//! read once more when the desk puts it away. What was edited or deleted is not told, so that of each open ticket's thread of which
+//! something was kept the last hundred messages are read and held against the record; what is older stays as it was read.
 
 use std::{
     collections::{BTreeMap, HashSet},
@@ -18,7 +19,8 @@ use super::{
 };
 use crate::{
     desk::amended::Kept,
-    rules::ids::{ChannelId, GuildId, MessageId},
+    rules::ids::{ChannelId, MessageId},
+    store::talk::Heard,
 };
 
 /// How many messages Discord gives at once.
@@ -38,16 +40,18 @@ const ANOTHER_TRY: Duration = Duration::from_secs(1);
 #[derive(Debug)]
 struct Wanted {
     thread: ChannelId,
-    /// The last message of it that was read before; the thread has the number of the message it was started from.
+    /// The last message of it that was read before.
     since: MessageId,
     /// Something was written in it.
     news: bool,
+    /// By the desk itself, in the end: before that somebody may have written, too.
+    own_words_last: bool,
     p1: bool,
 }
 
-/// Reads back the threads of a server that came into sight, each with its last message: those in which something was written first, of
-/// these the P1s', then those that are held against the record.
-pub async fn read_back(face: &Face, guild: GuildId, threads: Vec<(ChannelId, Option<MessageId>)>) {
+/// Reads back the threads of a server that came into sight, each with its last message: first those in which somebody wrote, then those
+/// in which the desk wrote last, then those that are held against the record; of each the P1s' before the others.
+pub async fn read_back(face: &Face, threads: Vec<(ChannelId, Option<MessageId>)>) {
     // Held before anything is asked, so that what is written from now on waits for what was written before.
     let mut held: HashSet<ChannelId> =
         threads.iter().map(|(thread, _)| *thread).filter(|thread| face.waiting.add(*thread, [])).collect();
@@ -61,7 +65,7 @@ pub async fn read_back(face: &Face, guild: GuildId, threads: Vec<(ChannelId, Opt
             Err(error) => unread(thread, &error),
         }
     }
-    wanted.sort_by_key(|one| (!one.news, !one.p1));
+    wanted.sort_by_key(|one| (!one.news, one.own_words_last, !one.p1));
     // Where nothing is missing, nothing has to wait.
     let awaited: HashSet<ChannelId> = wanted.iter().filter(|one| one.news).map(|one| one.thread).collect();
     for thread in held.extract_if(|thread| !awaited.contains(thread)) {
@@ -72,7 +76,7 @@ pub async fn read_back(face: &Face, guild: GuildId, threads: Vec<(ChannelId, Opt
         if face.stop.is_cancelled() {
             return;
         }
-        let idle = match read_thread(face, guild, &one).await {
+        let idle = match read_thread(face, one.thread, one.since).await {
             Ok(found) => !found.is_empty() && face.waiting.add(one.thread, found),
             Err(error) => {
                 unread(one.thread, &error);
@@ -85,32 +89,63 @@ pub async fn read_back(face: &Face, guild: GuildId, threads: Vec<(ChannelId, Opt
     }
 }
 
+/// Reads a thread that was put away just now: what was written in it that nobody heard of stands in no list of open threads any more.
+/// Says whether all of it is kept.
+///
+/// # Errors
+/// When the database or Discord fails: it is to be read again.
+pub async fn read_last_words(face: &Face, thread: ChannelId) -> Result<bool> {
+    let Some(heard) = face.desk.heard(thread, None).await? else { return Ok(true) };
+    let found = match read_thread(face, thread, since(&heard, thread)).await {
+        Err(error) if error.downcast_ref::<serenity::Error>().is_some_and(|error| !passes(error)) => {
+            unread(thread, &error);
+            return Ok(true);
+        }
+        found => found?,
+    };
+    if found.is_empty() {
+        return Ok(true);
+    }
+    let idle = face.waiting.add(thread, found);
+    if idle {
+        work_through(face, thread).await;
+    }
+    Ok(idle)
+}
+
 fn unread(thread: ChannelId, error: &anyhow::Error) {
     tracing::warn!(%thread, error = format!("{error:#}"), "a thread could not be read back");
 }
 
-/// Whether a thread is to be read: one in which somebody wrote since, or an open ticket's of which something was kept.
+/// Whether a thread is to be read: one in which something was written since, or an open ticket's of which something was kept.
 async fn want(face: &Face, thread: ChannelId, last: Option<MessageId>) -> Result<Option<Wanted>> {
     let Some(heard) = face.desk.heard(thread, last).await? else { return Ok(None) };
-    let since = heard.until.unwrap_or(MessageId::new(thread.get()));
-    let news = !heard.wrote_last && last.is_some_and(|last| last > since);
+    let since = since(&heard, thread);
+    let news = last.is_some_and(|last| last > since);
     let wanted = news || (heard.open && heard.until.is_some());
-    Ok(wanted.then_some(Wanted { thread, since, news, p1: heard.p1 }))
+    Ok(wanted.then_some(Wanted { thread, since, news, own_words_last: heard.wrote_last, p1: heard.p1 }))
+}
+
+/// The last message of a thread that was read before; the thread has the number of the message it was started from.
+fn since(heard: &Heard, thread: ChannelId) -> MessageId {
+    heard.until.unwrap_or(MessageId::new(thread.get()))
 }
 
 /// What happened in a thread: what was written, edited and deleted since it was read.
-async fn read_thread(face: &Face, guild: GuildId, wanted: &Wanted) -> Result<Vec<(MessageId, Happening)>> {
+async fn read_thread(
+    face: &Face,
+    thread: ChannelId,
+    since: MessageId,
+) -> Result<Vec<(MessageId, Happening)>> {
     // The record first: what is kept while Discord is asked may be missing from the answer without having been deleted.
-    let kept = face.desk.kept_in(wanted.thread).await?;
-    let read = pages(face, wanted).await?;
+    let kept = face.desk.kept_in(thread).await?;
+    let read = pages(face, thread, since).await?;
     let mut found = changes(&kept, &read);
     found.extend(
-        read.messages.into_iter().filter(|(id, message)| *id > wanted.since && is_somebodys(message)).map(
-            |(id, mut message)| {
-                message.guild_id = Some(serenity::all::GuildId::new(guild.get()));
-                (id, Happening::Said(Box::new(message)))
-            },
-        ),
+        read.messages
+            .into_iter()
+            .filter(|(id, message)| *id > since && is_somebodys(message))
+            .map(|(id, message)| (id, Happening::Said(Box::new(message)))),
     );
     Ok(found)
 }
@@ -140,14 +175,14 @@ struct Read {
 }
 
 /// Reads a page, or as many as reach back to the last message that was read before.
-async fn pages(face: &Face, wanted: &Wanted) -> Result<Read> {
+async fn pages(face: &Face, thread: ChannelId, since: MessageId) -> Result<Read> {
     let mut read = Read::default();
     loop {
         let oldest = read.messages.keys().next().copied();
-        let page = page(face, wanted.thread, oldest).await?;
+        let page = page(face, thread, oldest).await?;
         read.all = page.len() < usize::from(AT_ONCE);
         read.messages.extend(page.into_iter().map(|message| (MessageId::new(message.id.get()), message)));
-        let reaches_back = read.messages.keys().next().is_none_or(|oldest| *oldest <= wanted.since);
+        let reaches_back = read.messages.keys().next().is_none_or(|oldest| *oldest <= since);
         if read.all || reaches_back {
             return Ok(read);
         }

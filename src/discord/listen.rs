@@ -6,7 +6,7 @@ use super::{
     Face, catch_up,
     hearing::{Happening, happened, is_somebodys},
 };
-use crate::rules::ids::{ChannelId, GuildId, MessageId};
+use crate::rules::ids::{ChannelId, MessageId};
 
 /// An event of the gateway that is no interaction.
 pub async fn heard(face: &Face, event: FullEvent) {
@@ -34,7 +34,7 @@ pub async fn heard(face: &Face, event: FullEvent) {
         FullEvent::GuildCreate { guild, .. } => {
             let threads =
                 guild.threads.iter().map(|thread| (channel(thread.id), last_message(thread))).collect();
-            catch_up::read_back(face, GuildId::new(guild.id.get()), threads).await;
+            catch_up::read_back(face, threads).await;
         }
         FullEvent::ThreadDelete { thread, .. } => {
             if let Err(error) = face.desk.thread_gone(channel(thread.id)).await {

@@ -9,7 +9,7 @@ use serenity::all::{
     Message, MessageId as MessageRef,
 };
 
-use super::{Face, card::Card, cards};
+use super::{Face, card::Card, cards, catch_up};
 use crate::{
     delivery::outbox::{Letter, Unsaid, Voice},
     desk::{say::Destination, spoken::Where},
@@ -89,6 +89,10 @@ impl Voice for Sender {
             Plan::Archive(channel) => {
                 let edit = EditThread::new().archived(true);
                 edit.execute(&face.api, room(channel)).await.map_err(|error| unsaid(&error))?;
+                // Before the receipt: whenever the program dies, this is done again.
+                if !catch_up::read_last_words(face, channel).await.map_err(|error| fault(&error))? {
+                    return Err(Unsaid::Passing { error: "it is being read".to_owned(), after: Some(1) });
+                }
                 Ok(Where { channel, message: None, threaded: false })
             }
             Plan::Nothing => self.unless_said(letter).await,

@@ -164,7 +164,15 @@ impl<'s> Look<'s> {
         let texts: Vec<(String,)> = self.rows("SELECT body FROM ticket_text").await;
         for message in &diary.written {
             let id = i64::try_from(message.id.get()).expect("an id");
-            self.is(kept.contains(&id), || format!("{:?} was not kept", message.content));
+            let mut threads = [&self.stage.acme, &self.stage.support].into_iter().flat_map(Channel::threads);
+            let away = threads.any(|thread| thread.id() == message.channel && thread.is_archived());
+            self.is(kept.contains(&id), || {
+                format!(
+                    "{:?} was not kept{}",
+                    message.content,
+                    if away { ", and its thread is put away" } else { "" }
+                )
+            });
             let times = texts.iter().filter(|(text,)| *text == message.content).count();
             self.is(times == 1, || format!("{:?} was kept {times} times", message.content));
             let copies = self.messages.iter().filter(|one| one.by_bot && one.contains(&[&message.content]));
