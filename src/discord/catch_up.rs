@@ -53,8 +53,10 @@ struct Wanted {
 /// in which the desk wrote last, then those that are held against the record; of each the P1s' before the others.
 pub async fn read_back(face: &Face, threads: Vec<(ChannelId, Option<MessageId>)>) {
     // Held before anything is asked, so that what is written from now on waits for what was written before.
-    let mut held: HashSet<ChannelId> =
-        threads.iter().map(|(thread, _)| *thread).filter(|thread| face.waiting.add(*thread, [])).collect();
+    let mut held: HashSet<ChannelId> = threads.iter().map(|(thread, _)| *thread).collect();
+    for thread in &held {
+        face.waiting.hold(*thread);
+    }
     if let Err(error) = once_nothing_is_posted(face).await {
         tracing::warn!(error = format!("{error:#}"), "what is being posted could not be read");
     }
@@ -69,21 +71,26 @@ pub async fn read_back(face: &Face, threads: Vec<(ChannelId, Option<MessageId>)>
     // Where nothing is missing, nothing has to wait.
     let awaited: HashSet<ChannelId> = wanted.iter().filter(|one| one.news).map(|one| one.thread).collect();
     for thread in held.extract_if(|thread| !awaited.contains(thread)) {
-        work_through(face, thread).await;
+        if face.waiting.release(thread) {
+            work_through(face, thread).await;
+        }
     }
     for one in wanted {
         // What is not read now is read at the next start.
         if face.stop.is_cancelled() {
             return;
         }
-        let idle = match read_thread(face, one.thread, one.since).await {
+        let mut to_work = match read_thread(face, one.thread, one.since).await {
             Ok(found) => !found.is_empty() && face.waiting.add(one.thread, found),
             Err(error) => {
                 unread(one.thread, &error);
                 false
             }
         };
-        if idle || held.contains(&one.thread) {
+        if held.contains(&one.thread) {
+            to_work |= face.waiting.release(one.thread);
+        }
+        if to_work {
             work_through(face, one.thread).await;
         }
     }
@@ -106,11 +113,11 @@ pub async fn read_last_words(face: &Face, thread: ChannelId) -> Result<bool> {
     if found.is_empty() {
         return Ok(true);
     }
-    let idle = face.waiting.add(thread, found);
-    if idle {
+    let to_work = face.waiting.add(thread, found);
+    if to_work {
         work_through(face, thread).await;
     }
-    Ok(idle)
+    Ok(to_work)
 }
 
 fn unread(thread: ChannelId, error: &anyhow::Error) {

@@ -65,9 +65,26 @@ impl Happening {
     }
 }
 
-type Thread = BTreeMap<(MessageId, u8), Happening>;
+/// What waits in a thread, and who is at it.
+#[derive(Debug, Default)]
+struct Thread {
+    all: BTreeMap<(MessageId, u8), Happening>,
+    /// Somebody works through it.
+    worked: bool,
+    /// How many want nothing more to be kept until they have read what was written before.
+    holds: usize,
+}
 
-/// What waits to be kept, by thread; a thread that is here is being worked on.
+impl Thread {
+    /// Whether somebody has to begin to work through it: from now on it is worked.
+    fn begins(&mut self) -> bool {
+        let begins = !self.worked && self.holds == 0;
+        self.worked |= begins;
+        begins
+    }
+}
+
+/// What waits to be kept, by thread; a thread that is here is being worked on, or held.
 #[derive(Debug, Default)]
 pub struct Waiting(Mutex<HashMap<ChannelId, Thread>>);
 
@@ -75,21 +92,38 @@ impl Waiting {
     /// Adds what happened in a thread. Says whether whoever added it has to work through the thread.
     pub fn add(&self, thread: ChannelId, all: impl IntoIterator<Item = (MessageId, Happening)>) -> bool {
         let mut threads = self.threads();
-        let idle = !threads.contains_key(&thread);
         let waiting = threads.entry(thread).or_default();
         for (message, what) in all {
             let place = (message, what.rank());
-            if !waiting.get(&place).is_some_and(|there| what.is_before(there)) {
-                waiting.insert(place, what);
+            if !waiting.all.get(&place).is_some_and(|there| what.is_before(there)) {
+                waiting.all.insert(place, what);
             }
         }
-        idle
+        waiting.begins()
     }
 
-    /// What is to be done next in a thread; with nothing left, the thread is no longer worked on.
+    /// From now on nothing more of a thread is kept until it is released.
+    pub fn hold(&self, thread: ChannelId) {
+        self.threads().entry(thread).or_default().holds += 1;
+    }
+
+    /// A thread is no longer held by who held it. Says whether they have to work through it.
+    pub fn release(&self, thread: ChannelId) -> bool {
+        let mut threads = self.threads();
+        let Some(waiting) = threads.get_mut(&thread) else { return false };
+        waiting.holds = waiting.holds.saturating_sub(1);
+        waiting.begins()
+    }
+
+    /// What is to be done next in a thread; with nothing left, or while it is held, the thread is no longer worked on.
     fn next(&self, thread: ChannelId) -> Option<(MessageId, Happening)> {
         let mut threads = self.threads();
-        let next = threads.get_mut(&thread).and_then(BTreeMap::pop_first);
+        let waiting = threads.get_mut(&thread)?;
+        if waiting.holds > 0 {
+            waiting.worked = false;
+            return None;
+        }
+        let next = waiting.all.pop_first();
         if next.is_none() {
             threads.remove(&thread);
         }
@@ -219,6 +253,33 @@ mod tests {
     use chrono::TimeDelta;
 
     use super::*;
+
+    /// What was told a moment before the thread was held waits for what was written before it.
+    #[test]
+    fn what_came_before_the_hold_waits_too() {
+        let (thread, waiting) = (ChannelId::new(1), Waiting::default());
+        let next = || waiting.next(thread).map(|(message, _)| message.get());
+        assert!(waiting.add(thread, [(MessageId::new(3), Happening::Deleted)]));
+        waiting.hold(thread);
+        assert_eq!(next(), None);
+        assert!(!waiting.add(thread, [(MessageId::new(2), Happening::Deleted)]));
+        assert!(waiting.release(thread));
+        assert!(!waiting.release(thread), "one works through it");
+        assert_eq!([next(), next(), next()], [Some(2), Some(3), None]);
+        assert!(!waiting.release(thread), "there is nothing more");
+    }
+
+    /// Held by two, it is worked through once both have read it.
+    #[test]
+    fn the_last_who_holds_works() {
+        let (thread, waiting) = (ChannelId::new(1), Waiting::default());
+        waiting.hold(thread);
+        waiting.hold(thread);
+        assert!(!waiting.add(thread, [(MessageId::new(2), Happening::Deleted)]));
+        assert!(!waiting.release(thread));
+        assert!(waiting.release(thread));
+        assert!(waiting.next(thread).is_some() && waiting.next(thread).is_none());
+    }
 
     /// An edit that was read back and a later one that was told meanwhile: the later counts, whichever comes first.
     #[test]
