@@ -22,8 +22,7 @@ pub(crate) const OTHERS: u32 = 50;
 /// How many of each customer's newest tickets are new, and say so: somebody who looks for them finds as many at every desk.
 const LATELY: u32 = 12;
 
-/// How many words people use between them, as a team of a few hundred does: an index of ten words that are in every text is another thing
-/// than an index of thousands.
+/// How many words people use between them: an index of ten words that are in every text is another thing than an index of thousands.
 const WORDS: usize = 8_192;
 
 /// How many descriptions there are, which tickets have in turn.
@@ -74,11 +73,11 @@ pub(crate) async fn tickets(database: &Path, many: u32) -> Result<()> {
 /// many as among the first twice as many.
 fn descriptions() -> Vec<String> {
     let mut random = StdRng::seed_from_u64(1);
-    let mut word = || {
+    let mut one = || {
         let among = 1_usize << random.random_range(0..=WORDS.ilog2());
         word(random.random_range(0..among))
     };
-    (0..DESCRIPTIONS).map(|_| (0..LONG).map(|_| word()).collect::<Vec<_>>().join(" ")).collect()
+    (0..DESCRIPTIONS).map(|_| (0..LONG).map(|_| one()).collect::<Vec<_>>().join(" ")).collect()
 }
 
 /// A word in three syllables; how often it is used says nothing of where it stands in the alphabet.

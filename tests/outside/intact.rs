@@ -159,19 +159,17 @@ impl<'s> Look<'s> {
 
     /// What somebody wrote in a thread is kept once, and what staff sent to a team arrived once.
     async fn what_was_written(&mut self, diary: &Diary) {
+        let stage = self.stage;
         let kept: Vec<(i64,)> = self.rows("SELECT message FROM ticket_message").await;
         let kept: BTreeSet<i64> = kept.into_iter().map(|(message,)| message).collect();
         let texts: Vec<(String,)> = self.rows("SELECT body FROM ticket_text").await;
         for message in &diary.written {
             let id = i64::try_from(message.id.get()).expect("an id");
-            let mut threads = [&self.stage.acme, &self.stage.support].into_iter().flat_map(Channel::threads);
-            let away = threads.any(|thread| thread.id() == message.channel && thread.is_archived());
             self.is(kept.contains(&id), || {
-                format!(
-                    "{:?} was not kept{}",
-                    message.content,
-                    if away { ", and its thread is put away" } else { "" }
-                )
+                let mut threads = [&stage.acme, &stage.support].into_iter().flat_map(Channel::threads);
+                let away = threads.any(|thread| thread.id() == message.channel && thread.is_archived());
+                let so = if away { ", and its thread is put away" } else { "" };
+                format!("{:?} was not kept{so}", message.content)
             });
             let times = texts.iter().filter(|(text,)| *text == message.content).count();
             self.is(times == 1, || format!("{:?} was kept {times} times", message.content));
