@@ -22,7 +22,7 @@ use crate::{
     rules::language::Language,
     store::{
         self, Conn,
-        ending::{Ending, Receipt},
+        ending::{Became, Claim, Receipt},
         outbox::{GivenUp, ReadyRow},
     },
 };
@@ -214,17 +214,10 @@ impl<V: Voice> Outbox<V> {
         let receipts = self.settle_but_receipts(under_way).await;
         let claims = &self.desk.claims;
         let mut tx = self.desk.store.alone().await?;
-        let (room, rows, answered) = (claims.room(), claims.rows(), self.desk.answers.take());
-        let turn = Ending {
-            queued: &[],
-            noted: None,
-            concerned: None,
-            receipts: &receipts,
-            answered: &answered,
-            under_way: &rows,
-            now: self.desk.clock.now(),
-        };
-        let claimed = match store::ending::whole(&mut tx, &turn, room).await {
+        let (room, answered) = (claims.room(), self.desk.answers.take());
+        let became = Became { receipts: &receipts, answered: &answered };
+        let claim = Claim { room, under_way: &claims.rows(), now: self.desk.clock.now() };
+        let claimed = match store::ending::turn(&mut tx, &became, &claim).await {
             Ok(claimed) => claimed,
             Err(fault) => {
                 drop(tx);

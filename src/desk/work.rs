@@ -19,7 +19,7 @@ use crate::{
     store::{
         self, Conn, Tx,
         audit::NewEntry,
-        ending::{Ending, Queued, Room},
+        ending::{Claim, Ending, Queued, Room},
         interaction::NewInteraction,
     },
 };
@@ -317,28 +317,17 @@ impl<'d> Work<'d> {
                 ticket: noted.ticket,
                 refused: None,
             });
-            let (answered, under_way) = (desk.answers.take(), desk.claims.rows());
             let ending = Ending {
                 queued: &queued,
                 noted: entry.as_ref(),
                 concerned: noted.as_ref().and_then(|noted| Some((noted.interaction, noted.ticket?))),
-                receipts: &[],
-                answered: &answered,
-                under_way: &under_way,
-                now,
             };
             let room = if said { desk.claims.room() } else { Room::NONE };
-            match store::ending::commit(&mut tx, &ending, room).await {
-                Ok(claimed) => {
-                    // Where there was room for more, nothing more is ready.
-                    said &= claimed.len() >= room.rows;
-                    desk.claims.hand(claimed);
-                }
-                Err(fault) => {
-                    desk.answers.give_back(answered);
-                    return Err(fault);
-                }
-            }
+            let claim = Claim { room, under_way: &desk.claims.rows(), now };
+            let claimed = store::ending::commit(&mut tx, &ending, &claim).await?;
+            // Where there was room for more, nothing more is ready.
+            said &= claimed.len() >= room.rows;
+            desk.claims.hand(claimed);
             // Handed over before anybody else may claim.
             tx.committed();
         }

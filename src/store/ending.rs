@@ -1,4 +1,4 @@
-//! How a transaction that says something ends: what it says and who did it, what became of what was said before, and what may be said
+//! How a transaction that says something ends: what it says and who did it, or what became of what was said before, and what may be said
 //! next, written and committed in one text. Each way to the database and back costs as much as what is done there, and each commit waits
 //! for the disk.
 
@@ -66,7 +66,18 @@ impl Room {
     pub const NONE: Self = Self { lane: -1, rows: 0 };
 }
 
-/// What a transaction ends with.
+/// What is claimed with the end of a transaction.
+#[derive(Clone, Copy, Debug)]
+pub struct Claim<'a> {
+    /// What may be claimed.
+    pub room: Room,
+    /// The rows that are on their way: not to be claimed again.
+    pub under_way: &'a [i64],
+    /// Now, UTC: the moment of all that is written.
+    pub now: DateTime<Utc>,
+}
+
+/// What a transaction ends with that does something.
 #[derive(Debug)]
 pub struct Ending<'a> {
     /// What it says, in this order. Left out: what was said before under its key, and a correction of what another waiting one corrects.
@@ -75,57 +86,28 @@ pub struct Ending<'a> {
     pub noted: Option<&'a NewEntry<'a>>,
     /// The interaction that did it, and the ticket that it concerned.
     pub concerned: Option<(i64, TicketNumber)>,
+}
+
+/// What became of what was said before.
+#[derive(Debug)]
+pub struct Became<'a> {
     /// The messages that stand.
     pub receipts: &'a [Receipt],
     /// The interactions whose answer was taken.
     pub answered: &'a [i64],
-    /// The rows that are on their way: not to be claimed again.
-    pub under_way: &'a [i64],
-    /// Now, UTC.
-    pub now: DateTime<Utc>,
 }
 
-/// The text of an ending, after what it begins with.
-macro_rules! ended {
-    ($conn:expr, $ending:expr, $room:expr, $begin:literal) => {{
-        let now = $ending.now.timestamp();
-        let queued = serde_json::to_string($ending.queued).context("writing messages")?;
-        let noted = serde_json::to_string(&Vec::from_iter($ending.noted)).context("noting who did what")?;
-        let (interaction, ticket) = $ending.concerned.unzip();
-        let (said, places) = (said($ending.receipts), places($ending.receipts));
-        let answered = serde_json::to_string($ending.answered).context("naming interactions")?;
-        let under_way = serde_json::to_string($ending.under_way).context("naming outbox rows")?;
-        let rows = i64::try_from($room.rows).context("how many rows to claim")?;
+/// A text that ends with a claim and commits. Every statement of it that is done wakes whoever waits for the last one, so none is there
+/// that has nothing to do.
+macro_rules! claiming {
+    ($tx:expr, $claim:expr, $text:literal, $($value:expr),*) => {{
+        let now = $claim.now.timestamp();
+        let under_way = serde_json::to_string($claim.under_way).context("naming outbox rows")?;
+        let rows = i64::try_from($claim.room.rows).context("how many rows to claim")?;
         query_as!(
             ReadyRow,
-            $begin
+            $text
                 + r#"
-INSERT INTO outbox (key, lane, destination, language, body, edit_of, after, made_at, not_before, useless_after)
-SELECT value ->> 'key', value ->> 'lane', value ->> 'destination', value ->> 'language', value ->> 'body', value ->> 'edit_of',
-       value ->> 'after', ?, ?, value ->> 'useless_after'
-FROM json_each(?) WHERE true ORDER BY json_each.key ON CONFLICT DO NOTHING;
-
-UPDATE outbox SET after = first.id
-FROM json_each(?) AS queued JOIN outbox AS first ON first.key = queued.value ->> 'after_key' AND first.state IN ('waiting', 'sending')
-WHERE outbox.key = queued.value ->> 'key';
-
-INSERT INTO audit (at, person, channel, what, customer, ticket, refused)
-SELECT ?, value ->> 'person', value ->> 'channel', value ->> 'what', value ->> 'customer', value ->> 'ticket', value ->> 'refused'
-FROM json_each(?);
-
-UPDATE interaction SET ticket = ? WHERE id = ?;
-
-UPDATE outbox SET state = 'sent', channel = said.value ->> 'channel', message = said.value ->> 'message', sent_at = ?, error = NULL
-FROM json_each(?) AS said WHERE outbox.id = said.value ->> 'id';
-
-UPDATE ticket SET team_message = coalesce(place.value ->> 'team_message', team_message),
-                  team_thread = coalesce(place.value ->> 'team_thread', team_thread),
-                  card_message = coalesce(place.value ->> 'card_message', card_message),
-                  staff_thread = coalesce(place.value ->> 'staff_thread', staff_thread)
-FROM json_each(?) AS place WHERE number = place.value ->> 'ticket';
-
-UPDATE interaction SET answered_at = ? WHERE id IN (SELECT value FROM json_each(?)) AND answered_at IS NULL;
-
 WITH over AS (SELECT id FROM outbox WHERE state = 'waiting' AND attempts = 0 AND useless_after <= ?)
 UPDATE outbox SET state = 'useless', error = 'its time is over'
 WHERE id IN (SELECT id FROM over
@@ -144,26 +126,14 @@ RETURNING id AS "id!", key AS "key!", lane AS "lane!", destination AS "destinati
           body AS "body!", attempts - 1 AS "attempts!: i64", (attempts > 1) AS "uncertain!: bool", made_at AS "made_at!: DateTime<Utc>";
 
 COMMIT"#,
+            $($value,)*
             now,
             now,
-            queued,
-            queued,
-            now,
-            noted,
-            ticket,
-            interaction,
-            now,
-            said,
-            places,
-            now,
-            answered,
-            now,
-            now,
-            $room.lane,
+            $claim.room.lane,
             under_way,
             rows
         )
-        .fetch_all(&mut **$conn)
+        .fetch_all(&mut **$tx)
         .await
         .map(sorted)
     }};
@@ -177,16 +147,74 @@ COMMIT"#,
 ///
 /// # Errors
 /// When the database fails: nothing of the transaction was written.
-pub async fn commit(tx: &mut Tx, ending: &Ending<'_>, room: Room) -> Result<Vec<ReadyRow>> {
-    ended!(tx, ending, room, "").context("committing")
+pub async fn commit(tx: &mut Tx, ending: &Ending<'_>, claim: &Claim<'_>) -> Result<Vec<ReadyRow>> {
+    let at = claim.now.timestamp();
+    let queued = serde_json::to_string(ending.queued).context("writing messages")?;
+    let noted = serde_json::to_string(&Vec::from_iter(ending.noted)).context("noting who did what")?;
+    let (interaction, ticket) = ending.concerned.unzip();
+    claiming!(
+        tx,
+        claim,
+        r#"
+INSERT INTO outbox (key, lane, destination, language, body, edit_of, after, made_at, not_before, useless_after)
+SELECT value ->> 'key', value ->> 'lane', value ->> 'destination', value ->> 'language', value ->> 'body', value ->> 'edit_of',
+       value ->> 'after', ?, ?, value ->> 'useless_after'
+FROM json_each(?) WHERE true ORDER BY json_each.key ON CONFLICT DO NOTHING;
+
+UPDATE outbox SET after = first.id
+FROM json_each(?) AS queued JOIN outbox AS first ON first.key = queued.value ->> 'after_key' AND first.state IN ('waiting', 'sending')
+WHERE outbox.key = queued.value ->> 'key';
+
+INSERT INTO audit (at, person, channel, what, customer, ticket, refused)
+SELECT ?, value ->> 'person', value ->> 'channel', value ->> 'what', value ->> 'customer', value ->> 'ticket', value ->> 'refused'
+FROM json_each(?);
+
+UPDATE interaction SET ticket = ? WHERE id = ?;
+"#,
+        at,
+        at,
+        queued,
+        queued,
+        at,
+        noted,
+        ticket,
+        interaction
+    )
+    .context("committing")
 }
 
-/// A transaction that is an ending and nothing else: as [`commit`], on a connection on which none was begun.
+/// A whole transaction, on a connection on which none was begun: writes what became of what was said before, and ends as [`commit`].
 ///
 /// # Errors
 /// When the database fails: nothing was written.
-pub async fn whole(tx: &mut Tx, ending: &Ending<'_>, room: Room) -> Result<Vec<ReadyRow>> {
-    ended!(tx, ending, room, "BEGIN IMMEDIATE;").context("taking the outbox's turn")
+pub async fn turn(tx: &mut Tx, became: &Became<'_>, claim: &Claim<'_>) -> Result<Vec<ReadyRow>> {
+    let at = claim.now.timestamp();
+    let (said, places) = (said(became.receipts), places(became.receipts));
+    let answered = serde_json::to_string(became.answered).context("naming interactions")?;
+    claiming!(
+        tx,
+        claim,
+        r#"
+BEGIN IMMEDIATE;
+
+UPDATE outbox SET state = 'sent', channel = said.value ->> 'channel', message = said.value ->> 'message', sent_at = ?, error = NULL
+FROM json_each(?) AS said WHERE outbox.id = said.value ->> 'id';
+
+UPDATE ticket SET team_message = coalesce(place.value ->> 'team_message', team_message),
+                  team_thread = coalesce(place.value ->> 'team_thread', team_thread),
+                  card_message = coalesce(place.value ->> 'card_message', card_message),
+                  staff_thread = coalesce(place.value ->> 'staff_thread', staff_thread)
+FROM json_each(?) AS place WHERE number = place.value ->> 'ticket';
+
+UPDATE interaction SET answered_at = ? WHERE id IN (SELECT value FROM json_each(?)) AND answered_at IS NULL;
+"#,
+        at,
+        said,
+        places,
+        at,
+        answered
+    )
+    .context("taking the outbox's turn")
 }
 
 fn sorted(mut rows: Vec<ReadyRow>) -> Vec<ReadyRow> {
