@@ -70,6 +70,8 @@ pub(crate) struct Case<'a> {
     pub(crate) follow: usize,
     /// Whether it is only being typed: what comes back are suggestions.
     pub(crate) typing: bool,
+    /// What is typed before each, and not measured: it writes something, so that nothing that was read before is still true.
+    pub(crate) after: Option<&'a Case<'a>>,
     /// Whether it is typed at a pace, as what it is compared with is: a processor that rests in between is slower to answer.
     pub(crate) slowly: bool,
     /// Where.
@@ -95,7 +97,7 @@ pub(crate) struct Tally {
     pub(crate) calls: usize,
 }
 
-impl Case<'_> {
+impl<'a> Case<'a> {
     /// The same, while it is being typed.
     pub(crate) fn typing(self) -> Self {
         Self { typing: true, ..self }
@@ -106,8 +108,22 @@ impl Case<'_> {
         Self { slowly: true, ..self }
     }
 
+    /// The same, each after something was written.
+    pub(crate) fn after(self, written: &'a Case<'a>) -> Self {
+        Self { after: Some(written), ..self }
+    }
+
     /// Types it so many times, one after the other, each once all that follows the one before is done.
     pub(crate) async fn run(&self, times: usize, tally: &mut Tally) -> Result<()> {
+        let Some(written) = self.after else { return self.typed(times, tally).await };
+        for _ in 0..times {
+            written.typed(1, &mut Tally::default()).await?;
+            self.typed(1, tally).await?;
+        }
+        Ok(())
+    }
+
+    async fn typed(&self, times: usize, tally: &mut Tally) -> Result<()> {
         let (cpu, calls, since) = (self.process.cpu()?, self.calls(), Instant::now());
         for _ in 0..times {
             let (said, typed) = (self.said(), Instant::now());

@@ -205,7 +205,19 @@ impl Stage {
         (name, line, holds, follow): (&'static str, &'static str, &'static str, usize),
     ) -> Case<'a> {
         let (sandbox, process) = (&self.sandbox, &self.process);
-        Case { name, line, holds, follow, typing: false, slowly: false, sandbox, person, channel, process }
+        Case {
+            name,
+            line,
+            holds,
+            follow,
+            typing: false,
+            after: None,
+            slowly: false,
+            sandbox,
+            person,
+            channel,
+            process,
+        }
     }
 
     /// Ends it; a bench leaves nothing running.

@@ -3,7 +3,7 @@
 use anyhow::{Context, Result};
 
 use crate::{
-    measure::{Case, Tally},
+    measure::Tally,
     programs::{CALLS_BESIDE_THE_ANSWER, Desk},
 };
 
@@ -24,6 +24,9 @@ const LINES: [(&str, &str, &str); 7] = [
     ("suggestions, words", "/ticket show ticket:site0x", "site0x"),
     ("/ticket open", OPEN, "#"),
 ];
+
+/// What writes something and says nothing: it keeps what somebody may book.
+pub(crate) const WRITES: &str = "/expertise book topic:advice minutes:30";
 
 /// What opens a ticket.
 pub(crate) const OPEN: &str =
@@ -50,11 +53,11 @@ pub(crate) async fn compare(sizes: [u32; 2], (rounds, commands): (usize, usize))
         let mut tallies = [Tally::default(), Tally::default()];
         // Once before, so that neither is cold.
         for desk in &desks {
-            case(desk, name, line, holds).run(commands, &mut Tally::default()).await?;
+            run(desk, (name, line, holds), commands, &mut Tally::default()).await?;
         }
         for _ in 0..rounds {
             for (desk, tally) in desks.iter().zip(&mut tallies) {
-                case(desk, name, line, holds).run(commands, tally).await?;
+                run(desk, (name, line, holds), commands, tally).await?;
             }
         }
         compared.push(Compared { name, tallies });
@@ -65,12 +68,20 @@ pub(crate) async fn compare(sizes: [u32; 2], (rounds, commands): (usize, usize))
     Ok(compared)
 }
 
-fn case<'a>(desk: &'a Desk, name: &'static str, line: &'static str, holds: &'static str) -> Case<'a> {
+async fn run(
+    desk: &Desk,
+    (name, line, holds): (&'static str, &'static str, &'static str),
+    commands: usize,
+    tally: &mut Tally,
+) -> Result<()> {
     let opens = line == OPEN;
     let case = desk.case(name, line, holds, if opens { CALLS_BESIDE_THE_ANSWER } else { 0 });
-    match name {
+    let written = desk.case("/expertise book", WRITES, "slots", 0);
+    let case = match name {
         _ if opens => case.slowly(),
         _ if name.starts_with("suggestions") => case.typing(),
-        _ => case,
-    }
+        // Read each time.
+        _ => case.after(&written),
+    };
+    case.run(commands, tally).await
 }

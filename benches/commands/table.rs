@@ -11,11 +11,14 @@ use anyhow::{Context, Result};
 use crate::{measure::Tally, sizes::Compared, telling::Told};
 
 /// A kind of command, what it is compared with, and the aims: CPU and p50 as multiples of that.
-const ROWS: [(&str, &str, Option<f64>, Option<f64>); 8] = [
+const ROWS: [(&str, &str, Option<f64>, Option<f64>); 11] = [
     ("fixed answer", "fixed answer", None, None),
     ("/help", "fixed answer", Some(1.5), None),
     ("/ticket list", "fixed answer", Some(1.5), None),
     ("/ticket show", "fixed answer", Some(1.5), None),
+    ("fixed answer, anew", "fixed answer, anew", None, None),
+    ("/ticket list, anew", "fixed answer, anew", Some(1.5), None),
+    ("/ticket show, anew", "fixed answer, anew", Some(1.5), None),
     ("/expertise balance", "fixed answer", None, None),
     ("insert, its number", "insert, its number", None, None),
     ("/expertise book", "insert, its number", None, None),

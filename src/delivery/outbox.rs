@@ -230,12 +230,13 @@ impl<V: Voice> Outbox<V> {
                 return Ok(true);
             }
         };
+        tx.committed();
         let more = claimed.len() == room.rows && room.rows > 0;
         for receipt in &receipts {
             claims.end(receipt.id);
         }
         claims.hand(claimed);
-        tx.committed();
+        drop(tx);
         self.carry_handed(under_way);
         Ok(more)
     }

@@ -8,21 +8,20 @@ use std::{
 
 use tokio::time::Instant;
 
-/// How many requests Discord takes of a bot in any second.
-const LIMIT: usize = 50;
+/// How many requests go in any second. Discord takes 50 of a bot: one is left for what people's commands look up.
+const LIMIT: usize = 49;
 
 /// The time in which they are counted.
 const SECOND: Duration = Duration::from_secs(1);
 
-/// Requests a second at which a long line goes: below Discord's limit, as some arrive closer together than they were sent, and what
-/// people's commands look up counts too.
+/// Requests a second at which a long line goes: below the limit, as some arrive closer together than they were sent.
 const PER_SECOND: f64 = 46.0;
 
 /// How many may go at once after a pause: the message, the thread and the card of one ticket, and one more, so that a timer that comes a
 /// moment late costs nothing.
 const AT_ONCE: f64 = 4.0;
 
-/// How many a P1 may take ahead of time, and of Discord's limit are a P1's alone.
+/// How many a P1 may take ahead of time, and of the limit are a P1's alone.
 const FOR_P1: u8 = 2;
 
 /// A bucket that fills with time. One request takes one from it, where the last second is not full.

@@ -1,6 +1,6 @@
 //! Tickets found: shown, listed, suggested; never another team's.
 
-use std::collections::HashMap;
+use std::{collections::HashMap, sync::Arc};
 
 use anyhow::Context;
 use serde::{Deserialize, Serialize};
@@ -23,6 +23,7 @@ use crate::{
         customer::Reach,
         draft::Holder,
         finding::{Filter, Line, Part},
+        remembered::Remembered,
         ticket::Text,
     },
 };
@@ -33,8 +34,11 @@ pub const PAGE: i64 = 10;
 /// How many tickets are looked at to find those that fit what is asked.
 const LOOKED_AT: i64 = 100;
 
+/// How many tickets, and how many pages of lists, are remembered.
+const REMEMBERED: usize = 64;
+
 /// Which tickets somebody looks for.
-#[derive(Clone, Debug, Default, Deserialize, PartialEq, Serialize)]
+#[derive(Clone, Debug, Default, Deserialize, Eq, Hash, PartialEq, Serialize)]
 pub struct Search {
     /// Only those in this state.
     pub state: Option<State>,
@@ -63,6 +67,25 @@ pub struct Found {
     pub after: Option<i64>,
 }
 
+/// What was read of tickets since something was last written: the cards of one moment are rendered from one reading, and what several
+/// people look at, or one person looks at again, is read once.
+#[derive(Debug)]
+pub(super) struct Looks {
+    files: Remembered<(Reach, TicketNumber), Option<Arc<TicketFile>>>,
+    texts: Remembered<TicketNumber, Arc<HashMap<EventSeq, Text>>>,
+    pages: Remembered<(Reach, bool, Holder, Search), Arc<Found>>,
+}
+
+impl Default for Looks {
+    fn default() -> Self {
+        Self {
+            files: Remembered::new(REMEMBERED),
+            texts: Remembered::new(REMEMBERED),
+            pages: Remembered::new(REMEMBERED),
+        }
+    }
+}
+
 impl Search {
     /// The same list from another place on.
     #[must_use]
@@ -89,51 +112,79 @@ impl Actor {
 }
 
 impl Desk {
+    /// A ticket as it stands, within reach. Left out: another team's, as if it were not there.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn file(&self, reach: Reach, number: TicketNumber) -> anyhow::Result<Option<Arc<TicketFile>>> {
+        let read = async {
+            let file = file::read(&mut *self.store.read().await?, reach, number).await?;
+            Ok(file.map(Arc::new))
+        };
+        self.looks.files.or_read(self.store.written(), (reach, number), read).await
+    }
+
     /// A ticket as it stands, within the reach of who asks.
     ///
     /// # Errors
     /// Refused when it is not there for them.
-    pub async fn show_ticket(&self, actor: &Actor, named: Option<TicketNumber>) -> Done<TicketFile> {
+    pub async fn show_ticket(&self, actor: &Actor, named: Option<TicketNumber>) -> Done<Arc<TicketFile>> {
         let number = named.or(actor.ticket_here).ok_or(Refusal::WhichTicket)?;
-        let reach = actor.reach()?;
-        let mut conn = self.store.read().await?;
-        Ok(file::read(&mut conn, reach, number).await?.ok_or(Refusal::NoSuchTicket)?)
+        Ok(self.file(actor.reach()?, number).await?.ok_or(Refusal::NoSuchTicket)?)
     }
 
     /// What was written in a ticket that was shown, besides its description.
     ///
     /// # Errors
     /// When the database fails.
-    pub async fn texts(&self, file: &TicketFile) -> anyhow::Result<HashMap<EventSeq, Text>> {
+    pub async fn texts(&self, file: &TicketFile) -> anyhow::Result<Arc<HashMap<EventSeq, Text>>> {
         if file.events.len() == 1 {
             // The first event's text is the description, which the ticket has.
-            return Ok(HashMap::new());
+            return Ok(Arc::default());
         }
-        store::ticket::texts(&mut *self.store.read().await?, file.row.number).await
+        let number = file.row.number;
+        let read = async {
+            let texts = store::ticket::texts(&mut *self.store.read().await?, number).await?;
+            Ok(Arc::new(texts))
+        };
+        self.looks.texts.or_read(self.store.written(), number, read).await
     }
 
     /// A page of the tickets that are looked for.
     ///
     /// # Errors
     /// Refused to who is neither staff nor in a customer's channel.
-    pub async fn find_tickets(&self, actor: &Actor, search: &Search) -> Done<Found> {
+    pub async fn find_tickets(&self, actor: &Actor, search: &Search) -> Done<Arc<Found>> {
         let reach = actor.reach_here()?;
         let filter = Filter {
             state: search.state,
             search: search.words.trim().to_owned(),
             with_notes: actor.staff.any(),
         };
+        let holder = Holder { person: actor.person(), channel: actor.asking.channel };
+        let read = async { self.read_page(reach, &filter, holder, search).await.map(Arc::new) };
+        let question = (reach, filter.with_notes, holder, search.clone());
+        Ok(self.looks.pages.or_read(self.store.written(), question, read).await?)
+    }
+
+    async fn read_page(
+        &self,
+        reach: Reach,
+        filter: &Filter,
+        holder: Holder,
+        search: &Search,
+    ) -> anyhow::Result<Found> {
         let mut conn = self.store.read().await?;
         let mut skip = search.skip.max(0) / PAGE * PAGE;
         let page = loop {
             let part = Part {
                 skip,
                 limit: PAGE,
-                holder: Holder { person: actor.person(), channel: actor.asking.channel },
+                holder,
                 before: &search.draft(skip - PAGE)?,
                 after: &search.draft(skip + PAGE)?,
             };
-            let page = store::finding::list(&mut conn, reach, &filter, &part).await?;
+            let page = store::finding::list(&mut conn, reach, filter, &part).await?;
             if skip < page.total || skip == 0 {
                 break page;
             }

@@ -67,6 +67,8 @@ pub struct Desk {
     pub claims: Arc<claims::Claims>,
     /// Who is still to be answered.
     pub answers: Arc<lost::Answers>,
+    /// What was looked at last.
+    looks: Arc<finding::Looks>,
 }
 
 impl Desk {
@@ -81,6 +83,7 @@ impl Desk {
             outbox_bell: Arc::default(),
             claims: Arc::default(),
             answers: Arc::default(),
+            looks: Arc::default(),
         }
     }
 }

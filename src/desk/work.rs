@@ -325,11 +325,12 @@ impl<'d> Work<'d> {
             let room = if said { desk.claims.room() } else { Room::NONE };
             let claim = Claim { room, under_way: &desk.claims.rows(), now };
             let claimed = store::ending::commit(&mut tx, &ending, &claim).await?;
+            tx.committed();
             // Where there was room for more, nothing more is ready.
             said &= claimed.len() >= room.rows;
             desk.claims.hand(claimed);
             // Handed over before anybody else may claim.
-            tx.committed();
+            drop(tx);
         }
         if let Some(noted) = &noted {
             desk.answers.carried_out(noted.interaction);

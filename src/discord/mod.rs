@@ -47,7 +47,7 @@ use tokio_util::{sync::CancellationToken, task::TaskTracker};
 use self::{client::Api, places::Places};
 use crate::{
     delivery::pace::Turns,
-    desk::{Desk, file::TicketFile},
+    desk::Desk,
     rules::ids::{GuildId, PersonId, RoleId},
 };
 
@@ -76,8 +76,6 @@ pub struct Face {
     pub turns: Arc<Turns>,
     /// Cancelled when the program is told to stop.
     pub stop: CancellationToken,
-    /// The ticket that was read last for what is said of it, and how much had been written until then.
-    last_read: tokio::sync::Mutex<Option<(u64, Arc<TicketFile>)>>,
     /// Messages that wait to be kept.
     waiting: hearing::Waiting,
     /// Somebody's roles are being looked up.
@@ -107,7 +105,6 @@ impl Face {
             public_url: reached.public_url.clone(),
             turns: Arc::clone(&reached.turns),
             stop: reached.stop.clone(),
-            last_read: tokio::sync::Mutex::default(),
             waiting: hearing::Waiting::default(),
             looking: tokio::sync::Mutex::default(),
             roles: Mutex::default(),

@@ -1,13 +1,7 @@
 //! Who asks, as far as the rows tell: one question for each interaction, as each goes to another thread and back; and what was answered
 //! is remembered until a row on which it rests is written.
 
-use std::{
-    collections::HashMap,
-    sync::{
-        Mutex, PoisonError,
-        atomic::{AtomicU64, Ordering},
-    },
-};
+use std::sync::atomic::Ordering;
 
 use anyhow::{Context, Result};
 use sqlx::query;
@@ -25,59 +19,15 @@ use crate::rules::{
 /// The tables on which an answer rests.
 const RESTS_ON: [&str; 4] = ["desk", "customer", "channel_link", "manager"];
 
-/// How many answers are remembered; then all are forgotten.
-const REMEMBERED: usize = 4_096;
+/// How many answers are remembered.
+pub(super) const REMEMBERED: usize = 4_096;
 
 /// Who asks: the desk's set-up, once there is one, and the team of the channel as the person sees it, if the channel speaks for one.
 pub type Who = (Option<Setup>, Option<Team>);
 
-/// What was answered since a row on which it rests was last written.
-///
-/// One program alone writes the database, through one connection: what that connection commits is all that can change.
-#[derive(Debug, Default)]
-pub(super) struct Remembered {
-    /// Counts the commits that changed such a row.
-    changes: AtomicU64,
-    answers: Mutex<Answers>,
-}
-
-/// Answers, and the count of changes at which they were read.
-#[derive(Debug, Default)]
-struct Answers {
-    at: u64,
-    of: HashMap<(ChannelId, PersonId), Who>,
-}
-
 /// Whether an answer rests on a table.
 pub(super) fn rests_on(table: &str) -> bool {
     RESTS_ON.contains(&table)
-}
-
-impl Remembered {
-    /// Such a row was changed, and that is committed: an answer that was read before is no longer true.
-    pub(super) fn changed(&self) {
-        self.changes.fetch_add(1, Ordering::SeqCst);
-    }
-
-    /// How many changes there were: to be read before the rows are.
-    fn now(&self) -> u64 {
-        self.changes.load(Ordering::SeqCst)
-    }
-
-    fn answer(&self, channel: ChannelId, person: PersonId) -> Option<Who> {
-        let answers = self.answers.lock().unwrap_or_else(PoisonError::into_inner);
-        if answers.at == self.now() { answers.of.get(&(channel, person)).cloned() } else { None }
-    }
-
-    fn keep(&self, at: u64, channel: ChannelId, person: PersonId, who: &Who) {
-        let mut answers = self.answers.lock().unwrap_or_else(PoisonError::into_inner);
-        if answers.at < at || answers.of.len() >= REMEMBERED {
-            *answers = Answers { at: answers.at.max(at), of: HashMap::new() };
-        }
-        if answers.at == at {
-            answers.of.insert((channel, person), who.clone());
-        }
-    }
 }
 
 impl Store {
@@ -86,13 +36,9 @@ impl Store {
     /// # Errors
     /// When the database fails.
     pub async fn who(&self, channel: ChannelId, person: PersonId) -> Result<Who> {
-        if let Some(who) = self.remembered.answer(channel, person) {
-            return Ok(who);
-        }
-        let at = self.remembered.now();
-        let who = who(&mut *self.read().await?, channel, person).await?;
-        self.remembered.keep(at, channel, person, &who);
-        Ok(who)
+        let changes = self.counts.askers.load(Ordering::SeqCst);
+        let read = async { who(&mut *self.read().await?, channel, person).await };
+        self.who.or_read(changes, (channel, person), read).await
     }
 }
 
@@ -140,36 +86,4 @@ async fn who(conn: &mut Conn, channel: ChannelId, person: PersonId) -> Result<Wh
         _ => None,
     };
     Ok((setup, team))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    const HERE: ChannelId = ChannelId::new(1);
-    const ALICE: PersonId = PersonId::new(2);
-
-    #[test]
-    fn what_was_answered_is_remembered_until_a_row_changes() {
-        let remembered = Remembered::default();
-        assert!(remembered.answer(HERE, ALICE).is_none());
-        remembered.keep(remembered.now(), HERE, ALICE, &(None, None));
-        assert!(remembered.answer(HERE, ALICE).is_some());
-        remembered.changed();
-        assert!(remembered.answer(HERE, ALICE).is_none());
-    }
-
-    /// Read before a change and kept after it: what was read may be the old row.
-    #[test]
-    fn an_answer_that_was_overtaken_is_not_kept() {
-        let remembered = Remembered::default();
-        let before = remembered.now();
-        remembered.changed();
-        remembered.keep(before, HERE, ALICE, &(None, None));
-        assert!(remembered.answer(HERE, ALICE).is_none());
-        remembered.keep(remembered.now(), HERE, ALICE, &(None, None));
-        remembered.keep(before, HERE, PersonId::new(3), &(None, None));
-        assert!(remembered.answer(HERE, ALICE).is_some());
-        assert!(remembered.answer(HERE, PersonId::new(3)).is_none());
-    }
 }

@@ -17,10 +17,7 @@ use futures::future::select_all;
 use sqlx::{ConnectOptions, Connection, query, sqlite::SqliteConnectOptions};
 use tokio::sync::{Mutex, OwnedMappedMutexGuard, OwnedMutexGuard};
 
-use super::{
-    Conn,
-    asking::{self, Remembered},
-};
+use super::{Conn, asking};
 
 /// How long somebody waits for the connection that writes.
 const PATIENCE: Duration = Duration::from_secs(30);
@@ -44,11 +41,18 @@ struct Writing {
     conn: Conn,
     /// Whether a transaction was begun and neither committed nor undone.
     open: bool,
-    /// Whether it changed a row on which what is remembered rests.
+    /// Whether it changed a row on which it rests who asks.
     changed: Arc<AtomicBool>,
-    remembered: Arc<Remembered>,
-    /// Counts what was committed.
-    written: Arc<AtomicU64>,
+    counts: Counts,
+}
+
+/// Counts of what was committed, by which it is known whether what was read is still true.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Counts {
+    /// What changed a row on which it rests who asks.
+    pub(super) askers: Arc<AtomicU64>,
+    /// All.
+    pub(super) written: Arc<AtomicU64>,
 }
 
 /// A transaction that writes. Dropped without [`Tx::commit`], it leaves no trace.
@@ -88,12 +92,8 @@ impl Readers {
 }
 
 impl Writer {
-    /// A connection that writes; what it changes is no longer remembered.
-    pub(super) async fn new(
-        mut conn: Conn,
-        remembered: Arc<Remembered>,
-        written: Arc<AtomicU64>,
-    ) -> Result<Self> {
+    /// A connection that writes; what it commits is counted.
+    pub(super) async fn new(mut conn: Conn, counts: Counts) -> Result<Self> {
         let changed = Arc::new(AtomicBool::new(false));
         let heard = Arc::clone(&changed);
         conn.lock_handle().await.context("listening to what is written")?.set_update_hook(move |row| {
@@ -101,7 +101,7 @@ impl Writer {
                 heard.store(true, Ordering::SeqCst);
             }
         });
-        let writing = Writing { conn, open: false, changed, remembered, written };
+        let writing = Writing { conn, open: false, changed, counts };
         Ok(Self(Arc::new(Mutex::new(Some(writing)))))
     }
 
@@ -157,15 +157,15 @@ impl Writing {
             // SQLite undid it already, or it was committed and nobody heard of it.
             tracing::debug!(%error, "nothing was left to undo");
         }
-        self.open = false;
-        self.forget();
+        self.ended();
     }
 
-    /// Something was written, or may have been: what is remembered of rows that changed is no longer true.
-    fn forget(&self) {
-        self.written.fetch_add(1, Ordering::SeqCst);
+    /// Something was written, or may have been: what was read before may no longer be true.
+    fn ended(&mut self) {
+        self.open = false;
+        self.counts.written.fetch_add(1, Ordering::SeqCst);
         if self.changed.swap(false, Ordering::SeqCst) {
-            self.remembered.changed();
+            self.counts.askers.fetch_add(1, Ordering::SeqCst);
         }
     }
 }
@@ -181,11 +181,10 @@ impl Tx {
         Ok(())
     }
 
-    /// Takes note that a text of statements committed, and lets the connection go.
-    pub fn committed(mut self) {
-        self.writing.open = false;
-        // Only now: who reads before the commit reads the old rows.
-        self.writing.forget();
+    /// Takes note that a text of statements committed: before anybody hears of it, so that nobody who does is answered from what was read
+    /// before.
+    pub fn committed(&mut self) {
+        self.writing.ended();
     }
 }
 

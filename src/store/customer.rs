@@ -12,7 +12,7 @@ use crate::rules::{
 
 /// The reach of a team: what belongs to one customer and no other. It is had from a linked channel alone, so that nobody can ask
 /// about a team without speaking from its channel.
-#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+#[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
 pub struct TeamScope(CustomerId);
 
 impl TeamScope {
@@ -29,7 +29,7 @@ impl TeamScope {
 }
 
 /// Whose data may be read: one team's, or everybody's for staff.
-#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+#[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
 pub enum Reach {
     /// One team's.
     Team(TeamScope),

@@ -11,7 +11,7 @@ use crate::rules::ids::{ChannelId, PersonId, TicketNumber};
 pub const NOBODY: PersonId = PersonId::new(0);
 
 /// Whose drafts may be used: a person's own, and those that their channel shares.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
 pub struct Holder {
     /// The person.
     pub person: PersonId,

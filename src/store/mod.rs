@@ -34,6 +34,7 @@ pub mod opening;
 pub mod outbox;
 pub mod p1;
 pub mod receipts;
+pub mod remembered;
 pub mod report;
 pub mod restored;
 pub mod session;
@@ -43,10 +44,7 @@ pub mod window;
 
 use std::{
     path::Path,
-    sync::{
-        Arc,
-        atomic::{AtomicU64, Ordering},
-    },
+    sync::{Arc, atomic::Ordering},
     time::Duration,
 };
 
@@ -59,9 +57,11 @@ use sqlx::{
 
 pub use self::connections::{Reading, Tx};
 use self::{
-    asking::Remembered,
-    connections::{Readers, Writer},
+    asking::Who,
+    connections::{Counts, Readers, Writer},
+    remembered::Remembered,
 };
+use crate::rules::ids::{ChannelId, PersonId};
 
 /// The steps of the schema, embedded.
 pub static MIGRATIONS: Migrator = sqlx::migrate!();
@@ -77,8 +77,8 @@ const STATEMENTS: usize = 512;
 pub struct Store {
     writer: Writer,
     readers: Readers,
-    remembered: Arc<Remembered>,
-    written: Arc<AtomicU64>,
+    counts: Counts,
+    who: Arc<Remembered<(ChannelId, PersonId), Who>>,
 }
 
 impl Store {
@@ -100,9 +100,9 @@ impl Store {
             options.connect().await.with_context(|| format!("opening the database {}", path.display()))?;
         MIGRATIONS.run(&mut writer).await.context("bringing the database's schema up to date")?;
         let readers = Readers::open(&options.read_only(true).create_if_missing(false), READERS).await?;
-        let (remembered, written) = (Arc::<Remembered>::default(), Arc::<AtomicU64>::default());
-        let writer = Writer::new(writer, Arc::clone(&remembered), Arc::clone(&written)).await?;
-        Ok(Self { writer, readers, remembered, written })
+        let counts = Counts::default();
+        let writer = Writer::new(writer, counts.clone()).await?;
+        Ok(Self { writer, readers, counts, who: Arc::new(Remembered::new(asking::REMEMBERED)) })
     }
 
     /// Begins a transaction that writes; it has the write lock from its first moment, so what it reads stays true.
@@ -124,7 +124,7 @@ impl Store {
     /// Counts what was committed: while it stays, what was read is as it was.
     #[must_use]
     pub fn written(&self) -> u64 {
-        self.written.load(Ordering::SeqCst)
+        self.counts.written.load(Ordering::SeqCst)
     }
 
     /// A connection that only reads.

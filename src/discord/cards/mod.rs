@@ -37,7 +37,7 @@ use super::{Face, card::Card, paging, sender::Plan};
 use crate::{
     delivery::outbox::Letter,
     desk::{
-        file::{self, TicketFile},
+        file::TicketFile,
         maintenance::Asked,
         say::{Destination, Say},
     },
@@ -207,21 +207,9 @@ async fn attachments(face: &Face, ticket: TicketNumber, seq: EventSeq) -> Result
     crate::store::attachment::of_event(&mut conn, ticket, seq).await
 }
 
-/// A ticket as it stands. Its first message and its card go at one moment: they are rendered from one reading, unless something was
-/// written in between.
+/// A ticket as it stands.
 pub(super) async fn open(face: &Face, ticket: TicketNumber) -> Result<Arc<TicketFile>> {
-    let mut last = face.last_read.lock().await;
-    let written = face.desk.store.written();
-    if let Some((at, file)) = &*last
-        && *at == written
-        && file.row.number == ticket
-    {
-        return Ok(Arc::clone(file));
-    }
-    let read = file::read(&mut *face.desk.store.read().await?, Reach::Staff, ticket).await?;
-    let file = Arc::new(read.with_context(|| format!("{ticket} is not there"))?);
-    *last = Some((written, Arc::clone(&file)));
-    Ok(file)
+    face.desk.file(Reach::Staff, ticket).await?.with_context(|| format!("{ticket} is not there"))
 }
 
 async fn text(
