@@ -33,6 +33,9 @@ const LAST_WORDS: Duration = Duration::from_secs(5);
 /// How long the database may take to close: a statement that hangs then is undone by the next start.
 const CLOSING: Duration = Duration::from_secs(1);
 
+/// How often it is looked whether another program wrote.
+const HEEDING: Duration = Duration::from_secs(1);
+
 /// A running desk.
 #[derive(Debug)]
 pub struct Program {
@@ -97,6 +100,7 @@ impl Program {
         let face = Arc::new(Face::new(desk.clone(), api, &known));
         let loops = vec![
             tokio::spawn(agenda::run(desk.clone(), stop.clone())),
+            tokio::spawn(heed_others(desk.store.clone(), stop.clone())),
             tokio::spawn(Outbox::new(desk.clone(), Sender(face), known.turns).run(stop.clone())),
             door,
         ];
@@ -157,6 +161,18 @@ async fn serve(client: serenity::Client, ready: Arc<AtomicBool>, stop: Cancellat
     };
     ready.store(false, Ordering::Relaxed);
     result
+}
+
+/// Looks again and again whether another program wrote.
+#[expect(clippy::disallowed_methods, reason = "looks at the database; no promise waits for it")]
+async fn heed_others(store: Store, stop: CancellationToken) {
+    let heeded = async || {
+        tokio::time::sleep(HEEDING).await;
+        if let Err(fault) = store.heed_others().await {
+            tracing::warn!(error = format!("{fault:#}"), "it is not known whether another program wrote");
+        }
+    };
+    while stop.run_until_cancelled(heeded()).await.is_some() {}
 }
 
 async fn close(store: &Store) {

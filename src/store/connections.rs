@@ -14,7 +14,7 @@ use std::{
 
 use anyhow::{Context, Result, bail};
 use futures::future::select_all;
-use sqlx::{ConnectOptions, Connection, query, sqlite::SqliteConnectOptions};
+use sqlx::{ConnectOptions, Connection, query, query_scalar, sqlite::SqliteConnectOptions};
 use tokio::sync::{Mutex, OwnedMappedMutexGuard, OwnedMutexGuard};
 
 use super::{Conn, asking};
@@ -41,6 +41,8 @@ struct Writing {
     conn: Conn,
     /// Whether a transaction was begun and neither committed nor undone.
     open: bool,
+    /// What SQLite counts of other programs' commits.
+    others: i64,
     /// Whether it changed a row on which it rests who asks.
     changed: Arc<AtomicBool>,
     counts: Counts,
@@ -101,7 +103,8 @@ impl Writer {
                 heard.store(true, Ordering::SeqCst);
             }
         });
-        let writing = Writing { conn, open: false, changed, counts };
+        let others = others(&mut conn).await?;
+        let writing = Writing { conn, open: false, others, changed, counts };
         Ok(Self(Arc::new(Mutex::new(Some(writing)))))
     }
 
@@ -126,6 +129,19 @@ impl Writer {
         Ok(Tx { writing, writer: self.clone() })
     }
 
+    /// Looks whether another program wrote: then nothing that was read before is still known to be true.
+    pub(super) async fn heed_others(&self) -> Result<()> {
+        let mut writing = opened(Arc::clone(&self.0).lock_owned().await)?;
+        writing.settle().await;
+        let others = others(&mut writing.conn).await?;
+        if others != writing.others {
+            writing.others = others;
+            writing.changed.store(true, Ordering::SeqCst);
+            writing.ended();
+        }
+        Ok(())
+    }
+
     pub(super) async fn close(&self) {
         if let Some(mut writing) = self.0.lock().await.take() {
             writing.settle().await;
@@ -139,6 +155,11 @@ fn opened<C>(taken: OwnedMutexGuard<Option<C>>) -> Result<OwnedMappedMutexGuard<
         Ok(conn) => Ok(conn),
         Err(_) => bail!("the database is closed"),
     }
+}
+
+/// A number that is another one once another program has written.
+async fn others(conn: &mut Conn) -> Result<i64> {
+    query_scalar("PRAGMA data_version").fetch_one(conn).await.context("asking whether another program wrote")
 }
 
 async fn ended(conn: Conn) {

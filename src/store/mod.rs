@@ -127,6 +127,14 @@ impl Store {
         self.counts.written.load(Ordering::SeqCst)
     }
 
+    /// Looks whether another program wrote, as `guichet import` does beside a desk at work: what was read before is then read anew.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn heed_others(&self) -> Result<()> {
+        self.writer.heed_others().await
+    }
+
     /// A connection that only reads.
     ///
     /// # Errors

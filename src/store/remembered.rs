@@ -1,6 +1,6 @@
 //! What was read, remembered until it may have changed.
 //!
-//! One program alone writes the database, through one connection: what that connection commits is all that can change.
+//! The desk writes through one connection, which counts what it commits; and it looks once a second whether another program wrote.
 
 use std::{
     collections::HashMap,

@@ -1,5 +1,7 @@
 //! `guichet import`: said first, done when asked, all or nothing.
 
+use std::time::{Duration, Instant};
+
 use rstest::rstest;
 
 use crate::stage::{Ended, PATIENCE, Stage, ended, program, says};
@@ -39,6 +41,11 @@ async fn a_list_is_told_then_done_then_changes_nothing() {
         nova.id(),
         second.id()
     );
+    let line = r#"/ticket open subject:"Bonjour" description:"Depuis neuf heures.""#;
+    let pia = stage.sandbox.person("Pia").locale("fr").create();
+    pia.joins(&stage.staff, &[]);
+    says(&pia.types(&nova, line).await, &["Ce salon n'est rattaché à aucun client"]);
+
     let said = imports(&stage, &csv, false).await;
     let lines = [
         "line 2: adds Nova, Gold since 2026-01-01, reading fr; links channel",
@@ -66,11 +73,17 @@ async fn a_list_is_told_then_done_then_changes_nothing() {
     says(&shown, &["Nova", "Gold", "French", "an administrator at the command line"]);
     let audit = stage.bob.types(&stage.support, "/desk audit customer:Nova").await;
     says(&audit, &["an administrator at the command line", "`guichet import`"]);
-    // The new team's channel speaks for it at once.
-    let line = r#"/ticket open subject:"Bonjour" description:"Depuis neuf heures.""#;
-    let pia = stage.sandbox.person("Pia").locale("fr").create();
-    pia.joins(&stage.staff, &[]);
-    says(&pia.types(&nova, line).await, &["#1"]);
+    // The new team's channel speaks for it within moments, though it was asked before whose it is.
+    let since = Instant::now();
+    loop {
+        let answer = pia.types(&nova, line).await;
+        if answer.message().is_some_and(|message| message.contains(&["#1"])) {
+            break;
+        }
+        says(&answer, &["Ce salon n'est rattaché à aucun client"]);
+        assert!(since.elapsed() < PATIENCE, "the desk never knew of it");
+        tokio::time::sleep(Duration::from_millis(100)).await;
+    }
     stage.settles().await;
     run.told_to_stop().await;
 }
