@@ -62,10 +62,10 @@ async fn bench((rounds, commands): (usize, usize)) -> Result<()> {
     let list = desk.case("/ticket list", "/ticket list", "#", 0);
     let show = desk.case("/ticket show", "/ticket show ticket:#1", "#1", 0);
     let balance = desk.case("/expertise balance", "/expertise balance", "Gold", 0);
-    let book = desk.case("/expertise book", sizes::WRITES, "slots", 0).slowly();
+    let book = sizes::writes(&desk).slowly();
     let noted = minimal.case("insert, its number", "/insert text:\"The portal is slow.\"", "Noted as", 0);
     let fixed_anew = minimal.case("fixed answer, anew", "/fixed", "All is well", 0).after(&noted);
-    let written = desk.case("/expertise book", sizes::WRITES, "slots", 0);
+    let written = sizes::writes(&desk);
     let list_anew = desk.case("/ticket list, anew", "/ticket list", "#", 0).after(&written);
     let show_anew = desk.case("/ticket show, anew", "/ticket show ticket:#1", "#1", 0).after(&written);
     let open = desk.case("/ticket open", sizes::OPEN, "#", programs::CALLS_BESIDE_THE_ANSWER).slowly();

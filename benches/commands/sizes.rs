@@ -3,7 +3,7 @@
 use anyhow::{Context, Result};
 
 use crate::{
-    measure::Tally,
+    measure::{Case, Tally},
     programs::{CALLS_BESIDE_THE_ANSWER, Desk},
 };
 
@@ -24,9 +24,6 @@ const LINES: [(&str, &str, &str); 7] = [
     ("suggestions, words", "/ticket show ticket:site0x", "site0x"),
     ("/ticket open", OPEN, "#"),
 ];
-
-/// What writes something and says nothing: it keeps what somebody may book.
-pub(crate) const WRITES: &str = "/expertise book topic:advice minutes:30";
 
 /// What opens a ticket.
 pub(crate) const OPEN: &str =
@@ -68,6 +65,11 @@ pub(crate) async fn compare(sizes: [u32; 2], (rounds, commands): (usize, usize))
     Ok(compared)
 }
 
+/// What writes something and says nothing: it keeps what somebody may book.
+pub(crate) fn writes(desk: &Desk) -> Case<'_> {
+    desk.case("/expertise book", "/expertise book topic:advice minutes:30", "slots", 0)
+}
+
 async fn run(
     desk: &Desk,
     (name, line, holds): (&'static str, &'static str, &'static str),
@@ -76,7 +78,7 @@ async fn run(
 ) -> Result<()> {
     let opens = line == OPEN;
     let case = desk.case(name, line, holds, if opens { CALLS_BESIDE_THE_ANSWER } else { 0 });
-    let written = desk.case("/expertise book", WRITES, "slots", 0);
+    let written = writes(desk);
     let case = match name {
         _ if opens => case.slowly(),
         _ if name.starts_with("suggestions") => case.typing(),

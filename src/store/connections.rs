@@ -87,7 +87,7 @@ impl Readers {
     pub(super) async fn close(&self) {
         for one in &self.0 {
             if let Some(conn) = one.lock().await.take() {
-                ended(conn).await;
+                end(conn).await;
             }
         }
     }
@@ -145,7 +145,7 @@ impl Writer {
     pub(super) async fn close(&self) {
         if let Some(mut writing) = self.0.lock().await.take() {
             writing.settle().await;
-            ended(writing.conn).await;
+            end(writing.conn).await;
         }
     }
 }
@@ -162,7 +162,7 @@ async fn others(conn: &mut Conn) -> Result<i64> {
     query_scalar("PRAGMA data_version").fetch_one(conn).await.context("asking whether another program wrote")
 }
 
-async fn ended(conn: Conn) {
+async fn end(conn: Conn) {
     if let Err(error) = conn.close().await {
         tracing::warn!(%error, "a connection did not close in order");
     }

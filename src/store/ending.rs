@@ -97,8 +97,8 @@ pub struct Became<'a> {
     pub answered: &'a [i64],
 }
 
-/// A text that ends with a claim and commits. Every statement of it that is done wakes whoever waits for the last one, so none is there
-/// that has nothing to do.
+/// A text that ends with a claim and commits. Every statement of it that is done wakes whoever waits for the last one, so each kind of
+/// ending has a text of its own, without what only the other does.
 macro_rules! claiming {
     ($tx:expr, $claim:expr, $text:literal, $($value:expr),*) => {{
         let now = $claim.now.timestamp();
