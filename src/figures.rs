@@ -16,6 +16,9 @@ const MESSAGES: &str = "guichet_messages_total";
 const OPEN_TICKETS: &str = "guichet_tickets_open";
 const WAITING: &str = "guichet_outbox_waiting";
 const OLDEST: &str = "guichet_outbox_oldest_seconds";
+const TOLD: &str = "guichet_inbox_waiting";
+const OLDEST_TOLD: &str = "guichet_inbox_oldest_seconds";
+const UNREAD: &str = "guichet_events_unread_total";
 const OVERDUE: &str = "guichet_agenda_overdue_seconds";
 
 /// Discord gives up on an answer after 3 s.
@@ -47,6 +50,9 @@ pub fn collect() -> Result<()> {
     metrics::describe_gauge!(OPEN_TICKETS, "Tickets that are not closed, by priority and state.");
     metrics::describe_gauge!(WAITING, "Messages that wait to be said, by lane.");
     metrics::describe_gauge!(OLDEST, "For how long the oldest message that may go has waited, in seconds.");
+    metrics::describe_gauge!(TOLD, "What was told of messages in tickets' threads and is not on record yet.");
+    metrics::describe_gauge!(OLDEST_TOLD, "For how long the oldest of it has waited, in seconds.");
+    metrics::describe_counter!(UNREAD, "Events of the gateway that could not be read, by name.");
     metrics::describe_gauge!(OVERDUE, "How late the earliest open promise is, in seconds; 0 when none is.");
     Ok(())
 }
@@ -81,6 +87,11 @@ pub fn carried(lane: i64, fate: &'static str) {
     counter!(MESSAGES, "lane" => lane_name(lane), "fate" => fate).increment(1);
 }
 
+/// Counts an event of the gateway that could not be read.
+pub fn unread(event: &str) {
+    counter!(UNREAD, "event" => event.to_owned()).increment(1);
+}
+
 fn lane_name(lane: i64) -> &'static str {
     match lane {
         ..0 => "page",
@@ -107,6 +118,9 @@ pub async fn shown(desk: &Desk) -> Result<String> {
         gauge!(WAITING, "lane" => lane_name(lane)).set(whole(messages));
     }
     gauge!(OLDEST).set(whole(waiting.oldest_seconds));
+    let told = store::inbox::backlog(&mut conn, now).await?;
+    gauge!(TOLD).set(whole(told.waiting));
+    gauge!(OLDEST_TOLD).set(whole(told.oldest_seconds));
     let next = store::agenda::next(&mut conn).await?;
     gauge!(OVERDUE).set(whole(next.map_or(0, |at| (now - at).num_seconds().max(0))));
     collected.run_upkeep();

@@ -17,9 +17,9 @@ use tokio_util::{sync::CancellationToken, task::TaskTracker};
 use crate::{
     clock::Clock,
     config::Config,
-    delivery::{agenda, outbox::Outbox},
+    delivery::{agenda, inbox, outbox::Outbox},
     desk::Desk,
-    discord::{Driver, Face, Known, client, commands, sender::Sender},
+    discord::{Driver, Face, Known, client, commands, hearing::Hearing, sender::Sender},
     figures, http,
     store::{Store, lock},
 };
@@ -92,7 +92,8 @@ impl Program {
         };
         let under_way = TaskTracker::new();
         let driver = Driver::new(desk.clone(), known.clone(), Arc::clone(&ready), under_way.clone());
-        let client = client::gateway(reached.http, &reached.gateway, driver).await?;
+        let unread = driver.unread();
+        let client = client::gateway(reached.http, &reached.gateway, driver, unread).await?;
         let api = Arc::clone(&client.http);
         commands::register(&api, &desk.store, &desk.offer, known.application, known.staff_guild).await?;
         desk.keep_vigil().await?;
@@ -101,6 +102,7 @@ impl Program {
         let loops = vec![
             tokio::spawn(agenda::run(desk.clone(), stop.clone())),
             tokio::spawn(heed_others(desk.store.clone(), stop.clone())),
+            tokio::spawn(inbox::run(desk.clone(), Hearing(Arc::clone(&face)), stop.clone())),
             tokio::spawn(Outbox::new(desk.clone(), Sender(face), known.turns).run(stop.clone())),
             door,
         ];

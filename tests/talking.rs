@@ -140,7 +140,7 @@ async fn a_closed_tickets_thread_answers_once() {
     world.end().await;
 }
 
-/// Only the team and the staff count: what a bot, a stranger or another team's member writes is not of the ticket.
+/// Only the team and the staff count: what a stranger or another team's member writes is not of the ticket. They read so, once, and so do staff.
 #[tokio::test]
 async fn nobody_else_counts() {
     let (world, thread) = with_a_ticket().await;
@@ -157,8 +157,13 @@ async fn nobody_else_counts() {
         &["no longer speaks"],
     );
     globex.member.says(&thread, "I am nobody's team now.");
-    world.settles().await;
+    globex.member.says(&thread, "Still not.");
+    world.comes("SELECT count(*) FROM unkept_message", 2).await;
+    let told = thread.expect(&["is not kept", "neither of the team nor of the staff"]).await;
+    assert_eq!(told.notified, ["Gus"]);
+    staffs(&world).expect(&["Ce n'est pas conservé"]).await;
     assert_eq!(world.counts("SELECT count(*) FROM ticket_event").await, 1);
+    assert_eq!(world.counts("SELECT count(*) FROM inbox").await, 0);
     world.end().await;
 }
 

@@ -19,6 +19,7 @@ refusal-empty = That text is empty. Write a few words and send it again.
 refusal-nothing-to-change = Say what should change: a new name, another language, or both.
 refusal-draft-gone = This was already answered, or it belongs to someone else. Start again with the command.
 refusal-unreadable = I could not read `{ $typed }`. Check the option and try again.
+refusal-not-understood = I could not read what was asked: Discord sent it in a form that I do not know. Nothing was done. Try it another way; support sees that it happened.
 refusal-fault = Something went wrong on our side and has been logged under reference **{ $reference }**. Try again in a moment; if it goes on, give that reference to support (`/help` has the phone number).
 refusal-slow = That took too long to open a form. Nothing was lost: type the command again.
 reply-dismissed = Left as it was: nothing was done.

@@ -19,6 +19,7 @@ refusal-empty = Ce texte est vide. Écrivez quelques mots et renvoyez-le.
 refusal-nothing-to-change = Dites ce qui doit changer : un nouveau nom, une autre langue, ou les deux.
 refusal-draft-gone = Il y a déjà été répondu, ou cela appartient à quelqu'un d'autre. Recommencez avec la commande.
 refusal-unreadable = Je n'ai pas pu lire `{ $typed }`. Vérifiez l'option et réessayez.
+refusal-not-understood = Je n'ai pas pu lire cette demande : Discord l'a envoyée sous une forme que je ne connais pas. Rien n'a été fait. Essayez autrement ; le support voit que cela s'est produit.
 refusal-fault = Quelque chose n'a pas marché de notre côté ; c'est noté sous la référence **{ $reference }**. Réessayez dans un instant ; si cela continue, donnez cette référence au support (`/aide` a le numéro).
 refusal-slow = C'était trop long pour ouvrir un formulaire. Rien n'est perdu : tapez à nouveau la commande.
 reply-dismissed = Rien n'a changé : rien n'a été fait.

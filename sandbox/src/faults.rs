@@ -6,6 +6,7 @@
 use std::time::Duration;
 
 use parking_lot::Mutex;
+use serde_json::Value;
 
 /// What happens to a request.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -43,6 +44,27 @@ pub(crate) enum Fate {
     Twice,
 }
 
+/// Events of one name that never arrive.
+#[derive(Debug)]
+struct Picked {
+    name: String,
+    /// So many arrive before.
+    skip: usize,
+    left: usize,
+}
+
+/// What is changed in an event.
+struct Garbled {
+    name: String,
+    change: Box<dyn FnOnce(&mut Value) + Send>,
+}
+
+impl std::fmt::Debug for Garbled {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Garbled").field("name", &self.name).finish_non_exhaustive()
+    }
+}
+
 /// The faults still to come.
 #[derive(Debug, Default)]
 pub struct Faults {
@@ -53,6 +75,8 @@ pub struct Faults {
 struct Inner {
     planned: Vec<Planned>,
     lose: usize,
+    picked: Vec<Picked>,
+    garbled: Vec<Garbled>,
     double: usize,
     refuse_resume: usize,
     refuse_connections: bool,
@@ -69,6 +93,18 @@ impl Faults {
     /// The next `times` events never arrive at the bot, though they count.
     pub fn lose_events(&self, times: usize) {
         self.inner.lock().lose += times;
+    }
+
+    /// Of the events of that name (`MESSAGE_CREATE`), `skip` still arrive; the next `times` never do, though they count.
+    pub fn lose_events_named(&self, name: &str, skip: usize, times: usize) {
+        self.inner.lock().picked.push(Picked { name: name.to_owned(), skip, left: times });
+    }
+
+    /// The next event of that name arrives changed: in a shape of next year, or without what a bot counts on. What it tells of stays as it is,
+    /// for whoever asks.
+    pub fn change_event(&self, name: &str, change: impl FnOnce(&mut Value) + Send + 'static) {
+        let change = Box::new(change);
+        self.inner.lock().garbled.push(Garbled { name: name.to_owned(), change });
     }
 
     /// The next `times` events arrive twice.
@@ -97,6 +133,8 @@ impl Faults {
         let inner = self.inner.lock();
         inner.planned.iter().map(|one| one.left).sum::<usize>()
             + inner.lose
+            + inner.picked.iter().map(|one| one.left).sum::<usize>()
+            + inner.garbled.len()
             + inner.double
             + inner.refuse_resume
     }
@@ -110,6 +148,8 @@ impl Faults {
         });
         let events = [
             (inner.lose, "events lost"),
+            (inner.picked.iter().map(|one| one.left).sum(), "events of one name lost"),
+            (inner.garbled.len(), "events changed"),
             (inner.double, "events told twice"),
             (inner.refuse_resume, "attempts to resume refused"),
         ];
@@ -131,16 +171,30 @@ impl Faults {
         Some(fault)
     }
 
-    pub(crate) fn dispatch(&self) -> Fate {
+    pub(crate) fn dispatch(&self, name: &str) -> Fate {
         let mut inner = self.inner.lock();
         if inner.lose > 0 {
             inner.lose -= 1;
+            Fate::Lost
+        } else if inner.picks(name) {
             Fate::Lost
         } else if inner.double > 0 {
             inner.double -= 1;
             Fate::Twice
         } else {
             Fate::Arrives
+        }
+    }
+
+    /// An event as it arrives.
+    pub(crate) fn garble(&self, name: &str, data: &mut Value) {
+        let garbled = {
+            let mut inner = self.inner.lock();
+            let at = inner.garbled.iter().position(|one| one.name == name);
+            at.map(|at| inner.garbled.remove(at))
+        };
+        if let Some(garbled) = garbled {
+            (garbled.change)(data);
         }
     }
 
@@ -153,6 +207,23 @@ impl Faults {
 
     pub(crate) fn connections_refused(&self) -> bool {
         self.inner.lock().refuse_connections
+    }
+}
+
+impl Inner {
+    /// Whether an event of that name is to be lost by its name.
+    fn picks(&mut self, name: &str) -> bool {
+        let Some(at) = self.picked.iter().position(|one| one.name == name) else { return false };
+        let one = &mut self.picked[at];
+        if one.skip > 0 {
+            one.skip -= 1;
+            return false;
+        }
+        one.left = one.left.saturating_sub(1);
+        if one.left == 0 {
+            self.picked.remove(at);
+        }
+        true
     }
 }
 
@@ -179,6 +250,27 @@ mod tests {
         assert!(!matches("/channels/*/messages", "/channels/1/messages/2"));
         assert!(matches("/channels/**", "/channels/1/messages/2"));
         assert!(!matches("/guilds/**", "/channels/1"));
+    }
+
+    #[test]
+    fn events_are_lost_by_name() {
+        let faults = Faults::default();
+        faults.lose_events_named("MESSAGE_CREATE", 1, 2);
+        let names = ["TYPING_START", "MESSAGE_CREATE", "MESSAGE_CREATE", "MESSAGE_CREATE", "MESSAGE_CREATE"];
+        let fates = names.map(|name| faults.dispatch(name) == Fate::Lost);
+        assert_eq!(fates, [false, false, true, true, false]);
+        assert_eq!(faults.pending(), 0);
+    }
+
+    #[test]
+    fn an_event_is_changed_once() {
+        let faults = Faults::default();
+        faults.change_event("MESSAGE_CREATE", |data| data["content"] = 7.into());
+        let mut told = [serde_json::json!({}), serde_json::json!({})];
+        for data in &mut told {
+            faults.garble("MESSAGE_CREATE", data);
+        }
+        assert_eq!(told, [serde_json::json!({ "content": 7 }), serde_json::json!({})]);
     }
 
     #[test]

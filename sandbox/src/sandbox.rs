@@ -218,6 +218,19 @@ impl Sandbox {
         self.shared.sessions.to_all(&Out::Close(code));
     }
 
+    /// Tells the bot an event of that name, of a server or of none, that says whatever is given: nothing of it need be true, or even readable.
+    pub fn tells(&self, guild: Option<&Guild>, name: &str, data: serde_json::Value) {
+        self.shared.change(|world| {
+            world.outgoing.push(crate::state::Dispatch {
+                name: name.to_owned().into(),
+                data,
+                guild: guild.map(Guild::id),
+                intents: twilight_model::gateway::Intents::empty(),
+                redact: false,
+            });
+        });
+    }
+
     /// Asks the bot to connect again (op 7).
     pub fn ask_to_reconnect(&self) {
         self.shared.sessions.to_all(&Out::Frame(serde_json::json!({ "op": 7, "d": null })));

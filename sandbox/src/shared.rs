@@ -89,7 +89,7 @@ impl Shared {
             world.archive_idle_threads();
             let result = act(&mut world);
             for event in std::mem::take(&mut world.outgoing) {
-                self.send(&event);
+                self.send(event);
             }
             let touched = std::mem::take(&mut world.touched);
             if touched.is_empty() {
@@ -109,17 +109,21 @@ impl Shared {
         self.version.send_modify(|version| *version += 1);
     }
 
-    fn send(&self, event: &Dispatch) {
+    fn send(&self, mut event: Dispatch) {
         // What no session hears of uses up no fault.
-        if !self.sessions.hear(event) {
+        if !self.sessions.hear(&event) {
             return;
         }
-        match self.faults.dispatch() {
-            crate::faults::Fate::Arrives => self.sessions.dispatch(event),
-            crate::faults::Fate::Lost => self.sessions.lose(event),
+        let fate = self.faults.dispatch(&event.name);
+        if fate != crate::faults::Fate::Lost {
+            self.faults.garble(&event.name, &mut event.data);
+        }
+        match fate {
+            crate::faults::Fate::Arrives => self.sessions.dispatch(&event),
+            crate::faults::Fate::Lost => self.sessions.lose(&event),
             crate::faults::Fate::Twice => {
-                self.sessions.dispatch(event);
-                self.sessions.dispatch(event);
+                self.sessions.dispatch(&event);
+                self.sessions.dispatch(&event);
             }
         }
     }

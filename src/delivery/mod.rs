@@ -1,9 +1,11 @@
-//! Agenda and outbox: the only timers and the only voice.
+//! Agenda and outbox: the only timers and the only voice; and the inbox, the only ear.
 //!
 //! What falls due later is an agenda row, what must be said is an outbox row; both are written in the transaction that made
-//! them necessary. The loops here carry them out, and take up where they were after any stop.
+//! them necessary. What was told is an inbox row before anything is asked about it. The loops here carry them out, and take up where they
+//! were after any stop.
 
 pub mod agenda;
+pub mod inbox;
 pub mod outbox;
 pub mod pace;
 

@@ -3,17 +3,19 @@
 use std::collections::HashMap;
 
 use anyhow::Result;
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, SubsecRound, Utc};
 
 use super::{
     Desk,
     file::{self, TicketFile},
+    talk::AT_ONCE,
     work::Work,
 };
 use crate::{
     rules::{
         event::{By, Event, OfMessage, Recorded, Sha256Hex, Written},
         ids::{ChannelId, EventSeq, MessageId},
+        told::ToldKind,
     },
     store::{
         self,
@@ -51,28 +53,33 @@ impl Desk {
     /// When the database fails.
     pub async fn edited(
         &self,
-        message: MessageId,
+        (channel, message): (ChannelId, MessageId),
         body: &str,
         edited_at: Option<DateTime<Utc>>,
     ) -> Result<()> {
         let mut work = self.work().await?;
-        let Some((mut file, read)) = work.kept(message).await? else { return Ok(()) };
+        store::inbox::done(work.conn(), channel, message, ToldKind::Edited).await?;
+        let Some((mut file, read)) = work.kept(message).await? else { return work.commit().await };
         if edited_at < read.edited_at() {
-            return Ok(());
+            return work.commit().await;
         }
         if let Some(edited_at) = edited_at {
             store::talk::note_edit(work.conn(), message, edited_at).await?;
         }
         let (of, written) = (read.seq, says(body));
-        let Some(original) = file.events.iter().find(|one| one.seq == of).cloned() else { return Ok(()) };
+        let Some(original) = file.events.iter().find(|one| one.seq == of).cloned() else {
+            return work.commit().await;
+        };
         // One that was deleted says nothing any more.
         if texts_now(&file).get(&of).is_none_or(|text| *text == written.text) {
             return work.commit().await;
         }
         let author = store::ticket::text(work.conn(), file.row.number, of).await?.map(|text| text.author);
         let text = Text { body: body.to_owned(), author: author.unwrap_or_default() };
-        let event = Event::MessageEdited { of, written };
-        let seq = work.record(&mut file, original.by, event, Some(&text)).await?;
+        let at = edited_at.map_or(work.now, |at| at.trunc_subsecs(0)).min(work.now).max(original.at);
+        let read_at = (work.now - at > AT_ONCE).then_some(work.now);
+        let event = Event::MessageEdited { of, written: Written { read_at, ..written } };
+        let seq = work.record_at(&mut file, (original.by, at), event, Some(&text)).await?;
         work.tell_of_change(&file, of, seq).await?;
         work.commit().await
     }
@@ -81,11 +88,14 @@ impl Desk {
     ///
     /// # Errors
     /// When the database fails.
-    pub async fn deleted(&self, message: MessageId) -> Result<()> {
+    pub async fn deleted(&self, (channel, message): (ChannelId, MessageId)) -> Result<()> {
         let mut work = self.work().await?;
-        let Some((mut file, ReadMessage { seq: of, .. })) = work.kept(message).await? else { return Ok(()) };
+        store::inbox::done(work.conn(), channel, message, ToldKind::Deleted).await?;
+        let Some((mut file, ReadMessage { seq: of, .. })) = work.kept(message).await? else {
+            return work.commit().await;
+        };
         if !texts_now(&file).contains_key(&of) {
-            return Ok(());
+            return work.commit().await;
         }
         // Discord does not tell who deleted it.
         let seq = work.record(&mut file, By::desk(), Event::MessageDeleted { of }, None).await?;

@@ -70,13 +70,29 @@ impl Work<'_> {
         event: Event,
         text: Option<&Text>,
     ) -> Result<EventSeq> {
+        let now = self.now;
+        self.record_at(file, (by, now), event, text).await
+    }
+
+    /// The same of something that happened at a moment of its own, as a message that is read later than it was written.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn record_at(
+        &mut self,
+        file: &mut TicketFile,
+        (by, at): (By, DateTime<Utc>),
+        event: Event,
+        text: Option<&Text>,
+    ) -> Result<EventSeq> {
         self.concerns_ticket(file.row.customer, file.row.number);
         let seq = file.events.last().map_or(EventSeq::FIRST, |last| last.seq.next());
-        let recorded = Recorded { seq, at: self.now, by, event };
+        let recorded = Recorded { seq, at, by, event };
         let hash = chain(Some(&file.last), file.row.number, &recorded);
         file.ticket.apply(&recorded)?;
         let projection = projected(&file.ticket, self.now);
-        store::ticket::append(&mut self.tx, file.row.number, (&recorded, &hash), text, &projection).await?;
+        let noted = (&recorded, &hash, self.interaction());
+        store::ticket::append(&mut self.tx, file.row.number, noted, text, &projection).await?;
         file.events.push(recorded);
         file.last = hash;
         file.row.state = file.ticket.state;
@@ -101,7 +117,8 @@ impl Work<'_> {
         let hash = chain(None, new.number, &recorded);
         let ticket = Ticket::replay(new.number, std::slice::from_ref(&recorded))?;
         let projection = projected(&ticket, self.now);
-        let row = store::opening::insert(&mut self.tx, new, (&recorded, &hash), text, &projection).await?;
+        let noted = (&recorded, &hash, self.interaction());
+        let row = store::opening::insert(&mut self.tx, new, noted, text, &projection).await?;
         let events = vec![recorded];
         let (customer, language) = (row.customer_name.clone(), row.customer_language);
         Ok(TicketFile { row, customer, language, ticket, events, last: hash })

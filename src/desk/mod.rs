@@ -21,6 +21,7 @@ pub mod export;
 pub mod file;
 pub mod finding;
 pub mod import;
+pub mod inbox;
 pub mod integrity;
 pub mod level;
 pub mod lost;
@@ -65,6 +66,8 @@ pub struct Desk {
     pub outbox_bell: Arc<Notify>,
     /// What is on its way.
     pub claims: Arc<claims::Claims>,
+    /// What was told and is worked off.
+    pub inbox: Arc<inbox::Inbox>,
     /// Who is still to be answered.
     pub answers: Arc<lost::Answers>,
     /// What was looked at last.
@@ -82,6 +85,7 @@ impl Desk {
             agenda_bell: Arc::default(),
             outbox_bell: Arc::default(),
             claims: Arc::default(),
+            inbox: Arc::default(),
             answers: Arc::default(),
             looks: Arc::default(),
         }

@@ -10,7 +10,8 @@ use super::expertise;
 use crate::{
     rules::{
         calendar::Month,
-        ids::{ChannelId, CustomerId, EventSeq, PersonId, TicketNumber, WindowId},
+        ids::{ChannelId, CustomerId, EventSeq, MessageId, PersonId, TicketNumber, WindowId},
+        told::WhyUnkept,
         window::Occasion,
     },
     store::receipts::{Overlooked, Refused},
@@ -260,6 +261,21 @@ pub enum Say {
         ticket: TicketNumber,
         /// The event.
         seq: EventSeq,
+    },
+    /// A message in a ticket's thread is on no record: whoever wrote it is told, and staff.
+    Unkept {
+        /// The ticket.
+        ticket: TicketNumber,
+        /// The thread.
+        channel: ChannelId,
+        /// The message.
+        message: MessageId,
+        /// Who wrote it, where that is known.
+        writer: Option<PersonId>,
+        /// Why.
+        why: WhyUnkept,
+        /// Whether staff are told.
+        to_staff: bool,
     },
     /// The team's thread vanished, and this is another.
     ThreadAgain {

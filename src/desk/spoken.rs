@@ -71,6 +71,7 @@ impl Say {
             | Self::Receipts { .. }
             | Self::NoticeOutdated { .. }
             | Self::NotKept { .. }
+            | Self::Unkept { .. }
             | Self::ThreadAgain { .. }
             | Self::AnswerLost { .. }
             | Self::StillClosed { .. }

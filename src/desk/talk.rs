@@ -3,14 +3,15 @@
 //! The team's thread is read by both sides; the staff's thread by staff alone. What the team writes is copied to the staff's thread,
 //! unless its channel is in the staff's own server; what staff write there goes to the team by `/agent reply` alone.
 
-use anyhow::Result;
-use chrono::{DateTime, Utc};
+use anyhow::{Context, Result};
+use chrono::{DateTime, SubsecRound, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 
 use super::{
     Desk,
     actor::Actor,
     file::{self, TicketFile},
+    inbox::Unkept,
     say::Say,
     work::Work,
 };
@@ -19,9 +20,13 @@ use crate::{
         event::{By, Event, Sha256Hex, Side, Written},
         ids::{ChannelId, EventSeq, MessageId},
         ticket::State,
+        told::{ToldKind, WhyUnkept},
     },
     store::{self, attachment::NewAttachment, customer::Reach, talk::ReadMessage, ticket::ThreadOf},
 };
+
+/// How long after it was written something is read at once: nothing is noted of the reading.
+pub(super) const AT_ONCE: TimeDelta = TimeDelta::seconds(5);
 
 /// A file as Discord tells of it.
 #[derive(Clone, Debug, Deserialize, Eq, PartialEq, Serialize)]
@@ -58,6 +63,8 @@ pub struct Heard {
     pub text: String,
     /// With which files.
     pub files: Vec<File>,
+    /// When it was written, UTC, by Discord's clock.
+    pub written_at: DateTime<Utc>,
     /// When it was edited last, UTC; none where it was not.
     pub edited_at: Option<DateTime<Utc>>,
 }
@@ -106,28 +113,42 @@ impl Desk {
         store::talk::heard(&mut *self.store.read().await?, thread, last).await
     }
 
-    /// Keeps what somebody wrote in a ticket's thread: once, whatever is dispatched how often. What is written by who is neither of the
-    /// team nor of the staff is left alone.
+    /// Keeps what somebody wrote in a ticket's thread: once, whatever is dispatched how often, at the moment at which it was written. What is
+    /// written by who is neither of the team nor of the staff is not kept, and they are told.
     ///
     /// # Errors
-    /// When the database fails: nothing is kept, and the message is read again.
+    /// When the database fails: nothing is kept, and the message waits.
     pub async fn hear(&self, actor: &Actor, heard: Heard) -> Result<()> {
         let mut work = self.work().await?;
+        store::inbox::done(work.conn(), heard.channel, heard.message, ToldKind::Said).await?;
         if store::talk::was_read(work.conn(), heard.message).await? {
-            return Ok(());
+            return work.commit().await;
         }
         let number = heard.thread.ticket;
-        let Some(mut file) = file::read(work.conn(), Reach::Staff, number).await? else { return Ok(()) };
-        let Some(by) = writer(actor, &file, &heard.thread) else { return Ok(()) };
+        let Some(mut file) = file::read(work.conn(), Reach::Staff, number).await? else {
+            return work.commit().await;
+        };
+        let Some(by) = writer(actor, &file, &heard.thread) else {
+            let (Heard { thread, channel, message, .. }, writer) = (heard, Some(actor.person()));
+            work.leave_unkept(&file, Unkept { thread, channel, message, writer }, WhyUnkept::Nobody).await?;
+            return work.commit().await;
+        };
         let text = (!heard.text.trim().is_empty()).then(|| actor.text(&heard.text));
-        let written = written(text.as_ref().map(|text| text.body.as_str()), &heard.files);
-        let before = (file.ticket.state, file.ticket.is_open());
+        // Not before the ticket, and not after it was read: clocks may differ.
+        let at = heard.written_at.trunc_subsecs(0).min(work.now).max(file.row.opened_at);
+        let before = work.written_before(&file, heard.message, at).await?;
+        let written = Written {
+            read_at: (work.now - at > AT_ONCE).then_some(work.now),
+            before,
+            ..written(text.as_ref().map(|text| text.body.as_str()), &heard.files)
+        };
+        let was = (file.ticket.state, file.ticket.is_open() || before.is_some());
         let (event, to_staff) = match (heard.thread.staff, by.side) {
             (true, _) => (Event::Note { written }, false),
             (false, Side::Staff) => (Event::StaffMessage { written }, false),
             (false, _) => (Event::TeamMessage { written }, !work.team_is_at_home(actor, &file).await?),
         };
-        let seq = work.record(&mut file, by, event, text.as_ref()).await?;
+        let seq = work.record_at(&mut file, (by, at), event, text.as_ref()).await?;
         let edited_ms = heard.edited_at.map(|at| at.timestamp_millis());
         let read = ReadMessage { message: heard.message, ticket: number, seq, edited_ms };
         store::talk::read_message(work.conn(), heard.channel, &read).await?;
@@ -139,7 +160,7 @@ impl Desk {
             let key = format!("ticket:{}:not-kept:{seq}", number.get());
             work.say_in_thread(&file, &key, heard.thread.staff, Say::NotKept { ticket: number, seq }).await?;
         }
-        work.after_message(&file, before, heard.thread.staff, seq).await?;
+        work.after_message(&file, was, heard.thread.staff, seq).await?;
         work.follow(&mut file).await?;
         work.commit().await
     }
@@ -155,7 +176,27 @@ fn writer(actor: &Actor, file: &TicketFile, thread: &ThreadOf) -> Option<By> {
 }
 
 impl Work<'_> {
-    /// What follows from a message: an end of the wait is told, a closed ticket says once that it is.
+    /// The first event that calls for an answer and happened after a message was written: it is none to that. By Discord's own numbers where
+    /// they tell, as its clock and the desk's may differ.
+    async fn written_before(
+        &mut self,
+        file: &TicketFile,
+        message: MessageId,
+        at: DateTime<Utc>,
+    ) -> Result<Option<EventSeq>> {
+        let asked = file.ticket.unanswered();
+        if asked.is_empty() {
+            return Ok(None);
+        }
+        let causes = store::ticket::causes(self.conn(), file.row.number, &asked).await?;
+        let message = i64::try_from(message.get()).context("a message's number")?;
+        Ok(asked.into_iter().find(|seq| match causes.get(seq) {
+            Some(cause) => message < *cause,
+            None => file.events.iter().any(|one| one.seq == *seq && at < one.at),
+        }))
+    }
+
+    /// What follows from a message: an end of the wait is told, a closed ticket says once that it is, to what was written since.
     async fn after_message(
         &mut self,
         file: &TicketFile,

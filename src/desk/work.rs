@@ -173,6 +173,11 @@ impl<'d> Work<'d> {
         &mut self.tx
     }
 
+    /// The interaction that asks for it, if one does.
+    pub(super) fn interaction(&self) -> Option<i64> {
+        self.noted.as_ref().map(|noted| noted.interaction)
+    }
+
     /// The offer that is sold.
     #[must_use]
     pub fn offer(&self) -> &'d Offer {

@@ -1,30 +1,40 @@
-//! What happened while the desk was away: read back from the threads in which something may have, in order, once.
+//! What happened while nobody told the desk: read back from the threads in which something may have, in order, once.
 //!
-//! Discord tells the last message of each open thread when a server comes into sight, and whose it is does not matter: before the desk's
-//! own words others may stand that nobody heard of. A thread that was put away has nothing new, as a message opens it again, and as it is
-//! read once more when the desk puts it away. What was edited or deleted is not told, so that of each open ticket's thread of which
-//! something was kept the last hundred messages are read and held against the record; what is older stays as it was read.
+//! A session that begins anew, a thread that comes into sight or is opened again, an event that could not be read: after each of them the desk
+//! asks what is *missing*, page by page from the newest on, until a page has nothing that it does not know and reaches back to what it knows.
+//! That something newer was kept says nothing of what stands before it, and neither does that the desk itself spoke last. What was edited or
+//! deleted is not told either, so that of each open ticket's thread of which something was kept the last page is held against the record at each
+//! new session. What is found goes into the inbox, a page at a time, and is taken in once all of it is there.
 
 use std::{
     collections::{BTreeMap, HashSet},
+    sync::atomic::Ordering,
     time::Duration,
 };
 
 use anyhow::{Context, Result};
-use serenity::all::{ChannelId as Room, GetMessages, HttpError, Message, MessageId as MessageRef};
+use serde_json::Value;
+use serenity::{
+    all::{ChannelId as Room, HttpError, LightMethod},
+    http::{Request, Route},
+};
 
 use super::{
     Face,
-    hearing::{Happening, edited_at, is_somebodys, work_through},
+    hearing::may_be_starting,
+    told::{self, Seen},
 };
 use crate::{
     desk::amended::Kept,
-    rules::ids::{ChannelId, MessageId},
-    store::talk::Heard,
+    rules::{
+        ids::{ChannelId, MessageId},
+        told::ToldKind,
+    },
+    store::{inbox::NewTold, talk::Heard},
 };
 
 /// How many messages Discord gives at once.
-const AT_ONCE: u8 = 100;
+const AT_ONCE: usize = 100;
 
 /// How often it is looked whether a first message is still being posted, and how many times.
 const LOOK_AGAIN: Duration = Duration::from_millis(100);
@@ -35,6 +45,13 @@ const TRIES: usize = 3;
 
 /// How long a page that could not be had is waited for.
 const ANOTHER_TRY: Duration = Duration::from_secs(1);
+
+/// The pauses after which a thread that could not be read is read again: they grow to the longest.
+const PAUSE: Duration = Duration::from_secs(2);
+const LONGEST_PAUSE: Duration = Duration::from_mins(1);
+
+/// How long all open threads are not looked at again, whatever happens.
+const REST: Duration = Duration::from_secs(30);
 
 /// A thread that is to be read.
 #[derive(Debug)]
@@ -55,69 +72,147 @@ pub async fn read_back(face: &Face, threads: Vec<(ChannelId, Option<MessageId>)>
     // Held before anything is asked, so that what is written from now on waits for what was written before.
     let mut held: HashSet<ChannelId> = threads.iter().map(|(thread, _)| *thread).collect();
     for thread in &held {
-        face.waiting.hold(*thread);
+        face.desk.inbox.hold(*thread);
     }
     if let Err(error) = once_nothing_is_posted(face).await {
         tracing::warn!(error = format!("{error:#}"), "what is being posted could not be read");
     }
-    let mut wanted = Vec::new();
+    let (mut wanted, mut unasked) = (Vec::new(), Vec::new());
     for (thread, last) in threads {
         match want(face, thread, last).await {
             Ok(one) => wanted.extend(one),
-            Err(error) => unread(thread, &error),
+            Err(error) => {
+                unread(thread, &error);
+                unasked.push(thread);
+            }
         }
     }
     wanted.sort_by_key(|one| (!one.news, one.own_words_last, !one.p1));
     // Where nothing is missing, nothing has to wait.
     let awaited: HashSet<ChannelId> = wanted.iter().filter(|one| one.news).map(|one| one.thread).collect();
     for thread in held.extract_if(|thread| !awaited.contains(thread)) {
-        if face.waiting.release(thread) {
-            work_through(face, thread).await;
-        }
+        face.desk.inbox.release(thread);
     }
     for one in wanted {
         // What is not read now is read at the next start.
-        if face.stop.is_cancelled() {
-            return;
-        }
-        let mut to_work = match read_thread(face, one.thread, one.since).await {
-            Ok(found) => !found.is_empty() && face.waiting.add(one.thread, found),
-            Err(error) => {
-                unread(one.thread, &error);
-                false
+        if !face.stop.is_cancelled()
+            && let Err(error) = read_thread(face, one.thread, one.since).await
+        {
+            unread(one.thread, &error);
+            if passes(&error) {
+                unasked.push(one.thread);
             }
-        };
-        if held.contains(&one.thread) {
-            to_work |= face.waiting.release(one.thread);
         }
-        if to_work {
-            work_through(face, one.thread).await;
+        if held.contains(&one.thread) {
+            face.desk.inbox.release(one.thread);
+        }
+    }
+    futures::future::join_all(unasked.into_iter().map(|thread| again(face, thread))).await;
+}
+
+/// Looks at a thread of which Discord says that `last` is its last message: it is read where nobody has heard of that.
+pub async fn look_at(face: &Face, thread: ChannelId, last: Option<MessageId>) {
+    let Some(last) = last else { return };
+    let news = async {
+        let known = face.desk.known_message(thread, last).await?;
+        Ok(known.thread && !known.read && !known.ours)
+    };
+    match news.await {
+        Ok(false) => {}
+        Ok(true) => read_one(face, thread).await,
+        Err(error) => {
+            let error: anyhow::Error = error;
+            unread(thread, &error);
+            again(face, thread).await;
         }
     }
 }
 
+/// Reads a thread in which something may have been missed, and again until it could be.
+pub async fn read_one(face: &Face, thread: ChannelId) {
+    if let Err(error) = read_held(face, thread).await {
+        unread(thread, &error);
+        if passes(&error) {
+            again(face, thread).await;
+        }
+    }
+}
+
+/// Reads a thread that could not be read, after pauses that grow, until it was.
+#[expect(
+    clippy::disallowed_methods,
+    reason = "pauses between tries; what is not read is read at the next session"
+)]
+pub async fn again(face: &Face, thread: ChannelId) {
+    let mut pause = PAUSE;
+    loop {
+        tokio::select! {
+            () = face.stop.cancelled() => return,
+            () = tokio::time::sleep(pause) => {}
+        }
+        match read_held(face, thread).await {
+            Ok(()) => return,
+            Err(error) => {
+                unread(thread, &error);
+                if !passes(&error) {
+                    return;
+                }
+            }
+        }
+        pause = (pause * 2).min(LONGEST_PAUSE);
+    }
+}
+
+/// Reads the last page of every open ticket's thread, for what was told and nobody knows where; not more often than is good for Discord.
+#[expect(
+    clippy::disallowed_methods,
+    reason = "a rest between two looks; what is not read is read at the next session"
+)]
+pub async fn look_everywhere(face: &Face) {
+    if face.looks.swap(true, Ordering::SeqCst) {
+        // Somebody is about to.
+        return;
+    }
+    tokio::select! {
+        () = face.stop.cancelled() => return,
+        () = tokio::time::sleep(if face.looked.swap(true, Ordering::SeqCst) { REST } else { Duration::ZERO }) => {}
+    }
+    // From now on whoever wants another look waits for its turn.
+    face.looks.store(false, Ordering::SeqCst);
+    match face.desk.open_threads().await {
+        Ok(threads) => {
+            for thread in threads {
+                read_one(face, thread).await;
+            }
+        }
+        Err(error) => tracing::error!(error = format!("{error:#}"), "the open threads could not be listed"),
+    }
+}
+
 /// Reads a thread that was put away just now: what was written in it that nobody heard of stands in no list of open threads any more.
-/// Says whether all of it is kept.
 ///
 /// # Errors
-/// When the database or Discord fails: it is to be read again.
-pub async fn read_last_words(face: &Face, thread: ChannelId) -> Result<bool> {
-    let Some(heard) = face.desk.heard(thread, None).await? else { return Ok(true) };
-    let found = match read_thread(face, thread, since(&heard, thread)).await {
-        Err(error) if error.downcast_ref::<serenity::Error>().is_some_and(|error| !passes(error)) => {
+/// When the database or Discord fails for now: it is to be read again.
+pub async fn read_last_words(face: &Face, thread: ChannelId) -> Result<()> {
+    match read_held(face, thread).await {
+        Err(error) if !passes(&error) => {
             unread(thread, &error);
-            return Ok(true);
+            Ok(())
         }
-        found => found?,
+        result => result,
+    }
+}
+
+/// Reads a thread while nothing of it is taken in.
+async fn read_held(face: &Face, thread: ChannelId) -> Result<()> {
+    let Some(heard) = face.desk.heard(thread, None).await? else {
+        anyhow::ensure!(!may_be_starting(face, thread).await?, "it is not known yet whose thread it is");
+        return Ok(());
     };
-    if found.is_empty() {
-        return Ok(true);
-    }
-    let to_work = face.waiting.add(thread, found);
-    if to_work {
-        work_through(face, thread).await;
-    }
-    Ok(to_work)
+    face.desk.inbox.hold(thread);
+    let result = read_thread(face, thread, since(&heard, thread)).await;
+    face.desk.inbox.release(thread);
+    result
 }
 
 fn unread(thread: ChannelId, error: &anyhow::Error) {
@@ -138,23 +233,36 @@ fn since(heard: &Heard, thread: ChannelId) -> MessageId {
     heard.until.unwrap_or(MessageId::new(thread.get()))
 }
 
-/// What happened in a thread: what was written, edited and deleted since it was read.
-async fn read_thread(
-    face: &Face,
-    thread: ChannelId,
-    since: MessageId,
-) -> Result<Vec<(MessageId, Happening)>> {
+/// Puts into the inbox what happened in a thread: what was written that nobody read, and what became of what is kept. A page at a time, until
+/// one misses nothing and reaches back to what was read before.
+async fn read_thread(face: &Face, thread: ChannelId, since: MessageId) -> Result<()> {
     // The record first: what is kept while Discord is asked may be missing from the answer without having been deleted.
     let kept = face.desk.kept_in(thread).await?;
-    let read = pages(face, thread, since).await?;
-    let mut found = changes(&kept, &read);
-    found.extend(
-        read.messages
-            .into_iter()
-            .filter(|(id, message)| *id > since && is_somebodys(message))
-            .map(|(id, message)| (id, Happening::Said(Box::new(message)))),
-    );
-    Ok(found)
+    let mut before = None;
+    loop {
+        let page = page(face, thread, before).await?;
+        let missing = face.desk.missing(thread, &somebodys(&page)).await?;
+        let mut found = changes(&kept, &page, before);
+        found.extend(page.seen.iter().filter_map(|(message, seen)| {
+            let is_kept = kept.iter().any(|one| one.message == *message);
+            match (missing.contains(message), is_kept, seen.edited_at) {
+                (true, _, _) => seen.told(ToldKind::Said),
+                // It waits to be taken in as it was before.
+                (false, false, Some(_)) => seen.told(ToldKind::Edited),
+                (false, _, _) => None,
+            }
+        }));
+        face.desk.told(thread, &found).await?;
+        let Some(oldest) = page.seen.keys().next().copied() else { return Ok(()) };
+        if page.is_last || (oldest <= since && missing.is_empty()) {
+            return Ok(());
+        }
+        before = Some(oldest);
+    }
+}
+
+fn somebodys(page: &Page) -> Vec<MessageId> {
+    page.seen.values().filter(|seen| seen.said.is_some()).map(|seen| seen.message).collect()
 }
 
 /// Waits while first messages of tickets are looked for that were being posted when the program ended: until they are found, nobody knows
@@ -173,76 +281,82 @@ async fn once_nothing_is_posted(face: &Face) -> Result<()> {
     Ok(())
 }
 
-/// The last messages of a thread.
+/// A page of a thread.
 #[derive(Debug, Default)]
-struct Read {
-    messages: BTreeMap<MessageId, Message>,
-    /// There are no others.
-    all: bool,
-}
-
-/// Reads a page, or as many as reach back to the last message that was read before.
-async fn pages(face: &Face, thread: ChannelId, since: MessageId) -> Result<Read> {
-    let mut read = Read::default();
-    loop {
-        let oldest = read.messages.keys().next().copied();
-        let page = page(face, thread, oldest).await?;
-        read.all = page.len() < usize::from(AT_ONCE);
-        read.messages.extend(page.into_iter().map(|message| (MessageId::new(message.id.get()), message)));
-        let reaches_back = read.messages.keys().next().is_none_or(|oldest| *oldest <= since);
-        if read.all || reaches_back {
-            return Ok(read);
-        }
-    }
+struct Page {
+    seen: BTreeMap<MessageId, Seen>,
+    /// There is nothing before it.
+    is_last: bool,
 }
 
 #[expect(
     clippy::disallowed_methods,
-    reason = "a pause between two tries; what is not read is read at the next start"
+    reason = "a pause between two tries; what is not read is read again after a while"
 )]
-async fn page(face: &Face, thread: ChannelId, before: Option<MessageId>) -> Result<Vec<Message>> {
-    let mut page = GetMessages::new().limit(AT_ONCE);
-    if let Some(before) = before {
-        page = page.before(MessageRef::new(before.get()));
-    }
+async fn page(face: &Face, thread: ChannelId, before: Option<MessageId>) -> Result<Page> {
     let mut tries = 1;
-    loop {
+    let read = loop {
         face.turns.wait(false).await;
-        match Room::new(thread.get()).messages(&face.api, page).await {
+        match ask(face, thread, before).await {
             Err(error) if tries < TRIES && passes(&error) => tokio::time::sleep(ANOTHER_TRY).await,
-            result => return result.context("reading a thread back"),
+            result => break result.context("reading a thread back")?,
         }
         tries += 1;
-    }
+    };
+    let is_last = read.len() < AT_ONCE;
+    let seen = read.iter().filter_map(Seen::of).map(|seen| (seen.message, seen)).collect();
+    Ok(Page { seen, is_last })
+}
+
+/// Asks for a page as Discord writes it: one message that the library cannot read would cost the page.
+async fn ask(face: &Face, thread: ChannelId, before: Option<MessageId>) -> Result<Vec<Value>> {
+    let limit = ("limit", AT_ONCE.to_string());
+    let params = std::iter::once(limit).chain(before.map(|before| ("before", before.to_string())));
+    let route = Route::ChannelMessages { channel_id: Room::new(thread.get()) };
+    let request = Request::new(route, LightMethod::Get).params(Some(params.collect()));
+    let answer = face.api.request(request).await?.bytes().await?;
+    Ok(serde_json::from_slice(&answer)?)
 }
 
 /// Whether what Discord answered may be otherwise in a moment.
-fn passes(error: &serenity::Error) -> bool {
-    match error {
-        serenity::Error::Http(HttpError::UnsuccessfulRequest(answer)) => answer.status_code.is_server_error(),
-        _ => true,
+fn passes(error: &anyhow::Error) -> bool {
+    match error.downcast_ref::<serenity::Error>() {
+        Some(serenity::Error::Http(HttpError::UnsuccessfulRequest(answer))) => {
+            answer.status_code.is_server_error() || answer.status_code.as_u16() == 429
+        }
+        Some(_) | None => true,
     }
 }
 
-/// What became of messages that were kept, as far back as was read.
-fn changes(kept: &[Kept], read: &Read) -> Vec<(MessageId, Happening)> {
+/// What became of messages that were kept and would stand in a page that was asked for with `before`.
+fn changes(kept: &[Kept], page: &Page, before: Option<MessageId>) -> Vec<NewTold> {
     // Without a single message the bot may not read what was written here: it does not follow that all of it was deleted.
-    let Some(oldest) = read.messages.keys().next() else { return Vec::new() };
+    let Some(oldest) = page.seen.keys().next() else { return Vec::new() };
     let mut changes = Vec::new();
-    for one in kept.iter().filter(|one| read.all || one.message >= *oldest) {
-        match read.messages.get(&one.message) {
-            None => changes.push((one.message, Happening::Deleted)),
-            Some(message) if is_readable(message) && one.differs(&message.content, edited_at(message)) => {
-                let edited = Happening::Edited { text: message.content.clone(), at: edited_at(message) };
-                changes.push((one.message, edited));
-            }
+    let in_page = |one: &&Kept| {
+        (page.is_last || one.message >= *oldest) && before.is_none_or(|before| one.message < before)
+    };
+    for one in kept.iter().filter(in_page) {
+        match page.seen.get(&one.message) {
+            None => changes.push(told::deleted(one.message)),
+            Some(seen) if differs(one, seen) => changes.extend(seen.told(ToldKind::Edited)),
             Some(_) => {}
         }
     }
     changes
 }
 
-/// A message without anything in it is one whose content the bot may not read.
-fn is_readable(message: &Message) -> bool {
-    !message.content.is_empty() || !message.attachments.is_empty() || !message.sticker_items.is_empty()
+/// Whether a message says something else than the record. One with parts that came in words of ours is taken at Discord's word.
+fn differs(kept: &Kept, seen: &Seen) -> bool {
+    let Some(said) = &seen.said else { return false };
+    let contents = &said.contents;
+    // A message without anything in it is one whose content the bot may not read.
+    if contents.is_empty() {
+        return false;
+    }
+    if contents.is_typed_alone() {
+        kept.differs(&contents.text, seen.edited_at)
+    } else {
+        seen.edited_at > kept.edited_at
+    }
 }

@@ -220,7 +220,7 @@ async fn is_served(shards: &ShardManager) -> bool {
     !runners.is_empty() && runners.values().all(|one| one.stage == ConnectionStage::Connected)
 }
 
-/// A gateway client on `reached`, driven by `framework`.
+/// A gateway client on `reached`, driven by `framework`; what the library cannot read comes to `unread`.
 ///
 /// # Errors
 /// When it cannot be built.
@@ -228,8 +228,10 @@ pub async fn gateway(
     http: Http,
     gateway: &str,
     framework: impl serenity::framework::Framework + 'static,
+    unread: impl serenity::all::RawEventHandler + 'static,
 ) -> Result<serenity::Client> {
-    let client = serenity::all::ClientBuilder::new_with_http(http, INTENTS).framework(framework).await?;
+    let builder = serenity::all::ClientBuilder::new_with_http(http, INTENTS);
+    let client = builder.framework(framework).raw_event_handler(unread).await?;
     // serenity falls back to the public gateway when it fails to ask for one: never the real Discord by accident.
     gateway.clone_into(&mut *client.ws_url.lock().await);
     Ok(client)

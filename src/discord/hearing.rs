@@ -1,300 +1,161 @@
-//! What happens to messages of tickets' threads, in the order in which they were written: one thread's messages one after the other, as
-//! a file may take longer to fetch than the next message to come.
+//! What was told of messages in tickets' threads is taken in: who wrote it is asked, its files are fetched, and it is put on record.
 
-use std::{
-    collections::{BTreeMap, HashMap},
-    sync::{Mutex, MutexGuard, PoisonError},
-    time::Duration,
+use std::{sync::Arc, time::Duration};
+
+use anyhow::{Context, Result};
+
+use super::{
+    Face, files,
+    told::{Said, made_at},
 };
-
-use anyhow::Result;
-use chrono::{DateTime, Utc};
-use serenity::all::{Message, MessageType};
-
-use super::{Face, ask, files};
 use crate::{
+    delivery::inbox::{Ear, NotTaken},
     desk::{
         actor::Asking,
-        talk::{FileRef, Heard},
+        talk::{File, FileRef, Heard},
     },
     rules::{
-        ids::{ChannelId, GuildId, MessageId, PersonId, RoleId},
+        ids::{ChannelId, GuildId, PersonId, RoleId},
         language::Language,
+        told::ToldKind,
     },
-    store::ticket::ThreadOf,
+    store::{inbox::Told, ticket::ThreadOf},
 };
-
-/// How often keeping a message is tried before it is left to be read back at the next start.
-const TRIES: usize = 3;
-
-/// How long the first message of a thread waits for others that came with it: what came together is handed over in no order.
-const TOGETHER: Duration = Duration::from_millis(20);
 
 /// How often it is looked whether a thread that is being started is known.
 const LOOK_AGAIN: Duration = Duration::from_millis(20);
 
-/// What happened to a message.
-#[derive(Clone, Debug)]
-pub enum Happening {
-    /// It was written.
-    Said(Box<Message>),
-    /// It says something else now.
-    Edited {
-        /// What.
-        text: String,
-        /// Since when, UTC, as Discord tells.
-        at: Option<DateTime<Utc>>,
-    },
-    /// It was deleted.
-    Deleted,
+/// How many times it is looked whether a ticket's first message is still being posted that was when the program ended.
+const LOOKS: usize = 500;
+
+/// The ear of a face.
+#[derive(Debug)]
+pub struct Hearing(pub Arc<Face>);
+
+impl Ear for Hearing {
+    async fn take_in(&self, told: &Told, with_files: bool) -> Result<(), NotTaken> {
+        let said =
+            serde_json::from_str(&told.body).context("reading what was told").map_err(NotTaken::ForGood)?;
+        take_in(&self.0, told, &said, with_files)
+            .await
+            .map_err(|error| if passes(&error) { NotTaken::Passing(error) } else { NotTaken::Fault(error) })
+    }
+
+    async fn give_up(&self, told: &Told) -> Result<()> {
+        let thread = self.0.desk.thread_of(told.channel).await?;
+        let said = serde_json::from_str::<Said>(&told.body).unwrap_or_default();
+        let writer = (said.author > 0).then(|| PersonId::new(said.author));
+        self.0.desk.give_up_told(told, thread, writer).await
+    }
+
+    fn has_files(&self, told: &Told) -> bool {
+        serde_json::from_str::<Said>(&told.body).is_ok_and(|said| !said.contents.all_files().is_empty())
+    }
 }
 
-impl Happening {
-    /// What of one message comes first.
-    fn rank(&self) -> u8 {
-        match self {
-            Self::Said(_) => 0,
-            Self::Edited { .. } => 1,
-            Self::Deleted => 2,
+/// A first message is still being posted: the thread may be that ticket's.
+#[derive(Debug, thiserror::Error)]
+#[error("it is not known yet whose thread it is")]
+struct NotKnownYet;
+
+/// Whether it is Discord that could not be asked, or has not said yet what it made.
+fn passes(error: &anyhow::Error) -> bool {
+    error.chain().any(|cause| {
+        cause.is::<serenity::Error>() || cause.is::<reqwest::Error>() || cause.is::<NotKnownYet>()
+    })
+}
+
+async fn take_in(face: &Face, told: &Told, said: &Said, with_files: bool) -> Result<()> {
+    let of = (told.channel, told.message);
+    let Some(thread) = whose_thread(face, told.channel).await? else {
+        return face.desk.told_is_over(told).await;
+    };
+    match told.kind {
+        ToldKind::Said => keep(face, told, thread, said, with_files).await,
+        ToldKind::Edited => {
+            let text = in_words(face, said, thread).await?;
+            face.desk.edited(of, &text, said.edited_at).await
         }
-    }
-
-    /// Whether it is an edit that came before another one: what is read back and what is told arrive in no order.
-    fn is_before(&self, other: &Self) -> bool {
-        matches!((self, other), (Self::Edited { at, .. }, Self::Edited { at: later, .. }) if at < later)
+        ToldKind::Deleted => face.desk.deleted(of).await,
     }
 }
 
-/// What waits in a thread, and who is at it.
-#[derive(Debug, Default)]
-struct Thread {
-    all: BTreeMap<(MessageId, u8), Happening>,
-    /// Somebody works through it.
-    worked: bool,
-    /// How many want nothing more to be kept until they have read what was written before.
-    holds: usize,
-}
-
-impl Thread {
-    /// Whether somebody has to begin to work through it: from now on it is worked.
-    fn begins(&mut self) -> bool {
-        let begins = !self.worked && self.holds == 0;
-        self.worked |= begins;
-        begins
+async fn keep(face: &Face, told: &Told, thread: ThreadOf, said: &Said, with_files: bool) -> Result<()> {
+    if face.desk.was_read(told.message).await? {
+        return face.desk.told_is_over(told).await;
     }
-}
-
-/// What waits to be kept, by thread; a thread that is here is being worked on, or held.
-#[derive(Debug, Default)]
-pub struct Waiting(Mutex<HashMap<ChannelId, Thread>>);
-
-impl Waiting {
-    /// Adds what happened in a thread. Says whether whoever added it has to work through the thread.
-    pub fn add(&self, thread: ChannelId, all: impl IntoIterator<Item = (MessageId, Happening)>) -> bool {
-        let mut threads = self.threads();
-        let waiting = threads.entry(thread).or_default();
-        for (message, what) in all {
-            let place = (message, what.rank());
-            if !waiting.all.get(&place).is_some_and(|there| what.is_before(there)) {
-                waiting.all.insert(place, what);
-            }
-        }
-        waiting.begins()
-    }
-
-    /// From now on nothing more of a thread is kept until it is released.
-    pub fn hold(&self, thread: ChannelId) {
-        self.threads().entry(thread).or_default().holds += 1;
-    }
-
-    /// A thread is no longer held by who held it. Says whether they have to work through it.
-    pub fn release(&self, thread: ChannelId) -> bool {
-        let mut threads = self.threads();
-        let Some(waiting) = threads.get_mut(&thread) else { return false };
-        waiting.holds = waiting.holds.saturating_sub(1);
-        waiting.begins()
-    }
-
-    /// What is to be done next in a thread; with nothing left, or while it is held, the thread is no longer worked on.
-    fn next(&self, thread: ChannelId) -> Option<(MessageId, Happening)> {
-        let mut threads = self.threads();
-        let waiting = threads.get_mut(&thread)?;
-        if waiting.holds > 0 {
-            waiting.worked = false;
-            return None;
-        }
-        let next = waiting.all.pop_first();
-        if next.is_none() {
-            threads.remove(&thread);
-        }
-        next.map(|((message, _), what)| (message, what))
-    }
-
-    // A panic elsewhere leaves the map as it was.
-    fn threads(&self) -> MutexGuard<'_, HashMap<ChannelId, Thread>> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-}
-
-/// Whether a person wrote it: no bot, no webhook, nothing that Discord tells by itself.
-#[must_use]
-pub fn is_somebodys(message: &Message) -> bool {
-    let written = matches!(message.kind, MessageType::Regular | MessageType::InlineReply);
-    written && !message.author.bot && message.webhook_id.is_none()
-}
-
-/// Takes in what happened to a message, after what happened before it in its thread.
-#[expect(clippy::disallowed_methods, reason = "lets what came together be put in order; nothing is promised")]
-pub async fn happened(face: &Face, thread: ChannelId, message: MessageId, what: Happening) {
-    if face.waiting.add(thread, [(message, what)]) {
-        tokio::time::sleep(TOGETHER).await;
-        work_through(face, thread).await;
-    }
-}
-
-/// Takes in what waits in a thread, oldest first, until nothing is left.
-pub async fn work_through(face: &Face, thread: ChannelId) {
-    while let Some((message, what)) = face.waiting.next(thread) {
-        let mut result = Ok(());
-        for _ in 0..TRIES {
-            result = match &what {
-                Happening::Said(said) => keep(face, said).await,
-                Happening::Edited { text, at } => face.desk.edited(message, text, *at).await,
-                Happening::Deleted => face.desk.deleted(message).await,
-            };
-            if result.is_ok() {
-                break;
-            }
-        }
-        if let Err(error) = result {
-            tracing::error!(%message, error = format!("{error:#}"), "what happened to a message was not kept");
-        }
-    }
-}
-
-async fn keep(face: &Face, message: &Message) -> Result<()> {
-    let thread_id = ChannelId::new(message.channel_id.get());
-    let id = MessageId::new(message.id.get());
-    let Some(thread) = whose_thread(face, thread_id).await? else { return Ok(()) };
-    if face.desk.was_read(id).await? {
-        return Ok(());
-    }
-    let asking = writer(face, message, &thread).await?;
+    let asking = writer(face, said, told.channel, &thread).await?;
     let actor = face.desk.actor(asking).await?;
-    let told: Vec<FileRef> = message.attachments.iter().map(files::told).collect();
-    let files = files::fetch(face, &told).await;
-    let edited_at = edited_at(message);
-    face.desk
-        .hear(
-            &actor,
-            Heard {
-                message: id,
-                channel: thread_id,
-                thread,
-                text: message.content.clone(),
-                files,
-                edited_at,
-            },
-        )
-        .await
+    let told_of: Vec<FileRef> = said.contents.all_files();
+    let files = if with_files {
+        files::fetch(face, &told_of).await
+    } else {
+        told_of.into_iter().map(|told| File { told, bytes: None }).collect()
+    };
+    let heard = Heard {
+        message: told.message,
+        channel: told.channel,
+        thread,
+        text: in_words(face, said, thread).await?,
+        files,
+        written_at: made_at(told.message.get()),
+        edited_at: said.edited_at,
+    };
+    face.desk.hear(&actor, heard).await
 }
 
-/// The ticket whose thread this is. One that was started just now is waited for until that is written.
+/// What somebody wrote, in the language that is read there where words of ours are needed.
+async fn in_words(face: &Face, said: &Said, thread: ThreadOf) -> Result<String> {
+    let needs_ours = !said.contents.is_typed_alone();
+    let language = if needs_ours { face.desk.reads_in(thread).await? } else { Language::En };
+    Ok(said.contents.words(language))
+}
+
+/// The ticket whose thread this is. One that was started just now, or just before the program ended, is waited for until that is written.
 #[expect(
     clippy::disallowed_methods,
-    reason = "a moment, while a receipt is being written; nothing is promised"
+    reason = "a moment, while a receipt is being written; what was told stands in the inbox"
 )]
 async fn whose_thread(face: &Face, thread: ChannelId) -> Result<Option<ThreadOf>> {
-    loop {
+    for _ in 0..LOOKS {
         // Asked first: what ends in between is written.
-        let starting = face.desk.claims.is_starting(thread);
+        let starting = may_be_starting(face, thread).await?;
         match face.desk.thread_of(thread).await? {
             None if starting => tokio::time::sleep(LOOK_AGAIN).await,
             found => return Ok(found),
         }
     }
+    Err(NotKnownYet.into())
 }
 
-/// When a message was edited last, UTC, as Discord tells; none where it was not.
-#[must_use]
-pub fn edited_at(message: &Message) -> Option<DateTime<Utc>> {
-    message.edited_timestamp.map(|at| *at)
+/// Whether a thread may be one that is being started, of which nobody knows yet whose it is.
+///
+/// # Errors
+/// When the database fails.
+pub async fn may_be_starting(face: &Face, thread: ChannelId) -> Result<bool> {
+    Ok(face.desk.claims.is_starting(thread) || face.desk.is_posting().await?)
 }
 
 /// Who writes, as far as a message tells: what they read is not known, and nothing is answered to them alone.
-async fn writer(face: &Face, message: &Message, thread: &ThreadOf) -> Result<Asking> {
-    let person = PersonId::new(message.author.id.get());
-    let guild = message.guild_id.map(|id| GuildId::new(id.get()));
-    let staff_roles = match &message.member {
-        Some(member) if guild == Some(face.staff_guild) => {
-            member.roles.iter().map(|role| RoleId::new(role.get())).collect()
-        }
+async fn writer(face: &Face, said: &Said, channel: ChannelId, thread: &ThreadOf) -> Result<Asking> {
+    let person = PersonId::new(said.author);
+    let guild = said.guild.map(GuildId::new);
+    let staff_roles = match &said.roles {
+        Some(roles) if guild == Some(face.staff_guild) => roles.iter().copied().map(RoleId::new).collect(),
         // Read back, a message does not tell its writer's roles.
         Some(_) | None => face.staff_roles(person).await?,
     };
-    let nick = message.member.as_ref().and_then(|member| member.nick.as_deref());
     Ok(Asking {
         interaction: None,
         what: "message".to_owned(),
         person,
-        name: ask::shown_name(nick, &message.author).to_owned(),
+        name: said.name.clone(),
         language: Language::En,
         guild,
-        channel: ChannelId::new(message.channel_id.get()),
+        channel,
         parent: Some(thread.team_channel),
         staff_roles,
         administrator: face.places.owns(face.staff_guild, person),
         staff_guild: face.staff_guild,
     })
-}
-
-#[cfg(test)]
-mod tests {
-    use chrono::TimeDelta;
-
-    use super::*;
-
-    /// What was told a moment before the thread was held waits for what was written before it.
-    #[test]
-    fn what_came_before_the_hold_waits_too() {
-        let (thread, waiting) = (ChannelId::new(1), Waiting::default());
-        let next = || waiting.next(thread).map(|(message, _)| message.get());
-        assert!(waiting.add(thread, [(MessageId::new(3), Happening::Deleted)]));
-        waiting.hold(thread);
-        assert_eq!(next(), None);
-        assert!(!waiting.add(thread, [(MessageId::new(2), Happening::Deleted)]));
-        assert!(waiting.release(thread));
-        assert!(!waiting.release(thread), "one works through it");
-        assert_eq!([next(), next(), next()], [Some(2), Some(3), None]);
-        assert!(!waiting.release(thread), "there is nothing more");
-    }
-
-    /// Held by two, it is worked through once both have read it.
-    #[test]
-    fn the_last_who_holds_works() {
-        let (thread, waiting) = (ChannelId::new(1), Waiting::default());
-        waiting.hold(thread);
-        waiting.hold(thread);
-        assert!(!waiting.add(thread, [(MessageId::new(2), Happening::Deleted)]));
-        assert!(!waiting.release(thread));
-        assert!(waiting.release(thread));
-        assert!(waiting.next(thread).is_some() && waiting.next(thread).is_none());
-    }
-
-    /// An edit that was read back and a later one that was told meanwhile: the later counts, whichever comes first.
-    #[test]
-    fn of_two_edits_the_later_counts() {
-        let (thread, message) = (ChannelId::new(1), MessageId::new(2));
-        let edit = |text: &str, hour| {
-            let at = Some(DateTime::UNIX_EPOCH + TimeDelta::hours(hour));
-            (message, Happening::Edited { text: text.to_owned(), at })
-        };
-        for order in [[1, 2], [2, 1]] {
-            let waiting = Waiting::default();
-            waiting.add(thread, order.map(|hour| edit(&hour.to_string(), hour)));
-            let next = waiting.next(thread);
-            assert!(matches!(&next, Some((_, Happening::Edited { text, .. })) if text == "2"), "{next:?}");
-            assert!(waiting.next(thread).is_none());
-        }
-    }
 }

@@ -1,48 +1,133 @@
-//! What the gateway tells beside interactions: messages of tickets' threads, and threads that come into sight or vanish.
+//! What the gateway tells beside interactions: messages of tickets' threads, which are kept as they were told, and threads that come into sight
+//! or vanish.
 
+use anyhow::Result;
+use serde_json::Value;
 use serenity::all::{FullEvent, GuildChannel};
 
 use super::{
     Face, catch_up,
-    hearing::{Happening, happened, is_somebodys},
+    hearing::may_be_starting,
+    told::{self, Seen},
 };
-use crate::rules::ids::{ChannelId, MessageId};
+use crate::{
+    rules::{
+        ids::{ChannelId, MessageId},
+        told::ToldKind,
+    },
+    store::inbox::{Known, NewTold},
+};
 
 /// An event of the gateway that is no interaction.
 pub async fn heard(face: &Face, event: FullEvent) {
     match event {
         FullEvent::Resume { .. } => tracing::info!("the gateway was resumed"),
-        FullEvent::Message { new_message } if is_somebodys(&new_message) => {
-            let (thread, id) = (channel(new_message.channel_id), message(new_message.id));
-            happened(face, thread, id, Happening::Said(Box::new(new_message))).await;
+        FullEvent::Message { new_message }
+            if may_be_a_thread(face, channel(new_message.channel_id)) && !new_message.author.bot =>
+        {
+            said(face, &value(&new_message)).await;
         }
-        FullEvent::MessageUpdate { event, .. } => {
-            // A preview that Discord adds to a link changes no text.
-            if let (Some(text), Some(at)) = (event.content, event.edited_timestamp) {
-                let edited = Happening::Edited { text, at: Some(*at) };
-                happened(face, channel(event.channel_id), message(event.id), edited).await;
-            }
+        FullEvent::MessageUpdate { event, .. } if may_be_a_thread(face, channel(event.channel_id)) => {
+            changed(face, &value(&event)).await;
         }
         FullEvent::MessageDelete { channel_id, deleted_message_id, .. } => {
-            happened(face, channel(channel_id), message(deleted_message_id), Happening::Deleted).await;
+            deleted(face, channel(channel_id), &[message(deleted_message_id)]).await;
         }
         FullEvent::MessageDeleteBulk { channel_id, multiple_deleted_messages_ids, .. } => {
-            for deleted in multiple_deleted_messages_ids {
-                happened(face, channel(channel_id), message(deleted), Happening::Deleted).await;
-            }
+            let all: Vec<MessageId> = multiple_deleted_messages_ids.into_iter().map(message).collect();
+            deleted(face, channel(channel_id), &all).await;
         }
         FullEvent::GuildCreate { guild, .. } => {
             let threads =
                 guild.threads.iter().map(|thread| (channel(thread.id), last_message(thread))).collect();
             catch_up::read_back(face, threads).await;
         }
-        FullEvent::ThreadDelete { thread, .. } => {
-            if let Err(error) = face.desk.thread_gone(channel(thread.id)).await {
-                tracing::error!(error = format!("{error:#}"), "a thread that vanished was not made again");
+        // Opened again, or in sight since just now: what was written in it meanwhile was told to nobody.
+        FullEvent::ThreadCreate { thread } | FullEvent::ThreadUpdate { new: thread, .. } => {
+            catch_up::look_at(face, channel(thread.id), last_message(&thread)).await;
+        }
+        FullEvent::ThreadListSync { thread_list_sync } => {
+            for thread in &thread_list_sync.threads {
+                catch_up::look_at(face, channel(thread.id), last_message(thread)).await;
             }
         }
+        FullEvent::ThreadDelete { thread, .. } => vanished(face, channel(thread.id)).await,
         _ => {}
     }
+}
+
+/// A message was written.
+pub async fn said(face: &Face, value: &Value) {
+    let Some(seen) = Seen::of(value) else { return };
+    let Some(told) = seen.told(ToldKind::Said) else { return };
+    keep(face, seen.channel, |known| (!known.read).then_some(told), seen.message).await;
+}
+
+/// A message was edited. One that nobody had heard of is read as it now stands.
+pub async fn changed(face: &Face, value: &Value) {
+    // A preview that Discord adds to a link changes no text.
+    let Some(seen) = Seen::of(value).filter(|seen| seen.edited_at.is_some()) else { return };
+    if value.get("content").is_none_or(Value::is_null) {
+        return;
+    }
+    let tell = |known: Known| {
+        let kind = if known.read { ToldKind::Edited } else { ToldKind::Said };
+        if known.ours { None } else { seen.told(kind) }
+    };
+    keep(face, seen.channel, tell, seen.message).await;
+}
+
+/// Messages were deleted.
+pub async fn deleted(face: &Face, thread: ChannelId, messages: &[MessageId]) {
+    if !may_be_a_thread(face, thread) {
+        return;
+    }
+    for message in messages {
+        let told = told::deleted(*message);
+        keep(face, thread, |known| known.read.then_some(told), *message).await;
+    }
+}
+
+/// A thread was deleted.
+pub async fn vanished(face: &Face, thread: ChannelId) {
+    if let Err(error) = face.desk.thread_gone(thread).await {
+        tracing::error!(error = format!("{error:#}"), "a thread that vanished was not made again");
+    }
+}
+
+/// Keeps what is told of a message, if it is in a ticket's thread and something of it is not known yet: of all others nothing is written. What
+/// cannot be kept is read back.
+async fn keep(
+    face: &Face,
+    thread: ChannelId,
+    tell: impl FnOnce(Known) -> Option<NewTold> + Send,
+    message: MessageId,
+) {
+    let kept = async {
+        let known = face.desk.known_message(thread, message).await?;
+        if !known.thread && !may_be_starting(face, thread).await? {
+            return Ok(());
+        }
+        match tell(known) {
+            Some(told) => face.desk.told(thread, &[told]).await,
+            None => Ok(()),
+        }
+    };
+    let kept: Result<()> = kept.await;
+    if let Err(error) = kept {
+        tracing::error!(%message, error = format!("{error:#}"), "what was told of a message was not kept; it is read back");
+        catch_up::again(face, thread).await;
+    }
+}
+
+/// Whether a channel may be a thread: it is none of those that a server lists as its channels.
+fn may_be_a_thread(face: &Face, channel: ChannelId) -> bool {
+    !face.places.is_channel(channel)
+}
+
+/// What the library read, as Discord would write it.
+fn value(read: &impl serde::Serialize) -> Value {
+    serde_json::to_value(read).unwrap_or_default()
 }
 
 fn last_message(thread: &GuildChannel) -> Option<MessageId> {

@@ -10,6 +10,7 @@ pub mod cell;
 pub mod client;
 pub mod commands;
 pub mod confirms;
+pub mod contents;
 pub mod custom_id;
 pub mod doctor;
 pub mod duration;
@@ -31,11 +32,13 @@ pub mod sender;
 pub mod server;
 pub mod sessions;
 pub mod table;
+pub mod told;
+pub mod unread;
 pub mod wall;
 
 use std::{
     collections::HashMap,
-    sync::{Arc, Mutex, PoisonError},
+    sync::{Arc, Mutex, PoisonError, atomic::AtomicBool},
     time::Duration,
 };
 
@@ -76,8 +79,9 @@ pub struct Face {
     pub turns: Arc<Turns>,
     /// Cancelled when the program is told to stop.
     pub stop: CancellationToken,
-    /// Messages that wait to be kept.
-    waiting: hearing::Waiting,
+    /// Somebody is about to look at all open threads, and somebody has.
+    looks: AtomicBool,
+    looked: AtomicBool,
     /// Somebody's roles are being looked up.
     looking: tokio::sync::Mutex<()>,
     /// Roles, and when they were asked for.
@@ -105,7 +109,8 @@ impl Face {
             public_url: reached.public_url.clone(),
             turns: Arc::clone(&reached.turns),
             stop: reached.stop.clone(),
-            waiting: hearing::Waiting::default(),
+            looks: AtomicBool::default(),
+            looked: AtomicBool::default(),
             looking: tokio::sync::Mutex::default(),
             roles: Mutex::default(),
         }
@@ -185,25 +190,28 @@ pub struct Driver {
     known: Known,
     options: poise::FrameworkOptions<Arc<Face>, anyhow::Error>,
     started: Option<(Arc<Face>, Arc<serenity::gateway::ShardManager>)>,
-    ready: Arc<std::sync::atomic::AtomicBool>,
+    unread: unread::Unread,
+    ready: Arc<AtomicBool>,
     under_way: TaskTracker,
 }
 
 impl Driver {
     /// A driver for a desk; `ready` is set once the gateway is, and `under_way` counts the events that are being answered.
     #[must_use]
-    pub fn new(
-        desk: Desk,
-        known: Known,
-        ready: Arc<std::sync::atomic::AtomicBool>,
-        under_way: TaskTracker,
-    ) -> Self {
+    pub fn new(desk: Desk, known: Known, ready: Arc<AtomicBool>, under_way: TaskTracker) -> Self {
         let options = poise::FrameworkOptions {
             commands: commands::all(),
             on_error: |error| Box::pin(commands::failed(error)),
             ..Default::default()
         };
-        Self { desk, known, options, started: None, ready, under_way }
+        let unread = unread::Unread::new(under_way.clone());
+        Self { desk, known, options, started: None, unread, ready, under_way }
+    }
+
+    /// Who hears of what the library could not read.
+    #[must_use]
+    pub fn unread(&self) -> unread::Unread {
+        self.unread.clone()
     }
 }
 
@@ -212,6 +220,7 @@ impl serenity::framework::Framework for Driver {
     async fn init(&mut self, client: &serenity::Client) {
         poise::set_qualified_names(&mut self.options.commands);
         let face = Arc::new(Face::new(self.desk.clone(), Arc::clone(&client.http), &self.known));
+        self.unread.served_by(&face);
         self.started = Some((face, Arc::clone(&client.shard_manager)));
     }
 

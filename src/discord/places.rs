@@ -69,6 +69,12 @@ impl Places {
         self.read().channels.get(&channel).map(|(_, name)| name.clone())
     }
 
+    /// Whether it is a channel that a server lists: no thread.
+    #[must_use]
+    pub fn is_channel(&self, channel: ChannelId) -> bool {
+        self.read().channels.contains_key(&channel)
+    }
+
     /// Whether no server that the bot is in has this channel. Before the first of them is told of, nothing is said of any.
     #[must_use]
     pub fn is_gone(&self, channel: ChannelId) -> bool {

@@ -90,9 +90,7 @@ impl Voice for Sender {
                 let edit = EditThread::new().archived(true);
                 edit.execute(&face.api, room(channel)).await.map_err(|error| unsaid(&error))?;
                 // Before the receipt: whenever the program dies, this is done again.
-                if !catch_up::read_last_words(face, channel).await.map_err(|error| fault(&error))? {
-                    return Err(Unsaid::Passing { error: "it is being read".to_owned(), after: Some(1) });
-                }
+                catch_up::read_last_words(face, channel).await.map_err(|error| fault(&error))?;
                 Ok(Where { channel, message: None, threaded: false })
             }
             Plan::Nothing => self.unless_said(letter).await,

@@ -10,6 +10,7 @@
 //! - [`recurrence`]: the rule by which maintenance windows come back;
 //! - [`offer`]: the published offer as data, read from TOML and checked once;
 //! - [`gtr`]: the clock of the guaranteed time to restore;
+//! - [`told`]: what is told of messages;
 //! - [`event`]: what happens to a ticket;
 //! - [`contract`]: which level a customer has, when, and from when it is billed;
 //! - [`allowance`]: the hours a month includes, packs, and the order in which they are used;
@@ -33,4 +34,5 @@ pub mod report;
 pub mod session;
 pub mod stored;
 pub mod ticket;
+pub mod told;
 pub mod window;

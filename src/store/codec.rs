@@ -20,6 +20,7 @@ use crate::rules::{
     level::Level,
     session::{HelpState, State as SessionState, Step, Topic},
     ticket::State,
+    told::{ToldKind, WhyUnkept},
     window::{self, Change, Occasion},
 };
 
@@ -88,6 +89,8 @@ stored_as_text!(
     HelpState,
     Topic,
     Change,
+    ToldKind,
+    WhyUnkept,
     window::State
 );
 

@@ -25,6 +25,7 @@ pub mod export_link;
 pub mod figures;
 pub mod finding;
 pub mod hours;
+pub mod inbox;
 pub mod integrity;
 pub mod interaction;
 pub mod lock;

@@ -133,7 +133,7 @@ impl NewTicket<'_> {
 pub async fn insert(
     conn: &mut Conn,
     new: &NewTicket<'_>,
-    (recorded, hash): (&Recorded, &Sha256Hex),
+    (recorded, hash, cause): (&Recorded, &Sha256Hex, Option<i64>),
     text: &Text,
     projection: &Projection<'_>,
 ) -> Result<TicketRow> {
@@ -145,7 +145,7 @@ pub async fn insert(
         "INSERT INTO ticket (number, customer, subject, description, priority, category, component, state, assignee, opened_by, opened_at,
                              touched_at, team_channel, card_channel, source_guild, source_channel, source_message, caller)
          VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?);
-         INSERT INTO ticket_event (ticket, seq, at, person, side, event, hash) VALUES (?, ?, ?, ?, ?, ?, ?);
+         INSERT INTO ticket_event (ticket, seq, at, person, side, event, hash, cause) VALUES (?, ?, ?, ?, ?, ?, ?, ?);
          INSERT INTO ticket_text (ticket, seq, body, author) VALUES (?, ?, ?, ?)",
         row.number,
         row.customer,
@@ -172,6 +172,7 @@ pub async fn insert(
         recorded.by.side,
         event,
         hash,
+        cause,
         row.number,
         recorded.seq,
         text.body,

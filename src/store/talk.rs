@@ -129,7 +129,9 @@ pub async fn heard(conn: &mut Conn, thread: ChannelId, last: Option<MessageId>) 
     query_as!(
         Heard,
         r#"SELECT state <> 'closed' AS "open!: bool", priority = 'p1' AS "p1!: bool",
-                  (SELECT max(message) FROM ticket_message WHERE channel = ?1) AS "until: MessageId",
+                  (SELECT max(message) FROM (SELECT max(message) AS message FROM ticket_message WHERE channel = ?1
+                                             UNION ALL SELECT max(message) FROM inbox WHERE channel = ?1 AND kind = 'said'))
+                  AS "until: MessageId",
                   EXISTS (SELECT 1 FROM outbox WHERE message = ?2) AS "wrote_last!: bool"
            FROM ticket WHERE team_thread = ?1 OR staff_thread = ?1 OR team_message = ?1 OR card_message = ?1"#,
         thread,

@@ -269,15 +269,15 @@ pub struct Projection<'a> {
     pub touched_at: DateTime<Utc>,
 }
 
-/// Appends an event with its hash and what somebody wrote in it, and writes what the events now say of the ticket into its row. The primary
-/// key refuses a second event of the same rank.
+/// Appends an event with its hash, the interaction by which it came about and what somebody wrote in it, and writes what the events now say of
+/// the ticket into its row. The primary key refuses a second event of the same rank.
 ///
 /// # Errors
 /// When the database fails.
 pub async fn append(
     conn: &mut Conn,
     ticket: TicketNumber,
-    (recorded, hash): (&Recorded, &Sha256Hex),
+    (recorded, hash, cause): (&Recorded, &Sha256Hex, Option<i64>),
     text: Option<&Text>,
     projection: &Projection<'_>,
 ) -> Result<()> {
@@ -286,7 +286,7 @@ pub async fn append(
     let hash = hash.as_str();
     let texts = serde_json::to_string(&Vec::from_iter(text)).context("keeping what was written")?;
     query!(
-        "INSERT INTO ticket_event (ticket, seq, at, person, side, event, hash) VALUES (?, ?, ?, ?, ?, ?, ?);
+        "INSERT INTO ticket_event (ticket, seq, at, person, side, event, hash, cause) VALUES (?, ?, ?, ?, ?, ?, ?, ?);
          INSERT INTO ticket_text (ticket, seq, body, author) SELECT ?, ?, value ->> 'body', value ->> 'author' FROM json_each(?);
          UPDATE ticket SET state = ?, priority = ?, component = ?, assignee = ?, touched_at = ? WHERE number = ?",
         ticket,
@@ -296,6 +296,7 @@ pub async fn append(
         recorded.by.side,
         event,
         hash,
+        cause,
         ticket,
         recorded.seq,
         texts,
@@ -310,6 +311,29 @@ pub async fn append(
     .await
     .context("appending an event")?;
     Ok(())
+}
+
+/// The interactions by which some of a ticket's events came about, by rank. Left out: events that came about by none, as those of the desk
+/// itself and messages.
+///
+/// # Errors
+/// When the database fails.
+pub async fn causes(
+    conn: &mut Conn,
+    ticket: TicketNumber,
+    of: &[EventSeq],
+) -> Result<HashMap<EventSeq, i64>> {
+    let of = serde_json::to_string(of).context("naming events")?;
+    let rows = query!(
+        r#"SELECT seq AS "seq: EventSeq", cause AS "cause!" FROM ticket_event
+           WHERE ticket = ? AND seq IN (SELECT value FROM json_each(?)) AND cause IS NOT NULL"#,
+        ticket,
+        of
+    )
+    .fetch_all(conn)
+    .await
+    .context("reading by what events came about")?;
+    Ok(rows.into_iter().map(|row| (row.seq, row.cause)).collect())
 }
 
 /// A ticket's events in order, each with its hash.

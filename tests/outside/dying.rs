@@ -143,3 +143,72 @@ async fn killed_at_any_moment_each_is_said_once() {
     assert_eq!(stage.acme.threads().len(), 1, "{}", stage.sandbox.history());
     is_paged_once(&stage, run).await;
 }
+
+/// Alice has written and pressed nothing of late: what she writes next is asked of Discord.
+async fn is_written_while_nobody_says_who(stage: &Stage, run: Run, text: &str) -> (Run, sandbox::Channel) {
+    let thread = stage.acme.find_thread("#1").expect("the ticket's thread");
+    // Who is whom is remembered for a minute, by a program that runs.
+    run.killed().await;
+    let run = stage.runs().await;
+    let members = format!("/guilds/*/members/{}", stage.alice.id());
+    stage.sandbox.faults().next(100, "GET", &members, Fault::Status(503));
+    stage.alice.says(&thread, text);
+    let since = Instant::now();
+    while stage.counts("SELECT count(*) FROM inbox WHERE tries > 0").await == 0 {
+        assert!(since.elapsed() < PATIENCE, "it is not kept\n{}", stage.sandbox.history());
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    }
+    (run, thread)
+}
+
+/// Killed while Discord cannot say who wrote: what was written is in the database by then, and is taken in after the start, in its order and at its
+/// moment.
+#[tokio::test]
+async fn what_was_told_is_taken_in_after_the_start() {
+    let (stage, run) = Stage::open().await;
+    stage.a_ticket_is_opened("Portal is slow").await;
+    stage.settles().await;
+    let (run, thread) = is_written_while_nobody_says_who(&stage, run, "First").await;
+    run.killed().await;
+    stage.alice.says(&thread, "Second");
+    stage.sandbox.faults().clear();
+    let run = stage.runs().await;
+    let since = Instant::now();
+    while stage.counts("SELECT count(*) FROM ticket_message").await < 2 {
+        assert!(since.elapsed() < PATIENCE, "it is not taken in\n{}", stage.sandbox.history());
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    }
+    let order = "SELECT count(*) FROM ticket_text AS first JOIN ticket_text AS second USING (ticket)
+                 WHERE first.body = 'First' AND second.body = 'Second' AND first.seq < second.seq";
+    assert_eq!(stage.counts(order).await, 1);
+    let moments = "SELECT count(*) FROM ticket_event JOIN ticket_message USING (ticket, seq)
+                   WHERE at = (message >> 22) / 1000 + 1420070400";
+    assert_eq!(stage.counts(moments).await, 2);
+    stage.settles().await;
+    run.told_to_stop().await;
+}
+
+/// A message that killed the program twice while its files were handled is kept without them, and whoever sent them reads so.
+#[tokio::test]
+async fn a_message_that_kills_is_kept_without_its_files() {
+    let (stage, mut run) = Stage::open().await;
+    stage.a_ticket_is_opened("Portal is slow").await;
+    stage.settles().await;
+    let thread = stage.acme.find_thread("#1").expect("the ticket's thread");
+    stage.sandbox.faults().next(50, "GET", "/attachments/**", Fault::Slow(HELD));
+    stage.alice.says_with_files(&thread, "The dump", &[("core.dump", b"too much")]);
+    for begun in [1, 2] {
+        let since = Instant::now();
+        let count = format!("SELECT count(*) FROM inbox WHERE begun = {begun}");
+        while stage.counts(Box::leak(count.clone().into_boxed_str())).await == 0 {
+            assert!(since.elapsed() < PATIENCE, "{count}\n{}", stage.sandbox.history());
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
+        run.killed().await;
+        run = stage.runs().await;
+    }
+    thread.expect_within(&["could not be kept", "core.dump"], PATIENCE).await;
+    assert_eq!(stage.counts("SELECT count(*) FROM ticket_text WHERE body = 'The dump'").await, 1);
+    assert_eq!(stage.counts("SELECT count(*) FROM inbox").await, 0);
+    run.told_to_stop().await;
+}

@@ -231,26 +231,29 @@ impl World {
         let started = std::time::Instant::now();
         loop {
             let quiet = self.sandbox.idle_for(Duration::from_millis(40)).await;
-            let (due, waiting) = self.left().await;
-            if quiet && due == 0 && waiting == 0 {
+            let (due, waiting, told) = self.left().await;
+            if quiet && due == 0 && waiting == 0 && told == 0 {
                 return;
             }
             assert!(
                 started.elapsed() < PATIENCE,
-                "still at work: {due} due, {waiting} to be said\n{}",
+                "still at work: {due} due, {waiting} to be said, {told} to be taken in\n{}",
                 self.sandbox.history()
             );
             tokio::time::sleep(Duration::from_millis(10)).await;
         }
     }
 
-    /// How many promises are due, and how many messages wait.
-    async fn left(&self) -> (i64, i64) {
+    /// How many promises are due, how many messages wait, and how much of what was told may be taken in.
+    async fn left(&self) -> (i64, i64, i64) {
         let now = self.sandbox.clock().now().timestamp();
         let mut conn = self.desk().store.read().await.expect("the database");
         sqlx::query_as(
             "SELECT (SELECT count(*) FROM agenda WHERE done_at IS NULL AND due <= ?1),
-                    (SELECT count(*) FROM outbox WHERE state IN ('waiting', 'sending') AND not_before <= ?1)",
+                    (SELECT count(*) FROM outbox WHERE state IN ('waiting', 'sending') AND not_before <= ?1),
+                    (SELECT count(*) FROM inbox AS this WHERE not_before <= ?1 AND NOT EXISTS (
+                        SELECT 1 FROM inbox AS other WHERE other.channel = this.channel AND other.not_before > ?1
+                        AND (other.message < this.message OR (other.message = this.message AND other.kind > this.kind))))",
         )
         .bind(now)
         .fetch_one(&mut *conn)

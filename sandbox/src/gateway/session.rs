@@ -117,9 +117,9 @@ impl Sessions {
             if event.redact && !session.intents.contains(Intents::MESSAGE_CONTENT) {
                 let mut data = event.data.clone();
                 render::redact(&mut data);
-                session.tell(event.name, &data);
+                session.tell(&event.name, &data);
             } else {
-                session.tell(event.name, &event.data);
+                session.tell(&event.name, &event.data);
             }
         }
     }
@@ -132,7 +132,7 @@ impl Sessions {
     /// Numbers an event that never arrives.
     pub(crate) fn lose(&self, event: &Dispatch) {
         for session in self.inner.lock().all.iter_mut().filter(|session| session.wants(event)) {
-            let _ = session.number(event.name, &event.data);
+            let _ = session.number(&event.name, &event.data);
         }
     }
 

@@ -1,9 +1,11 @@
 //! People write, edit, delete, react and read.
 
+use serde_json::{Map, Value, json};
+
 use super::seen::SeenMessage;
 use crate::ids::{ChannelId, MessageId};
 use crate::rest::payload::{Upload, guess};
-use crate::state::Reference;
+use crate::state::{Message, Reference};
 use crate::world::{Channel, Person};
 
 /// The longest message of a person, in characters.
@@ -39,6 +41,63 @@ impl Person {
         self.try_says(to.channel, text, &[], Some(to.id)).ok()
     }
 
+    /// Forwards a message to a channel: its text and its files go with it, who wrote it does not.
+    pub fn forwards(&self, message: &impl AsRef<SeenMessage>, to: &Channel) -> Option<SeenMessage> {
+        let seen = message.as_ref();
+        let extra = self.shared.look(|world| {
+            let message = world.message(seen.channel, seen.id).ok()?;
+            let reference = json!({
+                "type": 1, "channel_id": seen.channel, "message_id": seen.id, "guild_id": world.guild_of(seen.channel),
+            });
+            Some(json!({ "message_reference": reference, "message_snapshots": [world.snapshot_json(message)] }))
+        })?;
+        self.says_with(to, "", extra)
+    }
+
+    /// Starts a poll.
+    #[expect(
+        clippy::must_use_candidate,
+        reason = "called for what it does; what it gives is there for who wants it"
+    )]
+    pub fn polls(&self, channel: &Channel, question: &str, answers: &[&str]) -> Option<SeenMessage> {
+        let answers = answers
+            .iter()
+            .zip(1..)
+            .map(|(text, number)| json!({ "answer_id": number, "poll_media": { "text": text } }));
+        let expiry = crate::state::render::moment(self.shared.clock.now() + chrono::TimeDelta::days(1));
+        let poll = json!({
+            "question": { "text": question }, "answers": answers.collect::<Vec<_>>(), "expiry": expiry,
+            "allow_multiselect": false, "layout_type": 1,
+        });
+        self.says_with(channel, "", json!({ "poll": poll }))
+    }
+
+    /// Sends a sticker.
+    #[expect(
+        clippy::must_use_candidate,
+        reason = "called for what it does; what it gives is there for who wants it"
+    )]
+    pub fn sticks(&self, channel: &Channel, name: &str) -> Option<SeenMessage> {
+        let id = self
+            .shared
+            .change(|world| world.ids.next::<twilight_model::id::marker::StickerMarker>(world.clock.now()));
+        self.says_with(
+            channel,
+            "",
+            json!({ "sticker_items": [{ "id": id, "name": name, "format_type": 1 }] }),
+        )
+    }
+
+    /// Writes a message of which this is told besides: whatever Discord tells of messages, or will one day.
+    #[expect(
+        clippy::must_use_candidate,
+        reason = "called for what it does; what it gives is there for who wants it"
+    )]
+    pub fn says_with(&self, channel: &Channel, text: &str, parts: Value) -> Option<SeenMessage> {
+        let Value::Object(extra) = parts else { return None };
+        self.try_posts(channel.id(), text, (&[], None), extra).ok()
+    }
+
     pub(crate) fn try_says(
         &self,
         channel: ChannelId,
@@ -46,10 +105,20 @@ impl Person {
         files: &[(&str, &[u8])],
         to: Option<MessageId>,
     ) -> Result<SeenMessage, String> {
+        self.try_posts(channel, text, (files, to), Map::new())
+    }
+
+    fn try_posts(
+        &self,
+        channel: ChannelId,
+        text: &str,
+        (files, to): (&[(&str, &[u8])], Option<MessageId>),
+        extra: Map<String, Value>,
+    ) -> Result<SeenMessage, String> {
         if text.chars().count() > LONGEST {
             return Err(format!("a message has at most {LONGEST} characters"));
         }
-        if text.trim().is_empty() && files.is_empty() {
+        if text.trim().is_empty() && files.is_empty() && extra.is_empty() {
             return Err("there is nothing to send".to_owned());
         }
         self.shared.change(|world| {
@@ -62,7 +131,7 @@ impl Person {
             if locked && !world.permissions(place, self.id()).contains(manages) {
                 return Err("the thread is locked".to_owned());
             }
-            let mut message = world.blank(channel, self.id(), text.trim());
+            let mut message = Message { extra, ..world.blank(channel, self.id(), text.trim()) };
             let replied = match to {
                 None => None,
                 Some(to) => {

@@ -72,7 +72,7 @@ impl World {
             return;
         }
         let guild = channel.guild;
-        self.outgoing.push(Dispatch { name, data, guild, intents, redact });
+        self.outgoing.push(Dispatch { name: name.into(), data, guild, intents, redact });
     }
 
     /// An archived thread that is written in is open again.
@@ -190,6 +190,19 @@ impl World {
             return;
         }
         self.tell(name, Some(guild), Intents::GUILDS, data);
+    }
+
+    /// Tells of the threads of a channel that the bot sees since just now.
+    pub(crate) fn tell_threads(&mut self, id: ChannelId) {
+        let bot = self.app.bot;
+        let open = |one: &&Channel| one.thread.as_ref().is_some_and(|thread| !thread.archived);
+        let threads: Vec<&Channel> = self.threads_of(id).filter(open).collect();
+        let members: Vec<Value> =
+            threads.iter().filter_map(|one| Self::thread_member_json(one, bot)).collect();
+        let threads: Vec<Value> = threads.into_iter().map(|one| self.thread_json(one)).collect();
+        let Some(guild) = self.guild_of(id) else { return };
+        let data = json!({ "guild_id": guild, "channel_ids": [id], "threads": threads, "members": members });
+        self.tell("THREAD_LIST_SYNC", Some(guild), Intents::GUILDS, data);
     }
 
     /// Adds a channel and tells of it.
@@ -323,6 +336,7 @@ impl World {
             pinned: false,
             reactions: Vec::new(),
             by_webhook: false,
+            extra: serde_json::Map::new(),
         }
     }
 

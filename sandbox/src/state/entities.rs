@@ -170,6 +170,8 @@ pub(crate) struct Message {
     pub(crate) reactions: Vec<(String, BTreeSet<UserId>)>,
     /// Whether the bot sent it by its own account or by a webhook of an interaction.
     pub(crate) by_webhook: bool,
+    /// What else is told of it: a poll, stickers, what is forwarded.
+    pub(crate) extra: serde_json::Map<String, Value>,
 }
 
 /// Bits of a message's flags.

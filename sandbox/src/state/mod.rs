@@ -30,7 +30,7 @@ use crate::ids::{AttachmentId, ChannelId, GuildId, InteractionId, MessageId, Use
 #[derive(Clone, Debug)]
 pub(crate) struct Dispatch {
     /// `MESSAGE_CREATE` and the like.
-    pub(crate) name: &'static str,
+    pub(crate) name: std::borrow::Cow<'static, str>,
     pub(crate) data: Value,
     /// Whose server, to choose the shard; none goes to shard 0.
     pub(crate) guild: Option<GuildId>,
@@ -104,6 +104,6 @@ impl World {
 
     /// The events wanted by whoever asked for `intents`.
     pub(crate) fn tell(&mut self, name: &'static str, guild: Option<GuildId>, intents: Intents, data: Value) {
-        self.outgoing.push(Dispatch { name, data, guild, intents, redact: false });
+        self.outgoing.push(Dispatch { name: name.into(), data, guild, intents, redact: false });
     }
 }

@@ -276,7 +276,30 @@ impl World {
         if let Some(thread) = message.thread.and_then(|id| self.channels.get(&id)) {
             value["thread"] = self.thread_json(thread);
         }
+        for (name, part) in &message.extra {
+            value[name] = part.clone();
+        }
         value
+    }
+
+    /// A message as another one forwards it: who wrote it is not told.
+    pub(crate) fn snapshot_json(&self, message: &Message) -> Value {
+        let whole = self.message_json(message);
+        let parts = [
+            "type",
+            "content",
+            "embeds",
+            "attachments",
+            "timestamp",
+            "edited_timestamp",
+            "flags",
+            "mentions",
+            "mention_roles",
+            "components",
+            "sticker_items",
+        ];
+        let told = parts.into_iter().filter_map(|part| Some((part.to_owned(), whole.get(part)?.clone())));
+        json!({ "message": told.collect::<Map<String, Value>>() })
     }
 
     /// What a message says of the interaction that it answers: of a press, what was pressed; of a form, what opened it.
@@ -338,6 +361,10 @@ pub(crate) fn redact(message: &mut Value) {
     message["content"] = json!("");
     for list in ["embeds", "attachments", "components"] {
         message[list] = json!([]);
+    }
+    if let Some(message) = message.as_object_mut() {
+        message.remove("poll");
+        message.remove("message_snapshots");
     }
     if let Some(referenced) = message.get_mut("referenced_message") {
         redact(referenced);

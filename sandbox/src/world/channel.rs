@@ -260,7 +260,16 @@ impl Channel {
     fn overwrite(&self, whom: Whom<'_>, allow: Permissions, deny: Permissions) {
         let Some(guild) = self.see(|one| one.guild) else { return };
         let subject = subject(&Guild::new(Arc::clone(&self.shared), guild), whom);
+        let sees = || {
+            self.shared.look(|world| {
+                world.channels.get(&self.id).is_some_and(|one| world.may_see(one, world.app.bot))
+            })
+        };
+        let saw = sees();
         self.edit(|one| set(&mut one.overwrites, subject, allow, deny));
+        if !saw && sees() {
+            self.shared.change(|world| world.tell_threads(self.id));
+        }
     }
 
     fn edit(&self, change: impl FnOnce(&mut state::Channel)) {

@@ -120,6 +120,10 @@ pub async fn plan(face: &Face, letter: &Letter) -> Result<Plan> {
             let files = attachments(face, *ticket, *seq).await?;
             talk::not_kept(&files, super::files::MOST, language).map_or(Plan::Nothing, Plan::Post)
         }
+        Say::Unkept { channel, message, writer, why, to_staff, .. } => {
+            let unkept = talk::Unkept { thread: *channel, message: *message, writer: *writer, why: *why };
+            Plan::Post(if *to_staff { unkept.for_staff(language) } else { unkept.for_writer(language) })
+        }
         Say::ThreadAgain { ticket } => Plan::Post(talk::thread_again(*ticket, language)),
         Say::AnswerLost { person, what, ticket } => {
             Plan::Post(talk::answer_lost(*person, what, *ticket, language))

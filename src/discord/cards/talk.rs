@@ -6,12 +6,14 @@ use crate::{
     discord::{
         card::{Button, Card, CardFile, Look, Tone},
         custom_id::{CustomId, Verb},
-        markdown::{person, plain},
+        markdown::{channel, moment, person, plain},
+        told::made_at,
     },
     rules::{
         event::{Event, OfMessage, Recorded, Side},
-        ids::{PersonId, TicketNumber},
+        ids::{ChannelId, MessageId, PersonId, TicketNumber},
         language::Language,
+        told::WhyUnkept,
     },
     store::{attachment::Attachment, ticket::Text},
     words,
@@ -105,6 +107,54 @@ pub fn not_kept(files: &[Attachment], most: u32, language: Language) -> Option<C
     let megabytes = most / (1024 * 1024);
     (!names.is_empty())
         .then(|| Card::line(words!(language, "files-not-kept", names = names.join(", "), most = megabytes)))
+}
+
+/// A message that is on no record.
+#[derive(Debug)]
+pub struct Unkept {
+    /// The thread that it is in.
+    pub thread: ChannelId,
+    /// Which.
+    pub message: MessageId,
+    /// Who wrote it, where that is known.
+    pub writer: Option<PersonId>,
+    /// Why.
+    pub why: WhyUnkept,
+}
+
+impl Unkept {
+    /// Said to whoever wrote it, where they did. Of the ticket it says nothing.
+    #[must_use]
+    pub fn for_writer(&self, language: Language) -> Card {
+        let (who, at) = (self.who(language), self.at());
+        let said = match self.why {
+            WhyUnkept::Nobody => words!(language, "unkept-nobody", who = who),
+            WhyUnkept::Unreadable => words!(language, "unkept-unreadable", who = who, at = at),
+        };
+        Card { calls_people: self.writer.into_iter().collect(), ..Card::line(said) }
+    }
+
+    /// Said to staff.
+    #[must_use]
+    pub fn for_staff(&self, language: Language) -> Card {
+        let (who, at, thread) = (self.who(language), self.at(), channel(self.thread));
+        Card::line(match self.why {
+            WhyUnkept::Nobody => {
+                words!(language, "unkept-nobody-staff", who = who, at = at, thread = thread)
+            }
+            WhyUnkept::Unreadable => {
+                words!(language, "unkept-unreadable-staff", who = who, at = at, thread = thread)
+            }
+        })
+    }
+
+    fn who(&self, language: Language) -> String {
+        self.writer.map_or_else(|| words!(language, "unkept-somebody"), person)
+    }
+
+    fn at(&self) -> String {
+        moment(made_at(self.message.get()))
+    }
 }
 
 /// Somebody was not answered, or it is not known whether they were: what they asked for was done.

@@ -10,12 +10,12 @@ use super::{
 use crate::{
     choice,
     desk::{
-        Refusal,
+        Refusal, Stop,
         errand::{Errand, Wish},
         finding::Search,
         ticket::Opening,
     },
-    discord::{ask::Ask, errands, files, lists, opening},
+    discord::{ask::Ask, contents::Contents, errands, lists, opening},
     rules::{
         event,
         ids::{ChannelId, GuildId, MessageId},
@@ -131,24 +131,27 @@ async fn expert(
 pub(super) async fn open_from_message(ctx: Context<'_>, message: Message) -> Result<()> {
     let ask = ask(ctx);
     ask.answer(async {
-        let opening = from_message(&ask, &message)?;
+        let opening = from_message(&ask, &message).await?;
         opening::open_or_ask(&ask, opening).await
     })
     .await
 }
 
-/// What a message says of a ticket: its text and files are kept, and the ticket links it.
-fn from_message(ask: &Ask<'_>, message: &Message) -> Result<Opening, Refusal> {
+/// What a message says of a ticket: all that it consists of and its files are kept, and the ticket links it.
+async fn from_message(ask: &Ask<'_>, message: &Message) -> Result<Opening, Stop> {
     let guild = ask.guild().ok_or(Refusal::DirectMessage)?;
     let source = Source {
         guild: GuildId::new(guild.get()),
         channel: ChannelId::new(message.channel_id.get()),
         message: MessageId::new(message.id.get()),
     };
+    let contents = Contents::of_message(message);
+    // Words of ours in it are read by the team.
+    let language = if contents.is_typed_alone() { ask.language() } else { ask.actor().await?.read_here() };
     Ok(Opening {
-        description: message.content.clone(),
+        description: contents.words(language),
         source: Some(source),
-        attached: message.attachments.iter().map(files::told).collect(),
+        attached: contents.all_files(),
         ..Opening::default()
     })
 }

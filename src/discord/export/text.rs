@@ -52,11 +52,18 @@ impl<'a> Words<'a> {
         self.export.file.events.iter().filter_map(|one| {
             let line = ticket::event_line(one, self.language)
                 .or_else(|| ticket_shown::said(one, true, self.language))?;
-            Some((one, self.readable(&line)))
+            let line = self.readable(&line);
+            let read = one.event.written().and_then(|written| written.read_at);
+            Some((one, read.map_or_else(|| line.clone(), |at| format!("{line} ({})", self.read(at)))))
         })
     }
 
-    /// What happened, in the order in which it did, to be read by people.
+    /// When something was read that was written before.
+    fn read(&self, at: DateTime<Utc>) -> String {
+        words!(self.language, "export-read", at = self.wall(at))
+    }
+
+    /// What happened, in the order in which the desk knew of it, each at its moment, to be read by people.
     pub(super) fn transcript(&self) -> String {
         let mut lines = vec![self.title(), self.zone(), String::new()];
         for (one, line) in self.told() {

@@ -158,13 +158,19 @@ pub struct Written {
     /// Of each attachment's bytes, in order.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub attachments: Vec<Sha256Hex>,
+    /// When the desk read it, UTC, where that was not when it was written: the event's moment is that of the writing.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub read_at: Option<DateTime<Utc>>,
+    /// The event that it was written before, though it was read after it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub before: Option<EventSeq>,
 }
 
 impl Written {
     /// A text alone.
     #[must_use]
     pub fn text(text: &str) -> Self {
-        Self { text: Some(Sha256Hex::of(text.as_bytes())), attachments: Vec::new() }
+        Self { text: Some(Sha256Hex::of(text.as_bytes())), ..Self::default() }
     }
 }
 
@@ -379,6 +385,18 @@ impl Event {
             | Self::Warned { .. } => None,
         }
     }
+
+    /// Whether it is something written that was read later than it was written.
+    #[must_use]
+    pub fn was_read_late(&self) -> bool {
+        self.written().is_some_and(|written| written.read_at.is_some())
+    }
+
+    /// Whether it is something that was written before that event happened, as far as is known.
+    #[must_use]
+    pub fn is_before(&self, other: EventSeq) -> bool {
+        self.written().and_then(|written| written.before).is_some_and(|before| before <= other)
+    }
 }
 
 /// An event in its ticket's history.
@@ -386,7 +404,7 @@ impl Event {
 pub struct Recorded {
     /// Its rank.
     pub seq: EventSeq,
-    /// When it happened, to the millisecond.
+    /// When it happened: of something written, when it was written, also where it was read after other things had happened.
     pub at: DateTime<Utc>,
     /// Who did it.
     pub by: By,

@@ -50,7 +50,7 @@ fn the_hash_of_an_event_is_pinned() {
     r#"{"kind":"assigned","to":18446744073709551615}"#
 )]
 #[case(
-    Event::Waiting { written: Written { text: None, attachments: vec![Sha256Hex::of(b"")] } },
+    Event::Waiting { written: Written { attachments: vec![Sha256Hex::of(b"")], ..Written::default() } },
     r#"{"kind":"waiting","attachments":["e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"]}"#
 )]
 #[case(Event::Resumed, r#"{"kind":"resumed"}"#)]
@@ -91,6 +91,16 @@ fn the_hash_of_an_event_is_pinned() {
 #[case(Event::MessageEdited { of: EventSeq::new(7), written: Written::default() }, r#"{"kind":"message_edited","of":7}"#)]
 #[case(Event::MessageDeleted { of: EventSeq::new(7) }, r#"{"kind":"message_deleted","of":7}"#)]
 #[case(Event::Note { written: Written::default() }, r#"{"kind":"note"}"#)]
+#[case(
+    Event::TeamMessage {
+        written: Written {
+            read_at: "2026-11-23T09:00:00Z".parse().ok(),
+            before: Some(EventSeq::new(7)),
+            ..Written::default()
+        },
+    },
+    r#"{"kind":"team_message","read_at":"2026-11-23T09:00:00Z","before":7}"#
+)]
 #[case(
     Event::Update { next_at: "2026-11-23T09:00:00Z".parse().ok(), written: Written::default() },
     r#"{"kind":"update","next_at":"2026-11-23T09:00:00Z"}"#

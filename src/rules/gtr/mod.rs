@@ -205,10 +205,24 @@ impl Clock {
         }
     }
 
-    /// The wait is over. A clock that is not paused stays as it is.
+    /// The wait is over, since that moment: it may lie before other things that happened in the pause, where an answer was read late. A
+    /// clock that is not paused stays as it is.
     pub fn resume(&mut self, at: DateTime<Utc>) {
-        if self.stop.is_none() {
-            self.end_pause(at);
+        if self.stop.is_none()
+            && let Some(pause) = self.pauses.last_mut()
+            && pause.to.is_none()
+        {
+            pause.to = Some(at.max(pause.from));
+        }
+    }
+
+    /// The customer answered at that moment, which is known only now: a pause that somebody ended later ended then. The deadline never
+    /// becomes later by it.
+    pub fn answered(&mut self, at: DateTime<Utc>) {
+        for pause in &mut self.pauses {
+            if pause.from < at && pause.to.is_some_and(|to| at < to) {
+                pause.to = Some(at);
+            }
         }
     }
 

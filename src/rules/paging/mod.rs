@@ -149,6 +149,15 @@ pub enum Nudge {
 }
 
 impl Watch {
+    /// The same after a sign that was given at that moment and is known only now: what came after it still counts.
+    #[must_use]
+    pub fn with_earlier_sign(self, at: DateTime<Utc>) -> Self {
+        Self {
+            silent_since: self.silent_since.max(at),
+            reminded_at: self.reminded_at.filter(|reminded| at < *reminded),
+        }
+    }
+
     /// What comes next if the silence lasts.
     #[must_use]
     pub fn next(&self, rules: &PagingRules) -> Nudge {

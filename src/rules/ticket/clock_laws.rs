@@ -115,6 +115,24 @@ proptest! {
         });
     }
 
+    /// An answer that is read late makes no deadline later than it was, and no pause end before it began, whatever happened meanwhile.
+    #[test]
+    fn what_is_read_late_puts_nothing_off((mut told, turns) in life(), ago in 0_i64..900) {
+        told.lives(&turns, |_| {});
+        let (before, now) = (told.ticket(), told.now);
+        let written = Written { read_at: Some(now), ..Written::default() };
+        let at = now - TimeDelta::minutes(ago);
+        let mut after = before.clone();
+        after
+            .apply(&Recorded { seq: before.seq.next(), at, by: ALICE, event: Event::TeamMessage { written } })
+            .expect("a message");
+        for (earlier, clock) in before.clocks.iter().zip(&after.clocks) {
+            assert!(clock.pauses.iter().all(|pause| pause.to.is_none_or(|to| pause.from <= to)), "{told:#?}");
+            assert!(clock.deadline(now) <= earlier.deadline(now), "{told:#?}");
+            assert!(clock.left(now) <= earlier.left(now) && clock.running(now) >= earlier.running(now), "{told:#?}");
+        }
+    }
+
     /// Worked out from its events at any time, or taken in one by one: the ticket is the same. What the desk notes of its own calls and
     /// warnings moves no clock.
     #[test]

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 
-use super::{About, Acknowledgement, By, Event, Priority, Recorded, Side, State, Terms, Ticket};
+use super::{About, Acknowledgement, Asked, By, Event, Priority, Recorded, Side, State, Terms, Ticket};
 use crate::rules::{
     gtr::{Clock, Ending, Threshold},
     ids::{EventSeq, TicketNumber},
@@ -74,6 +74,8 @@ impl Ticket {
             live: None,
             warned: None,
             ladders: 0,
+            asked: Asked::all_by(*seq),
+            signed_at: None,
             dormant: None,
         };
         if ticket.priority == Priority::P1 {
@@ -94,6 +96,7 @@ impl Ticket {
             return Err(BrokenHistory::Order(self.number, *seq, self.seq.next()));
         }
         self.staff_sign(*at, *by, event);
+        self.seq = *seq;
         match event {
             Event::Opened { .. } => return Err(BrokenHistory::Opening(self.number, *seq)),
             Event::Acknowledged
@@ -107,7 +110,8 @@ impl Ticket {
             Event::Taken => self.assign(by.person),
             Event::Assigned { to, .. } => self.assign(Some(*to)),
             Event::Waiting { .. } => self.wait(*at),
-            Event::Resumed | Event::TeamMessage { .. } => self.resume(*at),
+            Event::Resumed => self.resume(*at),
+            Event::TeamMessage { .. } => self.answer(*at, event),
             Event::PriorityChanged { to, terms, .. } => self.change_priority(*at, *to, *terms),
             Event::ComponentChanged { about, terms, .. } => self.change_component(*at, about, *terms),
             Event::LevelUpgraded { terms, .. } => self.upgrade(*at, *terms),
@@ -125,19 +129,26 @@ impl Ticket {
             Event::PagingRestarted => self.start_ladder(*at),
             Event::Warned { clock, threshold } => self.warned(*clock, *threshold),
         }
-        self.seq = *seq;
         Ok(())
     }
 
     /// Any act of staff on the ticket acknowledges it, ends the ladder and breaks the silence. Raising it to P1 is no
-    /// such act: it is what people are called for.
+    /// such act: it is what people are called for. Nor is what was written before the last call, however late it is read, nor an edit:
+    /// neither answers.
     fn staff_sign(&mut self, at: DateTime<Utc>, by: By, event: &Event) {
         let raised = matches!(event, Event::PriorityChanged { to: Priority::P1, .. });
-        if by.side != Side::Staff || raised {
+        if by.side != Side::Staff || raised || matches!(event, Event::MessageEdited { .. }) {
             return;
         }
+        let late = event.was_read_late();
         if !matches!(event, Event::Note { .. }) {
-            self.first_answer_at.get_or_insert(at);
+            let first = self.first_answer_at.filter(|first| !late || *first <= at);
+            self.first_answer_at = Some(first.unwrap_or(at.max(self.opened_at)));
+        }
+        self.signed_at = self.signed_at.max(Some(at));
+        let unheard = matches!(self.paging, Paging::Climbing(_)) && event.is_before(self.asked.call);
+        if unheard {
+            return;
         }
         if self.state == State::New {
             self.state = State::Acknowledged;
@@ -149,7 +160,24 @@ impl Ticket {
                 self.acknowledged = Some(Acknowledgement { by, at });
                 self.watch(at);
             }
+            Paging::Watched(watch) if late => self.paging = Paging::Watched(watch.with_earlier_sign(at)),
             Paging::Watched(_) => self.watch(at),
+        }
+    }
+
+    /// The team wrote: that ends the wait, unless it was written before it. Read too late, it ended a wait that something else ended since.
+    fn answer(&mut self, at: DateTime<Utc>, event: &Event) {
+        let late = event.was_read_late();
+        if self.state == State::Waiting && !event.is_before(self.asked.wait) {
+            let signed = self.signed_at.filter(|signed| late && *signed > at);
+            self.resume(at);
+            if let (Some(signed), Paging::Watched(watch)) = (signed, self.paging) {
+                self.paging = Paging::Watched(watch.with_earlier_sign(signed));
+            }
+        } else if late {
+            for clock in &mut self.clocks {
+                clock.answered(at);
+            }
         }
     }
 
@@ -159,6 +187,7 @@ impl Ticket {
 
     fn start_ladder(&mut self, at: DateTime<Utc>) {
         self.ladders += 1;
+        (self.asked.ladder, self.asked.call) = (self.seq, self.seq);
         self.paging = Paging::Climbing(Ladder::start(self.ladders, at));
     }
 
@@ -167,6 +196,7 @@ impl Ticket {
             && ladder.number == number
         {
             ladder.paged = ladder.paged.max(Some(rung));
+            self.asked.call = self.seq;
         }
     }
 
@@ -230,6 +260,7 @@ impl Ticket {
 
     fn wait(&mut self, at: DateTime<Utc>) {
         self.state = State::Waiting;
+        self.asked.wait = self.seq;
         self.waiting_since = Some(at);
         self.paging = Paging::Off;
         if let Some(clock) = self.live_clock() {
@@ -329,6 +360,7 @@ impl Ticket {
 
     fn close(&mut self, at: DateTime<Utc>) {
         self.state = State::Closed;
+        self.asked.closing = self.seq;
         self.closed_at = Some(at);
         self.waiting_since = None;
         self.next_update_at = None;

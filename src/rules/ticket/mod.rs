@@ -14,6 +14,8 @@ mod clock_laws;
 #[cfg(test)]
 mod clock_table;
 #[cfg(test)]
+mod late;
+#[cfg(test)]
 mod story;
 #[cfg(test)]
 mod tests;
@@ -116,8 +118,31 @@ pub struct Ticket {
     warned: Option<Threshold>,
     /// The ladders there have been.
     ladders: u32,
+    /// The events that call for an answer, while there is none: what was written before them is none.
+    asked: Asked,
+    /// The last sign of staff.
+    signed_at: Option<DateTime<Utc>>,
     /// A clock whose guarantee began while the service was said to be back: it counts if that is contested.
     dormant: Option<Clock>,
+}
+
+/// The last events that called for something.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Asked {
+    /// Support began to wait.
+    wait: EventSeq,
+    /// The ladder started.
+    ladder: EventSeq,
+    /// People were called: the ladder started, or its last page.
+    call: EventSeq,
+    /// It was closed.
+    closing: EventSeq,
+}
+
+impl Asked {
+    const fn all_by(seq: EventSeq) -> Self {
+        Self { wait: seq, ladder: seq, call: seq, closing: seq }
+    }
 }
 
 /// What is guaranteed for a ticket now.
@@ -138,6 +163,18 @@ impl Ticket {
     #[must_use]
     pub fn is_open(&self) -> bool {
         self.state != State::Closed
+    }
+
+    /// The events to which what was written before them is no answer, earliest first: the wait that lasts, the call that nobody
+    /// acknowledged, the closing.
+    #[must_use]
+    pub fn unanswered(&self) -> Vec<EventSeq> {
+        match (self.state, self.paging) {
+            (State::Closed, _) => vec![self.asked.closing],
+            (State::Waiting, _) => vec![self.asked.wait],
+            (_, Paging::Climbing(_)) => vec![self.asked.ladder, self.asked.call],
+            (State::New | State::Acknowledged | State::InProgress | State::Restored, _) => Vec::new(),
+        }
     }
 
     /// Whether it is about a component in beta.

@@ -1,0 +1,345 @@
+//! What is told of messages: kept as it was told before anything is asked about it, then worked off, thread by thread, in the order of the
+//! messages, until it is on record or whoever wrote it knows why it is not.
+
+use std::{
+    collections::{HashMap, HashSet},
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+};
+
+use anyhow::Result;
+use chrono::TimeDelta;
+use tokio::sync::Notify;
+
+use super::{
+    Desk,
+    file::{self, TicketFile},
+    say::{Destination, Say},
+    ticket::lane,
+    work::{Message, Work},
+};
+use crate::{
+    rules::{
+        ids::{ChannelId, MessageId, PersonId},
+        language::Language,
+        told::{ToldKind, WhyUnkept},
+    },
+    store::{
+        self,
+        customer::Reach,
+        inbox::{Known, NewTold, Told},
+        ticket::ThreadOf,
+    },
+};
+
+/// The longest pause between two tries, in seconds.
+const LONGEST_PAUSE: i64 = 60;
+
+/// After so many tries, some minutes, what follows in a thread no longer waits for what fails.
+const PATIENCE: i64 = 12;
+
+/// How many rows of a thread are looked at for the next one that may be tried.
+const LOOKED_AT: i64 = 50;
+
+/// Which threads are not to be worked on now.
+#[derive(Debug, Default)]
+pub struct Inbox {
+    inner: Mutex<Inner>,
+    /// Rung when there may be something to do.
+    pub bell: Arc<Notify>,
+}
+
+#[derive(Debug, Default)]
+struct Inner {
+    /// How many want nothing more of a thread to be taken in until they have read what was written before.
+    holds: HashMap<ChannelId, usize>,
+    /// The threads of which something was left by the last run: what nobody heard of may stand before it.
+    left: HashSet<ChannelId>,
+}
+
+impl Inbox {
+    /// From now on nothing more of a thread is taken in until it is released.
+    pub fn hold(&self, thread: ChannelId) {
+        *self.inner().holds.entry(thread).or_default() += 1;
+    }
+
+    /// A thread is no longer held by who held it, who has read what was written in it.
+    pub fn release(&self, thread: ChannelId) {
+        let mut inner = self.inner();
+        inner.left.remove(&thread);
+        if let Some(holds) = inner.holds.get_mut(&thread) {
+            *holds = holds.saturating_sub(1);
+            if *holds == 0 {
+                inner.holds.remove(&thread);
+            }
+        }
+        self.bell.notify_one();
+    }
+
+    /// Something was left of these threads by the last run: they wait until they are read, or for long enough.
+    pub fn leave(&self, threads: impl IntoIterator<Item = ChannelId>) {
+        self.inner().left.extend(threads);
+    }
+
+    /// Nobody waits any longer for what was left to be read.
+    pub fn take_up(&self) {
+        self.inner().left.clear();
+    }
+
+    /// Whether somebody reads what was written in a thread before.
+    #[must_use]
+    pub fn is_held(&self, thread: ChannelId) -> bool {
+        let inner = self.inner();
+        inner.holds.contains_key(&thread) || inner.left.contains(&thread)
+    }
+
+    // A panic elsewhere leaves the threads as they were.
+    fn inner(&self) -> MutexGuard<'_, Inner> {
+        self.inner.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Desk {
+    /// Keeps what was told of a thread's messages.
+    ///
+    /// # Errors
+    /// When the database fails: nothing is kept, and the thread is to be read.
+    pub async fn told(&self, thread: ChannelId, all: &[NewTold]) -> Result<()> {
+        if all.is_empty() {
+            return Ok(());
+        }
+        let mut work = self.work().await?;
+        let now = work.now;
+        store::inbox::put(work.conn(), thread, all, now).await?;
+        work.commit().await?;
+        self.inbox.bell.notify_one();
+        Ok(())
+    }
+
+    /// The language that is read in a ticket's thread.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn reads_in(&self, thread: ThreadOf) -> Result<Language> {
+        let mut conn = self.store.read().await?;
+        if thread.staff
+            && let Some(setup) = store::desk::setup(&mut conn).await?
+        {
+            return Ok(setup.language);
+        }
+        let row = store::ticket::get(&mut conn, thread.ticket).await?;
+        Ok(row.map_or(Language::En, |row| row.customer_language))
+    }
+
+    /// What is known of a message in a channel.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn known_message(&self, channel: ChannelId, message: MessageId) -> Result<Known> {
+        store::inbox::known(&mut *self.store.read().await?, channel, message).await
+    }
+
+    /// Those of a thread's messages that were not read.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn missing(&self, thread: ChannelId, messages: &[MessageId]) -> Result<HashSet<MessageId>> {
+        let missing = store::inbox::missing(&mut *self.store.read().await?, thread, messages).await?;
+        Ok(missing.into_iter().collect())
+    }
+
+    /// The threads of open tickets.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn open_threads(&self) -> Result<Vec<ChannelId>> {
+        store::inbox::open_threads(&mut *self.store.read().await?).await
+    }
+
+    /// The threads in which something may be taken in now. What a clock that was put back since has put off is taken up.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn told_threads(&self) -> Result<Vec<ChannelId>> {
+        let now = self.clock.now();
+        let beyond = now + TimeDelta::seconds(LONGEST_PAUSE);
+        if store::inbox::is_put_off_beyond(&mut *self.store.read().await?, beyond).await? {
+            let mut work = self.work().await?;
+            store::inbox::heed_clock(work.conn(), beyond).await?;
+            work.commit().await?;
+        }
+        store::inbox::threads(&mut *self.store.read().await?, now, PATIENCE).await
+    }
+
+    /// The threads of which the last run left something.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn left_threads(&self) -> Result<Vec<ChannelId>> {
+        store::inbox::all_threads(&mut *self.store.read().await?).await
+    }
+
+    /// What is to be taken in next in a thread; nothing while it is held, or while what failed just now is put off. What has failed for
+    /// minutes keeps nothing else waiting.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn next_told(&self, thread: ChannelId) -> Result<Option<Told>> {
+        if self.inbox.is_held(thread) {
+            return Ok(None);
+        }
+        let now = self.clock.now();
+        for told in store::inbox::waiting(&mut *self.store.read().await?, thread, LOOKED_AT).await? {
+            if told.not_before <= now {
+                return Ok(Some(told));
+            }
+            if told.tries < PATIENCE {
+                break;
+            }
+        }
+        Ok(None)
+    }
+
+    /// Takes note that something is begun with of which the program may die.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn begin_told(&self, told: &Told) -> Result<()> {
+        let mut work = self.work().await?;
+        store::inbox::begin(work.conn(), told).await?;
+        work.commit().await
+    }
+
+    /// What is begun with is left for the next start, as the program was told to stop.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn leave_begun(&self) -> Result<()> {
+        let mut work = self.work().await?;
+        store::inbox::unbegin(work.conn()).await?;
+        work.commit().await
+    }
+
+    /// Something could not be taken in now: it is tried again after a growing pause. `died`: it is of those that end whoever takes it in.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn put_off_told(&self, told: &Told, error: &str, died: bool) -> Result<()> {
+        let mut work = self.work().await?;
+        let pause = 1_i64.checked_shl(u32::try_from(told.tries).unwrap_or(u32::MAX)).unwrap_or(LONGEST_PAUSE);
+        let until = work.now + TimeDelta::seconds(pause.clamp(1, LONGEST_PAUSE));
+        let begun = if died { told.begun + 1 } else { 0 };
+        store::inbox::put_off(work.conn(), told, until, (error, begun)).await?;
+        work.commit().await
+    }
+
+    /// Nothing is to be recorded of what was told: it is of no thread of ours.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn told_is_over(&self, told: &Told) -> Result<()> {
+        let mut work = self.work().await?;
+        store::inbox::done(work.conn(), told.channel, told.message, told.kind).await?;
+        work.commit().await
+    }
+
+    /// Gives up what can never be taken in: whoever wrote it is told, as far as it is known who did, and staff.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn give_up_told(
+        &self,
+        told: &Told,
+        thread: Option<ThreadOf>,
+        writer: Option<PersonId>,
+    ) -> Result<()> {
+        let mut work = self.work().await?;
+        store::inbox::done(work.conn(), told.channel, told.message, told.kind).await?;
+        if told.kind == ToldKind::Said
+            && let Some(thread) = thread
+            && let Some(file) = file::read(work.conn(), Reach::Staff, thread.ticket).await?
+        {
+            let unkept = Unkept { thread, channel: told.channel, message: told.message, writer };
+            work.leave_unkept(&file, unkept, WhyUnkept::Unreadable).await?;
+        }
+        work.commit().await
+    }
+}
+
+/// A message that comes on no record.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Unkept {
+    /// Whose thread it is in.
+    pub(super) thread: ThreadOf,
+    /// In which thread.
+    pub(super) channel: ChannelId,
+    /// Which message.
+    pub(super) message: MessageId,
+    /// Who wrote it, where that is known.
+    pub(super) writer: Option<PersonId>,
+}
+
+impl Work<'_> {
+    /// Leaves a message without a record, and says so: to whoever wrote it, and to staff. Whoever is nobody there reads it once a thread.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub(super) async fn leave_unkept(
+        &mut self,
+        file: &TicketFile,
+        unkept: Unkept,
+        why: WhyUnkept,
+    ) -> Result<()> {
+        let Unkept { thread, channel, message, writer } = unkept;
+        let now = self.now;
+        store::inbox::unkept(self.conn(), channel, message, why, now).await?;
+        let which = match (why, writer) {
+            (WhyUnkept::Nobody, Some(writer)) => format!("{writer}:{channel}"),
+            (WhyUnkept::Nobody, None) | (WhyUnkept::Unreadable, _) => message.to_string(),
+        };
+        let key = format!("ticket:{}:unkept:{which}", file.row.number.get());
+        let say = |to_staff| Say::Unkept { ticket: thread.ticket, channel, message, writer, why, to_staff };
+        if writer.is_some() {
+            // Where they wrote, whatever the ticket's threads are by now.
+            let to = Destination::Channel(channel);
+            let language = if thread.staff { self.staff_language().await? } else { file.language };
+            self.say(&Message::new(&key, lane(file), to, language, say(false))).await?;
+        }
+        if !thread.staff || writer.is_none() {
+            self.say_in_thread(file, &format!("{key}:staff"), true, say(true)).await?;
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Held by two, a thread is worked on once both have read it.
+    #[test]
+    fn the_last_who_holds_releases() {
+        let (thread, inbox) = (ChannelId::new(1), Inbox::default());
+        inbox.hold(thread);
+        inbox.hold(thread);
+        inbox.release(thread);
+        assert!(inbox.is_held(thread));
+        inbox.release(thread);
+        assert!(!inbox.is_held(thread));
+        inbox.release(thread);
+        assert!(!inbox.is_held(thread) && !inbox.is_held(ChannelId::new(2)));
+    }
+
+    /// What the last run left waits until its thread was read, or for long enough.
+    #[test]
+    fn what_was_left_waits_to_be_read() {
+        let [one, other] = [1, 2].map(ChannelId::new);
+        let inbox = Inbox::default();
+        inbox.leave([one, other]);
+        inbox.hold(one);
+        assert!(inbox.is_held(one) && inbox.is_held(other));
+        inbox.release(one);
+        assert!(!inbox.is_held(one) && inbox.is_held(other));
+        inbox.take_up();
+        assert!(!inbox.is_held(other));
+    }
+}
