@@ -36,6 +36,7 @@ mod reliability;
 mod report;
 mod roles;
 mod sessions;
+mod speaking;
 mod talking;
 mod tickets;
 mod two_platforms;

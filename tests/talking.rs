@@ -156,6 +156,7 @@ async fn nobody_else_counts() {
             .await,
         &["no longer speaks"],
     );
+    world.staff.support.expect(&["#1", "Globex"]).await;
     globex.member.says(&thread, "I am nobody's team now.");
     world.settles().await;
     assert_eq!(world.counts("SELECT count(*) FROM ticket_event").await, 1);

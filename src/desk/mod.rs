@@ -28,6 +28,7 @@ pub mod maintenance;
 mod outlook;
 pub mod p1;
 pub mod paging;
+pub mod place;
 pub mod refusal;
 pub mod report;
 pub mod restore;
@@ -67,6 +68,8 @@ pub struct Desk {
     pub claims: Arc<claims::Claims>,
     /// Who is still to be answered.
     pub answers: Arc<lost::Answers>,
+    /// When what was refused was last tried again because something changed.
+    refused_tried: Arc<std::sync::Mutex<Option<chrono::DateTime<chrono::Utc>>>>,
     /// What was looked at last.
     looks: Arc<finding::Looks>,
 }
@@ -83,6 +86,7 @@ impl Desk {
             outbox_bell: Arc::default(),
             claims: Arc::default(),
             answers: Arc::default(),
+            refused_tried: Arc::default(),
             looks: Arc::default(),
         }
     }

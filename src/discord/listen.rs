@@ -40,8 +40,34 @@ pub async fn heard(face: &Face, event: FullEvent) {
             if let Err(error) = face.desk.thread_gone(channel(thread.id)).await {
                 tracing::error!(error = format!("{error:#}"), "a thread that vanished was not made again");
             }
+            try_refused(face, Some("16000")).await;
+        }
+        FullEvent::ChannelDelete { channel: gone, .. } => {
+            if let Err(error) = face.desk.channel_gone(channel(gone.id)).await {
+                tracing::error!(
+                    error = format!("{error:#}"),
+                    "the tickets of a channel that is gone stay there"
+                );
+            }
+        }
+        // The bot may be allowed now what it was not.
+        FullEvent::ChannelUpdate { .. } | FullEvent::GuildRoleUpdate { .. } => {
+            try_refused(face, None).await;
+        }
+        FullEvent::GuildMemberUpdate { event, .. } if event.user.id == face.bot => {
+            try_refused(face, None).await;
+        }
+        // One thread less is open: another can be started, or what was locked is not.
+        FullEvent::ThreadUpdate { new, .. } if new.thread_metadata.is_some_and(|thread| thread.archived) => {
+            try_refused(face, Some("16000")).await;
         }
         _ => {}
+    }
+}
+
+async fn try_refused(face: &Face, error: Option<&str>) {
+    if let Err(error) = face.desk.try_refused(error).await {
+        tracing::error!(error = format!("{error:#}"), "what was refused waits for its time");
     }
 }
 

@@ -23,6 +23,7 @@ pub mod hearing;
 pub mod listen;
 pub mod lists;
 pub mod markdown;
+mod meaning;
 pub mod opening;
 pub mod paging;
 pub mod places;
@@ -78,6 +79,8 @@ pub struct Face {
     pub stop: CancellationToken,
     /// Messages that wait to be kept.
     waiting: hearing::Waiting,
+    /// The look at the staff server that pages share.
+    watched: paging::Watched,
     /// Somebody's roles are being looked up.
     looking: tokio::sync::Mutex<()>,
     /// Roles, and when they were asked for.
@@ -106,6 +109,7 @@ impl Face {
             turns: Arc::clone(&reached.turns),
             stop: reached.stop.clone(),
             waiting: hearing::Waiting::default(),
+            watched: paging::Watched::default(),
             looking: tokio::sync::Mutex::default(),
             roles: Mutex::default(),
         }
