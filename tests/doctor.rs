@@ -39,7 +39,8 @@ async fn the_doctor_finds_what_is_wrong() {
     world.end().await;
 }
 
-/// What could not be delivered is told with why, for as long as it is of interest.
+/// What is refused for want of a permission is told with the permission and the channel, and by the ticket that nobody can see; given back,
+/// it arrives. What never arrives is told with why, for as long as it is of interest.
 #[tokio::test]
 async fn the_doctor_tells_of_late_deliveries() {
     let world = world().await;
@@ -47,10 +48,28 @@ async fn the_doctor_tells_of_late_deliveries() {
     globex.channel.deny(Whom::Bot, Permissions::SEND_MESSAGES);
     globex.member.types(&globex.channel, "/ticket open subject:Lost description:No").await;
     staff.support.expect(&["#1"]).await;
+    staff.support.expect(&["#1", "Globex", "50013"]).await;
     world.settles().await;
     world.sandbox.expect_refusal(50_013);
     let found = bob_types(&world, "/desk doctor").await;
-    said(&found, &["Never arrived in", &globex.channel.mention(), "50013", "may write in it"]);
+    said(&found, &["In", &globex.channel.mention(), "of **Globex** I am not allowed to: send messages"]);
+    said(&found, &["Nobody of the team of **Globex** can see #1"]);
+    world.settles().await;
+    world.sandbox.expect_refusal(50_013);
+    globex.channel.allow(Whom::Bot, Permissions::SEND_MESSAGES);
+    world.settles().await;
+    world.turns(chrono::TimeDelta::seconds(30)).await;
+    globex.channel.expect(&["#1", "Lost"]).await;
+    said(&bob_types(&world, "/desk doctor").await, &["All is well"]);
+
+    let path = format!("/channels/{}/messages", globex.channel.id());
+    world.sandbox.faults().next(1, "POST", &path, sandbox::Fault::Refused(400, 50_035));
+    globex.member.types(&globex.channel, "/ticket open subject:Lost description:No").await;
+    staff.support.expect(&["#2"]).await;
+    staff.support.expect(&["#2", "50035"]).await;
+    world.settles().await;
+    let found = bob_types(&world, "/desk doctor").await;
+    said(&found, &["Never arrived in", &globex.channel.mention(), "50035", "may write in it"]);
     world.turns(chrono::TimeDelta::days(8)).await;
     assert!(!bob_types(&world, "/desk doctor").await.contains(&["Never arrived"]));
     world.end().await;

@@ -29,6 +29,9 @@ async fn a_channel_that_moves_leaves_its_tickets_behind() {
     staff.bob.types(&staff.support, &format!("/customer unlink customer:Globex channel:{}", room.id())).await;
     let moved = staff.bob.types(&staff.support, &line("Initech")).await;
     assert!(moved.contains(&["Initech"]), "{}", moved.text());
+    // The ticket goes on where its team still is.
+    globex.channel.expect(&["#2", "Slower"]).await;
+    globex.channel.find_thread("#2").expect("its thread there").expect(&["#2"]).await;
     let none = initech.member.types(&room, "/ticket show ticket:#2").await;
     assert!(none.contains(&["no such ticket"]), "{}", none.text());
     let list = initech.member.types(&room, "/ticket list").await;

@@ -38,6 +38,7 @@ mod reliability;
 mod report;
 mod roles;
 mod sessions;
+mod speaking;
 mod talking;
 mod tickets;
 mod two_platforms;

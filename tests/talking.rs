@@ -156,6 +156,7 @@ async fn nobody_else_counts() {
             .await,
         &["no longer speaks"],
     );
+    world.staff.support.expect(&["#1", "Globex"]).await;
     globex.member.says(&thread, "I am nobody's team now.");
     globex.member.says(&thread, "Still not.");
     world.comes("SELECT count(*) FROM unkept_message", 2).await;

@@ -96,6 +96,9 @@ customer-code =
     Hand this code to **{ $customer }**: `{ $code }`
     An administrator of their own server types `/link code:{ $code }` in the channel of their team. It works once, until { $until } ({ $left }).
 customer-unlinked = { $channel } no longer speaks for **{ $customer }**. Its tickets, hours and contract are kept.
+tickets-go-on = Open tickets go on in { $channel }: { $tickets }.
+tickets-unheard = ⚠️ Nobody of the team can see { $tickets } any more: no channel speaks for **{ $customer }**. What is written is kept, and is said in the next channel that is linked (`/customer link`).
+tickets-refused = ⚠️ Nobody of the team can see { $tickets } for now: Discord lets me say nothing in the channel of **{ $customer }** ({ $error }). What is written is kept, and is said as soon as I may; `/desk doctor` says what is missing.
 customer-no-channel = none yet: `/customer link`
 customer-channel-gone = gone, or out of my sight
 customer-announced = maintenance announced

@@ -2,6 +2,9 @@
 page-call = P1 **{ $ticket }**: { $roles }, you are called.
 page-call-experts = P1 **{ $ticket }**: the people on call could not be called in the support channel. { $roles }, please get hold of somebody of support now.
 page-call-direct = P1 **{ $ticket }**: nobody could be called in the staff's channels. Please get hold of somebody on call now.
+pages-call = **{ $customer }** has { $count } P1s that nobody has acknowledged: { $tickets }. { $roles }, you are called.
+pages-call-direct = **{ $customer }** has { $count } P1s that nobody has acknowledged: { $tickets }. Nobody could be called in the staff's channels. Please get hold of somebody on call now.
+pages-over = The P1s of **{ $customer }** that this page told of are acknowledged, or over. Nobody is called any more.
 page-direct-next = Whoever is on call acknowledges with `/agent ack ticket:{ $ticket }` in the staff server. `/desk setup` puts channels and roles right.
 page-late = Late: this page was due { $due }.
 page-deaf = { $role } cannot be called: the role is gone or may not be mentioned. `/desk setup` puts it right.

@@ -96,6 +96,9 @@ customer-code =
     Donnez ce code à **{ $customer }** : `{ $code }`
     Un administrateur de leur serveur tape `/rattacher code:{ $code }` dans le salon de leur équipe. Il sert une seule fois, jusqu'au { $until } ({ $left }).
 customer-unlinked = { $channel } ne parle plus pour **{ $customer }**. Ses tickets, ses heures et son contrat sont conservés.
+tickets-go-on = Les tickets ouverts continuent dans { $channel } : { $tickets }.
+tickets-unheard = ⚠️ Plus personne de l'équipe ne peut voir { $tickets } : aucun salon ne parle pour **{ $customer }**. Ce qui s'écrit est conservé, et sera dit dans le prochain salon rattaché (`/client rattacher`).
+tickets-refused = ⚠️ Personne de l'équipe ne peut voir { $tickets } pour l'instant : Discord ne me laisse rien dire dans le salon de **{ $customer }** ({ $error }). Ce qui s'écrit est conservé, et sera dit dès que je pourrai ; `/guichet diagnostic` dit ce qui manque.
 customer-no-channel = aucun pour l'instant : `/client rattacher`
 customer-channel-gone = disparu, ou hors de ma vue
 customer-announced = maintenances annoncées

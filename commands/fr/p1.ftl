@@ -2,6 +2,9 @@
 page-call = P1 **{ $ticket }** : { $roles }, on vous appelle.
 page-call-experts = P1 **{ $ticket }** : l'astreinte n'a pas pu être appelée dans le salon du support. { $roles }, prévenez quelqu'un du support tout de suite.
 page-call-direct = P1 **{ $ticket }** : personne n'a pu être appelé dans les salons de l'équipe. Prévenez quelqu'un de l'astreinte tout de suite.
+pages-call = **{ $customer }** a { $count } P1 que personne n'a pris en compte : { $tickets }. { $roles }, on vous appelle.
+pages-call-direct = **{ $customer }** a { $count } P1 que personne n'a pris en compte : { $tickets }. Personne n'a pu être appelé dans les salons de l'équipe. Prévenez quelqu'un de l'astreinte tout de suite.
+pages-over = Les P1 de **{ $customer }** dont parlait cet appel sont pris en compte, ou finis. Plus personne n'est appelé.
 page-direct-next = La personne d'astreinte prend en compte avec `/agent accuser ticket:{ $ticket }` dans le serveur de l'équipe. `/guichet installer` répare les salons et les rôles.
 page-late = En retard : cet appel était prévu { $due }.
 page-deaf = { $role } ne peut pas être appelé : le rôle n'existe plus ou ne peut pas être mentionné. `/guichet installer` le répare.

@@ -26,7 +26,11 @@ pub struct Builder {
     privileged: PrivilegedIntents,
     token: Option<String>,
     bot: String,
+    active_threads: usize,
 }
+
+/// The most threads of a server that are open at one time.
+const ACTIVE_THREADS: usize = 1000;
 
 impl Default for Builder {
     fn default() -> Self {
@@ -39,6 +43,7 @@ impl Default for Builder {
             privileged: PrivilegedIntents::default(),
             token: None,
             bot: "bot".to_owned(),
+            active_threads: ACTIVE_THREADS,
         }
     }
 }
@@ -78,6 +83,12 @@ impl Builder {
     /// in base 64.
     pub fn token(mut self, token: &str) -> Self {
         self.token = Some(token.to_owned());
+        self
+    }
+
+    /// How many threads of a server may be open at one time, before another is refused (160006); a thousand unless told otherwise.
+    pub fn active_threads(mut self, most: usize) -> Self {
+        self.active_threads = most;
         self
     }
 
@@ -124,7 +135,14 @@ impl Builder {
         World {
             clock: self.clock.clone(),
             ids,
-            app: Application { id: bot.cast(), bot, token, owner, privileged: self.privileged },
+            app: Application {
+                id: bot.cast(),
+                bot,
+                token,
+                owner,
+                privileged: self.privileged,
+                active_threads: self.active_threads,
+            },
             users: [(bot, user(bot, &self.bot, true)), (owner, user(owner, "Author", false))].into(),
             guilds: BTreeMap::new(),
             channels: BTreeMap::new(),

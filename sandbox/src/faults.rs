@@ -14,6 +14,8 @@ use serde_json::Value;
 pub enum Fault {
     /// It is answered with this status (500, 502, 503 …) and has no effect.
     Status(u16),
+    /// It is answered with this status and Discord's code for a refusal (50013, 160006 …), and has no effect.
+    Refused(u16, u32),
     /// It has its effect, and is answered with this status all the same.
     StatusAfter(u16),
     /// It waits this long (real time) and is then served.

@@ -10,8 +10,8 @@ use crate::{desk::Desk, store};
 /// How many rows are read at once.
 const AT_ONCE: i64 = 50;
 
-/// How long a row whose work failed waits, in seconds for each try so far.
-const PUT_OFF: i64 = 10;
+/// How long a promise whose work failed waits, in seconds: after the first try, doubled after each, and at the most.
+const PUT_OFF: (i64, i64) = (10, 3_600);
 
 /// Carries out what falls due, until told to stop.
 pub async fn run(desk: Desk, stop: CancellationToken) {
@@ -42,14 +42,17 @@ async fn carry_out_due(desk: &Desk) -> Result<bool> {
     let rows = store::agenda::due(&mut *desk.store.read().await?, now, AT_ONCE).await?;
     let more = !rows.is_empty();
     for row in rows {
-        if let Err(fault) = carry_out(desk, &row).await {
-            tracing::error!(
-                key = row.key,
-                error = format!("{fault:#}"),
-                "what fell due could not be done; it is tried again"
-            );
+        let (id, key, tries) = (row.id, row.key.clone(), row.tries);
+        // A task of its own: what panics in it ends nothing else.
+        let own = desk.clone();
+        let done = tokio::spawn(async move { carry_out(&own, &row).await }).await;
+        if let Err(fault) = done.map_err(anyhow::Error::new).flatten() {
+            let (first, longest) = PUT_OFF;
+            let wait = (first << tries.clamp(0, 16)).min(longest);
+            let error = format!("{fault:#}");
+            tracing::error!(key, error, tries, wait, "what fell due could not be done; it is tried again");
             let mut tx = desk.store.begin().await?;
-            store::agenda::put_off(&mut tx, row.id, now + TimeDelta::seconds(PUT_OFF)).await?;
+            store::agenda::put_off(&mut tx, id, now + TimeDelta::seconds(wait)).await?;
             tx.commit().await.context("putting off a promise")?;
         }
     }

@@ -15,11 +15,15 @@ use crate::{
     desk::{
         Desk,
         claims::is_p1,
-        say::{Destination, Lane, Say},
+        say::{Destination, Lane, Say, thread_line},
         spoken::{Follows, Where},
+        work::Work,
     },
     figures,
-    rules::language::Language,
+    rules::{
+        ids::{ChannelId, TicketNumber},
+        language::Language,
+    },
     store::{
         self, Conn,
         ending::{Became, Claim, Receipt},
@@ -35,6 +39,19 @@ const SEND_LIMIT: Duration = Duration::from_mins(1);
 
 /// The longest pause between two tries of one message, in seconds.
 const LONGEST_PAUSE: i64 = 300;
+
+/// The longest pause between two tries of a page, in seconds: as long as it is due, somebody is waiting for it.
+const LONGEST_FOR_PAGE: i64 = 10;
+
+/// The pauses between two tries of what was refused for want of a permission, or of room, in seconds: the first, doubled after each, and the
+/// longest. Discord counts what it refuses.
+const WHILE_REFUSED: (i64, i64) = (4, 3_600);
+
+/// After so many refusals it is given up: a week of them.
+const REFUSALS_MOST: i64 = 180;
+
+/// So often a message may fail by itself before it is put aside.
+const FAULTS_MOST: i64 = 10;
 
 /// A message to be said now.
 #[derive(Debug)]
@@ -73,6 +90,11 @@ pub enum Unsaid {
         /// When Discord says to come back, in seconds.
         after: Option<i64>,
     },
+    /// It may work once something changes there: a permission is given, threads are put away.
+    Refused {
+        /// Why.
+        error: String,
+    },
     /// It never will.
     Permanent {
         /// Why.
@@ -80,6 +102,18 @@ pub enum Unsaid {
     },
     /// Nothing else would arrive there either: the channel is gone, or the bot may not write in it.
     Closed {
+        /// Why.
+        error: String,
+    },
+    /// It is for a ticket's team, and its channel speaks for the ticket's customer no more.
+    Astray {
+        /// The ticket.
+        ticket: TicketNumber,
+        /// The channel, where Discord says that it is gone.
+        gone: Option<ChannelId>,
+    },
+    /// It could not be put into words.
+    Broken {
         /// Why.
         error: String,
     },
@@ -117,11 +151,19 @@ pub struct Outbox<V> {
 #[derive(Debug, Default)]
 struct UnderWay {
     tasks: JoinSet<Result<Carried>>,
-    rows: HashMap<Id, i64>,
+    rows: HashMap<Id, Held>,
     /// Those that came back, what became of each still to be written.
     back: Vec<Carried>,
-    /// Those of which nobody knows what became.
-    lost: Vec<i64>,
+    /// Those that failed by themselves, and why.
+    lost: Vec<(Held, String)>,
+}
+
+/// What is known of a message without reading it.
+#[derive(Debug)]
+struct Held {
+    row: i64,
+    key: String,
+    lane: i64,
 }
 
 impl UnderWay {
@@ -135,10 +177,7 @@ impl UnderWay {
             Ok((task, Err(fault))) => (task, format!("{fault:#}")),
             Err(error) => (error.id(), error.to_string()),
         };
-        // Its row stays marked as being sent: it is looked for, and sent if it is not found.
-        let row = self.rows.remove(&task);
-        tracing::error!(row, error = fault, "an outbox row could not be carried");
-        self.lost.extend(row);
+        self.lost.extend(self.rows.remove(&task).map(|held| (held, fault)));
     }
 }
 
@@ -244,9 +283,10 @@ impl<V: Voice> Outbox<V> {
     /// Carries what was claimed.
     fn carry_handed(&self, under_way: &mut UnderWay) {
         for row in self.desk.claims.take() {
-            let (id, voice, turns) = (row.id, Arc::clone(&self.voice), Arc::clone(&self.turns));
+            let held = Held { row: row.id, key: row.key.clone(), lane: row.lane };
+            let (voice, turns) = (Arc::clone(&self.voice), Arc::clone(&self.turns));
             let task = under_way.tasks.spawn(async move { carry(&*voice, &turns, row).await });
-            under_way.rows.insert(task.id(), id);
+            under_way.rows.insert(task.id(), held);
         }
     }
 
@@ -269,25 +309,66 @@ impl<V: Voice> Outbox<V> {
 
     /// Writes what became of those that came back, but for the plain receipts, which it gives: they are written with the next claim.
     async fn settle_but_receipts(&self, under_way: &mut UnderWay) -> Vec<Receipt> {
-        for row in under_way.lost.drain(..) {
-            self.desk.claims.end(row);
+        for (held, error) in under_way.lost.drain(..) {
+            self.failed(held, error).await;
         }
         let mut receipts = Vec::new();
         for carried in under_way.back.drain(..) {
-            figures::carried(carried.lane, carried.fate());
-            if let Some((receipt, Follows { more: false, .. })) = carried.receipt() {
+            if let Some(receipt) = carried.plain_receipt() {
+                figures::carried(carried.lane, "sent");
                 receipts.push(receipt);
                 continue;
             }
-            let row = carried.row;
-            if let Err(fault) = settle(&self.desk, carried).await {
-                let error = format!("{fault:#}");
-                tracing::error!(row, error, "what became of a message could not be written");
+            let held = Held { row: carried.row, key: carried.key.clone(), lane: carried.lane };
+            let fate = carried.fate();
+            match settle(&self.desk, carried).await {
+                Ok(()) => {
+                    figures::carried(held.lane, fate);
+                    self.desk.claims.end(held.row);
+                }
+                // It must not be claimed again at once: what failed now would fail then.
+                Err(fault) => self.failed(held, format!("{fault:#}")).await,
             }
-            self.desk.claims.end(row);
         }
         receipts
     }
+}
+
+impl<V: Voice> Outbox<V> {
+    /// A message failed by itself, or what became of it could not be written: it is tried again after a pause that grows, and put aside
+    /// in the end.
+    async fn failed(&self, held: Held, error: String) {
+        let Held { row, key, lane } = held;
+        let written = async {
+            let mut work = self.desk.work().await?;
+            let put_aside = put_off_or_aside(&mut work, (row, &key), &error).await?;
+            work.commit().await?;
+            anyhow::Ok(put_aside)
+        };
+        match written.await {
+            Ok(put_aside) => figures::carried(lane, if put_aside { "failed" } else { "again" }),
+            Err(fault) => {
+                let fault = format!("{fault:#}");
+                tracing::error!(row, key, error, fault, "what became of a message could not be written");
+            }
+        }
+        self.desk.claims.end(row);
+    }
+}
+
+/// A message that failed by itself waits for longer each time, and is put aside after some tries. Says whether it was put aside.
+async fn put_off_or_aside(work: &mut Work<'_>, (row, key): (i64, &str), error: &str) -> Result<bool> {
+    let now = work.now;
+    let faults = store::outbox::faulted(work.conn(), row).await?;
+    if faults >= FAULTS_MOST {
+        tracing::error!(row, key, error, faults, "a message was put aside");
+        store::outbox::give_up(work.conn(), row, GivenUp::Failed, error).await?;
+        return Ok(true);
+    }
+    let wait = backoff(row, faults);
+    tracing::error!(row, key, error, wait, "a message failed by itself; it is tried again");
+    store::outbox::again(work.conn(), row, now + TimeDelta::seconds(wait), error).await?;
+    Ok(false)
 }
 
 impl Carried {
@@ -296,8 +377,22 @@ impl Carried {
             Ok(_) => "sent",
             Err(Unsaid::Useless) => "useless",
             Err(Unsaid::Permanent { .. } | Unsaid::Closed { .. }) => "failed",
-            Err(Unsaid::Passing { .. }) => "again",
+            Err(
+                Unsaid::Passing { .. }
+                | Unsaid::Refused { .. }
+                | Unsaid::Astray { .. }
+                | Unsaid::Broken { .. },
+            ) => "again",
         }
+    }
+
+    /// The receipt, where nothing else is to be written.
+    fn plain_receipt(&self) -> Option<Receipt> {
+        let (receipt, follows) = self.receipt()?;
+        let aside = self.result.as_ref().is_ok_and(|said| said.aside.is_some());
+        // What was refused before may have been the first of a ticket that nobody saw.
+        let again = self.attempts > 0 && self.say.for_team(self.to).is_some();
+        (!follows.more && !aside && !again).then_some(receipt)
     }
 
     /// The receipt of what was said, and what follows from it.
@@ -339,7 +434,7 @@ async fn write_receipt(conn: &mut Conn, receipt: &Receipt, now: DateTime<Utc>) -
 /// Writes what became of a message where that is more than its receipt.
 async fn settle(desk: &Desk, carried: Carried) -> Result<()> {
     let receipt = carried.receipt();
-    let Carried { row, key, attempts, to, say, result, .. } = carried;
+    let Carried { row, key, lane, attempts, to, say, result } = carried;
     let mut work = desk.work().await?;
     let now = work.now;
     match result {
@@ -348,29 +443,99 @@ async fn settle(desk: &Desk, carried: Carried) -> Result<()> {
                 write_receipt(work.conn(), &receipt, now).await?;
             }
             work.said(&say, said).await?;
+            if let (Some((thread, why)), Some(side)) = (said.aside, side_of(to)) {
+                work.stands_aside(side, thread, why).await?;
+            }
+            if let Some(ticket) = say.for_team(to).filter(|_| attempts > 0) {
+                work.is_taken_again(ticket).await?;
+            }
         }
         Err(Unsaid::Useless) => {
             store::outbox::give_up(work.conn(), row, GivenUp::Useless, "no longer true").await?;
         }
         Err(Unsaid::Permanent { error }) => {
             tracing::warn!(row, key, error, "a message was refused for good");
-            store::outbox::give_up(work.conn(), row, GivenUp::Failed, &error).await?;
-            work.unsaid(&say).await?;
+            give_up(&mut work, row, (&say, to), &error).await?;
         }
         Err(Unsaid::Closed { error }) => {
             tracing::warn!(row, key, error, "a place is closed");
-            store::outbox::give_up(work.conn(), row, GivenUp::Failed, &error).await?;
-            work.unsaid(&say).await?;
+            give_up(&mut work, row, (&say, to), &error).await?;
             // What else waits for it would be refused too, and Discord counts refusals.
             store::outbox::give_up_waiting(work.conn(), &to.to_string(), Lane::Rest as i64, &error).await?;
         }
+        Err(Unsaid::Refused { error }) => refused(&mut work, (row, &key), (&say, to), &error).await?,
+        Err(Unsaid::Astray { ticket, gone }) => {
+            tracing::info!(row, key, "a ticket's channel speaks for its customer no more");
+            work.went_astray(row, &say, (ticket, gone)).await?;
+        }
+        Err(Unsaid::Broken { error }) => {
+            if put_off_or_aside(&mut work, (row, &key), &error).await? {
+                figures::carried(lane, "failed");
+                is_unsaid(&mut work, row, (&say, to), &error).await?;
+            }
+        }
         Err(Unsaid::Passing { error, after }) => {
+            let page = lane == Lane::Page as i64;
             let wait = after.unwrap_or_else(|| backoff(row, attempts));
+            let wait = if page { wait.min(LONGEST_FOR_PAGE) } else { wait };
             tracing::info!(row, key, error, wait, "a message will be tried again");
             store::outbox::again(work.conn(), row, now + TimeDelta::seconds(wait), &error).await?;
         }
     }
     work.commit().await
+}
+
+/// What was refused for want of a permission, or of room, waits for longer each time and keeps nothing else waiting; staff are told.
+async fn refused(
+    work: &mut Work<'_>,
+    (row, key): (i64, &str),
+    (say, to): (&Say, Destination),
+    error: &str,
+) -> Result<()> {
+    let refusals = store::outbox::refusals(work.conn(), row).await?;
+    if refusals >= REFUSALS_MOST {
+        tracing::warn!(row, key, error, refusals, "a message was refused for a week");
+        return give_up(work, row, (say, to), error).await;
+    }
+    let (first, longest) = WHILE_REFUSED;
+    let wait = (first << refusals.clamp(0, 16)).min(longest);
+    let wait = wait + row % (1 + wait / 4);
+    if refusals == 0 {
+        tracing::warn!(row, key, error, "a message was refused for now");
+    }
+    let thread = say.starts_thread();
+    let line = thread.map(|(ticket, staff)| thread_line(ticket, staff));
+    let until = work.now + TimeDelta::seconds(wait);
+    store::outbox::refused(work.conn(), row, until, (error, line.as_deref())).await?;
+    match (thread, say.for_team(to)) {
+        (Some((ticket, staff)), _) => work.threads_are_refused(ticket, staff, error).await,
+        (None, Some(ticket)) => work.is_refused_by_team(ticket, error).await,
+        (None, None) => Ok(()),
+    }
+}
+
+/// Gives a message up, loudly.
+async fn give_up(work: &mut Work<'_>, row: i64, of: (&Say, Destination), error: &str) -> Result<()> {
+    store::outbox::give_up(work.conn(), row, GivenUp::Failed, error).await?;
+    is_unsaid(work, row, of, error).await
+}
+
+/// What follows where a message is never said.
+async fn is_unsaid(work: &mut Work<'_>, row: i64, (say, to): (&Say, Destination), error: &str) -> Result<()> {
+    work.unsaid(say).await?;
+    match say.for_team(to) {
+        Some(ticket) if !say.corrects() => work.is_not_said(row, ticket, error).await,
+        Some(_) | None => Ok(()),
+    }
+}
+
+/// The side of a ticket that a message is for.
+fn side_of(to: Destination) -> Option<(TicketNumber, bool)> {
+    match to {
+        Destination::TeamThread(ticket) => Some((ticket, false)),
+        Destination::StaffThread(ticket) => Some((ticket, true)),
+        Destination::Channel(_) | Destination::Person(_) | Destination::Owner => None,
+    }
 }
 
 /// Longer after each try, with a spread so that messages refused together do not come back together.

@@ -136,6 +136,9 @@ impl Work<'_> {
         if store::outbox::of_key(self.conn(), &copy).await?.is_some() {
             self.write_to_staff(file, seq).await?;
         }
+        if !file.ticket.is_open() {
+            self.put_away_again(file, seq, false)?;
+        }
         Ok(())
     }
 }

@@ -3,7 +3,7 @@
 use anyhow::Context;
 use chrono::{DateTime, NaiveDate, Utc};
 
-use super::{Desk, Done, Stop, actor::Actor, ticket::check_text, work::Work};
+use super::{Desk, Done, Stop, actor::Actor, place::Left, ticket::check_text, work::Work};
 use crate::{
     rules::{
         contract::{History, LevelChange, first_row},
@@ -128,6 +128,17 @@ pub struct Linked {
     pub first_manager: bool,
 }
 
+/// A channel that no longer speaks for a customer.
+#[derive(Clone, Debug)]
+pub struct Unlinked {
+    /// The customer.
+    pub customer: Customer,
+    /// The channel.
+    pub channel: ChannelId,
+    /// The open tickets that it concerns.
+    pub left: Left,
+}
+
 impl Desk {
     /// Adds a customer, with the level it has.
     ///
@@ -159,11 +170,12 @@ impl Desk {
         Ok(Linked { customer, first_manager: false })
     }
 
-    /// A channel no longer speaks for a customer. Nothing is lost: its tickets, hours and contract stay.
+    /// A channel no longer speaks for a customer. Nothing is lost: its tickets, hours and contract stay. Open tickets that spoke there go
+    /// on in another of its channels.
     ///
     /// # Errors
     /// Refused to who is no agent, and when the channel does not speak for that customer.
-    pub async fn unlink(&self, actor: &Actor, name: &str, typed: &str) -> Done<(Customer, ChannelId)> {
+    pub async fn unlink(&self, actor: &Actor, name: &str, typed: &str) -> Done<Unlinked> {
         actor.as_agent()?;
         let mut work = self.work_of(actor).await?;
         let customer = work.customer_named(name).await?;
@@ -173,8 +185,9 @@ impl Desk {
         if !store::customer::unlink(work.conn(), customer.id, channel, actor.person(), now).await? {
             return Err(not_theirs().into());
         }
+        let left = work.leaves(customer.id, channel).await?;
         work.commit().await?;
-        Ok((customer, channel))
+        Ok(Unlinked { customer, channel, left })
     }
 
     /// Names a manager of a customer, or takes the part back. Gives whether that changed anything.
@@ -333,6 +346,7 @@ impl Work<'_> {
         // Whether it is free was read in this very transaction.
         free.then_some(()).context("linking a channel that was free").map_err(Stop::Fault)?;
         self.tell_linked(channel).await?;
+        self.is_heard_in(customer, channel).await?;
         Ok(())
     }
 }

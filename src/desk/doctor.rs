@@ -1,12 +1,14 @@
 //! What is wrong with the desk as far as its own rows tell: customers nobody can reach it from, deliveries that are late or were
 //! given up, promises that are overdue.
 
+use std::collections::HashSet;
+
 use chrono::{DateTime, TimeDelta, Utc};
 
-use super::{Desk, Done, actor::Actor};
+use super::{Desk, Done, actor::Actor, say::Destination};
 use crate::{
-    rules::ids::ChannelId,
-    store::{self, doctor::Undelivered},
+    rules::ids::{ChannelId, GuildId},
+    store::{self, doctor::Undelivered, place::Silent},
 };
 
 /// From when on a delivery or a promise is late.
@@ -20,6 +22,8 @@ const LOOK_BACK: TimeDelta = TimeDelta::days(7);
 pub struct Linked {
     /// The channel.
     pub channel: ChannelId,
+    /// Its server.
+    pub guild: GuildId,
     /// The customer's name.
     pub customer: String,
 }
@@ -37,6 +41,12 @@ pub struct Health {
     pub late: Vec<Undelivered>,
     /// Deliveries given up in the last seven days, by destination.
     pub failed: Vec<Undelivered>,
+    /// Channels in which something was refused.
+    pub troubled: HashSet<ChannelId>,
+    /// Open tickets that nobody of their teams can see.
+    pub silent: Vec<Silent>,
+    /// Threads that could not be started, alike by why.
+    pub threadless: Vec<Undelivered>,
     /// How many promises are overdue, and since when, UTC.
     pub overdue: Option<(i64, DateTime<Utc>)>,
 }
@@ -59,13 +69,29 @@ impl Desk {
             if store::customer::managers(&mut conn, customer.id).await?.is_empty() {
                 unmanaged.push(customer.name.clone());
             }
-            links.extend(
-                channels
-                    .into_iter()
-                    .map(|link| Linked { channel: link.channel, customer: customer.name.clone() }),
-            );
+            links.extend(channels.into_iter().map(|link| Linked {
+                channel: link.channel,
+                guild: link.guild,
+                customer: customer.name.clone(),
+            }));
+        }
+        let mut troubled = HashSet::new();
+        for to in store::doctor::troubled(&mut conn, now - LOOK_BACK).await? {
+            match to.parse() {
+                Ok(Destination::Channel(channel)) => {
+                    troubled.insert(channel);
+                }
+                Ok(Destination::TeamThread(ticket)) => {
+                    let stand = store::place::stand(&mut conn, ticket).await?;
+                    troubled.extend(stand.map(|stand| stand.team_channel));
+                }
+                Ok(Destination::StaffThread(_) | Destination::Person(_) | Destination::Owner) | Err(_) => {}
+            }
         }
         Ok(Health {
+            troubled,
+            silent: store::place::all_silent(&mut conn).await?,
+            threadless: store::doctor::without_thread(&mut conn).await?,
             links,
             unreachable,
             unmanaged,

@@ -211,6 +211,12 @@ impl Errand {
         }
     }
 
+    /// Whether the ticket's team is told of it.
+    #[must_use]
+    pub fn tells_team(&self) -> bool {
+        !matches!(self, Self::Note { .. })
+    }
+
     /// What was typed, where it takes a text.
     #[must_use]
     pub fn text(&self) -> Option<&str> {

@@ -29,6 +29,7 @@ pub mod maintenance;
 mod outlook;
 pub mod p1;
 pub mod paging;
+pub mod place;
 pub mod refusal;
 pub mod report;
 pub mod restore;
@@ -70,6 +71,8 @@ pub struct Desk {
     pub inbox: Arc<inbox::Inbox>,
     /// Who is still to be answered.
     pub answers: Arc<lost::Answers>,
+    /// When what was refused was last tried again because something changed.
+    refused_tried: Arc<std::sync::Mutex<Option<chrono::DateTime<chrono::Utc>>>>,
     /// What was looked at last.
     looks: Arc<finding::Looks>,
 }
@@ -87,6 +90,7 @@ impl Desk {
             claims: Arc::default(),
             inbox: Arc::default(),
             answers: Arc::default(),
+            refused_tried: Arc::default(),
             looks: Arc::default(),
         }
     }

@@ -61,7 +61,7 @@ impl Work<'_> {
                 due: page.at,
                 route: Route::Support,
             };
-            self.page(page, Destination::Channel(file.row.card_channel)).await?;
+            self.call(file, page).await?;
         }
     }
 

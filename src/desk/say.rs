@@ -17,14 +17,14 @@ use crate::{
     store::receipts::{Overlooked, Refused},
 };
 
-/// Whom a message reaches. As text it is the outbox's destination, within which order is kept.
+/// Whom a message reaches.
 #[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
 pub enum Destination {
     /// A channel.
     Channel(ChannelId),
-    /// A ticket's thread with the team, once it exists.
+    /// A ticket's thread with the team; where there is none, its channel, as a reply to the ticket's first message.
     TeamThread(TicketNumber),
-    /// A ticket's thread among the staff, once it exists.
+    /// A ticket's thread among the staff; where there is none, the channel of its card, as a reply to that.
     StaffThread(TicketNumber),
     /// A person, in a direct message.
     Person(PersonId),
@@ -74,7 +74,7 @@ impl std::str::FromStr for Destination {
 /// How urgent a message is: lower lanes go first.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub enum Lane {
-    /// Pages: each destination's own queue of them, so that no other message to it, held up on its way, ever delays a call.
+    /// Pages, before all else.
     Page = -1,
     /// What else a P1 says.
     P1 = 0,
@@ -97,6 +97,31 @@ pub struct Page {
     pub due: DateTime<Utc>,
     /// By which way it goes.
     pub route: Route,
+}
+
+/// A page of several P1s of one team, where more of them wait than are called apart.
+#[derive(Clone, Copy, Debug, Deserialize, Eq, PartialEq, Serialize)]
+pub struct Pages {
+    /// The team.
+    pub customer: CustomerId,
+    /// Which one of the team's, counted in minutes.
+    pub number: i64,
+    /// When it was due, UTC.
+    pub due: DateTime<Utc>,
+    /// By which way it goes.
+    pub route: Route,
+}
+
+/// Why what was for a ticket's thread stands in its channel.
+#[derive(Clone, Copy, Debug, Deserialize, Eq, PartialEq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Aside {
+    /// There is no thread yet.
+    NoThread,
+    /// The thread is locked.
+    Locked,
+    /// The bot may not write in it.
+    NotAllowed,
 }
 
 /// By which way a page goes. One that fails is followed by the next.
@@ -296,6 +321,45 @@ pub enum Say {
         /// The ticket.
         ticket: TicketNumber,
     },
+    /// A page of several P1s: the people on call are called to all of them.
+    Pages(Pages),
+    /// Such a page corrected to those that still wait.
+    PagesAgain {
+        /// The page's key.
+        pages: String,
+    },
+    /// Staff are told that nobody of a team can see its tickets: no channel speaks for it.
+    Unheard {
+        /// Whose.
+        customer: CustomerId,
+        /// The tickets.
+        tickets: Vec<TicketNumber>,
+        /// Why, where Discord said so.
+        error: Option<String>,
+    },
+    /// Staff are told that a ticket's thread takes nothing, so that what is for it goes to the channel.
+    Aside {
+        /// The ticket.
+        ticket: TicketNumber,
+        /// The staff's thread, or the team's.
+        staff: bool,
+        /// Why.
+        why: Aside,
+    },
+    /// Staff are told that threads cannot be started in a channel.
+    NoThreads {
+        /// The channel.
+        channel: ChannelId,
+        /// Why, as Discord says.
+        error: String,
+    },
+    /// Staff are told that something was not said to a ticket's team.
+    NotSaid {
+        /// The ticket.
+        ticket: TicketNumber,
+        /// Why.
+        error: String,
+    },
     /// A closed ticket's thread is put away.
     ThreadAway {
         /// The ticket.
@@ -303,4 +367,146 @@ pub enum Say {
         /// The staff's thread, or the team's.
         staff: bool,
     },
+}
+
+/// The line of what is said of a ticket on one side.
+#[must_use]
+pub fn side_line(ticket: TicketNumber, staff: bool) -> String {
+    format!("ticket:{}:{}", ticket.get(), if staff { "staff" } else { "team" })
+}
+
+/// The line of a ticket's thread that could not be started: by itself, as it keeps nothing else waiting.
+#[must_use]
+pub fn thread_line(ticket: TicketNumber, staff: bool) -> String {
+    format!("{}-thread", side_line(ticket, staff))
+}
+
+impl Say {
+    /// Within what order is kept: nothing of another line ever waits for this. What depends on nothing has a line of its own, by its key.
+    #[must_use]
+    pub fn line(&self, key: &str, to: Destination, edit_of: Option<&str>) -> String {
+        let of = |ticket: &TicketNumber, part: &str| format!("ticket:{}:{part}", ticket.get());
+        match self {
+            Self::TicketPosted { ticket } | Self::TicketPostedAgain { ticket } => of(ticket, "posted"),
+            Self::Card { ticket } | Self::CardAgain { ticket } => of(ticket, "card"),
+            Self::TeamThread { ticket } => side_line(*ticket, false),
+            Self::StaffThread { ticket } => side_line(*ticket, true),
+            Self::PagingMended { ticket }
+            | Self::UpdateReminder { ticket, .. }
+            | Self::Warning { ticket, .. }
+            | Self::Reminder { ticket } => of(ticket, "support"),
+            Self::BoardAgain { board } | Self::BoardMoved { board } => board.clone(),
+            Self::PageAgain { page } => page.clone(),
+            Self::PagesAgain { pages } => pages.clone(),
+            Self::Notice { window, .. } | Self::NoticeOutdated { window, .. } => {
+                format!("window:{window}:{to}")
+            }
+            Self::Happened { .. }
+            | Self::HappenedAgain { .. }
+            | Self::Copied { .. }
+            | Self::NotKept { .. }
+            | Self::ThreadAgain { .. }
+            | Self::StillClosed { .. }
+            | Self::ThreadAway { .. }
+            | Self::Expertise(_)
+            | Self::AnswerLost { .. } => match to {
+                Destination::TeamThread(ticket) => side_line(ticket, false),
+                Destination::StaffThread(ticket) => side_line(ticket, true),
+                Destination::Channel(_) | Destination::Person(_) | Destination::Owner => {
+                    // A session's words, a request's: all of them begin with what they are of.
+                    let of: Vec<&str> = edit_of.unwrap_or(key).splitn(3, ':').take(2).collect();
+                    format!("{}:{to}", of.join(":"))
+                }
+            },
+            Self::Page(_)
+            | Self::Pages(_)
+            | Self::Board
+            | Self::Report { .. }
+            | Self::Receipts { .. }
+            | Self::Unheard { .. }
+            | Self::Aside { .. }
+            | Self::NoThreads { .. }
+            | Self::NotSaid { .. } => key.to_owned(),
+        }
+    }
+
+    /// The ticket whose team is to see it now: what must be said where the ticket speaks, and nowhere else.
+    #[must_use]
+    pub fn for_team(&self, to: Destination) -> Option<TicketNumber> {
+        if matches!(self, Self::ThreadAway { .. }) {
+            return None;
+        }
+        match (self, to) {
+            (
+                Self::TicketPosted { ticket }
+                | Self::TicketPostedAgain { ticket }
+                | Self::TeamThread { ticket },
+                _,
+            ) => Some(*ticket),
+            (_, Destination::TeamThread(ticket)) => Some(ticket),
+            (
+                _,
+                Destination::Channel(_)
+                | Destination::StaffThread(_)
+                | Destination::Person(_)
+                | Destination::Owner,
+            ) => None,
+        }
+    }
+
+    /// Whose thread it starts, the staff's or the team's, where it starts one by itself.
+    #[must_use]
+    pub fn starts_thread(&self) -> Option<(TicketNumber, bool)> {
+        if let Self::TeamThread { ticket } = self {
+            return Some((*ticket, false));
+        }
+        if let Self::StaffThread { ticket } = self { Some((*ticket, true)) } else { None }
+    }
+
+    /// Whether it only corrects what stands.
+    #[must_use]
+    pub fn corrects(&self) -> bool {
+        matches!(self, Self::TicketPostedAgain { .. } | Self::HappenedAgain { .. })
+    }
+
+    /// Whether it corrects what stands, or puts away or starts a thread: where the ticket speaks no more, there is nothing to it.
+    #[must_use]
+    pub fn is_about_a_place(&self) -> bool {
+        match self {
+            Self::TicketPosted { .. }
+            | Self::TicketPostedAgain { .. }
+            | Self::TeamThread { .. }
+            | Self::HappenedAgain { .. }
+            | Self::ThreadAgain { .. }
+            | Self::ThreadAway { .. } => true,
+            Self::Card { .. }
+            | Self::CardAgain { .. }
+            | Self::StaffThread { .. }
+            | Self::Happened { .. }
+            | Self::Board
+            | Self::BoardAgain { .. }
+            | Self::BoardMoved { .. }
+            | Self::PagingMended { .. }
+            | Self::UpdateReminder { .. }
+            | Self::Page(_)
+            | Self::PageAgain { .. }
+            | Self::Pages(_)
+            | Self::PagesAgain { .. }
+            | Self::Warning { .. }
+            | Self::Reminder { .. }
+            | Self::Copied { .. }
+            | Self::Expertise(_)
+            | Self::Report { .. }
+            | Self::Notice { .. }
+            | Self::Receipts { .. }
+            | Self::NoticeOutdated { .. }
+            | Self::NotKept { .. }
+            | Self::AnswerLost { .. }
+            | Self::StillClosed { .. }
+            | Self::Unheard { .. }
+            | Self::Aside { .. }
+            | Self::NoThreads { .. }
+            | Self::NotSaid { .. } => false,
+        }
+    }
 }

@@ -2,7 +2,10 @@
 
 use anyhow::Result;
 
-use super::{say::Say, work::Work};
+use super::{
+    say::{Aside, Say},
+    work::Work,
+};
 use crate::{
     rules::{
         ids::TicketNumber,
@@ -29,6 +32,8 @@ pub struct Where {
     pub message: Option<MessageId>,
     /// Whether a thread was started from it.
     pub threaded: bool,
+    /// The thread for which it was and that takes nothing, where it stands in the channel instead.
+    pub aside: Option<(ChannelId, Aside)>,
 }
 
 impl Say {
@@ -51,7 +56,7 @@ impl Say {
             Self::StaffThread { ticket } => {
                 Follows { place: Some((*ticket, Place::StaffThread(at.channel))), more: false }
             }
-            Self::Page(_) => Follows { place: None, more: at.message.is_some() },
+            Self::Page(_) | Self::Pages(_) => Follows { place: None, more: at.message.is_some() },
             Self::TicketPostedAgain { .. }
             | Self::CardAgain { .. }
             | Self::Happened { .. }
@@ -62,6 +67,7 @@ impl Say {
             | Self::PagingMended { .. }
             | Self::UpdateReminder { .. }
             | Self::PageAgain { .. }
+            | Self::PagesAgain { .. }
             | Self::Warning { .. }
             | Self::Reminder { .. }
             | Self::Copied { .. }
@@ -75,6 +81,10 @@ impl Say {
             | Self::ThreadAgain { .. }
             | Self::AnswerLost { .. }
             | Self::StillClosed { .. }
+            | Self::Unheard { .. }
+            | Self::Aside { .. }
+            | Self::NoThreads { .. }
+            | Self::NotSaid { .. }
             | Self::ThreadAway { .. } => Follows::default(),
         }
     }
@@ -88,6 +98,8 @@ impl Work<'_> {
     pub async fn said(&mut self, say: &Say, at: Where) -> Result<()> {
         if let Say::Page(page) = say {
             self.page_stands(page).await
+        } else if let Say::Pages(pages) = say {
+            self.pages_stand(pages).await
         } else if let Say::TicketPosted { ticket } = say {
             self.start_thread(*ticket, at.channel).await
         } else {
@@ -100,6 +112,12 @@ impl Work<'_> {
     /// # Errors
     /// When the database fails.
     pub async fn unsaid(&mut self, say: &Say) -> Result<()> {
-        if let Say::Page(page) = say { self.page_elsewhere(page).await } else { Ok(()) }
+        if let Say::Page(page) = say {
+            self.page_elsewhere(page).await
+        } else if let Say::Pages(pages) = say {
+            self.pages_elsewhere(pages).await
+        } else {
+            Ok(())
+        }
     }
 }

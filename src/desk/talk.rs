@@ -204,10 +204,14 @@ impl Work<'_> {
         by_staff_for_staff: bool,
         seq: EventSeq,
     ) -> Result<()> {
-        if !open && !by_staff_for_staff {
+        if !open && by_staff_for_staff {
+            return self.put_away_again(file, seq, true);
+        }
+        if !open {
             let closed = file.events.iter().rev().find(|one| matches!(one.event, Event::Closed { .. }));
             let closed = closed.map_or(EventSeq::FIRST, |one| one.seq);
             let key = format!("ticket:{}:still-closed:{closed}", file.row.number.get());
+            self.put_away_again(file, seq, false)?;
             return self.say_in_thread(file, &key, false, Say::StillClosed { ticket: file.row.number }).await;
         }
         if state == State::Waiting && file.ticket.state != State::Waiting {
@@ -254,7 +258,8 @@ impl Work<'_> {
     /// When the database fails.
     pub async fn write_to_team(&mut self, file: &TicketFile, seq: EventSeq) -> Result<()> {
         let key = format!("ticket:{}:copied:{seq}:team", file.row.number.get());
-        self.say_in_thread(file, &key, false, Say::Copied { ticket: file.row.number, seq }).await
+        self.say_in_thread(file, &key, false, Say::Copied { ticket: file.row.number, seq }).await?;
+        if file.ticket.is_open() { Ok(()) } else { self.put_away_again(file, seq, false) }
     }
 
     /// Shows staff in their thread what was written; the thread is made at the first need.
@@ -263,6 +268,7 @@ impl Work<'_> {
     /// When the database fails.
     pub async fn write_to_staff(&mut self, file: &TicketFile, seq: EventSeq) -> Result<()> {
         let key = format!("ticket:{}:copied:{seq}:staff", file.row.number.get());
-        self.say_in_thread(file, &key, true, Say::Copied { ticket: file.row.number, seq }).await
+        self.say_in_thread(file, &key, true, Say::Copied { ticket: file.row.number, seq }).await?;
+        if file.ticket.is_open() { Ok(()) } else { self.put_away_again(file, seq, true) }
     }
 }

@@ -1,11 +1,12 @@
 //! A ticket's threads: the team's, the staff's from the first need on; put away when it is closed, made again when they vanish.
 
 use anyhow::Result;
+use chrono::TimeDelta;
 
 use super::{
     Desk,
     file::{self, TicketFile},
-    say::{Destination, Lane, Say},
+    say::{Destination, Lane, Say, side_line},
     ticket::{lane, lane_of},
     work::{Message, Work, posted_key},
 };
@@ -22,15 +23,8 @@ use crate::{
     },
 };
 
-/// Whether a message can reach the staff's thread.
-enum StaffThread {
-    /// It is there.
-    There,
-    /// It will be once this row is said.
-    After(i64),
-    /// Its card could not be posted: what is written stays in the record.
-    Nowhere,
-}
+/// How long a closed ticket's thread stays open after somebody wrote in it: until a conversation in it is over.
+pub const AWAY_AFTER: TimeDelta = TimeDelta::minutes(10);
 
 impl Desk {
     /// A thread vanished. An open ticket's is made again, from a message posted anew; a closed one's when it is reopened. The ticket
@@ -47,7 +41,7 @@ impl Desk {
         let file =
             file::read(work.conn(), Reach::Staff, of.ticket).await?.filter(|file| file.ticket.is_open());
         if let Some(file) = &file {
-            work.post_again(file, whose).await?;
+            work.made_again(file, whose).await?;
         }
         work.commit().await?;
         Ok(file.is_some())
@@ -65,14 +59,27 @@ impl Work<'_> {
         let was_posted =
             matches!(store::outbox::of_key(self.conn(), &posted).await?, Some((_, Standing::Said)));
         if file.row.team_message.is_none() && was_posted {
-            self.post_again(file, Whose::Teams).await?;
+            self.made_again(file, Whose::Teams).await?;
         }
         Ok(())
     }
 
-    /// Posts a ticket's first message, or its card, anew, and starts the thread from it.
-    async fn post_again(&mut self, file: &TicketFile, whose: Whose) -> Result<()> {
-        let (number, moment) = (file.row.number, self.now.timestamp());
+    /// Makes what vanished again: the team's where the ticket speaks now.
+    async fn made_again(&mut self, file: &TicketFile, whose: Whose) -> Result<()> {
+        if whose == Whose::Teams && !file.row.speaks {
+            self.go_on(file).await?;
+            return Ok(());
+        }
+        self.post_again(file, whose).await.map(drop)
+    }
+
+    /// Posts a ticket's first message, or its card, anew, and starts the thread from it. What waits to be said there goes after it. Gives
+    /// the row after which it goes.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub(super) async fn post_again(&mut self, file: &TicketFile, whose: Whose) -> Result<Option<i64>> {
+        let (number, moment) = (file.row.number, self.now.timestamp_millis());
         let id = number.get();
         match whose {
             Whose::Teams => {
@@ -82,7 +89,13 @@ impl Work<'_> {
                 let first = self.say(&Message::new(&key, lane(file), to, file.language, say)).await?;
                 let (to, say) = (Destination::TeamThread(number), Say::ThreadAgain { ticket: number });
                 let key = format!("ticket:{id}:thread-is-new:{moment}");
-                self.say(&Message::new(&key, lane(file), to, file.language, say).after(first)).await.map(drop)
+                // Before what already waits for the thread: so not in the line of that.
+                let message =
+                    Message { line: Some(&key), ..Message::new(&key, lane(file), to, file.language, say) };
+                let told = self.say(&message.after(first)).await?;
+                let before = told.or(first);
+                store::outbox::hold(self.conn(), &side_line(number, false), before).await?;
+                Ok(before)
             }
             Whose::Staffs => {
                 let to = Destination::Channel(file.row.card_channel);
@@ -90,12 +103,14 @@ impl Work<'_> {
                 let key = format!("ticket:{id}:card-moved:{moment}");
                 let say = Say::Card { ticket: number };
                 let card = self.say(&Message::new(&key, Lane::Tickets, to, language, say)).await?;
-                let Some(card) = card else { return Ok(()) };
+                let Some(card) = card else { return Ok(None) };
                 let key = staff_thread_key(number, card);
                 let say = Say::StaffThread { ticket: number };
-                self.say(&Message::new(&key, Lane::Tickets, to, language, say).after(Some(card)))
-                    .await
-                    .map(drop)
+                let thread =
+                    Message { line: Some(&key), ..Message::new(&key, Lane::Tickets, to, language, say) };
+                let before = self.say(&thread.after(Some(card))).await?;
+                store::outbox::hold(self.conn(), &side_line(number, true), before).await?;
+                Ok(before)
             }
         }
     }
@@ -106,11 +121,13 @@ impl Work<'_> {
     /// When the database fails.
     pub(super) async fn start_thread(&mut self, ticket: TicketNumber, channel: ChannelId) -> Result<()> {
         let Some(row) = store::ticket::get(self.conn(), ticket).await? else { return Ok(()) };
-        // Not to the thread itself: what already waits for the thread would keep it from being made.
         let to = Destination::Channel(channel);
-        let key = format!("ticket:{}:thread:{}", ticket.get(), self.now.timestamp());
+        let key = format!("ticket:{}:thread:{}", ticket.get(), self.now.timestamp_millis());
         let lane = lane_of(row.priority);
-        self.queue(&Message::new(&key, lane, to, row.customer_language, Say::TeamThread { ticket }))
+        let message = Message::new(&key, lane, to, row.customer_language, Say::TeamThread { ticket });
+        let thread = self.say(&Message { line: Some(&key), ..message }).await?;
+        // What waits for the thread waits for this, until it is refused.
+        store::outbox::hold(self.conn(), &side_line(ticket, false), thread).await
     }
 
     /// Says something in a ticket's thread: the team's, or the staff's, which is made at the first need.
@@ -120,45 +137,37 @@ impl Work<'_> {
     pub async fn say_in_thread(&mut self, file: &TicketFile, key: &str, staff: bool, say: Say) -> Result<()> {
         let number = file.row.number;
         if !staff {
-            let to = Destination::TeamThread(number);
-            return self.say(&Message::new(key, lane(file), to, file.language, say)).await.map(drop);
+            return self.say_to_team(file, key, say).await;
         }
         let language = self.staff_language().await?;
-        let after = match self.staff_thread(file, language).await? {
-            StaffThread::There => None,
-            StaffThread::After(row) => Some(row),
-            StaffThread::Nowhere => return Ok(()),
-        };
-        let message = Message::new(key, lane(file), Destination::StaffThread(number), language, say);
-        self.say(&message.after(after)).await.map(drop)
+        if self.staff_thread(file, language).await? {
+            let to = Destination::StaffThread(number);
+            self.say(&Message::new(key, lane(file), to, language, say)).await?;
+        }
+        Ok(())
     }
 
-    /// The staff's thread: as it is, or started from the card once that is posted. A card that moved has another.
-    async fn staff_thread(&mut self, file: &TicketFile, language: Language) -> Result<StaffThread> {
+    /// Sees to the staff's thread: it is there, or is started from the card once that is posted; a card that moved has another. What is said
+    /// after it comes after it. Says whether what is written can reach staff: where the card could not be posted, it stays in the record.
+    async fn staff_thread(&mut self, file: &TicketFile, language: Language) -> Result<bool> {
         let number = file.row.number;
         if file.row.staff_thread.is_some() {
-            return Ok(StaffThread::There);
+            return Ok(true);
         }
         self.say_queued().await?;
         let Some((card, standing)) = store::outbox::last_card(self.conn(), number).await? else {
-            return Ok(StaffThread::Nowhere);
+            return Ok(false);
         };
         let after = match standing {
             Standing::Coming => Some(card),
             Standing::Said => None,
-            Standing::GivenUp => return Ok(StaffThread::Nowhere),
+            Standing::GivenUp => return Ok(false),
         };
         let key = staff_thread_key(number, card);
         let to = Destination::StaffThread(number);
         let say = Say::StaffThread { ticket: number };
-        let made = self.say(&Message::new(&key, lane(file), to, language, say).after(after)).await?;
-        if let Some(row) = made {
-            return Ok(StaffThread::After(row));
-        }
-        Ok(match store::outbox::of_key(self.conn(), &key).await? {
-            Some((row, Standing::Coming)) => StaffThread::After(row),
-            Some((_, Standing::Said | Standing::GivenUp)) | None => StaffThread::Nowhere,
-        })
+        self.say(&Message::new(&key, lane(file), to, language, say).after(after)).await?;
+        Ok(true)
     }
 
     /// Puts both threads of a closed ticket away, once all is said in them. Whatever is written there opens them again.
@@ -174,6 +183,20 @@ impl Work<'_> {
             self.say(&Message::new(&key, lane(file), to, file.language, say)).await?;
         }
         Ok(())
+    }
+
+    /// Something was written in a closed ticket's thread, which opened it again: it is put away again once nothing more is written, as
+    /// Discord lets so many threads be open at a time and no more.
+    ///
+    /// # Errors
+    /// When it cannot be written as JSON.
+    pub(super) fn put_away_again(&mut self, file: &TicketFile, seq: EventSeq, staff: bool) -> Result<()> {
+        let ticket = file.row.number;
+        let to = if staff { Destination::StaffThread(ticket) } else { Destination::TeamThread(ticket) };
+        let key = format!("ticket:{}:away-again:{seq}:{to}", ticket.get());
+        let say = Say::ThreadAway { ticket, staff };
+        let message = Message::new(&key, Lane::Rest, to, file.language, say);
+        self.queue(&message.not_before(self.now + AWAY_AFTER))
     }
 }
 

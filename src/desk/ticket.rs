@@ -251,10 +251,8 @@ impl Work<'_> {
     /// When the database fails.
     pub async fn tell(&mut self, file: &TicketFile, seq: EventSeq) -> Result<()> {
         let number = file.row.number;
-        let (id, lane) = (number.get(), lane(file));
-        let key = format!("ticket:{id}:happened:{seq}");
-        let happened = Say::Happened { ticket: number, seq };
-        self.queue(&Message::new(&key, lane, Destination::TeamThread(number), file.language, happened))?;
+        let key = format!("ticket:{}:happened:{seq}", number.get());
+        self.say_to_team(file, &key, Say::Happened { ticket: number, seq }).await?;
         self.correct(file, seq).await
     }
 

@@ -8,12 +8,13 @@ use super::{
     Desk,
     due::Due,
     file::{self, TicketFile},
+    paging::pages_prefix,
     say::{Destination, Lane, Page, Route, Say},
     work::{Message, Work},
 };
 use crate::{
     rules::{
-        ids::TicketNumber,
+        ids::{CustomerId, TicketNumber},
         paging::{Ladder, Paging},
     },
     store::{self, customer::Reach},
@@ -67,7 +68,7 @@ impl Work<'_> {
             self.told(file, now).await?;
         }
         let Some(rung) = ladder.paged else { return Ok(()) };
-        if self.is_said(number, ladder, rung, now).await? {
+        if self.is_said((number, file.row.customer), ladder, rung, now).await? {
             return Ok(());
         }
         tracing::warn!(ticket = number.get(), rung, "the last page of a P1 was not said; it is said again");
@@ -82,14 +83,19 @@ impl Work<'_> {
     /// Whether a page was said by one of its routes, or may yet be.
     async fn is_said(
         &mut self,
-        ticket: TicketNumber,
+        (ticket, customer): (TicketNumber, CustomerId),
         ladder: Ladder,
         rung: u32,
         now: DateTime<Utc>,
     ) -> Result<bool> {
         let page = Page { ticket, ladder: ladder.number, rung, due: now, route: Route::Support };
         let due = ladder.started_at + crate::rules::paging::rung_at(rung, &self.offer().paging).after;
-        Ok(now - due < ON_ITS_WAY || store::outbox::stands(self.conn(), &page.key()).await?)
+        if now - due < ON_ITS_WAY || store::outbox::stands(self.conn(), &page.key()).await? {
+            return Ok(true);
+        }
+        // It may have been told with others of its team.
+        let together = pages_prefix(customer);
+        store::outbox::stands_since(self.conn(), &together, due).await
     }
 
     /// Staff are told that something was put right.

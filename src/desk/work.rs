@@ -67,13 +67,28 @@ pub struct Message<'a> {
     pub after: Option<i64>,
     /// When nobody would care any more.
     pub useless_after: Option<DateTime<Utc>>,
+    /// Not before this moment; none: as soon as possible.
+    pub not_before: Option<DateTime<Utc>>,
+    /// Within what order is kept, where it is not what it says.
+    pub line: Option<&'a str>,
 }
 
 impl<'a> Message<'a> {
     /// A message of its own, to go as soon as possible.
     #[must_use]
     pub fn new(key: &'a str, lane: Lane, to: Destination, language: Language, say: Say) -> Self {
-        Self { key, lane, to, language, say, edit_of: None, after: None, useless_after: None }
+        Self {
+            key,
+            lane,
+            to,
+            language,
+            say,
+            edit_of: None,
+            after: None,
+            useless_after: None,
+            not_before: None,
+            line: None,
+        }
     }
 
     /// A correction of `what`: one that waits is enough.
@@ -87,6 +102,13 @@ impl<'a> Message<'a> {
     #[must_use]
     pub fn after(mut self, row: Option<i64>) -> Self {
         self.after = row;
+        self
+    }
+
+    /// Not to go before that moment; what comes after it in its line waits too, so that this one has a line by itself.
+    #[must_use]
+    pub fn not_before(mut self, at: DateTime<Utc>) -> Self {
+        (self.not_before, self.line) = (Some(at), Some(self.key));
         self
     }
 
@@ -227,6 +249,10 @@ impl<'d> Work<'d> {
             key: message.key.to_owned(),
             lane: message.lane as i64,
             destination: message.to.to_string(),
+            line: match message.line {
+                Some(line) => line.to_owned(),
+                None => message.say.line(message.key, message.to, message.edit_of),
+            },
             language: message.language,
             body: serde_json::to_string(&message.say).context("writing a message")?,
             edit_of: message.edit_of.map(str::to_owned),
@@ -239,6 +265,7 @@ impl<'d> Work<'d> {
                 | Destination::Person(_)
                 | Destination::Owner => None,
             },
+            not_before: message.not_before.map(|at| at.timestamp()),
             useless_after: message.useless_after.map(|at| at.timestamp()),
         });
         Ok(())

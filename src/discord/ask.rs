@@ -15,6 +15,7 @@ use super::{
     Face,
     act::Act,
     card::{Card, Form, cut},
+    meaning::{self, THREAD_ARCHIVED, THREAD_LOCKED},
     refusals,
 };
 use crate::{
@@ -29,6 +30,7 @@ use crate::{
         ids::{ChannelId, GuildId, PersonId, RoleId},
         language::Language,
     },
+    words,
 };
 
 /// After how long an answer that is not there yet is put off.
@@ -244,8 +246,11 @@ impl<'a> Ask<'a> {
         if outcome == Outcome::Done {
             Box::pin(self.settle(&told)).await;
         }
-        if told.is_err() {
+        if let Err(error) = &told {
             outcome = Outcome::Untaken;
+            if locked(error) {
+                self.say_directly().await;
+            }
         }
         figures::answered(&self.act.name(), outcome, since.elapsed());
         if let Some(refusal) = refused {
@@ -272,6 +277,20 @@ impl<'a> Ask<'a> {
             desk.answered(self.id);
         } else if let Err(fault) = desk.answer_lost(self.id).await {
             tracing::error!(error = format!("{fault:#}"), "whoever was not answered could not be told");
+        }
+    }
+
+    /// Whoever asked in a thread that takes no answer reads so directly: in the thread they see nothing. Their direct messages may be closed.
+    async fn say_directly(&self) {
+        use serenity::all::Builder;
+        let told = async {
+            let direct = self.user.create_dm_channel(&self.face.api).await?;
+            let line = Card::line(words!(self.language, "locked-here"));
+            let message = line.message(&reference(self.id));
+            message.execute(&self.face.api, (direct.id, None)).await
+        };
+        if let Err(error) = told.await {
+            tracing::info!(%error, "whoever asked in a locked thread could not be told");
         }
     }
 
@@ -374,6 +393,12 @@ fn was_answered(error: &anyhow::Error) -> bool {
         }
         _ => false,
     }
+}
+
+/// Whether an answer was not taken because its thread is locked, or put away: nothing else is taken there either.
+fn locked(error: &anyhow::Error) -> bool {
+    let error = error.downcast_ref::<serenity::Error>();
+    error.and_then(meaning::code).is_some_and(|code| [THREAD_ARCHIVED, THREAD_LOCKED].contains(&code))
 }
 
 /// The reference of a fault, short enough to be read on the phone.

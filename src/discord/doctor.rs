@@ -1,5 +1,7 @@
 //! `/desk doctor`: looks at the desk from every side and says what is missing or wrong, each with its mend. Nothing is changed.
 
+use std::time::Duration;
+
 use anyhow::{Context, Result};
 use serenity::all::{ApplicationFlags, Http};
 
@@ -18,10 +20,16 @@ use crate::{
         say::Destination,
         setup::{Gone, roles},
     },
-    rules::language::Language,
+    rules::{ids::GuildId, language::Language},
     store::{desk::Setup, doctor::Undelivered},
     words,
 };
+
+/// How many servers of customers are looked at for one examination.
+const LOOKED_AT: usize = 25;
+
+/// How long a look at one of them may take.
+const LOOK_LIMIT: Duration = Duration::from_secs(5);
 
 /// Everything that is wrong, in words.
 ///
@@ -39,7 +47,11 @@ pub async fn examine(face: &Face, actor: &Actor, language: Language) -> Done<Vec
     }
     findings.extend(experts(face, actor, language).await?);
     findings.extend(customers(&health, &face.places, language));
+    findings.extend(theirs(face, &health, language).await);
+    findings.extend(tickets(&health, language));
     findings.extend(deliveries(&health, language));
+    // Whoever looks has just put something right: what was refused is tried again.
+    face.desk.try_refused(None).await?;
     Ok(findings)
 }
 
@@ -112,6 +124,65 @@ fn customers(health: &Health, places: &Places, language: Language) -> Vec<String
         .iter()
         .map(|customer| words!(language, "doctor-unmanaged", customer = plain(customer)));
     gone.chain(unreachable).chain(unmanaged).collect()
+}
+
+/// What the bot is not allowed in customers' channels: those of a few servers, the ones in which something was refused first.
+async fn theirs(face: &Face, health: &Health, language: Language) -> Vec<String> {
+    let there = |link: &&Linked| link.guild != face.staff_guild && !face.places.is_gone(link.channel);
+    let mut servers: Vec<(bool, GuildId)> = Vec::new();
+    for link in health.links.iter().filter(there) {
+        let calm = !health.troubled.contains(&link.channel);
+        match servers.iter_mut().find(|(_, guild)| *guild == link.guild) {
+            Some((all_calm, _)) => *all_calm &= calm,
+            None => servers.push((calm, link.guild)),
+        }
+    }
+    servers.sort_by_key(|(calm, _)| *calm);
+    let more = servers.len().saturating_sub(LOOKED_AT);
+    servers.truncate(LOOKED_AT);
+    if health.links.iter().any(|link| link.guild == face.staff_guild) {
+        servers.push((true, face.staff_guild));
+    }
+    let looks = servers.into_iter().map(|(_, guild)| async move {
+        let look = tokio::time::timeout(LOOK_LIMIT, Server::look(face, guild)).await;
+        (guild, look.ok().and_then(Result::ok))
+    });
+    let mut findings = Vec::new();
+    for (guild, server) in futures::future::join_all(looks).await {
+        // One that cannot be looked at is told of by what is refused there.
+        let Some(server) = server else { continue };
+        for link in health.links.iter().filter(|link| link.guild == guild) {
+            let lacks = server.lacks(link.channel, language);
+            if !lacks.is_empty() && server.has_channel(link.channel) {
+                findings.push(words!(
+                    language,
+                    "doctor-channel-lacks",
+                    channel = channel(link.channel),
+                    customer = plain(&link.customer),
+                    what = lacks.join(", ")
+                ));
+            }
+        }
+    }
+    if more > 0 {
+        findings.push(words!(language, "doctor-not-looked-at", count = more));
+    }
+    findings
+}
+
+/// Tickets that nobody of their teams can see, and those without a thread.
+fn tickets(health: &Health, language: Language) -> Vec<String> {
+    let silent = health.silent.iter().map(|one| {
+        let (ticket, since) = (one.ticket.to_string(), moment(one.since));
+        words!(language, "doctor-unheard", customer = plain(&one.customer), ticket = ticket, since = since)
+    });
+    let threadless = health.threadless.iter().map(|one| {
+        let error = one.error.as_deref().unwrap_or("–");
+        let too_many = error.starts_with("160006") || error.starts_with("160007");
+        let word = if too_many { "doctor-too-many-threads" } else { "doctor-no-thread" };
+        words!(language, word, count = one.count, since = moment(one.since), error = plain(error))
+    });
+    silent.chain(threadless).collect()
 }
 
 /// What waits for too long, and what never arrived.

@@ -8,7 +8,9 @@ use super::{
     card::{Button, Card, Look},
     cards,
     custom_id::{CustomId, Verb},
-    export, files, forms, refusals,
+    export, files, forms,
+    markdown::plain,
+    refusals,
 };
 use crate::{
     desk::{
@@ -17,6 +19,7 @@ use crate::{
         draft::Draft,
         errand::{Errand, Wish},
         file::TicketFile,
+        place::Heard,
     },
     rules::{event::Priority, gtr::Clock, ids::TicketNumber},
     words,
@@ -110,7 +113,13 @@ pub async fn confirmed(ask: &Ask<'_>, actor: &Actor, id: i64) -> Done<Answer> {
 async fn carry(ask: &Ask<'_>, actor: &Actor, number: TicketNumber, errand: Errand) -> Done<Answer> {
     let fetched = files::fetch(ask.face(), errand.files()).await;
     match ask.desk().carry_out(actor, Some(number), &errand, fetched).await {
-        Ok(file) => Ok(done(&file, &errand, ask).into()),
+        Ok(file) => {
+            let mut card = done(&file, &errand, ask);
+            if actor.staff.any() && errand.tells_team() {
+                card.content = heard(ask, &file, &errand, card.content).await?;
+            }
+            Ok(card.into())
+        }
         Err(Stop::Refused(refusal))
             if errand.text().is_some_and(|text| !text.is_empty()) && mendable(&refusal) =>
         {
@@ -161,6 +170,37 @@ fn done(file: &TicketFile, errand: &Errand, ask: &Ask<'_>) -> Card {
         | Errand::Close { .. }
         | Errand::Reopen { .. } => cards::ticket::state_line(file, language),
     }
+}
+
+/// What is told of where it arrives: nobody reads that something is sent which nobody can see.
+async fn heard(ask: &Ask<'_>, file: &TicketFile, errand: &Errand, told: String) -> Done<String> {
+    let (language, ticket) = (ask.language(), file.row.number.to_string());
+    let replies = matches!(errand, Errand::Reply { .. });
+    let kept = match ask.desk().where_heard(file.row.number).await? {
+        Heard::InChannel if replies => {
+            let at = ask.desk().show_channel(file.row.number).await?.map(super::markdown::channel);
+            let at = at.unwrap_or_default();
+            return Ok(words!(language, "ticket-replied-in-channel", ticket = ticket, channel = at));
+        }
+        Heard::InThread | Heard::InChannel => return Ok(told),
+        Heard::Later(None) => words!(language, "ticket-kept-later"),
+        Heard::Later(Some(error)) => words!(language, "ticket-kept-held", error = plain(&error)),
+        Heard::Nobody { customer, error: None } => {
+            words!(language, "ticket-kept-nobody", customer = plain(&customer))
+        }
+        Heard::Nobody { customer, error: Some(error) } => {
+            words!(language, "ticket-kept-refused", customer = plain(&customer), error = plain(&error))
+        }
+    };
+    // "Is sent" and "has gone" are not so.
+    let told = if replies {
+        words!(language, "ticket-reply-kept", ticket = ticket)
+    } else if matches!(errand, Errand::Update(_)) {
+        words!(language, "ticket-update-kept", ticket = ticket)
+    } else {
+        told
+    };
+    Ok(format!("{told}\n{kept}"))
 }
 
 /// Whether what was typed may yet be used, mended or at another moment.

@@ -42,16 +42,39 @@ pub async fn heard(face: &Face, event: FullEvent) {
                 guild.threads.iter().map(|thread| (channel(thread.id), last_message(thread))).collect();
             catch_up::read_back(face, threads).await;
         }
+        // One thread less is open: another can be started, or what was locked is not.
+        FullEvent::ThreadUpdate { new, .. } if new.thread_metadata.is_some_and(|thread| thread.archived) => {
+            try_refused(face, Some("16000")).await;
+        }
         // Opened again, or in sight since just now: what was written in it meanwhile was told to nobody.
         FullEvent::ThreadCreate { thread } | FullEvent::ThreadUpdate { new: thread, .. } => {
             catch_up::look_at(face, channel(thread.id), last_message(&thread)).await;
+            try_refused(face, Some("16000")).await;
         }
         FullEvent::ThreadListSync { thread_list_sync } => {
             for thread in &thread_list_sync.threads {
                 catch_up::look_at(face, channel(thread.id), last_message(thread)).await;
             }
         }
-        FullEvent::ThreadDelete { thread, .. } => vanished(face, channel(thread.id)).await,
+        FullEvent::ChannelDelete { channel: gone, .. } => {
+            if let Err(error) = face.desk.channel_gone(channel(gone.id)).await {
+                tracing::error!(
+                    error = format!("{error:#}"),
+                    "the tickets of a channel that is gone stay there"
+                );
+            }
+        }
+        // The bot may be allowed now what it was not.
+        FullEvent::ChannelUpdate { .. } | FullEvent::GuildRoleUpdate { .. } => {
+            try_refused(face, None).await;
+        }
+        FullEvent::GuildMemberUpdate { event, .. } if event.user.id == face.bot => {
+            try_refused(face, None).await;
+        }
+        FullEvent::ThreadDelete { thread, .. } => {
+            vanished(face, channel(thread.id)).await;
+            try_refused(face, Some("16000")).await;
+        }
         _ => {}
     }
 }
@@ -128,6 +151,12 @@ fn may_be_a_thread(face: &Face, channel: ChannelId) -> bool {
 /// What the library read, as Discord would write it.
 fn value(read: &impl serde::Serialize) -> Value {
     serde_json::to_value(read).unwrap_or_default()
+}
+
+async fn try_refused(face: &Face, error: Option<&str>) {
+    if let Err(error) = face.desk.try_refused(error).await {
+        tracing::error!(error = format!("{error:#}"), "what was refused waits for its time");
+    }
 }
 
 fn last_message(thread: &GuildChannel) -> Option<MessageId> {

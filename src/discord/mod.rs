@@ -24,6 +24,7 @@ pub mod hearing;
 pub mod listen;
 pub mod lists;
 pub mod markdown;
+mod meaning;
 pub mod opening;
 pub mod paging;
 pub mod places;
@@ -82,6 +83,8 @@ pub struct Face {
     /// Somebody is about to look at all open threads, and somebody has.
     looks: AtomicBool,
     looked: AtomicBool,
+    /// The look at the staff server that pages share.
+    watched: paging::Watched,
     /// Somebody's roles are being looked up.
     looking: tokio::sync::Mutex<()>,
     /// Roles, and when they were asked for.
@@ -111,6 +114,7 @@ impl Face {
             stop: reached.stop.clone(),
             looks: AtomicBool::default(),
             looked: AtomicBool::default(),
+            watched: paging::Watched::default(),
             looking: tokio::sync::Mutex::default(),
             roles: Mutex::default(),
         }

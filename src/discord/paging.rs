@@ -1,18 +1,25 @@
 //! A page on its way: whether it is still due, and whether its mention would reach anybody. Discord takes a mention of a role that is gone,
 //! or that may not be mentioned, and calls nobody: so the desk looks before each page.
 
-use std::time::Duration;
+use std::{sync::Arc, time::Duration};
 
 use anyhow::{Context, Result};
+use chrono::{DateTime, Utc};
+use tokio::time::Instant;
 
 use super::{Face, cards, sender::Plan, server::Server};
 use crate::{
     delivery::outbox::Letter,
-    desk::say::{Destination, Page, Route, Say},
+    desk::{
+        file::TicketFile,
+        paging::{pages_prefix, unacknowledged},
+        say::{Destination, Page, Pages, Route, Say},
+    },
     rules::{
         ids::{ChannelId, RoleId},
         language::Language,
-        paging::{OnCall, rung_at},
+        offer::PagingRules,
+        paging::{OnCall, Paging, rung_at},
     },
     store::{self, desk::Setup},
 };
@@ -84,18 +91,132 @@ pub async fn page_again(face: &Face, key: &str, language: Language) -> Result<Pl
     Ok(Plan::Edit(row.channel, row.message, cards::page::over(&file, face.desk.clock.now(), language)))
 }
 
-async fn look(face: &Face) -> Option<Server> {
-    match tokio::time::timeout(LOOK_LIMIT, Server::look(face, face.staff_guild)).await {
-        Ok(Ok(server)) => Some(server),
-        Ok(Err(error)) => {
-            tracing::warn!(error = format!("{error:#}"), "a page goes without a look at the server");
-            None
-        }
-        Err(_) => {
-            tracing::warn!("a page goes without a look at the server: it took too long");
-            None
-        }
+/// A page of several P1s of one team: all of them that nobody has acknowledged.
+///
+/// # Errors
+/// When the facts cannot be read.
+pub async fn pages(face: &Face, letter: &Letter, pages: &Pages) -> Result<Plan> {
+    let (setup, files, told_at) = {
+        let mut conn = face.desk.store.read().await?;
+        let setup = store::desk::setup(&mut conn).await?.context("the set-up")?;
+        let files = unacknowledged(&mut conn, pages.customer).await?;
+        (setup, files, store::outbox::last_said(&mut conn, &pages_prefix(pages.customer)).await?)
+    };
+    let ladder = &face.desk.offer.paging;
+    // What a page told of that was said after the last of them was due is not told again.
+    let news =
+        files.iter().any(|file| due(file, ladder).is_none_or(|due| told_at.is_none_or(|told| due >= told)));
+    let by_chat = matches!(pages.route, Route::Support);
+    if files.is_empty() || (by_chat && !news) {
+        return Ok(Plan::Nothing);
     }
+    let mut levels: Vec<u8> =
+        files.iter().filter_map(rung_of).flat_map(|rung| rung_at(rung, ladder).levels).collect();
+    levels.sort_unstable();
+    levels.dedup();
+    let server = look(face).await;
+    let roles = match pages.route {
+        Route::Support => on_call(&setup).roles(&levels),
+        Route::Experts => {
+            let mut roles = on_call(&setup).roles(&levels);
+            if !roles.contains(&setup.expert_role) {
+                roles.push(setup.expert_role);
+            }
+            roles
+        }
+        Route::Owner | Route::Installer => Vec::new(),
+    };
+    let (called, deaf): (Vec<RoleId>, Vec<RoleId>) = match (&server, letter.to.channel()) {
+        (Some(server), Some(channel)) => split(server, channel, roles),
+        (None, _) | (_, None) => (roles, Vec::new()),
+    };
+    if called.is_empty() && matches!(pages.route, Route::Support | Route::Experts) {
+        return Ok(Plan::Failed("no role of this page can be called there".to_owned()));
+    }
+    let (offer, now) = (&face.desk.offer, face.desk.clock.now());
+    let card = cards::page::Calls {
+        pages,
+        files: &files,
+        levels: &levels,
+        called: &called,
+        deaf: &deaf,
+        offer,
+        now,
+    };
+    Ok(Plan::Post(card.render(letter.language)))
+}
+
+/// A page of several P1s is corrected to those that nobody has acknowledged yet.
+///
+/// # Errors
+/// When the facts cannot be read.
+pub async fn pages_again(face: &Face, key: &str, language: Language) -> Result<Plan> {
+    let mut conn = face.desk.store.read().await?;
+    let row = store::outbox::said_as(&mut conn, key).await?.context("a page that stands")?;
+    let Say::Pages(pages) = serde_json::from_str(&row.body).context("reading a page")? else {
+        return Ok(Plan::Nothing);
+    };
+    let files = unacknowledged(&mut conn, pages.customer).await?;
+    let customer = store::customer::get(&mut conn, pages.customer).await?.name;
+    let card =
+        cards::page::still_called(&customer, &files, (&face.desk.offer, face.desk.clock.now()), language);
+    Ok(Plan::Edit(row.channel, row.message, card))
+}
+
+/// The rung to which a P1's ladder has climbed.
+fn rung_of(file: &TicketFile) -> Option<u32> {
+    match file.ticket.paging {
+        Paging::Climbing(ladder) => ladder.paged,
+        Paging::Off | Paging::Watched(_) => None,
+    }
+}
+
+/// When that rung was due.
+fn due(file: &TicketFile, rules: &PagingRules) -> Option<DateTime<Utc>> {
+    match file.ticket.paging {
+        Paging::Climbing(ladder) => ladder.paged.map(|rung| ladder.started_at + rung_at(rung, rules).after),
+        Paging::Off | Paging::Watched(_) => None,
+    }
+}
+
+/// The look at the staff server that the pages of one moment share: one asks Discord for all.
+#[derive(Debug, Default)]
+pub struct Watched(tokio::sync::Mutex<Option<(Instant, Option<Arc<Server>>)>>);
+
+/// How long a look serves.
+const LOOK_SERVES: Duration = Duration::from_secs(2);
+
+impl Watched {
+    /// The server as it was looked at for the pages of this moment; none where it could not be looked at.
+    async fn look(&self, look: impl Future<Output = Option<Arc<Server>>>) -> Option<Arc<Server>> {
+        let mut last = self.0.lock().await;
+        if let Some((at, server)) = &*last
+            && at.elapsed() < LOOK_SERVES
+        {
+            return server.clone();
+        }
+        let server = look.await;
+        *last = Some((Instant::now(), server.clone()));
+        server
+    }
+}
+
+async fn look(face: &Face) -> Option<Arc<Server>> {
+    let ask = async {
+        match tokio::time::timeout(LOOK_LIMIT, Server::look(face, face.staff_guild)).await {
+            Ok(Ok(server)) => Some(Arc::new(server)),
+            Ok(Err(error)) => {
+                tracing::warn!(error = format!("{error:#}"), "pages go without a look at the server");
+                None
+            }
+            Err(_) => {
+                tracing::warn!("pages go without a look at the server: it took too long");
+                None
+            }
+        }
+    };
+    // Also who waits for another's look waits no longer than for one of their own.
+    tokio::time::timeout(LOOK_LIMIT, Box::pin(face.watched.look(ask))).await.ok().flatten()
 }
 
 fn on_call(setup: &Setup) -> OnCall {

@@ -2,19 +2,30 @@
 
 use std::{sync::Arc, time::Duration};
 
-use anyhow::Result;
+use anyhow::{Context, Result};
 use chrono::TimeDelta;
 use serenity::all::{
-    AutoArchiveDuration, Builder, ChannelId as Room, CreateThread, EditThread, GetMessages, HttpError,
-    Message, MessageId as MessageRef,
+    AutoArchiveDuration, Builder, ChannelId as Room, CreateThread, EditThread, GetMessages, Message,
+    MessageId as MessageRef,
 };
 
-use super::{Face, card::Card, cards, catch_up};
+use super::{
+    Face,
+    card::Card,
+    cards, catch_up,
+    meaning::{
+        REFUSED, THREAD_ARCHIVED, THREAD_LOCKED, TOO_MANY_THREADS, UNKNOWN_CHANNEL, UNKNOWN_MESSAGE, code,
+        not_a_post, told, unsaid,
+    },
+};
 use crate::{
     delivery::outbox::{Letter, Unsaid, Voice},
-    desk::{say::Destination, spoken::Where},
-    rules::ids::{ChannelId, MessageId},
-    store::{self, ticket::Whose},
+    desk::{
+        say::{Aside, Destination, Say},
+        spoken::Where,
+    },
+    rules::ids::{ChannelId, MessageId, TicketNumber},
+    store::{self, place::Stand},
 };
 
 /// How long an edit may take: Discord rations those of messages older than an hour, and serenity would wait for them.
@@ -32,12 +43,6 @@ const PAGES_MOST: usize = 100;
 
 /// How far this machine's clock may be from Discord's.
 const CLOCKS_APART: TimeDelta = TimeDelta::minutes(10);
-
-/// Discord's code for a channel or a thread that is not there.
-const UNKNOWN_CHANNEL: isize = 10_003;
-
-/// Discord's code for a correction in a thread that is archived. A message to it opens it again, and is never refused so.
-const THREAD_ARCHIVED: isize = 50_083;
 
 /// What is to be done on Discord for a letter.
 #[derive(Debug)]
@@ -67,6 +72,11 @@ pub struct Sender(pub Arc<Face>);
 impl Voice for Sender {
     async fn say(&self, letter: &Letter) -> Result<Where, Unsaid> {
         let face = &*self.0;
+        if let Some(ticket) = letter.say.for_team(letter.to)
+            && !self.stand(ticket).await?.speaks
+        {
+            return self.unless_said(letter, Unsaid::Astray { ticket, gone: None }).await;
+        }
         let plan = cards::plan(face, letter).await.map_err(|error| fault(&error))?;
         match plan {
             Plan::Post(card) => self.post(letter, &card, None).await,
@@ -79,36 +89,52 @@ impl Voice for Sender {
                 tokio::time::timeout(EDIT_LIMIT, edit)
                     .await
                     .map_err(|_| rationed())?
-                    .map_err(|error| unsaid(&error))?;
+                    .map_err(|error| not_a_post(unsaid(&error)))?;
                 Ok(stands(channel, message))
             }
             Plan::Thread(channel, message, name) => {
-                let thread = self.start(channel, message, &name).await.map_err(|error| unsaid(&error))?;
-                Ok(Where { channel: thread, message: None, threaded: false })
+                let started = self.start(channel, message, &name).await;
+                let thread = match started {
+                    Ok(thread) => thread,
+                    Err(error) => return Err(self.unstarted(letter, (channel, message), &error).await),
+                };
+                Ok(Where { channel: thread, message: None, threaded: false, aside: None })
             }
             Plan::Archive(channel) => {
                 let edit = EditThread::new().archived(true);
-                edit.execute(&face.api, room(channel)).await.map_err(|error| unsaid(&error))?;
+                edit.execute(&face.api, room(channel)).await.map_err(|error| not_a_post(unsaid(&error)))?;
                 // Before the receipt: whenever the program dies, this is done again.
                 catch_up::read_last_words(face, channel).await.map_err(|error| fault(&error))?;
-                Ok(Where { channel, message: None, threaded: false })
+                Ok(Where { channel, message: None, threaded: false, aside: None })
             }
-            Plan::Nothing => self.unless_said(letter).await,
+            Plan::Nothing => self.unless_said(letter, Unsaid::Useless).await,
             Plan::Failed(error) => Err(Unsaid::Permanent { error }),
         }
     }
 }
 
+/// Where a message is to be posted.
+#[derive(Clone, Copy, Debug)]
+struct Spot {
+    /// There.
+    channel: ChannelId,
+    /// As a reply to that message.
+    reply_to: Option<MessageId>,
+    /// Where it is a ticket's thread: the channel and the message from which it was started, where it is said if the thread takes nothing.
+    beside: Option<(ChannelId, MessageId)>,
+}
+
 impl Sender {
-    /// Nothing to say any more; but a message that may have been said before the program died is looked for, so that it has its receipt.
-    async fn unless_said(&self, letter: &Letter) -> Result<Where, Unsaid> {
+    /// Nothing is to be said any more, or not here; but a message that may have been said before the program died is looked for, so that
+    /// it has its receipt.
+    async fn unless_said(&self, letter: &Letter, unsaid: Unsaid) -> Result<Where, Unsaid> {
         if letter.uncertain
-            && let Ok(channel) = self.place(letter.to).await
-            && let Some(message) = self.find(channel, letter).await?
+            && let Ok(spot) = self.spot(letter, None).await
+            && let Some(said) = self.find_at(spot, letter).await?
         {
-            return Ok(stands(channel, message));
+            return Ok(said);
         }
-        Err(Unsaid::Useless)
+        Err(unsaid)
     }
 
     /// Posts a message and starts a thread from it. Where the thread is refused, the message stands without it.
@@ -143,64 +169,182 @@ impl Sender {
         Ok(ChannelId::new(message.get()))
     }
 
-    async fn post(&self, letter: &Letter, card: &Card, reply_to: Option<MessageId>) -> Result<Where, Unsaid> {
-        let face = &*self.0;
-        let channel = self.place(letter.to).await?;
-        let reference = letter.reference();
-        if letter.uncertain
-            && let Some(message) = self.find(channel, letter).await?
-        {
-            return Ok(stands(channel, message));
+    /// Why a thread was not started. Whatever may change is waited for; a message that is gone is posted anew.
+    async fn unstarted(
+        &self,
+        letter: &Letter,
+        (channel, message): (ChannelId, MessageId),
+        error: &serenity::Error,
+    ) -> Unsaid {
+        let text = || told(error);
+        match code(error) {
+            Some(UNKNOWN_MESSAGE) => match self.0.desk.thread_gone(ChannelId::new(message.get())).await {
+                Ok(_) => Unsaid::Useless,
+                Err(error) => fault(&error),
+            },
+            Some(UNKNOWN_CHANNEL) => match letter.say.for_team(letter.to) {
+                Some(ticket) => Unsaid::Astray { ticket, gone: Some(channel) },
+                None => Unsaid::Refused { error: text() },
+            },
+            Some(code) if REFUSED.contains(&code) || TOO_MANY_THREADS.contains(&code) => {
+                Unsaid::Refused { error: text() }
+            }
+            Some(_) | None => not_a_post(unsaid(error)),
         }
-        let mut message = card.message(&reference);
+    }
+
+    /// Posts a message where it belongs. Where a ticket's thread takes nothing, it is said beside it.
+    async fn post(&self, letter: &Letter, card: &Card, reply_to: Option<MessageId>) -> Result<Where, Unsaid> {
+        let spot = self.spot(letter, reply_to).await?;
+        if letter.uncertain
+            && let Some(said) = self.find_at(spot, letter).await?
+        {
+            return Ok(said);
+        }
+        let error = match self.post_at(letter, card, (spot.channel, spot.reply_to)).await {
+            Ok(said) => return Ok(said),
+            Err(error) => error,
+        };
+        let why = match code(&error) {
+            Some(THREAD_ARCHIVED | THREAD_LOCKED) => Some(Aside::Locked),
+            Some(code) if REFUSED.contains(&code) => Some(Aside::NotAllowed),
+            Some(_) | None => None,
+        };
+        let (Some((channel, from)), Some(why)) = (spot.beside, why) else {
+            return self.otherwise(letter, card, spot, &error).await;
+        };
+        self.0.turns.wait(letter.p1).await;
+        match self.post_at(letter, card, (channel, Some(from))).await {
+            Ok(said) => Ok(Where { aside: Some((spot.channel, why)), ..said }),
+            Err(error) => {
+                Err(self.unposted(letter, Spot { channel, reply_to: None, beside: None }, &error).await)
+            }
+        }
+    }
+
+    async fn post_at(
+        &self,
+        letter: &Letter,
+        card: &Card,
+        (channel, reply_to): (ChannelId, Option<MessageId>),
+    ) -> Result<Where, serenity::Error> {
+        let mut message = card.message(&letter.reference());
         if let Some(to) = reply_to {
             message = message.reference_message(
                 serenity::all::MessageReference::from((room(channel), MessageRef::new(to.get())))
                     .fail_if_not_exists(false),
             );
         }
-        let posted = match message.execute(&face.api, (room(channel), None)).await {
-            Ok(posted) => posted,
-            Err(error) => return Err(self.unposted(letter.to, channel, &error).await),
-        };
+        let posted = message.execute(&self.0.api, (room(channel), None)).await?;
         Ok(stands(channel, MessageId::new(posted.id.get())))
     }
 
-    /// Why a message was not posted. A thread that vanished meanwhile is made again, and the message waits for it.
-    async fn unposted(&self, to: Destination, channel: ChannelId, error: &serenity::Error) -> Unsaid {
-        let in_thread = matches!(to, Destination::TeamThread(_) | Destination::StaffThread(_));
-        if !in_thread || code(error) != Some(UNKNOWN_CHANNEL) {
-            return unsaid(error);
+    /// A message was refused, and has no other place. Whoever was not answered is then told directly, where they were asked in a place that
+    /// takes nothing.
+    async fn otherwise(
+        &self,
+        letter: &Letter,
+        card: &Card,
+        spot: Spot,
+        error: &serenity::Error,
+    ) -> Result<Where, Unsaid> {
+        let closed = code(error).is_some_and(|code| {
+            REFUSED.contains(&code) || [UNKNOWN_CHANNEL, THREAD_ARCHIVED, THREAD_LOCKED].contains(&code)
+        });
+        let Say::AnswerLost { person, .. } = &letter.say else {
+            return Err(self.unposted(letter, spot, error).await);
+        };
+        if !closed || letter.to.channel().is_none() {
+            return Err(self.unposted(letter, spot, error).await);
         }
-        match self.0.desk.thread_gone(channel).await {
-            Ok(true) => Unsaid::Passing { error: "its thread vanished".to_owned(), after: Some(1) },
-            Ok(false) => unsaid(error),
-            Err(error) => fault(&error),
-        }
+        let direct = self.direct(serenity::all::UserId::new(person.get())).await?;
+        self.0.turns.wait(letter.p1).await;
+        self.post_at(letter, card, (direct, None)).await.map_err(|error| unsaid(&error))
     }
 
-    /// Where a destination is now.
-    async fn place(&self, to: Destination) -> Result<ChannelId, Unsaid> {
-        let face = &*self.0;
-        let not_yet = || Unsaid::Passing { error: "its thread is not there yet".to_owned(), after: Some(1) };
-        let direct = async |person: serenity::all::UserId| {
-            let direct = person.create_dm_channel(&face.api).await.map_err(|error| unsaid(&error))?;
-            Ok(ChannelId::new(direct.id.get()))
+    /// Why a message was not posted. A thread that vanished meanwhile is made again, and the message waits for it.
+    async fn unposted(&self, letter: &Letter, spot: Spot, error: &serenity::Error) -> Unsaid {
+        let gone = code(error) == Some(UNKNOWN_CHANNEL);
+        if gone && spot.beside.is_some() {
+            return match self.0.desk.thread_gone(spot.channel).await {
+                Ok(true) => Unsaid::Passing { error: "its thread vanished".to_owned(), after: Some(1) },
+                Ok(false) => unsaid(error),
+                Err(error) => fault(&error),
+            };
+        }
+        if code(error) == Some(THREAD_ARCHIVED) {
+            // Of a post it is not so that nobody misses it.
+            return Unsaid::Permanent { error: told(error) };
+        }
+        let team = letter.say.for_team(letter.to);
+        if let Some(ticket) = team.filter(|_| gone) {
+            return Unsaid::Astray { ticket, gone: Some(spot.channel) };
+        }
+        let of_a_ticket = team.is_some() || matches!(letter.to, Destination::StaffThread(_));
+        if of_a_ticket && code(error).is_some_and(|code| REFUSED.contains(&code)) {
+            return Unsaid::Refused { error: told(error) };
+        }
+        unsaid(error)
+    }
+
+    /// Where a ticket stands.
+    async fn stand(&self, ticket: TicketNumber) -> Result<Stand, Unsaid> {
+        let read = async {
+            let mut conn = self.0.desk.store.read().await?;
+            store::place::stand(&mut conn, ticket).await?.with_context(|| format!("{ticket} is not there"))
         };
-        let (ticket, whose) = match to {
-            Destination::Channel(id) => return Ok(id),
-            Destination::Person(person) => return direct(serenity::all::UserId::new(person.get())).await,
+        read.await.map_err(|error| fault(&error))
+    }
+
+    async fn direct(&self, person: serenity::all::UserId) -> Result<ChannelId, Unsaid> {
+        let direct = person.create_dm_channel(&self.0.api).await.map_err(|error| unsaid(&error))?;
+        Ok(ChannelId::new(direct.id.get()))
+    }
+
+    /// Where a message is to be posted now. What is for a ticket's thread goes to the channel while there is none, as a reply to the
+    /// message from which it is to be started.
+    async fn spot(&self, letter: &Letter, reply_to: Option<MessageId>) -> Result<Spot, Unsaid> {
+        let face = &*self.0;
+        let plain = |channel| Spot { channel, reply_to, beside: None };
+        let (channel, message, thread) = match letter.to {
+            Destination::Channel(id) => return Ok(plain(id)),
+            Destination::Person(person) => {
+                return self.direct(serenity::all::UserId::new(person.get())).await.map(plain);
+            }
             Destination::Owner => {
                 let guild = serenity::all::GuildId::new(face.staff_guild.get());
                 let server = face.api.get_guild(guild).await.map_err(|error| unsaid(&error))?;
-                return direct(server.owner_id).await;
+                return self.direct(server.owner_id).await.map(plain);
             }
-            Destination::TeamThread(ticket) => (ticket, Whose::Teams),
-            Destination::StaffThread(ticket) => (ticket, Whose::Staffs),
+            Destination::TeamThread(ticket) => {
+                let stand = self.stand(ticket).await?;
+                (stand.team_channel, stand.team_message, stand.team_thread())
+            }
+            Destination::StaffThread(ticket) => {
+                let stand = self.stand(ticket).await?;
+                (stand.card_channel, stand.card_message, stand.staff_thread())
+            }
         };
-        let mut conn = face.desk.store.read().await.map_err(|error| fault(&error))?;
-        let thread = store::ticket::thread(&mut conn, ticket, whose).await.map_err(|error| fault(&error))?;
-        thread.ok_or_else(not_yet)
+        let not_yet =
+            || Unsaid::Passing { error: "its first message is not there yet".to_owned(), after: None };
+        let message = message.ok_or_else(not_yet)?;
+        Ok(match thread {
+            Some(thread) => Spot { channel: thread, reply_to, beside: Some((channel, message)) },
+            None => Spot { channel, reply_to: Some(message), beside: None },
+        })
+    }
+
+    /// The message that may have been said before, where it was to be said, or beside it.
+    async fn find_at(&self, spot: Spot, letter: &Letter) -> Result<Option<Where>, Unsaid> {
+        for channel in [Some(spot.channel), spot.beside.map(|(channel, _)| channel)].into_iter().flatten() {
+            match self.find(channel, letter).await {
+                Ok(Some(message)) => return Ok(Some(stands(channel, message))),
+                // Or nothing can be read there: what is refused now was refused then.
+                Ok(None) | Err(Unsaid::Permanent { .. } | Unsaid::Closed { .. }) => {}
+                Err(unsaid) => return Err(unsaid),
+            }
+        }
+        Ok(None)
     }
 
     /// The message that was said before the program died, if it was: its reference stands in its footer. Nothing before the row was made
@@ -242,7 +386,7 @@ async fn edited_reference(face: &Face, channel: ChannelId, message: MessageId) -
 }
 
 fn stands(channel: ChannelId, message: MessageId) -> Where {
-    Where { channel, message: Some(message), threaded: false }
+    Where { channel, message: Some(message), threaded: false, aside: None }
 }
 
 fn room(id: ChannelId) -> Room {
@@ -254,85 +398,5 @@ fn rationed() -> Unsaid {
 }
 
 fn fault(error: &anyhow::Error) -> Unsaid {
-    tracing::error!(error = format!("{error:#}"), "a message could not be prepared");
-    Unsaid::Passing { error: format!("{error:#}"), after: None }
-}
-
-/// Discord's code for a refusal.
-fn code(error: &serenity::Error) -> Option<isize> {
-    match error {
-        serenity::Error::Http(HttpError::UnsuccessfulRequest(answer)) => Some(answer.error.code),
-        _ => None,
-    }
-}
-
-/// What Discord's answer means for a message: a refusal that passes, one for good, or a place where nothing arrives any more.
-fn unsaid(error: &serenity::Error) -> Unsaid {
-    let text = error.to_string();
-    let serenity::Error::Http(HttpError::UnsuccessfulRequest(answer)) = error else {
-        return Unsaid::Passing { error: text, after: None };
-    };
-    let (status, code) = (answer.status_code.as_u16(), answer.error.code);
-    let text = format!("{code} {text}");
-    match meaning(status, code) {
-        Meaning::Passes => Unsaid::Passing { error: text, after: None },
-        Meaning::ForGood => Unsaid::Permanent { error: text },
-        Meaning::Closed => Unsaid::Closed { error: text },
-        Meaning::PutAway => Unsaid::Useless,
-    }
-}
-
-/// What a refusal is.
-#[derive(Clone, Copy, Debug, Eq, PartialEq)]
-enum Meaning {
-    /// It may work later.
-    Passes,
-    /// This message never works.
-    ForGood,
-    /// Nothing works there.
-    Closed,
-    /// What stands in a thread that was put away stays as it is: nobody looks at it, and every press is looked at anew.
-    PutAway,
-}
-
-/// What a refusal is, by the status of the answer and Discord's code in it, where it has one.
-fn meaning(status: u16, code: isize) -> Meaning {
-    match (status, code) {
-        // An unknown channel or server; no access; not allowed; closed direct messages.
-        (_, 10_003 | 10_004 | 50_001 | 50_013 | 50_007) => Meaning::Closed,
-        (_, THREAD_ARCHIVED) => Meaning::PutAway,
-        // Switched off for a while; a resource overloaded or limited; too many active threads. 403 without a code is not Discord's own
-        // answer but that of what stands before it.
-        (401 | 408 | 429 | 500.., _) | (403, ..=0) | (_, 40_006 | 40_062 | 130_000 | 160_006 | 160_007) => {
-            Meaning::Passes
-        }
-        _ => Meaning::ForGood,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use rstest::rstest;
-
-    use super::*;
-
-    #[rstest]
-    #[case::channel_gone(404, 10_003, Meaning::Closed)]
-    #[case::no_access(403, 50_001, Meaning::Closed)]
-    #[case::not_allowed(403, 50_013, Meaning::Closed)]
-    #[case::no_direct_messages(403, 50_007, Meaning::Closed)]
-    #[case::message_gone(404, 10_008, Meaning::ForGood)]
-    #[case::not_a_form(400, 50_035, Meaning::ForGood)]
-    #[case::old_edits_rationed(429, 30_046, Meaning::Passes)]
-    #[case::too_many(429, 0, Meaning::Passes)]
-    #[case::thread_put_away(400, 50_083, Meaning::PutAway)]
-    #[case::token(401, 0, Meaning::Passes)]
-    #[case::broken(500, 0, Meaning::Passes)]
-    #[case::bad_gateway_without_json(502, -1, Meaning::Passes)]
-    #[case::turned_away_before_discord(403, -1, Meaning::Passes)]
-    #[case::overloaded(503, 130_000, Meaning::Passes)]
-    #[case::too_many_threads(400, 160_006, Meaning::Passes)]
-    fn a_refusal_passes_or_not(#[case] status: u16, #[case] code: isize, #[case] expected: Meaning) {
-        assert_eq!(meaning(status, code), expected);
-    }
+    Unsaid::Broken { error: format!("{error:#}") }
 }

@@ -17,6 +17,8 @@ pub struct DueRow {
     pub due: DateTime<Utc>,
     /// What is to be done, as JSON.
     pub body: String,
+    /// How often it was tried and failed.
+    pub tries: i64,
 }
 
 /// Promises `body` at `due`. Says whether it is new: a key that was ever promised is left as it is.
@@ -45,7 +47,7 @@ pub async fn due(conn: &mut Conn, now: DateTime<Utc>, limit: i64) -> Result<Vec<
     let now = now.timestamp();
     sqlx::query_as!(
         DueRow,
-        r#"SELECT id AS "id!", key, due AS "due: DateTime<Utc>", body FROM agenda
+        r#"SELECT id AS "id!", key, due AS "due: DateTime<Utc>", body, tries FROM agenda
            WHERE done_at IS NULL AND due <= ? ORDER BY due, id LIMIT 0 + ?"#,
         now,
         limit

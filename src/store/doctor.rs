@@ -19,6 +19,38 @@ pub struct Undelivered {
     pub error: Option<String>,
 }
 
+/// Threads that could not be started and wait for it, alike by why.
+///
+/// # Errors
+/// When the database fails.
+pub async fn without_thread(conn: &mut Conn) -> Result<Vec<Undelivered>> {
+    query_as!(
+        Undelivered,
+        r#"SELECT min(destination) AS "destination!", count(*) AS "count!: i64", min(made_at) AS "since!: DateTime<Utc>", error AS "error?: String"
+           FROM outbox WHERE state = 'waiting' AND refusals > 0 AND line LIKE 'ticket:%-thread'
+           GROUP BY error ORDER BY min(made_at) LIMIT 20"#
+    )
+    .fetch_all(conn)
+    .await
+    .context("reading which threads could not be started")
+}
+
+/// Whom something was to reach that was refused and waits, or was given up since `since`, as text, at most 200.
+///
+/// # Errors
+/// When the database fails.
+pub async fn troubled(conn: &mut Conn, since: DateTime<Utc>) -> Result<Vec<String>> {
+    let since = since.timestamp();
+    sqlx::query_scalar!(
+        r#"SELECT destination AS "destination!" FROM outbox WHERE state = 'waiting' AND refusals > 0
+           UNION SELECT destination FROM outbox WHERE state = 'failed' AND made_at >= ? LIMIT 200"#,
+        since
+    )
+    .fetch_all(conn)
+    .await
+    .context("reading where something was refused")
+}
+
 /// Messages written before `before` that still wait, by destination, the longest waiting first, at most 20. Told too: those that were
 /// put off after a failure.
 ///
@@ -56,14 +88,16 @@ pub async fn failed(conn: &mut Conn, since: DateTime<Utc>) -> Result<Vec<Undeliv
     .context("reading deliveries given up")
 }
 
-/// How many promises were due before `before` and are still open, and since when the oldest is; none where all is well.
+/// How many promises were due before `before` and are still open, or failed again and again, and when the first of them is to be carried
+/// out; none where all is well.
 ///
 /// # Errors
 /// When the database fails.
 pub async fn overdue(conn: &mut Conn, before: DateTime<Utc>) -> Result<Option<(i64, DateTime<Utc>)>> {
     let before = before.timestamp();
     let row = query!(
-        r#"SELECT count(*) AS "count!: i64", min(due) AS "since: DateTime<Utc>" FROM agenda WHERE done_at IS NULL AND due < ?"#,
+        r#"SELECT count(*) AS "count!: i64", min(due) AS "since: DateTime<Utc>" FROM agenda
+           WHERE done_at IS NULL AND (due < ? OR tries >= 3)"#,
         before
     )
     .fetch_one(conn)

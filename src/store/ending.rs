@@ -23,8 +23,10 @@ pub struct Queued {
     pub key: String,
     /// -1 pages, 0 what else a P1 says, 1 tickets' and threads', 2 the rest.
     pub lane: i64,
-    /// Whom it reaches, as text: order is kept within it.
+    /// Whom it reaches, as text.
     pub destination: String,
+    /// Within what order is kept, in its lane.
+    pub line: String,
     /// In which language it is rendered.
     pub language: Language,
     /// What is said, as JSON.
@@ -35,6 +37,8 @@ pub struct Queued {
     pub after: Option<i64>,
     /// The key of the row that must have gone before, which may be written with this one. One that is there no longer keeps nothing waiting.
     pub after_key: Option<String>,
+    /// Not before this moment, as Unix seconds; left out, at once.
+    pub not_before: Option<i64>,
     /// When nobody would care any more, as Unix seconds.
     pub useless_after: Option<i64>,
 }
@@ -115,10 +119,8 @@ WHERE id IN (SELECT id FROM over
 
 UPDATE outbox SET state = 'sending', attempts = attempts + 1
 WHERE id IN (SELECT this.id FROM outbox AS this
-             WHERE state IN ('waiting', 'sending') AND not_before <= ? AND lane <= ?
-               AND NOT EXISTS (SELECT 1 FROM outbox AS older
-                               WHERE older.destination = this.destination AND older.lane = this.lane AND older.id < this.id
-                                 AND older.state IN ('waiting', 'sending') AND (older.edit_of IS NULL OR this.edit_of IS NOT NULL))
+             WHERE state IN ('waiting', 'sending') AND behind IS NULL AND not_before <= ?
+               AND lane IN (SELECT value FROM json_each('[-1, 0, 1, 2]') WHERE value <= ?)
                AND (after IS NULL OR EXISTS (SELECT 1 FROM outbox AS first WHERE first.id = this.after AND first.state = 'sent'))
                AND id NOT IN (SELECT value FROM json_each(?))
              ORDER BY lane, not_before, id LIMIT 0 + ?)
@@ -142,8 +144,8 @@ COMMIT"#,
 /// Ends a transaction and commits it: writes what it says and who did it, gives up what waits and whose time is over, and claims the rows
 /// that may go now, which it marks as being sent before the first byte leaves. The connection is let go by [`Tx::committed`].
 ///
-/// The rows come most urgent lane first, oldest first. Left out: those whose destination and lane has an older row unsent, those that wait
-/// for another row, and those under way. A correction keeps nothing else waiting: Discord rations those of old messages.
+/// The rows come most urgent lane first, oldest first. Left out: those that are behind another of their line, those that wait for another
+/// row, those that were put off, and those under way. Neither is looked through: the database keeps who is behind whom as rows come and go.
 ///
 /// # Errors
 /// When the database fails: nothing of the transaction was written.
@@ -156,9 +158,9 @@ pub async fn commit(tx: &mut Tx, ending: &Ending<'_>, claim: &Claim<'_>) -> Resu
         tx,
         claim,
         r#"
-INSERT INTO outbox (key, lane, destination, language, body, edit_of, after, made_at, not_before, useless_after)
-SELECT value ->> 'key', value ->> 'lane', value ->> 'destination', value ->> 'language', value ->> 'body', value ->> 'edit_of',
-       value ->> 'after', ?, ?, value ->> 'useless_after'
+INSERT INTO outbox (key, lane, destination, line, language, body, edit_of, after, made_at, not_before, useless_after)
+SELECT value ->> 'key', value ->> 'lane', value ->> 'destination', value ->> 'line', value ->> 'language', value ->> 'body',
+       value ->> 'edit_of', value ->> 'after', ?, coalesce(value ->> 'not_before', ?), value ->> 'useless_after'
 FROM json_each(?) WHERE true ORDER BY json_each.key ON CONFLICT DO NOTHING;
 
 UPDATE outbox SET after = first.id

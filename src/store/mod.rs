@@ -34,6 +34,7 @@ pub mod notice;
 pub mod opening;
 pub mod outbox;
 pub mod p1;
+pub mod place;
 pub mod receipts;
 pub mod remembered;
 pub mod report;

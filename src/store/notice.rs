@@ -67,8 +67,9 @@ pub async fn queue(conn: &mut Conn, batch: &Batch<'_>, now: DateTime<Utc>) -> Re
         Whom::Link(id) => link = Some(id),
     }
     query!(
-        "INSERT INTO outbox (key, lane, destination, language, body, made_at, not_before, useless_after)
-         SELECT ?1 || link.channel, ?2, 'channel:' || link.channel, customer.language, ?3, ?4, ?4, ?5
+        "INSERT INTO outbox (key, lane, destination, line, language, body, made_at, not_before, useless_after)
+         SELECT ?1 || link.channel, ?2, 'channel:' || link.channel, 'window:' || ?9 || ':channel:' || link.channel,
+                customer.language, ?3, ?4, ?4, ?5
          FROM channel_link AS link JOIN customer ON customer.id = link.customer
          WHERE link.unlinked_at IS NULL AND customer.removed_at IS NULL
            AND link.announcements = 1 AND (link.platform IS NULL OR link.platform = ?6)
@@ -143,8 +144,9 @@ pub async fn outdate(conn: &mut Conn, batch: &Batch<'_>, now: DateTime<Utc>) -> 
     let stage = batch.occasion.to_string();
     let (now, useless_after) = (now.timestamp(), batch.useless_after.timestamp());
     query!(
-        "INSERT INTO outbox (key, lane, destination, language, body, edit_of, made_at, not_before, useless_after)
-         SELECT original.key || ':outdated', ?1, original.destination, customer.language, ?2, original.key, ?3, ?3, ?4
+        "INSERT INTO outbox (key, lane, destination, line, language, body, edit_of, made_at, not_before, useless_after)
+         SELECT original.key || ':outdated', ?1, original.destination, 'window:' || ?5 || ':' || original.destination,
+                customer.language, ?2, original.key, ?3, ?3, ?4
          FROM notice JOIN outbox AS original ON original.id = notice.outbox
                      JOIN channel_link AS link ON link.channel = notice.channel AND link.unlinked_at IS NULL
                      JOIN channel_link AS told ON told.id = notice.link AND told.customer = link.customer

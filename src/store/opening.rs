@@ -120,6 +120,8 @@ impl NewTicket<'_> {
             source_channel: self.source.map(|source| source.channel),
             source_message: self.source.map(|source| source.message),
             caller: self.caller.map(str::to_owned),
+            speaks: true,
+            unheard_since: None,
             events: Events::default(),
         }
     }

@@ -66,6 +66,10 @@ pub struct TicketRow {
     pub source_message: Option<MessageId>,
     /// Who called, where it was taken by phone or mail.
     pub caller: Option<String>,
+    /// Whether the channel where the team reads speaks for its customer.
+    pub speaks: bool,
+    /// Since when nobody of the team can see it, UTC; none while somebody can.
+    pub unheard_since: Option<DateTime<Utc>>,
     /// Its events: read with it, as each way to the database and back costs as much as what is done there.
     pub events: Events,
 }
@@ -128,6 +132,10 @@ pub async fn find(conn: &mut Conn, reach: Reach, number: TicketNumber) -> Result
                   card_message AS "card_message: MessageId", staff_thread AS "staff_thread: ChannelId",
                   source_guild AS "source_guild: GuildId", source_channel AS "source_channel: ChannelId",
                   source_message AS "source_message: MessageId", caller,
+                  EXISTS (SELECT 1 FROM channel_link AS link
+                          WHERE link.channel = team_channel AND link.customer = ticket.customer
+                            AND link.unlinked_at IS NULL AND link.gone_at IS NULL) AS "speaks!: bool",
+                  unheard_since AS "unheard_since: DateTime<Utc>",
                   (SELECT json_group_array(json_array(seq, at, person, side, json(event), hash) ORDER BY seq)
                    FROM ticket_event WHERE ticket = number) AS "events!: Events"
            FROM ticket JOIN customer AS c ON c.id = ticket.customer

@@ -58,6 +58,9 @@ fn answer(world: &mut World, id: InteractionId, token: &str, payload: &Payload) 
     let empty = json!({});
     let raw = fields.raw("data").unwrap_or(&empty);
     let data = Fields::of(raw, "data")?;
+    if kind != Kind::ApplicationCommandAutocompleteResult && kind != Kind::Modal {
+        super::messages::check_lock(world, world.channel(interaction.channel)?)?;
+    }
     let reply = match kind {
         Kind::ChannelMessageWithSource if interaction.asked != Asked::Suggestions => {
             let message = compose(world, &interaction, &data, &payload.files)?;

@@ -18,7 +18,7 @@ use crate::error::{ApiError, ApiResult};
 use crate::ids::{ChannelId, MessageId};
 use crate::shared::Shared;
 use crate::state::render;
-use crate::state::{Message, World, flag};
+use crate::state::{Channel, Message, World, flag};
 use crate::validate::fields::Fields;
 
 /// How long a nonce is remembered, by the clock that people read.
@@ -94,11 +94,16 @@ pub(crate) fn check_writing(world: &World, place: ChannelId) -> ApiResult<()> {
     if !world.may_write(channel, world.app.bot) {
         return Err(ApiError::missing_permissions());
     }
-    let locked = channel.thread.as_ref().is_some_and(|thread| thread.locked);
-    if locked && !world.permissions(channel, world.app.bot).contains(Permissions::MANAGE_THREADS) {
-        return Err(ApiError::thread_locked());
+    check_lock(world, channel)
+}
+
+/// A locked thread takes nothing of who may not manage threads: nor does a message open it again where it is archived besides.
+pub(crate) fn check_lock(world: &World, channel: &Channel) -> ApiResult<()> {
+    let Some(thread) = channel.thread.as_ref().filter(|thread| thread.locked) else { return Ok(()) };
+    if world.permissions(channel, world.app.bot).contains(Permissions::MANAGE_THREADS) {
+        return Ok(());
     }
-    Ok(())
+    Err(if thread.archived { ApiError::archived() } else { ApiError::thread_locked() })
 }
 
 #[derive(Deserialize)]

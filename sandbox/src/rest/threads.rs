@@ -25,9 +25,6 @@ type Ctx = State<Arc<Shared>>;
 /// A thread that was just made.
 type Made = Result<(StatusCode, Json<Value>), ApiError>;
 
-/// The most threads of a server that are open at one time.
-const ACTIVE_MAX: usize = 1000;
-
 fn new_thread(
     world: &World,
     parent: ChannelId,
@@ -51,7 +48,7 @@ fn new_thread(
         .values()
         .filter(|one| one.guild == guild && one.thread.as_ref().is_some_and(|thread| !thread.archived))
         .count();
-    if open >= ACTIVE_MAX {
+    if open >= world.app.active_threads {
         return Err(ApiError::new(
             StatusCode::BAD_REQUEST,
             160_006,

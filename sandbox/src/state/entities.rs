@@ -21,6 +21,8 @@ pub(crate) struct Application {
     pub(crate) owner: UserId,
     /// Switches of the developer portal for the privileged intents.
     pub(crate) privileged: crate::PrivilegedIntents,
+    /// The most threads of a server that are open at one time.
+    pub(crate) active_threads: usize,
 }
 
 #[derive(Clone, Debug)]

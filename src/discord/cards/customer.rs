@@ -5,7 +5,7 @@ use serenity::all::CreateAttachment;
 use super::contract;
 use crate::{
     desk::{
-        customers::{Dossier, Linked, Refusal},
+        customers::{Dossier, Linked, Refusal, Unlinked},
         served::Left,
         setup::Gone,
     },
@@ -17,7 +17,7 @@ use crate::{
     },
     rules::{
         contract::LevelChange,
-        ids::{ChannelId, PersonId},
+        ids::{ChannelId, PersonId, TicketNumber},
         language::Language,
         level::Level,
         offer::Offer,
@@ -32,6 +32,9 @@ use crate::{
 
 /// How many customers a list shows before it becomes a file.
 const LISTED: usize = 40;
+
+/// How many tickets are named in one line.
+const NAMED: usize = 40;
 
 /// A customer that was added.
 #[must_use]
@@ -129,8 +132,47 @@ pub fn code(customer: &Customer, code: &Code, language: Language) -> Card {
 
 /// A channel that no longer speaks for a customer.
 #[must_use]
-pub fn unlinked(customer: &Customer, id: ChannelId, language: Language) -> Card {
-    Card::line(words!(language, "customer-unlinked", channel = channel(id), customer = plain(&customer.name)))
+pub fn unlinked(unlinked: &Unlinked, language: Language) -> Card {
+    let Unlinked { customer, channel: id, left } = unlinked;
+    let customer = plain(&customer.name);
+    let mut card = Card::line(words!(
+        language,
+        "customer-unlinked",
+        channel = channel(*id),
+        customer = customer.clone()
+    ));
+    if !left.tickets.is_empty() {
+        let tickets = numbers(&left.tickets);
+        let told = match left.to {
+            Some(to) => words!(language, "tickets-go-on", tickets = tickets, channel = channel(to)),
+            None => words!(language, "tickets-unheard", tickets = tickets, customer = customer),
+        };
+        card.content.push('\n');
+        card.content.push_str(&told);
+    }
+    card
+}
+
+/// Staff are told that nobody of a team can see its tickets.
+#[must_use]
+pub fn unheard(name: &str, tickets: &[TicketNumber], error: Option<&str>, language: Language) -> Card {
+    let (tickets, customer) = (numbers(tickets), plain(name));
+    let told = match error {
+        None => words!(language, "tickets-unheard", tickets = tickets, customer = customer),
+        Some(error) => {
+            words!(language, "tickets-refused", tickets = tickets, customer = customer, error = plain(error))
+        }
+    };
+    Card { tone: Tone::Warning, ..Card::line(told) }
+}
+
+/// Ticket numbers in one line, as many as are read.
+fn numbers(tickets: &[TicketNumber]) -> String {
+    let mut named: Vec<String> = tickets.iter().take(NAMED).map(ToString::to_string).collect();
+    if tickets.len() > NAMED {
+        named.push("…".to_owned());
+    }
+    named.join(", ")
 }
 
 /// A manager named, or taken back.

@@ -132,10 +132,17 @@ pub async fn plan(face: &Face, letter: &Letter) -> Result<Plan> {
         Say::ThreadAway { ticket, staff } => {
             let file = open(face, *ticket).await?;
             let thread = if *staff { file.row.staff_thread } else { file.row.team_thread };
-            thread.filter(|_| !file.ticket.is_open()).map_or(Plan::Nothing, Plan::Archive)
+            // Somebody still writes in it: what is promised for that puts it away.
+            let quiet = file.row.touched_at <= letter.made_at;
+            thread.filter(|_| !file.ticket.is_open() && quiet).map_or(Plan::Nothing, Plan::Archive)
+        }
+        Say::Unheard { .. } | Say::Aside { .. } | Say::NoThreads { .. } | Say::NotSaid { .. } => {
+            unsaid(face, &letter.say, language).await?
         }
         Say::Page(call) => paging::page(face, letter, call).await?,
         Say::PageAgain { page } => paging::page_again(face, page, language).await?,
+        Say::Pages(pages) => paging::pages(face, letter, pages).await?,
+        Say::PagesAgain { pages } => paging::pages_again(face, pages, language).await?,
         Say::Warning { ticket, clock, percent, due } => {
             let file = open(face, *ticket).await?;
             let warned =
@@ -147,6 +154,23 @@ pub async fn plan(face: &Face, letter: &Letter) -> Result<Plan> {
             page::reminder(&file, offer, now, language).map_or(Plan::Nothing, Plan::Post)
         }
     })
+}
+
+/// Staff are told of what is not said, or not where it should be.
+async fn unsaid(face: &Face, say: &Say, language: Language) -> Result<Plan> {
+    let card = if let Say::Unheard { customer, tickets, error } = say {
+        let customer = crate::store::customer::get(&mut *face.desk.store.read().await?, *customer).await?;
+        customer::unheard(&customer.name, tickets, error.as_deref(), language)
+    } else if let Say::Aside { ticket, staff, why } = say {
+        talk::aside(&*open(face, *ticket).await?, *staff, *why, language)
+    } else if let Say::NoThreads { channel, error } = say {
+        talk::no_threads(*channel, error, language)
+    } else if let Say::NotSaid { ticket, error } = say {
+        talk::not_said(*ticket, error, language)
+    } else {
+        return Ok(Plan::Nothing);
+    };
+    Ok(Plan::Post(card))
 }
 
 /// A ticket's thread, started from a message of its; nothing where that does not stand.

@@ -6,7 +6,7 @@ use super::ticket::title;
 use crate::{
     desk::{
         file::TicketFile,
-        say::{Page, Route},
+        say::{Page, Pages, Route},
     },
     discord::{
         card::{Button, Card, Look, Tone},
@@ -23,6 +23,12 @@ use crate::{
     },
     words,
 };
+
+/// How many P1s one page lists, each with a button: as many as a message takes.
+const LISTED: usize = 25;
+
+/// How many of them it names in its text.
+const NAMED: usize = 60;
 
 /// A page: people are called.
 #[derive(Debug)]
@@ -82,6 +88,129 @@ impl Call<'_> {
             })
             .fold(card, Card::button)
     }
+}
+
+/// A page of several P1s of one team: people are called to all of them.
+#[derive(Debug)]
+pub struct Calls<'a> {
+    /// The page.
+    pub pages: &'a Pages,
+    /// The P1s that nobody has acknowledged.
+    pub files: &'a [TicketFile],
+    /// The levels of on-call that are called.
+    pub levels: &'a [u8],
+    /// The roles that are mentioned.
+    pub called: &'a [RoleId],
+    /// The roles that should be and cannot.
+    pub deaf: &'a [RoleId],
+    /// The offer.
+    pub offer: &'a Offer,
+    /// Now, UTC.
+    pub now: DateTime<Utc>,
+}
+
+impl Calls<'_> {
+    /// The message.
+    #[must_use]
+    pub fn render(&self, language: Language) -> Card {
+        let Self { pages, files, called, offer, now, .. } = self;
+        let customer = files.first().map(|file| plain(&file.customer)).unwrap_or_default();
+        let (count, tickets) = (files.len(), numbers(files));
+        let direct = matches!(pages.route, Route::Owner | Route::Installer);
+        let mut card = listed(files, (offer, *now), language);
+        card.tone = Tone::Alarm;
+        card.content = if direct {
+            words!(language, "pages-call-direct", customer = customer, count = count, tickets = tickets)
+        } else {
+            let roles = called.iter().copied().map(role).collect::<Vec<_>>().join(" ");
+            words!(
+                language,
+                "pages-call",
+                customer = customer,
+                count = count,
+                tickets = tickets,
+                roles = roles
+            )
+        };
+        card.calls_roles = called.to_vec();
+        let deaf = self.deaf.iter().map(|id| words!(language, "page-deaf", role = role(*id)));
+        let late =
+            late(pages.due, *now, offer).then(|| words!(language, "page-late", due = moment(pages.due)));
+        for line in late.into_iter().chain(deaf) {
+            card.body = format!("{line}\n{}", card.body);
+        }
+        if direct {
+            card.buttons = Vec::new();
+        }
+        card.fact(words!(language, "fact-level"), levels(self.levels))
+    }
+}
+
+/// A page of several P1s, with those that nobody has acknowledged yet.
+#[must_use]
+pub fn still_called(
+    customer: &str,
+    files: &[TicketFile],
+    (offer, now): (&Offer, DateTime<Utc>),
+    language: Language,
+) -> Card {
+    let mut card = listed(files, (offer, now), language);
+    if files.is_empty() {
+        card.tone = Tone::Past;
+        card.content = words!(language, "pages-over", customer = plain(customer));
+    } else {
+        card.tone = Tone::Alarm;
+        let (customer, tickets) = (plain(customer), numbers(files));
+        // Whoever was called was called when it was posted.
+        card.content = words!(
+            language,
+            "pages-call",
+            customer = customer,
+            count = files.len(),
+            tickets = tickets,
+            roles = "–"
+        );
+    }
+    card
+}
+
+/// Several P1s, each in a line, with a button to acknowledge each.
+fn listed(files: &[TicketFile], (offer, now): (&Offer, DateTime<Utc>), language: Language) -> Card {
+    let lines = files.iter().take(LISTED).map(|file| {
+        let guarantee = match file.ticket.guarantee() {
+            Guarantee::Clock(clock) => {
+                let at = clock.deadline(now);
+                words!(language, "gtr-deadline", at = moment(at), left = relative(at))
+            }
+            Guarantee::BestEffort(_) => words!(language, "gtr-best-effort"),
+            Guarantee::Beta => words!(language, "gtr-beta"),
+            Guarantee::NotP1 => String::new(),
+        };
+        format!("{} · {guarantee}", title(file))
+    });
+    let mut body = lines.collect::<Vec<_>>().join("\n");
+    if files.len() > LISTED {
+        body.push_str("\n…");
+    }
+    let card = Card { body, ..Card::default() };
+    files
+        .iter()
+        .filter(|file| file.ticket.may(Act::Acknowledge, offer, now).is_ok())
+        .take(LISTED)
+        .map(|file| {
+            let label = format!("{} {}", words!(language, "button-ack"), file.row.number);
+            Button::new(CustomId::new(Verb::Ack, file.row.number.get()), label, Look::Main)
+        })
+        .fold(card, Card::button)
+}
+
+/// Their numbers, as many as are read.
+fn numbers(files: &[TicketFile]) -> String {
+    let mut named: Vec<String> = files.iter().take(NAMED).map(|file| file.row.number.to_string()).collect();
+    if files.len() > NAMED {
+        named.push("…".to_owned());
+    }
+    named.join(", ")
 }
 
 /// A page whose ladder is over: by whom, and nothing to press.

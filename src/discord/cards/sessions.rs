@@ -19,6 +19,11 @@ use crate::{
 
 /// What is to be done for a letter.
 pub(super) async fn plan(face: &Face, letter: &Letter, news: &News) -> Result<Plan> {
+    if let News::LookUp { expert } = news {
+        // Before a reader is taken, which nobody else has while Discord is waited for.
+        look_up(face, *expert).await?;
+        return Ok(Plan::Nothing);
+    }
     let (now, language) = (face.desk.clock.now(), letter.language);
     let mut conn = face.desk.store.read().await?;
     let conn = &mut *conn;
@@ -77,10 +82,7 @@ pub(super) async fn plan(face: &Face, letter: &Letter, news: &News) -> Result<Pl
             let card = unused::offer((*left, *minutes), until, slots, &face.desk.offer.calendar, language);
             if wanted { Plan::Post(card) } else { Plan::Nothing }
         }
-        News::LookUp { expert } => {
-            look_up(face, *expert).await?;
-            Plan::Nothing
-        }
+        News::LookUp { .. } => Plan::Nothing,
         News::ExpertLeft { expert, sessions } => {
             let mut files = Vec::new();
             for session in sessions {

@@ -2,7 +2,7 @@
 
 use super::ticket::event_line;
 use crate::{
-    desk::file::TicketFile,
+    desk::{file::TicketFile, say::Aside},
     discord::{
         card::{Button, Card, CardFile, Look, Tone},
         custom_id::{CustomId, Verb},
@@ -21,6 +21,9 @@ use crate::{
 
 /// How many bytes of files go with one message: what Discord takes of a bot in any server.
 const UPLOAD: usize = 10 * 1024 * 1024;
+
+/// Discord's codes for too many open threads, of a server or of announcements in it.
+const TOO_MANY_THREADS: [&str; 2] = ["160006", "160007"];
 
 /// What somebody wrote, under their name.
 #[derive(Debug)]
@@ -182,6 +185,37 @@ pub fn answer_lost(who: PersonId, what: &str, ticket: Option<TicketNumber>, lang
 #[must_use]
 pub fn thread_again(ticket: TicketNumber, language: Language) -> Card {
     Card::line(words!(language, "ticket-thread-again", ticket = ticket.to_string()))
+}
+
+/// Staff are told that a ticket's thread takes nothing, so that what is for it goes to the channel.
+#[must_use]
+pub fn aside(file: &TicketFile, staff: bool, why: Aside, language: Language) -> Card {
+    let row = &file.row;
+    let at = channel(if staff { row.card_channel } else { row.team_channel });
+    let ticket = row.number.to_string();
+    let word = match (why, staff) {
+        (Aside::Locked, false) => "thread-locked",
+        (Aside::Locked, true) => "thread-locked-staff",
+        (Aside::NotAllowed | Aside::NoThread, false) => "thread-forbidden",
+        (Aside::NotAllowed | Aside::NoThread, true) => "thread-forbidden-staff",
+    };
+    Card { tone: Tone::Warning, ..Card::line(words!(language, word, ticket = ticket, channel = at)) }
+}
+
+/// Staff are told that no threads can be started in a channel.
+#[must_use]
+pub fn no_threads(at: ChannelId, error: &str, language: Language) -> Card {
+    let code = error.split(' ').next().unwrap_or_default();
+    let word = if TOO_MANY_THREADS.contains(&code) { "threads-too-many" } else { "threads-refused" };
+    let told = words!(language, word, channel = channel(at), error = plain(error));
+    Card { tone: Tone::Warning, ..Card::line(told) }
+}
+
+/// Staff are told that something was not said to a ticket's team.
+#[must_use]
+pub fn not_said(ticket: TicketNumber, error: &str, language: Language) -> Card {
+    let told = words!(language, "team-not-told", ticket = ticket.to_string(), error = plain(error));
+    Card { tone: Tone::Warning, ..Card::line(told) }
 }
 
 /// Something was written in the thread of a closed ticket.

@@ -62,6 +62,11 @@ impl StaffCard<'_> {
         let Self { file, offer, now } = self;
         let mut card = facts(file, offer, *now, language);
         card.title = format!("{} · {}", title(file), plain(&file.customer));
+        if let Some(since) = file.row.unheard_since {
+            let told =
+                words!(language, "ticket-unheard", customer = plain(&file.customer), since = moment(since));
+            card = card.fact(words!(language, "fact-team"), told);
+        }
         with_buttons(described(card, file), file, Side::Staff, offer, *now, language)
     }
 }

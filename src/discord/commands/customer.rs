@@ -169,8 +169,8 @@ async fn unlink(
     let ask = ask(ctx);
     ask.answer(async {
         let actor = ask.actor().await?;
-        let (customer, channel) = ask.desk().unlink(&actor, &customer, &channel).await?;
-        Ok(cards::customer::unlinked(&customer, channel, ask.language()))
+        let unlinked = ask.desk().unlink(&actor, &customer, &channel).await?;
+        Ok(cards::customer::unlinked(&unlinked, ask.language()))
     })
     .await
 }

@@ -18,6 +18,9 @@ use crate::rules::{
 
 /// The on-call levels that exist: support's three teams.
 const ON_CALL_LEVELS: RangeInclusive<i64> = 1..=3;
+
+/// How many unacknowledged P1s of one customer are called apart, where the offer does not say.
+const CALLS_APART: u32 = 5;
 /// So few holidays always leave a business day within a year, since each weekday comes back 52 times in one.
 const MOST_HOLIDAYS: usize = 40;
 const MINUTES_A_DAY: i64 = 24 * 60;
@@ -276,7 +279,13 @@ impl Check<'_> {
         if rungs.is_empty() {
             return Err(self.refuse(&file.rungs, "there must be at least one rung"));
         }
+        let calls_apart = match &file.calls_apart {
+            Some(number) => self.count(number, "`calls_apart`", 1..=100)?,
+            None => CALLS_APART,
+        };
+        let calls_apart = usize::try_from(calls_apart).unwrap_or(usize::MAX);
         Ok(PagingRules {
+            calls_apart,
             rungs,
             repeat: self.minutes(&file.repeat_minutes, "`repeat_minutes`", 1)?,
             silence: self.minutes(&file.silence_minutes, "`silence_minutes`", 1)?,

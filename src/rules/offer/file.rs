@@ -79,6 +79,7 @@ pub(super) struct FilePaging {
     pub(super) silence_minutes: Spanned<i64>,
     pub(super) restart_minutes: Spanned<i64>,
     pub(super) late_minutes: Spanned<i64>,
+    pub(super) calls_apart: Option<Spanned<i64>>,
 }
 
 #[derive(Deserialize)]

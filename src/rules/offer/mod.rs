@@ -91,6 +91,8 @@ pub struct PagingRules {
     pub restart: TimeDelta,
     /// A page sent later than this after its moment is marked late.
     pub late: TimeDelta,
+    /// How many P1s of one customer that nobody has acknowledged have pages of their own; of more, one page tells.
+    pub calls_apart: usize,
 }
 
 /// One rung of the ladder.
