@@ -22,6 +22,7 @@ pub mod file;
 pub mod finding;
 pub mod import;
 pub mod integrity;
+pub mod keeping;
 pub mod level;
 pub mod lost;
 pub mod maintenance;
@@ -67,6 +68,10 @@ pub struct Desk {
     pub claims: Arc<claims::Claims>,
     /// Who is still to be answered.
     pub answers: Arc<lost::Answers>,
+    /// Files that are being kept.
+    pub keeping: Arc<keeping::Keeping>,
+    /// Held by who makes a ticket's file: one is made at a time.
+    pub exporting: Arc<tokio::sync::Mutex<()>>,
     /// What was looked at last.
     looks: Arc<finding::Looks>,
 }
@@ -76,6 +81,8 @@ impl Desk {
     #[must_use]
     pub fn new(store: Store, offer: Offer, clock: Clock) -> Self {
         Self {
+            keeping: Arc::new(keeping::Keeping::new(offer.bounds)),
+            exporting: Arc::default(),
             store,
             offer: Arc::new(offer),
             clock,

@@ -1,21 +1,38 @@
-//! Files that people attach: fetched from Discord's own hosts, with a limit on their size, as links to them expire.
+//! Files that people attach: fetched one after another from Discord's own hosts, in pieces straight to the disk, as links to them expire.
+
+use std::time::Duration;
 
 use anyhow::{Context, Result, ensure};
-use futures::future::join_all;
 use reqwest::Url;
 use serenity::all::Attachment;
+use tokio::time::{Instant, timeout, timeout_at};
 
-use super::Face;
-use crate::desk::talk::{File, FileRef};
-
-/// The largest file that is kept, in bytes.
-pub const MOST: u32 = 25 * 1024 * 1024;
+use super::{Face, client};
+use crate::{
+    desk::{
+        keeping::{Sink, Whose},
+        talk::{File, FileRef},
+    },
+    rules::{files::NotKept, ids::TicketNumber},
+};
 
 /// Where Discord has the files of messages.
 const HOSTS: [&str; 2] = ["cdn.discordapp.com", "media.discordapp.net"];
 
 /// How often a file is asked for before it is given up.
 const TRIES: usize = 3;
+
+/// How long a host may send nothing.
+const IDLE: Duration = Duration::from_secs(15);
+
+/// How long a message's files may take together: what is written after it waits for them.
+pub const OF_A_MESSAGE: Duration = Duration::from_mins(10);
+
+/// How long somebody who typed or pressed waits for them: an interaction can be answered for fifteen minutes.
+pub const OF_AN_ANSWER: Duration = Duration::from_mins(5);
+
+/// How long a P1 waits for them.
+pub const OF_A_P1: Duration = Duration::from_secs(15);
 
 /// A file as Discord tells of it.
 #[must_use]
@@ -28,44 +45,56 @@ pub fn told(file: &Attachment) -> FileRef {
     }
 }
 
-/// Fetches files. One that is too large, or cannot be had, comes without its bytes.
-pub async fn fetch(face: &Face, files: &[FileRef]) -> Vec<File> {
-    join_all(files.iter().map(|told| async {
-        let bytes = match fetch_one(face, told).await {
-            Ok(bytes) => Some(bytes),
-            Err(error) => {
-                tracing::warn!(size = told.size, error = format!("{error:#}"), "a file was not kept");
-                None
-            }
-        };
-        File { told: told.clone(), bytes }
-    }))
-    .await
+/// Keeps the files that came with what was written about a ticket, in order. One that is not kept comes with the reason.
+///
+/// # Errors
+/// When the database fails.
+pub async fn of_ticket(
+    face: &Face,
+    ticket: TicketNumber,
+    files: &[FileRef],
+    within: Duration,
+) -> Result<Vec<File>> {
+    if files.is_empty() {
+        return Ok(Vec::new());
+    }
+    let whose = face.desk.whose_files(ticket).await?;
+    Ok(fetch(face, whose, files, within).await)
 }
 
-async fn fetch_one(face: &Face, told: &FileRef) -> Result<Vec<u8>> {
-    ensure!(told.size <= MOST, "it is too large");
+/// Keeps files, in order and within a time. One that is not kept comes with the reason.
+pub async fn fetch(face: &Face, whose: Whose, files: &[FileRef], within: Duration) -> Vec<File> {
+    let until = Instant::now() + within;
+    let mut fetched = Vec::with_capacity(files.len());
+    for (rank, told) in files.iter().enumerate() {
+        let kept = face.desk.keep_file(whose, (rank, told), TRIES, |sink| download(face, told, sink));
+        let kept = timeout_at(until, kept).await.unwrap_or_else(|_| {
+            tracing::warn!(size = told.size, "a file was not kept: it took too long");
+            Err(NotKept::NotHad)
+        });
+        fetched.push(File { told: told.clone(), kept });
+    }
+    fetched
+}
+
+/// Brings a file, a piece at a time.
+async fn download(face: &Face, told: &FileRef, mut sink: Sink) -> Result<Sink> {
     let url = Url::parse(&told.url).context("reading its address")?;
     ensure!(is_discords(&url), "it is not on a host of Discord's");
-    let mut result = Err(anyhow::anyhow!("it was not asked for"));
-    for _ in 0..TRIES {
-        result = download(face, url.clone()).await;
-        if result.is_ok() {
-            break;
+    let whole = async {
+        // The address lets whoever knows it read the file: it is left out of what is said of a fault.
+        let answer = timeout(IDLE, face.files.get(url).send()).await.context("its host does not answer")?;
+        let answer = answer.and_then(reqwest::Response::error_for_status);
+        let mut answer = answer.map_err(reqwest::Error::without_url).context("asking for it")?;
+        loop {
+            let part = timeout(IDLE, answer.chunk()).await.context("its host stopped sending")?;
+            match part.map_err(reqwest::Error::without_url).context("receiving it")? {
+                Some(part) => sink.take(&part).await?,
+                None => return anyhow::Ok(sink),
+            }
         }
-    }
-    result
-}
-
-async fn download(face: &Face, url: Url) -> Result<Vec<u8>> {
-    let mut answer = face.files.get(url).send().await.context("asking for it")?.error_for_status()?;
-    let mut bytes = Vec::new();
-    // What is sent counts, whatever was told of its size.
-    while let Some(part) = answer.chunk().await.context("receiving it")? {
-        ensure!(bytes.len() + part.len() <= MOST as usize, "it is too large");
-        bytes.extend_from_slice(&part);
-    }
-    Ok(bytes)
+    };
+    timeout(client::limit(told.size.into()), whole).await.context("it came too slowly")?
 }
 
 fn is_discords(url: &Url) -> bool {

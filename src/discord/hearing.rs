@@ -182,7 +182,10 @@ async fn keep(face: &Face, message: &Message) -> Result<()> {
     let asking = writer(face, message, &thread).await?;
     let actor = face.desk.actor(asking).await?;
     let told: Vec<FileRef> = message.attachments.iter().map(files::told).collect();
-    let files = files::fetch(face, &told).await;
+    if !told.is_empty() && !face.desk.counts(&actor, &thread).await? {
+        return Ok(());
+    }
+    let files = files::of_ticket(face, thread.ticket, &told, files::OF_A_MESSAGE).await?;
     let edited_at = edited_at(message);
     face.desk
         .hear(

@@ -31,6 +31,7 @@ pub mod sender;
 pub mod server;
 pub mod sessions;
 pub mod table;
+pub mod upload;
 pub mod wall;
 
 use std::{
@@ -60,7 +61,7 @@ pub struct Face {
     pub desk: Desk,
     /// Calls to Discord.
     pub api: Api,
-    /// Calls to its file hosts.
+    /// Calls that carry files.
     pub files: reqwest::Client,
     /// The support team's server.
     pub staff_guild: GuildId,
@@ -76,6 +77,8 @@ pub struct Face {
     pub turns: Arc<Turns>,
     /// Cancelled when the program is told to stop.
     pub stop: CancellationToken,
+    /// Messages that failed while they carried files.
+    pub heavy: upload::Heavy,
     /// Messages that wait to be kept.
     waiting: hearing::Waiting,
     /// Somebody's roles are being looked up.
@@ -105,6 +108,7 @@ impl Face {
             public_url: reached.public_url.clone(),
             turns: Arc::clone(&reached.turns),
             stop: reached.stop.clone(),
+            heavy: upload::Heavy::default(),
             waiting: hearing::Waiting::default(),
             looking: tokio::sync::Mutex::default(),
             roles: Mutex::default(),
@@ -161,7 +165,7 @@ impl Face {
 /// What is known of Discord before the gateway is served, and how it is to be called.
 #[derive(Clone, Debug)]
 pub struct Known {
-    /// Calls to its file hosts.
+    /// Calls that carry files.
     pub files: reqwest::Client,
     /// The support team's server.
     pub staff_guild: GuildId,

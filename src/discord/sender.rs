@@ -9,10 +9,18 @@ use serenity::all::{
     Message, MessageId as MessageRef,
 };
 
-use super::{Face, card::Card, cards, catch_up};
+use super::{
+    Face,
+    card::Card,
+    cards, catch_up,
+    upload::{self, Content, Upload},
+};
 use crate::{
     delivery::outbox::{Letter, Unsaid, Voice},
-    desk::{say::Destination, spoken::Where},
+    desk::{
+        say::{Destination, Say},
+        spoken::Where,
+    },
     rules::ids::{ChannelId, MessageId},
     store::{self, ticket::Whose},
 };
@@ -69,9 +77,9 @@ impl Voice for Sender {
         let face = &*self.0;
         let plan = cards::plan(face, letter).await.map_err(|error| fault(&error))?;
         match plan {
-            Plan::Post(card) => self.post(letter, &card, None).await,
-            Plan::PostThreaded(card, name) => self.post_threaded(letter, &card, &name).await,
-            Plan::Reply(to, card) => self.post(letter, &card, Some(to)).await,
+            Plan::Post(card) => self.post(letter, card, None).await,
+            Plan::PostThreaded(card, name) => self.post_threaded(letter, card, &name).await,
+            Plan::Reply(to, card) => self.post(letter, card, Some(to)).await,
             Plan::Edit(channel, message, card) => {
                 let edit = card
                     .edit(&edited_reference(face, channel, message).await.map_err(|error| fault(&error))?);
@@ -114,7 +122,7 @@ impl Sender {
     }
 
     /// Posts a message and starts a thread from it. Where the thread is refused, the message stands without it.
-    async fn post_threaded(&self, letter: &Letter, card: &Card, name: &str) -> Result<Where, Unsaid> {
+    async fn post_threaded(&self, letter: &Letter, card: Card, name: &str) -> Result<Where, Unsaid> {
         let posted = self.post(letter, card, None).await?;
         let Some(message) = posted.message else { return Ok(posted) };
         // What somebody writes in the thread from now on waits for the receipt.
@@ -145,7 +153,12 @@ impl Sender {
         Ok(ChannelId::new(message.get()))
     }
 
-    async fn post(&self, letter: &Letter, card: &Card, reply_to: Option<MessageId>) -> Result<Where, Unsaid> {
+    async fn post(
+        &self,
+        letter: &Letter,
+        mut card: Card,
+        reply_to: Option<MessageId>,
+    ) -> Result<Where, Unsaid> {
         let face = &*self.0;
         let channel = self.place(letter.to).await?;
         let reference = letter.reference();
@@ -161,11 +174,31 @@ impl Sender {
                     .fail_if_not_exists(false),
             );
         }
-        let posted = match message.execute(&face.api, (room(channel), None)).await {
+        let files = self.files(&mut card).await.map_err(|error| fault(&error))?;
+        let may_go_without = !files.is_empty() && matches!(letter.say, Say::Copied { .. });
+        let posted = match upload::post(face, room(channel), message, files).await {
             Ok(posted) => posted,
-            Err(error) => return Err(self.unposted(letter.to, channel, &error).await),
+            Err(error) => {
+                let without = may_go_without.then(|| face.heavy.failed(letter.row, &error)).flatten();
+                return Err(match without {
+                    Some(without) => without,
+                    None => self.unposted(letter.to, channel, &error).await,
+                });
+            }
         };
+        face.heavy.forget(letter.row);
         Ok(stands(channel, MessageId::new(posted.id.get())))
+    }
+
+    /// The files that go with a card: those that were made for it, and those of the record, which are sent from where they are kept.
+    async fn files(&self, card: &mut Card) -> Result<Vec<Upload>> {
+        let mut files = card.take_files();
+        for kept in std::mem::take(&mut card.kept) {
+            if let Some(at) = self.0.desk.file_at(&kept.sha256).await? {
+                files.push(Upload { name: kept.name, alt: None, content: Content::At(at) });
+            }
+        }
+        Ok(files)
     }
 
     /// Why a message was not posted. A thread that vanished meanwhile is made again, and the message waits for it.

@@ -11,6 +11,7 @@
 //! - [`offer`]: the published offer as data, read from TOML and checked once;
 //! - [`gtr`]: the clock of the guaranteed time to restore;
 //! - [`event`]: what happens to a ticket;
+//! - [`files`]: why a file that came with it is not kept;
 //! - [`contract`]: which level a customer has, when, and from when it is billed;
 //! - [`allowance`]: the hours a month includes, packs, and the order in which they are used;
 //! - [`session`]: when an expert may be booked, and what becomes of a booking;
@@ -22,6 +23,7 @@ pub mod allowance;
 pub mod calendar;
 pub mod contract;
 pub mod event;
+pub mod files;
 pub mod gtr;
 pub mod ids;
 pub mod language;

@@ -12,6 +12,7 @@ use sqlx::{
 use crate::rules::{
     allowance::Entry,
     event::{Category, Priority, Side},
+    files::NotKept,
     ids::{
         ChannelId, CustomerId, EventSeq, GuildId, HelpId, MessageId, PackId, PersonId, RoleId, SessionId,
         TicketNumber, WindowId,
@@ -88,6 +89,7 @@ stored_as_text!(
     HelpState,
     Topic,
     Change,
+    NotKept,
     window::State
 );
 
