@@ -174,6 +174,8 @@ async fn files_go_with_a_backup_and_come_back() {
     assert_eq!(std::fs::read(&path).expect("it is back"), b"before the backup");
     std::fs::remove_dir_all(files(&stage)).expect("the folder");
     std::fs::remove_dir_all(stage.folder.path().join("copy.db.files")).expect("the folder");
+    // What is put aside is named by the second.
+    tokio::time::sleep(Duration::from_millis(1_100)).await;
     let (code, said) = run_it(&["restore", "copy.db"]).await;
     assert!(code == Some(0) && said.contains("1 file that tickets name: not there, or damaged"), "{said}");
 }

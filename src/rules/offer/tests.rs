@@ -80,7 +80,7 @@ fn the_embedded_offer_is_the_published_one() {
     "files_a_message",
     "from 0 to 10"
 )]
-#[case::less_than_no_disk("free_disk_mib = 256", "free_disk_mib = -1", "free_disk_mib", "from 0")]
+#[case::less_than_no_disk("free_disk_mib = 256", "free_disk_mib = -1", "free_disk_mib = 256", "from 0")]
 #[case::never_again("repeat_minutes = 10", "repeat_minutes = 0", "repeat_minutes = 10", "from 1")]
 #[case::uneven_unit("unit_minutes = 30", "unit_minutes = 31", "unit_minutes = 30", "divide a day")]
 #[case::not_in_units("max_minutes = 120", "max_minutes = 100", "max_minutes = 120", "multiple")]
