@@ -36,6 +36,9 @@ const CLOSING: Duration = Duration::from_secs(1);
 /// How often it is looked whether another program wrote.
 const HEEDING: Duration = Duration::from_secs(1);
 
+/// How often the files beside the database are tidied up.
+const HOUSEKEEPING: Duration = Duration::from_hours(24);
+
 /// A running desk.
 #[derive(Debug)]
 pub struct Program {
@@ -60,6 +63,8 @@ impl Program {
         figures::collect()?;
         let only_one = lock::hold(&config.database)?;
         let store = Store::open(&config.database).await?;
+        // Nobody else works on it: what was begun and is not whole is of a program that died.
+        store.files().sweep_unfinished()?;
         let started = Box::pin(Self::at_work(config, store.clone(), clock, stop.clone(), only_one)).await;
         if started.is_err() {
             stop.cancel();
@@ -98,11 +103,13 @@ impl Program {
         commands::register(&api, &desk.store, &desk.offer, known.application, known.staff_guild).await?;
         desk.keep_vigil().await?;
         desk.open().await?;
+        desk.sweep_exports().await?;
         let face = Arc::new(Face::new(desk.clone(), api, &known));
         let loops = vec![
             tokio::spawn(agenda::run(desk.clone(), stop.clone())),
             tokio::spawn(heed_others(desk.store.clone(), stop.clone())),
             tokio::spawn(inbox::run(desk.clone(), Hearing(Arc::clone(&face)), stop.clone())),
+            tokio::spawn(keep_house(desk.store.clone(), stop.clone())),
             tokio::spawn(Outbox::new(desk.clone(), Sender(face), known.turns).run(stop.clone())),
             door,
         ];
@@ -175,6 +182,39 @@ async fn heed_others(store: Store, stop: CancellationToken) {
         }
     };
     while stop.run_until_cancelled(heeded()).await.is_some() {}
+}
+
+/// Moves files out that an earlier version kept in the database, one after another, and removes those that no row names: at the start and once
+/// a day.
+#[expect(clippy::disallowed_methods, reason = "tidies up; no promise waits for it")]
+async fn keep_house(store: Store, stop: CancellationToken) {
+    let kept = async || {
+        if let Err(fault) = moved_out(&store).await {
+            tracing::warn!(error = format!("{fault:#}"), "files could not be moved out of the database");
+        }
+        match store.sweep_files().await {
+            Ok(0) => {}
+            Ok(swept) => tracing::info!(swept, "files that no ticket names were removed"),
+            Err(fault) => tracing::warn!(error = format!("{fault:#}"), "files could not be swept"),
+        }
+        tokio::time::sleep(HOUSEKEEPING).await;
+    };
+    while stop.run_until_cancelled(kept()).await.is_some() {}
+}
+
+async fn moved_out(store: &Store) -> Result<()> {
+    let (mut after, mut moved) = (0, 0);
+    while let Some((row, whole)) = store.move_out(after, None).await? {
+        if !whole {
+            tracing::error!(row, "a file in the database is not what was kept: run `guichet check`");
+        }
+        moved += usize::from(whole);
+        after = row;
+    }
+    if moved > 0 {
+        tracing::info!(moved, "files that were in the database stand beside it");
+    }
+    Ok(())
 }
 
 async fn close(store: &Store) {

@@ -156,7 +156,7 @@ async fn a_ticket_is_opened_from_a_message() {
     posted(&world, acme, &["#1", "Tout est arrêté", r"\<@&123>", &link]).await;
     assert_eq!(
         world
-            .counts("SELECT count(*) FROM attachment WHERE ticket = 1 AND bytes = CAST('pixels' AS BLOB) AND length(sha256) = 64")
+            .counts("SELECT count(*) FROM attachment WHERE ticket = 1 AND size = 6 AND length(sha256) = 64")
             .await,
         1
     );
@@ -261,7 +261,7 @@ async fn a_ticket_from_a_message_becomes_a_p1() {
     let page = staff.support.expect(&["#1", "Passé en P1"]).await;
     assert_eq!(page.notified, ["on-call-1"]);
     let files =
-        "SELECT count(*) FROM attachment WHERE ticket = 1 AND bytes IS NOT NULL AND length(sha256) = 64";
+        "SELECT count(*) FROM attachment WHERE ticket = 1 AND not_kept IS NULL AND length(sha256) = 64";
     assert_eq!(world.counts(files).await, 2);
     world.end().await;
 }

@@ -8,6 +8,7 @@ refusal-not-administrator = Only administrators of the support team's server may
 refusal-not-manager = Only a manager of your contract may do this. `/contract show` says who they are.
 refusal-staff-act-as-staff = You are of the support staff: you do not open, answer or book for the team here. Use `/agent` and `/expert` instead.
 refusal-already-done = This was already done; nothing was done twice.
+refusal-no-room = The desk has no room on its disk for this file at present. Nothing is lost: ask again later, or tell the support team.
 refusal-no-such-ticket = There is no such ticket here. `/ticket list` shows your team's tickets.
 refusal-which-ticket = Which ticket? Name it with `ticket:`, for example `ticket:#42`, or type the command in the ticket's own thread.
 refusal-opened-from = { $ticket } was already opened from that message: follow it there. `/ticket show` shows it.

@@ -86,7 +86,6 @@ tickets-page-more = Page { $page } of more than { $pages }
 ticket-opened = Ticket **{ $ticket }** is open. Its thread is in this channel: everything is followed there.
 ticket-read-at = Account and billing questions are answered in business hours: this one will be read from { $at }.
 ticket-unseen = The support team's channel is missing just now: the ticket is kept and appears there as soon as it is put right. If it cannot wait, call { $phone }.
-ticket-files-not-kept = One of the message's files could not be kept: it is larger than 25 MB, or no longer to be had.
 unkept-somebody = Somebody
 unkept-nobody = { $who } What is written here is not kept, and nobody is told of it: you are neither of the team nor of the staff for which this thread is. Ask support, or whoever runs this server.
 unkept-nobody-staff = { $who } wrote in { $thread } at { $at }. It is not kept: they are neither of the ticket's team nor of the staff, as far as channel and roles tell. They were told so, and are not told again.
@@ -97,6 +96,8 @@ said-poll = Poll: { $question }
 said-sticker = Sticker: { $name }
 said-voice = Voice message
 export-read = read at { $at }
+ticket-files-not-kept = Not kept with it:
+    { $files }
 ticket-exported = All that is kept of { $ticket }: what happened and what was written, the files with their SHA-256, the contract at the time, the clock. Begin with `index.html`.
 ticket-export-link = All that is kept of { $ticket } is too large for Discord. It is at <{ $url }> until { $until }. Whoever has this link can read it: do not pass it on.
 export-zone = Hours are those of { $zone }.
@@ -138,7 +139,19 @@ ticket-assigned = { $ticket } is now in the hands of { $who }.
 ticket-still-closed = { $ticket } is closed. What is written here is kept, but nobody is told of it: if it is not settled, reopen it.
 ticket-by-phone = taken by phone or mail
 ticket-called = taken by phone or mail: { $caller }
-files-not-kept = These files could not be kept and were not passed on: { $names }. The limit is { $most } MB a file.
+files-not-kept = These files could not be kept and were not passed on; what was written was.
+    { $files }
+file-too-large = { $name }: not kept, it is larger than { $most } MB
+file-too-many = { $name }: not kept, of one message { $most ->
+    [0] no file is kept
+    [one] only the first file is
+   *[other] only the first { $most } files are
+}
+file-ticket-full = { $name }: not kept, the files of this ticket may have { $most } MB together
+file-customer-full = { $name }: not kept, your team's files of one day may have { $most } MB together: send it again tomorrow, or another way
+file-no-room = { $name }: not kept, the desk has no room for files at present: send it again later, or another way
+file-not-had = { $name }: not kept, it was not to be had from Discord: send it again
+file-left-out = { $name }: not kept, it could not be handled: send it another way
 copied-team = { $who } (the team)
 copied-support = { $who } (support)
 copied-reply = { $who } replied to the team
@@ -147,7 +160,8 @@ ticket-thread-again = The thread of { $ticket } vanished; this is its new one. W
 copied-edited = { $who } changed what they wrote:
 copied-deleted = A message of the team was deleted; the record keeps it.
 copied-file-too-large = { $name }: kept with the ticket, too large to be copied here
-copied-file-not-kept = { $name }: not kept, it is larger than 25 MB or no longer to be had
+copied-file-not-kept = { $name }: not kept
+copied-file-not-sent = { $name }: kept with the ticket, but Discord did not take it here: `/ticket export` has it
 ticket-near-going-on = ⚠️ Maintenance of { $platform } is in progress: { $place }.
 ticket-near-soon = ⚠️ Maintenance of { $platform } begins within the hour: { $place }.
 ticket-is-now = { $ticket }: { $state }.

@@ -8,6 +8,7 @@ refusal-not-administrator = Seuls les administrateurs du serveur de l'équipe su
 refusal-not-manager = Seul un référent de votre contrat peut faire cela. `/contrat voir` dit qui ils sont.
 refusal-staff-act-as-staff = Vous êtes de l'équipe support : ici, vous n'ouvrez, ne répondez ni ne réservez pour l'équipe. Utilisez plutôt `/agent` et `/expert`.
 refusal-already-done = C'est déjà fait ; rien n'a été fait deux fois.
+refusal-no-room = Le guichet n'a pas assez de place sur son disque pour ce fichier en ce moment. Rien n'est perdu : redemandez plus tard, ou prévenez l'équipe support.
 refusal-no-such-ticket = Il n'y a pas de tel ticket ici. `/ticket lister` montre les tickets de votre équipe.
 refusal-which-ticket = Quel ticket ? Nommez-le avec `ticket:`, par exemple `ticket:#42`, ou tapez la commande dans le fil du ticket.
 refusal-opened-from = { $ticket } a déjà été ouvert depuis ce message : suivez-le là. `/ticket voir` le montre.

@@ -86,7 +86,6 @@ tickets-page-more = Page { $page } sur plus de { $pages }
 ticket-opened = Le ticket **{ $ticket }** est ouvert. Son fil est dans ce salon : tout s'y suit.
 ticket-read-at = Les questions de compte et de facturation sont traitées aux heures ouvrées : celle-ci sera lue à partir de { $at }.
 ticket-unseen = Le salon de l'équipe support manque en ce moment : le ticket est conservé et y apparaîtra dès que ce sera réparé. S'il ne peut pas attendre, appelez le { $phone }.
-ticket-files-not-kept = Un des fichiers du message n'a pas pu être conservé : il dépasse 25 Mo, ou n'est plus disponible.
 unkept-somebody = Quelqu'un
 unkept-nobody = { $who } Ce qui s'écrit ici n'est pas conservé et personne n'en est averti : vous n'êtes ni de l'équipe ni du support pour qui ce fil est fait. Demandez au support, ou à qui gère ce serveur.
 unkept-nobody-staff = { $who } a écrit dans { $thread } à { $at }. Ce n'est pas conservé : cette personne n'est ni de l'équipe du ticket ni du support, d'après le salon et les rôles. Elle en a été avertie, et ne le sera plus.
@@ -97,6 +96,8 @@ said-poll = Sondage : { $question }
 said-sticker = Autocollant : { $name }
 said-voice = Message vocal
 export-read = lu à { $at }
+ticket-files-not-kept = Non conservé avec lui :
+    { $files }
 ticket-exported = Tout ce qui est conservé de { $ticket } : ce qui s'est passé et ce qui a été écrit, les fichiers avec leur SHA-256, le contrat à ce moment, le chronomètre. Commencez par `index.html`.
 ticket-export-link = Tout ce qui est conservé de { $ticket } est trop gros pour Discord. Vous le trouverez à <{ $url }> jusqu'au { $until }. Quiconque a ce lien peut le lire : ne le transmettez pas.
 export-zone = Les heures sont celles de { $zone }.
@@ -138,7 +139,19 @@ ticket-assigned = { $ticket } est maintenant entre les mains de { $who }.
 ticket-still-closed = { $ticket } est fermé. Ce qui s'écrit ici est conservé, mais personne n'en est averti : si ce n'est pas réglé, rouvrez-le.
 ticket-by-phone = pris par téléphone ou par mail
 ticket-called = pris par téléphone ou par mail : { $caller }
-files-not-kept = Ces fichiers n'ont pas pu être conservés ni transmis : { $names }. La limite est de { $most } Mo par fichier.
+files-not-kept = Ces fichiers n'ont pas pu être conservés ni transmis ; ce qui a été écrit l'a été.
+    { $files }
+file-too-large = { $name } : non conservé, il dépasse { $most } Mo
+file-too-many = { $name } : non conservé, { $most ->
+    [0] aucun fichier d'un message ne l'est
+    [1] seul le premier fichier d'un message l'est
+   *[other] seuls les { $most } premiers fichiers d'un message le sont
+}
+file-ticket-full = { $name } : non conservé, les fichiers de ce ticket ne peuvent dépasser { $most } Mo ensemble
+file-customer-full = { $name } : non conservé, les fichiers de votre équipe ne peuvent dépasser { $most } Mo par jour : renvoyez-le demain, ou par un autre moyen
+file-no-room = { $name } : non conservé, le guichet n'a pas de place pour des fichiers en ce moment : renvoyez-le plus tard, ou par un autre moyen
+file-not-had = { $name } : non conservé, Discord ne l'a pas donné : renvoyez-le
+file-left-out = { $name } : non conservé, il n'a pas pu être traité : envoyez-le par un autre moyen
 copied-team = { $who } (l'équipe)
 copied-support = { $who } (support)
 copied-reply = { $who } a répondu à l'équipe
@@ -147,7 +160,8 @@ ticket-thread-again = Le fil de { $ticket } a disparu ; voici le nouveau. Ce qui
 copied-edited = { $who } a modifié son message :
 copied-deleted = Un message de l'équipe a été supprimé ; le dossier le conserve.
 copied-file-too-large = { $name } : conservé avec le ticket, trop gros pour être recopié ici
-copied-file-not-kept = { $name } : non conservé, il dépasse 25 Mo ou n'est plus disponible
+copied-file-not-kept = { $name } : non conservé
+copied-file-not-sent = { $name } : conservé avec le ticket, mais Discord ne l'a pas accepté ici : `/ticket exporter` le donne
 ticket-near-going-on = ⚠️ Une maintenance de { $platform } est en cours : { $place }.
 ticket-near-soon = ⚠️ Une maintenance de { $platform } commence dans moins d'une heure : { $place }.
 ticket-is-now = { $ticket } : { $state }.

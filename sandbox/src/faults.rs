@@ -28,6 +28,8 @@ pub enum Fault {
     CutAfter,
     /// It is answered with 429 and this time to wait.
     TooMany(Duration),
+    /// What it carries comes, and what answers it goes, at so many bytes a second (real time).
+    Bandwidth(u64),
 }
 
 #[derive(Debug)]

@@ -30,6 +30,8 @@ mod tls;
 mod validate;
 mod world;
 
+/// Bytes that are held once, however many have them.
+pub use axum::body::Bytes;
 pub use builder::Builder;
 pub use clock::Clock;
 pub use faults::{Fault, Faults};

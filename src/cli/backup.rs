@@ -7,8 +7,12 @@ use anyhow::{Context, Result};
 use super::{WrongArgument, check::counted, print};
 use crate::{
     config,
+    rules::event::Sha256Hex,
     store::{
-        copy::Unfinished,
+        self,
+        copy::{Unfinished, beside_of},
+        file_copies::{self, Copied, UnfinishedFolder},
+        files::{self, Files},
         integrity,
         look::{self, Schema},
     },
@@ -23,6 +27,10 @@ pub(super) async fn backup(file: &Path) -> Result<()> {
     if file.symlink_metadata().is_ok() {
         return Err(WrongArgument::new(file, "is there already: name a file that is not").into());
     }
+    let beside = beside_of(file, files::ENDING);
+    if beside.symlink_metadata().is_ok() {
+        return Err(WrongArgument::new(&beside, "is there already: it would hold the copy's files").into());
+    }
     let looked = look::at(&database)
         .await?
         .with_context(|| format!("{} is not there, or has nothing in it yet", database.display()))?
@@ -31,8 +39,38 @@ pub(super) async fn backup(file: &Path) -> Result<()> {
     let copy = Unfinished::of(&mut conn, file).await?;
     let what = sound(copy.path()).await.context("the copy is not sound, nothing was kept of it")?;
     let size = copy.path().metadata().context("reading the copy's size")?.len();
-    copy.stand_new(file)?;
-    Ok(print(&format!("{}: {size} bytes, {what}", file.display()))?)
+    let named = named(copy.path()).await?;
+    // Whatever the copy names is there: a file is written before the row that names it.
+    let folder = UnfinishedFolder::of(&beside);
+    let copied = file_copies::put(&Files::beside(&database), &folder.files(), &named, (None, false))?;
+    folder.stand(&beside)?;
+    if let Err(error) = copy.stand_new(file) {
+        // Without its database it is of no use.
+        let _ = std::fs::remove_dir_all(&beside);
+        return Err(error);
+    }
+    print(&format!("{}: {size} bytes, {what}", file.display()))?;
+    if copied.files > 0 {
+        print(&format!("{}: {}", beside.display(), counted(copied.files, "file")))?;
+    }
+    Ok(print_missing(&copied)?)
+}
+
+/// The files that a copy names.
+pub(super) async fn named(copy: &Path) -> Result<Vec<Sha256Hex>> {
+    let looked = look::at(copy).await?.context("there is nothing in it")?;
+    let mut conn = looked.conn;
+    let named = store::attachment::named(&mut conn).await?;
+    Ok(named.iter().filter_map(|hash| hash.parse().ok()).collect())
+}
+
+/// Says how many files are missing, if any.
+pub(super) fn print_missing(copied: &Copied) -> std::io::Result<()> {
+    if copied.missing.is_empty() {
+        return Ok(());
+    }
+    let many = counted(copied.missing.len(), "file");
+    print(&format!("{many} that tickets name: not there, or damaged; `guichet check` says of which tickets"))
 }
 
 /// Looks whether a database that nobody works on is sound, and says what is in it.

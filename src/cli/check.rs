@@ -26,6 +26,7 @@ use crate::{
     store::{
         self, Conn,
         desk::Setup,
+        files::Files,
         integrity::orphans,
         look::{self, Schema},
     },
@@ -123,7 +124,7 @@ async fn database(report: &mut Report, path: &Path, offer: &Offer) -> Result<Kno
     if !structure(report, &mut conn).await? {
         return Ok(Known::default());
     }
-    tickets(report, &mut conn).await?;
+    tickets(report, &mut conn, &Files::beside(path)).await?;
     hours(report, &mut conn, offer).await?;
     let mut known = Known { setup: store::desk::setup(&mut conn).await?, links: Vec::new() };
     for customer in store::customer::served(&mut conn).await? {
@@ -156,8 +157,8 @@ async fn structure(report: &mut Report, conn: &mut Conn) -> Result<bool> {
     Ok(true)
 }
 
-async fn tickets(report: &mut Report, conn: &mut Conn) -> Result<()> {
-    let found = integrity::tickets(conn).await?;
+async fn tickets(report: &mut Report, conn: &mut Conn, files: &Files) -> Result<()> {
+    let found = integrity::tickets(conn, files).await?;
     let (gone, broken): (Vec<_>, Vec<_>) =
         found.broken.iter().partition(|(_, broken)| matches!(broken, Broken::NoText(_)));
     for (ticket, what) in &gone {
@@ -185,6 +186,7 @@ fn in_words(broken: &Broken) -> String {
         Broken::Text(seq) => format!("the text of event {seq} is not what was written"),
         Broken::NoText(seq) => format!("the text of event {seq} is not kept"),
         Broken::Files(seq) => format!("the files of event {seq} are not those that came with it"),
+        Broken::NoFile(seq) => format!("a file of event {seq} is not beside the database"),
     }
 }
 

@@ -7,12 +7,18 @@ use std::{
 
 use anyhow::{Context, Result};
 
-use super::{WrongArgument, backup::sound, print};
+use super::{
+    WrongArgument,
+    backup::{named, print_missing, sound},
+    print,
+};
 use crate::{
     clock::Clock,
     config,
     store::{
         copy::{self, Unfinished, beside_of},
+        file_copies::{self, Owner},
+        files::{self, Files},
         lock, look,
         restored::{self, GoesOn},
     },
@@ -28,27 +34,41 @@ const INDEX: &str = "-shm";
 /// When the backup is not sound, a copy of the desk is running, or a file cannot be written. Whatever happens, the database is the one
 /// before or the one of the backup, whole.
 pub(super) async fn restore(file: &Path) -> Result<()> {
-    let named = config::database()?;
+    let database_named = config::database()?;
     let Ok(source) = file.canonicalize() else {
         return Err(WrongArgument::new(file, "is not there: name a backup").into());
     };
     // By its real name: a link to the database stays a link.
-    let database = named.canonicalize().unwrap_or_else(|_| named.clone());
+    let database = database_named.canonicalize().unwrap_or_else(|_| database_named.clone());
     if source == database {
         return Err(WrongArgument::new(file, "is the database itself: name a backup").into());
     }
     let what = sound(&source).await.context("nothing was changed")?;
-    let held = lock::hold(&named)?;
+    let held = lock::hold(&database_named)?;
     let looked = look::at(&source).await?.context("the backup is gone")?;
     let mut conn = looked.conn;
     let copy = Unfinished::of(&mut conn, &database).await?;
     sound(copy.path()).await.context("the copy is not sound, nothing was changed")?;
     let goes_on = restored::prepare(copy.path(), &database).await.context("nothing was changed")?;
-    belong_to_its_owner(copy.path(), &database)?;
-    let kept = keep_aside(&database).await?;
+    let owner = other_owner(copy.path(), &database)?;
+    belong_to(copy.path(), owner)?;
+    let moment = Clock::system().now().format("%Y-%m-%dT%H%M%SZ");
+    let aside = beside_of(&database, &format!(".before-{moment}"));
+    // What the database of now names is kept with it: at the next start, what the backup does not name is removed.
+    let files = Files::beside(&database);
+    if database.exists() {
+        let theirs = Files::of(beside_of(&aside, files::ENDING));
+        file_copies::put(&files, &theirs, &files.all()?, (owner, false)).context("nothing was changed")?;
+    }
+    // Added before the database that names them: whichever stands, its files are there.
+    let backups = Files::of(beside_of(&source, files::ENDING));
+    let copied = file_copies::put(&backups, &files, &named(copy.path()).await?, (owner, true))
+        .context("the database was not changed")?;
+    let kept = keep_aside(&database, aside).await?;
     copy.stand_instead(&database)?;
     drop(held);
-    print(&format!("{} is now that of {}: {what}", named.display(), file.display()))?;
+    print(&format!("{} is now that of {}: {what}", database_named.display(), file.display()))?;
+    print_missing(&copied)?;
     if let GoesOn::WithRoom { ticket, unreadable } = goes_on {
         let why = unreadable.map_or_else(
             || "there is no later database here".to_owned(),
@@ -64,32 +84,36 @@ pub(super) async fn restore(file: &Path) -> Result<()> {
     Ok(())
 }
 
-/// Who restores may be another than who runs the desk: the file is the owner's whose file, or folder, it was. Only root can say so, and
-/// only root has to.
-fn belong_to_its_owner(unfinished: &Path, database: &Path) -> Result<()> {
+/// Who restores may be another than who runs the desk: what is written is the owner's whose file, or folder, the database was. Only root can
+/// say so, and only root has to.
+fn other_owner(unfinished: &Path, database: &Path) -> Result<Owner> {
     let folder = copy::folder_of(database);
     let theirs =
         database.metadata().or_else(|_| folder.metadata()).context("reading whose the database is")?;
     let ours = unfinished.metadata().context("reading whose the copy is")?;
-    if ours.uid() == 0 && (theirs.uid(), theirs.gid()) != (ours.uid(), ours.gid()) {
-        std::os::unix::fs::chown(unfinished, Some(theirs.uid()), Some(theirs.gid()))
-            .context("giving the copy to the database's owner")?;
-    }
-    Ok(())
+    let theirs = (theirs.uid(), theirs.gid());
+    Ok((ours.uid() == 0 && theirs != (ours.uid(), ours.gid())).then_some(theirs))
+}
+
+fn belong_to(unfinished: &Path, owner: Owner) -> Result<()> {
+    let Some((user, group)) = owner else { return Ok(()) };
+    std::os::unix::fs::chown(unfinished, Some(user), Some(group))
+        .context("giving the copy to the database's owner")
 }
 
 /// Gives the database of now a second, dated name; nothing where there is none. Once this returns nothing is beside it that SQLite would
 /// take for a part of what is put in its place.
-async fn keep_aside(database: &Path) -> Result<Option<PathBuf>> {
+async fn keep_aside(database: &Path, aside: PathBuf) -> Result<Option<PathBuf>> {
     if !database.exists() {
         return Ok(None);
     }
-    let moment = Clock::system().now().format("%Y-%m-%dT%H%M%SZ");
-    let aside = beside_of(database, &format!(".before-{moment}"));
     // One that is damaged cannot be folded: it is kept as it is, with what lies beside it.
     let _ = copy::fold(database).await;
-    std::fs::hard_link(database, &aside)
-        .with_context(|| format!("keeping the database aside as {}", aside.display()))?;
+    // Not every disk has second names.
+    if std::fs::hard_link(database, &aside).is_err() {
+        file_copies::copy_new(database, &aside)
+            .with_context(|| format!("keeping the database aside as {}", aside.display()))?;
+    }
     for end in [LATELY, INDEX] {
         let beside = beside_of(database, end);
         if beside.exists() {

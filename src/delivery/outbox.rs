@@ -37,6 +37,9 @@ const GATHERING: Duration = Duration::from_millis(10);
 /// No message takes longer than this to send, whatever waits in between.
 const SEND_LIMIT: Duration = Duration::from_mins(1);
 
+/// Nor one with what people attached, which may be large and the way narrow: who sends it has limits by its size.
+const FILES_LIMIT: Duration = Duration::from_mins(10);
+
 /// The longest pause between two tries of one message, in seconds.
 const LONGEST_PAUSE: i64 = 300;
 
@@ -415,7 +418,8 @@ async fn carry<V: Voice>(voice: &V, turns: &Turns, row: ReadyRow) -> Result<Carr
         p1: is_p1(row.lane),
     };
     turns.wait(letter.p1).await;
-    let result = tokio::time::timeout(SEND_LIMIT, voice.say(&letter))
+    let limit = if matches!(letter.say, Say::Copied { .. }) { FILES_LIMIT } else { SEND_LIMIT };
+    let result = tokio::time::timeout(limit, voice.say(&letter))
         .await
         .unwrap_or_else(|_| Err(Unsaid::Passing { error: "it took too long".to_owned(), after: None }));
     let (to, say) = (letter.to, letter.say);

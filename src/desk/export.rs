@@ -1,11 +1,12 @@
 //! A ticket as one file: what it is made of, for those who may read it.
 
-use std::collections::HashMap;
+use std::{collections::HashMap, path::PathBuf};
 
 use anyhow::{Context, Result};
 use chrono::{DateTime, TimeDelta, Utc};
 
 use super::{Desk, Done, Refusal, actor::Actor, due::Due, file, file::TicketFile, work::Work};
+pub use crate::store::export_link::LinkRow;
 use crate::{
     rules::{
         contract::History,
@@ -21,6 +22,15 @@ use crate::{
 /// How long a private link is good.
 pub const LINK_LASTS: TimeDelta = TimeDelta::hours(24);
 
+/// A file of a ticket, and where it is.
+#[derive(Clone, Debug)]
+pub struct ExportedFile {
+    /// What is known of it.
+    pub kept: Kept,
+    /// Where its bytes are; none where they were not kept.
+    pub at: Option<PathBuf>,
+}
+
 /// All that is kept of a ticket, within what its reader may see.
 #[derive(Clone, Debug)]
 pub struct Export {
@@ -33,7 +43,7 @@ pub struct Export {
     /// What was written in them.
     pub texts: HashMap<EventSeq, Text>,
     /// The files that came with them.
-    pub files: Vec<Kept>,
+    pub files: Vec<ExportedFile>,
     /// The customer's contract.
     pub history: History,
     /// The maintenance windows while the ticket was open.
@@ -50,14 +60,12 @@ impl Desk {
     /// # Errors
     /// Refused when it is not there for who asks.
     pub async fn export(&self, actor: &Actor, number: TicketNumber) -> Done<Export> {
-        let (reach, now) = (actor.reach()?, self.clock.now());
-        let mut conn = self.store.read().await?;
-        let export = read(&mut conn, reach, number, actor.staff.any(), now).await?;
-        Ok(export.ok_or(Refusal::NoSuchTicket)?)
+        let reach = actor.reach()?;
+        Ok(self.read_export(reach, number, actor.staff.any()).await?.ok_or(Refusal::NoSuchTicket)?)
     }
 
-    /// Makes a private link to what [`Desk::export`] gives that person. Gives the token in it, which is told this once, and when it ceases
-    /// to be good, UTC.
+    /// Makes a private link to what [`Desk::export`] gives that person, which stands as the export of that name. Gives the token in it, which
+    /// is told this once, and when it ceases to be good, UTC.
     ///
     /// # Errors
     /// Refused when the ticket is not there for who asks.
@@ -66,6 +74,7 @@ impl Desk {
         actor: &Actor,
         number: TicketNumber,
         language: Language,
+        name: &str,
     ) -> Done<(String, DateTime<Utc>)> {
         let mut work = self.work_of(actor).await?;
         let ticket = work.meant(actor, Some(number)).await?;
@@ -79,6 +88,7 @@ impl Desk {
             language,
             by: actor.person(),
             ends_at,
+            file: name,
         };
         let link = store::export_link::insert(work.conn(), &link, now).await?;
         work.promise(&format!("export-link:{link}:ends"), ends_at, &Due::ExportEnds { link }).await?;
@@ -86,24 +96,93 @@ impl Desk {
         Ok((token, ends_at))
     }
 
-    /// What a private link leads to, and in which language; nothing for one that is not, or no longer, good.
+    /// Where a private link leads; nothing for one that is not, or no longer, good.
     ///
     /// # Errors
     /// When the database fails.
-    pub async fn linked_export(&self, token: &str) -> Result<Option<(Export, Language)>> {
-        let now = self.clock.now();
-        let mut conn = self.store.read().await?;
+    pub async fn export_link(&self, token: &str) -> Result<Option<LinkRow>> {
         let hash = Sha256Hex::of(token.as_bytes());
-        let Some(link) = store::export_link::find(&mut conn, &hash, now).await? else { return Ok(None) };
-        let export = read(&mut conn, Reach::Staff, link.ticket, link.for_staff, now).await?;
-        Ok(export.map(|export| (export, link.language)))
+        store::export_link::find(&mut *self.store.read().await?, &hash, self.clock.now()).await
+    }
+
+    /// What a private link leads to, to be made anew where its file is gone.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn linked_export(&self, link: &LinkRow) -> Result<Option<Export>> {
+        self.read_export(Reach::Staff, link.ticket, link.for_staff).await
+    }
+
+    /// A private link's file stands under this name.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn export_stands(&self, link: &LinkRow, name: &str) -> Result<()> {
+        let mut work = self.work().await?;
+        store::export_link::stands(work.conn(), link.id, name).await?;
+        work.commit().await
+    }
+
+    /// Removes exports to which no link leads.
+    ///
+    /// # Errors
+    /// When the database or the disk fails.
+    pub async fn sweep_exports(&self) -> Result<()> {
+        // Nothing is being made meanwhile: what was just made has no link yet.
+        let _alone = self.exporting.lock().await;
+        let linked = store::export_link::files(&mut *self.store.read().await?).await?;
+        for (name, path) in self.store.files().exports()? {
+            if !linked.contains(&name) {
+                std::fs::remove_file(&path).with_context(|| format!("removing {}", path.display()))?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Where the file of that hash is; none where it is not there any more. One that an earlier version kept in the database is moved out first.
+    ///
+    /// # Errors
+    /// When the database or the disk fails.
+    pub async fn file_at(&self, hash: &Sha256Hex) -> Result<Option<PathBuf>> {
+        let path = self.store.files().path(hash);
+        if !path.exists() {
+            self.store.move_out(0, Some(hash)).await?;
+        }
+        Ok(path.exists().then_some(path))
+    }
+
+    async fn read_export(
+        &self,
+        reach: Reach,
+        number: TicketNumber,
+        for_staff: bool,
+    ) -> Result<Option<Export>> {
+        let now = self.clock.now();
+        let read = read(&mut *self.store.read().await?, reach, number, for_staff, now).await?;
+        let Some(mut export) = read else { return Ok(None) };
+        for file in &mut export.files {
+            file.at = match file.kept.hash() {
+                Some(hash) => self.file_at(&hash).await?,
+                None => None,
+            };
+        }
+        Ok(Some(export))
     }
 }
 
 impl Work<'_> {
     /// The time of a private link is over: nothing is left of it.
     pub(super) async fn export_ends(&mut self, link: i64) -> Result<()> {
-        store::export_link::delete(self.conn(), link).await
+        if let Some(name) = store::export_link::delete(self.conn(), link).await? {
+            let path = self.desk.store.files().export(&name).context("looking for an export")?;
+            match std::fs::remove_file(&path) {
+                Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
+                    return Err(error).with_context(|| format!("removing {}", path.display()));
+                }
+                Ok(()) | Err(_) => {}
+            }
+        }
+        Ok(())
     }
 }
 
@@ -145,6 +224,7 @@ async fn read(
         }
     }
     let hashes = hashes.into_iter().collect();
+    let files = files.into_iter().map(|kept| ExportedFile { kept, at: None }).collect();
     Ok(Some(Export { file, hashes, last, texts, files, history, windows, now, for_staff }))
 }
 

@@ -4,7 +4,7 @@
 
 use std::collections::HashMap;
 
-use anyhow::Result;
+use anyhow::{Context, Result};
 use chrono::{DateTime, Utc};
 
 use crate::{
@@ -17,7 +17,8 @@ use crate::{
     },
     store::{
         self, Conn,
-        attachment::Kept,
+        attachment::Told as TellsOfFile,
+        files::{self, Files},
         integrity::{Overdrawn, Told},
         ticket::Text,
     },
@@ -38,6 +39,8 @@ pub enum Broken {
     NoText(EventSeq),
     /// The files that came with an event are not those that it tells of.
     Files(EventSeq),
+    /// A file that came with an event is not there.
+    NoFile(EventSeq),
 }
 
 /// What was looked at in the tickets, and found.
@@ -51,11 +54,11 @@ pub struct Tickets {
     pub broken: Vec<(TicketNumber, Broken)>,
 }
 
-/// Looks at every ticket.
+/// Looks at every ticket, and at its files.
 ///
 /// # Errors
-/// When the database fails.
-pub async fn tickets(conn: &mut Conn) -> Result<Tickets> {
+/// When the database fails, or a file cannot be read.
+pub async fn tickets(conn: &mut Conn, stored: &Files) -> Result<Tickets> {
     let mut found = Tickets::default();
     for told in store::integrity::tickets(conn).await? {
         found.tickets += 1;
@@ -65,9 +68,13 @@ pub async fn tickets(conn: &mut Conn) -> Result<Tickets> {
             Err(broken) => vec![broken],
             Ok(events) => {
                 let texts = store::ticket::texts(conn, told.number).await?;
-                let files = store::attachment::of_ticket(conn, told.number).await?;
+                let files = store::attachment::told(conn, told.number).await?;
+                let bytes = bytes(conn, stored, &files).await?;
                 let written = events.iter().filter_map(|one| untrue(&told, one, &texts, &files));
-                projected(&told, &events).into_iter().chain(written).collect()
+                let mut broken: Vec<Broken> = projected(&told, &events).into_iter().chain(written).collect();
+                broken.extend(bytes);
+                broken.dedup();
+                broken
             }
         };
         found.broken.extend(broken.into_iter().map(|broken| (told.number, broken)));
@@ -105,7 +112,7 @@ fn untrue(
     told: &Told,
     recorded: &Recorded,
     texts: &HashMap<EventSeq, Text>,
-    files: &[Kept],
+    files: &[TellsOfFile],
 ) -> Option<Broken> {
     let seq = recorded.seq;
     if let Event::Opened { subject, .. } = &recorded.event
@@ -122,15 +129,33 @@ fn untrue(
         }
     }
     // A file that could not be had when it came has no hash, in neither place.
-    let files: Vec<&Kept> = files.iter().filter(|file| file.seq == seq && file.sha256.is_some()).collect();
+    let files: Vec<&TellsOfFile> =
+        files.iter().filter(|file| file.seq == seq && file.sha256.is_some()).collect();
     let told_of = written.map_or(&[][..], |written| &written.attachments);
     let noted = files.iter().filter_map(|file| file.sha256.as_deref());
-    let same = noted.eq(told_of.iter().map(Sha256Hex::as_str))
-        && files
-            .iter()
-            .zip(told_of)
-            .all(|(file, hash)| file.bytes.as_deref().is_none_or(|bytes| Sha256Hex::of(bytes) == *hash));
-    (!same).then_some(Broken::Files(seq))
+    (!noted.eq(told_of.iter().map(Sha256Hex::as_str))).then_some(Broken::Files(seq))
+}
+
+/// Files of which the bytes are not there, or are not those that came; a piece at a time, however large they are.
+async fn bytes(conn: &mut Conn, stored: &Files, files: &[TellsOfFile]) -> Result<Vec<Broken>> {
+    let mut found = Vec::new();
+    for file in files {
+        let Some(told) = &file.sha256 else { continue };
+        let hash = match told.parse() {
+            _ if file.inside => Some(store::attachment::hash_inside(conn, file.id).await?),
+            Ok(named) => {
+                let path = stored.path(&named);
+                files::hash_of(&path).with_context(|| format!("reading {}", path.display()))?
+            }
+            Err(_) => None,
+        };
+        match hash {
+            None => found.push(Broken::NoFile(file.seq)),
+            Some(hash) if hash.as_str() != told => found.push(Broken::Files(file.seq)),
+            Some(_) => {}
+        }
+    }
+    Ok(found)
 }
 
 /// Sources of hours from which more was taken than they had: packs and months to which more came back than was taken, and months from

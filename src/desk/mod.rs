@@ -23,6 +23,7 @@ pub mod finding;
 pub mod import;
 pub mod inbox;
 pub mod integrity;
+pub mod keeping;
 pub mod level;
 pub mod lost;
 pub mod maintenance;
@@ -73,6 +74,10 @@ pub struct Desk {
     pub answers: Arc<lost::Answers>,
     /// When what was refused was last tried again because something changed.
     refused_tried: Arc<std::sync::Mutex<Option<chrono::DateTime<chrono::Utc>>>>,
+    /// Files that are being kept.
+    pub keeping: Arc<keeping::Keeping>,
+    /// Held by who makes a ticket's file: one is made at a time.
+    pub exporting: Arc<tokio::sync::Mutex<()>>,
     /// What was looked at last.
     looks: Arc<finding::Looks>,
 }
@@ -82,6 +87,8 @@ impl Desk {
     #[must_use]
     pub fn new(store: Store, offer: Offer, clock: Clock) -> Self {
         Self {
+            keeping: Arc::new(keeping::Keeping::new(offer.bounds)),
+            exporting: Arc::default(),
             store,
             offer: Arc::new(offer),
             clock,

@@ -70,6 +70,8 @@ pub enum Refusal {
     DraftGone,
     /// What was typed is no number of minutes that can be promised.
     NotMinutes(String),
+    /// The disk has no room for the file that was asked for.
+    NoRoom,
     /// A question about the account or billing would be opened as a P1.
     AccountNeverP1,
 }

@@ -12,13 +12,15 @@ use super::{
     actor::Actor,
     file::{self, TicketFile},
     inbox::Unkept,
+    keeping::Kept,
     say::Say,
     work::Work,
 };
 use crate::{
     rules::{
-        event::{By, Event, Sha256Hex, Side, Written},
-        ids::{ChannelId, EventSeq, MessageId},
+        event::{By, Event, Side, Written},
+        files::NotKept,
+        ids::{ChannelId, CustomerId, EventSeq, MessageId},
         ticket::State,
         told::{ToldKind, WhyUnkept},
     },
@@ -41,13 +43,21 @@ pub struct FileRef {
     pub url: String,
 }
 
-/// A file that came with what was written, with its bytes where it could be fetched.
-#[derive(Clone, Debug, Eq, PartialEq)]
+/// A file that came with what was written.
+#[derive(Clone, Debug)]
 pub struct File {
     /// As Discord tells of it.
     pub told: FileRef,
-    /// Its bytes; none where it is too large, or not to be had.
-    pub bytes: Option<Vec<u8>>,
+    /// It stands beside the database, or why it does not.
+    pub kept: Result<Kept, NotKept>,
+}
+
+impl File {
+    /// One that is not even asked for, as what came with it broke the desk before.
+    #[must_use]
+    pub fn left_out(told: FileRef) -> Self {
+        Self { told, kept: Err(NotKept::LeftOut) }
+    }
 }
 
 /// A message that was written in a ticket's thread.
@@ -69,10 +79,11 @@ pub struct Heard {
     pub edited_at: Option<DateTime<Utc>>,
 }
 
-/// The hashes of what was written. A file that could not be fetched has none.
+/// The hashes of what was written. A file that is not kept has none.
 #[must_use]
 pub fn written(text: Option<&str>, files: &[File]) -> Written {
-    let attachments = files.iter().filter_map(|file| file.bytes.as_deref()).map(Sha256Hex::of).collect();
+    let kept = files.iter().filter_map(|file| file.kept.as_ref().ok());
+    let attachments = kept.map(|kept| kept.stored.sha256.clone()).collect();
     Written { attachments, ..text.map(Written::text).unwrap_or_default() }
 }
 
@@ -113,6 +124,15 @@ impl Desk {
         store::talk::heard(&mut *self.store.read().await?, thread, last).await
     }
 
+    /// Whether what somebody writes in a thread counts: the files of who is neither of the team nor of the staff are not even fetched.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn counts(&self, actor: &Actor, thread: &ThreadOf) -> Result<bool> {
+        let row = store::ticket::get(&mut *self.store.read().await?, thread.ticket).await?;
+        Ok(row.is_some_and(|row| writer(actor, row.customer, thread).is_some()))
+    }
+
     /// Keeps what somebody wrote in a ticket's thread: once, whatever is dispatched how often, at the moment at which it was written. What is
     /// written by who is neither of the team nor of the staff is not kept, and they are told.
     ///
@@ -128,7 +148,7 @@ impl Desk {
         let Some(mut file) = file::read(work.conn(), Reach::Staff, number).await? else {
             return work.commit().await;
         };
-        let Some(by) = writer(actor, &file, &heard.thread) else {
+        let Some(by) = writer(actor, file.row.customer, &heard.thread) else {
             let (Heard { thread, channel, message, .. }, writer) = (heard, Some(actor.person()));
             work.leave_unkept(&file, Unkept { thread, channel, message, writer }, WhyUnkept::Nobody).await?;
             return work.commit().await;
@@ -156,10 +176,7 @@ impl Desk {
         if to_staff {
             work.write_to_staff(&file, seq).await?;
         }
-        if heard.files.iter().any(|file| file.bytes.is_none()) {
-            let key = format!("ticket:{}:not-kept:{seq}", number.get());
-            work.say_in_thread(&file, &key, heard.thread.staff, Say::NotKept { ticket: number, seq }).await?;
-        }
+        work.tell_not_kept(&file, seq, &heard.files, heard.thread.staff).await?;
         work.after_message(&file, was, heard.thread.staff, seq).await?;
         work.follow(&mut file).await?;
         work.commit().await
@@ -167,11 +184,11 @@ impl Desk {
 }
 
 /// On whose side somebody writes: staff, or the team whose ticket it is; nobody else counts.
-fn writer(actor: &Actor, file: &TicketFile, thread: &ThreadOf) -> Option<By> {
+fn writer(actor: &Actor, customer: CustomerId, thread: &ThreadOf) -> Option<By> {
     if actor.staff.any() {
         return Some(By::staff(actor.person()));
     }
-    let of_the_team = actor.team.as_ref().is_some_and(|team| team.scope.customer() == file.row.customer);
+    let of_the_team = actor.team.as_ref().is_some_and(|team| team.scope.customer() == customer);
     (of_the_team && !thread.staff).then(|| By::team(actor.person()))
 }
 
@@ -237,19 +254,45 @@ impl Work<'_> {
     /// # Errors
     /// When the database fails.
     pub async fn keep_files(&mut self, file: &TicketFile, seq: EventSeq, files: &[File]) -> Result<()> {
+        let mut bytes = 0;
         for one in files {
+            let stored = one.kept.as_ref().map(|kept| &kept.stored);
+            bytes += stored.map_or(0, |stored| stored.size);
             let new = NewAttachment {
                 ticket: file.row.number,
                 seq,
                 name: &one.told.name,
                 kind: one.told.kind.as_deref(),
-                size: one.told.size,
+                size: stored.map_or(u64::from(one.told.size), |stored| stored.size),
                 url: &one.told.url,
-                bytes: one.bytes.as_deref(),
+                kept: stored.map(|stored| &stored.sha256).map_err(|why| *why),
             };
             store::attachment::keep(self.conn(), &new).await?;
         }
+        if bytes > 0 {
+            let day = self.offer().calendar.date_of(self.now).to_string();
+            store::attachment::add_to_day(self.conn(), file.row.customer, &day, bytes).await?;
+        }
         Ok(())
+    }
+
+    /// Says in a ticket's thread, the staff's or the team's, which files of an event were not kept, and why; nothing where all were.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn tell_not_kept(
+        &mut self,
+        file: &TicketFile,
+        seq: EventSeq,
+        files: &[File],
+        staff: bool,
+    ) -> Result<()> {
+        if files.iter().all(|one| one.kept.is_ok()) {
+            return Ok(());
+        }
+        let (ticket, whose) = (file.row.number, if staff { ":staff" } else { "" });
+        let key = format!("ticket:{}:not-kept:{seq}{whose}", ticket.get());
+        self.say_in_thread(file, &key, staff, Say::NotKept { ticket, seq }).await
     }
 
     /// Shows the team in its thread what staff wrote.

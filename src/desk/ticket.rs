@@ -9,6 +9,7 @@ use super::{
     actor::Actor,
     errand,
     file::TicketFile,
+    keeping::Whose,
     outlook::Outlook,
     say::{Destination, Lane, Say},
     talk::{self, File, FileRef},
@@ -110,6 +111,26 @@ pub fn check_text(text: &str, most: usize) -> Result<(), Refusal> {
 }
 
 impl Desk {
+    /// Looks whether a ticket could be opened of what was typed, before its files are fetched. Gives whose bounds they count for.
+    ///
+    /// # Errors
+    /// As [`Desk::open_ticket`], as far as can be told by now.
+    pub async fn may_open(&self, actor: &Actor, opening: &Opening) -> Done<Whose> {
+        opening.checked(&self.offer)?;
+        let mut conn = self.store.read().await?;
+        if let Some(source) = opening.source
+            && let Some(number) = store::finding::opened_from(&mut conn, source.message).await?
+        {
+            return Err(Refusal::OpenedFrom(number).into());
+        }
+        let customer = match &opening.for_customer {
+            // Agents open for a customer by its name: a name that is none is refused when it is opened.
+            Some(name) => store::customer::by_name(&mut conn, name.trim()).await?.map(|customer| customer.id),
+            None => Some(actor.as_team()?.scope.customer()),
+        };
+        Ok(Whose { ticket: None, customer })
+    }
+
     /// Opens a ticket for the team of a channel. A P1 is not opened here but by its confirmation.
     ///
     /// # Errors
@@ -206,6 +227,12 @@ impl Work<'_> {
         let mut file = self.first_event(&new, actor.by(), event, &text).await?;
         self.keep_files(&file, EventSeq::FIRST, files).await?;
         self.post_ticket(&file, setup.language)?;
+        if files.iter().any(|one| one.kept.is_err()) {
+            self.tell_not_kept(&file, EventSeq::FIRST, files, false).await?;
+            if !self.team_is_at_home(actor, &file).await? {
+                self.tell_not_kept(&file, EventSeq::FIRST, files, true).await?;
+            }
+        }
         self.follow(&mut file).await?;
         Ok((file, near))
     }

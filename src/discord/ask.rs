@@ -15,8 +15,10 @@ use super::{
     Face,
     act::Act,
     card::{Card, Form, cut},
+    export::{self, Made},
     meaning::{self, THREAD_ARCHIVED, THREAD_LOCKED},
     refusals,
+    upload::{self, Upload},
 };
 use crate::{
     desk::{
@@ -42,6 +44,9 @@ const ANSWERED_ALREADY: isize = 40_060;
 /// How large a file may be that a bot attaches, in bytes, where Discord says nothing else.
 const UPLOAD: usize = 10 * 1024 * 1024;
 
+/// So many bytes of files go with a first answer, at most: they take no time. With more, it is put off.
+pub const INLINE: usize = 64 * 1024;
+
 /// How much of a reason for a refusal is kept in the record, in characters.
 const REASON: usize = 200;
 
@@ -52,6 +57,8 @@ pub enum Answer {
     Private(Card),
     /// Such a message with files.
     Files(Card, Vec<CreateAttachment>),
+    /// Such a message with a ticket's file, which is on the disk; or a link to it, where Discord does not take it.
+    Export(Card, Made),
     /// The message on which they pressed becomes this one.
     Instead(Card),
     /// A form to fill in.
@@ -306,18 +313,34 @@ impl<'a> Ask<'a> {
     }
 
     fn explain(&self, fault: &anyhow::Error) -> Answer {
-        let reference = reference(self.id);
-        tracing::error!(reference, error = format!("{fault:#}"), "an interaction failed");
-        refusals::fault(self.language, &reference).into()
+        refusals::fault(self.language, &self.noted(fault)).into()
     }
 
-    async fn first(&self, answer: Answer) -> Result<()> {
-        let response = match answer {
+    /// Notes a fault of ours in the log. Gives the reference by which it is found there.
+    fn noted(&self, fault: &anyhow::Error) -> String {
+        let reference = reference(self.id);
+        tracing::error!(reference, error = format!("{fault:#}"), "an interaction failed");
+        reference
+    }
+
+    async fn first(&self, mut answer: Answer) -> Result<()> {
+        if answer.is_heavy() {
+            // What takes long to go up is no first answer: Discord gives up on it after 3 s.
+            self.put_off().await?;
+            return self.late(answer).await;
+        }
+        let response = match &mut answer {
             Answer::Instead(card) if self.on_message => {
-                CreateInteractionResponse::UpdateMessage(card.reply(Vec::new()))
+                let files = inline(card, Vec::new());
+                CreateInteractionResponse::UpdateMessage(card.reply(files))
             }
-            Answer::Private(card) | Answer::Instead(card) => private(&card, Vec::new()),
-            Answer::Files(card, files) => private(&card, files),
+            Answer::Private(card) | Answer::Instead(card) | Answer::Export(card, _) => {
+                private(card, Vec::new())
+            }
+            Answer::Files(card, files) => {
+                let files = std::mem::take(files);
+                private(card, files)
+            }
             Answer::Form(form) => CreateInteractionResponse::Modal(form.modal()),
             Answer::Nothing => CreateInteractionResponse::Acknowledge,
         };
@@ -332,19 +355,37 @@ impl<'a> Ask<'a> {
     }
 
     async fn late(&self, answer: Answer) -> Result<()> {
-        use serenity::all::Builder;
-        let (card, files) = match answer {
+        let (mut card, files) = match answer {
             Answer::Private(card) | Answer::Instead(card) => (card, Vec::new()),
             Answer::Files(card, files) => (card, files),
+            Answer::Export(card, made) => return self.export(&card, made).await,
             // A form can only be a first answer.
             Answer::Form(_) => (refusals::slow(self.language), Vec::new()),
             Answer::Nothing => (refusals::done(self.language), Vec::new()),
         };
-        card.late_reply(files)
-            .execute(&self.face.api, self.token)
+        let mut uploads = card.take_files();
+        uploads.extend(files.into_iter().map(Upload::from));
+        upload::answer(self.face, self.token, card.late_reply(), uploads)
             .await
-            .context("answering an interaction late")?;
-        Ok(())
+            .context("answering an interaction late")
+    }
+
+    /// Answers with a ticket's file, or with a link to it where Discord does not take it.
+    async fn export(&self, card: &Card, made: Made) -> Result<()> {
+        let sent = upload::answer(self.face, self.token, card.late_reply(), vec![made.upload()]).await;
+        let Err(error) = sent else { return Ok(()) };
+        if !upload::is_for_its_files(&error) {
+            return Err(error).context("answering an interaction late");
+        }
+        tracing::info!(%error, "a ticket's file is given by a link");
+        let card = match export::by_link(self, made).await {
+            Ok(card) => card,
+            Err(Stop::Refused(refusal)) => refusals::card(self.language, &refusal),
+            Err(Stop::Fault(fault)) => refusals::fault(self.language, &self.noted(&fault)),
+        };
+        upload::answer(self.face, self.token, card.late_reply(), Vec::new())
+            .await
+            .context("answering an interaction late")
     }
 
     async fn respond(&self, response: CreateInteractionResponse) -> Result<()> {
@@ -356,7 +397,28 @@ impl<'a> Ask<'a> {
     }
 }
 
-fn private(card: &Card, files: Vec<CreateAttachment>) -> CreateInteractionResponse {
+impl Answer {
+    /// Whether it has files that may take long to go up.
+    fn is_heavy(&self) -> bool {
+        let of = |card: &Card| card.files.iter().map(|file| file.bytes.len()).sum::<usize>();
+        match self {
+            Self::Private(card) | Self::Instead(card) => of(card) > INLINE,
+            Self::Files(card, files) => {
+                of(card) + files.iter().map(|file| file.data.len()).sum::<usize>() > INLINE
+            }
+            Self::Export(..) => true,
+            Self::Form(_) | Self::Nothing => false,
+        }
+    }
+}
+
+/// A card's own files and others, to go with a first answer.
+fn inline(card: &mut Card, files: Vec<CreateAttachment>) -> Vec<CreateAttachment> {
+    card.take_files().into_iter().filter_map(Upload::inline).chain(files).collect()
+}
+
+fn private(card: &mut Card, files: Vec<CreateAttachment>) -> CreateInteractionResponse {
+    let files = inline(card, files);
     CreateInteractionResponse::Message(card.reply(files).ephemeral(true))
 }
 

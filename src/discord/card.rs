@@ -8,8 +8,15 @@ use serenity::all::{
     EditInteractionResponse, EditMessage, InputTextStyle, Nonce,
 };
 
-use super::{custom_id::CustomId, markdown::plain};
-use crate::rules::ids::{PersonId, RoleId};
+use super::{
+    custom_id::CustomId,
+    markdown::plain,
+    upload::{Content, Upload},
+};
+use crate::rules::{
+    event::Sha256Hex,
+    ids::{PersonId, RoleId},
+};
 
 const CONTENT: usize = 2_000;
 const TITLE: usize = 256;
@@ -104,6 +111,17 @@ pub struct Card {
     pub calls_people: Vec<PersonId>,
     /// Files that go with it.
     pub files: Vec<CardFile>,
+    /// Files of the record that go with it, from where they are kept.
+    pub kept: Vec<KeptFile>,
+}
+
+/// A file of the record that goes with a card.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct KeptFile {
+    /// Its name.
+    pub name: String,
+    /// Its hash, by which it is kept.
+    pub sha256: Sha256Hex,
 }
 
 /// A file of a card.
@@ -154,14 +172,16 @@ impl Card {
         self
     }
 
-    fn attached(&self) -> impl Iterator<Item = CreateAttachment> {
-        self.files.iter().map(|file| {
-            let attachment = CreateAttachment::bytes(file.bytes.clone(), file.name.clone());
-            match &file.alt {
-                Some(alt) => attachment.description(cut(alt, ALT)),
-                None => attachment,
-            }
-        })
+    /// The files that were made for it, to be sent. They are taken out of the card, as nobody holds a file twice.
+    pub fn take_files(&mut self) -> Vec<Upload> {
+        let files = std::mem::take(&mut self.files).into_iter();
+        files
+            .map(|file| Upload {
+                name: file.name,
+                alt: file.alt.map(|alt| cut(&alt, ALT)),
+                content: Content::Bytes(file.bytes),
+            })
+            .collect()
     }
 
     /// Adds a button.
@@ -171,67 +191,57 @@ impl Card {
         self
     }
 
-    /// The message to post. `reference` is the outbox row's, in the footer and the nonce: what was sent is found again by it.
+    /// The message to post, without its files. `reference` is the outbox row's, in the footer and the nonce: what was sent is found again by
+    /// it.
     pub fn message(&self, reference: &str) -> CreateMessage {
-        let mut card = self.clone();
-        card.footer = if card.footer.is_empty() {
-            reference.to_owned()
-        } else {
-            format!("{} · {reference}", card.footer)
-        };
         CreateMessage::new()
-            .content(cut(&card.content, CONTENT))
-            .add_embed(card.embed())
-            .components(card.rows())
-            .allowed_mentions(card.mentions())
-            .files(card.attached())
+            .content(cut(&self.content, CONTENT))
+            .add_embed(self.embed(&self.referred(reference)))
+            .components(self.rows())
+            .allowed_mentions(self.mentions())
             .nonce(Nonce::String(reference.to_owned()))
             .enforce_nonce(true)
     }
 
     /// The correction of a message posted with the same `reference`.
     pub fn edit(&self, reference: &str) -> EditMessage {
-        let mut card = self.clone();
-        card.footer = if card.footer.is_empty() {
-            reference.to_owned()
-        } else {
-            format!("{} · {reference}", card.footer)
-        };
         EditMessage::new()
-            .content(cut(&card.content, CONTENT))
-            .embeds(vec![card.embed()])
-            .components(card.rows())
-            .allowed_mentions(card.mentions())
+            .content(cut(&self.content, CONTENT))
+            .embeds(vec![self.embed(&self.referred(reference))])
+            .components(self.rows())
+            .allowed_mentions(self.mentions())
     }
 
-    /// The reply to an interaction.
+    /// The footer of a message that carries a reference.
+    fn referred(&self, reference: &str) -> String {
+        if self.footer.is_empty() { reference.to_owned() } else { format!("{} · {reference}", self.footer) }
+    }
+
+    /// The reply to an interaction, with these files.
     pub fn reply(&self, files: Vec<CreateAttachment>) -> CreateInteractionResponseMessage {
         CreateInteractionResponseMessage::new()
             .content(cut(&self.content, CONTENT))
             .embeds(self.frame())
             .components(self.rows())
             .allowed_mentions(self.mentions())
-            .files(self.attached().chain(files))
+            .files(files)
     }
 
-    /// The reply to an interaction that was put off.
-    pub fn late_reply(&self, files: Vec<CreateAttachment>) -> EditInteractionResponse {
-        self.attached().chain(files).fold(
-            EditInteractionResponse::new()
-                .content(cut(&self.content, CONTENT))
-                .embeds(self.frame())
-                .components(self.rows())
-                .allowed_mentions(self.mentions()),
-            EditInteractionResponse::new_attachment,
-        )
+    /// The reply to an interaction that was put off, without its files.
+    pub fn late_reply(&self) -> EditInteractionResponse {
+        EditInteractionResponse::new()
+            .content(cut(&self.content, CONTENT))
+            .embeds(self.frame())
+            .components(self.rows())
+            .allowed_mentions(self.mentions())
     }
 
     fn frame(&self) -> Vec<CreateEmbed> {
         let bare = self.title.is_empty() && self.body.is_empty() && self.fields.is_empty();
-        if bare { Vec::new() } else { vec![self.embed()] }
+        if bare { Vec::new() } else { vec![self.embed(&self.footer)] }
     }
 
-    fn embed(&self) -> CreateEmbed {
+    fn embed(&self, footer: &str) -> CreateEmbed {
         let mut embed = CreateEmbed::new().colour(colour(self.tone));
         if !self.title.is_empty() {
             embed = embed.title(cut(&self.title, TITLE));
@@ -242,8 +252,8 @@ impl Card {
         for (name, value) in self.fields.iter().take(25) {
             embed = embed.field(cut(name, TITLE), cut(value, FIELD), value.chars().count() <= 40);
         }
-        if !self.footer.is_empty() {
-            embed = embed.footer(CreateEmbedFooter::new(cut(&self.footer, TITLE)));
+        if !footer.is_empty() {
+            embed = embed.footer(CreateEmbedFooter::new(cut(footer, TITLE)));
         }
         embed
     }

@@ -21,8 +21,11 @@ use crate::config::{OtherDiscord, Token};
 /// Hosts of Discord that another endpoint stands for.
 const HOSTS: [&str; 4] = ["discord.com", "cdn.discordapp.com", "media.discordapp.net", "discordapp.com"];
 
-/// No call takes longer, whatever the network does.
+/// No call without files takes longer, whatever the network does.
 const CALL_LIMIT: Duration = Duration::from_secs(15);
+
+/// So many bytes a second go at least: what carries files may take longer, by their size.
+const SLOWEST: u64 = 32 * 1024;
 
 /// No step of the start takes longer: serenity waits for as long as Discord tells it to, which may be hours.
 const START_LIMIT: Duration = Duration::from_secs(30);
@@ -46,7 +49,7 @@ pub const INTENTS: GatewayIntents =
 pub struct Reached {
     /// Calls to the API.
     pub http: Http,
-    /// Calls to Discord's file hosts.
+    /// Calls that carry files, down from Discord's file hosts and up to the API; each has a time limit of its own.
     pub files: reqwest::Client,
     /// The gateway's address, from the API: never assumed.
     pub gateway: String,
@@ -71,13 +74,31 @@ pub enum NotLetIn {
     Intents,
 }
 
+/// How long a call may take that carries so many bytes of files.
+#[must_use]
+pub fn limit(bytes: u64) -> Duration {
+    CALL_LIMIT + Duration::from_secs(bytes / SLOWEST)
+}
+
 /// A client of HTTP on Discord's hosts, with a time limit on every call.
 ///
 /// # Errors
 /// When the certificate of another Discord cannot be read.
 pub fn web(other: Option<&OtherDiscord>) -> Result<reqwest::Client> {
+    built(reached(other)?.timeout(CALL_LIMIT))
+}
+
+/// The same for what carries files: each call has a time limit of its own, by its size.
+fn web_for_files(other: Option<&OtherDiscord>) -> Result<reqwest::Client> {
+    built(reached(other)?)
+}
+
+fn built(web: reqwest::ClientBuilder) -> Result<reqwest::Client> {
+    web.build().context("preparing the connection to Discord")
+}
+
+fn reached(other: Option<&OtherDiscord>) -> Result<reqwest::ClientBuilder> {
     let mut web = reqwest::Client::builder()
-        .timeout(CALL_LIMIT)
         .connect_timeout(Duration::from_secs(10))
         // Discord redirects nothing; what is fetched stays on its hosts.
         .redirect(reqwest::redirect::Policy::none())
@@ -95,7 +116,7 @@ pub fn web(other: Option<&OtherDiscord>) -> Result<reqwest::Client> {
             }
         }
     }
-    web.build().context("preparing the connection to Discord")
+    Ok(web)
 }
 
 /// Reaches Discord and learns who the bot is.
@@ -118,8 +139,8 @@ pub async fn in_time<T>(step: impl Future<Output = Result<T>>) -> Result<T> {
 }
 
 async fn ask_who_we_are(token: &Token, other: Option<&OtherDiscord>) -> Result<Reached> {
-    let files = web(other)?;
-    let http = HttpBuilder::new(token.reveal()).client(files.clone()).build();
+    let files = web_for_files(other)?;
+    let http = HttpBuilder::new(token.reveal()).client(web(other)?).build();
     let gateway = patiently(async || http.get_bot_gateway().await)
         .await
         .map_err(let_in)

@@ -111,12 +111,17 @@ pub async fn confirmed(ask: &Ask<'_>, actor: &Actor, id: i64) -> Done<Answer> {
 }
 
 async fn carry(ask: &Ask<'_>, actor: &Actor, number: TicketNumber, errand: Errand) -> Done<Answer> {
-    let fetched = files::fetch(ask.face(), errand.files()).await;
+    let fetched = files::of_ticket(ask.face(), number, errand.files(), files::OF_AN_ANSWER).await?;
+    let left_out = cards::talk::left_out(&fetched, &ask.desk().offer.bounds, ask.language());
     match ask.desk().carry_out(actor, Some(number), &errand, fetched).await {
         Ok(file) => {
             let mut card = done(&file, &errand, ask);
             if actor.staff.any() && errand.tells_team() {
                 card.content = heard(ask, &file, &errand, card.content).await?;
+            }
+            if let Some(left_out) = left_out {
+                card.content.push('\n');
+                card.content.push_str(&left_out);
             }
             Ok(card.into())
         }

@@ -109,14 +109,23 @@ pub async fn filled(
 pub async fn confirmed(ask: &Ask<'_>, actor: &Actor, id: i64, draft: &Draft) -> Done<Answer> {
     let language = ask.language();
     let (phone, now) = (ask.desk().offer.contact.phone.as_str(), ask.desk().clock.now());
-    let attached = if let Draft::Opening(opening) = draft { opening.attached.as_slice() } else { &[] };
-    let fetched = files::fetch(ask.face(), attached).await;
+    let mut fetched = Vec::new();
+    if let Draft::Opening(opening) = draft
+        && !opening.attached.is_empty()
+    {
+        match ask.desk().may_open(actor, opening).await {
+            Ok(whose) => fetched = files::fetch(ask.face(), whose, &opening.attached, files::OF_A_P1).await,
+            // It is refused below, or was confirmed by another press: nothing is fetched for it.
+            Err(Stop::Refused(_)) => {}
+            Err(stop) => return Err(stop),
+        }
+    }
     Ok(match ask.desk().confirm(actor, id, &fetched).await? {
         Confirmed::Opened(file) => {
             let mut card = cards::escalate::opened(&file, phone, now, language);
-            if fetched.iter().any(|file| file.bytes.is_none()) {
+            if let Some(left_out) = cards::talk::left_out(&fetched, &ask.desk().offer.bounds, language) {
                 card.content.push('\n');
-                card.content.push_str(&words!(language, "ticket-files-not-kept"));
+                card.content.push_str(&left_out);
             }
             Answer::Instead(card)
         }

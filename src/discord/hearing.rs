@@ -15,6 +15,7 @@ use crate::{
         talk::{File, FileRef, Heard},
     },
     rules::{
+        files::NotKept,
         ids::{ChannelId, GuildId, PersonId, RoleId},
         language::Language,
         told::ToldKind,
@@ -27,6 +28,9 @@ const LOOK_AGAIN: Duration = Duration::from_millis(20);
 
 /// How many times it is looked whether a ticket's first message is still being posted that was when the program ended.
 const LOOKS: usize = 500;
+
+/// After so many tries, a minute or more, a message is taken in without the files that cannot be had.
+const FILES_TRIED: i64 = 6;
 
 /// The ear of a face.
 #[derive(Debug)]
@@ -61,7 +65,10 @@ struct NotKnownYet;
 /// Whether it is Discord that could not be asked, or has not said yet what it made.
 fn passes(error: &anyhow::Error) -> bool {
     error.chain().any(|cause| {
-        cause.is::<serenity::Error>() || cause.is::<reqwest::Error>() || cause.is::<NotKnownYet>()
+        cause.is::<serenity::Error>()
+            || cause.is::<reqwest::Error>()
+            || cause.is::<NotKnownYet>()
+            || cause.is::<files::NotNow>()
     })
 }
 
@@ -87,10 +94,12 @@ async fn keep(face: &Face, told: &Told, thread: ThreadOf, said: &Said, with_file
     let asking = writer(face, said, told.channel, &thread).await?;
     let actor = face.desk.actor(asking).await?;
     let told_of: Vec<FileRef> = said.contents.all_files();
-    let files = if with_files {
-        files::fetch(face, &told_of).await
+    let files = if told_of.is_empty() || !face.desk.counts(&actor, &thread).await? {
+        Vec::new()
+    } else if with_files {
+        files::of_message(face, thread.ticket, &told_of, told.tries >= FILES_TRIED).await?
     } else {
-        told_of.into_iter().map(|told| File { told, bytes: None }).collect()
+        told_of.into_iter().map(|told| File { told, kept: Err(NotKept::LeftOut) }).collect()
     };
     let heard = Heard {
         message: told.message,

@@ -35,6 +35,7 @@ pub mod sessions;
 pub mod table;
 pub mod told;
 pub mod unread;
+pub mod upload;
 pub mod wall;
 
 use std::{
@@ -64,7 +65,7 @@ pub struct Face {
     pub desk: Desk,
     /// Calls to Discord.
     pub api: Api,
-    /// Calls to its file hosts.
+    /// Calls that carry files.
     pub files: reqwest::Client,
     /// The support team's server.
     pub staff_guild: GuildId,
@@ -85,6 +86,8 @@ pub struct Face {
     looked: AtomicBool,
     /// The look at the staff server that pages share.
     watched: paging::Watched,
+    /// Messages that failed while they carried files.
+    pub heavy: upload::Heavy,
     /// Somebody's roles are being looked up.
     looking: tokio::sync::Mutex<()>,
     /// Roles, and when they were asked for.
@@ -115,6 +118,7 @@ impl Face {
             looks: AtomicBool::default(),
             looked: AtomicBool::default(),
             watched: paging::Watched::default(),
+            heavy: upload::Heavy::default(),
             looking: tokio::sync::Mutex::default(),
             roles: Mutex::default(),
         }
@@ -170,7 +174,7 @@ impl Face {
 /// What is known of Discord before the gateway is served, and how it is to be called.
 #[derive(Clone, Debug)]
 pub struct Known {
-    /// Calls to its file hosts.
+    /// Calls that carry files.
     pub files: reqwest::Client,
     /// The support team's server.
     pub staff_guild: GuildId,

@@ -31,15 +31,19 @@ pub async fn open_as(ask: &Ask<'_>, actor: &Actor, opening: Opening) -> Done<Ans
     if opening.priority == Some(Priority::P1) {
         return escalate::confirm_new(ask, actor, opening).await;
     }
-    let fetched = files::fetch(ask.face(), &opening.attached).await;
+    let whose = match ask.desk().may_open(actor, &opening).await {
+        Ok(whose) => whose,
+        Err(stop) => return errands::keep(ask, actor, Draft::Opening(opening), stop).await,
+    };
+    let fetched = files::fetch(ask.face(), whose, &opening.attached, files::OF_AN_ANSWER).await;
     let opened = match ask.desk().open_ticket(actor, &opening, &fetched).await {
         Ok(opened) => opened,
         Err(stop) => return errands::keep(ask, actor, Draft::Opening(opening), stop).await,
     };
     let mut card = cards::ticket::opened(&opened, &ask.desk().offer, ask.desk().clock.now(), ask.language());
-    if fetched.iter().any(|file| file.bytes.is_none()) {
+    if let Some(left_out) = cards::talk::left_out(&fetched, &ask.desk().offer.bounds, ask.language()) {
         card.content.push('\n');
-        card.content.push_str(&words!(ask.language(), "ticket-files-not-kept"));
+        card.content.push_str(&left_out);
     }
     if actor.gone.iter().any(|gone| matches!(gone, Gone::SupportChannel(_))) {
         let phone = ask.desk().offer.contact.phone.as_str();

@@ -48,6 +48,7 @@ fn text(language: Language, refusal: &Refusal) -> String {
         Refusal::NotManager => words!(language, "refusal-not-manager"),
         Refusal::StaffActAsStaff => words!(language, "refusal-staff-act-as-staff"),
         Refusal::AlreadyDone => words!(language, "refusal-already-done"),
+        Refusal::NoRoom => words!(language, "refusal-no-room"),
         Refusal::NoSuchTicket => words!(language, "refusal-no-such-ticket"),
         Refusal::WhichTicket => words!(language, "refusal-which-ticket"),
         Refusal::Ticket(number, refusal) => super::cards::ticket::refusal(language, *number, refusal),

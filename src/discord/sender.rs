@@ -17,6 +17,7 @@ use super::{
         REFUSED, THREAD_ARCHIVED, THREAD_LOCKED, TOO_MANY_THREADS, UNKNOWN_CHANNEL, UNKNOWN_MESSAGE, code,
         not_a_post, told, unsaid,
     },
+    upload::{self, Content, Upload},
 };
 use crate::{
     delivery::outbox::{Letter, Unsaid, Voice},
@@ -202,9 +203,19 @@ impl Sender {
             return Ok(said);
         }
         let error = match self.post_at(letter, card, (spot.channel, spot.reply_to)).await {
-            Ok(said) => return Ok(said),
+            Ok(said) => {
+                self.0.heavy.forget(letter.row);
+                return Ok(said);
+            }
             Err(error) => error,
         };
+        // A copy whose files keep it from being said goes without them.
+        if !card.kept.is_empty()
+            && matches!(letter.say, Say::Copied { .. })
+            && let Some(without) = self.0.heavy.failed(letter.row, &error)
+        {
+            return Err(without);
+        }
         let why = match code(&error) {
             Some(THREAD_ARCHIVED | THREAD_LOCKED) => Some(Aside::Locked),
             Some(code) if REFUSED.contains(&code) => Some(Aside::NotAllowed),
@@ -235,8 +246,20 @@ impl Sender {
                     .fail_if_not_exists(false),
             );
         }
-        let posted = message.execute(&self.0.api, (room(channel), None)).await?;
+        let files = self.files(card).await.map_err(std::io::Error::other)?;
+        let posted = upload::post(&self.0, room(channel), message, files).await?;
         Ok(stands(channel, MessageId::new(posted.id.get())))
+    }
+
+    /// The files that go with a card: those that were made for it, and those of the record, which are sent from where they are kept.
+    async fn files(&self, card: &Card) -> Result<Vec<Upload>> {
+        let mut files = card.clone().take_files();
+        for kept in &card.kept {
+            if let Some(at) = self.0.desk.file_at(&kept.sha256).await? {
+                files.push(Upload { name: kept.name.clone(), alt: None, content: Content::At(at) });
+            }
+        }
+        Ok(files)
     }
 
     /// A message was refused, and has no other place. Whoever was not answered is then told directly, where they were asked in a place that

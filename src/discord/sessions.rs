@@ -215,6 +215,7 @@ fn mendable(refusal: &Refusal) -> bool {
         | Refusal::NotManager
         | Refusal::StaffActAsStaff
         | Refusal::AlreadyDone
+        | Refusal::NoRoom
         | Refusal::NoSuchTicket
         | Refusal::WhichTicket
         | Refusal::Ticket(..)

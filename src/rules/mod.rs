@@ -12,6 +12,7 @@
 //! - [`gtr`]: the clock of the guaranteed time to restore;
 //! - [`told`]: what is told of messages;
 //! - [`event`]: what happens to a ticket;
+//! - [`files`]: why a file that came with it is not kept;
 //! - [`contract`]: which level a customer has, when, and from when it is billed;
 //! - [`allowance`]: the hours a month includes, packs, and the order in which they are used;
 //! - [`session`]: when an expert may be booked, and what becomes of a booking;
@@ -23,6 +24,7 @@ pub mod allowance;
 pub mod calendar;
 pub mod contract;
 pub mod event;
+pub mod files;
 pub mod gtr;
 pub mod ids;
 pub mod language;

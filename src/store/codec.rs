@@ -12,6 +12,7 @@ use sqlx::{
 use crate::rules::{
     allowance::Entry,
     event::{Category, Priority, Side},
+    files::NotKept,
     ids::{
         ChannelId, CustomerId, EventSeq, GuildId, HelpId, MessageId, PackId, PersonId, RoleId, SessionId,
         TicketNumber, WindowId,
@@ -91,6 +92,7 @@ stored_as_text!(
     Change,
     ToldKind,
     WhyUnkept,
+    NotKept,
     window::State
 );
 

@@ -2,6 +2,7 @@
 
 use std::{
     fs::File,
+    io,
     os::unix::fs::OpenOptionsExt,
     path::{Path, PathBuf},
 };
@@ -12,7 +13,7 @@ use sqlx::{ConnectOptions, Connection, SqliteConnection, sqlite::SqliteConnectOp
 use super::Conn;
 
 /// Readable by its owner alone: it holds what customers wrote.
-const OWNER_ONLY: u32 = 0o600;
+pub(super) const OWNER_ONLY: u32 = 0o600;
 
 /// A copy that is being written, beside the place where it is to stand. Dropped before it stands there, it is removed.
 #[derive(Debug)]
@@ -55,8 +56,19 @@ impl Unfinished {
     /// # Errors
     /// When something does, or the folder cannot be written.
     pub fn stand_new(self, at: &Path) -> Result<()> {
+        self.stand_new_by(at, |from, to| std::fs::hard_link(from, to))
+    }
+
+    fn stand_new_by(self, at: &Path, link: impl Fn(&Path, &Path) -> io::Result<()>) -> Result<()> {
         // A second name fails where one is taken, which renaming does not.
-        std::fs::hard_link(&self.0, at).with_context(|| format!("naming the copy {}", at.display()))?;
+        match link(&self.0, at) {
+            Ok(()) => {}
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
+                return Err(error).with_context(|| format!("naming the copy {}", at.display()));
+            }
+            // Not every disk has second names.
+            Err(_) => rename_new(&self.0, at).with_context(|| format!("naming the copy {}", at.display()))?,
+        }
         drop(self);
         sync_folder(at)
     }
@@ -75,6 +87,20 @@ impl Drop for Unfinished {
     fn drop(&mut self) {
         // Once it stands elsewhere there is nothing here to remove.
         let _ = std::fs::remove_file(&self.0);
+    }
+}
+
+/// Renames a file, unless something stands under the new name.
+fn rename_new(from: &Path, to: &Path) -> io::Result<()> {
+    use rustix::fs::{CWD, RenameFlags, renameat_with};
+    use rustix::io::Errno;
+    match renameat_with(CWD, from, CWD, to, RenameFlags::NOREPLACE) {
+        Err(Errno::INVAL | Errno::NOSYS | Errno::NOTSUP) => {
+            // The disk knows nothing of that either: the name is taken first, and what is replaced is ours.
+            File::create_new(to)?;
+            std::fs::rename(from, to)
+        }
+        renamed => Ok(renamed?),
     }
 }
 
@@ -124,4 +150,27 @@ pub fn sync_folder(of: &Path) -> Result<()> {
     File::open(folder)
         .and_then(|folder| folder.sync_all())
         .with_context(|| format!("writing the folder {} to the disk", folder.display()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// As a disk without second names answers, such as a Windows share or a memory card.
+    fn no_second_names(_: &Path, _: &Path) -> io::Result<()> {
+        Err(io::Error::from(io::ErrorKind::Unsupported))
+    }
+
+    #[test]
+    fn a_copy_gets_its_name_where_a_file_cannot_have_two_and_replaces_nothing() {
+        let folder = tempfile::tempdir().unwrap();
+        let [copy, other, at] = ["copy", "other", "at"].map(|name| folder.path().join(name));
+        std::fs::write(&copy, "copy").unwrap();
+        std::fs::write(&other, "other").unwrap();
+        Unfinished(copy.clone()).stand_new_by(&at, no_second_names).unwrap();
+        assert_eq!(std::fs::read_to_string(&at).unwrap(), "copy");
+        assert!(!copy.exists());
+        Unfinished(other).stand_new_by(&at, no_second_names).unwrap_err();
+        assert_eq!(std::fs::read_to_string(&at).unwrap(), "copy");
+    }
 }

@@ -2,7 +2,7 @@
 
 use anyhow::{Context, Result};
 use chrono::{DateTime, Utc};
-use sqlx::{query, query_as};
+use sqlx::{query, query_as, query_scalar};
 
 use super::Conn;
 use crate::rules::{
@@ -26,17 +26,23 @@ pub struct NewLink<'a> {
     pub by: PersonId,
     /// When it ceases to be good, UTC.
     pub ends_at: DateTime<Utc>,
+    /// The name of the export to which it leads.
+    pub file: &'a str,
 }
 
 /// To what a link leads.
-#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+#[derive(Clone, Debug, Eq, PartialEq)]
 pub struct LinkRow {
+    /// Its number.
+    pub id: i64,
     /// To which ticket's file.
     pub ticket: TicketNumber,
     /// Whether what staff wrote for each other is in it.
     pub for_staff: bool,
     /// In which language.
     pub language: Language,
+    /// The name of the export to which it leads, where one was made.
+    pub file: Option<String>,
 }
 
 /// Writes a link. Gives its row's number.
@@ -46,14 +52,16 @@ pub struct LinkRow {
 pub async fn insert(conn: &mut Conn, link: &NewLink<'_>, now: DateTime<Utc>) -> Result<i64> {
     let (token, now, ends_at) = (link.token.as_str(), now.timestamp(), link.ends_at.timestamp());
     let done = query!(
-        "INSERT INTO export_link (token, ticket, for_staff, language, made_by, made_at, ends_at) VALUES (?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO export_link (token, ticket, for_staff, language, made_by, made_at, ends_at, file)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
         token,
         link.ticket,
         link.for_staff,
         link.language,
         link.by,
         now,
-        ends_at
+        ends_at,
+        link.file
     )
     .execute(conn)
     .await
@@ -69,7 +77,7 @@ pub async fn find(conn: &mut Conn, token: &Sha256Hex, now: DateTime<Utc>) -> Res
     let (token, now) = (token.as_str(), now.timestamp());
     query_as!(
         LinkRow,
-        r#"SELECT l.ticket AS "ticket: TicketNumber", l.for_staff AS "for_staff: bool", l.language AS "language: Language"
+        r#"SELECT l.id AS "id!", l.file, l.ticket AS "ticket: TicketNumber", l.for_staff AS "for_staff: bool", l.language AS "language: Language"
            FROM export_link AS l JOIN ticket AS t ON t.number = l.ticket JOIN customer AS c ON c.id = t.customer
            WHERE l.token = ? AND l.ends_at > ? AND (l.for_staff = 1 OR c.removed_at IS NULL)"#,
         token,
@@ -80,14 +88,42 @@ pub async fn find(conn: &mut Conn, token: &Sha256Hex, now: DateTime<Utc>) -> Res
     .context("looking for a link to a ticket's file")
 }
 
-/// Takes a link away. A second call does nothing.
+/// A link leads to the export of this name from now on.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn delete(conn: &mut Conn, id: i64) -> Result<()> {
-    query!("DELETE FROM export_link WHERE id = ?", id)
+pub async fn stands(conn: &mut Conn, id: i64, file: &str) -> Result<()> {
+    query!("UPDATE export_link SET file = ? WHERE id = ?", file, id)
         .execute(conn)
         .await
-        .context("taking a link to a ticket's file away")?;
+        .context("writing where a link leads")?;
     Ok(())
+}
+
+/// The names of the exports to which links lead.
+///
+/// # Errors
+/// When the database fails.
+pub async fn files(conn: &mut Conn) -> Result<Vec<String>> {
+    query_scalar!(r#"SELECT file AS "file!" FROM export_link WHERE file IS NOT NULL"#)
+        .fetch_all(conn)
+        .await
+        .context("reading where links lead")
+}
+
+/// Takes a link away. Gives the name of its export, where no other link leads there. A second call does nothing.
+///
+/// # Errors
+/// When the database fails.
+pub async fn delete(conn: &mut Conn, id: i64) -> Result<Option<String>> {
+    let gone = query_scalar!("DELETE FROM export_link WHERE id = ? RETURNING file", id)
+        .fetch_optional(&mut *conn)
+        .await
+        .context("taking a link to a ticket's file away")?;
+    let Some(file) = gone.flatten() else { return Ok(None) };
+    let others = query_scalar!(r#"SELECT count(*) AS "count!: i64" FROM export_link WHERE file = ?"#, file)
+        .fetch_one(conn)
+        .await
+        .context("looking for other links to a ticket's file")?;
+    Ok((others == 0).then_some(file))
 }

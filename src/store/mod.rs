@@ -23,6 +23,8 @@ pub mod ending;
 pub mod expert;
 pub mod export_link;
 pub mod figures;
+pub mod file_copies;
+pub mod files;
 pub mod finding;
 pub mod hours;
 pub mod inbox;
@@ -61,6 +63,7 @@ pub use self::connections::{Reading, Tx};
 use self::{
     asking::Who,
     connections::{Counts, Readers, Writer},
+    files::Files,
     remembered::Remembered,
 };
 use crate::rules::ids::{ChannelId, PersonId};
@@ -74,13 +77,17 @@ const READERS: usize = 3;
 /// How many statements a connection keeps prepared: more than the program has.
 const STATEMENTS: usize = 512;
 
-/// The database: one connection that writes, a few that read.
+/// The log of what was written is cut back to so many bytes once it was folded into the file, however large it was.
+const JOURNAL_LIMIT: &str = "8388608";
+
+/// The database: one connection that writes, a few that read; and the files beside it.
 #[derive(Clone, Debug)]
 pub struct Store {
     writer: Writer,
     readers: Readers,
     counts: Counts,
     who: Arc<Remembered<(ChannelId, PersonId), Who>>,
+    files: Files,
 }
 
 impl Store {
@@ -96,6 +103,7 @@ impl Store {
             .journal_mode(SqliteJournalMode::Wal)
             .synchronous(SqliteSynchronous::Full)
             .foreign_keys(true)
+            .pragma("journal_size_limit", JOURNAL_LIMIT)
             .statement_cache_capacity(STATEMENTS)
             .busy_timeout(Duration::from_secs(10));
         let mut writer =
@@ -104,7 +112,14 @@ impl Store {
         let readers = Readers::open(&options.read_only(true).create_if_missing(false), READERS).await?;
         let counts = Counts::default();
         let writer = Writer::new(writer, counts.clone()).await?;
-        Ok(Self { writer, readers, counts, who: Arc::new(Remembered::new(asking::REMEMBERED)) })
+        let files = Files::beside(path);
+        Ok(Self { writer, readers, counts, who: Arc::new(Remembered::new(asking::REMEMBERED)), files })
+    }
+
+    /// The files beside the database.
+    #[must_use]
+    pub fn files(&self) -> &Files {
+        &self.files
     }
 
     /// Begins a transaction that writes; it has the write lock from its first moment, so what it reads stays true.
@@ -160,3 +175,32 @@ async fn refuse_foreign(path: &Path) -> Result<()> {
 
 /// A connection, inside a transaction or not.
 pub type Conn = SqliteConnection;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What was written at once makes the log large, and it does not stay so.
+    #[tokio::test]
+    async fn the_log_does_not_keep_its_largest_size() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("desk.db");
+        let store = Store::open(&path).await.unwrap();
+        let write = async |bytes: i64| {
+            let mut tx = store.begin().await.unwrap();
+            sqlx::query("INSERT INTO memo (key, value) SELECT hex(randomblob(8)), hex(zeroblob(?))")
+                .bind(bytes / 2)
+                .execute(&mut *tx)
+                .await
+                .unwrap();
+            tx.commit().await.unwrap();
+        };
+        let log = || copy::beside_of(&path, "-wal").metadata().unwrap().len();
+        write(24 * 1024 * 1024).await;
+        assert!(log() > 20 * 1024 * 1024, "{}", log());
+        for _ in 0..3 {
+            write(2).await;
+        }
+        assert!(log() <= 9 * 1024 * 1024, "{}", log());
+    }
+}

@@ -153,7 +153,7 @@ async fn locks(stage: &Stage) -> SqliteConnection {
 }
 
 /// From now on the program's files may be this long: what a full disk does, to this process alone.
-async fn limits_files(run: &Run, most: &str) {
+pub(crate) async fn limits_files(run: &Run, most: &str) {
     let status = Command::new("prlimit")
         .args([format!("--pid={}", run.id()), format!("--fsize={most}:")])
         .stderr(Stdio::null())
@@ -165,7 +165,7 @@ async fn limits_files(run: &Run, most: &str) {
 
 impl Stage {
     /// The program, ready, in a shell that lets it live when its files may grow no more: the system would end it otherwise.
-    async fn runs_within_limits(&self) -> Run {
+    pub(crate) async fn runs_within_limits(&self) -> Run {
         let mut command = self.program();
         command = through_a_shell(&command);
         let run = Run::of(command);

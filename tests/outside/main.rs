@@ -9,6 +9,7 @@ mod copies;
 mod dying;
 mod faults;
 mod gateway;
+mod heavy;
 mod importing;
 mod intact;
 #[cfg(feature = "sandbox")]

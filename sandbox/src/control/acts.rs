@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use axum::Json;
+use axum::body::Bytes;
 use axum::extract::multipart::Field;
 use axum::extract::{Multipart, Path, Query, State};
 use serde::Deserialize;
@@ -21,7 +22,7 @@ use crate::world::{Channel, Person};
 struct Written {
     text: String,
     reply_to: Option<MessageId>,
-    files: Vec<(String, Vec<u8>)>,
+    files: Vec<(String, Bytes)>,
 }
 
 impl Written {
@@ -35,7 +36,7 @@ impl Written {
                 "file" => {
                     let name = field.file_name().unwrap_or("file").to_owned();
                     let bytes = field.bytes().await.map_err(Refusal::unreadable)?;
-                    written.files.push((name, bytes.to_vec()));
+                    written.files.push((name, bytes));
                 }
                 other => return Err(Refusal::unreadable(format!("`{other}` is not known"))),
             }
@@ -43,8 +44,8 @@ impl Written {
         Ok(written)
     }
 
-    fn files(&self) -> Vec<(&str, &[u8])> {
-        self.files.iter().map(|(name, bytes)| (name.as_str(), bytes.as_slice())).collect()
+    fn files(&self) -> Vec<(&str, Bytes)> {
+        self.files.iter().map(|(name, bytes)| (name.as_str(), bytes.clone())).collect()
     }
 }
 
@@ -108,7 +109,9 @@ pub(super) async fn type_command(
     let written = Written::read(form).await?;
     let person = who.person(&shared)?;
     let channel = Channel::new(Arc::clone(&shared), channel);
-    Ok(told(&person.types_with_files(&channel, &written.text, &written.files()).await))
+    let files: Vec<(&str, &[u8])> =
+        written.files.iter().map(|(name, bytes)| (name.as_str(), &bytes[..])).collect();
+    Ok(told(&person.types_with_files(&channel, &written.text, &files).await))
 }
 
 type OneMessage = Path<(ChannelId, MessageId)>;

@@ -1,5 +1,6 @@
 //! People write, edit, delete, react and read.
 
+use axum::body::Bytes;
 use serde_json::{Map, Value, json};
 
 use super::seen::SeenMessage;
@@ -32,7 +33,19 @@ impl Person {
         text: &str,
         files: &[(&str, &[u8])],
     ) -> Option<SeenMessage> {
-        self.try_says(channel.id(), text, files, None).ok()
+        let files: Vec<_> =
+            files.iter().map(|(name, bytes)| (*name, Bytes::copy_from_slice(bytes))).collect();
+        self.try_says(channel.id(), text, &files, None).ok()
+    }
+
+    /// Writes a message with files (name and bytes) that are many or large: bytes that stand in several messages are held once.
+    pub fn says_with_large_files(
+        &self,
+        channel: &Channel,
+        text: &str,
+        files: &[(&str, Bytes)],
+    ) -> Option<MessageId> {
+        self.posts(channel.id(), text, files, None).ok()
     }
 
     /// Answers a message, in its channel.
@@ -102,7 +115,7 @@ impl Person {
         &self,
         channel: ChannelId,
         text: &str,
-        files: &[(&str, &[u8])],
+        files: &[(&str, Bytes)],
         to: Option<MessageId>,
     ) -> Result<SeenMessage, String> {
         self.try_posts(channel, text, (files, to), Map::new())
@@ -112,9 +125,23 @@ impl Person {
         &self,
         channel: ChannelId,
         text: &str,
-        (files, to): (&[(&str, &[u8])], Option<MessageId>),
+        with: (&[(&str, Bytes)], Option<MessageId>),
         extra: Map<String, Value>,
     ) -> Result<SeenMessage, String> {
+        let id = self.posts(channel, text, with, extra)?;
+        self.shared.look(|world| {
+            let message = world.message(channel, id).map_err(|error| error.message)?;
+            Ok(SeenMessage::new(world, message))
+        })
+    }
+
+    fn posts(
+        &self,
+        channel: ChannelId,
+        text: &str,
+        (files, to): (&[(&str, Bytes)], Option<MessageId>),
+        extra: Map<String, Value>,
+    ) -> Result<MessageId, String> {
         if text.chars().count() > LONGEST {
             return Err(format!("a message has at most {LONGEST} characters"));
         }
@@ -147,13 +174,11 @@ impl Person {
                     number: number as u64,
                     filename: (*name).to_owned(),
                     content_type: guess(name).to_owned(),
-                    bytes: bytes.to_vec().into(),
+                    bytes: bytes.clone(),
                 };
                 message.attachments.push(world.store_file(channel, name, None, &upload));
             }
-            let id = world.post(message, None);
-            let message = world.message(channel, id).map_err(|error| error.message)?;
-            Ok(SeenMessage::new(world, message))
+            Ok(world.post(message, None))
         })
     }
 

@@ -3,14 +3,16 @@
 use std::sync::Arc;
 use std::time::Instant;
 
-use axum::body::{Body, Bytes, to_bytes};
+use axum::body::{Body, Bytes, HttpBody, to_bytes};
 use axum::extract::{MatchedPath, Request, State};
-use axum::http::header::AUTHORIZATION;
+use axum::http::header::{AUTHORIZATION, CONTENT_LENGTH};
 use axum::http::{Method, StatusCode};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
+use futures::StreamExt;
 
 use super::payload::BODY_MAX;
+use super::slow::{half, slowed};
 use crate::error::{ApiError, Refusal};
 use crate::faults::Fault;
 use crate::log::{Refused, Request as Logged, millis_since};
@@ -43,10 +45,15 @@ pub(crate) async fn pass(State(shared): State<Arc<Shared>>, request: Request, ne
     let path = short(request.uri().path()).to_owned();
     let route = matched.as_deref().map_or_else(|| path.clone(), |route| short(route).to_owned());
     let method = request.method().clone();
+    let fault = shared.faults.meet(method.as_str(), &path);
     let (parts, body) = request.into_parts();
+    let body = match fault {
+        Some(Fault::Bandwidth(a_second)) => slowed(body, a_second),
+        _ => body,
+    };
     let body = to_bytes(body, BODY_MAX).await.unwrap_or_default();
     let request = Request::from_parts(parts, Body::from(body.clone()));
-    let response = serve(&shared, &method, &route, &path, request, next).await;
+    let response = serve(&shared, (&method, &route, &path), fault, request, next).await;
     let cut = response.extensions().get::<Cut>().is_some();
     let status = (!cut).then(|| response.status().as_u16());
     shared.log.request(Logged {
@@ -84,15 +91,45 @@ fn note_refusal(shared: &Shared, response: &Response, method: &Method, path: &st
 #[derive(Clone, Copy, Debug)]
 struct Planned;
 
+/// What a file's download passes: the faults. It is under way until its last byte has gone, or the caller goes away.
+pub(crate) async fn fetch(State(shared): State<Arc<Shared>>, request: Request, next: Next) -> Response {
+    shared.enter();
+    let under_way = UnderWay(Arc::clone(&shared));
+    let fault = shared.faults.meet(request.method().as_str(), request.uri().path());
+    match fault {
+        Some(Fault::Status(status) | Fault::StatusAfter(status)) => return broken(status),
+        Some(Fault::CutBefore) => return cut(),
+        Some(Fault::TooMany(wait)) => {
+            return ApiError::too_many(wait.as_secs_f64(), false, 0).into_response();
+        }
+        Some(Fault::Slow(time) | Fault::SlowAfter(time)) => tokio::time::sleep(time).await,
+        Some(Fault::CutAfter | Fault::Bandwidth(_)) | None => {}
+    }
+    let (mut parts, body) = next.run(request).await.into_parts();
+    let size = body.size_hint().exact();
+    if let Some(size) = size {
+        parts.headers.insert(CONTENT_LENGTH, size.into());
+    }
+    let body = match fault {
+        Some(Fault::Bandwidth(a_second)) => slowed(body, a_second),
+        // Of a file the half has its effect before the connection is cut.
+        Some(Fault::CutAfter) => half(body, size.unwrap_or_default()),
+        _ => body,
+    };
+    let until_it_is_gone = body.into_data_stream().map(move |part| {
+        let _under_way = &under_way;
+        part
+    });
+    Response::from_parts(parts, Body::from_stream(until_it_is_gone))
+}
+
 async fn serve(
     shared: &Shared,
-    method: &Method,
-    route: &str,
-    path: &str,
+    (method, route, path): (&Method, &str, &str),
+    fault: Option<Fault>,
     request: Request,
     next: Next,
 ) -> Response {
-    let fault = shared.faults.meet(method.as_str(), path);
     match fault {
         Some(Fault::Status(status)) => return broken(status),
         Some(Fault::Refused(status, code)) => {
@@ -108,7 +145,7 @@ async fn serve(
             return response;
         }
         Some(Fault::Slow(time)) => tokio::time::sleep(time).await,
-        Some(Fault::StatusAfter(_) | Fault::SlowAfter(_) | Fault::CutAfter) | None => {}
+        Some(Fault::StatusAfter(_) | Fault::SlowAfter(_) | Fault::CutAfter | Fault::Bandwidth(_)) | None => {}
     }
     let response = match admit(shared, method, route, path, &request) {
         Ok(standing) => {
@@ -127,6 +164,7 @@ async fn serve(
             tokio::time::sleep(time).await;
             response
         }
+        Some(Fault::Bandwidth(a_second)) => response.map(|body| slowed(body, a_second)),
         _ => response,
     }
 }

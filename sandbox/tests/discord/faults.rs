@@ -71,3 +71,47 @@ async fn a_limit_is_claimed_that_is_not_there() {
     scene.sandbox.faults().clear();
     scene.said(json!({ "content": "x" })).await.ok();
 }
+
+/// A narrow way, up to the API and down from the CDN: as long as its size says, and nothing of it is lost.
+#[tokio::test]
+async fn what_is_carried_takes_as_long_as_its_size_says() {
+    let scene = Scene::new().await;
+    let size: u64 = 40_000;
+    scene.sandbox.faults().next(1, "POST", MESSAGES, Fault::Bandwidth(size * 2));
+    let started = Instant::now();
+    scene
+        .said(json!({ "content": "x", "nonce": "1", "embeds": [{ "description": "a".repeat(4_000) }] }))
+        .await
+        .ok();
+    assert!(started.elapsed() >= Duration::from_millis(50), "{:?}", started.elapsed());
+
+    let bytes: Vec<u8> = (0..size).map(|number| number.to_le_bytes()[0]).collect();
+    let shared = sandbox::Bytes::from(bytes.clone());
+    scene.alice.says_with_large_files(&scene.hall, "A file", &[("core.bin", shared)]).unwrap();
+    let told = scene.bot.get(&format!("/channels/{}/messages", scene.hall.id())).await.ok();
+    let url = told[0]["attachments"][0]["url"]
+        .as_str()
+        .unwrap()
+        .replace("https://cdn.discordapp.com", &scene.sandbox.plain_url());
+    let faults = scene.sandbox.faults();
+    faults.next(1, "GET", "/attachments/**", Fault::Bandwidth(size * 2));
+    let started = Instant::now();
+    let answer = reqwest::get(&url).await.unwrap();
+    assert_eq!(answer.content_length(), Some(size));
+    assert_eq!(answer.bytes().await.unwrap(), bytes);
+    assert!(started.elapsed() >= Duration::from_millis(480), "{:?}", started.elapsed());
+
+    faults.next(1, "GET", "/attachments/**", Fault::Status(404));
+    assert_eq!(reqwest::get(&url).await.unwrap().status(), 404);
+    faults.next(1, "GET", "/attachments/**", Fault::CutAfter);
+    let mut half = reqwest::get(&url).await.unwrap();
+    let mut arrived = 0;
+    let cut = loop {
+        match half.chunk().await {
+            Ok(Some(part)) => arrived += part.len() as u64,
+            Ok(None) => break false,
+            Err(_) => break true,
+        }
+    };
+    assert!(cut && arrived <= size / 2, "{arrived}");
+}

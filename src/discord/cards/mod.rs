@@ -45,7 +45,7 @@ use crate::{
         ids::{ChannelId, EventSeq, MessageId, TicketNumber},
         language::Language,
     },
-    store::{attachment::Attachment, customer::Reach, outbox, ticket::TicketRow},
+    store::{attachment::Kept, customer::Reach, outbox, ticket::TicketRow},
 };
 
 /// What is to be done on Discord for a letter.
@@ -118,7 +118,7 @@ pub async fn plan(face: &Face, letter: &Letter) -> Result<Plan> {
         Say::Copied { ticket, seq } => copied(face, letter, *ticket, *seq).await?,
         Say::NotKept { ticket, seq } => {
             let files = attachments(face, *ticket, *seq).await?;
-            talk::not_kept(&files, super::files::MOST, language).map_or(Plan::Nothing, Plan::Post)
+            talk::not_kept(&files, &offer.bounds, language).map_or(Plan::Nothing, Plan::Post)
         }
         Say::Unkept { channel, message, writer, why, to_staff, .. } => {
             let unkept = talk::Unkept { thread: *channel, message: *message, writer: *writer, why: *why };
@@ -222,15 +222,32 @@ async fn happened_again(
 async fn copied(face: &Face, letter: &Letter, ticket: TicketNumber, seq: EventSeq) -> Result<Plan> {
     let file = open(face, ticket).await?;
     let text = text(face, ticket, seq).await?;
-    let files = attachments(face, ticket, seq).await?;
+    let mut files = attachments(face, ticket, seq).await?;
+    for kept in &mut files {
+        if let Some(hash) = kept.hash()
+            && face.desk.file_at(&hash).await?.is_none()
+        {
+            // `guichet check` tells of it, and nothing waits for it.
+            tracing::error!(%ticket, sha256 = hash.as_str(), "a file is not where it was kept");
+            kept.sha256 = None;
+        }
+    }
     let for_staff = letter.to == Destination::StaffThread(ticket);
     let recorded =
         file.events.iter().find(|one| one.seq == seq).with_context(|| format!("{ticket} has no {seq}"))?;
-    let copied = talk::Copied { file: &file, recorded, text: text.as_ref(), files, for_staff };
+    let copied = talk::Copied {
+        file: &file,
+        recorded,
+        text: text.as_ref(),
+        files,
+        without_files: face.heavy.goes_without(letter.row),
+        bounds: &face.desk.offer.bounds,
+        for_staff,
+    };
     Ok(Plan::Post(copied.render(letter.language)))
 }
 
-async fn attachments(face: &Face, ticket: TicketNumber, seq: EventSeq) -> Result<Vec<Attachment>> {
+async fn attachments(face: &Face, ticket: TicketNumber, seq: EventSeq) -> Result<Vec<Kept>> {
     let mut conn = face.desk.store.read().await?;
     crate::store::attachment::of_event(&mut conn, ticket, seq).await
 }

@@ -2,25 +2,27 @@
 
 use super::ticket::event_line;
 use crate::{
-    desk::{file::TicketFile, say::Aside},
+    desk::{file::TicketFile, say::Aside, talk::File},
     discord::{
-        card::{Button, Card, CardFile, Look, Tone},
+        card::{Button, Card, KeptFile, Look, Tone},
         custom_id::{CustomId, Verb},
         markdown::{channel, moment, person, plain},
         told::made_at,
     },
     rules::{
         event::{Event, OfMessage, Recorded, Side},
+        files::NotKept,
         ids::{ChannelId, MessageId, PersonId, TicketNumber},
         language::Language,
+        offer::Bounds,
         told::WhyUnkept,
     },
-    store::{attachment::Attachment, ticket::Text},
+    store::{attachment::Kept, ticket::Text},
     words,
 };
 
 /// How many bytes of files go with one message: what Discord takes of a bot in any server.
-const UPLOAD: usize = 10 * 1024 * 1024;
+const UPLOAD: i64 = 10 * 1024 * 1024;
 
 /// Discord's codes for too many open threads, of a server or of announcements in it.
 const TOO_MANY_THREADS: [&str; 2] = ["160006", "160007"];
@@ -35,7 +37,11 @@ pub struct Copied<'a> {
     /// What was written, if anything.
     pub text: Option<&'a Text>,
     /// The files that came with it.
-    pub files: Vec<Attachment>,
+    pub files: Vec<Kept>,
+    /// Whether they stay away, as Discord did not take them.
+    pub without_files: bool,
+    /// What is taken of files.
+    pub bounds: &'a Bounds,
     /// Whether staff read it, in their thread.
     pub for_staff: bool,
 }
@@ -73,7 +79,11 @@ impl Copied<'_> {
                 &format!("ticket-{}-{}.txt", self.file.row.number.get(), self.recorded.seq),
             );
         }
-        with_files(card, self.files, language)
+        if self.without_files {
+            // Of a long text the beginning stands in the message.
+            card.files.clear();
+        }
+        with_files(card, self.files, (self.without_files, self.bounds), language)
     }
 
     fn titled(&self, word: &str, language: Language) -> String {
@@ -83,17 +93,25 @@ impl Copied<'_> {
 }
 
 /// Adds files as far as one message takes them; those that do not go are named.
-fn with_files(mut card: Card, files: Vec<Attachment>, language: Language) -> Card {
+fn with_files(
+    mut card: Card,
+    files: Vec<Kept>,
+    (without, bounds): (bool, &Bounds),
+    language: Language,
+) -> Card {
     let mut room = UPLOAD;
     let mut left_out = Vec::new();
     for file in files {
-        match file.bytes {
-            Some(bytes) if bytes.len() <= room => {
-                room -= bytes.len();
-                card.files.push(CardFile { name: file.name, bytes, alt: None });
+        match file.hash() {
+            Some(_) if without => {
+                left_out.push(words!(language, "copied-file-not-sent", name = plain(&file.name)));
+            }
+            Some(sha256) if file.size <= room => {
+                room -= file.size;
+                card.kept.push(KeptFile { name: file.name, sha256 });
             }
             Some(_) => left_out.push(words!(language, "copied-file-too-large", name = plain(&file.name))),
-            None => left_out.push(words!(language, "copied-file-not-kept", name = plain(&file.name))),
+            None => left_out.push(why_not(&file.name, file.not_kept, bounds, language)),
         }
     }
     if !left_out.is_empty() {
@@ -102,14 +120,44 @@ fn with_files(mut card: Card, files: Vec<Attachment>, language: Language) -> Car
     card
 }
 
+/// Why a file was not kept, and what to do instead, in a line that names it.
+#[must_use]
+pub fn why_not(name: &str, why: Option<NotKept>, bounds: &Bounds, language: Language) -> String {
+    let name = plain(name);
+    let mb = |bytes: u64| bytes / (1024 * 1024);
+    match why {
+        Some(NotKept::TooLarge) => words!(language, "file-too-large", name = name, most = mb(bounds.file)),
+        Some(NotKept::TooMany) => {
+            words!(language, "file-too-many", name = name, most = bounds.files_a_message)
+        }
+        Some(NotKept::Ticket) => words!(language, "file-ticket-full", name = name, most = mb(bounds.ticket)),
+        Some(NotKept::Customer) => {
+            words!(language, "file-customer-full", name = name, most = mb(bounds.customer_day))
+        }
+        Some(NotKept::NoRoom) => words!(language, "file-no-room", name = name),
+        Some(NotKept::NotHad) => words!(language, "file-not-had", name = name),
+        Some(NotKept::LeftOut) => words!(language, "file-left-out", name = name),
+        // It came before reasons were kept.
+        None => words!(language, "copied-file-not-kept", name = name),
+    }
+}
+
+/// Which of the files that came with what was just done were not kept, for the answer to whoever did it; nothing where all were.
+#[must_use]
+pub fn left_out(files: &[File], bounds: &Bounds, language: Language) -> Option<String> {
+    let left_out = files.iter().filter_map(|file| Some((&file.told.name, file.kept.as_ref().err()?)));
+    let lines: Vec<String> =
+        left_out.map(|(name, why)| why_not(name, Some(*why), bounds, language)).collect();
+    (!lines.is_empty()).then(|| words!(language, "ticket-files-not-kept", files = lines.join("\n")))
+}
+
 /// Files that could not be kept: said to whoever sent them.
 #[must_use]
-pub fn not_kept(files: &[Attachment], most: u32, language: Language) -> Option<Card> {
-    let names: Vec<String> =
-        files.iter().filter(|file| file.bytes.is_none()).map(|file| plain(&file.name)).collect();
-    let megabytes = most / (1024 * 1024);
-    (!names.is_empty())
-        .then(|| Card::line(words!(language, "files-not-kept", names = names.join(", "), most = megabytes)))
+pub fn not_kept(files: &[Kept], bounds: &Bounds, language: Language) -> Option<Card> {
+    let left_out = files.iter().filter(|file| file.sha256.is_none());
+    let lines: Vec<String> =
+        left_out.map(|file| why_not(&file.name, file.not_kept, bounds, language)).collect();
+    (!lines.is_empty()).then(|| Card::line(words!(language, "files-not-kept", files = lines.join("\n"))))
 }
 
 /// A message that is on no record.

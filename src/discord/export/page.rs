@@ -2,8 +2,9 @@
 
 use super::{text::Words, zipped::path};
 use crate::{
+    desk::export::ExportedFile,
+    discord::cards::talk::why_not,
     rules::{event::Recorded, language::Language},
-    store::attachment::Kept,
     words,
 };
 
@@ -73,13 +74,13 @@ fn event(words: &Words<'_>, one: &Recorded, line: &str) -> String {
     if let Some(text) = words.export.texts.get(&one.seq) {
         parts.push(format!("<blockquote>{}</blockquote>", escaped(&text.body)));
     }
-    let files = words.export.files.iter().filter(|kept| kept.seq == one.seq);
-    parts.extend(files.map(|kept| format!("[{}]", escaped(&kept.name))));
+    let files = words.export.files.iter().filter(|file| file.kept.seq == one.seq);
+    parts.extend(files.map(|file| format!("[{}]", escaped(&file.kept.name))));
     parts.join(" ")
 }
 
 fn files(words: &Words<'_>) -> String {
-    items(words.export.files.iter().enumerate().map(|(rank, kept)| file(rank, kept)).collect())
+    items(words.export.files.iter().enumerate().map(|(rank, one)| file(words, rank, one)).collect())
 }
 
 /// A list of what is markup already.
@@ -92,10 +93,16 @@ fn items(items: Vec<String>) -> String {
 }
 
 /// A file with its hash. It is named, not linked: what somebody attached is not opened by a slip.
-fn file(rank: usize, kept: &Kept) -> String {
-    match (&kept.sha256, &kept.bytes) {
-        (Some(sum), Some(_)) => format!("{}<br><code>{}</code>", escaped(&path(rank, kept)), escaped(sum)),
-        (Some(_) | None, _) => format!("{} · {}", escaped(&kept.name), both("export-not-kept")),
+fn file(words: &Words<'_>, rank: usize, file: &ExportedFile) -> String {
+    match (&file.kept.sha256, &file.at) {
+        (Some(sum), Some(_)) => {
+            format!("{}<br><code>{}</code>", escaped(&path(rank, &file.kept)), escaped(sum))
+        }
+        (Some(_), None) => format!("{} · {}", escaped(&file.kept.name), both("export-not-kept")),
+        (None, _) => {
+            let why = why_not(&file.kept.name, file.kept.not_kept, &words.offer.bounds, words.language);
+            format!("{} · {}", escaped(&why), both("export-not-kept"))
+        }
     }
 }
 

@@ -71,8 +71,8 @@ impl<'a> Words<'a> {
             if let Some(text) = self.export.texts.get(&one.seq) {
                 lines.extend(text.body.lines().map(|line| format!("    {line}")));
             }
-            let files = self.export.files.iter().filter(|kept| kept.seq == one.seq);
-            lines.extend(files.map(|kept| format!("    [{}]", kept.name)));
+            let files = self.export.files.iter().filter(|file| file.kept.seq == one.seq);
+            lines.extend(files.map(|file| format!("    [{}]", file.kept.name)));
         }
         lines.join("\n") + "\n"
     }

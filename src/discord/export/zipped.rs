@@ -3,7 +3,8 @@
 
 use std::{
     fmt::Write as _,
-    io::{Cursor, Write as _},
+    fs::File,
+    io::{self, BufWriter, Read, Write as _},
 };
 
 use anyhow::{Context, Result};
@@ -14,7 +15,7 @@ use super::{page, text::Words};
 use crate::{
     desk::export::Export,
     rules::{event::Sha256Hex, language::Language, offer::Offer},
-    store::attachment::Kept,
+    store::{attachment::Kept, files::Unfinished},
 };
 
 /// How long a file's name may be, in characters: its beginning is cut, so that its end still says what it is.
@@ -26,38 +27,42 @@ const UNSEEN: [char; 12] = [
     '\u{2066}', '\u{2067}', '\u{2068}', '\u{2069}',
 ];
 
-/// Writes it.
+/// Writes it, a piece of each file at a time, however large they are.
 ///
 /// # Errors
-/// When something of it cannot be written.
-pub(super) fn zipped(export: &Export, offer: &Offer, language: Language) -> Result<Vec<u8>> {
+/// When something of it cannot be written, or a file cannot be read.
+pub(super) fn write(export: &Export, offer: &Offer, language: Language, to: &Unfinished) -> Result<()> {
     let words = Words::new(export, offer, language);
     let lines =
         |lines: Vec<String>| lines.into_iter().map(|line| line + "\n").collect::<String>().into_bytes();
-    let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
-    let mut put = |path: &str, bytes: &[u8]| -> Result<()> {
-        zip.start_file(path, SimpleFileOptions::default()).context("writing a ZIP file")?;
-        zip.write_all(bytes).context("writing a ZIP file")
+    let file = to.create().context("making a ZIP file")?;
+    let mut zip = ZipWriter::new(BufWriter::new(file));
+    // Quickly rather than tightly: somebody waits for it.
+    let options = SimpleFileOptions::default().compression_level(Some(1));
+    let mut put = |path: &str, bytes: &mut dyn Read| -> Result<()> {
+        zip.start_file(path, options).context("writing a ZIP file")?;
+        io::copy(bytes, &mut zip).context("writing a ZIP file").map(drop)
     };
-    put("index.html", page::page(&words).as_bytes())?;
-    put("transcript.txt", words.transcript().as_bytes())?;
-    put("events.json", &events(export)?)?;
-    put("contract.txt", &lines(words.contract()))?;
-    put("clock.txt", &lines(words.clock()))?;
-    put("maintenance.txt", &lines(words.windows()))?;
+    put("index.html", &mut page::page(&words).as_bytes())?;
+    put("transcript.txt", &mut words.transcript().as_bytes())?;
+    put("events.json", &mut events(export)?.as_slice())?;
+    put("contract.txt", &mut lines(words.contract()).as_slice())?;
+    put("clock.txt", &mut lines(words.clock()).as_slice())?;
+    put("maintenance.txt", &mut lines(words.windows()).as_slice())?;
     let mut sums = String::new();
-    for (rank, kept) in export.files.iter().enumerate() {
-        let path = path(rank, kept);
-        if let Some(sum) = &kept.sha256 {
+    for (rank, file) in export.files.iter().enumerate() {
+        let path = path(rank, &file.kept);
+        if let Some(sum) = &file.kept.sha256 {
             // The format of `sha256sum`, which checks it.
             writeln!(sums, "{sum}  {path}").context("writing the sums")?;
         }
-        if let Some(bytes) = &kept.bytes {
-            put(&path, bytes)?;
+        if let Some(at) = &file.at {
+            let mut bytes = File::open(at).with_context(|| format!("reading {}", at.display()))?;
+            put(&path, &mut bytes)?;
         }
     }
-    put("SHA256SUMS", sums.as_bytes())?;
-    Ok(zip.finish().context("writing a ZIP file")?.into_inner())
+    put("SHA256SUMS", &mut sums.as_bytes())?;
+    zip.finish().context("writing a ZIP file")?.flush().context("writing a ZIP file")
 }
 
 /// Where a file stands: by its event and its rank, so that two of one name are two.

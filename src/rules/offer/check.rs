@@ -62,13 +62,14 @@ impl Check<'_> {
                 max_hours: self.count(&file.packs.max_hours, "`max_hours`", 1..=1000)?,
             },
             announcements: self.announcements(&file.announcements)?,
+            bounds: self.bounds(file.bounds.as_ref())?,
             components: self.components(&file.components, &platforms)?,
             platforms,
         })
     }
 
     /// A whole number within a range.
-    fn number(
+    pub(super) fn number(
         &self,
         number: &Spanned<i64>,
         name: &str,

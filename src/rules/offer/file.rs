@@ -17,6 +17,7 @@ pub(super) struct File {
     pub(super) sessions: FileSessions,
     pub(super) packs: FilePacks,
     pub(super) announcements: FileAnnouncements,
+    pub(super) bounds: Option<FileBounds>,
     pub(super) platforms: Spanned<Vec<FilePlatform>>,
     pub(super) components: Spanned<Vec<FileComponent>>,
 }
@@ -103,6 +104,17 @@ pub(super) struct FileSessions {
 pub(super) struct FilePacks {
     pub(super) valid_months: Spanned<i64>,
     pub(super) max_hours: Spanned<i64>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct FileBounds {
+    pub(super) under_way_mib: Option<Spanned<i64>>,
+    pub(super) files_a_message: Option<Spanned<i64>>,
+    pub(super) file_mib: Option<Spanned<i64>>,
+    pub(super) ticket_mib: Option<Spanned<i64>>,
+    pub(super) customer_day_mib: Option<Spanned<i64>>,
+    pub(super) free_disk_mib: Option<Spanned<i64>>,
 }
 
 #[derive(Deserialize)]

@@ -1,6 +1,7 @@
 //! The published offer as data. Everything that another provider would decide otherwise is here and nowhere
 //! in code: it is read from a TOML file once, and whatever would break a promise later is refused then.
 
+mod bounds;
 mod catalogue;
 mod check;
 mod file;
@@ -10,6 +11,7 @@ mod tests;
 
 use chrono::{NaiveTime, TimeDelta};
 
+pub use self::bounds::Bounds;
 use super::{calendar::Calendar, language::Language, level::Level, recurrence::Recurrence};
 
 /// The offer that is used when no file is given.
@@ -34,6 +36,8 @@ pub struct Offer {
     pub packs: PackRules,
     /// When maintenance is announced.
     pub announcements: Announcements,
+    /// What is taken of files, at most.
+    pub bounds: Bounds,
     /// What is maintained; never empty.
     pub platforms: Vec<Platform>,
     /// The parts a ticket may be about; never empty.

@@ -41,6 +41,7 @@ fn the_embedded_offer_is_the_published_one() {
     assert_eq!(offer.components.iter().filter(|component| component.beta).count(), 1);
     assert!(offer.components.len() > 2);
     assert!(offer.component("kubernetes").unwrap().beta);
+    assert_eq!(offer.bounds, Bounds::default());
     assert_eq!(offer.component("mainframe"), None);
 }
 
@@ -72,6 +73,14 @@ fn the_embedded_offer_is_the_published_one() {
 #[case::rungs_down("after_minutes = 10,", "after_minutes = 5,", "after_minutes = 10,", "ascend")]
 #[case::a_fourth_level("levels = [3]", "levels = [4]", "levels = [3]", "from 1 to 3")]
 #[case::nobody_called("levels = [3]", "levels = []", "levels = [3]", "at least one level")]
+#[case::a_file_of_nothing("file_mib = 25", "file_mib = 0", "file_mib = 25", "from 1 to 1024")]
+#[case::more_files_than_discord_has(
+    "files_a_message = 10",
+    "files_a_message = 11",
+    "files_a_message",
+    "from 0 to 10"
+)]
+#[case::less_than_no_disk("free_disk_mib = 256", "free_disk_mib = -1", "free_disk_mib = 256", "from 0")]
 #[case::never_again("repeat_minutes = 10", "repeat_minutes = 0", "repeat_minutes = 10", "from 1")]
 #[case::uneven_unit("unit_minutes = 30", "unit_minutes = 31", "unit_minutes = 30", "divide a day")]
 #[case::not_in_units("max_minutes = 120", "max_minutes = 100", "max_minutes = 120", "multiple")]
@@ -141,4 +150,13 @@ fn the_expertise_cell_may_have_its_own_contact() {
 fn what_is_not_toml_is_refused_by_its_line() {
     assert_eq!(with("[packs]", "[packs").unwrap_err().line, line_of("[packs]"));
     assert_eq!(Offer::parse("").unwrap_err().line, 1);
+}
+
+/// An offer of before there were bounds goes on as it is.
+#[test]
+fn an_offer_without_bounds_has_the_usual_ones() {
+    let from = DEFAULT.find("[bounds]").unwrap();
+    let until = from + DEFAULT[from..].find("[[platforms]]").unwrap();
+    let without = format!("{}{}", &DEFAULT[..from], &DEFAULT[until..]);
+    assert_eq!(Offer::parse(&without).unwrap().bounds, Bounds::default());
 }
