@@ -1,9 +1,6 @@
 //! `guichet restore`: a backup put in the place of the database, which is kept aside.
 
-use std::{
-    os::unix::fs::MetadataExt,
-    path::{Path, PathBuf},
-};
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 
@@ -14,13 +11,10 @@ use crate::{
     store::{
         copy::{self, Unfinished, beside_of},
         lock, look,
+        private::{self, INDEX, LATELY},
         restored::{self, GoesOn},
     },
 };
-
-/// What SQLite keeps beside a database that is at work: what was written of late, and an index of it.
-const LATELY: &str = "-wal";
-const INDEX: &str = "-shm";
 
 /// Puts a backup in place.
 ///
@@ -44,7 +38,8 @@ pub(super) async fn restore(file: &Path) -> Result<()> {
     let copy = Unfinished::of(&mut conn, &database).await?;
     sound(copy.path()).await.context("the copy is not sound, nothing was changed")?;
     let goes_on = restored::prepare(copy.path(), &database).await.context("nothing was changed")?;
-    belong_to_its_owner(copy.path(), &database)?;
+    let made = std::fs::File::open(copy.path()).context("opening the copy")?;
+    private::give_to_owner(&made, &database)?;
     let kept = keep_aside(&database).await?;
     copy.stand_instead(&database)?;
     drop(held);
@@ -64,32 +59,19 @@ pub(super) async fn restore(file: &Path) -> Result<()> {
     Ok(())
 }
 
-/// Who restores may be another than who runs the desk: the file is the owner's whose file, or folder, it was. Only root can say so, and
-/// only root has to.
-fn belong_to_its_owner(unfinished: &Path, database: &Path) -> Result<()> {
-    let folder = copy::folder_of(database);
-    let theirs =
-        database.metadata().or_else(|_| folder.metadata()).context("reading whose the database is")?;
-    let ours = unfinished.metadata().context("reading whose the copy is")?;
-    if ours.uid() == 0 && (theirs.uid(), theirs.gid()) != (ours.uid(), ours.gid()) {
-        std::os::unix::fs::chown(unfinished, Some(theirs.uid()), Some(theirs.gid()))
-            .context("giving the copy to the database's owner")?;
-    }
-    Ok(())
-}
-
 /// Gives the database of now a second, dated name; nothing where there is none. Once this returns nothing is beside it that SQLite would
 /// take for a part of what is put in its place.
 async fn keep_aside(database: &Path) -> Result<Option<PathBuf>> {
-    if !database.exists() {
-        return Ok(None);
-    }
     let moment = Clock::system().now().format("%Y-%m-%dT%H%M%SZ");
     let aside = beside_of(database, &format!(".before-{moment}"));
-    // One that is damaged cannot be folded: it is kept as it is, with what lies beside it.
-    let _ = copy::fold(database).await;
-    std::fs::hard_link(database, &aside)
-        .with_context(|| format!("keeping the database aside as {}", aside.display()))?;
+    let there = database.exists();
+    if there {
+        // One that is damaged cannot be folded: it is kept as it is, with what lies beside it.
+        let _ = copy::fold(database).await;
+        std::fs::hard_link(database, &aside)
+            .with_context(|| format!("keeping the database aside as {}", aside.display()))?;
+    }
+    // What lies beside one that is lost would be taken for a part of the backup.
     for end in [LATELY, INDEX] {
         let beside = beside_of(database, end);
         if beside.exists() {
@@ -98,5 +80,5 @@ async fn keep_aside(database: &Path) -> Result<Option<PathBuf>> {
         }
     }
     copy::sync_folder(database)?;
-    Ok(Some(aside))
+    Ok(there.then_some(aside))
 }

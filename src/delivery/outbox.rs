@@ -18,7 +18,7 @@ use crate::{
         say::{Destination, Lane, Say},
         spoken::{Follows, Where},
     },
-    figures,
+    figures, logging,
     rules::language::Language,
     store::{
         self, Conn,
@@ -133,7 +133,7 @@ impl UnderWay {
                 return;
             }
             Ok((task, Err(fault))) => (task, format!("{fault:#}")),
-            Err(error) => (error.id(), error.to_string()),
+            Err(error) => (error.id(), logging::broke_off(&error).to_owned()),
         };
         // Its row stays marked as being sent: it is looked for, and sent if it is not found.
         let row = self.rows.remove(&task);

@@ -50,7 +50,7 @@ impl Desk {
     /// # Errors
     /// Refused when it is not there for who asks.
     pub async fn export(&self, actor: &Actor, number: TicketNumber) -> Done<Export> {
-        let (reach, now) = (actor.reach()?, self.clock.now());
+        let (reach, now) = (actor.ticket_reach()?, self.clock.now());
         let mut conn = self.store.read().await?;
         let export = read(&mut conn, reach, number, actor.staff.any(), now).await?;
         Ok(export.ok_or(Refusal::NoSuchTicket)?)

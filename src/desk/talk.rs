@@ -118,7 +118,17 @@ impl Desk {
         }
         let number = heard.thread.ticket;
         let Some(mut file) = file::read(work.conn(), Reach::Staff, number).await? else { return Ok(()) };
-        let Some(by) = writer(actor, &file, &heard.thread) else { return Ok(()) };
+        let Some(by) = writer(actor, &file, &heard.thread) else {
+            if heard.thread.staff {
+                let (ticket, person) = (number.get(), actor.person().get());
+                tracing::warn!(
+                    ticket,
+                    person,
+                    "who wrote in the staff's thread is not of the staff: it was not kept"
+                );
+            }
+            return Ok(());
+        };
         let text = (!heard.text.trim().is_empty()).then(|| actor.text(&heard.text));
         let written = written(text.as_ref().map(|text| text.body.as_str()), &heard.files);
         let before = (file.ticket.state, file.ticket.is_open());

@@ -242,8 +242,9 @@ async fn writer(face: &Face, message: &Message, thread: &ThreadOf) -> Result<Ask
         guild,
         channel: ChannelId::new(message.channel_id.get()),
         parent: Some(thread.team_channel),
+        administrator: face.administers(thread, person, &staff_roles),
+        writes: true,
         staff_roles,
-        administrator: face.places.owns(face.staff_guild, person),
         staff_guild: face.staff_guild,
     })
 }

@@ -4,7 +4,7 @@ mod page;
 mod text;
 mod zipped;
 
-use anyhow::{Context, Result};
+use anyhow::Result;
 use serenity::all::CreateAttachment;
 
 use super::{
@@ -14,6 +14,7 @@ use super::{
 };
 use crate::{
     desk::{Desk, Done, actor::Actor, export::Export},
+    logging,
     rules::{ids::TicketNumber, language::Language},
     words,
 };
@@ -57,5 +58,5 @@ pub async fn zipped(desk: &Desk, export: Export, language: Language) -> Result<V
     let offer = std::sync::Arc::clone(&desk.offer);
     tokio::task::spawn_blocking(move || zipped::zipped(&export, &offer, language))
         .await
-        .context("making a ticket's file")?
+        .map_err(|error| anyhow::anyhow!("making a ticket's file: {}", logging::broke_off(&error)))?
 }

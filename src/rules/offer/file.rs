@@ -17,6 +17,7 @@ pub(super) struct File {
     pub(super) sessions: FileSessions,
     pub(super) packs: FilePacks,
     pub(super) announcements: FileAnnouncements,
+    pub(super) retention: Option<FileRetention>,
     pub(super) platforms: Spanned<Vec<FilePlatform>>,
     pub(super) components: Spanned<Vec<FileComponent>>,
 }
@@ -123,6 +124,12 @@ pub(super) struct FileStage {
     pub(super) at_start: bool,
     #[serde(default)]
     pub(super) at_end: bool,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct FileRetention {
+    pub(super) done_days: Spanned<i64>,
 }
 
 #[derive(Deserialize)]

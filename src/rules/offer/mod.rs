@@ -34,6 +34,8 @@ pub struct Offer {
     pub packs: PackRules,
     /// When maintenance is announced.
     pub announcements: Announcements,
+    /// How long what was done with is kept.
+    pub retention: Retention,
     /// What is maintained; never empty.
     pub platforms: Vec<Platform>,
     /// The parts a ticket may be about; never empty.
@@ -133,6 +135,13 @@ pub struct Announcements {
     pub linked_days: u32,
     /// The notices owed for each window; one of them at the start, one at the end.
     pub stages: Vec<Stage>,
+}
+
+/// How long what was done with is kept.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Retention {
+    /// Used and old drafts, answered interactions, said messages and kept promises.
+    pub done: TimeDelta,
 }
 
 /// One notice of a window.
