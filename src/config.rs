@@ -1,7 +1,7 @@
 //! Settings: read once at start from the environment (or `.env`). A wrong one is refused in one line that names the
 //! variable and what it must be.
 
-use std::{env, net::SocketAddr, path::PathBuf, str::FromStr};
+use std::{env, net::SocketAddr, path::PathBuf, str::FromStr, sync::OnceLock};
 
 use thiserror::Error;
 use tracing_subscriber::EnvFilter;
@@ -34,6 +34,59 @@ pub struct OtherDiscord {
     pub address: SocketAddr,
     /// The certificate that signs it, in PEM; without one the public roots are trusted.
     pub authority: Option<Vec<u8>>,
+}
+
+/// The settings by which the token finds its way: where they came from is asked.
+const WAY: [&str; 3] = ["DISCORD_TOKEN", "DISCORD_API_URL", "DISCORD_API_CA"];
+
+/// Those of [`WAY`] that `.env` set.
+static FROM_FILE: OnceLock<Vec<&'static str>> = OnceLock::new();
+
+/// Where a setting was read.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum Origin {
+    /// The environment of the process.
+    Environment,
+    /// `.env` in the working directory.
+    File,
+}
+
+impl std::fmt::Display for Origin {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(match self {
+            Self::Environment => "the environment",
+            Self::File => ".env",
+        })
+    }
+}
+
+/// The settings by which the token finds its way that are set now: before `.env` is read, those of the environment.
+#[must_use]
+pub fn set_by_the_environment() -> Vec<&'static str> {
+    WAY.into_iter().filter(|name| env::var_os(name).is_some()).collect()
+}
+
+/// Takes note of what `.env` set, once it was read.
+pub fn came_from_the_file(before: &[&'static str]) {
+    let from_file = set_by_the_environment().into_iter().filter(|name| !before.contains(name)).collect();
+    // Read once, at the start.
+    let _ = FROM_FILE.set(from_file);
+}
+
+/// Where a setting by which the token finds its way came from.
+#[must_use]
+pub fn origin(name: &str) -> Origin {
+    if FROM_FILE.get().is_some_and(|names| names.contains(&name)) {
+        Origin::File
+    } else {
+        Origin::Environment
+    }
+}
+
+/// The bot's token, for who must know it to hide it.
+#[must_use]
+pub fn bot_token() -> Option<String> {
+    variable("DISCORD_TOKEN").ok().flatten().filter(|token| token.len() > 8)
 }
 
 /// How lines are logged.
@@ -160,21 +213,15 @@ impl LogUsual {
     }
 }
 
-/// What to log, from `RUST_LOG`; where it does not say, what is `usual`.
+/// What to log, from `RUST_LOG`; where it does not say, what is `usual`. What is never logged is left out besides, whatever is asked for.
 ///
 /// # Errors
 /// When it is no filter of log lines.
 pub fn log_filter(usual: LogUsual) -> Result<EnvFilter, WrongSetting> {
-    // Whatever is asked for, not the frames of the gateway: the token is in the first of them.
-    const NEVER: [&str; 2] = ["tungstenite=info", "tokio_tungstenite=info"];
-    let wrong =
-        || WrongSetting::new("RUST_LOG", "must be a filter of log lines, such as info or guichet=debug");
     let asked = variable("RUST_LOG")?;
-    let filter =
-        EnvFilter::builder().parse(asked.as_deref().unwrap_or(usual.filter())).map_err(|_| wrong())?;
-    NEVER
-        .iter()
-        .try_fold(filter, |filter, quiet| Ok(filter.add_directive(quiet.parse().map_err(|_| wrong())?)))
+    EnvFilter::builder().parse(asked.as_deref().unwrap_or(usual.filter())).map_err(|_| {
+        WrongSetting::new("RUST_LOG", "must be a filter of log lines, such as info or guichet=debug")
+    })
 }
 
 /// The database's file, from `DATABASE_URL`.
@@ -243,6 +290,17 @@ fn other_discord() -> Result<Option<OtherDiscord>, WrongSetting> {
             Some(_) => Err(WrongSetting::new("DISCORD_API_URL", "is missing: DISCORD_API_CA is set")),
         };
     };
+    // Whose folder this is decides on `.env`: not where somebody else's token goes.
+    if origin("DISCORD_TOKEN") == Origin::Environment {
+        for name in ["DISCORD_API_URL", "DISCORD_API_CA"] {
+            if variable(name)?.is_some() && origin(name) == Origin::File {
+                return Err(WrongSetting::new(
+                    name,
+                    "stands in .env while DISCORD_TOKEN comes from the environment: set both in the same place, or the token would go where .env says",
+                ));
+            }
+        }
+    }
     let url = reqwest::Url::parse(&url).map_err(|_| WrongSetting::new("DISCORD_API_URL", MUST))?;
     if url.scheme() != "https" || url.path() != "/" || url.query().is_some() {
         return Err(WrongSetting::new("DISCORD_API_URL", MUST));

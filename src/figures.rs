@@ -13,6 +13,7 @@ use crate::{desk::Desk, store};
 const ANSWERS: &str = "guichet_answers_total";
 const ANSWER_TIME: &str = "guichet_answer_seconds";
 const MESSAGES: &str = "guichet_messages_total";
+const STRANGERS: &str = "guichet_strangers_refused_total";
 const OPEN_TICKETS: &str = "guichet_tickets_open";
 const WAITING: &str = "guichet_outbox_waiting";
 const OLDEST: &str = "guichet_outbox_oldest_seconds";
@@ -47,6 +48,7 @@ pub fn collect() -> Result<()> {
     metrics::describe_counter!(ANSWERS, "Interactions answered, by what was asked and how it ended.");
     metrics::describe_histogram!(ANSWER_TIME, "From an interaction's arrival to its answer, in seconds.");
     metrics::describe_counter!(MESSAGES, "Messages of the outbox, by lane and by what became of them.");
+    metrics::describe_counter!(STRANGERS, "Refusals where nobody is known: no row is kept of them.");
     metrics::describe_gauge!(OPEN_TICKETS, "Tickets that are not closed, by priority and state.");
     metrics::describe_gauge!(WAITING, "Messages that wait to be said, by lane.");
     metrics::describe_gauge!(OLDEST, "For how long the oldest message that may go has waited, in seconds.");
@@ -80,6 +82,11 @@ pub fn answered(what: &str, outcome: Outcome, took: Duration) {
     };
     counter!(ANSWERS, "what" => what.to_owned(), "outcome" => outcome).increment(1);
     histogram!(ANSWER_TIME).record(took);
+}
+
+/// Counts what was refused where nobody is known.
+pub fn stranger_refused() {
+    counter!(STRANGERS).increment(1);
 }
 
 /// Counts what became of a message in one try: `sent`, `useless`, `failed` or `again`.

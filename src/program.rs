@@ -20,7 +20,7 @@ use crate::{
     delivery::{agenda, inbox, outbox::Outbox},
     desk::Desk,
     discord::{Driver, Face, Known, client, commands, hearing::Hearing, sender::Sender},
-    figures, http,
+    figures, http, logging,
     store::{Store, lock},
 };
 
@@ -136,7 +136,7 @@ impl Program {
             self.under_way.wait().await;
             for one in self.loops {
                 if let Err(error) = one.await {
-                    tracing::error!(%error, "a loop broke off");
+                    tracing::error!(error = logging::broke_off(&error), "a loop broke off");
                 }
             }
         };

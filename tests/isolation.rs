@@ -25,6 +25,8 @@ pub(crate) enum For {
     Managers,
     /// Whoever may write in a customer's channel, and agents.
     TeamAndAgents,
+    /// Whoever may write in a customer's channel, agents, and the experts who were called into the ticket.
+    TicketReaders,
     /// Whoever may write in a customer's channel, and staff.
     Readers,
     /// Support agents.
@@ -37,13 +39,13 @@ pub(crate) enum For {
     Anybody,
 }
 
-use For::{Administrators, Agents, Anybody, Experts, Managers, Readers, Team, TeamAndAgents};
+use For::{Administrators, Agents, Anybody, Experts, Managers, Readers, Team, TeamAndAgents, TicketReaders};
 
 impl For {
     /// Whether it is of a customer's channel.
     fn is_the_teams(self) -> bool {
         match self {
-            Self::Team | Self::Managers | Self::TeamAndAgents | Self::Readers => true,
+            Self::Team | Self::Managers | Self::TeamAndAgents | Self::TicketReaders | Self::Readers => true,
             Self::Agents | Self::Experts | Self::Administrators | Self::Anybody => false,
         }
     }
@@ -57,14 +59,14 @@ impl For {
 /// Every command as it is typed, and for whom it is. `#1` is Acme's ticket.
 pub(crate) const COMMANDS: &[(&str, For)] = &[
     ("/ticket open subject:Hello description:There", Team),
-    ("/ticket show ticket:#1", Readers),
-    ("/ticket clock ticket:#1", Readers),
+    ("/ticket show ticket:#1", TicketReaders),
+    ("/ticket clock ticket:#1", TicketReaders),
     ("/agent board", Agents),
     ("/agent restore ticket:#1 note:Done", Agents),
     ("/agent update ticket:#1 impact:Nothing action:Looking next:30", Agents),
     ("/escalate ticket:#1 impact:Everything", Team),
-    ("/ticket list", Readers),
-    ("/ticket export ticket:#1", Readers),
+    ("/ticket list", TicketReaders),
+    ("/ticket export ticket:#1", TicketReaders),
     ("/ticket expert ticket:#1", Team),
     ("/ticket close ticket:#1", TeamAndAgents),
     ("/ticket reopen ticket:#1 reason:Again", TeamAndAgents),
@@ -75,7 +77,7 @@ pub(crate) const COMMANDS: &[(&str, For)] = &[
     ("/expertise move session:1 slot:2026-11-24 10:00", Team),
     ("/expertise cancel session:1", Team),
     ("/expertise pack hours:2", Managers),
-    ("/report month:2026-11", Readers),
+    ("/report month:2026-11", TeamAndAgents),
     ("/maintenance next", Readers),
     ("/maintenance list", Readers),
     ("/window list", Agents),
@@ -236,7 +238,7 @@ async fn a_stranger_gets_help_and_no_data() {
     for (row, whose) in COMMANDS {
         let line = line(&world, row);
         match whose {
-            For::Team | For::Managers | For::TeamAndAgents | For::Readers => {
+            For::Team | For::Managers | For::TeamAndAgents | For::TicketReaders | For::Readers => {
                 is_told(&sam, &channel, &line, &words!(Language::En, "refusal-not-linked")).await;
                 is_told(&sam, &direct, &line, &words!(Language::En, "refusal-direct-message")).await;
             }
@@ -306,7 +308,12 @@ async fn staff_commands_refuse_those_who_are_not_staff() {
     for (row, whose) in COMMANDS {
         let line = line(&world, row);
         let (id, others): (&str, &[(&Person, Language)]) = match whose {
-            For::Team | For::Managers | For::TeamAndAgents | For::Readers | For::Anybody => continue,
+            For::Team
+            | For::Managers
+            | For::TeamAndAgents
+            | For::TicketReaders
+            | For::Readers
+            | For::Anybody => continue,
             For::Agents => ("refusal-not-agent", &[(ian, Language::En), (&staff.nora, Language::Fr)]),
             For::Experts => ("refusal-not-expert", &[(ian, Language::En), (&staff.bob, Language::En)]),
             For::Administrators => (

@@ -1,4 +1,4 @@
-//! The page that says what may fail names a test in every row, and each is there.
+//! The pages that say what may fail, and what is guarded, name a test in every row, and each is there.
 
 use std::path::Path;
 
@@ -9,9 +9,14 @@ fn quoted(cell: &str) -> impl Iterator<Item = &str> {
 
 #[test]
 fn every_row_names_a_test_that_is_there() {
+    is_shown("docs/reliability.md", "| what happens", 25);
+    is_shown("docs/security.md", "| threat", 20);
+}
+
+fn is_shown(page: &str, head: &str, least: usize) {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let page = std::fs::read_to_string(root.join("docs/reliability.md")).expect("the page");
-    let rows = page.lines().filter(|line| line.starts_with("| ") && !line.starts_with("| what happens"));
+    let text = std::fs::read_to_string(root.join(page)).expect("the page");
+    let rows = text.lines().filter(|line| line.starts_with("| ") && !line.starts_with(head));
     let mut checked = 0;
     for row in rows {
         let shown_by = row.trim_end_matches(['|', ' ']).rsplit('|').next().expect("a last cell");
@@ -28,5 +33,5 @@ fn every_row_names_a_test_that_is_there() {
         assert!(named > 0, "no test shows: {row}");
         checked += 1;
     }
-    assert!(checked > 25, "{checked} rows were read");
+    assert!(checked >= least, "{checked} rows of {page} were read");
 }

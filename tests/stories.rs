@@ -38,6 +38,8 @@ mod read_back;
 mod receipts;
 mod reliability;
 mod report;
+mod retention;
+mod rights;
 mod roles;
 mod sessions;
 mod speaking;

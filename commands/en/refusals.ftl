@@ -1,6 +1,7 @@
 # What is told when the desk does not do what was asked: what is wrong, and what to do instead.
 refusal-not-set-up = The desk is not set up yet. An administrator of the support team's server runs `/desk setup` first.
 refusal-not-linked = This channel is not linked to a customer, so I cannot tell whose team you are. Ask your support contact for a code, then an administrator of this server runs `/link` here. In an emergency, `/help` gives the phone number.
+refusal-reads-only = You may read this channel, and not write in it: whoever acts for the team writes there too. An administrator of this server can let you, in the channel's permissions. In an emergency, `/help` gives the phone number.
 refusal-direct-message = The desk works in your team's channel, not in direct messages. Type the command there; `/help` gives the phone number and the mail of support.
 refusal-not-agent = Only support agents may do this. In your team's channel, `/help` shows what you can do.
 refusal-not-expert = Only experts may do this.
@@ -19,6 +20,8 @@ refusal-too-long = That text is too long: { $typed } characters, and { $most } a
 refusal-empty = That text is empty. Write a few words and send it again.
 refusal-nothing-to-change = Say what should change: a new name, another language, or both.
 refusal-draft-gone = This was already answered, or it belongs to someone else. Start again with the command.
+refusal-draft-elsewhere = You typed this while this channel spoke for a customer for whom it speaks no more: nothing was done. Type the command again in a channel of that customer.
+refusal-draft-typed = What you typed:
 refusal-unreadable = I could not read `{ $typed }`. Check the option and try again.
 refusal-not-understood = I could not read what was asked: Discord sent it in a form that I do not know. Nothing was done. Try it another way; support sees that it happened.
 refusal-fault = Something went wrong on our side and has been logged under reference **{ $reference }**. Try again in a moment; if it goes on, give that reference to support (`/help` has the phone number).

@@ -1,6 +1,7 @@
 # Ce qui est dit quand le guichet ne fait pas ce qui est demandé : ce qui ne va pas, et que faire à la place.
 refusal-not-set-up = Le guichet n'est pas encore installé. Un administrateur du serveur de l'équipe support lance d'abord `/guichet installer`.
 refusal-not-linked = Ce salon n'est rattaché à aucun client : je ne peux pas savoir de quelle équipe vous êtes. Demandez un code à votre contact du support, puis un administrateur de ce serveur lance `/rattacher` ici. En cas d'urgence, `/aide` donne le numéro de téléphone.
+refusal-reads-only = Vous pouvez lire ce salon, mais pas y écrire : qui agit pour l'équipe peut aussi y écrire. Un administrateur de ce serveur peut vous le permettre dans les permissions du salon. En cas d'urgence, `/aide` donne le numéro de téléphone.
 refusal-direct-message = Le guichet travaille dans le salon de votre équipe, pas en messages privés. Tapez la commande là-bas ; `/aide` donne le téléphone et l'adresse du support.
 refusal-not-agent = Seuls les agents du support peuvent faire cela. Dans le salon de votre équipe, `/aide` montre ce que vous pouvez faire.
 refusal-not-expert = Seuls les experts peuvent faire cela.
@@ -19,6 +20,8 @@ refusal-too-long = Ce texte est trop long : { $typed } caractères, pour { $most
 refusal-empty = Ce texte est vide. Écrivez quelques mots et renvoyez-le.
 refusal-nothing-to-change = Dites ce qui doit changer : un nouveau nom, une autre langue, ou les deux.
 refusal-draft-gone = Il y a déjà été répondu, ou cela appartient à quelqu'un d'autre. Recommencez avec la commande.
+refusal-draft-elsewhere = Vous avez tapé cela quand ce salon parlait pour un client pour lequel il ne parle plus : rien n'a été fait. Retapez la commande dans un salon de ce client.
+refusal-draft-typed = Ce que vous aviez tapé :
 refusal-unreadable = Je n'ai pas pu lire `{ $typed }`. Vérifiez l'option et réessayez.
 refusal-not-understood = Je n'ai pas pu lire cette demande : Discord l'a envoyée sous une forme que je ne connais pas. Rien n'a été fait. Essayez autrement ; le support voit que cela s'est produit.
 refusal-fault = Quelque chose n'a pas marché de notre côté ; c'est noté sous la référence **{ $reference }**. Réessayez dans un instant ; si cela continue, donnez cette référence au support (`/aide` a le numéro).

@@ -1,14 +1,17 @@
 //! `guichet check`: settings, offer, database and Discord looked at, each in a line; nothing is changed and the gateway is not opened, so
 //! that it may be run beside a desk at work.
 
-use std::{collections::BTreeMap, path::Path};
+use std::{
+    collections::BTreeMap,
+    path::{Path, PathBuf},
+};
 
 use anyhow::{Result, bail};
 
 use super::print;
 use crate::{
     clock::Clock,
-    config::Config,
+    config::{self, Config},
     desk::{
         integrity::{self, Broken},
         setup::roles,
@@ -29,6 +32,7 @@ use crate::{
         files::Files,
         integrity::orphans,
         look::{self, Schema},
+        private,
     },
 };
 
@@ -70,6 +74,7 @@ pub(super) async fn check() -> Result<()> {
     let config = Config::from_env()?;
     let mut report = Report::default();
     well("settings", "all are there, each of its form")?;
+    endpoint(&config)?;
     well(
         "offer",
         &format!(
@@ -81,6 +86,7 @@ pub(super) async fn check() -> Result<()> {
         ),
     )?;
     let known = database(&mut report, &config.database, &config.offer).await?;
+    readers(&mut report, &config.database)?;
     discord(&mut report, &config, &known).await?;
     match report.wrong {
         0 => Ok(print("All is well.")?),
@@ -133,6 +139,27 @@ async fn database(report: &mut Report, path: &Path, offer: &Offer) -> Result<Kno
         }
     }
     Ok(known)
+}
+
+/// Where the token goes, where that is not Discord itself.
+fn endpoint(config: &Config) -> Result<()> {
+    let Some(other) = &config.discord else { return Ok(()) };
+    let from = config::origin("DISCORD_API_URL");
+    note("endpoint", &format!("{}, as DISCORD_API_URL of {from} says: the token goes there", other.address))
+}
+
+/// Who can read what holds secrets and what customers wrote.
+fn readers(report: &mut Report, database: &Path) -> Result<()> {
+    let mut files = private::files_of(database);
+    files.push(PathBuf::from(".env"));
+    for file in files {
+        if let Some(mode) = private::open_to_others(&file) {
+            let name = file.display().to_string();
+            let how = format!("others on this machine may use it (mode {mode:o}): chmod 600 {name}");
+            report.wrong(&name, &how)?;
+        }
+    }
+    Ok(())
 }
 
 /// Whether the file can be read on.

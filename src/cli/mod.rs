@@ -11,7 +11,7 @@ mod sandbox;
 mod told;
 
 use std::{
-    io::{IsTerminal, Write, stderr, stdout},
+    io::{Write, stderr, stdout},
     path::{Path, PathBuf},
     process::ExitCode,
 };
@@ -19,8 +19,9 @@ use std::{
 use clap::{Parser, Subcommand};
 
 use crate::{
-    config::{self, LogFormat, LogUsual, WrongSetting},
+    config::{self, LogUsual, WrongSetting},
     discord::client::NotLetIn,
+    logging,
 };
 
 /// A support desk that lives in chat.
@@ -95,7 +96,7 @@ pub fn main() -> ExitCode {
     if let Err(line) = dot_env() {
         return wrong(&line);
     }
-    if let Err(error) = log(arguments.what.logs()) {
+    if let Err(error) = logging::begin(arguments.what.logs()) {
         return wrong(&error.to_string());
     }
     let runtime = match runtime() {
@@ -153,7 +154,7 @@ fn one_line(text: &str) -> String {
 
 fn say(line: &str) {
     // Where even this fails there is nobody to tell.
-    let _ = writeln!(stderr(), "{line}");
+    let _ = writeln!(stderr(), "{}", logging::shown(line, config::bot_token().as_deref()));
 }
 
 /// Prints a line of a command's result.
@@ -165,8 +166,12 @@ fn print(line: &str) -> std::io::Result<()> {
 /// read is named by its number alone, as it may hold a secret.
 fn dot_env() -> Result<(), String> {
     const FILE: &str = ".env";
+    let before = config::set_by_the_environment();
     match dotenvy::from_path(FILE) {
-        Ok(()) => Ok(()),
+        Ok(()) => {
+            config::came_from_the_file(&before);
+            Ok(())
+        }
         Err(error) if error.not_found() => Ok(()),
         Err(dotenvy::Error::LineParse(line, _)) => {
             let number = std::fs::read_to_string(FILE)
@@ -177,13 +182,4 @@ fn dot_env() -> Result<(), String> {
         }
         Err(error) => Err(format!("{FILE}: {error}")),
     }
-}
-
-fn log(usual: LogUsual) -> Result<(), WrongSetting> {
-    let lines = tracing_subscriber::fmt().with_env_filter(config::log_filter(usual)?).with_writer(stderr);
-    match config::log_format()? {
-        LogFormat::Text => lines.with_ansi(stderr().is_terminal()).init(),
-        LogFormat::Json => lines.json().init(),
-    }
-    Ok(())
 }

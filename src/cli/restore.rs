@@ -1,9 +1,6 @@
 //! `guichet restore`: a backup put in the place of the database, which is kept aside.
 
-use std::{
-    os::unix::fs::MetadataExt,
-    path::{Path, PathBuf},
-};
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 
@@ -20,13 +17,10 @@ use crate::{
         file_copies::{self, Owner},
         files::{self, Files},
         lock, look,
+        private::{self, INDEX, LATELY},
         restored::{self, GoesOn},
     },
 };
-
-/// What SQLite keeps beside a database that is at work: what was written of late, and an index of it.
-const LATELY: &str = "-wal";
-const INDEX: &str = "-shm";
 
 /// Puts a backup in place.
 ///
@@ -51,7 +45,8 @@ pub(super) async fn restore(file: &Path) -> Result<()> {
     sound(copy.path()).await.context("the copy is not sound, nothing was changed")?;
     let goes_on = restored::prepare(copy.path(), &database).await.context("nothing was changed")?;
     let owner = other_owner(copy.path(), &database)?;
-    belong_to(copy.path(), owner)?;
+    let made = std::fs::File::open(copy.path()).context("opening the copy")?;
+    private::give_to_owner(&made, &database)?;
     let moment = Clock::system().now().format("%Y-%m-%dT%H%M%SZ");
     let aside = beside_of(&database, &format!(".before-{moment}"));
     // What the database of now names is kept with it: at the next start, what the backup does not name is removed.
@@ -95,25 +90,20 @@ fn other_owner(unfinished: &Path, database: &Path) -> Result<Owner> {
     Ok((ours.uid() == 0 && theirs != (ours.uid(), ours.gid())).then_some(theirs))
 }
 
-fn belong_to(unfinished: &Path, owner: Owner) -> Result<()> {
-    let Some((user, group)) = owner else { return Ok(()) };
-    std::os::unix::fs::chown(unfinished, Some(user), Some(group))
-        .context("giving the copy to the database's owner")
-}
-
 /// Gives the database of now a second, dated name; nothing where there is none. Once this returns nothing is beside it that SQLite would
 /// take for a part of what is put in its place.
 async fn keep_aside(database: &Path, aside: PathBuf) -> Result<Option<PathBuf>> {
-    if !database.exists() {
-        return Ok(None);
+    let there = database.exists();
+    if there {
+        // One that is damaged cannot be folded: it is kept as it is, with what lies beside it.
+        let _ = copy::fold(database).await;
+        // Not every disk has second names.
+        if std::fs::hard_link(database, &aside).is_err() {
+            file_copies::copy_new(database, &aside)
+                .with_context(|| format!("keeping the database aside as {}", aside.display()))?;
+        }
     }
-    // One that is damaged cannot be folded: it is kept as it is, with what lies beside it.
-    let _ = copy::fold(database).await;
-    // Not every disk has second names.
-    if std::fs::hard_link(database, &aside).is_err() {
-        file_copies::copy_new(database, &aside)
-            .with_context(|| format!("keeping the database aside as {}", aside.display()))?;
-    }
+    // What lies beside one that is lost would be taken for a part of the backup.
     for end in [LATELY, INDEX] {
         let beside = beside_of(database, end);
         if beside.exists() {
@@ -122,5 +112,5 @@ async fn keep_aside(database: &Path, aside: PathBuf) -> Result<Option<PathBuf>> 
         }
     }
     copy::sync_folder(database)?;
-    Ok(Some(aside))
+    Ok(there.then_some(aside))
 }

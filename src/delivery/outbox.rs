@@ -19,7 +19,7 @@ use crate::{
         spoken::{Follows, Where},
         work::Work,
     },
-    figures,
+    figures, logging,
     rules::{
         ids::{ChannelId, TicketNumber},
         language::Language,
@@ -178,7 +178,7 @@ impl UnderWay {
                 return;
             }
             Ok((task, Err(fault))) => (task, format!("{fault:#}")),
-            Err(error) => (error.id(), error.to_string()),
+            Err(error) => (error.id(), logging::broke_off(&error).to_owned()),
         };
         self.lost.extend(self.rows.remove(&task).map(|held| (held, fault)));
     }

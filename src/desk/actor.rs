@@ -4,10 +4,12 @@
 use anyhow::Result;
 
 use super::{Desk, Refusal, setup::Gone};
+pub use crate::rules::rights::Staff;
 use crate::{
     rules::{
         ids::{ChannelId, GuildId, PersonId, RoleId, TicketNumber},
         language::Language,
+        rights::{self, Lack, Part, Who, Whose},
     },
     store::{
         self,
@@ -42,6 +44,8 @@ pub struct Asking {
     pub staff_roles: Vec<RoleId>,
     /// Whether they are an administrator of the staff server, and there now.
     pub administrator: bool,
+    /// Whether they may write where they are: who may only read in a channel is not of the team for which it speaks.
+    pub writes: bool,
     /// The staff server.
     pub staff_guild: GuildId,
 }
@@ -53,8 +57,10 @@ pub struct Actor {
     pub asking: Asking,
     /// Their part in the staff.
     pub staff: Staff,
-    /// The team for which their channel speaks.
+    /// The team for which their channel speaks, where they are of it or of the staff.
     pub team: Option<Team>,
+    /// Their channel speaks for a team, and they may only read in it.
+    pub reads_only: bool,
     /// The ticket in whose thread they are.
     pub ticket_here: Option<TicketNumber>,
     /// The desk's set-up, once there is one.
@@ -65,25 +71,6 @@ pub struct Actor {
     pub draft: Option<i64>,
 }
 
-/// Somebody's part in the staff.
-#[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
-pub struct Staff {
-    /// Support agent: the support role, or one of on-call.
-    pub agent: bool,
-    /// Expert.
-    pub expert: bool,
-    /// Administrator of the staff server.
-    pub administrator: bool,
-}
-
-impl Staff {
-    /// Whether they are of the staff at all.
-    #[must_use]
-    pub fn any(self) -> bool {
-        self.agent || self.expert || self.administrator
-    }
-}
-
 impl Desk {
     /// Works out who asks.
     ///
@@ -92,6 +79,7 @@ impl Desk {
     pub async fn actor(&self, asking: Asking) -> Result<Actor> {
         let linked = asking.parent.unwrap_or(asking.channel);
         let (setup, team) = self.store.who(linked, asking.person).await?;
+        let speaks = team.is_some();
         let staff = setup.as_ref().map_or_else(
             || Staff { administrator: asking.administrator, ..Staff::default() },
             |setup| part_in_staff(setup, &asking),
@@ -103,7 +91,26 @@ impl Desk {
             }
             None => None,
         };
-        Ok(Actor { asking, staff, team, ticket_here, setup, gone: Vec::new(), draft: None })
+        let team = team.filter(|_| asking.writes || staff.any());
+        let reads_only = speaks && team.is_none();
+        Ok(Actor { asking, staff, team, reads_only, ticket_here, setup, gone: Vec::new(), draft: None })
+    }
+
+    /// Whether anybody is known where this is asked: in the staff server, where a channel speaks for a customer, or in a ticket's thread.
+    /// Elsewhere whoever asks is a stranger, and nobody has to be asked who they are.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn knows_place(&self, asking: &Asking) -> Result<bool> {
+        if asking.guild == Some(asking.staff_guild) {
+            return Ok(true);
+        }
+        let (_, team) = self.store.who(asking.parent.unwrap_or(asking.channel), asking.person).await?;
+        if team.is_some() || asking.parent.is_none() {
+            return Ok(team.is_some());
+        }
+        let mut conn = self.store.read().await?;
+        Ok(store::ticket::of_thread(&mut conn, asking.channel).await?.is_some())
     }
 }
 
@@ -143,10 +150,50 @@ impl Actor {
             parent: None,
             staff_roles: Vec::new(),
             administrator: true,
+            writes: true,
             staff_guild,
         };
         let staff = Staff { administrator: true, ..Staff::default() };
-        Self { asking, staff, team: None, ticket_here: None, setup, gone: Vec::new(), draft: None }
+        Self {
+            asking,
+            staff,
+            team: None,
+            reads_only: false,
+            ticket_here: None,
+            setup,
+            gone: Vec::new(),
+            draft: None,
+        }
+    }
+
+    /// What decides on what they may do.
+    #[must_use]
+    pub fn who(&self) -> Who {
+        let part = |team: &Team| if team.manager { Part::Manager } else { Part::Member };
+        Who { staff: self.staff, team: self.team.as_ref().map(part) }
+    }
+
+    /// Whether something that is typed or pressed is for them, by the table of rights, whatever it is done to.
+    ///
+    /// # Errors
+    /// Refused to everybody else, and to all where the table has no such act.
+    pub fn may(&self, act: &str) -> Result<(), Refusal> {
+        rights::of(act).map_or(Err(Refusal::DraftGone), |whose| self.holds(whose))
+    }
+
+    fn holds(&self, whose: Whose) -> Result<(), Refusal> {
+        whose.asks(self.who()).map_err(|lack| match lack {
+            Lack::Team => self.no_team(),
+            Lack::StaffActAsStaff => Refusal::StaffActAsStaff,
+            Lack::Manager => Refusal::NotManager,
+            Lack::Agent => {
+                self.role_gone(|gone| matches!(gone, Gone::SupportRole(_))).unwrap_or(Refusal::NotAgent)
+            }
+            Lack::Expert => {
+                self.role_gone(|gone| matches!(gone, Gone::ExpertRole(_))).unwrap_or(Refusal::NotExpert)
+            }
+            Lack::Administrator => Refusal::NotAdministrator,
+        })
     }
 
     /// What is read by all where they are: the team's language in its channels; among staff, the staff's; elsewhere their own.
@@ -182,10 +229,8 @@ impl Actor {
     /// # Errors
     /// Refused to staff, who act as staff, and where no customer is linked.
     pub fn as_team(&self) -> Result<&Team, Refusal> {
-        if self.staff.any() {
-            return Err(Refusal::StaffActAsStaff);
-        }
-        self.team.as_ref().ok_or_else(|| self.no_team())
+        self.holds(Whose::Team)?;
+        self.team_here()
     }
 
     /// The team they speak for, as a manager of it.
@@ -193,8 +238,8 @@ impl Actor {
     /// # Errors
     /// As [`Actor::as_team`], and refused to who is no manager.
     pub fn as_manager(&self) -> Result<&Team, Refusal> {
-        let team = self.as_team()?;
-        if team.manager { Ok(team) } else { Err(Refusal::NotManager) }
+        self.holds(Whose::Managers)?;
+        self.team_here()
     }
 
     /// The team whose channel this is, to read: staff may too.
@@ -205,15 +250,28 @@ impl Actor {
         self.team.as_ref().ok_or_else(|| self.no_team())
     }
 
-    /// Whose data they may read.
+    /// Whose sessions they may read.
     ///
     /// # Errors
     /// Refused to who is neither staff nor in a customer's channel.
     pub fn reach(&self) -> Result<Reach, Refusal> {
+        self.holds(Whose::Readers)?;
         if self.staff.any() {
             return Ok(Reach::Staff);
         }
         Ok(Reach::Team(self.team_here()?.scope))
+    }
+
+    /// Whose tickets they may read: an expert those into which they were called.
+    ///
+    /// # Errors
+    /// As [`Actor::reach`].
+    pub fn ticket_reach(&self) -> Result<Reach, Refusal> {
+        self.holds(Whose::TicketReaders)?;
+        if self.staff.works_as_agent() || !self.staff.any() {
+            return self.reach();
+        }
+        Ok(Reach::Called(self.person()))
     }
 
     /// Whether somebody with these roles in the staff server is a support agent.
@@ -227,10 +285,7 @@ impl Actor {
     /// # Errors
     /// Refused to everybody else.
     pub fn as_agent(&self) -> Result<(), Refusal> {
-        if self.staff.agent || self.staff.administrator {
-            return Ok(());
-        }
-        Err(self.role_gone(|gone| matches!(gone, Gone::SupportRole(_))).unwrap_or(Refusal::NotAgent))
+        self.holds(Whose::Agents)
     }
 
     /// That they are an expert.
@@ -238,10 +293,7 @@ impl Actor {
     /// # Errors
     /// Refused to everybody else.
     pub fn as_expert(&self) -> Result<(), Refusal> {
-        if self.staff.expert {
-            return Ok(());
-        }
-        Err(self.role_gone(|gone| matches!(gone, Gone::ExpertRole(_))).unwrap_or(Refusal::NotExpert))
+        self.holds(Whose::Experts)
     }
 
     /// That they are an administrator of the staff server.
@@ -249,7 +301,7 @@ impl Actor {
     /// # Errors
     /// Refused to everybody else.
     pub fn as_administrator(&self) -> Result<(), Refusal> {
-        if self.staff.administrator { Ok(()) } else { Err(Refusal::NotAdministrator) }
+        self.holds(Whose::Administrators)
     }
 
     /// Nobody has a role that is gone: whoever is refused for it is told why.
@@ -258,6 +310,12 @@ impl Actor {
     }
 
     fn no_team(&self) -> Refusal {
-        if self.asking.guild.is_none() { Refusal::DirectMessage } else { Refusal::NotLinked }
+        if self.reads_only {
+            Refusal::ReadsOnly
+        } else if self.asking.guild.is_none() {
+            Refusal::DirectMessage
+        } else {
+            Refusal::NotLinked
+        }
     }
 }

@@ -133,7 +133,7 @@ impl Work<'_> {
     /// Tells staff of a change to what was copied to them.
     async fn tell_of_change(&mut self, file: &TicketFile, of: EventSeq, seq: EventSeq) -> Result<()> {
         let copy = format!("ticket:{}:copied:{of}:staff", file.row.number.get());
-        if store::outbox::of_key(self.conn(), &copy).await?.is_some() {
+        if store::outbox::was_queued(self.conn(), &copy).await? {
             self.write_to_staff(file, seq).await?;
         }
         if !file.ticket.is_open() {

@@ -4,6 +4,7 @@
 //! noted; what was typed is not, but for the names of the command, the customer and the ticket.
 
 use anyhow::Result;
+use chrono::TimeDelta;
 use serde::{Deserialize, Serialize};
 
 use super::{
@@ -13,6 +14,7 @@ use super::{
     draft::Draft,
 };
 use crate::{
+    figures,
     rules::{
         ids::{CustomerId, TicketNumber},
         language::Language,
@@ -22,6 +24,9 @@ use crate::{
         audit::{Entry, Filter, NewEntry},
     },
 };
+
+/// For how long the same refusal is not noted again.
+const A_DAY: TimeDelta = TimeDelta::days(1);
 
 /// How many entries a page has.
 pub const A_PAGE: usize = 10;
@@ -120,13 +125,26 @@ impl Desk {
         Ok(Page { customer, ticket, entries, later, earlier })
     }
 
-    /// Notes what somebody tried and was refused.
+    /// Notes what somebody tried and was refused: of the same person and act the first of a day. What strangers try where nobody is known is
+    /// counted, and leaves no row: anybody could fill the disk with them.
     ///
     /// # Errors
     /// When the database fails.
     pub async fn note_refusal(&self, tried: &Tried<'_>) -> Result<()> {
-        let mut work = self.work().await?;
         let asking = tried.asking;
+        if !self.knows_place(asking).await? {
+            figures::stranger_refused();
+            return Ok(());
+        }
+        let (person, what, since) = (asking.person, &asking.what, self.clock.now() - A_DAY);
+        if store::audit::was_refused(&mut *self.store.read().await?, person, what, since).await? {
+            return Ok(());
+        }
+        let mut work = self.work().await?;
+        // The one before may have been on its way.
+        if store::audit::was_refused(work.conn(), person, what, since).await? {
+            return Ok(());
+        }
         let named = match tried.customer {
             Some(name) => {
                 store::customer::by_name(work.conn(), name.trim()).await?.map(|customer| customer.id)

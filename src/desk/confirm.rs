@@ -3,7 +3,7 @@
 use super::{
     Desk, Done, Refusal, Stop,
     actor::Actor,
-    draft::Draft,
+    draft::{self, Draft},
     escalate::{Escalation, Target},
     file::TicketFile,
     talk::File,
@@ -121,5 +121,5 @@ impl Work<'_> {
 
 /// The ticket that a person's used draft became.
 async fn confirmed_before(conn: &mut Conn, actor: &Actor, id: i64) -> Done<TicketNumber> {
-    Ok(store::draft::became(conn, id, actor.person()).await?.ok_or(Refusal::DraftGone)?)
+    Ok(store::draft::became(conn, id, draft::holder(actor)).await?.ok_or(Refusal::DraftGone)?)
 }

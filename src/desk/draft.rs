@@ -59,11 +59,51 @@ pub enum Draft {
     Audit(Asked),
 }
 
+impl Draft {
+    /// Whether it is typed as one customer's. A page of a list is of whom the list is where it is turned.
+    pub(super) fn is_somebodys(&self) -> bool {
+        match self {
+            Self::Opening(_)
+            | Self::Escalation(_)
+            | Self::Which(_)
+            | Self::Errand { .. }
+            | Self::Expertise(_)
+            | Self::Upgrade { .. }
+            | Self::Removal { .. } => true,
+            Self::Search(_) | Self::Audit(_) => false,
+        }
+    }
+
+    /// What a person typed into it, to be given back to them.
+    #[must_use]
+    pub fn typed(&self) -> String {
+        let texts: Vec<&str> = match self {
+            Self::Opening(opening) => vec![&opening.subject, &opening.description],
+            Self::Escalation(escalation) => vec![&escalation.subject, &escalation.impact],
+            Self::Errand { errand: Errand::Update(update), .. }
+            | Self::Which(Wish::Do(Errand::Update(update))) => {
+                vec![&update.impact, &update.action]
+            }
+            Self::Errand { errand, .. } | Self::Which(Wish::Do(errand)) => {
+                errand.text().into_iter().collect()
+            }
+            Self::Expertise(draft) => draft.typed(),
+            Self::Which(Wish::Show | Wish::Export | Wish::Clock)
+            | Self::Search(_)
+            | Self::Upgrade { .. }
+            | Self::Removal { .. }
+            | Self::Audit(_) => Vec::new(),
+        };
+        let typed: Vec<&str> = texts.into_iter().filter(|text| !text.trim().is_empty()).collect();
+        typed.join("\n")
+    }
+}
+
 impl Desk {
     /// A draft, which stays.
     ///
     /// # Errors
-    /// Refused when it was used, or is neither theirs nor shared by the channel where they are.
+    /// Refused when it was used, is neither theirs nor shared by the channel where they are, or was typed as another customer's.
     pub async fn draft(&self, actor: &Actor, id: i64) -> Done<Draft> {
         read(&mut *self.store.read().await?, actor, id).await
     }
@@ -89,13 +129,22 @@ impl Desk {
 /// Whose drafts somebody may use: their own, and those that the channel where they are shares.
 pub(super) fn holder(actor: &Actor) -> store::draft::Holder {
     let asking = &actor.asking;
-    store::draft::Holder { person: asking.person, channel: asking.parent.unwrap_or(asking.channel) }
+    store::draft::Holder {
+        person: asking.person,
+        channel: asking.parent.unwrap_or(asking.channel),
+        customer: actor.team.as_ref().map(|team| team.scope.customer()),
+    }
 }
 
 /// A draft that was not used.
 pub(super) async fn read(conn: &mut Conn, actor: &Actor, id: i64) -> Done<Draft> {
-    let body = store::draft::read(conn, id, holder(actor)).await?.ok_or(Refusal::DraftGone)?;
-    parsed(&body)
+    let kept = store::draft::read(conn, id, holder(actor)).await?.ok_or(Refusal::DraftGone)?;
+    let draft: Draft = parsed(&kept.body)?;
+    match kept.here {
+        true => Ok(draft),
+        false if actor.reads_only => Err(Refusal::ReadsOnly.into()),
+        false => Err(Refusal::DraftElsewhere(draft.typed()).into()),
+    }
 }
 
 /// A draft as its row holds it.

@@ -77,6 +77,8 @@ pub enum Due {
         /// The link's row.
         link: i64,
     },
+    /// Once a day, and until it is done: what was done with long ago goes.
+    Retention,
     /// The report of a month is sent to the teams that want it.
     Reports {
         /// The month.
@@ -107,6 +109,7 @@ impl Work<'_> {
             Due::Window { window } => self.window_due(*window).await,
             Due::LevelStarts { customer, at } => self.level_starts(*customer, *at).await,
             Due::ExportEnds { link } => self.export_ends(*link).await,
+            Due::Retention => self.let_go_of_the_past().await,
             Due::Reports { month } => self.reports_due(*month).await,
         }
     }

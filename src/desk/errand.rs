@@ -116,7 +116,7 @@ impl Wish {
     /// Refused to who is of the wrong side.
     pub fn allowed(&self, actor: &Actor) -> Result<(), Refusal> {
         match self {
-            Self::Show | Self::Clock | Self::Export => actor.reach().map(drop),
+            Self::Show | Self::Clock | Self::Export => actor.ticket_reach().map(drop),
             Self::Do(errand) => errand.allowed(actor),
         }
     }

@@ -60,7 +60,7 @@ impl Desk {
     /// # Errors
     /// Refused when it is not there for who asks.
     pub async fn export(&self, actor: &Actor, number: TicketNumber) -> Done<Export> {
-        let reach = actor.reach()?;
+        let reach = actor.ticket_reach()?;
         Ok(self.read_export(reach, number, actor.staff.any()).await?.ok_or(Refusal::NoSuchTicket)?)
     }
 

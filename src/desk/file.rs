@@ -55,7 +55,7 @@ impl Work<'_> {
     /// Refused when none is meant, or it is not there for them.
     pub async fn meant(&mut self, actor: &Actor, named: Option<TicketNumber>) -> Result<TicketFile, Stop> {
         let number = named.or(actor.ticket_here).ok_or(Refusal::WhichTicket)?;
-        let reach = actor.reach()?;
+        let reach = actor.ticket_reach()?;
         Ok(read(self.conn(), reach, number).await?.ok_or(Refusal::NoSuchTicket)?)
     }
 

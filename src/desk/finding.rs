@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::{
     Desk, Done, Refusal,
     actor::Actor,
-    draft::Draft,
+    draft::{self, Draft},
     errand::Wish,
     file::{self, TicketFile},
 };
@@ -99,15 +99,23 @@ impl Search {
 }
 
 impl Actor {
-    /// Whose tickets are listed and suggested here: the team's in its channel, also to staff; elsewhere, to staff, everybody's.
+    /// Whose tickets are listed and suggested here: the team's in its channel, also to agents; elsewhere, to agents, everybody's; to
+    /// experts those into which they were called.
     ///
     /// # Errors
     /// Refused to who is neither staff nor in a customer's channel.
     pub fn reach_here(&self) -> Result<Reach, Refusal> {
-        match &self.team {
-            Some(team) => Ok(Reach::Team(team.scope)),
-            None => self.reach(),
+        match (&self.team, self.ticket_reach()?) {
+            (_, Reach::Called(expert)) => Ok(Reach::Called(expert)),
+            (Some(team), Reach::Team(_) | Reach::Staff) => Ok(Reach::Team(team.scope)),
+            (None, reach) => Ok(reach),
         }
+    }
+
+    /// Whether the tickets that are listed and suggested here may be of several customers.
+    #[must_use]
+    pub fn lists_everybodys(&self) -> bool {
+        !matches!(self.reach_here(), Ok(Reach::Team(_)))
     }
 }
 
@@ -130,7 +138,7 @@ impl Desk {
     /// Refused when it is not there for them.
     pub async fn show_ticket(&self, actor: &Actor, named: Option<TicketNumber>) -> Done<Arc<TicketFile>> {
         let number = named.or(actor.ticket_here).ok_or(Refusal::WhichTicket)?;
-        Ok(self.file(actor.reach()?, number).await?.ok_or(Refusal::NoSuchTicket)?)
+        Ok(self.file(actor.ticket_reach()?, number).await?.ok_or(Refusal::NoSuchTicket)?)
     }
 
     /// What was written in a ticket that was shown, besides its description.
@@ -161,7 +169,7 @@ impl Desk {
             search: search.words.trim().to_owned(),
             with_notes: actor.staff.any(),
         };
-        let holder = Holder { person: actor.person(), channel: actor.asking.channel };
+        let holder = Holder { channel: actor.asking.channel, ..draft::holder(actor) };
         let read = async { self.read_page(reach, &filter, holder, search).await.map(Arc::new) };
         let question = (reach, filter.with_notes, holder, search.clone());
         Ok(self.looks.pages.or_read(self.store.written(), question, read).await?)
@@ -196,7 +204,7 @@ impl Desk {
             lines: page.lines.0,
             total: page.total,
             uncounted: page.uncounted,
-            everybodys: reach == Reach::Staff,
+            everybodys: !matches!(reach, Reach::Team(_)),
             before: page.before,
             after: page.after,
         })

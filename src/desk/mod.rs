@@ -34,6 +34,7 @@ pub mod place;
 pub mod refusal;
 pub mod report;
 pub mod restore;
+mod retention;
 pub mod say;
 pub mod served;
 pub mod setup;
@@ -112,6 +113,7 @@ impl Desk {
         self.plan_windows().await?;
         self.promise_expertise().await?;
         self.promise_reports().await?;
+        self.promise_retention().await?;
         self.tell_all_lost().await?;
         self.outbox_bell.notify_one();
         self.agenda_bell.notify_one();

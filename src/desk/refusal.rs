@@ -13,6 +13,8 @@ pub enum Refusal {
     NotSetUp,
     /// No customer is linked to this channel.
     NotLinked,
+    /// The channel speaks for a customer, and they may only read in it.
+    ReadsOnly,
     /// The desk works in channels, not in direct messages.
     DirectMessage,
     /// For support agents.
@@ -68,6 +70,8 @@ pub enum Refusal {
     NothingToChange,
     /// What is pressed was used already, or is not that person's.
     DraftGone,
+    /// What is confirmed was typed as another customer's than the one for which the channel speaks now: here is what was typed.
+    DraftElsewhere(String),
     /// What was typed is no number of minutes that can be promised.
     NotMinutes(String),
     /// The disk has no room for the file that was asked for.

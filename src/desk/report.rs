@@ -205,6 +205,10 @@ fn whose(actor: &Actor) -> Done<Option<CustomerId>> {
         actor.as_agent()?;
         return Ok(None);
     }
+    if actor.staff.any() {
+        // Its list of tickets is not for the experts.
+        actor.as_agent()?;
+    }
     Ok(Some(actor.team_here()?.scope.customer()))
 }
 

@@ -309,7 +309,9 @@ impl<'d> Work<'d> {
         if let Some(before) = actor.draft {
             store::draft::take(self.conn(), before, draft::holder(actor), now).await?;
         }
-        store::draft::keep(self.conn(), actor.person(), actor.asking.channel, &body, now).await
+        let team = actor.team.as_ref().filter(|_| draft.is_somebodys() && !actor.staff.any());
+        let customer = team.map(|team| team.scope.customer());
+        store::draft::keep(self.conn(), actor.person(), actor.asking.channel, customer, &body, now).await
     }
 
     /// Keeps a draft that whoever may act in a channel can confirm.
@@ -319,17 +321,21 @@ impl<'d> Work<'d> {
     pub async fn keep_shared_draft(&mut self, channel: ChannelId, draft: &Draft) -> Result<i64> {
         let body = serde_json::to_string(draft).context("writing a draft")?;
         let now = self.now;
-        store::draft::keep(self.conn(), store::draft::NOBODY, channel, &body, now).await
+        let customer = store::customer::linked_to(self.conn(), channel).await?.map(|customer| customer.id);
+        store::draft::keep(self.conn(), store::draft::NOBODY, channel, customer, &body, now).await
     }
 
     /// Takes a draft: of two presses one wins.
     ///
     /// # Errors
-    /// Refused when it was used, or is neither theirs nor shared by the channel where they are.
+    /// Refused when it was used, is neither theirs nor shared by the channel where they are, or was typed as another customer's.
     pub async fn take_draft(&mut self, actor: &Actor, id: i64) -> Result<Draft, Stop> {
         let (holder, now) = (draft::holder(actor), self.now);
-        let body = store::draft::take(self.conn(), id, holder, now).await?.ok_or(Refusal::DraftGone)?;
-        draft::parsed(&body)
+        match store::draft::take(self.conn(), id, holder, now).await? {
+            Some(body) => draft::parsed(&body),
+            // Why it was not to be taken.
+            None => Err(draft::read(self.conn(), actor, id).await.err().unwrap_or(Refusal::DraftGone.into())),
+        }
     }
 
     /// Makes everything durable, then wakes those who carry it out.

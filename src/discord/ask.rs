@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 use anyhow::{Context, Result};
 use serenity::all::{
     CommandInteraction, ComponentInteraction, CreateAttachment, CreateInteractionResponse,
-    CreateInteractionResponseMessage, Member, ModalInteraction, PartialChannel, User,
+    CreateInteractionResponseMessage, Member, ModalInteraction, PartialChannel, Permissions, User,
 };
 
 use super::{
@@ -18,6 +18,7 @@ use super::{
     export::{self, Made},
     meaning::{self, THREAD_ARCHIVED, THREAD_LOCKED},
     refusals,
+    roles::SOON,
     upload::{self, Upload},
 };
 use crate::{
@@ -188,16 +189,31 @@ impl<'a> Ask<'a> {
             .is_some_and(serenity::all::Permissions::administrator)
     }
 
-    /// Works out who asks.
+    /// Works out who asks, and whether what they do is for them at all.
     ///
     /// # Errors
-    /// When the database or the look-up of staff roles fails.
-    pub async fn actor(&self) -> Result<Actor> {
+    /// Refused by the table of rights; a fault when the database or the look-up of staff roles fails.
+    pub async fn actor(&self) -> Done<Actor> {
+        let actor = self.known().await?;
+        actor.may(&self.act.name())?;
+        Ok(actor)
+    }
+
+    /// As [`Ask::actor`], for suggestions: these are of no use a moment later.
+    ///
+    /// # Errors
+    /// Also when it takes too long.
+    pub async fn actor_soon(&self) -> Done<Actor> {
+        tokio::time::timeout(SOON, self.actor()).await.context("it is not known in time who types")?
+    }
+
+    async fn known(&self) -> Result<Actor> {
         let person = PersonId::new(self.user.id.get());
         let at_home = self.at_home();
         let staff_roles = match self.member {
             Some(member) if at_home => member.roles.iter().map(|role| RoleId::new(role.get())).collect(),
-            Some(_) | None => self.face.staff_roles(person).await?,
+            Some(_) | None if self.may_be_strangers().await? => Vec::new(),
+            Some(_) | None => self.face.staff_roles_in_time(person).await?,
         };
         let mut actor = self.desk().actor(self.asking(staff_roles)).await?;
         if let Some(setup) = &actor.setup {
@@ -208,6 +224,21 @@ impl<'a> Ask<'a> {
             }
         }
         Ok(actor)
+    }
+
+    /// Whether anybody may have typed it, where nobody is known: they are not asked after. Buttons stand under the desk's own messages.
+    async fn may_be_strangers(&self) -> Result<bool> {
+        Ok(matches!(self.act, Act::Command(_)) && !self.desk().knows_place(&self.asking(Vec::new())).await?)
+    }
+
+    /// Whether they may write where they are: in a thread, in threads.
+    fn writes(&self) -> bool {
+        let needed = match self.parent {
+            Some(_) => Permissions::SEND_MESSAGES_IN_THREADS,
+            None => Permissions::SEND_MESSAGES,
+        };
+        let has = self.member.and_then(|member| member.permissions).unwrap_or_default();
+        has.administrator() || has.contains(needed)
     }
 
     fn asking(&self, staff_roles: Vec<RoleId>) -> Asking {
@@ -223,6 +254,7 @@ impl<'a> Ask<'a> {
             parent: self.parent,
             staff_roles,
             administrator: self.at_home() && self.administrator_here(),
+            writes: self.writes(),
             staff_guild: self.face.staff_guild,
         }
     }
@@ -305,6 +337,9 @@ impl<'a> Ask<'a> {
     async fn note(&self, refusal: &Refusal) {
         let asking = self.asking(Vec::new());
         let (customer, ticket) = self.act.about();
+        // What was typed stays out of the record.
+        let nothing = Refusal::DraftElsewhere(String::new());
+        let refusal = if matches!(refusal, Refusal::DraftElsewhere(_)) { &nothing } else { refusal };
         let why = |language| cut(&refusals::card(language, refusal).content, REASON);
         let tried = Tried { asking: &asking, customer, ticket, why: &why };
         if let Err(fault) = self.desk().note_refusal(&tried).await {

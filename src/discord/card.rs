@@ -360,6 +360,16 @@ pub fn field(form: &serenity::all::ModalInteractionData, name: &str) -> String {
         .unwrap_or_default()
 }
 
+/// All that stands in a form that came back.
+#[must_use]
+pub fn all_fields(form: &serenity::all::ModalInteractionData) -> String {
+    let fields = form.components.iter().flat_map(|row| &row.components).filter_map(|one| match one {
+        ActionRowComponent::InputText(input) => input.value.as_deref().filter(|text| !text.is_empty()),
+        _ => None,
+    });
+    fields.collect::<Vec<_>>().join("\n")
+}
+
 fn colour(tone: Tone) -> Colour {
     match tone {
         Tone::Plain => Colour::new(0x4f_5d_95),

@@ -252,7 +252,7 @@ pub async fn keep(ask: &Ask<'_>, actor: &Actor, draft: Draft, stop: Stop) -> Don
 /// A menu of the tickets that fit.
 async fn offer(ask: &Ask<'_>, actor: &Actor, wish: Wish) -> Done<Answer> {
     let lines = ask.desk().fitting(actor, &wish, "", OFFERED).await?;
-    let everybodys = actor.team.is_none();
+    let everybodys = actor.lists_everybodys();
     if lines.is_empty() {
         return Ok(Card::line(words!(ask.language(), "which-none")).into());
     }

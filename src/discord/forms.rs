@@ -4,13 +4,13 @@ use serenity::all::ModalInteractionData;
 
 use super::{
     ask::{Answer, Ask},
-    card::{Field, Form, field},
+    card::{Field, Form, all_fields, field},
     custom_id::{CustomId, Verb},
     errands, escalate, opening, sessions,
 };
 use crate::{
     desk::{
-        Done, Refusal,
+        Done, Refusal, Stop,
         actor::Actor,
         draft::Draft,
         errand::Errand,
@@ -54,7 +54,13 @@ pub async fn again(ask: &Ask<'_>, actor: &Actor, id: i64) -> Done<Answer> {
 /// As the use case that it leads to.
 pub async fn filled(ask: &Ask<'_>, id: i64, form: &ModalInteractionData) -> Done<Answer> {
     let actor = ask.actor().await?;
-    let draft = ask.desk().draft(&actor, id).await?;
+    let draft = match ask.desk().draft(&actor, id).await {
+        // What was typed into the form is in no draft yet.
+        Err(Stop::Refused(Refusal::DraftElsewhere(_))) => {
+            return Err(Refusal::DraftElsewhere(all_fields(form)).into());
+        }
+        draft => draft?,
+    };
     let actor = actor.with_draft(id);
     match draft {
         Draft::Expertise(draft) => sessions::filled(ask, &actor, draft, form).await,

@@ -163,8 +163,9 @@ async fn writer(face: &Face, said: &Said, channel: ChannelId, thread: &ThreadOf)
         guild,
         channel,
         parent: Some(thread.team_channel),
+        administrator: face.administers(thread, person, &staff_roles),
+        writes: true,
         staff_roles,
-        administrator: face.places.owns(face.staff_guild, person),
         staff_guild: face.staff_guild,
     })
 }

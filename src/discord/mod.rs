@@ -29,6 +29,7 @@ pub mod opening;
 pub mod paging;
 pub mod places;
 pub mod refusals;
+pub mod roles;
 pub mod sender;
 pub mod server;
 pub mod sessions;
@@ -38,26 +39,13 @@ pub mod unread;
 pub mod upload;
 pub mod wall;
 
-use std::{
-    collections::HashMap,
-    sync::{Arc, Mutex, PoisonError, atomic::AtomicBool},
-    time::Duration,
-};
+use std::sync::{Arc, atomic::AtomicBool};
 
-use anyhow::{Context, Result};
-use serenity::all::{ApplicationId, FullEvent, HttpError, Interaction, UserId};
-use tokio::time::Instant;
+use serenity::all::{ApplicationId, FullEvent, Interaction, UserId};
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
 use self::{client::Api, places::Places};
-use crate::{
-    delivery::pace::Turns,
-    desk::Desk,
-    rules::ids::{GuildId, PersonId, RoleId},
-};
-
-/// How long somebody's staff roles are remembered when they are outside the staff server.
-const ROLES_REMEMBERED: Duration = Duration::from_mins(1);
+use crate::{delivery::pace::Turns, desk::Desk, rules::ids::GuildId};
 
 /// The desk's face: what commands, buttons and messages work with.
 pub struct Face {
@@ -88,10 +76,8 @@ pub struct Face {
     watched: paging::Watched,
     /// Messages that failed while they carried files.
     pub heavy: upload::Heavy,
-    /// Somebody's roles are being looked up.
-    looking: tokio::sync::Mutex<()>,
-    /// Roles, and when they were asked for.
-    roles: Mutex<HashMap<PersonId, (Instant, Vec<RoleId>)>>,
+    /// Who people are in the staff server.
+    roles: roles::Roles,
 }
 
 impl std::fmt::Debug for Face {
@@ -119,55 +105,8 @@ impl Face {
             looked: AtomicBool::default(),
             watched: paging::Watched::default(),
             heavy: upload::Heavy::default(),
-            looking: tokio::sync::Mutex::default(),
-            roles: Mutex::default(),
+            roles: roles::Roles::default(),
         }
-    }
-
-    /// Somebody's roles in the staff server, from Discord, remembered for a minute; none for who is not there.
-    ///
-    /// # Errors
-    /// When Discord cannot be asked: nobody is taken for staff, or for a customer, on a guess.
-    pub async fn staff_roles(&self, person: PersonId) -> Result<Vec<RoleId>> {
-        let now = Instant::now();
-        {
-            let mut known = self.roles.lock().unwrap_or_else(PoisonError::into_inner);
-            known.retain(|_, (at, _)| now.duration_since(*at) < ROLES_REMEMBERED);
-            if let Some((_, roles)) = known.get(&person) {
-                return Ok(roles.clone());
-            }
-        }
-        self.staff_roles_now(person).await
-    }
-
-    /// Somebody's roles in the staff server, as Discord has them now; they are remembered from now on. Of those who ask at one moment one
-    /// asks Discord for all.
-    ///
-    /// # Errors
-    /// As [`Face::staff_roles`].
-    pub async fn staff_roles_now(&self, person: PersonId) -> Result<Vec<RoleId>> {
-        let wanted = Instant::now();
-        let _one_at_a_time = self.looking.lock().await;
-        if let Some((at, roles)) = self.roles.lock().unwrap_or_else(PoisonError::into_inner).get(&person)
-            && *at >= wanted
-        {
-            return Ok(roles.clone());
-        }
-        let now = Instant::now();
-        let guild = serenity::all::GuildId::new(self.staff_guild.get());
-        let roles = match self.api.get_member(guild, UserId::new(person.get())).await {
-            Ok(member) => member.roles.iter().map(|role| RoleId::new(role.get())).collect(),
-            Err(serenity::Error::Http(HttpError::UnsuccessfulRequest(answer)))
-                if answer.status_code.as_u16() == 404 =>
-            {
-                Vec::new()
-            }
-            Err(error) => {
-                return Err(error).context("asking Discord for somebody's roles in the staff server");
-            }
-        };
-        self.roles.lock().unwrap_or_else(PoisonError::into_inner).insert(person, (now, roles.clone()));
-        Ok(roles)
     }
 }
 

@@ -6,7 +6,7 @@ use std::{
     sync::{PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard},
 };
 
-use serenity::all::{FullEvent, GuildChannel};
+use serenity::all::{FullEvent, GuildChannel, Role};
 
 use crate::{
     desk::setup::Gone,
@@ -22,7 +22,8 @@ pub struct Places(RwLock<Heard>);
 struct Heard {
     servers: HashSet<GuildId>,
     channels: HashMap<ChannelId, (GuildId, String)>,
-    roles: HashMap<RoleId, GuildId>,
+    /// The roles: of which server, and whether who has one is an administrator there.
+    roles: HashMap<RoleId, (GuildId, bool)>,
     owners: HashMap<GuildId, PersonId>,
 }
 
@@ -39,8 +40,8 @@ impl Places {
                 for channel in guild.channels.values() {
                     heard.note(channel);
                 }
-                for role in guild.roles.keys() {
-                    heard.roles.insert(RoleId::new(role.get()), id);
+                for role in guild.roles.values() {
+                    heard.note_role(role);
                 }
             }
             // A server that is merely unavailable comes back with all it had.
@@ -52,9 +53,12 @@ impl Places {
             FullEvent::ChannelDelete { channel, .. } => {
                 self.write().channels.remove(&ChannelId::new(channel.id.get()));
             }
-            FullEvent::GuildRoleCreate { new } => {
-                let role = RoleId::new(new.id.get());
-                self.write().roles.insert(role, GuildId::new(new.guild_id.get()));
+            FullEvent::GuildUpdate { new_data, .. } => {
+                let owner = PersonId::new(new_data.owner_id.get());
+                self.write().owners.insert(GuildId::new(new_data.id.get()), owner);
+            }
+            FullEvent::GuildRoleCreate { new } | FullEvent::GuildRoleUpdate { new, .. } => {
+                self.write().note_role(new);
             }
             FullEvent::GuildRoleDelete { removed_role_id, .. } => {
                 self.write().roles.remove(&RoleId::new(removed_role_id.get()));
@@ -82,10 +86,20 @@ impl Places {
         !heard.servers.is_empty() && !heard.channels.contains_key(&channel)
     }
 
-    /// Whether somebody owns a server: an administrator of it, whatever their roles.
+    /// In which server a channel is.
     #[must_use]
-    pub fn owns(&self, server: GuildId, person: PersonId) -> bool {
-        self.read().owners.get(&server) == Some(&person)
+    pub fn server_of(&self, channel: ChannelId) -> Option<GuildId> {
+        self.read().channels.get(&channel).map(|(server, _)| *server)
+    }
+
+    /// Whether somebody of a server with these roles is an administrator of it: by one of them, by the role that everybody has, or as its
+    /// owner, whatever their roles.
+    #[must_use]
+    pub fn administers(&self, server: GuildId, person: PersonId, roles: &[RoleId]) -> bool {
+        let heard = self.read();
+        let everybodys = RoleId::new(server.get());
+        heard.owners.get(&server) == Some(&person)
+            || roles.iter().chain([&everybodys]).any(|role| heard.roles.get(role) == Some(&(server, true)))
     }
 
     /// What of the set-up is no longer in the staff server. Level roles of on-call are left out: without one, a page takes another
@@ -120,6 +134,11 @@ impl Places {
 }
 
 impl Heard {
+    fn note_role(&mut self, role: &Role) {
+        let server = GuildId::new(role.guild_id.get());
+        self.roles.insert(RoleId::new(role.id.get()), (server, role.permissions.administrator()));
+    }
+
     fn note(&mut self, channel: &GuildChannel) {
         let server = GuildId::new(channel.guild_id.get());
         self.channels.insert(ChannelId::new(channel.id.get()), (server, channel.name.clone()));
@@ -129,6 +148,6 @@ impl Heard {
         self.servers.remove(&server);
         self.owners.remove(&server);
         self.channels.retain(|_, (its, _)| *its != server);
-        self.roles.retain(|_, its| *its != server);
+        self.roles.retain(|_, (its, _)| *its != server);
     }
 }

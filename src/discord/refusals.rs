@@ -7,6 +7,9 @@ use crate::{
     words,
 };
 
+/// How much of what was typed is given back, in characters: the rest of a message is left for why.
+const GIVEN_BACK: usize = 1_500;
+
 /// What is told for a refusal.
 #[must_use]
 pub fn card(language: Language, refusal: &Refusal) -> Card {
@@ -41,6 +44,7 @@ fn text(language: Language, refusal: &Refusal) -> String {
     match refusal {
         Refusal::NotSetUp => words!(language, "refusal-not-set-up"),
         Refusal::NotLinked => words!(language, "refusal-not-linked"),
+        Refusal::ReadsOnly => words!(language, "refusal-reads-only"),
         Refusal::DirectMessage => words!(language, "refusal-direct-message"),
         Refusal::NotAgent => words!(language, "refusal-not-agent"),
         Refusal::NotExpert => words!(language, "refusal-not-expert"),
@@ -75,12 +79,31 @@ fn text(language: Language, refusal: &Refusal) -> String {
         Refusal::Report(refusal) => super::cards::report::refusal(language, *refusal),
         Refusal::NothingToChange => words!(language, "refusal-nothing-to-change"),
         Refusal::DraftGone => words!(language, "refusal-draft-gone"),
+        Refusal::DraftElsewhere(typed) => draft_elsewhere(language, typed),
         Refusal::NotMinutes(typed) => {
             let most = crate::desk::update::NEXT_MOST;
             words!(language, "refusal-not-minutes", typed = typed.replace('`', "'"), most = most)
         }
         Refusal::AccountNeverP1 => words!(language, "refusal-account-never-p1"),
     }
+}
+
+/// What was typed is given back to its author, as nothing came of it.
+fn draft_elsewhere(language: Language, typed: &str) -> String {
+    let mut told = words!(language, "refusal-draft-elsewhere");
+    if !typed.is_empty() {
+        told.push('\n');
+        told.push_str(&words!(language, "refusal-draft-typed"));
+        told.push('\n');
+        told.push_str(&quoted(&super::card::cut(typed, GIVEN_BACK)));
+    }
+    told
+}
+
+/// What somebody typed, as a quotation.
+fn quoted(typed: &str) -> String {
+    let lines: Vec<String> = super::markdown::plain(typed).lines().map(|line| format!("> {line}")).collect();
+    lines.join("\n")
 }
 
 /// Why what was typed is no date or no moment.

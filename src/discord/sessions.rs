@@ -208,6 +208,7 @@ fn mendable(refusal: &Refusal) -> bool {
         ),
         Refusal::NotSetUp
         | Refusal::NotLinked
+        | Refusal::ReadsOnly
         | Refusal::DirectMessage
         | Refusal::NotAgent
         | Refusal::NotExpert
@@ -230,6 +231,7 @@ fn mendable(refusal: &Refusal) -> bool {
         | Refusal::Report(_)
         | Refusal::NothingToChange
         | Refusal::DraftGone
+        | Refusal::DraftElsewhere(_)
         | Refusal::NotMinutes(_)
         | Refusal::AccountNeverP1 => false,
     }

@@ -18,7 +18,8 @@
 //! - [`session`]: when an expert may be booked, and what becomes of a booking;
 //! - [`window`]: maintenance windows and the notices that are owed for them;
 //! - [`paging`]: the ladder that calls people to a P1;
-//! - [`ticket`]: where a ticket stands, from what happened to it, and what can be done with it now.
+//! - [`ticket`]: where a ticket stands, from what happened to it, and what can be done with it now;
+//! - [`rights`]: who may do what.
 
 pub mod allowance;
 pub mod calendar;
@@ -33,6 +34,7 @@ pub mod offer;
 pub mod paging;
 pub mod recurrence;
 pub mod report;
+pub mod rights;
 pub mod session;
 pub mod stored;
 pub mod ticket;

@@ -3,7 +3,7 @@
 use anyhow::{Context, Result};
 use chrono::{DateTime, Utc};
 use serde::Serialize;
-use sqlx::{query, query_as};
+use sqlx::{query, query_as, query_scalar};
 
 use super::Conn;
 use crate::rules::ids::{ChannelId, CustomerId, PersonId, TicketNumber};
@@ -77,6 +77,28 @@ pub async fn insert(conn: &mut Conn, entry: &NewEntry<'_>, now: DateTime<Utc>) -
     .await
     .context("noting who did what")?;
     Ok(())
+}
+
+/// Whether somebody was refused something since a moment.
+///
+/// # Errors
+/// When the database fails.
+pub async fn was_refused(
+    conn: &mut Conn,
+    person: PersonId,
+    what: &str,
+    since: DateTime<Utc>,
+) -> Result<bool> {
+    let since = since.timestamp();
+    query_scalar!(
+        r#"SELECT EXISTS (SELECT 1 FROM audit WHERE person = ? AND what = ? AND at > ? AND refused IS NOT NULL) AS "was!: bool""#,
+        person,
+        what,
+        since
+    )
+    .fetch_one(conn)
+    .await
+    .context("reading whether somebody was refused")
 }
 
 /// Entries, latest first, of customers removed too.

@@ -45,6 +45,23 @@ pub async fn insert(conn: &mut Conn, ticket: TicketNumber, seq: EventSeq) -> Res
     Ok(HelpId::new(done.last_insert_rowid()))
 }
 
+/// The tickets into which an expert was called: those on whose request for help they joined, and those on which they told the time they
+/// spent; as JSON.
+///
+/// # Errors
+/// When the database fails.
+pub async fn called_into(conn: &mut Conn, expert: PersonId) -> Result<String> {
+    query_scalar!(
+        r#"SELECT json_group_array(ticket) AS "tickets!: String" FROM (
+               SELECT ticket FROM expert_help WHERE expert = ?1 AND state IN ('accepted', 'ended')
+               UNION SELECT ticket FROM session WHERE expert = ?1 AND ticket IS NOT NULL)"#,
+        expert
+    )
+    .fetch_one(conn)
+    .await
+    .context("reading into which tickets an expert was called")
+}
+
 /// A request.
 ///
 /// # Errors

@@ -10,10 +10,7 @@ use std::{
 use anyhow::{Context, Result};
 use sqlx::{ConnectOptions, Connection, SqliteConnection, sqlite::SqliteConnectOptions};
 
-use super::Conn;
-
-/// Readable by its owner alone: it holds what customers wrote.
-pub(super) const OWNER_ONLY: u32 = 0o600;
+use super::{Conn, private::OWNER_ONLY};
 
 /// A copy that is being written, beside the place where it is to stand. Dropped before it stands there, it is removed.
 #[derive(Debug)]

@@ -28,11 +28,14 @@ impl TeamScope {
     }
 }
 
-/// Whose data may be read: one team's, or everybody's for staff.
+/// Whose data may be read: one team's, that of the tickets into which an expert was called, or everybody's for staff.
 #[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
 pub enum Reach {
     /// One team's.
     Team(TeamScope),
+    /// Of tickets, those into which an expert was called: whose call they accepted, or on which they told the time they spent. Of
+    /// nothing else.
+    Called(PersonId),
     /// Everybody's: made for staff alone.
     Staff,
 }
@@ -43,7 +46,16 @@ impl Reach {
     pub fn customer(self) -> Option<CustomerId> {
         match self {
             Self::Team(scope) => Some(scope.0),
-            Self::Staff => None,
+            Self::Called(_) | Self::Staff => None,
+        }
+    }
+
+    /// The expert to whose tickets queries are held, if any.
+    #[must_use]
+    pub fn expert(self) -> Option<PersonId> {
+        match self {
+            Self::Called(expert) => Some(expert),
+            Self::Team(_) | Self::Staff => None,
         }
     }
 }

@@ -2,10 +2,10 @@
 
 use anyhow::{Context, Result};
 use chrono::{DateTime, Utc};
-use sqlx::{query, query_scalar};
+use sqlx::{query, query_as, query_scalar};
 
 use super::Conn;
-use crate::rules::ids::{ChannelId, PersonId, TicketNumber};
+use crate::rules::ids::{ChannelId, CustomerId, PersonId, TicketNumber};
 
 /// The person of a draft that nobody alone may use: whoever may act in its channel can.
 pub const NOBODY: PersonId = PersonId::new(0);
@@ -17,9 +17,20 @@ pub struct Holder {
     pub person: PersonId,
     /// The channel where they are; of a thread, its channel.
     pub channel: ChannelId,
+    /// The customer for which that channel speaks: what was typed as another's is not used as this one's.
+    pub customer: Option<CustomerId>,
 }
 
-/// Keeps a draft, as JSON.
+/// A draft that was not used.
+#[derive(Debug)]
+pub struct Kept {
+    /// What it holds, as JSON.
+    pub body: String,
+    /// Whether it may be used where its holder is: it is nobody's, or that customer's.
+    pub here: bool,
+}
+
+/// Keeps a draft, as JSON, typed as a customer's or as nobody's.
 ///
 /// # Errors
 /// When the database fails.
@@ -27,14 +38,16 @@ pub async fn keep(
     conn: &mut Conn,
     person: PersonId,
     channel: ChannelId,
+    customer: Option<CustomerId>,
     body: &str,
     now: DateTime<Utc>,
 ) -> Result<i64> {
     let now = now.timestamp();
     let done = query!(
-        "INSERT INTO draft (person, channel, body, made_at) VALUES (?, ?, ?, ?)",
+        "INSERT INTO draft (person, channel, customer, body, made_at) VALUES (?, ?, ?, ?, ?)",
         person,
         channel,
+        customer,
         body,
         now
     )
@@ -65,9 +78,12 @@ pub async fn same(conn: &mut Conn, person: PersonId, channel: ChannelId, body: &
 ///
 /// # Errors
 /// When the database fails.
-pub async fn read(conn: &mut Conn, id: i64, holder: Holder) -> Result<Option<String>> {
-    query_scalar!(
-        "SELECT body FROM draft WHERE id = ? AND (person = ? OR (person = ? AND channel = ?)) AND used_at IS NULL",
+pub async fn read(conn: &mut Conn, id: i64, holder: Holder) -> Result<Option<Kept>> {
+    query_as!(
+        Kept,
+        r#"SELECT body, (customer IS NULL OR customer IS ?) AS "here!: bool" FROM draft
+           WHERE id = ? AND (person = ? OR (person = ? AND channel = ?)) AND used_at IS NULL"#,
+        holder.customer,
         id,
         holder.person,
         NOBODY,
@@ -79,19 +95,21 @@ pub async fn read(conn: &mut Conn, id: i64, holder: Holder) -> Result<Option<Str
 }
 
 /// Marks a draft as used and gives it; none where it was used before, as of two presses one wins, and where it is another person's, or
-/// another channel's.
+/// another channel's, or was typed as another customer's.
 ///
 /// # Errors
 /// When the database fails.
 pub async fn take(conn: &mut Conn, id: i64, holder: Holder, now: DateTime<Utc>) -> Result<Option<String>> {
     let now = now.timestamp();
     query_scalar!(
-        "UPDATE draft SET used_at = ? WHERE id = ? AND (person = ? OR (person = ? AND channel = ?)) AND used_at IS NULL RETURNING body",
+        "UPDATE draft SET used_at = ? WHERE id = ? AND (person = ? OR (person = ? AND channel = ?))
+           AND (customer IS NULL OR customer IS ?) AND used_at IS NULL RETURNING body",
         now,
         id,
         holder.person,
         NOBODY,
-        holder.channel
+        holder.channel,
+        holder.customer
     )
     .fetch_optional(conn)
     .await
@@ -110,15 +128,17 @@ pub async fn becomes(conn: &mut Conn, id: i64, ticket: TicketNumber) -> Result<(
     Ok(())
 }
 
-/// The ticket that a person's used draft became. Left out: another person's, and those that became none.
+/// The ticket that a person's used draft became. Left out: another person's, another customer's, and those that became none.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn became(conn: &mut Conn, id: i64, person: PersonId) -> Result<Option<TicketNumber>> {
+pub async fn became(conn: &mut Conn, id: i64, holder: Holder) -> Result<Option<TicketNumber>> {
     let became = query_scalar!(
-        r#"SELECT became AS "became: TicketNumber" FROM draft WHERE id = ? AND person = ? AND used_at IS NOT NULL"#,
+        r#"SELECT became AS "became: TicketNumber" FROM draft
+           WHERE id = ? AND person = ? AND (customer IS NULL OR customer IS ?) AND used_at IS NOT NULL"#,
         id,
-        person
+        holder.person,
+        holder.customer
     )
     .fetch_optional(conn)
     .await

@@ -10,8 +10,9 @@ use std::{
 use anyhow::{Context, Result};
 
 use super::{
-    copy::{OWNER_ONLY, folder_of, sync_folder},
+    copy::{folder_of, sync_folder},
     files::{Files, hash_of, make_folder},
+    private::OWNER_ONLY,
 };
 use crate::rules::event::Sha256Hex;
 

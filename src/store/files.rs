@@ -14,7 +14,10 @@ use anyhow::{Context, Result};
 use sha2::{Digest, Sha256};
 use tokio::io::AsyncWriteExt;
 
-use super::copy::{OWNER_ONLY, beside_of, sync_folder};
+use super::{
+    copy::{beside_of, sync_folder},
+    private::OWNER_ONLY,
+};
 use crate::rules::event::Sha256Hex;
 
 /// The folder of a database's files, by the end of its name.

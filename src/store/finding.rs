@@ -154,7 +154,17 @@ macro_rules! part {
 /// When the database fails.
 pub async fn list(conn: &mut Conn, reach: Reach, filter: &Filter, part: &Part<'_>) -> Result<Page> {
     let customer = reach.customer();
+    let called = called_into(conn, reach).await?;
     let picked = match (as_words(&filter.search, customer), customer, filter.state) {
+        (None, None, state) if called.is_some() => {
+            part!(
+                conn,
+                part,
+                "number IN (SELECT value FROM json_each(?8)) AND (?9 IS NULL OR state = ?9)",
+                called,
+                state
+            )
+        }
         (None, Some(customer), None) => part!(conn, part, "ticket.customer = ?8", customer),
         (None, Some(customer), Some(state)) => {
             part!(conn, part, "ticket.customer = ?8 AND state = ?9", customer, state)
@@ -171,7 +181,8 @@ pub async fn list(conn: &mut Conn, reach: Reach, filter: &Filter, part: &Part<'_
                                                  ORDER BY rowid DESC LIMIT 0 + ?10),
                           hits AS MATERIALIZED (SELECT number FROM ticket
                                                 WHERE number IN (SELECT ticket FROM texts UNION SELECT ?11)
-                                                  AND (?12 IS NULL OR ticket.customer = ?12) AND (?13 IS NULL OR state = ?13)) ",
+                                                  AND (?12 IS NULL OR ticket.customer = ?12) AND (?13 IS NULL OR state = ?13)
+                                                  AND (?14 IS NULL OR number IN (SELECT value FROM json_each(?14)))) ",
                     ("hits"),
                     "(SELECT count(*) FROM texts)"
                 ),
@@ -181,7 +192,8 @@ pub async fn list(conn: &mut Conn, reach: Reach, filter: &Filter, part: &Part<'_
                 HITS,
                 number,
                 customer,
-                state
+                state,
+                called
             )
         }
     };
@@ -189,6 +201,14 @@ pub async fn list(conn: &mut Conn, reach: Reach, filter: &Filter, part: &Part<'_
     let most = part.skip + COUNTED;
     let uncounted = total > most || texts >= HITS;
     Ok(Page { lines, total: total.min(most), uncounted, before, after })
+}
+
+/// The tickets into which an expert was called, as JSON, where that is the reach.
+async fn called_into(conn: &mut Conn, reach: Reach) -> Result<Option<String>> {
+    match reach.expert() {
+        Some(expert) => super::cell::called_into(conn, expert).await.map(Some),
+        None => Ok(None),
+    }
 }
 
 /// How many of the newest tickets within reach are looked at for words in their subject, whatever their state; older ones are found by
@@ -264,17 +284,40 @@ pub async fn suggest(
     let (customer, subject) = (reach.customer(), like(typed));
     let words = as_words(typed, customer)
         .filter(|_| typed.split_whitespace().any(|word| word.chars().count() >= LETTERS));
-    let mut lines = match customer {
-        Some(customer) => {
+    let called = called_into(conn, reach).await?;
+    let mut lines = match (customer, &called) {
+        (None, Some(called)) => suggested!(
+            conn,
+            "ticket.number IN (SELECT value FROM json_each(?1))",
+            called,
+            subject,
+            words,
+            open,
+            limit,
+            NEAR,
+            HITS
+        ),
+        (Some(customer), _) => {
             suggested!(conn, "ticket.customer = ?1", customer, subject, words, open, limit, NEAR, HITS)
         }
-        None => suggested!(conn, "?1 IS NULL", customer, subject, words, open, limit, NEAR, HITS),
+        (None, None) => suggested!(conn, "?1 IS NULL", customer, subject, words, open, limit, NEAR, HITS),
     }
     .context("suggesting tickets")?;
     for (first, last) in beginning_with(typed) {
-        let more = match customer {
-            Some(customer) => numbered!(conn, "ticket.customer = ?1", customer, first, last, open, limit),
-            None => numbered!(conn, "?1 IS NULL", customer, first, last, open, limit),
+        let more = match (customer, &called) {
+            (None, Some(called)) => numbered!(
+                conn,
+                "ticket.number IN (SELECT value FROM json_each(?1))",
+                called,
+                first,
+                last,
+                open,
+                limit
+            ),
+            (Some(customer), _) => {
+                numbered!(conn, "ticket.customer = ?1", customer, first, last, open, limit)
+            }
+            (None, None) => numbered!(conn, "?1 IS NULL", customer, first, last, open, limit),
         };
         lines.extend(more.context("suggesting tickets by their number")?);
     }

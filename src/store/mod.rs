@@ -37,10 +37,12 @@ pub mod opening;
 pub mod outbox;
 pub mod p1;
 pub mod place;
+pub mod private;
 pub mod receipts;
 pub mod remembered;
 pub mod report;
 pub mod restored;
+pub mod retention;
 pub mod session;
 pub mod talk;
 pub mod ticket;
@@ -97,6 +99,7 @@ impl Store {
     /// When the file cannot be opened, is another program's or was written by a newer version: it is then left untouched.
     pub async fn open(path: &Path) -> Result<Self> {
         refuse_foreign(path).await?;
+        private::keep_private(path)?;
         let options = SqliteConnectOptions::new()
             .filename(path)
             .create_if_missing(true)
@@ -108,6 +111,8 @@ impl Store {
             .busy_timeout(Duration::from_secs(10));
         let mut writer =
             options.connect().await.with_context(|| format!("opening the database {}", path.display()))?;
+        // What SQLite made beside it meanwhile.
+        private::keep_private(path)?;
         MIGRATIONS.run(&mut writer).await.context("bringing the database's schema up to date")?;
         let readers = Readers::open(&options.read_only(true).create_if_missing(false), READERS).await?;
         let counts = Counts::default();

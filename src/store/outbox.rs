@@ -489,6 +489,20 @@ pub async fn of_key(conn: &mut Conn, key: &str) -> Result<Option<(i64, Standing)
     Ok(row.map(|row| (row.id, standing(&row.state))))
 }
 
+/// Whether something was ever to be said under a key, also where it was let go since.
+///
+/// # Errors
+/// When the database fails.
+pub async fn was_queued(conn: &mut Conn, key: &str) -> Result<bool> {
+    sqlx::query_scalar!(
+        r#"SELECT (EXISTS (SELECT 1 FROM outbox WHERE key = ?1) OR EXISTS (SELECT 1 FROM outbox_gone WHERE key = ?1)) AS "was!: bool""#,
+        key
+    )
+    .fetch_one(conn)
+    .await
+    .context("reading whether something was to be said")
+}
+
 /// The last row that posts a ticket's card, and what became of it.
 ///
 /// # Errors

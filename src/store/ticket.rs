@@ -114,12 +114,13 @@ pub async fn get(conn: &mut Conn, number: TicketNumber) -> Result<Option<TicketR
     find(conn, Reach::Staff, number).await
 }
 
-/// A ticket with its events, within reach. Left out: another team's, as if it were not there.
+/// A ticket with its events, within reach. Left out: another team's, and to an expert those into which they were not called, as if they
+/// were not there.
 ///
 /// # Errors
 /// When the database fails.
 pub async fn find(conn: &mut Conn, reach: Reach, number: TicketNumber) -> Result<Option<TicketRow>> {
-    let customer = reach.customer();
+    let (customer, expert) = (reach.customer(), reach.expert());
     query_as!(
         TicketRow,
         r#"SELECT number AS "number: TicketNumber", customer AS "customer: CustomerId",
@@ -139,9 +140,13 @@ pub async fn find(conn: &mut Conn, reach: Reach, number: TicketNumber) -> Result
                   (SELECT json_group_array(json_array(seq, at, person, side, json(event), hash) ORDER BY seq)
                    FROM ticket_event WHERE ticket = number) AS "events!: Events"
            FROM ticket JOIN customer AS c ON c.id = ticket.customer
-           WHERE number = ?1 AND (?2 IS NULL OR customer = ?2)"#,
+           WHERE number = ?1 AND (?2 IS NULL OR customer = ?2)
+             AND (?3 IS NULL
+                  OR number IN (SELECT ticket FROM expert_help WHERE expert = ?3 AND state IN ('accepted', 'ended'))
+                  OR number IN (SELECT session.ticket FROM session WHERE expert = ?3))"#,
         number,
-        customer
+        customer,
+        expert
     )
     .fetch_optional(conn)
     .await

@@ -14,6 +14,7 @@ mod importing;
 mod intact;
 #[cfg(feature = "sandbox")]
 mod play;
+mod secrets;
 mod settings;
 mod stage;
 mod starting;

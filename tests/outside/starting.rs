@@ -102,6 +102,8 @@ async fn the_token_is_never_printed() {
     let (status, log) = run.ends(PATIENCE).await;
     assert_eq!(status.code(), Some(0));
     assert!(log.contains("TRACE"), "everything was asked for");
+    let others = log.lines().filter(|line| !line.contains(r#""target":"guichet"#)).count();
+    assert_eq!(others, 0, "of other crates warnings alone, and here are none: {log}");
     let secret = stage.sandbox.token();
     let shown: Vec<&str> = log.lines().filter(|line| line.contains(&secret)).collect();
     assert!(shown.is_empty(), "{shown:#?}");

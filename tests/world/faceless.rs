@@ -143,6 +143,7 @@ impl Faceless {
             parent: None,
             staff_roles: roles.iter().copied().map(RoleId::new).collect(),
             administrator: false,
+            writes: true,
             staff_guild: GuildId::new(2),
             what: String::new(),
         };

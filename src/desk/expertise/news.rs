@@ -213,3 +213,24 @@ pub enum Draft {
     /// Staff are asked to grant a pack. Shared by the support channel.
     PackOrder(PackOrder),
 }
+
+impl Draft {
+    /// What a person typed into it.
+    pub(in crate::desk) fn typed(&self) -> Vec<&str> {
+        match self {
+            Self::Booking(booking) => vec![&booking.about],
+            Self::Decline { reason: text, .. }
+            | Self::DeclineHelp { reason: text, .. }
+            | Self::Note { text, .. } => {
+                vec![text]
+            }
+            Self::OtherTime { typed, text, .. } => vec![typed, text],
+            Self::Offered { .. }
+            | Self::OtherSlots { .. }
+            | Self::OfferedTopic { .. }
+            | Self::CallOff { .. }
+            | Self::MoreUsed { .. }
+            | Self::PackOrder(_) => Vec::new(),
+        }
+    }
+}

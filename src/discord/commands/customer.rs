@@ -248,7 +248,7 @@ async fn list(ctx: Context<'_>) -> Result<()> {
 pub(super) async fn suggest_customers(ctx: Context<'_>, typed: &str) -> CreateAutocompleteResponse {
     let customers = async {
         let ask = ask(ctx);
-        let actor = ask.actor().await?;
+        let actor = ask.actor_soon().await?;
         ask.desk().customers(&actor).await
     }
     .await
@@ -266,7 +266,7 @@ pub(super) async fn suggest_customers(ctx: Context<'_>, typed: &str) -> CreateAu
 async fn suggest_links(ctx: Context<'_>, typed: &str) -> CreateAutocompleteResponse {
     let ask = ask(ctx);
     let dossier = async {
-        let actor = ask.actor().await?;
+        let actor = ask.actor_soon().await?;
         let customer = ctx.args.iter().find_map(|option| match (option.name, &option.value) {
             ("customer", serenity::all::ResolvedValue::String(name)) => Some(*name),
             _ => None,

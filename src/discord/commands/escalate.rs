@@ -44,7 +44,7 @@ pub(super) async fn escalate(
 async fn suggest_tickets(ctx: Context<'_>, typed: &str) -> CreateAutocompleteResponse {
     let ask = ask(ctx);
     let fitting = async {
-        let actor = ask.actor().await?;
+        let actor = ask.actor_soon().await?;
         ask.desk().could_be_p1(&actor).await
     }
     .await

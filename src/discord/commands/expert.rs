@@ -144,7 +144,7 @@ async fn done(
 async fn suggest_customers(ctx: Context<'_>, typed: &str) -> CreateAutocompleteResponse {
     let ask = ask(ctx);
     let names = async {
-        let actor = ask.actor().await?;
+        let actor = ask.actor_soon().await?;
         ask.desk().customers_to_offer(&actor).await
     }
     .await;
@@ -162,7 +162,7 @@ async fn suggest_own_slots(ctx: Context<'_>, typed: &str) -> CreateAutocompleteR
     let shown =
         |free: &FreeSlot| (cards::expertise::slot_label(free, calendar, language), free.slot.value(calendar));
     let found = async {
-        let actor = ask.actor().await?;
+        let actor = ask.actor_soon().await?;
         actor.as_expert()?;
         let own = Some(actor.person());
         desk.free_slots(&actor, minutes, own, customer, |free| narrowed(typed, &shown(free))).await
@@ -176,7 +176,7 @@ async fn suggest_started(ctx: Context<'_>, typed: &str) -> CreateAutocompleteRes
     let ask = ask(ctx);
     let (desk, language) = (ask.desk(), ask.language());
     let found = async {
-        let actor = ask.actor().await?;
+        let actor = ask.actor_soon().await?;
         let sessions = desk.sessions_to_settle(&actor).await?;
         crate::desk::Done::Ok((sessions, desk.tickets_helped(&actor).await?))
     }

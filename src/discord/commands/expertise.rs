@@ -161,7 +161,7 @@ async fn slots(
     let shown =
         |free: &FreeSlot| (cards::expertise::slot_label(free, calendar, language), free.slot.value(calendar));
     let found = async {
-        let actor = ask.actor().await?;
+        let actor = ask.actor_soon().await?;
         actor.as_team()?;
         let minutes = minutes(&ask, &actor).await?;
         desk.free_slots(&actor, minutes, None, None, |free| narrowed(typed, &shown(free))).await
@@ -175,7 +175,7 @@ async fn suggest_sessions(ctx: Context<'_>, typed: &str) -> CreateAutocompleteRe
     let ask = ask(ctx);
     let (desk, language) = (ask.desk(), ask.language());
     let found = async {
-        let actor = ask.actor().await?;
+        let actor = ask.actor_soon().await?;
         actor.as_team()?;
         desk.sessions(&actor).await
     }

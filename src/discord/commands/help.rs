@@ -11,7 +11,11 @@ use crate::{
         ask::Ask,
         cards::help::{Help, Line},
     },
-    rules::{contract::Access, language::Language},
+    rules::{
+        contract::Access,
+        language::Language,
+        rights::{self, Whose},
+    },
 };
 
 /// Every command with its words, put together once: the list grows with the commands and nobody keeps it by hand.
@@ -49,18 +53,21 @@ pub(super) async fn help(ctx: Context<'_>) -> Result<()> {
     .await
 }
 
-/// Whether a command is of use to somebody where they are. The commands themselves check again who asks.
+/// Whether a command is of use to somebody where they are: by the table of rights, which is asked again when it is typed.
 fn can(ask: &Ask<'_>, actor: &Actor, typed: &str) -> bool {
-    let at_home = ask.at_home();
-    let agent = actor.staff.agent || actor.staff.administrator;
-    match typed.split(' ').next().unwrap_or_default() {
-        "help" => true,
-        "link" => !at_home && ask.administrator_here() && actor.team.is_none() && !actor.staff.any(),
-        "desk" if typed == "desk setup" => at_home && actor.staff.administrator,
-        "expert" => at_home && actor.staff.expert,
-        "report" if agent => true,
-        staff if STAFF_ONLY.contains(&staff) => at_home && agent,
-        _ => actor.team.is_some() && !actor.staff.any(),
+    let act = format!("/{typed}");
+    if actor.may(&act).is_err() {
+        return false;
+    }
+    match (typed.split(' ').next().unwrap_or_default(), rights::of(&act)) {
+        ("link", _) => {
+            let speaks = actor.team.is_some() || actor.reads_only;
+            !ask.at_home() && ask.administrator_here() && !speaks && !actor.staff.any()
+        }
+        (staff, _) if STAFF_ONLY.contains(&staff) => ask.at_home(),
+        // What is a customer's is of use in its channel alone.
+        (_, Some(Whose::Readers)) => actor.team.is_some(),
+        _ => true,
     }
 }
 

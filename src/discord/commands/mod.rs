@@ -86,8 +86,9 @@ pub async fn failed(error: poise::FrameworkError<'_, Arc<Face>, anyhow::Error>) 
                 "an answer was not taken"
             );
         }
-        poise::FrameworkError::ArgumentParse { error, input, ctx, .. } => {
-            tracing::info!(command = ctx.command().qualified_name.as_ref(), %error, "an option could not be read");
+        poise::FrameworkError::ArgumentParse { input, ctx, .. } => {
+            // What is wrong with it would say what was typed.
+            tracing::info!(command = ctx.command().qualified_name.as_ref(), "an option could not be read");
             if let poise::Context::Application(ctx) = ctx {
                 let ask = ask(ctx);
                 let card = super::refusals::unreadable(ask.language(), input.as_deref().unwrap_or_default());
@@ -96,7 +97,10 @@ pub async fn failed(error: poise::FrameworkError<'_, Arc<Face>, anyhow::Error>) 
                 }
             }
         }
-        other => tracing::error!(error = %other, "a command could not be dispatched"),
+        other => {
+            let command = other.ctx().map(|ctx| ctx.command().qualified_name.to_string()).unwrap_or_default();
+            tracing::error!(command, "a command could not be dispatched");
+        }
     }
 }
 

@@ -57,14 +57,14 @@ pub(super) fn typed_minutes(ctx: Context<'_>) -> Option<i64> {
 /// The months of a team's hours: the present one, the one to come, then those before.
 pub(super) async fn month_of_hours(ctx: Context<'_>, typed: &str) -> CreateAutocompleteResponse {
     let ask = ask(ctx);
-    let found = async { ask.desk().months_of_hours(&ask.actor().await?).await }.await;
+    let found = async { ask.desk().months_of_hours(&ask.actor_soon().await?).await }.await;
     months(found, typed, ask.language())
 }
 
 /// The months of which there is a report: the present one, then those before.
 pub(super) async fn month_of_report(ctx: Context<'_>, typed: &str) -> CreateAutocompleteResponse {
     let ask = ask(ctx);
-    let found = async { ask.desk().months_of_report(&ask.actor().await?).await }.await;
+    let found = async { ask.desk().months_of_report(&ask.actor_soon().await?).await }.await;
     months(found, typed, ask.language())
 }
 
@@ -81,8 +81,8 @@ fn months(found: Done<Vec<Month>>, typed: &str, language: Language) -> CreateAut
 async fn tickets(ctx: Context<'_>, typed: &str, wish: Wish) -> CreateAutocompleteResponse {
     let ask = ask(ctx);
     let found = async {
-        let actor = ask.actor().await?;
-        let everybodys = actor.team.is_none();
+        let actor = ask.actor_soon().await?;
+        let everybodys = actor.lists_everybodys();
         let lines = ask.desk().fitting(&actor, &wish, typed, SUGGESTIONS.0).await?;
         Done::Ok((lines, everybodys))
     }

@@ -153,7 +153,7 @@ async fn change(ask: &Ask<'_>, window: &str, typed: Typed<'_>, reason: Texts) ->
 async fn suggest_windows(ctx: Context<'_>, typed: &str) -> CreateAutocompleteResponse {
     let ask = ask(ctx);
     let windows = async {
-        let actor = ask.actor().await?;
+        let actor = ask.actor_soon().await?;
         ask.desk().windows_to_change(&actor).await
     }
     .await

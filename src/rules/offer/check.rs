@@ -6,9 +6,11 @@ use chrono::{NaiveDate, NaiveTime, TimeDelta, Weekday};
 use toml::Spanned;
 
 use super::{
-    Contact, GtrRules, Label, LevelTerms, Offer, OfferError, PackRules, PagingRules, RungRule, SessionRules,
+    Contact, GtrRules, Label, LevelTerms, Offer, OfferError, PackRules, PagingRules, Retention, RungRule,
+    SessionRules,
     file::{
-        File, FileContact, FileGtr, FileHolidays, FileLabel, FileLevel, FileLevels, FilePaging, FileSessions,
+        File, FileContact, FileGtr, FileHolidays, FileLabel, FileLevel, FileLevels, FilePaging,
+        FileRetention, FileSessions,
     },
 };
 use crate::rules::{
@@ -24,6 +26,8 @@ const CALLS_APART: u32 = 5;
 /// So few holidays always leave a business day within a year, since each weekday comes back 52 times in one.
 const MOST_HOLIDAYS: usize = 40;
 const MINUTES_A_DAY: i64 = 24 * 60;
+/// How long what was done with is kept where the file does not say.
+const DONE_DAYS: i64 = 90;
 
 /// Reads and checks an offer.
 pub(super) fn parse(text: &str) -> Result<Offer, OfferError> {
@@ -63,9 +67,19 @@ impl Check<'_> {
             },
             announcements: self.announcements(&file.announcements)?,
             bounds: self.bounds(file.bounds.as_ref())?,
+            retention: self.retention(file.retention.as_ref())?,
             components: self.components(&file.components, &platforms)?,
             platforms,
         })
+    }
+
+    /// A file from before there was such a section says nothing of it.
+    fn retention(&self, file: Option<&FileRetention>) -> Result<Retention, OfferError> {
+        let days = match file {
+            Some(file) => self.number(&file.done_days, "`done_days`", 30..=3650)?,
+            None => DONE_DAYS,
+        };
+        Ok(Retention { done: TimeDelta::days(days) })
     }
 
     /// A whole number within a range.

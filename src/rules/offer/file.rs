@@ -18,6 +18,7 @@ pub(super) struct File {
     pub(super) packs: FilePacks,
     pub(super) announcements: FileAnnouncements,
     pub(super) bounds: Option<FileBounds>,
+    pub(super) retention: Option<FileRetention>,
     pub(super) platforms: Spanned<Vec<FilePlatform>>,
     pub(super) components: Spanned<Vec<FileComponent>>,
 }
@@ -136,6 +137,12 @@ pub(super) struct FileStage {
     pub(super) at_start: bool,
     #[serde(default)]
     pub(super) at_end: bool,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct FileRetention {
+    pub(super) done_days: Spanned<i64>,
 }
 
 #[derive(Deserialize)]

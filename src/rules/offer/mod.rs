@@ -38,6 +38,8 @@ pub struct Offer {
     pub announcements: Announcements,
     /// What is taken of files, at most.
     pub bounds: Bounds,
+    /// How long what was done with is kept.
+    pub retention: Retention,
     /// What is maintained; never empty.
     pub platforms: Vec<Platform>,
     /// The parts a ticket may be about; never empty.
@@ -139,6 +141,13 @@ pub struct Announcements {
     pub linked_days: u32,
     /// The notices owed for each window; one of them at the start, one at the end.
     pub stages: Vec<Stage>,
+}
+
+/// How long what was done with is kept.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Retention {
+    /// Used and old drafts, answered interactions, said messages and kept promises.
+    pub done: TimeDelta,
 }
 
 /// One notice of a window.

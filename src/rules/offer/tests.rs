@@ -89,6 +89,7 @@ fn the_embedded_offer_is_the_published_one() {
 #[case::two_at_once("minutes_before = 60", "at_start = true", "key = \"start\"", "same moment")]
 #[case::two_leads("days_before = 7 ", "days_before = 7, minutes_before = 5 ", "key = \"week\"", "one of")]
 #[case::start_is_not_told("{ key = \"start\", at_start = true },", "", "stages = [", "at_start")]
+#[case::kept_for_no_time("done_days = 90", "done_days = 29", "done_days = 90", "from 30")]
 #[case::bad_rule("1WE,-3WE", "1WEE,-3WE", "rule =", "RFC 5545")]
 #[case::rule_of_no_day("BYDAY=1WE,-3WE,-2WE,-1WE", "BYMONTH=2;BYMONTHDAY=30", "rule =", "never")]
 #[case::rule_too_often("FREQ=MONTHLY;BYDAY=1WE,-3WE,-2WE,-1WE", "FREQ=HOURLY", "rule =", "daily at most")]
@@ -128,6 +129,14 @@ fn a_section_that_is_missing_is_named() {
     let to = DEFAULT.find("# When a maintenance window").unwrap();
     let refused = Offer::parse(&format!("{}{}", &DEFAULT[..from], &DEFAULT[to..])).unwrap_err();
     assert!(refused.must.contains("missing field `packs`"), "{refused}");
+}
+
+/// A file that was written before there was such a section is taken as it is.
+#[test]
+fn what_was_done_with_is_kept_for_ninety_days_where_the_file_does_not_say() {
+    let offer = with("[retention]\ndone_days = 90\n", "").unwrap();
+    assert_eq!(offer.retention.done, TimeDelta::days(90));
+    assert_eq!(with("done_days = 90", "done_days = 365").unwrap().retention.done, TimeDelta::days(365));
 }
 
 #[test]

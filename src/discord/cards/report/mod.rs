@@ -6,7 +6,7 @@ mod table;
 #[cfg(test)]
 mod tests;
 
-use anyhow::{Context, Result};
+use anyhow::Result;
 use chrono::{DateTime, TimeDelta, Utc};
 
 use super::{
@@ -24,6 +24,7 @@ use crate::{
         markdown::{moment, plain},
         sender::Plan,
     },
+    logging,
     rules::{
         calendar::Month,
         event::{Category, Priority},
@@ -73,7 +74,9 @@ pub async fn card(
     let name = |kind: &str| format!("report-{}.{kind}", report.month);
     let drawn = picture::Picture::of(&report, language);
     let alt = drawn.alt.clone();
-    match tokio::task::spawn_blocking(move || drawn.png()).await.context("drawing a report").flatten() {
+    let drawn = tokio::task::spawn_blocking(move || drawn.png()).await;
+    match drawn.map_err(|error| anyhow::anyhow!("drawing a report: {}", logging::broke_off(&error))).flatten()
+    {
         Ok(bytes) => card.files.push(CardFile { name: name("png"), bytes, alt: Some(alt) }),
         Err(error) => tracing::error!(error = format!("{error:#}"), "a report has no picture"),
     }
