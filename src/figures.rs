@@ -8,7 +8,7 @@ use anyhow::{Context, Result};
 use metrics::{counter, gauge, histogram};
 use metrics_exporter_prometheus::{Matcher, PrometheusBuilder, PrometheusHandle};
 
-use crate::{desk::Desk, store};
+use crate::{desk::Desk, pulse::Pulses, store};
 
 const ANSWERS: &str = "guichet_answers_total";
 const ANSWER_TIME: &str = "guichet_answer_seconds";
@@ -16,6 +16,7 @@ const MESSAGES: &str = "guichet_messages_total";
 const OPEN_TICKETS: &str = "guichet_tickets_open";
 const WAITING: &str = "guichet_outbox_waiting";
 const OLDEST: &str = "guichet_outbox_oldest_seconds";
+const BEATS: &str = "guichet_loop_beat_age_seconds";
 const OVERDUE: &str = "guichet_agenda_overdue_seconds";
 
 /// Discord gives up on an answer after 3 s.
@@ -47,6 +48,7 @@ pub fn collect() -> Result<()> {
     metrics::describe_gauge!(OPEN_TICKETS, "Tickets that are not closed, by priority and state.");
     metrics::describe_gauge!(WAITING, "Messages that wait to be said, by lane.");
     metrics::describe_gauge!(OLDEST, "For how long the oldest message that may go has waited, in seconds.");
+    metrics::describe_gauge!(BEATS, "How long ago each loop went round, in seconds.");
     metrics::describe_gauge!(OVERDUE, "How late the earliest open promise is, in seconds; 0 when none is.");
     Ok(())
 }
@@ -94,8 +96,11 @@ fn lane_name(lane: i64) -> &'static str {
 ///
 /// # Errors
 /// When the database fails, or nothing is collected.
-pub async fn shown(desk: &Desk) -> Result<String> {
+pub async fn shown(desk: &Desk, pulses: &Pulses) -> Result<String> {
     let collected = COLLECTED.get().context("figures are collected from the start")?;
+    for (name, age) in pulses.ages() {
+        gauge!(BEATS, "loop" => name).set(age.as_secs_f64());
+    }
     let now = desk.clock.now();
     let mut conn = desk.store.read().await?;
     for open in store::figures::open_tickets(&mut conn).await? {

@@ -10,22 +10,20 @@ use std::{
     time::Duration,
 };
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Result, anyhow};
 use tokio::task::JoinHandle;
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
 use crate::{
     clock::Clock,
     config::Config,
-    delivery::{agenda, outbox::Outbox},
+    delivery::{agenda, outbox::Outbox, vigil},
     desk::Desk,
-    discord::{Driver, Face, Known, client, commands, sender::Sender},
+    discord::{Driver, Face, Known, client, commands, gateway::Gateway, sender::Sender},
     figures, http,
+    pulse::{Loops, Pulse, Pulses},
     store::{Store, lock},
 };
-
-/// How long the gateway may take to say goodbye once the program is told to stop.
-const GOODBYE: Duration = Duration::from_secs(3);
 
 /// How long what is under way may take after that; what is not said by then is said at the next start.
 const LAST_WORDS: Duration = Duration::from_secs(5);
@@ -43,9 +41,11 @@ pub struct Program {
     pub desk: Desk,
     /// Where the door for machines is.
     pub http_address: SocketAddr,
+    /// Where figures are, if that is elsewhere.
+    pub metrics_address: Option<SocketAddr>,
     ready: Arc<AtomicBool>,
     gateway: JoinHandle<Result<()>>,
-    loops: Vec<JoinHandle<()>>,
+    loops: Loops,
     under_way: TaskTracker,
     stop: CancellationToken,
     _only_one: File,
@@ -77,8 +77,11 @@ impl Program {
     ) -> Result<Self> {
         let desk = Desk::new(store, config.offer, clock);
         let ready = Arc::new(AtomicBool::new(false));
-        let (http_address, door) =
-            http::open(config.http_address, desk.clone(), Arc::clone(&ready), stop.clone()).await?;
+        let pulses = Pulses::default();
+        let mut loops = Loops::new(pulses.clone());
+        let doors = http::Doors::open(config.http_address, config.metrics_address).await?;
+        let (http_address, metrics_address) = (doors.address(), doors.metrics_address());
+        doors.keep(&mut loops, &desk, &ready, &pulses, &stop);
         let reached = client::reach(&config.token, config.discord.as_ref()).await?;
         let known = Known {
             files: reached.files,
@@ -91,21 +94,32 @@ impl Program {
             stop: stop.clone(),
         };
         let under_way = TaskTracker::new();
-        let driver = Driver::new(desk.clone(), known.clone(), Arc::clone(&ready), under_way.clone());
-        let client = client::gateway(reached.http, &reached.gateway, driver).await?;
-        let api = Arc::clone(&client.http);
+        let api = Arc::new(reached.http);
+        let events = Vec::new();
+        let sessions =
+            Gateway::new(Arc::clone(&api), &reached.gateway, Arc::clone(&ready), desk.clock.clone(), events);
         commands::register(&api, &desk.store, &desk.offer, known.application, known.staff_guild).await?;
-        desk.keep_vigil().await?;
         desk.open().await?;
         let face = Arc::new(Face::new(desk.clone(), api, &known));
-        let loops = vec![
-            tokio::spawn(agenda::run(desk.clone(), stop.clone())),
-            tokio::spawn(heed_others(desk.store.clone(), stop.clone())),
-            tokio::spawn(Outbox::new(desk.clone(), Sender(face), known.turns).run(stop.clone())),
-            door,
-        ];
-        let gateway = tokio::spawn(serve(client, Arc::clone(&ready), stop.clone()));
-        Ok(Self { desk, http_address, ready, gateway, loops, under_way, stop, _only_one: only_one })
+        let driver =
+            Driver::new(Arc::clone(&face), sessions.manager(), Arc::clone(&ready), under_way.clone());
+        let outbox = Outbox::new(desk.clone(), Sender(face), known.turns);
+        loops.begin("agenda", |pulse| agenda::run(desk.clone(), pulse, stop.clone()));
+        loops.begin("outbox", |pulse| outbox.run(pulse, stop.clone()));
+        loops.begin("vigil", |pulse| vigil::run(desk.clone(), pulse, stop.clone()));
+        loops.begin("heeding", |pulse| heed_others(desk.store.clone(), pulse, stop.clone()));
+        let gateway = tokio::spawn(sessions.serve(Arc::new(driver), pulses.begin("gateway"), stop.clone()));
+        Ok(Self {
+            desk,
+            http_address,
+            metrics_address,
+            ready,
+            gateway,
+            loops,
+            under_way,
+            stop,
+            _only_one: only_one,
+        })
     }
 
     /// Whether the gateway is served.
@@ -117,19 +131,18 @@ impl Program {
     /// Serves until told to stop, then ends in order: no new event is taken, what is under way is finished, the database is closed.
     ///
     /// # Errors
-    /// What ended the gateway, when nobody asked it to end.
-    pub async fn served(self) -> Result<()> {
-        let result = self.gateway.await.context("the gateway broke off");
-        let asked = self.stop.is_cancelled();
+    /// What ended the gateway, or which loop ended, when nobody asked it to.
+    pub async fn served(mut self) -> Result<()> {
+        let result = first_end(&mut self.gateway, &mut self.loops, &self.stop).await;
         self.stop.cancel();
         self.under_way.close();
         let all = async {
-            self.under_way.wait().await;
-            for one in self.loops {
-                if let Err(error) = one.await {
-                    tracing::error!(%error, "a loop broke off");
-                }
+            if !self.gateway.is_finished() {
+                // Why the program ends is known already.
+                drop((&mut self.gateway).await);
             }
+            self.under_way.wait().await;
+            self.loops.all_end().await;
         };
         if tokio::time::timeout(LAST_WORDS, all).await.is_err() {
             tracing::warn!("what was under way is left for the next start");
@@ -138,35 +151,42 @@ impl Program {
             tracing::warn!("the last answers could not be noted");
         }
         close(&self.desk.store).await;
-        match result? {
-            Ok(()) if asked => Ok(()),
-            Ok(()) => bail!("the gateway ended by itself"),
-            Err(error) => Err(error),
+        result
+    }
+}
+
+/// Waits for the end: of the gateway, or of the first loop that ends though nobody asked it to.
+async fn first_end(
+    gateway: &mut JoinHandle<Result<()>>,
+    loops: &mut Loops,
+    stop: &CancellationToken,
+) -> Result<()> {
+    loop {
+        tokio::select! {
+            ended = &mut *gateway => {
+                let asked = stop.is_cancelled();
+                return match ended {
+                    Ok(Ok(())) if asked => Ok(()),
+                    Ok(Ok(())) => Err(anyhow!("the gateway ended by itself")),
+                    Ok(Err(error)) => Err(error),
+                    Err(_) => Err(anyhow!("the gateway broke off")),
+                };
+            }
+            ended = loops.one_ends() => {
+                if !stop.is_cancelled() {
+                    tracing::error!(%ended, "a loop ended though nobody asked it to; the program ends");
+                    return Err(anyhow!("{ended}, and no desk is well without it"));
+                }
+            }
         }
     }
 }
 
-/// Serves the gateway until it ends, stays away for too long, or the program is told to stop.
-async fn serve(client: serenity::Client, ready: Arc<AtomicBool>, stop: CancellationToken) -> Result<()> {
-    let shards = Arc::clone(&client.shard_manager);
-    let result = tokio::select! {
-        served = client::serve(client) => served,
-        lost = client::watch(&shards, &ready) => Err(lost),
-        () = stop.cancelled() => {
-            if tokio::time::timeout(GOODBYE, shards.shutdown_all()).await.is_err() {
-                tracing::debug!("the gateway did not say goodbye");
-            }
-            Ok(())
-        }
-    };
-    ready.store(false, Ordering::Relaxed);
-    result
-}
-
 /// Looks again and again whether another program wrote.
 #[expect(clippy::disallowed_methods, reason = "looks at the database; no promise waits for it")]
-async fn heed_others(store: Store, stop: CancellationToken) {
+async fn heed_others(store: Store, pulse: Pulse, stop: CancellationToken) {
     let heeded = async || {
+        pulse.beat();
         tokio::time::sleep(HEEDING).await;
         if let Err(fault) = store.heed_others().await {
             tracing::warn!(error = format!("{fault:#}"), "it is not known whether another program wrote");
@@ -178,5 +198,44 @@ async fn heed_others(store: Store, stop: CancellationToken) {
 async fn close(store: &Store) {
     if tokio::time::timeout(CLOSING, store.close()).await.is_err() {
         tracing::warn!("the database was still in use");
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn gateway() -> JoinHandle<Result<()>> {
+        tokio::spawn(std::future::pending())
+    }
+
+    /// A loop that panics, returns or is broken off ends the program, by its name.
+    #[tokio::test]
+    async fn a_loop_that_ends_by_itself_ends_the_program() {
+        let stop = CancellationToken::new();
+        let mut loops = Loops::new(Pulses::default());
+        loops.begin("outbox", |_| std::future::pending());
+        loops.begin("agenda", |_| async { panic!("a row that nobody can carry out") });
+        let end = first_end(&mut gateway(), &mut loops, &stop).await.expect_err("nobody asked it to");
+        assert_eq!(end.to_string(), "the agenda panicked, and no desk is well without it");
+        loops.begin("vigil", |_| async {});
+        let end = first_end(&mut gateway(), &mut loops, &stop).await.expect_err("nobody asked it to");
+        assert_eq!(end.to_string(), "the vigil came to its end, and no desk is well without it");
+    }
+
+    /// Told to stop, the loops end before the gateway has said goodbye: that is no fault.
+    #[tokio::test]
+    async fn loops_that_were_asked_to_end_are_no_fault() {
+        let stop = CancellationToken::new();
+        let mut loops = Loops::new(Pulses::default());
+        let (asked, told) = (stop.clone(), stop.clone());
+        loops.begin("agenda", |_| async move { asked.cancelled().await });
+        let mut gateway = tokio::spawn(async move {
+            told.cancelled().await;
+            tokio::time::timeout(Duration::from_millis(50), std::future::pending::<()>()).await.ok();
+            Ok(())
+        });
+        stop.cancel();
+        first_end(&mut gateway, &mut loops, &stop).await.expect("it was asked to");
     }
 }

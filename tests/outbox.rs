@@ -14,6 +14,7 @@ use guichet::{
         spoken::Where,
         work::Message,
     },
+    pulse::Pulses,
     rules::{
         ids::{ChannelId, MessageId, TicketNumber},
         language::Language,
@@ -81,7 +82,7 @@ async fn tells(channels: u64) {
     let stop = CancellationToken::new();
     let outbox = Outbox::new(desk.clone(), ear.clone(), Arc::default());
     let started = Instant::now();
-    let running = tokio::spawn(outbox.run(stop.clone()));
+    let running = tokio::spawn(outbox.run(Pulses::default().begin("outbox"), stop.clone()));
     tokio::time::sleep(Duration::from_secs(2)).await;
 
     let page = 1_000_000;

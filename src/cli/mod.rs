@@ -17,10 +17,11 @@ use std::{
 };
 
 use clap::{Parser, Subcommand};
+use tracing_subscriber::{Layer, layer::SubscriberExt, util::SubscriberInitExt};
 
 use crate::{
     config::{self, LogFormat, LogUsual, WrongSetting},
-    discord::client::NotLetIn,
+    discord::{client::NotLetIn, gateway},
 };
 
 /// A support desk that lives in chat.
@@ -180,10 +181,12 @@ fn dot_env() -> Result<(), String> {
 }
 
 fn log(usual: LogUsual) -> Result<(), WrongSetting> {
-    let lines = tracing_subscriber::fmt().with_env_filter(config::log_filter(usual)?).with_writer(stderr);
-    match config::log_format()? {
-        LogFormat::Text => lines.with_ansi(stderr().is_terminal()).init(),
-        LogFormat::Json => lines.json().init(),
-    }
+    let lines = tracing_subscriber::fmt::layer().with_writer(stderr);
+    let lines = match config::log_format()? {
+        LogFormat::Text => lines.with_ansi(stderr().is_terminal()).boxed(),
+        LogFormat::Json => lines.json().boxed(),
+    };
+    let shown = lines.with_filter(config::log_filter(usual)?);
+    tracing_subscriber::registry().with(shown).with(gateway::ear()).init();
     Ok(())
 }

@@ -19,6 +19,7 @@ use crate::{
         spoken::{Follows, Where},
     },
     figures,
+    pulse::Pulse,
     rules::language::Language,
     store::{
         self, Conn,
@@ -150,10 +151,11 @@ impl<V: Voice> Outbox<V> {
     }
 
     /// Says what must be said until told to stop; what is under way is then finished.
-    pub async fn run(self, stop: CancellationToken) {
+    pub async fn run(self, pulse: Pulse, stop: CancellationToken) {
         let mut under_way = UnderWay::default();
         self.desk.claims.are_carried(true);
         while !stop.is_cancelled() {
+            pulse.beat();
             let more = self.turn(&mut under_way).await.unwrap_or_else(|fault| {
                 tracing::error!(error = format!("{fault:#}"), "the outbox could not be read");
                 false
