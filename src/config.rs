@@ -107,8 +107,10 @@ pub struct Config {
     pub staff_guild: GuildId,
     /// The database's file.
     pub database: PathBuf,
-    /// Where `/healthz`, `/readyz`, `/metrics`, calendars and large exports are served.
+    /// Where `/healthz`, `/readyz`, calendars and large exports are served, and `/metrics` for callers of this machine.
     pub http_address: SocketAddr,
+    /// Where `/metrics` is served instead, for whoever reaches it.
+    pub metrics_address: Option<SocketAddr>,
     /// What links to calendars and exports begin with, without a slash at the end; none: `http://` and where the door really is.
     pub public_url: Option<String>,
     /// The offer that is sold.
@@ -166,15 +168,14 @@ impl Config {
             .ok_or_else(|| {
                 WrongSetting::new("STAFF_GUILD_ID", "must be a server's number, such as 1234567890123456789")
             })?;
+        let http_address =
+            parsed("HTTP_ADDR", "127.0.0.1:8686", "must be an address and port, such as 127.0.0.1:8686")?;
         Ok(Self {
             token: Token::new(token),
             staff_guild: GuildId::new(staff_guild),
             database: database()?,
-            http_address: parsed(
-                "HTTP_ADDR",
-                "127.0.0.1:8686",
-                "must be an address and port, such as 127.0.0.1:8686",
-            )?,
+            http_address,
+            metrics_address: metrics_address(http_address)?,
             public_url: public_url()?,
             offer: offer()?,
             discord: other_discord()?,
@@ -263,6 +264,26 @@ pub fn offer() -> Result<Offer, WrongSetting> {
     let text = std::fs::read_to_string(&path)
         .map_err(|error| WrongSetting::new("OFFER_FILE", format!("{path} cannot be read: {error}")))?;
     Offer::parse(&text).map_err(|error| WrongSetting::new("OFFER_FILE", format!("{path}: {error}")))
+}
+
+/// Where figures are served, from `METRICS_ADDR`, if that is elsewhere.
+fn metrics_address(door: SocketAddr) -> Result<Option<SocketAddr>, WrongSetting> {
+    let must = || {
+        WrongSetting::new(
+            "METRICS_ADDR",
+            "must be an address and port of its own, such as 127.0.0.1:8687, and not that of HTTP_ADDR",
+        )
+    };
+    let Some(typed) = variable("METRICS_ADDR")? else { return Ok(None) };
+    let address: SocketAddr = typed.trim().parse().map_err(|_| must())?;
+    // Port 0 is any that is free.
+    if address.port() == door.port()
+        && address.port() != 0
+        && (address.ip() == door.ip() || door.ip().is_unspecified())
+    {
+        return Err(must());
+    }
+    Ok(Some(address))
 }
 
 /// What links to calendars and exports begin with, from `PUBLIC_URL`.

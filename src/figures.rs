@@ -8,7 +8,7 @@ use anyhow::{Context, Result};
 use metrics::{counter, gauge, histogram};
 use metrics_exporter_prometheus::{Matcher, PrometheusBuilder, PrometheusHandle};
 
-use crate::{desk::Desk, store};
+use crate::{desk::Desk, pulse::Pulses, store};
 
 const ANSWERS: &str = "guichet_answers_total";
 const ANSWER_TIME: &str = "guichet_answer_seconds";
@@ -20,6 +20,7 @@ const OLDEST: &str = "guichet_outbox_oldest_seconds";
 const TOLD: &str = "guichet_inbox_waiting";
 const OLDEST_TOLD: &str = "guichet_inbox_oldest_seconds";
 const UNREAD: &str = "guichet_events_unread_total";
+const BEATS: &str = "guichet_loop_beat_age_seconds";
 const OVERDUE: &str = "guichet_agenda_overdue_seconds";
 
 /// Discord gives up on an answer after 3 s.
@@ -55,6 +56,7 @@ pub fn collect() -> Result<()> {
     metrics::describe_gauge!(TOLD, "What was told of messages in tickets' threads and is not on record yet.");
     metrics::describe_gauge!(OLDEST_TOLD, "For how long the oldest of it has waited, in seconds.");
     metrics::describe_counter!(UNREAD, "Events of the gateway that could not be read, by name.");
+    metrics::describe_gauge!(BEATS, "How long ago each loop went round, in seconds.");
     metrics::describe_gauge!(OVERDUE, "How late the earliest open promise is, in seconds; 0 when none is.");
     Ok(())
 }
@@ -112,8 +114,11 @@ fn lane_name(lane: i64) -> &'static str {
 ///
 /// # Errors
 /// When the database fails, or nothing is collected.
-pub async fn shown(desk: &Desk) -> Result<String> {
+pub async fn shown(desk: &Desk, pulses: &Pulses) -> Result<String> {
     let collected = COLLECTED.get().context("figures are collected from the start")?;
+    for (name, age) in pulses.ages() {
+        gauge!(BEATS, "loop" => name).set(age.as_secs_f64());
+    }
     let now = desk.clock.now();
     let mut conn = desk.store.read().await?;
     for open in store::figures::open_tickets(&mut conn).await? {

@@ -12,7 +12,7 @@
 //! Beside the floors stands `play`: the whole of it on a local Discord, with made-up customers (feature `sandbox`).
 //!
 //! Beside them [`mod@words`] (every text a person reads), [`clock`] (the only reader of the time), [`figures`] (what is
-//! counted for who watches), [`ics`] (calendars as files), [`config`] and [`logging`].
+//! counted for who watches), [`pulse`] (whether each loop is at work), [`ics`] (calendars as files), [`config`] and [`logging`].
 //!
 //! A command comes in at `discord`, becomes a use case of `desk` that decides by `rules` and writes through `store`; what must be said
 //! or done later goes down as rows in the same transaction and comes back up through `delivery`, which speaks with `discord`'s voice.
@@ -30,6 +30,7 @@ pub mod logging;
 #[cfg(feature = "sandbox")]
 pub mod play;
 pub mod program;
+pub mod pulse;
 pub mod rules;
 pub mod store;
 pub mod words;

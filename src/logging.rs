@@ -12,7 +12,11 @@ use std::{
 use tokio::task::JoinError;
 use tracing::{Level, Metadata};
 use tracing_subscriber::{
-    Layer, filter::filter_fn, fmt::MakeWriter, layer::SubscriberExt, util::SubscriberInitExt,
+    Layer, Registry,
+    filter::{FilterExt, filter_fn},
+    fmt::MakeWriter,
+    layer::SubscriberExt,
+    util::SubscriberInitExt,
 };
 
 use crate::config::{self, LogFormat, LogUsual, WrongSetting};
@@ -30,11 +34,11 @@ const DISCORD: &str = "discord.com";
 /// After these and a number comes a token, with which one answers in the bot's name.
 const SECRET_AFTER: [&str; 2] = ["/interactions/", "/webhooks/"];
 
-/// Begins to log.
+/// Begins to log; `heard` listens to every line, also to those that are not logged.
 ///
 /// # Errors
 /// When a setting of the log is wrong.
-pub fn begin(usual: LogUsual) -> Result<(), WrongSetting> {
+pub fn begin(usual: LogUsual, heard: impl Layer<Registry> + Send + Sync) -> Result<(), WrongSetting> {
     let (filter, format) = (config::log_filter(usual)?, config::log_format()?);
     let out = Out { token: config::bot_token() };
     let lines = tracing_subscriber::fmt::layer().with_writer(out);
@@ -42,7 +46,9 @@ pub fn begin(usual: LogUsual) -> Result<(), WrongSetting> {
         LogFormat::Text => lines.with_ansi(stderr().is_terminal()).boxed(),
         LogFormat::Json => lines.json().boxed(),
     };
-    tracing_subscriber::registry().with(filter).with(filter_fn(may_be_logged)).with(lines).init();
+    // What is listened to besides is heard whatever is shown.
+    let shown = lines.with_filter(filter.and(filter_fn(may_be_logged)));
+    tracing_subscriber::registry().with(heard).with(shown).init();
     std::panic::set_hook(Box::new(panicked));
     tracing::trace!("all that was asked for is logged; of other crates warnings alone");
     Ok(())

@@ -10,22 +10,23 @@ use std::{
     time::Duration,
 };
 
-use anyhow::{Context, Result, bail};
-use tokio::task::JoinHandle;
+use anyhow::{Result, anyhow};
+use tokio::{task::JoinHandle, time::Instant};
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
 use crate::{
     clock::Clock,
     config::Config,
-    delivery::{agenda, inbox, outbox::Outbox},
+    delivery::{agenda, inbox, outbox::Outbox, vigil},
     desk::Desk,
-    discord::{Driver, Face, Known, client, commands, hearing::Hearing, sender::Sender},
-    figures, http, logging,
+    discord::{
+        Driver, Face, Known, client, commands, gateway::Gateway, hearing::Hearing, sender::Sender,
+        unread::Unread,
+    },
+    figures, http,
+    pulse::{Loops, Pulse, Pulses},
     store::{Store, lock},
 };
-
-/// How long the gateway may take to say goodbye once the program is told to stop.
-const GOODBYE: Duration = Duration::from_secs(3);
 
 /// How long what is under way may take after that; what is not said by then is said at the next start.
 const LAST_WORDS: Duration = Duration::from_secs(5);
@@ -36,7 +37,8 @@ const CLOSING: Duration = Duration::from_secs(1);
 /// How often it is looked whether another program wrote.
 const HEEDING: Duration = Duration::from_secs(1);
 
-/// How often the files beside the database are tidied up.
+/// How often it is looked whether the house is to be kept, and how often it is.
+const HOUSEKEEPING_LOOK: Duration = Duration::from_secs(1);
 const HOUSEKEEPING: Duration = Duration::from_hours(24);
 
 /// A running desk.
@@ -46,9 +48,11 @@ pub struct Program {
     pub desk: Desk,
     /// Where the door for machines is.
     pub http_address: SocketAddr,
+    /// Where figures are, if that is elsewhere.
+    pub metrics_address: Option<SocketAddr>,
     ready: Arc<AtomicBool>,
     gateway: JoinHandle<Result<()>>,
-    loops: Vec<JoinHandle<()>>,
+    loops: Loops,
     under_way: TaskTracker,
     stop: CancellationToken,
     _only_one: File,
@@ -82,8 +86,11 @@ impl Program {
     ) -> Result<Self> {
         let desk = Desk::new(store, config.offer, clock);
         let ready = Arc::new(AtomicBool::new(false));
-        let (http_address, door) =
-            http::open(config.http_address, desk.clone(), Arc::clone(&ready), stop.clone()).await?;
+        let pulses = Pulses::default();
+        let mut loops = Loops::new(pulses.clone());
+        let doors = http::Doors::open(config.http_address, config.metrics_address).await?;
+        let (http_address, metrics_address) = (doors.address(), doors.metrics_address());
+        doors.keep(&mut loops, &desk, &ready, &pulses, &stop);
         let reached = client::reach(&config.token, config.discord.as_ref()).await?;
         let known = Known {
             files: reached.files,
@@ -96,25 +103,35 @@ impl Program {
             stop: stop.clone(),
         };
         let under_way = TaskTracker::new();
-        let driver = Driver::new(desk.clone(), known.clone(), Arc::clone(&ready), under_way.clone());
-        let unread = driver.unread();
-        let client = client::gateway(reached.http, &reached.gateway, driver, unread).await?;
-        let api = Arc::clone(&client.http);
+        let api = Arc::new(reached.http);
+        let face = Arc::new(Face::new(desk.clone(), Arc::clone(&api), &known));
+        let unread = Unread::new(&face, under_way.clone());
+        let sessions =
+            Gateway::new(Arc::clone(&api), &reached.gateway, Arc::clone(&ready), desk.clock.clone(), unread);
         commands::register(&api, &desk.store, &desk.offer, known.application, known.staff_guild).await?;
-        desk.keep_vigil().await?;
         desk.open().await?;
         desk.sweep_exports().await?;
-        let face = Arc::new(Face::new(desk.clone(), api, &known));
-        let loops = vec![
-            tokio::spawn(agenda::run(desk.clone(), stop.clone())),
-            tokio::spawn(heed_others(desk.store.clone(), stop.clone())),
-            tokio::spawn(inbox::run(desk.clone(), Hearing(Arc::clone(&face)), stop.clone())),
-            tokio::spawn(keep_house(desk.store.clone(), stop.clone())),
-            tokio::spawn(Outbox::new(desk.clone(), Sender(face), known.turns).run(stop.clone())),
-            door,
-        ];
-        let gateway = tokio::spawn(serve(client, Arc::clone(&ready), stop.clone()));
-        Ok(Self { desk, http_address, ready, gateway, loops, under_way, stop, _only_one: only_one })
+        let driver =
+            Driver::new(Arc::clone(&face), sessions.manager(), Arc::clone(&ready), under_way.clone());
+        let outbox = Outbox::new(desk.clone(), Sender(Arc::clone(&face)), known.turns);
+        loops.begin("agenda", |pulse| agenda::run(desk.clone(), pulse, stop.clone()));
+        loops.begin("outbox", |pulse| outbox.run(pulse, stop.clone()));
+        loops.begin("inbox", |pulse| inbox::run(desk.clone(), Hearing(face), pulse, stop.clone()));
+        loops.begin("vigil", |pulse| vigil::run(desk.clone(), pulse, stop.clone()));
+        loops.begin("heeding", |pulse| heed_others(desk.store.clone(), pulse, stop.clone()));
+        loops.begin("housekeeping", |pulse| keep_house(desk.store.clone(), pulse, stop.clone()));
+        let gateway = tokio::spawn(sessions.serve(Arc::new(driver), pulses.begin("gateway"), stop.clone()));
+        Ok(Self {
+            desk,
+            http_address,
+            metrics_address,
+            ready,
+            gateway,
+            loops,
+            under_way,
+            stop,
+            _only_one: only_one,
+        })
     }
 
     /// Whether the gateway is served.
@@ -126,19 +143,18 @@ impl Program {
     /// Serves until told to stop, then ends in order: no new event is taken, what is under way is finished, the database is closed.
     ///
     /// # Errors
-    /// What ended the gateway, when nobody asked it to end.
-    pub async fn served(self) -> Result<()> {
-        let result = self.gateway.await.context("the gateway broke off");
-        let asked = self.stop.is_cancelled();
+    /// What ended the gateway, or which loop ended, when nobody asked it to.
+    pub async fn served(mut self) -> Result<()> {
+        let result = first_end(&mut self.gateway, &mut self.loops, &self.stop).await;
         self.stop.cancel();
         self.under_way.close();
         let all = async {
-            self.under_way.wait().await;
-            for one in self.loops {
-                if let Err(error) = one.await {
-                    tracing::error!(error = logging::broke_off(&error), "a loop broke off");
-                }
+            if !self.gateway.is_finished() {
+                // Why the program ends is known already.
+                drop((&mut self.gateway).await);
             }
+            self.under_way.wait().await;
+            self.loops.all_end().await;
         };
         if tokio::time::timeout(LAST_WORDS, all).await.is_err() {
             tracing::warn!("what was under way is left for the next start");
@@ -147,35 +163,42 @@ impl Program {
             tracing::warn!("the last answers could not be noted");
         }
         close(&self.desk.store).await;
-        match result? {
-            Ok(()) if asked => Ok(()),
-            Ok(()) => bail!("the gateway ended by itself"),
-            Err(error) => Err(error),
+        result
+    }
+}
+
+/// Waits for the end: of the gateway, or of the first loop that ends though nobody asked it to.
+async fn first_end(
+    gateway: &mut JoinHandle<Result<()>>,
+    loops: &mut Loops,
+    stop: &CancellationToken,
+) -> Result<()> {
+    loop {
+        tokio::select! {
+            ended = &mut *gateway => {
+                let asked = stop.is_cancelled();
+                return match ended {
+                    Ok(Ok(())) if asked => Ok(()),
+                    Ok(Ok(())) => Err(anyhow!("the gateway ended by itself")),
+                    Ok(Err(error)) => Err(error),
+                    Err(_) => Err(anyhow!("the gateway broke off")),
+                };
+            }
+            ended = loops.one_ends() => {
+                if !stop.is_cancelled() {
+                    tracing::error!(%ended, "a loop ended though nobody asked it to; the program ends");
+                    return Err(anyhow!("{ended}, and no desk is well without it"));
+                }
+            }
         }
     }
 }
 
-/// Serves the gateway until it ends, stays away for too long, or the program is told to stop.
-async fn serve(client: serenity::Client, ready: Arc<AtomicBool>, stop: CancellationToken) -> Result<()> {
-    let shards = Arc::clone(&client.shard_manager);
-    let result = tokio::select! {
-        served = client::serve(client) => served,
-        lost = client::watch(&shards, &ready) => Err(lost),
-        () = stop.cancelled() => {
-            if tokio::time::timeout(GOODBYE, shards.shutdown_all()).await.is_err() {
-                tracing::debug!("the gateway did not say goodbye");
-            }
-            Ok(())
-        }
-    };
-    ready.store(false, Ordering::Relaxed);
-    result
-}
-
 /// Looks again and again whether another program wrote.
 #[expect(clippy::disallowed_methods, reason = "looks at the database; no promise waits for it")]
-async fn heed_others(store: Store, stop: CancellationToken) {
+async fn heed_others(store: Store, pulse: Pulse, stop: CancellationToken) {
     let heeded = async || {
+        pulse.beat();
         tokio::time::sleep(HEEDING).await;
         if let Err(fault) = store.heed_others().await {
             tracing::warn!(error = format!("{fault:#}"), "it is not known whether another program wrote");
@@ -187,24 +210,34 @@ async fn heed_others(store: Store, stop: CancellationToken) {
 /// Moves files out that an earlier version kept in the database, one after another, and removes those that no row names: at the start and once
 /// a day.
 #[expect(clippy::disallowed_methods, reason = "tidies up; no promise waits for it")]
-async fn keep_house(store: Store, stop: CancellationToken) {
-    let kept = async || {
-        if let Err(fault) = moved_out(&store).await {
-            tracing::warn!(error = format!("{fault:#}"), "files could not be moved out of the database");
+async fn keep_house(store: Store, pulse: Pulse, stop: CancellationToken) {
+    let mut kept: Option<Instant> = None;
+    let mut look = async || {
+        pulse.beat();
+        if kept.is_none_or(|at| at.elapsed() >= HOUSEKEEPING) {
+            tidy_up(&store, &pulse).await;
+            kept = Some(Instant::now());
         }
-        match store.sweep_files().await {
-            Ok(0) => {}
-            Ok(swept) => tracing::info!(swept, "files that no ticket names were removed"),
-            Err(fault) => tracing::warn!(error = format!("{fault:#}"), "files could not be swept"),
-        }
-        tokio::time::sleep(HOUSEKEEPING).await;
+        tokio::time::sleep(HOUSEKEEPING_LOOK).await;
     };
-    while stop.run_until_cancelled(kept()).await.is_some() {}
+    while stop.run_until_cancelled(look()).await.is_some() {}
 }
 
-async fn moved_out(store: &Store) -> Result<()> {
+async fn tidy_up(store: &Store, pulse: &Pulse) {
+    if let Err(fault) = moved_out(store, pulse).await {
+        tracing::warn!(error = format!("{fault:#}"), "files could not be moved out of the database");
+    }
+    match store.sweep_files().await {
+        Ok(0) => {}
+        Ok(swept) => tracing::info!(swept, "files that no ticket names were removed"),
+        Err(fault) => tracing::warn!(error = format!("{fault:#}"), "files could not be swept"),
+    }
+}
+
+async fn moved_out(store: &Store, pulse: &Pulse) -> Result<()> {
     let (mut after, mut moved) = (0, 0);
     while let Some((row, whole)) = store.move_out(after, None).await? {
+        pulse.beat();
         if !whole {
             tracing::error!(row, "a file in the database is not what was kept: run `guichet check`");
         }
@@ -220,5 +253,44 @@ async fn moved_out(store: &Store) -> Result<()> {
 async fn close(store: &Store) {
     if tokio::time::timeout(CLOSING, store.close()).await.is_err() {
         tracing::warn!("the database was still in use");
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn gateway() -> JoinHandle<Result<()>> {
+        tokio::spawn(std::future::pending())
+    }
+
+    /// A loop that panics, returns or is broken off ends the program, by its name.
+    #[tokio::test]
+    async fn a_loop_that_ends_by_itself_ends_the_program() {
+        let stop = CancellationToken::new();
+        let mut loops = Loops::new(Pulses::default());
+        loops.begin("outbox", |_| std::future::pending());
+        loops.begin("agenda", |_| async { panic!("a row that nobody can carry out") });
+        let end = first_end(&mut gateway(), &mut loops, &stop).await.expect_err("nobody asked it to");
+        assert_eq!(end.to_string(), "the agenda panicked, and no desk is well without it");
+        loops.begin("vigil", |_| async {});
+        let end = first_end(&mut gateway(), &mut loops, &stop).await.expect_err("nobody asked it to");
+        assert_eq!(end.to_string(), "the vigil came to its end, and no desk is well without it");
+    }
+
+    /// Told to stop, the loops end before the gateway has said goodbye: that is no fault.
+    #[tokio::test]
+    async fn loops_that_were_asked_to_end_are_no_fault() {
+        let stop = CancellationToken::new();
+        let mut loops = Loops::new(Pulses::default());
+        let (asked, told) = (stop.clone(), stop.clone());
+        loops.begin("agenda", |_| async move { asked.cancelled().await });
+        let mut gateway = tokio::spawn(async move {
+            told.cancelled().await;
+            tokio::time::timeout(Duration::from_millis(50), std::future::pending::<()>()).await.ok();
+            Ok(())
+        });
+        stop.cancel();
+        first_end(&mut gateway, &mut loops, &stop).await.expect("it was asked to");
     }
 }

@@ -36,6 +36,29 @@ fn file(message: &SeenMessage) -> Read {
     ics::read(std::str::from_utf8(&file.bytes).expect("text"))
 }
 
+/// A private link's answers may be kept by nobody in between, whatever they are, and tell nobody where they came from.
+#[tokio::test]
+async fn nobody_in_between_keeps_a_private_calendar() {
+    let world = world().await;
+    world.nora_is_there().await;
+    let link = link(&world).await;
+    let wrong = link.replace(".ics", "0.ics");
+    let public = format!("http://{}/calendars/ngp.ics", world.door());
+    for (link, status, cache) in [
+        (link, StatusCode::OK, "private, no-cache"),
+        (wrong, StatusCode::NOT_FOUND, "private, no-cache"),
+        (format!("http://{}/exports/none", world.door()), StatusCode::NOT_FOUND, "private, no-store"),
+        (public, StatusCode::OK, "no-cache"),
+    ] {
+        let answer = reqwest::get(&link).await.expect("the door answers");
+        let said = |name: &str| answer.headers().get(name).and_then(|value| value.to_str().ok());
+        assert_eq!((answer.status(), said("cache-control")), (status, Some(cache)), "{link}");
+        assert_eq!(said("referrer-policy"), Some("no-referrer"), "{link}");
+        assert_eq!(said("x-content-type-options"), Some("nosniff"), "{link}");
+    }
+    world.end().await;
+}
+
 /// A private feed: requests are tentative, what is agreed is confirmed, what is called off is cancelled, each the same entry ever
 /// later; people's text cannot write lines of its own.
 #[tokio::test]

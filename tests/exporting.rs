@@ -169,7 +169,7 @@ async fn what_is_too_large_for_discord_is_behind_a_private_link() {
     let got = fetched(&world, &token).await;
     assert_eq!(got.status(), 200);
     for (header, value) in [
-        ("cache-control", "no-store"),
+        ("cache-control", "private, no-store"),
         ("content-type", "application/zip"),
         ("content-disposition", "attachment; filename=\"ticket-1.zip\""),
         ("x-content-type-options", "nosniff"),

@@ -14,6 +14,7 @@ use guichet::{
         spoken::Where,
         work::Message,
     },
+    pulse::Pulses,
     rules::{
         ids::{ChannelId, MessageId, TicketNumber},
         language::Language,
@@ -81,7 +82,7 @@ async fn tells(channels: u64) {
     let stop = CancellationToken::new();
     let outbox = Outbox::new(desk.clone(), ear.clone(), Arc::default());
     let started = Instant::now();
-    let running = tokio::spawn(outbox.run(stop.clone()));
+    let running = tokio::spawn(outbox.run(Pulses::default().begin("outbox"), stop.clone()));
     tokio::time::sleep(Duration::from_secs(2)).await;
 
     let page = 1_000_000;
@@ -176,8 +177,8 @@ async fn a_message_that_fails_by_itself_is_put_aside() {
     // As often as they may fail but for one.
     changes(&desk, "UPDATE outbox SET faults = 8 WHERE key IN ('word:20', 'word:21')").await;
     let stop = CancellationToken::new();
-    let running =
-        tokio::spawn(Outbox::new(desk.clone(), Panics::default(), Arc::default()).run(stop.clone()));
+    let outbox = Outbox::new(desk.clone(), Panics::default(), Arc::default());
+    let running = tokio::spawn(outbox.run(Pulses::default().begin("outbox"), stop.clone()));
     tokio::time::sleep(Duration::from_secs(2)).await;
     assert_eq!(row(&desk, "word:22").await, (1, "sent".to_owned()));
     for broken in ["word:20", "word:21"] {
@@ -202,7 +203,11 @@ async fn a_promise_that_cannot_be_read_keeps_no_other_waiting() {
     )
     .await;
     let stop = CancellationToken::new();
-    let running = tokio::spawn(guichet::delivery::agenda::run(desk.clone(), stop.clone()));
+    let running = tokio::spawn(guichet::delivery::agenda::run(
+        desk.clone(),
+        Pulses::default().begin("agenda"),
+        stop.clone(),
+    ));
     tokio::time::sleep(Duration::from_secs(1)).await;
     let tries = async || -> (i64, i64) {
         let mut conn = desk.store.read().await.expect("the database");

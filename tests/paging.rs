@@ -1,5 +1,7 @@
 //! The ladder of a P1: who is called when, until somebody answers; and what becomes of a page that cannot reach anybody.
 
+use std::time::Duration;
+
 use chrono::TimeDelta;
 use sandbox::Permissions;
 
@@ -207,6 +209,31 @@ async fn a_page_that_was_lost_is_promised_again() {
     staff.support.expect(&["#1", "ont été réparés"]).await;
     let page = staff.support.expect(&["#1", "All is down", "on vous appelle"]).await;
     assert_eq!(page.notified, ["on-call-1"]);
+
+    staff.bob.presses(&p1.card, "ack").await;
+    world.settles().await;
+    p1.thread.expect(&["has seen this ticket"]).await;
+    world.turns(MINUTE * 20).await;
+    world.end().await;
+}
+
+/// Nobody carries out what the agenda holds, as when its loop stands still: the vigil calls all the same, and says so.
+#[tokio::test]
+async fn a_page_that_nobody_sends_is_sent_by_the_vigil() {
+    let world = world().await;
+    let staff = &world.staff;
+    let p1 = world.raises_p1(&world.globex, "All is down").await;
+    world.forgets("UPDATE agenda SET due = due + 86400 WHERE key LIKE 'ticket:1:page:%'").await;
+    world.turns(MINUTE * 5).await;
+    assert!(world.sandbox.unread().is_empty(), "it may be on its way");
+    world.turns(MINUTE * 5).await;
+    let soon = Duration::from_secs(15);
+    let all =
+        [staff.support.expect_within(&["#1"], soon).await, staff.support.expect_within(&["#1"], soon).await];
+    let called =
+        all.iter().filter(|one| one.contains(&["All is down"]) && one.notified == ["on-call-2"]).count();
+    let told = all.iter().filter(|one| one.contains(&["réparés"])).count();
+    assert_eq!((called, told), (1, 1), "{all:#?}");
 
     staff.bob.presses(&p1.card, "ack").await;
     world.settles().await;

@@ -5,6 +5,7 @@ doctor-title = To be mended: { $count }
 doctor-more = and { $count } more, once these are mended
 doctor-not-set-up = The desk is not set up: an administrator runs `/desk setup`.
 doctor-intent = The Message Content intent is off: what people write in threads is not kept. Switch it on in Discord's developer portal (Bot, Message Content Intent) and start me again.
+doctor-many-servers = I am in { $count } servers. Discord adds an application to a hundred at most before it is verified, and reading what people write then needs its approval too: ask for both in the developer portal now, as it takes days to weeks.
 doctor-role-gone = A role on call no longer exists, so its level calls nobody: an administrator runs `/desk setup` again.
 doctor-channel-gone = { $channel } of **{ $customer }** is gone, or I am no longer in its server: `/customer unlink`, then `/customer link` another.
 doctor-channel-lacks = In { $channel } of **{ $customer }** I am not allowed to: { $what }. An administrator of that server gives me this.

@@ -5,6 +5,7 @@ doctor-title = À corriger : { $count }
 doctor-more = et { $count } autres, une fois ceci corrigé
 doctor-not-set-up = Le guichet n'est pas installé : un administrateur lance `/guichet installer`.
 doctor-intent = L'intention « Message Content » est désactivée : ce qui s'écrit dans les fils n'est pas conservé. Activez-la dans le portail développeur de Discord (Bot, Message Content Intent), puis redémarrez-moi.
+doctor-many-servers = Je suis sur { $count } serveurs. Discord n'ajoute une application qu'à cent serveurs tant qu'elle n'est pas vérifiée, et lire ce qui s'écrit demande alors aussi son accord : faites les deux demandes dès maintenant dans le portail développeur, car il y faut des jours, parfois des semaines.
 doctor-role-gone = Un rôle d'astreinte n'existe plus, son niveau n'appelle donc personne : un administrateur relance `/guichet installer`.
 doctor-channel-gone = { $channel } de **{ $customer }** a disparu, ou je ne suis plus sur son serveur : `/client détacher`, puis `/client rattacher` pour un autre.
 doctor-channel-lacks = Dans { $channel } de **{ $customer }**, je n'ai pas le droit de : { $what }. Un administrateur de ce serveur me le donne.

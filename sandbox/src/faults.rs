@@ -84,6 +84,8 @@ struct Inner {
     double: usize,
     refuse_resume: usize,
     refuse_connections: bool,
+    /// How many attempts to identify are closed, and with which code.
+    close_identifies: (usize, u16),
 }
 
 impl Faults {
@@ -121,6 +123,11 @@ impl Faults {
         self.inner.lock().refuse_resume += times;
     }
 
+    /// The next `times` attempts to identify are closed with `code`, whoever makes them.
+    pub fn close_identifies(&self, times: usize, code: u16) {
+        self.inner.lock().close_identifies = (times, code);
+    }
+
     /// While set, the gateway turns everyone away.
     pub fn refuse_connections(&self, refuse: bool) {
         self.inner.lock().refuse_connections = refuse;
@@ -141,6 +148,7 @@ impl Faults {
             + inner.garbled.len()
             + inner.double
             + inner.refuse_resume
+            + inner.close_identifies.0
     }
 
     /// The faults still to come, in words, for whoever looks at a page.
@@ -156,6 +164,7 @@ impl Faults {
             (inner.garbled.len(), "events changed"),
             (inner.double, "events told twice"),
             (inner.refuse_resume, "attempts to resume refused"),
+            (inner.close_identifies.0, "attempts to identify closed"),
         ];
         let events = events.into_iter().filter(|(times, _)| *times > 0);
         requests.chain(events.map(|(times, what)| format!("{times}× {what}"))).collect()
@@ -207,6 +216,13 @@ impl Faults {
         let refused = inner.refuse_resume > 0;
         inner.refuse_resume = inner.refuse_resume.saturating_sub(1);
         refused
+    }
+
+    pub(crate) fn identify_closed(&self) -> Option<u16> {
+        let mut inner = self.inner.lock();
+        let (left, code) = inner.close_identifies;
+        inner.close_identifies.0 = left.checked_sub(1)?;
+        Some(code)
     }
 
     pub(crate) fn connections_refused(&self) -> bool {

@@ -35,6 +35,7 @@ pub use axum::body::Bytes;
 pub use builder::Builder;
 pub use clock::Clock;
 pub use faults::{Fault, Faults};
+pub use gateway::SessionLimit;
 pub use hands::{Answer, Button, Choice, Field, File, Menu, Outcome, SeenForm, SeenMessage};
 pub use log::{Refused, Request};
 pub use privileged::PrivilegedIntents;

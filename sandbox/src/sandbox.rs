@@ -10,7 +10,7 @@ use tokio::net::TcpListener;
 use crate::builder::Builder;
 use crate::clock::Clock;
 use crate::faults::Faults;
-use crate::gateway::Out;
+use crate::gateway::{Out, SessionLimit};
 use crate::hands::SeenMessage;
 use crate::ids::{ApplicationId, UserId};
 use crate::log::{Refused, Request};
@@ -193,6 +193,24 @@ impl Sandbox {
     #[must_use]
     pub fn logins(&self) -> u64 {
         self.shared.sessions.made()
+    }
+
+    /// How often somebody with the bot's token identified, or was closed at it.
+    #[must_use]
+    pub fn identifies(&self) -> u64 {
+        self.shared.starts.identified()
+    }
+
+    /// How many sessions the bot may begin from now on. What remains is counted down; whoever identifies when nothing does loses the token,
+    /// and all sessions end (4004). More than `max_concurrency` within five seconds are told that theirs is invalid.
+    pub fn session_limit(&self, limit: SessionLimit) {
+        self.shared.starts.limit(limit);
+    }
+
+    /// Among how many sessions the bot's servers must be shared at least: `/gateway/bot` says so, and who comes with fewer is closed (4011).
+    /// Sessions that are there go on.
+    pub fn require_shards(&self, shards: u32) {
+        self.shared.starts.require(shards);
     }
 
     /// Whether a command of that name is registered, for everyone or on a server.

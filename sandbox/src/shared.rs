@@ -12,7 +12,7 @@ use twilight_model::id::Id;
 
 use crate::clock::Clock;
 use crate::faults::Faults;
-use crate::gateway::Sessions;
+use crate::gateway::{Sessions, Starts};
 use crate::ids::ChannelId;
 use crate::limits::Limits;
 use crate::log::Log;
@@ -32,6 +32,7 @@ pub(crate) struct Shared {
     world: Mutex<World>,
     pub(crate) clock: Clock,
     pub(crate) sessions: Sessions,
+    pub(crate) starts: Starts,
     pub(crate) faults: Faults,
     pub(crate) limits: Limits,
     pub(crate) log: Log,
@@ -60,6 +61,7 @@ impl Shared {
             world: Mutex::new(world),
             clock,
             sessions: Sessions::default(),
+            starts: Starts::default(),
             faults: Faults::default(),
             limits: Limits::new(limited),
             log: Log::default(),

@@ -20,6 +20,7 @@ use crate::{
         client::{self, Reached},
         doctor,
         server::Server,
+        verified,
     },
     rules::{
         ids::{ChannelId, GuildId},
@@ -85,6 +86,7 @@ pub(super) async fn check() -> Result<()> {
             config.offer.calendar.zone
         ),
     )?;
+    door(&config)?;
     let known = database(&mut report, &config.database, &config.offer).await?;
     readers(&mut report, &config.database)?;
     discord(&mut report, &config, &known).await?;
@@ -92,6 +94,36 @@ pub(super) async fn check() -> Result<()> {
         0 => Ok(print("All is well.")?),
         1 => bail!("1 thing is wrong: the line above says what to do"),
         many => bail!("{many} things are wrong: the lines above say what to do"),
+    }
+}
+
+/// Where callers find what they may ask for.
+fn door(config: &Config) -> Result<()> {
+    let (what, door) = ("door", config.http_address);
+    match config.metrics_address {
+        Some(figures) => well(what, &format!("{door}; figures at {figures}, for whoever reaches that")),
+        None if door.ip().is_loopback() => well(what, &format!("{door}, figures too")),
+        None => {
+            note(what, &format!("{door}; figures for callers of this machine alone, or set METRICS_ADDR"))
+        }
+    }
+}
+
+/// How many sessions Discord asks for, and how many it lets the bot begin; and whether the bot will soon need its approval.
+async fn sessions(reached: &Reached) -> Result<()> {
+    let limit = &reached.gateway.session_start_limit;
+    let (asked, left) = (counted(reached.gateway.shards as usize, "session"), limit.remaining);
+    let how = format!("Discord asks for {asked}; {left} of {} may still begin today", limit.total);
+    let few = left < limit.total.div_ceil(2);
+    (if few { note } else { well })("sessions", &how)?;
+    match verified::is_to_be(&reached.http).await? {
+        None => Ok(()),
+        Some(servers) => note(
+            "servers",
+            &format!(
+                "the bot is in {servers}; Discord adds it to a hundred at most before the application is verified, and reading what people write then needs its approval too: ask for both in the developer portal, as it takes days to weeks"
+            ),
+        ),
     }
 }
 
@@ -245,6 +277,7 @@ async fn discord(report: &mut Report, config: &Config, known: &Known) -> Result<
             "the bot may not read what people write; switch on Message Content Intent in Discord's developer portal, under Bot",
         )?;
     }
+    sessions(&reached).await?;
     let staff = server(report, &reached, config.staff_guild, "staff server", "STAFF_GUILD_ID").await?;
     match (&known.setup, &staff) {
         (None, _) => {

@@ -20,7 +20,7 @@ use clap::{Parser, Subcommand};
 
 use crate::{
     config::{self, LogUsual, WrongSetting},
-    discord::client::NotLetIn,
+    discord::{client::NotLetIn, gateway},
     logging,
 };
 
@@ -96,7 +96,7 @@ pub fn main() -> ExitCode {
     if let Err(line) = dot_env() {
         return wrong(&line);
     }
-    if let Err(error) = logging::begin(arguments.what.logs()) {
+    if let Err(error) = logging::begin(arguments.what.logs(), gateway::ear()) {
         return wrong(&error.to_string());
     }
     let runtime = match runtime() {

@@ -5,7 +5,7 @@ use chrono::TimeDelta;
 use tokio_util::sync::CancellationToken;
 
 use super::pause;
-use crate::{desk::Desk, store};
+use crate::{desk::Desk, pulse::Pulse, store};
 
 /// How many rows are read at once.
 const AT_ONCE: i64 = 50;
@@ -14,9 +14,10 @@ const AT_ONCE: i64 = 50;
 const PUT_OFF: (i64, i64) = (10, 3_600);
 
 /// Carries out what falls due, until told to stop.
-pub async fn run(desk: Desk, stop: CancellationToken) {
+pub async fn run(desk: Desk, pulse: Pulse, stop: CancellationToken) {
     loop {
-        let more = match carry_out_due(&desk).await {
+        pulse.beat();
+        let more = match carry_out_due(&desk, &pulse).await {
             Ok(more) => more,
             Err(fault) => {
                 tracing::error!(error = format!("{fault:#}"), "the agenda could not be read");
@@ -37,11 +38,12 @@ pub async fn run(desk: Desk, stop: CancellationToken) {
 }
 
 /// Carries out what is due now. Says whether more may be due.
-async fn carry_out_due(desk: &Desk) -> Result<bool> {
+async fn carry_out_due(desk: &Desk, pulse: &Pulse) -> Result<bool> {
     let now = desk.clock.now();
     let rows = store::agenda::due(&mut *desk.store.read().await?, now, AT_ONCE).await?;
     let more = !rows.is_empty();
     for row in rows {
+        pulse.beat();
         let (id, key, tries) = (row.id, row.key.clone(), row.tries);
         // A task of its own: what panics in it ends nothing else.
         let own = desk.clone();

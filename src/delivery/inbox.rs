@@ -12,6 +12,7 @@ use tokio_util::sync::CancellationToken;
 use super::pause;
 use crate::{
     desk::Desk,
+    pulse::Pulse,
     rules::{ids::ChannelId, told::ToldKind},
     store::inbox::Told,
 };
@@ -62,12 +63,13 @@ pub trait Ear: Send + Sync + 'static {
 }
 
 /// Takes in what is told until told to stop; what is under way is then finished.
-pub async fn run(desk: Desk, ear: impl Ear, stop: CancellationToken) {
+pub async fn run(desk: Desk, ear: impl Ear, pulse: Pulse, stop: CancellationToken) {
     let ear = Arc::new(ear);
     let mut at_work = JoinSet::new();
     let mut threads = HashSet::new();
     let mut left_since = leave(&desk).await;
     while !stop.is_cancelled() {
+        pulse.beat();
         if left_since.take_if(|since| since.elapsed() >= LEFT).is_some() {
             desk.inbox.take_up();
         }

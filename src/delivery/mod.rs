@@ -8,6 +8,7 @@ pub mod agenda;
 pub mod inbox;
 pub mod outbox;
 pub mod pace;
+pub mod vigil;
 
 use std::{sync::Arc, time::Duration};
 
@@ -19,10 +20,17 @@ use crate::clock::Clock;
 const LOOK_AGAIN: Duration = Duration::from_secs(1);
 
 /// Waits until the bell rings, the clock is turned, or a second has passed.
-#[expect(clippy::disallowed_methods, reason = "the loops' own pause; what is promised stands in the agenda")]
 async fn pause(bell: &Arc<Notify>, clock: &Clock) {
     tokio::select! {
         () = bell.notified() => {}
+        () = look_again(clock) => {}
+    }
+}
+
+/// Waits until the clock is turned, or a second has passed.
+#[expect(clippy::disallowed_methods, reason = "the loops' own pause; what is promised stands in the agenda")]
+async fn look_again(clock: &Clock) {
+    tokio::select! {
         () = clock.jump() => {}
         () = tokio::time::sleep(LOOK_AGAIN) => {}
     }

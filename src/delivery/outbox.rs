@@ -20,6 +20,7 @@ use crate::{
         work::Work,
     },
     figures, logging,
+    pulse::Pulse,
     rules::{
         ids::{ChannelId, TicketNumber},
         language::Language,
@@ -192,10 +193,11 @@ impl<V: Voice> Outbox<V> {
     }
 
     /// Says what must be said until told to stop; what is under way is then finished.
-    pub async fn run(self, stop: CancellationToken) {
+    pub async fn run(self, pulse: Pulse, stop: CancellationToken) {
         let mut under_way = UnderWay::default();
         self.desk.claims.are_carried(true);
         while !stop.is_cancelled() {
+            pulse.beat();
             let more = self.turn(&mut under_way).await.unwrap_or_else(|fault| {
                 tracing::error!(error = format!("{fault:#}"), "the outbox could not be read");
                 false

@@ -19,7 +19,8 @@ pub enum Due {
         /// The ticket.
         ticket: TicketNumber,
     },
-    /// The P1s that nobody has acknowledged are looked after.
+    /// The P1s that nobody has acknowledged are looked after: of a database in which that was promised still. It is done by a loop of its
+    /// own now.
     Vigil,
     /// The time to contest is over.
     ContestOver {
@@ -95,7 +96,7 @@ impl Work<'_> {
         tracing::debug!(?due, %moment, "falls due");
         match due {
             Due::Ticket { ticket } => self.ticket_due(*ticket).await,
-            Due::Vigil => self.vigil().await,
+            Due::Vigil => Ok(()),
             Due::ContestOver { ticket, seq } => self.contest_over(*ticket, *seq).await,
             Due::UpdateDue { ticket, seq } => self.update_due(*ticket, *seq).await,
             Due::SessionRelease { session } => self.release_due(*session).await,

@@ -81,6 +81,8 @@ pub struct Desk {
     pub exporting: Arc<tokio::sync::Mutex<()>>,
     /// What was looked at last.
     looks: Arc<finding::Looks>,
+    /// When the vigil looked last.
+    looked: Arc<vigil::Looked>,
 }
 
 impl Desk {
@@ -100,11 +102,19 @@ impl Desk {
             answers: Arc::default(),
             refused_tried: Arc::default(),
             looks: Arc::default(),
+            looked: Arc::default(),
         }
     }
 }
 
 impl Desk {
+    /// The same desk for who comes through the door for machines: it reads by a connection of its own, so that no number of them keeps a
+    /// page waiting.
+    #[must_use]
+    pub fn at_the_door(&self) -> Self {
+        Self { store: self.store.at_the_door(), ..self.clone() }
+    }
+
     /// Opens the desk at the program's start: what must always be promised is promised, and whoever was not answered is told.
     ///
     /// # Errors

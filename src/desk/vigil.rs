@@ -1,5 +1,11 @@
 //! The vigil: every few minutes somebody looks whether every P1 that nobody has acknowledged will be paged again, and whether its last
-//! page was said. What is missing is put right, and told.
+//! page was said. What is missing is put right, and told. What is overdue although it is promised is carried out: nobody else does it.
+
+use std::{
+    collections::HashMap,
+    sync::{Mutex, MutexGuard, PoisonError},
+    time::{Duration, Instant},
+};
 
 use anyhow::Result;
 use chrono::{DateTime, TimeDelta, Utc};
@@ -13,9 +19,10 @@ use super::{
     work::{Message, Work},
 };
 use crate::{
+    pulse::Pulse,
     rules::{
         ids::{CustomerId, TicketNumber},
-        paging::{Ladder, Paging},
+        paging::{Ladder, Paging, rung_at},
     },
     store::{self, customer::Reach},
 };
@@ -26,39 +33,109 @@ const EVERY: TimeDelta = TimeDelta::minutes(5);
 /// How long a page may be on its way before it counts as missing.
 const ON_ITS_WAY: TimeDelta = TimeDelta::minutes(2);
 
-/// The key of its only promise, which it renews itself.
-pub const KEY: &str = "vigil";
+/// For how long a page that is overdue is left to who should send it, by a clock that nobody turns: after a pause of the machine both
+/// look at one moment.
+const LEFT_TO_OTHERS: Duration = Duration::from_secs(5);
+
+/// What the vigil saw when it looked last.
+#[derive(Debug, Default)]
+pub struct Looked(Mutex<Seen>);
+
+#[derive(Debug, Default)]
+struct Seen {
+    /// When that was.
+    at: Option<DateTime<Utc>>,
+    /// P1s whose next page was overdue, and since when that is known.
+    overdue: HashMap<TicketNumber, Instant>,
+}
+
+impl Looked {
+    fn seen(&self) -> MutexGuard<'_, Seen> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Whether it is time to look: five minutes later, where the clock was put back since, or for what nobody did meanwhile.
+    fn is_due(&self, now: DateTime<Utc>) -> bool {
+        let seen = self.seen();
+        seen.at.is_none_or(|last| now - last >= EVERY || now < last)
+            || seen.overdue.values().any(|since| since.elapsed() >= LEFT_TO_OTHERS)
+    }
+
+    /// Whether nobody will send the next page of a P1, which is overdue or is not.
+    fn is_left_undone(&self, ticket: TicketNumber, overdue: bool) -> bool {
+        let mut seen = self.seen();
+        if !overdue {
+            seen.overdue.remove(&ticket);
+            return false;
+        }
+        let since = *seen.overdue.entry(ticket).or_insert_with(Instant::now);
+        let undone = since.elapsed() >= LEFT_TO_OTHERS;
+        if undone {
+            // Where it cannot be sent now either, it is tried again as soon.
+            seen.overdue.insert(ticket, Instant::now());
+        }
+        undone
+    }
+}
 
 impl Desk {
-    /// Begins the vigil, where it is not kept already.
+    /// Whether the vigil is to look again.
+    #[must_use]
+    pub fn vigil_is_due(&self) -> bool {
+        self.looked.is_due(self.clock.now())
+    }
+
+    /// Looks after every P1, each by itself: one that cannot be read keeps no other from it.
     ///
     /// # Errors
-    /// When the database fails.
-    pub async fn keep_vigil(&self) -> Result<()> {
-        let mut work = self.work().await?;
-        let now = work.now;
-        work.promise(KEY, now + EVERY, &Due::Vigil).await?;
-        work.commit().await
+    /// When the P1s cannot be listed: it is still time to look.
+    pub async fn keep_vigil(&self, pulse: &Pulse) -> Result<()> {
+        let now = self.clock.now();
+        let open = store::p1::open(&mut *self.store.read().await?).await?;
+        self.looked.seen().overdue.retain(|ticket, _| open.contains(ticket));
+        for number in open {
+            pulse.beat();
+            let looked = async {
+                let mut work = self.work().await?;
+                work.look_at(number).await?;
+                work.commit().await
+            };
+            if let Err(fault) = looked.await {
+                let error = format!("{fault:#}");
+                tracing::error!(ticket = number.get(), error, "the vigil could not look after a P1");
+            }
+        }
+        self.looked.seen().at = Some(now);
+        Ok(())
     }
 }
 
 impl Work<'_> {
-    /// Looks after every P1, and promises to look again.
-    pub(super) async fn vigil(&mut self) -> Result<()> {
-        let again = self.now + EVERY;
-        self.renew(KEY, again).await?;
-        for number in store::p1::open(self.conn()).await? {
-            let Some(mut file) = file::read(self.conn(), Reach::Staff, number).await? else { continue };
-            if let Paging::Climbing(ladder) = file.ticket.paging {
-                self.look_after(&mut file, ladder).await?;
+    async fn look_at(&mut self, number: TicketNumber) -> Result<()> {
+        let Some(mut file) = file::read(self.conn(), Reach::Staff, number).await? else { return Ok(()) };
+        match file.ticket.paging {
+            Paging::Climbing(ladder) => self.look_after(&mut file, ladder).await,
+            Paging::Off | Paging::Watched(_) => {
+                self.desk.looked.is_left_undone(number, false);
+                Ok(())
             }
         }
-        Ok(())
     }
 
     async fn look_after(&mut self, file: &mut TicketFile, ladder: Ladder) -> Result<()> {
         let (number, now) = (file.row.number, self.now);
         let next = ladder.next_page(&self.offer().paging, now);
+        // Of pages that nobody sent, the first: a later one that is due just now is no excuse.
+        let first = rung_at(ladder.paged.map_or(0, |paged| paged + 1), &self.offer().paging);
+        let overdue = now - (ladder.started_at + first.after) > ON_ITS_WAY;
+        if self.desk.looked.is_left_undone(number, overdue) {
+            tracing::warn!(
+                ticket = number.get(),
+                "a page of a P1 is overdue and nobody sends it; the vigil does"
+            );
+            self.follow(file).await?;
+            return self.told(file, now).await;
+        }
         let promised = format!("ticket:{}:page:", number.get());
         if !store::agenda::is_promised(self.conn(), &promised).await? {
             tracing::warn!(ticket = number.get(), "the next page of a P1 was not promised; it is now");
@@ -89,7 +166,7 @@ impl Work<'_> {
         now: DateTime<Utc>,
     ) -> Result<bool> {
         let page = Page { ticket, ladder: ladder.number, rung, due: now, route: Route::Support };
-        let due = ladder.started_at + crate::rules::paging::rung_at(rung, &self.offer().paging).after;
+        let due = ladder.started_at + rung_at(rung, &self.offer().paging).after;
         if now - due < ON_ITS_WAY || store::outbox::stands(self.conn(), &page.key()).await? {
             return Ok(true);
         }

@@ -1,20 +1,13 @@
 //! The one place that knows how Discord is reached: the real one, or another endpoint that speaks as it.
 
-use std::{
-    sync::{
-        Arc,
-        atomic::{AtomicBool, Ordering},
-    },
-    time::Duration,
-};
+use std::{sync::Arc, time::Duration};
 
 use anyhow::{Context, Result, bail};
 use serenity::{
     all::{ApplicationId, GatewayIntents, HttpBuilder, HttpError, UserId},
-    gateway::{ConnectionStage, ShardManager},
     http::Http,
+    model::gateway::BotGateway,
 };
-use tokio::time::Instant;
 
 use crate::config::{OtherDiscord, Token};
 
@@ -33,13 +26,6 @@ const START_LIMIT: Duration = Duration::from_secs(30);
 /// How long the start waits before it asks again what it asked too often.
 const ASKED_TOO_OFTEN: Duration = Duration::from_secs(1);
 
-/// How often the gateway is looked at.
-const LOOK: Duration = Duration::from_secs(1);
-
-/// How long the gateway may be away. serenity tries again for ever, but a connection that hangs while it is being made hangs
-/// it too: the program then ends, and whoever keeps it running starts it afresh.
-const AWAY_MOST: Duration = Duration::from_mins(10);
-
 /// What the desk listens to. Message content is privileged: without it what people write in threads cannot be kept.
 pub const INTENTS: GatewayIntents =
     GatewayIntents::GUILDS.union(GatewayIntents::GUILD_MESSAGES).union(GatewayIntents::MESSAGE_CONTENT);
@@ -51,8 +37,8 @@ pub struct Reached {
     pub http: Http,
     /// Calls that carry files, down from Discord's file hosts and up to the API; each has a time limit of its own.
     pub files: reqwest::Client,
-    /// The gateway's address, from the API: never assumed.
-    pub gateway: String,
+    /// The gateway: its address, never assumed; how many sessions it wants, and how many may begin.
+    pub gateway: BotGateway,
     /// The bot's application.
     pub application: ApplicationId,
     /// The bot itself.
@@ -67,11 +53,31 @@ pub enum NotLetIn {
         "DISCORD_TOKEN: Discord refuses it; copy the bot's token from the developer portal (Bot, Reset Token)"
     )]
     Token,
-    /// A privileged intent is not switched on.
+    /// A privileged intent is not switched on, or not approved.
     #[error(
-        "the Message Content intent is not switched on; in Discord's developer portal, open the application, then Bot, and switch on Message Content Intent"
+        "the Message Content intent is not switched on, or Discord has not approved it; in Discord's developer portal, open the application, then Bot, and switch on Message Content Intent; an application that must be verified asks for the approval there too"
     )]
     Intents,
+    /// The gateway does not know an intent.
+    #[error(
+        "Discord's gateway does not know what this version asks to hear of (4013); run a newer version of guichet"
+    )]
+    IntentsUnknown,
+    /// The gateway's version is no longer spoken.
+    #[error(
+        "Discord's gateway no longer speaks the version that this program does (4012); run a newer version of guichet"
+    )]
+    Version,
+    /// The servers are not shared as Discord wants it, though it was asked.
+    #[error(
+        "Discord's gateway refuses the bot's servers shared among {shards} session(s) ({code}), and asks for no other number; see that no other program uses this token, and try again later"
+    )]
+    Shards {
+        /// With which code it closed.
+        code: u16,
+        /// How many sessions there were.
+        shards: u32,
+    },
 }
 
 /// How long a call may take that carries so many bytes of files.
@@ -144,8 +150,7 @@ async fn ask_who_we_are(token: &Token, other: Option<&OtherDiscord>) -> Result<R
     let gateway = patiently(async || http.get_bot_gateway().await)
         .await
         .map_err(let_in)
-        .context("asking Discord for its gateway")?
-        .url;
+        .context("asking Discord for its gateway")?;
     let application = patiently(async || http.get_current_application_info().await)
         .await
         .map_err(let_in)
@@ -185,77 +190,6 @@ fn let_in(error: serenity::Error) -> anyhow::Error {
         }
         _ => error.into(),
     }
-}
-
-/// Logs in to the gateway and serves it until it ends.
-///
-/// # Errors
-/// [`NotLetIn`] when the gateway refuses the token (4004) or the intents (4014); otherwise what ended it.
-pub async fn serve(mut client: serenity::Client) -> Result<()> {
-    use serenity::gateway::GatewayError;
-    client.start().await.map_err(|error| match error {
-        serenity::Error::Gateway(GatewayError::InvalidAuthentication) => NotLetIn::Token.into(),
-        serenity::Error::Gateway(
-            GatewayError::DisallowedGatewayIntents | GatewayError::InvalidGatewayIntents,
-        ) => NotLetIn::Intents.into(),
-        error => anyhow::Error::from(error).context("serving Discord's gateway"),
-    })
-}
-
-/// Keeps `ready` true while the gateway is served, and says in the log when it goes and comes back. Ends when it was away for
-/// too long.
-#[expect(clippy::disallowed_methods, reason = "looks at a connection; no promise waits for it")]
-pub async fn watch(shards: &ShardManager, ready: &AtomicBool) -> anyhow::Error {
-    let mut away_since = Some(Instant::now());
-    let mut was_served = false;
-    loop {
-        tokio::time::sleep(LOOK).await;
-        let served = is_served(shards).await;
-        ready.store(served, Ordering::Relaxed);
-        match (served, away_since) {
-            (true, Some(since)) => {
-                if was_served {
-                    tracing::info!(away_ms = since.elapsed().as_millis(), "the gateway is back");
-                } else {
-                    tracing::info!("the desk is open");
-                }
-                (was_served, away_since) = (true, None);
-            }
-            (false, None) => {
-                tracing::warn!("the gateway is gone; it is connected again");
-                away_since = Some(Instant::now());
-            }
-            (false, Some(since)) if since.elapsed() > AWAY_MOST => {
-                return anyhow::anyhow!(
-                    "Discord's gateway was away for more than {} minutes",
-                    AWAY_MOST.as_secs() / 60
-                );
-            }
-            (true, None) | (false, Some(_)) => {}
-        }
-    }
-}
-
-async fn is_served(shards: &ShardManager) -> bool {
-    let runners = shards.runners.lock().await;
-    !runners.is_empty() && runners.values().all(|one| one.stage == ConnectionStage::Connected)
-}
-
-/// A gateway client on `reached`, driven by `framework`; what the library cannot read comes to `unread`.
-///
-/// # Errors
-/// When it cannot be built.
-pub async fn gateway(
-    http: Http,
-    gateway: &str,
-    framework: impl serenity::framework::Framework + 'static,
-    unread: impl serenity::all::RawEventHandler + 'static,
-) -> Result<serenity::Client> {
-    let builder = serenity::all::ClientBuilder::new_with_http(http, INTENTS);
-    let client = builder.framework(framework).raw_event_handler(unread).await?;
-    // serenity falls back to the public gateway when it fails to ask for one: never the real Discord by accident.
-    gateway.clone_into(&mut *client.ws_url.lock().await);
-    Ok(client)
 }
 
 /// A shared handle on the API.

@@ -11,6 +11,7 @@ use super::{
     markdown::{channel, moment, plain, role},
     places::Places,
     server::Server,
+    verified,
 };
 use crate::{
     desk::{
@@ -38,6 +39,8 @@ const LOOK_LIMIT: Duration = Duration::from_secs(5);
 pub async fn examine(face: &Face, actor: &Actor, language: Language) -> Done<Vec<String>> {
     let health = face.desk.health(actor).await?;
     let mut findings = intents(face, language).await?;
+    let many = verified::is_to_be(&face.api).await?;
+    findings.extend(many.map(|servers| words!(language, "doctor-many-servers", count = servers)));
     match &actor.setup {
         None => findings.push(words!(language, "doctor-not-set-up")),
         Some(setup) => {

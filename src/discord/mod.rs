@@ -20,6 +20,7 @@ pub mod experts;
 pub mod export;
 pub mod files;
 pub mod forms;
+pub mod gateway;
 pub mod hearing;
 pub mod listen;
 pub mod lists;
@@ -37,6 +38,7 @@ pub mod table;
 pub mod told;
 pub mod unread;
 pub mod upload;
+pub mod verified;
 pub mod wall;
 
 use std::sync::{Arc, atomic::AtomicBool};
@@ -133,50 +135,45 @@ pub struct Known {
 
 /// What serenity drives: every event of the gateway comes in here.
 pub struct Driver {
-    desk: Desk,
-    known: Known,
+    face: Arc<Face>,
+    shards: Arc<serenity::gateway::ShardManager>,
     options: poise::FrameworkOptions<Arc<Face>, anyhow::Error>,
-    started: Option<(Arc<Face>, Arc<serenity::gateway::ShardManager>)>,
-    unread: unread::Unread,
     ready: Arc<AtomicBool>,
     under_way: TaskTracker,
 }
 
 impl Driver {
-    /// A driver for a desk; `ready` is set once the gateway is, and `under_way` counts the events that are being answered.
+    /// A driver of a face; `ready` is set once the gateway is, and `under_way` counts the events that are being answered.
     #[must_use]
-    pub fn new(desk: Desk, known: Known, ready: Arc<AtomicBool>, under_way: TaskTracker) -> Self {
-        let options = poise::FrameworkOptions {
+    pub fn new(
+        face: Arc<Face>,
+        shards: Arc<serenity::gateway::ShardManager>,
+        ready: Arc<AtomicBool>,
+        under_way: TaskTracker,
+    ) -> Self {
+        let mut options = poise::FrameworkOptions {
             commands: commands::all(),
             on_error: |error| Box::pin(commands::failed(error)),
             ..Default::default()
         };
-        let unread = unread::Unread::new(under_way.clone());
-        Self { desk, known, options, started: None, unread, ready, under_way }
-    }
-
-    /// Who hears of what the library could not read.
-    #[must_use]
-    pub fn unread(&self) -> unread::Unread {
-        self.unread.clone()
+        poise::set_qualified_names(&mut options.commands);
+        Self { face, shards, options, ready, under_way }
     }
 }
 
 #[serenity::async_trait]
 impl serenity::framework::Framework for Driver {
-    async fn init(&mut self, client: &serenity::Client) {
-        poise::set_qualified_names(&mut self.options.commands);
-        let face = Arc::new(Face::new(self.desk.clone(), Arc::clone(&client.http), &self.known));
-        self.unread.served_by(&face);
-        self.started = Some((face, Arc::clone(&client.shard_manager)));
-    }
-
     async fn dispatch(&self, ctx: serenity::all::Context, event: FullEvent) {
-        let Some((face, shard_manager)) = &self.started else { return };
+        let face = &self.face;
         let _counted = self.under_way.token();
         face.places.hear(&event);
         match event {
-            FullEvent::Ready { .. } => self.ready.store(true, std::sync::atomic::Ordering::Relaxed),
+            // Of several sessions, whoever looks at all of them knows when the last is at work.
+            FullEvent::Ready { data_about_bot } => {
+                if data_about_bot.shard.is_none_or(|shard| shard.total == 1) {
+                    self.ready.store(true, std::sync::atomic::Ordering::Relaxed);
+                }
+            }
             FullEvent::InteractionCreate { interaction: Interaction::Component(press) } => {
                 buttons::pressed(face, &press).await;
             }
@@ -189,7 +186,7 @@ impl serenity::framework::Framework for Driver {
                     bot_id: face.bot,
                     options: &self.options,
                     user_data: face,
-                    shard_manager,
+                    shard_manager: &self.shards,
                 };
                 Box::pin(poise::dispatch_event(framework, event)).await;
             }

@@ -3,7 +3,7 @@
 
 use std::{
     collections::HashSet,
-    sync::{Arc, Mutex, OnceLock, PoisonError, Weak},
+    sync::{Arc, Mutex, PoisonError},
 };
 
 use serde_json::{Value, json};
@@ -50,23 +50,17 @@ const UNNEEDED: [&str; 9] = [
 /// Who hears of events that could not be read.
 #[derive(Clone, Debug)]
 pub struct Unread {
-    face: Arc<OnceLock<Weak<Face>>>,
+    face: Arc<Face>,
     /// The names that were logged.
     named: Arc<Mutex<HashSet<String>>>,
     under_way: TaskTracker,
 }
 
 impl Unread {
-    /// Nobody is served yet; `under_way` counts what is being done.
+    /// What is told is taken in by this face; `under_way` counts what is being done.
     #[must_use]
-    pub fn new(under_way: TaskTracker) -> Self {
-        Self { face: Arc::default(), named: Arc::default(), under_way }
-    }
-
-    /// From now on what is told is taken in by this face.
-    pub fn served_by(&self, face: &Arc<Face>) {
-        // It is told once.
-        let _ = self.face.set(Arc::downgrade(face));
+    pub fn new(face: &Arc<Face>, under_way: TaskTracker) -> Self {
+        Self { face: Arc::clone(face), named: Arc::default(), under_way }
     }
 
     /// Counts it by name, and logs each name once: never what it says.
@@ -91,9 +85,7 @@ impl RawEventHandler for Unread {
         let Event::Unknown(unknown) = event else { return };
         self.note(&unknown.kind);
         let _counted = self.under_way.token();
-        if let Some(face) = self.face.get().and_then(Weak::upgrade) {
-            take(&face, &unknown.kind, unknown.value).await;
-        }
+        take(&self.face, &unknown.kind, unknown.value).await;
     }
 }
 

@@ -1,37 +1,42 @@
-//! The door for machines: `/healthz` (the process lives), `/readyz` (the database answers and the gateway is served), `/metrics`
-//! (figures, in Prometheus' form), calendars and exports.
+//! The door for machines: `/healthz` (the process lives), `/readyz` (the database answers, every loop is at work and the gateway is
+//! served), `/metrics` (figures, in Prometheus' form), calendars and exports. Figures are for the machine itself, or have a door of their
+//! own.
 
 pub mod calendars;
+mod door;
 pub mod exports;
+mod health;
+mod patient;
 
 use std::{
     net::SocketAddr,
-    sync::{
-        Arc,
-        atomic::{AtomicBool, Ordering},
-    },
+    sync::{Arc, atomic::AtomicBool},
 };
 
 use anyhow::{Context, Result};
 use axum::{
     Router,
-    extract::{FromRef, State},
-    http::{StatusCode, header::CONTENT_TYPE},
-    response::{IntoResponse, Response},
+    extract::FromRef,
+    http::{HeaderValue, header},
+    middleware::{from_fn, from_fn_with_state, map_response},
+    response::Response,
     routing::get,
 };
-use tokio::{net::TcpListener, task::JoinHandle};
+use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
 
-use crate::{desk::Desk, figures};
+use self::door::Limits;
+use crate::{
+    desk::Desk,
+    pulse::{Loops, Pulses},
+};
 
-/// The form in which figures are read.
-const FIGURES: &str = "text/plain; version=0.0.4; charset=utf-8";
-
+/// What the doors know.
 #[derive(Clone)]
 struct Door {
     desk: Desk,
     ready: Arc<AtomicBool>,
+    pulses: Pulses,
 }
 
 impl FromRef<Door> for Desk {
@@ -40,56 +45,112 @@ impl FromRef<Door> for Desk {
     }
 }
 
-/// Opens the door; gives where it is and the task that keeps it.
-///
-/// # Errors
-/// When the address is taken.
-pub async fn open(
-    address: SocketAddr,
-    desk: Desk,
-    ready: Arc<AtomicBool>,
-    stop: CancellationToken,
-) -> Result<(SocketAddr, JoinHandle<()>)> {
+/// The doors, open and not answered yet.
+#[derive(Debug)]
+pub struct Doors {
+    door: (TcpListener, SocketAddr),
+    figures: Option<(TcpListener, SocketAddr)>,
+}
+
+impl Doors {
+    /// Opens the door, and one for figures where they have an address of their own.
+    ///
+    /// # Errors
+    /// When an address is taken.
+    pub async fn open(door: SocketAddr, figures: Option<SocketAddr>) -> Result<Self> {
+        let figures = match figures {
+            Some(address) => Some(listen("METRICS_ADDR", address).await?),
+            None => None,
+        };
+        Ok(Self { door: listen("HTTP_ADDR", door).await?, figures })
+    }
+
+    /// Where the door is.
+    #[must_use]
+    pub fn address(&self) -> SocketAddr {
+        self.door.1
+    }
+
+    /// Where figures are, if that is elsewhere.
+    #[must_use]
+    pub fn metrics_address(&self) -> Option<SocketAddr> {
+        self.figures.as_ref().map(|(_, address)| *address)
+    }
+
+    /// Answers from now on, by a connection to the database that nothing else uses.
+    pub fn keep(
+        self,
+        loops: &mut Loops,
+        desk: &Desk,
+        ready: &Arc<AtomicBool>,
+        pulses: &Pulses,
+        stop: &CancellationToken,
+    ) {
+        let known = Door { desk: desk.at_the_door(), ready: Arc::clone(ready), pulses: pulses.clone() };
+        let apart = self.figures.is_some();
+        let (listener, _) = self.door;
+        let router = public(known.clone(), apart);
+        loops.begin("door", |pulse| door::keep(listener, router, pulse, stop.clone()));
+        if let Some((listener, _)) = self.figures {
+            let router = figures(known);
+            loops.begin("figures' door", |pulse| door::keep(listener, router, pulse, stop.clone()));
+        }
+    }
+}
+
+async fn listen(setting: &str, address: SocketAddr) -> Result<(TcpListener, SocketAddr)> {
     let listener = TcpListener::bind(address)
         .await
-        .with_context(|| format!("HTTP_ADDR: {address} cannot be listened on"))?;
+        .with_context(|| format!("{setting}: {address} cannot be listened on"))?;
     let address = listener.local_addr().context("reading the door's address")?;
-    let router = Router::new()
-        .route("/healthz", get(|| async { "ok" }))
-        .route("/readyz", get(readyz))
-        .route("/metrics", get(metrics))
+    Ok((listener, address))
+}
+
+/// What is answered at the door. Figures stand there for callers of this machine, where they have no address of their own.
+fn public(known: Door, figures_apart: bool) -> Router {
+    let limits = Limits::new();
+    let private = map_response(|response| std::future::ready(kept_by_nobody(response, "private, no-store")));
+    let asked_again =
+        map_response(|response| std::future::ready(kept_by_nobody(response, "private, no-cache")));
+    let mut quick = Router::new()
+        .route("/readyz", get(health::readyz))
         .route("/calendars/{file}", get(calendars::platform))
-        .route("/calendars/experts/{file}", get(calendars::expert))
-        .route("/exports/{token}", get(exports::export))
-        .with_state(Door { desk, ready });
-    let keeper = tokio::spawn(async move {
-        let served = axum::serve(listener, router).with_graceful_shutdown(stop.cancelled_owned()).await;
-        if let Err(error) = served {
-            tracing::error!(%error, "the door for machines closed by itself");
-        }
-    });
-    Ok((address, keeper))
+        .route("/calendars/experts/{file}", get(calendars::expert).layer(asked_again));
+    if !figures_apart {
+        quick = quick.route("/metrics", get(health::metrics).layer(from_fn(health::of_this_machine)));
+    }
+    quick
+        .layer(from_fn(door::in_time))
+        // As long as a large file takes.
+        .route("/exports/{token}", get(exports::export).layer(private))
+        .layer(from_fn_with_state(limits, door::within))
+        .route("/healthz", get(health::healthz))
+        .layer(map_response(|response| std::future::ready(guarded(response))))
+        .with_state(known)
 }
 
-async fn readyz(State(door): State<Door>) -> (StatusCode, &'static str) {
-    if !door.ready.load(Ordering::Relaxed) {
-        return (StatusCode::SERVICE_UNAVAILABLE, "the gateway is not served");
-    }
-    match door.desk.store.read().await {
-        Ok(_) => (StatusCode::OK, "ready"),
-        Err(error) => {
-            tracing::warn!(error = format!("{error:#}"), "not ready");
-            (StatusCode::SERVICE_UNAVAILABLE, "the database does not answer")
-        }
-    }
+/// What is answered at the door for figures alone.
+fn figures(known: Door) -> Router {
+    Router::new()
+        .route("/readyz", get(health::readyz))
+        .route("/metrics", get(health::metrics))
+        .layer(from_fn(door::in_time))
+        .layer(from_fn_with_state(Limits::new(), door::within))
+        .route("/healthz", get(health::healthz))
+        .layer(map_response(|response| std::future::ready(guarded(response))))
+        .with_state(known)
 }
 
-async fn metrics(State(door): State<Door>) -> Response {
-    match figures::shown(&door.desk).await {
-        Ok(text) => ([(CONTENT_TYPE, FIGURES)], text).into_response(),
-        Err(error) => {
-            tracing::warn!(error = format!("{error:#}"), "no figures");
-            (StatusCode::SERVICE_UNAVAILABLE, "the database does not answer").into_response()
-        }
-    }
+/// Says of an answer that was asked for by a private link that nobody in between keeps it.
+fn kept_by_nobody(mut response: Response, how: &'static str) -> Response {
+    response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static(how));
+    response
+}
+
+/// Says of every answer that it is what it says it is, and that its address is told to nobody.
+fn guarded(mut response: Response) -> Response {
+    let headers = response.headers_mut();
+    headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
+    headers.insert(header::REFERRER_POLICY, HeaderValue::from_static("no-referrer"));
+    response
 }

@@ -93,6 +93,7 @@ impl Play {
             staff_guild: GuildId::new(cast.staff.id().get()),
             database,
             http_address: ([127, 0, 0, 1], 0).into(),
+            metrics_address: None,
             public_url: None,
             offer: stage.offer,
             discord: Some(OtherDiscord {

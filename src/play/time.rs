@@ -6,11 +6,7 @@ use anyhow::{Result, bail};
 use chrono::{DateTime, Utc};
 use sandbox::Sandbox;
 
-use crate::{
-    clock::Clock,
-    desk::{self, Desk},
-    store,
-};
+use crate::{clock::Clock, desk::Desk, store};
 
 /// How long nothing may have been asked of Discord before the desk is taken to be done. Short, as its rows tell the rest.
 const QUIET: Duration = Duration::from_millis(5);
@@ -53,7 +49,7 @@ impl<'a> Walk<'a> {
         loop {
             self.settles().await?;
             let now = self.desk.clock.now();
-            match self.next_stop().await?.filter(|at| *at > now && *at < moment) {
+            match self.next().await?.filter(|at| *at > now && *at < moment) {
                 Some(at) => self.sandbox.clock().set(at),
                 None if moment > now => {
                     self.sandbox.clock().set(moment);
@@ -89,14 +85,6 @@ impl<'a> Walk<'a> {
             }
             tokio::time::sleep(Duration::from_millis(2)).await;
         }
-    }
-
-    /// Where the walk stops next. Not for each look of the vigil, which comes every few minutes and finds nothing on the way.
-    async fn next_stop(&self) -> Result<Option<DateTime<Utc>>> {
-        let conn = &mut *self.desk.store.read().await?;
-        let due = store::agenda::next_but(conn, desk::vigil::KEY).await?;
-        let unsaid = store::outbox::next(conn).await?;
-        Ok([due, unsaid].into_iter().flatten().min())
     }
 
     /// When the desk has something to do next; past where it is at it.

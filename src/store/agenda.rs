@@ -70,21 +70,6 @@ pub async fn next(conn: &mut Conn) -> Result<Option<DateTime<Utc>>> {
     .context("reading the agenda")
 }
 
-/// As [`next`], leaving out the promise of one key.
-///
-/// # Errors
-/// When the database fails.
-pub async fn next_but(conn: &mut Conn, key: &str) -> Result<Option<DateTime<Utc>>> {
-    let earliest = query!(
-        r#"SELECT min(due) AS "due: DateTime<Utc>" FROM agenda WHERE done_at IS NULL AND key <> ?"#,
-        key
-    )
-    .fetch_one(conn)
-    .await
-    .context("reading the agenda")?;
-    Ok(earliest.due)
-}
-
 /// Whether a promise whose key begins with `prefix` was due by `now` and is not carried out yet.
 ///
 /// # Errors
@@ -139,19 +124,6 @@ pub async fn withdraw(conn: &mut Conn, prefix: &str, now: DateTime<Utc>) -> Resu
         .execute(conn)
         .await
         .context("withdrawing promises")?;
-    Ok(())
-}
-
-/// Opens a promise again, at its next moment: for the one that is kept for ever.
-///
-/// # Errors
-/// When the database fails.
-pub async fn renew(conn: &mut Conn, key: &str, due: DateTime<Utc>) -> Result<()> {
-    let due = due.timestamp();
-    query!("UPDATE agenda SET due = ?, done_at = NULL, tries = 0 WHERE key = ?", due, key)
-        .execute(conn)
-        .await
-        .context("renewing a promise")?;
     Ok(())
 }
 

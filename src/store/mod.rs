@@ -76,6 +76,9 @@ pub static MIGRATIONS: Migrator = sqlx::migrate!();
 /// How many connections read at once.
 const READERS: usize = 3;
 
+/// How many more there are for callers at the door for machines, so that they wait for each other alone.
+const AT_THE_DOOR: usize = 1;
+
 /// How many statements a connection keeps prepared: more than the program has.
 const STATEMENTS: usize = 512;
 
@@ -87,6 +90,8 @@ const JOURNAL_LIMIT: &str = "8388608";
 pub struct Store {
     writer: Writer,
     readers: Readers,
+    /// Who reads for callers at the door for machines.
+    door: Readers,
     counts: Counts,
     who: Arc<Remembered<(ChannelId, PersonId), Who>>,
     files: Files,
@@ -114,11 +119,14 @@ impl Store {
         // What SQLite made beside it meanwhile.
         private::keep_private(path)?;
         MIGRATIONS.run(&mut writer).await.context("bringing the database's schema up to date")?;
-        let readers = Readers::open(&options.read_only(true).create_if_missing(false), READERS).await?;
+        let reading = options.read_only(true).create_if_missing(false);
+        let readers = Readers::open(&reading, READERS).await?;
+        let door = Readers::open(&reading, AT_THE_DOOR).await?;
         let counts = Counts::default();
         let writer = Writer::new(writer, counts.clone()).await?;
         let files = Files::beside(path);
-        Ok(Self { writer, readers, counts, who: Arc::new(Remembered::new(asking::REMEMBERED)), files })
+        let who = Arc::new(Remembered::new(asking::REMEMBERED));
+        Ok(Self { writer, readers, door, counts, who, files })
     }
 
     /// The files beside the database.
@@ -165,9 +173,16 @@ impl Store {
         self.readers.take().await
     }
 
+    /// The same database for callers at the door for machines: what they read, they read by a connection of their own.
+    #[must_use]
+    pub fn at_the_door(&self) -> Self {
+        Self { readers: self.door.clone(), ..self.clone() }
+    }
+
     /// Ends every connection, so that the WAL is folded into the file.
     pub async fn close(&self) {
         self.readers.close().await;
+        self.door.close().await;
         self.writer.close().await;
     }
 }

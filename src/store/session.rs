@@ -1,13 +1,19 @@
 //! Sessions with an expert: their present state, what happened to them, and the expert's time that they take.
 
+use std::collections::BTreeMap;
+
 use anyhow::{Context, Result};
 use chrono::{DateTime, Utc};
 use sqlx::{query, query_as};
 
-use super::{Conn, customer::Reach};
+use super::{
+    Conn,
+    customer::{Customer, Reach},
+};
 use crate::rules::{
     event::{By, Side},
     ids::{ChannelId, CustomerId, EventSeq, PersonId, SessionId, TicketNumber},
+    language::Language,
     session::{State, Step, Topic},
 };
 
@@ -305,6 +311,65 @@ pub async fn events(conn: &mut Conn, session: SessionId) -> Result<Vec<SessionEv
             text: row.text,
         })
         .collect())
+}
+
+/// The histories of an expert's sessions that start from `from` on, each in order.
+///
+/// # Errors
+/// When the database fails.
+pub async fn histories_from(
+    conn: &mut Conn,
+    expert: PersonId,
+    from: DateTime<Utc>,
+) -> Result<BTreeMap<SessionId, Vec<SessionEvent>>> {
+    let from = from.timestamp();
+    let rows = query!(
+        r#"SELECT event.session AS "session: SessionId", seq AS "seq: EventSeq", at AS "at: DateTime<Utc>", person AS "person: PersonId",
+                  side AS "side: Side", step AS "step: Step", event.starts_at AS "starts_at: DateTime<Utc>", charged, text
+           FROM session JOIN session_event AS event ON event.session = session.id
+           WHERE session.expert = ? AND session.starts_at >= ? ORDER BY event.session, seq"#,
+        expert,
+        from
+    )
+    .fetch_all(conn)
+    .await
+    .context("reading the histories of an expert's sessions")?;
+    let mut histories: BTreeMap<SessionId, Vec<SessionEvent>> = BTreeMap::new();
+    for row in rows {
+        histories.entry(row.session).or_default().push(SessionEvent {
+            seq: row.seq,
+            at: row.at,
+            by: By { person: row.person, side: row.side },
+            step: row.step,
+            starts_at: row.starts_at,
+            charged: row.charged,
+            text: row.text,
+        });
+    }
+    Ok(histories)
+}
+
+/// Whose sessions with an expert start from `from` on.
+///
+/// # Errors
+/// When the database fails.
+pub async fn customers_from(
+    conn: &mut Conn,
+    expert: PersonId,
+    from: DateTime<Utc>,
+) -> Result<BTreeMap<CustomerId, Customer>> {
+    let from = from.timestamp();
+    let rows = query_as!(
+        Customer,
+        r#"SELECT id AS "id: CustomerId", name, language AS "language: Language" FROM customer
+           WHERE id IN (SELECT customer FROM session WHERE expert = ? AND starts_at >= ?)"#,
+        expert,
+        from
+    )
+    .fetch_all(conn)
+    .await
+    .context("reading whose sessions an expert has")?;
+    Ok(rows.into_iter().map(|customer| (customer.id, customer)).collect())
 }
 
 /// Takes these units of an expert's time for a session. `false`: one of them is taken already, and the transaction must not be

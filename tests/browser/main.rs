@@ -49,7 +49,10 @@ async fn play(folder: &Path) -> (Child, String) {
 async fn the_desk_is_played_with_in_a_browser() {
     let folder = tempfile::tempdir().expect("a folder");
     let Some(browser) = Chromium::starts(folder.path()).await else {
-        assert!(std::env::var_os("CI").is_none(), "chromium and chromedriver are missing");
+        assert!(
+            std::env::var_os("CI").is_none_or(|ci| ci.is_empty()),
+            "chromium and chromedriver are missing"
+        );
         writeln!(stderr(), "left out: chromium and chromedriver are not on this machine").expect("a line");
         return;
     };

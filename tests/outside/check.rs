@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use sandbox::{Permissions, PrivilegedIntents, Whom};
+use sandbox::{Permissions, PrivilegedIntents, SessionLimit, Whom};
 use sqlx::{AssertSqlSafe, Connection, SqliteConnection};
 
 use crate::stage::{Ended, PATIENCE, Stage, ended};
@@ -63,6 +63,8 @@ async fn all_is_well_beside_a_desk_at_work() {
             "ok     hours: ",
             "ok     token: ",
             "ok     intent: ",
+            "ok     door: 127.0.0.1:8686, figures too",
+            "ok     sessions: Discord asks for 1 session; 999 of 1000 may still begin today",
             "ok     staff server: Support (",
             "ok     channel: #support (",
             "ok     channel of Acme: #help (",
@@ -73,6 +75,28 @@ async fn all_is_well_beside_a_desk_at_work() {
     let asked = stage.sandbox.requests().split_off(requests);
     assert!(asked.iter().all(|request| request.method == "GET"), "{asked:?}");
     run.told_to_stop().await;
+}
+
+/// Many servers, few sessions left, a door for everybody: good to know, and nothing is wrong.
+#[tokio::test]
+async fn what_will_be_wrong_is_noted() {
+    let stage = Stage::bare().await;
+    for number in 0..73 {
+        let _ = stage.sandbox.guild(&format!("Customer {number}")).create();
+    }
+    stage.sandbox.session_limit(SessionLimit { remaining: 400, ..SessionLimit::default() });
+    let mut command = stage.program();
+    command.env("HTTP_ADDR", "0.0.0.0:8686");
+    let checked = ended(command.arg("check"), PATIENCE).await;
+    assert_eq!(checked.code, Some(0), "{}{}", checked.stdout, checked.stderr);
+    told(
+        &checked,
+        &[
+            "note   door: 0.0.0.0:8686; figures for callers of this machine alone, or set METRICS_ADDR",
+            "note   sessions: Discord asks for 1 session; 400 of 1000 may still begin today",
+            "note   servers: the bot is in 75; Discord adds it to a hundred at most before",
+        ],
+    );
 }
 
 /// Before the first start there is no database, and none is made.

@@ -6,6 +6,7 @@
 mod campaign;
 mod check;
 mod copies;
+mod door;
 mod dying;
 mod faults;
 mod gateway;

@@ -50,6 +50,7 @@ fn refused(ended: &Ended, start: &str) {
 #[case::a_server_beyond_numbers("STAFF_GUILD_ID", Some("9223372036854775808"), "1234567890123456789")]
 #[case::a_port_alone("HTTP_ADDR", Some("8686"), "127.0.0.1:8686")]
 #[case::a_port_too_high("HTTP_ADDR", Some("127.0.0.1:70000"), "127.0.0.1:8686")]
+#[case::figures_at_a_port_alone("METRICS_ADDR", Some("8687"), "127.0.0.1:8687")]
 #[case::another_database("DATABASE_URL", Some("postgres://localhost/guichet"), "sqlite://guichet.db")]
 #[case::a_database_in_memory("DATABASE_URL", Some("sqlite::memory:"), "sqlite://guichet.db")]
 #[case::a_database_nowhere("DATABASE_URL", Some("sqlite://no/such/folder/guichet.db"), "its folder")]
@@ -86,6 +87,16 @@ async fn a_file_that_holds_no_certificate_is_refused(#[case] text: &str) {
     std::fs::write(folder.path().join("ca.pem"), text).expect("the file");
     let ended = ended(right(folder.path()).env("DISCORD_API_CA", "ca.pem"), SOON).await;
     refused(&ended, "DISCORD_API_CA: ca.pem must be a file with a certificate in PEM");
+}
+
+/// Two doors cannot be at one address.
+#[tokio::test]
+async fn figures_where_the_door_is_are_refused() {
+    let folder = folder();
+    let mut command = right(folder.path());
+    command.env("HTTP_ADDR", "127.0.0.1:8999").env("METRICS_ADDR", "127.0.0.1:8999");
+    let ended = ended(&mut command, SOON).await;
+    refused(&ended, "METRICS_ADDR: must be an address and port of its own");
 }
 
 /// Somebody meant a test server and forgot its address: the real Discord is not tried instead.

@@ -70,7 +70,7 @@ pub(crate) async fn ended(command: &mut Command, most: Duration) -> Ended {
 
 /// A free port of loopback for the program's door. None that the system hands out by itself: between this look and the program's start,
 /// any connection of the tests beside this one could get it.
-fn free_door() -> SocketAddr {
+pub(crate) fn free_door() -> SocketAddr {
     static NEXT: AtomicU16 = AtomicU16::new(0);
     let first = 12_000 + u16::try_from(std::process::id() % 100).expect("below 100") * 100;
     loop {
@@ -123,6 +123,11 @@ impl Run {
             assert!(since.elapsed() < PATIENCE, "{path} is never {status}");
             tokio::time::sleep(Duration::from_millis(20)).await;
         }
+    }
+
+    /// Where its door is.
+    pub(crate) fn door(&self) -> SocketAddr {
+        self.door
     }
 
     /// Its resident memory and so on are read from here.

@@ -167,6 +167,7 @@ impl World {
             staff_guild: GuildId::new(self.staff.guild.id().get()),
             database: self.database.clone(),
             http_address: ([127, 0, 0, 1], 0).into(),
+            metrics_address: None,
             public_url: None,
             offer: self.offer.clone(),
             discord: Some(OtherDiscord {
@@ -232,7 +233,7 @@ impl World {
         loop {
             let quiet = self.sandbox.idle_for(Duration::from_millis(40)).await;
             let (due, waiting, told) = self.left().await;
-            if quiet && due == 0 && waiting == 0 && told == 0 {
+            if quiet && due == 0 && waiting == 0 && told == 0 && !self.desk().vigil_is_due() {
                 return;
             }
             assert!(

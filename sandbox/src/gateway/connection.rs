@@ -14,7 +14,8 @@ use serde_json::{Value, json};
 use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
 use tokio::time::Instant;
 
-use super::session::{Identity, Out};
+use super::session::{Identity, Out, Refusal};
+use super::starts::Verdict;
 use crate::ids::{GuildId, UserId};
 use crate::shared::{Shared, id_of};
 
@@ -160,7 +161,7 @@ impl Connection {
                 self.alive_until = Instant::now() + HEARTBEAT * 2;
                 self.answer(&json!({ "op": 11, "d": null })).await
             }
-            Some(2) => self.identify(data),
+            Some(2) => self.identify(data).await,
             Some(6) => self.resume(data).await,
             Some(3 | 4 | 8 | 31) if self.session.is_none() => Next::Close(4003),
             Some(8) => self.members(data),
@@ -176,7 +177,7 @@ impl Connection {
         }
     }
 
-    fn identify(&mut self, data: &Value) -> Next {
+    async fn identify(&mut self, data: &Value) -> Next {
         if self.session.is_some() {
             return Next::Close(4005);
         }
@@ -191,6 +192,24 @@ impl Connection {
             Some(_) => return Next::Close(4010),
         };
         let who = Identity { token: token.to_owned(), intents, shard: part };
+        if let Some(code) = self.shared.faults.identify_closed() {
+            self.shared.starts.identify(part);
+            return Next::Close(code);
+        }
+        if !self.shared.look(|world| who.is_known(world)) {
+            return Next::Close(Refusal::WrongToken.code());
+        }
+        match self.shared.starts.identify(part) {
+            Verdict::Begins => {}
+            Verdict::Closed(code) => return Next::Close(code),
+            Verdict::TooSoon => return self.answer(&json!({ "op": 9, "d": false })).await,
+            Verdict::Spent => {
+                let spent = self.shared.starts.identified();
+                self.shared.change(|world| world.app.token = format!("reset.after.{spent}"));
+                self.shared.sessions.end_all(Refusal::WrongToken.code());
+                return Next::Close(Refusal::WrongToken.code());
+            }
+        }
         let url = self.shared.gateway_url();
         let sender = self.sender.clone();
         let shared = Arc::clone(&self.shared);
@@ -305,6 +324,7 @@ fn words(code: u16) -> &'static str {
         4007 => "Invalid seq.",
         4009 => "Session timed out.",
         4010 => "Invalid shard.",
+        4011 => "Sharding required.",
         4012 => "Invalid API version.",
         4013 => "Invalid intent(s).",
         4014 => "Disallowed intent(s).",

@@ -2,6 +2,9 @@
 
 mod connection;
 mod session;
+mod starts;
 
 pub(crate) use connection::open;
 pub(crate) use session::{Out, Sessions};
+pub use starts::SessionLimit;
+pub(crate) use starts::Starts;

@@ -51,6 +51,13 @@ pub(crate) struct Identity {
     pub(crate) shard: (u64, u64),
 }
 
+impl Identity {
+    /// Whether it has the bot's token.
+    pub(crate) fn is_known(&self, world: &World) -> bool {
+        self.token.strip_prefix("Bot ").unwrap_or(&self.token) == world.app.token
+    }
+}
+
 #[derive(Debug)]
 struct Session {
     id: String,
@@ -144,7 +151,7 @@ impl Sessions {
         who: &Identity,
         line: UnboundedSender<Out>,
     ) -> Result<(String, u64), Refusal> {
-        if who.token.strip_prefix("Bot ").unwrap_or(&who.token) != world.app.token {
+        if !who.is_known(world) {
             return Err(Refusal::WrongToken);
         }
         if who.shard.1 == 0 || who.shard.0 >= who.shard.1 {
@@ -251,6 +258,15 @@ impl Sessions {
         if !resumable {
             inner.all.clear();
         }
+    }
+
+    /// Ends every session for good: those connected are closed with this code.
+    pub(crate) fn end_all(&self, code: u16) {
+        let mut inner = self.inner.lock();
+        for session in &mut inner.all {
+            session.send(Out::Close(code));
+        }
+        inner.all.clear();
     }
 
     /// How many sessions have a connection.

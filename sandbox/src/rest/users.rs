@@ -74,10 +74,7 @@ pub(crate) async fn gateway(State(shared): Ctx) -> Reply {
 }
 
 pub(crate) async fn gateway_bot(State(shared): Ctx) -> Reply {
-    Ok(Json(json!({
-        "url": shared.gateway_url(), "shards": 1,
-        "session_start_limit": { "total": 1000, "remaining": 999, "reset_after": 14_400_000, "max_concurrency": 1 },
-    })))
+    Ok(Json(shared.starts.told(&shared.gateway_url())))
 }
 
 /// The emojis of the application, of which there are none.

@@ -1,6 +1,6 @@
 //! Sessions: who is let in, what is told to whom, what survives a broken line.
 
-use sandbox::{PrivilegedIntents, Sandbox};
+use sandbox::{PrivilegedIntents, Sandbox, SessionLimit};
 use serde_json::{Value, json};
 
 use crate::bot::{CONTENT, GUILDS, Line, MESSAGES, PRIVATE_MESSAGES, Scene, identity};
@@ -66,6 +66,32 @@ async fn the_door_is_shut_with_discords_codes() {
     let mut line = Line::open(sandbox).await;
     line.text("{").await;
     assert_eq!(line.end().await, Some(4002));
+}
+
+#[tokio::test]
+async fn sessions_are_counted_and_the_token_is_lost_with_the_last() {
+    let scene = Scene::new().await;
+    let sandbox = &scene.sandbox;
+    let again = [json!({ "op": 2, "d": identity(&sandbox.token(), GUILDS) })];
+    let told = scene.bot.get("/gateway/bot").await.ok();
+    assert_eq!((&told["shards"], &told["session_start_limit"]["remaining"]), (&json!(1), &json!(1000)));
+    sandbox.require_shards(2);
+    assert_eq!(closed_with(sandbox, &again).await, Some(4011));
+    sandbox.faults().close_identifies(1, 4008);
+    assert_eq!(closed_with(sandbox, &again).await, Some(4008));
+    let told = scene.bot.get("/gateway/bot").await.ok();
+    assert_eq!((&told["shards"], &told["session_start_limit"]["remaining"]), (&json!(2), &json!(998)));
+
+    sandbox.require_shards(1);
+    sandbox.session_limit(SessionLimit { remaining: 2, ..SessionLimit::default() });
+    let mut line = Line::identify(sandbox, GUILDS).await;
+    let mut soon = Line::open(sandbox).await;
+    soon.send(2, identity(&sandbox.token(), GUILDS)).await;
+    assert_eq!(soon.op(9).await, false, "two within five seconds");
+    assert_eq!(closed_with(sandbox, &again).await, Some(4004));
+    assert_eq!(line.end().await, Some(4004));
+    assert_eq!(sandbox.identifies(), 5);
+    scene.bot.get("/gateway/bot").await.refused(401, 0);
 }
 
 #[tokio::test]

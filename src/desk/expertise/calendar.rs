@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use chrono::TimeDelta;
 
-use super::{SessionFile, expert::opened};
+use super::SessionFile;
 use crate::{
     desk::{Desk, Done},
     rules::{ids::SessionId, language::Language, session::Step},
@@ -62,8 +62,15 @@ impl Desk {
         let Some((person, name)) = store::expert::of_feed(&mut conn, token).await? else { return Ok(None) };
         let rows = store::session::starting_from(&mut conn, None, Some(person), from, HELD).await?;
         let of_appointments = rows.into_iter().filter(|row| row.ticket.is_none());
+        // Whatever it holds, it is read in as many questions.
+        let customers = store::session::customers_from(&mut conn, person, from).await?;
+        let mut histories = store::session::histories_from(&mut conn, person, from).await?;
         let mut entries: BTreeMap<SessionId, SessionFile> = BTreeMap::new();
-        for file in opened(&mut conn, of_appointments).await? {
+        for row in of_appointments {
+            let Some(customer) = customers.get(&row.customer) else { continue };
+            let events = histories.remove(&row.id).unwrap_or_default();
+            let (customer, language) = (customer.name.clone(), customer.language);
+            let file = SessionFile { row, customer, language, expert: name.clone(), events };
             let newer = entries.get(&file.entry()).is_none_or(|other| other.row.id < file.row.id);
             if newer {
                 entries.insert(file.entry(), file);

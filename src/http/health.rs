@@ -1,0 +1,111 @@
+//! Whether the desk is well, and its figures.
+
+use std::{sync::atomic::Ordering, time::Duration};
+
+use axum::{
+    extract::{Request, State},
+    http::{StatusCode, header::CONTENT_TYPE},
+    middleware::Next,
+    response::{IntoResponse, Response},
+};
+
+use super::{Door, door::Caller};
+use crate::figures;
+
+/// The form in which figures are read.
+const FIGURES: &str = "text/plain; version=0.0.4; charset=utf-8";
+
+/// How long the database may take to answer a desk that is well.
+const PATIENCE: Duration = Duration::from_secs(5);
+
+/// What a proxy adds to a request that it passes on.
+const PASSED_ON: [&str; 4] = ["forwarded", "x-forwarded-for", "x-real-ip", "via"];
+
+pub(super) async fn healthz() -> &'static str {
+    "ok"
+}
+
+pub(super) async fn readyz(State(door): State<Door>) -> (StatusCode, String) {
+    let unwell = |why: String| (StatusCode::SERVICE_UNAVAILABLE, why);
+    if let Some((name, age)) = door.pulses.faintest() {
+        return unwell(format!("the {name} has stood still for {} s", age.as_secs()));
+    }
+    if !door.ready.load(Ordering::Relaxed) {
+        return unwell("the gateway is not served".to_owned());
+    }
+    match tokio::time::timeout(PATIENCE, door.desk.store.read()).await {
+        Ok(Ok(_)) => (StatusCode::OK, "ready".to_owned()),
+        Ok(Err(error)) => {
+            tracing::warn!(error = format!("{error:#}"), "not ready");
+            unwell("the database does not answer".to_owned())
+        }
+        Err(_) => unwell("the database does not answer in time".to_owned()),
+    }
+}
+
+pub(super) async fn metrics(State(door): State<Door>) -> Response {
+    match figures::shown(&door.desk, &door.pulses).await {
+        Ok(text) => ([(CONTENT_TYPE, FIGURES)], text).into_response(),
+        Err(error) => {
+            tracing::warn!(error = format!("{error:#}"), "no figures");
+            (StatusCode::SERVICE_UNAVAILABLE, "the database does not answer").into_response()
+        }
+    }
+}
+
+/// Lets callers of this machine alone through: the door may be public for calendars. A proxy before it is of this machine too, but whom it
+/// passes on is not.
+pub(super) async fn of_this_machine(request: Request, next: Next) -> Response {
+    let near =
+        request.extensions().get::<Caller>().is_some_and(|caller| caller.0.ip().to_canonical().is_loopback());
+    let passed_on = PASSED_ON.iter().any(|name| request.headers().contains_key(*name));
+    if near && !passed_on {
+        return next.run(request).await;
+    }
+    (
+        StatusCode::FORBIDDEN,
+        "figures are for callers of this machine; METRICS_ADDR gives them a door of their own",
+    )
+        .into_response()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::{Arc, atomic::AtomicBool};
+
+    use super::*;
+    use crate::{
+        clock::Clock,
+        desk::Desk,
+        pulse::Pulses,
+        rules::offer::{DEFAULT, Offer},
+        store::Store,
+    };
+
+    /// A loop that stands still is named; a gateway that is away comes after it.
+    #[tokio::test]
+    async fn what_is_not_well_is_named() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let store = Store::open(&folder.path().join("guichet.db")).await.expect("the database");
+        let desk = Desk::new(store.clone(), Offer::parse(DEFAULT).expect("the offer"), Clock::system());
+        let (ready, pulses) = (Arc::new(AtomicBool::new(false)), Pulses::default());
+        let door = Door { desk, ready: Arc::clone(&ready), pulses: pulses.clone() };
+        let asked = || readyz(State(door.clone()));
+        assert_eq!(asked().await, (StatusCode::SERVICE_UNAVAILABLE, "the gateway is not served".to_owned()));
+        ready.store(true, Ordering::Relaxed);
+        assert_eq!(asked().await, (StatusCode::OK, "ready".to_owned()));
+        let agenda = pulses.silent_for("agenda", Duration::from_secs(42));
+        let (status, why) = asked().await;
+        assert_eq!(
+            (status, why.as_str()),
+            (StatusCode::SERVICE_UNAVAILABLE, "the agenda has stood still for 42 s")
+        );
+        agenda.beat();
+        assert_eq!(asked().await.0, StatusCode::OK);
+        store.close().await;
+        assert_eq!(
+            asked().await,
+            (StatusCode::SERVICE_UNAVAILABLE, "the database does not answer".to_owned())
+        );
+    }
+}
