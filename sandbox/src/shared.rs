@@ -58,9 +58,9 @@ impl Shared {
         let clock = world.clock.clone();
         Arc::new(Self {
             world: Mutex::new(world),
+            faults: Faults::new(clock.clone()),
             clock,
             sessions: Sessions::default(),
-            faults: Faults::default(),
             limits: Limits::new(limited),
             log: Log::default(),
             version: watch::Sender::new(0),
@@ -114,7 +114,13 @@ impl Shared {
         if !self.sessions.hear(event) {
             return;
         }
-        match self.faults.dispatch() {
+        let fate = match self.faults.dispatch() {
+            crate::faults::Fate::Arrives => self.faults.by_chance(event.name),
+            planned => planned,
+        };
+        let id = event.data["id"].as_str().unwrap_or_default();
+        self.faults.note(format!("{} {id}", event.name), fate);
+        match fate {
             crate::faults::Fate::Arrives => self.sessions.dispatch(event),
             crate::faults::Fate::Lost => self.sessions.lose(event),
             crate::faults::Fate::Twice => {

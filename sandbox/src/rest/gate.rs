@@ -95,6 +95,12 @@ async fn serve(
     let fault = shared.faults.meet(method.as_str(), path);
     match fault {
         Some(Fault::Status(status)) => return broken(status),
+        Some(Fault::Refused(status, code)) => {
+            let status = StatusCode::from_u16(status).unwrap_or(StatusCode::BAD_REQUEST);
+            let mut response = ApiError::new(status, code, "Refused on request").into_response();
+            response.extensions_mut().insert(Planned);
+            return response;
+        }
         Some(Fault::CutBefore) => return cut(),
         Some(Fault::TooMany(wait)) => {
             let mut response = ApiError::too_many(wait.as_secs_f64(), false, 0).into_response();
