@@ -6,14 +6,19 @@
 mod campaign;
 mod check;
 mod copies;
+mod dice;
 mod dying;
 mod faults;
 mod gateway;
 mod importing;
 mod intact;
+mod lives;
 #[cfg(feature = "sandbox")]
 mod play;
+mod secrets;
 mod settings;
 mod stage;
 mod starting;
+mod troubles;
 mod unreachable;
+mod whole;
