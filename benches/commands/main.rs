@@ -1,16 +1,20 @@
 //! What a command costs: the desk as it is released, beside a minimal bot of the same make.
 //!
 //! Both run as processes of their own against a Discord on loopback, over TLS and the gateway as in production. Commands of the two
-//! are interleaved, so that whatever else the machine does meets both alike. `--quick` runs a few of each and looks only at whether
-//! they are answered. This is a bench and no test: no figure of it fails anything.
+//! are interleaved, so that whatever else the machine does meets both alike. `--memory`, `--soak` and `--backlog` run a load of that kind
+//! alone. `--quick` runs a little of each, or of the one that is named, and looks only at whether it is answered. This is a bench and no
+//! test: no figure of it fails anything.
 
 #![expect(clippy::disallowed_methods, reason = "what is measured is real time")]
 
+mod backlog;
 mod measure;
+mod memory;
 mod minimal;
 mod programs;
 mod seed;
 mod sizes;
+mod soak;
 mod table;
 mod telling;
 
@@ -41,15 +45,37 @@ fn main() -> ExitCode {
     let done = if arguments.next().as_deref() == Some(BE_MINIMAL) {
         runtime.block_on(minimal::run())
     } else {
-        let quick = env::args().any(|one| one == "--quick");
-        runtime.block_on(async {
-            bench(if quick { QUICK } else { WHOLE }).await?;
-            let (sizes, rounds) = if quick { (sizes::QUICK, QUICK) } else { (sizes::WHOLE, WHOLE) };
-            table::print_sizes(sizes, &sizes::compare(sizes, rounds).await?)?;
-            table::print_told(&telling::tell(if quick { telling::QUICK } else { telling::WHOLE }).await?)
-        })
+        let has = |flag: &str| env::args().any(|one| one == flag);
+        runtime.block_on(run(has))
     };
     done.map_or_else(|error| table::failed(&error), |()| ExitCode::SUCCESS)
+}
+
+/// The loads that are named; none is named: what commands cost, and quickly a little of everything.
+async fn run(has: impl Fn(&str) -> bool) -> Result<()> {
+    let quick = has("--quick");
+    let named = ["--memory", "--soak", "--backlog"].into_iter().any(&has);
+    let rounds = if quick { QUICK } else { WHOLE };
+    if !named {
+        bench(rounds).await?;
+        let sizes = if quick { sizes::QUICK } else { sizes::WHOLE };
+        table::print_sizes(sizes, &sizes::compare(sizes, rounds).await?)?;
+        table::print_told(&telling::tell(if quick { telling::QUICK } else { telling::WHOLE }).await?)?;
+    }
+    let wanted = |flag: &str| has(flag) || (quick && !named);
+    if wanted("--memory") {
+        let load = if quick { memory::QUICK } else { memory::WHOLE };
+        table::print_memory(&memory::take(load).await?)?;
+    }
+    if wanted("--soak") {
+        let size = if quick { soak::QUICK } else { soak::WHOLE };
+        table::print_soaked(&soak::soak(size).await?)?;
+    }
+    if wanted("--backlog") {
+        let letters = if quick { backlog::QUICK } else { backlog::WHOLE };
+        table::print_behind(&backlog::compare(letters, rounds).await?)?;
+    }
+    Ok(())
 }
 
 async fn bench((rounds, commands): (usize, usize)) -> Result<()> {

@@ -20,7 +20,7 @@ const QUIET: Duration = Duration::from_millis(5);
 
 /// The least time from one slow command to the next: the desk keeps below Discord's fifty requests a second by itself, and would have
 /// what a ticket says wait for its turn.
-const PACE: Duration = Duration::from_millis(90);
+pub(crate) const PACE: Duration = Duration::from_millis(90);
 
 /// A process that is measured.
 #[derive(Clone, Debug)]
@@ -45,8 +45,22 @@ impl Process {
 
     /// Its resident memory now, in KiB.
     pub(crate) fn resident(&self) -> Result<u64> {
+        self.memory("VmRSS:")
+    }
+
+    /// Its resident memory at most, since it began or its peak was forgotten, in KiB.
+    pub(crate) fn peak(&self) -> Result<u64> {
+        self.memory("VmHWM:")
+    }
+
+    /// From now on its peak is counted anew.
+    pub(crate) fn forgets_peak(&self) -> Result<()> {
+        fs::write(self.0.join("clear_refs"), "5").context("forgetting a process's peak")
+    }
+
+    fn memory(&self, what: &str) -> Result<u64> {
         let status = fs::read_to_string(self.0.join("status")).context("reading a process's memory")?;
-        let line = status.lines().find(|line| line.starts_with("VmRSS:")).context("its resident memory")?;
+        let line = status.lines().find(|line| line.starts_with(what)).context("its resident memory")?;
         line.split_whitespace().nth(1).context("its resident memory")?.parse().context("its resident memory")
     }
 

@@ -3,19 +3,20 @@
 use std::{
     env,
     fs::File,
-    net::TcpListener,
-    path::Path,
+    net::{SocketAddr, TcpListener},
+    path::{Path, PathBuf},
     process::Stdio,
     time::{Duration, Instant},
 };
 
 use anyhow::{Context, Result, ensure};
 use sandbox::{Channel, Person, Sandbox};
+use sqlx::{Connection, SqliteConnection, sqlite::SqliteConnectOptions};
 use tempfile::TempDir;
 use tokio::process::{Child, Command};
 
 use crate::{
-    BE_MINIMAL,
+    BE_MINIMAL, backlog,
     measure::{Case, Process},
     seed, telling,
 };
@@ -41,6 +42,25 @@ pub(crate) struct Desk {
     /// The support channel, and who is on call there.
     support: Channel,
     olga: Person,
+    /// Its door for machines.
+    door: SocketAddr,
+}
+
+/// Somebody of a customer, and the channel that speaks for it.
+#[derive(Clone, Debug)]
+pub(crate) struct Team {
+    pub(crate) person: Person,
+    pub(crate) channel: Channel,
+}
+
+/// What is there before a desk starts.
+#[derive(Clone, Copy, Debug, Default)]
+struct Before {
+    tickets: u32,
+    /// Channels that hear of maintenance.
+    channels: usize,
+    /// Letters that wait.
+    letters: u32,
 }
 
 /// A program, its Discord and its folder.
@@ -48,7 +68,7 @@ struct Stage {
     sandbox: Sandbox,
     process: Process,
     child: Child,
-    _folder: TempDir,
+    folder: TempDir,
 }
 
 impl Minimal {
@@ -89,11 +109,20 @@ impl Minimal {
 impl Desk {
     /// A desk in whose database so many tickets are already.
     pub(crate) async fn start(tickets: u32) -> Result<Self> {
-        Self::start_with(tickets, 0).await
+        Self::start_from(Before { tickets, ..Before::default() }).await
     }
 
     /// The same, with so many channels that hear of maintenance.
     pub(crate) async fn start_with(tickets: u32, channels: usize) -> Result<Self> {
+        Self::start_from(Before { tickets, channels, ..Before::default() }).await
+    }
+
+    /// A desk in whose outbox so many letters wait.
+    pub(crate) async fn start_behind(letters: u32) -> Result<Self> {
+        Self::start_from(Before { letters, ..Before::default() }).await
+    }
+
+    async fn start_from(before: Before) -> Result<Self> {
         let sandbox = discord("guichet").await?;
         let [olga, nora] = ["Olga", "Nora"].map(|name| sandbox.person(name).create());
         let staff = sandbox.guild("Support").owner(&olga).create();
@@ -105,9 +134,11 @@ impl Desk {
         nora.joins(&staff, &[&expert_role]);
         let folder = folder(&sandbox)?;
         let database = folder.path().join("guichet.db");
-        seed::tickets(&database, tickets).await.context("writing tickets")?;
+        seed::tickets(&database, before.tickets).await.context("writing tickets")?;
         let server = |at| sandbox.guild(&format!("Customers {at}")).owner(&alice).create();
-        telling::link(&database, &telling::channels(server, channels)).await.context("linking channels")?;
+        let channels = telling::channels(server, before.channels);
+        telling::link(&database, &channels).await.context("linking channels")?;
+        backlog::letters(&database, before.letters).await.context("writing letters")?;
         let mut command = program(Path::new(env!("CARGO_BIN_EXE_guichet")), folder.path())?;
         command
             .arg("run")
@@ -125,14 +156,56 @@ impl Desk {
             expert_role.mention()
         );
         says(&olga, &support, &set_up).await?;
-        says(&olga, &support, "/customer add name:Acme level:Gold language:en").await?;
-        let answer = says(&olga, &support, "/customer link customer:Acme announcements:false").await?;
-        let code = answer.split('`').nth(1).context("a code between back-quotes")?;
-        says(&alice, &channel, &format!("/link code:{code}")).await?;
+        let team = Team { person: alice.clone(), channel: channel.clone() };
+        links(&olga, &support, "Acme", &team).await?;
         for day in ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday"] {
             says(&nora, &experts, &format!("/expert hours day:{day} from:9 to:18")).await?;
         }
-        Ok(Self { stage, channel, person: alice, support, olga })
+        Ok(Self { stage, channel, person: alice, support, olga, door })
+    }
+
+    /// One more customer, in a server of its own.
+    pub(crate) async fn adds(&self, name: &str) -> Result<Team> {
+        let person = self.sandbox().person(&format!("Somebody of {name}")).create();
+        let channel = self.sandbox().guild(name).owner(&person).create().channel("help").create();
+        let team = Team { person, channel };
+        links(&self.olga, &self.support, name, &team).await?;
+        Ok(team)
+    }
+
+    /// The first customer's.
+    pub(crate) fn team(&self) -> Team {
+        Team { person: self.person.clone(), channel: self.channel.clone() }
+    }
+
+    /// Its door for machines.
+    pub(crate) fn door(&self) -> SocketAddr {
+        self.door
+    }
+
+    /// One number from its database.
+    pub(crate) async fn counts(&self, sql: &'static str) -> Result<i64> {
+        let options = SqliteConnectOptions::new().filename(self.stage.database()).read_only(true);
+        let mut conn = SqliteConnection::connect_with(&options).await.context("opening the database")?;
+        let number = sqlx::query_scalar(sql).fetch_one(&mut conn).await.context("asking the database")?;
+        conn.close().await?;
+        Ok(number)
+    }
+
+    /// Calls that say something of its own: messages, and threads started from them.
+    pub(crate) fn said(&self) -> usize {
+        self.posts() + self.sandbox().count("POST", "/channels/{channel}/messages/{message}/threads")
+    }
+
+    /// Waits until it has said so much in all, and nothing more is under way.
+    pub(crate) async fn has_said(&self, all: usize) -> Result<()> {
+        let since = Instant::now();
+        while self.said() < all {
+            ensure!(since.elapsed() < PATIENCE, "{} of {all} things were said", self.said());
+            tokio::time::sleep(Duration::from_millis(1)).await;
+        }
+        ensure!(self.sandbox().idle_for(Duration::from_millis(5)).await, "calls go on and on");
+        Ok(())
     }
 
     /// Its Discord.
@@ -174,6 +247,18 @@ impl Desk {
         self.stage.case((&self.person, &self.channel), (name, line, holds, follow))
     }
 
+    /// The same, typed by another customer's.
+    pub(crate) fn case_of<'a>(
+        &'a self,
+        team: &'a Team,
+        name: &'static str,
+        line: &'static str,
+        holds: &'static str,
+        follow: usize,
+    ) -> Case<'a> {
+        self.stage.case((&team.person, &team.channel), (name, line, holds, follow))
+    }
+
     pub(crate) fn process(&self) -> &Process {
         &self.stage.process
     }
@@ -196,7 +281,7 @@ impl Stage {
         let there =
             sandbox.bot_is_online(PATIENCE).await && sandbox.command_is_registered(last, PATIENCE).await;
         ensure!(there, "after {:?} it is not at work: {}", since.elapsed(), log(folder.path()));
-        Ok(Self { sandbox, process, child, _folder: folder })
+        Ok(Self { sandbox, process, child, folder })
     }
 
     fn case<'a>(
@@ -218,6 +303,10 @@ impl Stage {
             channel,
             process,
         }
+    }
+
+    fn database(&self) -> PathBuf {
+        self.folder.path().join("guichet.db")
     }
 
     /// Ends it; a bench leaves nothing running.
@@ -255,6 +344,15 @@ fn program(path: &Path, folder: &Path) -> Result<Command> {
 
 fn log(folder: &Path) -> String {
     std::fs::read_to_string(folder.join("log")).unwrap_or_default()
+}
+
+/// A new customer, whose channel somebody of it links.
+async fn links(olga: &Person, support: &Channel, name: &str, team: &Team) -> Result<()> {
+    says(olga, support, &format!("/customer add name:{name} level:Gold language:en")).await?;
+    let answer = says(olga, support, &format!("/customer link customer:{name} announcements:false")).await?;
+    let code = answer.split('`').nth(1).context("a code between back-quotes")?;
+    says(&team.person, &team.channel, &format!("/link code:{code}")).await?;
+    Ok(())
 }
 
 /// Types a command of the set-up, which must be answered with a message.

@@ -70,6 +70,11 @@ pub(crate) fn writes(desk: &Desk) -> Case<'_> {
     desk.case("/expertise book", "/expertise book topic:advice minutes:30", "slots", 0)
 }
 
+/// What opens a ticket, after which so many calls are waited for.
+pub(crate) fn open(desk: &Desk, follow: usize) -> Case<'_> {
+    desk.case("/ticket open", OPEN, "#", follow)
+}
+
 async fn run(
     desk: &Desk,
     (name, line, holds): (&'static str, &'static str, &'static str),

@@ -8,7 +8,7 @@ use std::{
 
 use anyhow::{Context, Result};
 
-use crate::{measure::Tally, sizes::Compared, telling::Told};
+use crate::{backlog::Behind, measure::Tally, memory::Taken, sizes::Compared, soak::Soaked, telling::Told};
 
 /// A kind of command, what it is compared with, and the aims: CPU and p50 as multiples of that.
 const ROWS: [(&str, &str, Option<f64>, Option<f64>); 11] = [
@@ -42,6 +42,18 @@ const PAGED_WITHIN: Duration = Duration::from_secs(1);
 
 /// The aim for resident memory meanwhile, in KiB.
 const TELLING_MOST: u64 = 64 * 1024;
+
+/// The aim for resident memory while files come or an export goes, in KiB: the bytes that may be under way, and what the desk takes besides.
+const FILES_MOST: u64 = 128 * 1024;
+
+/// The aim for resident memory with thousands of open tickets, in KiB.
+const SOAKED_MOST: u64 = 64 * 1024;
+
+/// The aim for what memory grows by from the middle of a soak to its end, as a share.
+const LEVELS_OFF: f64 = 1.1;
+
+/// The aim for the last ticket or message of a soak, as a multiple of the first, and for one beside a backlog, of one without.
+const FLAT: f64 = 1.1;
 
 const KIB_A_MIB: u64 = 1024;
 
@@ -126,7 +138,6 @@ pub(crate) fn print_told(told: &Told) -> Result<()> {
         allowed.as_secs_f64(),
         aim("time", *took, *allowed, Some(TOLD_WITHIN))
     )?;
-    let met = |is: bool| if is { "met" } else { "MISSED" };
     writeln!(
         out,
         "a P1's page meanwhile: {}   aim ≤ {}: {}",
@@ -140,6 +151,98 @@ pub(crate) fn print_told(told: &Told) -> Result<()> {
         mib(*resident),
         mib(TELLING_MOST),
         met(*resident <= TELLING_MOST)
+    )?;
+    Ok(())
+}
+
+/// Prints how much memory files and exports took.
+pub(crate) fn print_memory(taken: &Taken) -> Result<()> {
+    let Taken { load, files: (came, kept), took, before, receiving, exporting, exported } = taken;
+    let mut out = stdout().lock();
+    let each = load.bytes >> 20;
+    writeln!(
+        out,
+        "\n{} messages of {} files of {each} MiB at once: {kept} of {came} kept in {:.1} s   aim all: {}",
+        load.messages,
+        load.files,
+        took.as_secs_f64(),
+        met(i64::try_from(*came) == Ok(*kept))
+    )?;
+    let peak =
+        |of: u64| format!("{} MiB   aim ≤ {} MiB: {}", mib(of), mib(FILES_MOST), met(of <= FILES_MOST));
+    writeln!(out, "resident at most meanwhile: {} ({} MiB before)", peak(*receiving), mib(*before))?;
+    writeln!(
+        out,
+        "{} who hang up while they fetch an export of {} MiB, resident at most: {}",
+        load.downloads,
+        exported >> 20,
+        peak(*exporting)
+    )?;
+    Ok(())
+}
+
+/// Prints what the last tickets and messages of a soak took beside the first.
+pub(crate) fn print_soaked(soaked: &Soaked) -> Result<()> {
+    let Soaked { size, tickets, messages, idle, resident } = soaked;
+    let mut out = stdout().lock();
+    writeln!(
+        out,
+        "\n{} open tickets, {} messages: CPU of the first {} and of the last",
+        size.blocks * size.block,
+        size.blocks * size.messages,
+        size.block
+    )?;
+    for (name, both) in [("a ticket", tickets), ("a message", messages)] {
+        print_pair(&mut out, name, both, *idle)?;
+    }
+    let (half, end) = (resident.get(resident.len() / 2), resident.last());
+    let (half, end) = (*half.context("a block")?, *end.context("a block")?);
+    let first = *resident.first().context("a block")?;
+    #[expect(clippy::cast_precision_loss, reason = "memory in KiB is far below what a float holds exactly")]
+    let grown = end as f64 / half as f64;
+    writeln!(
+        out,
+        "resident: {} MiB after the first block, {} half-way, {} at the end   aim ≤ {} MiB: {}; {grown:.2} since half-way   aim ≤ {LEVELS_OFF}: {}",
+        mib(first),
+        mib(half),
+        mib(end),
+        mib(SOAKED_MOST),
+        met(end <= SOAKED_MOST),
+        met(grown <= LEVELS_OFF)
+    )?;
+    Ok(())
+}
+
+/// Prints what a ticket takes beside letters that wait.
+pub(crate) fn print_behind(behind: &Behind) -> Result<()> {
+    let Behind { letters, paced, in_a_row, idle } = behind;
+    let mut out = stdout().lock();
+    writeln!(out, "\na ticket's CPU without and with {letters} letters that wait")?;
+    print_pair(&mut out, "ten a second", paced, *idle)?;
+    print_pair(&mut out, "in a row", in_a_row, *idle)?;
+    let (slowly, at_once) = (paced[0].cpu_each(idle[0]), in_a_row[0].cpu_each(idle[0]));
+    writeln!(
+        out,
+        "{:<20} {:>9} {:>9} {:>6}{}",
+        "in a row, to paced",
+        millis(slowly),
+        millis(at_once),
+        ratio(at_once, slowly),
+        aim("CPU", at_once, slowly, Some(FLAT))
+    )?;
+    Ok(())
+}
+
+/// What something takes at first and then, which is to be the same.
+fn print_pair(out: &mut impl Write, name: &str, [first, then]: &[Tally; 2], idle: [f64; 2]) -> Result<()> {
+    let (before, after) = (first.cpu_each(idle[0]), then.cpu_each(idle[1]));
+    writeln!(
+        out,
+        "{name:<20} {:>9} {:>9} {:>6}{}",
+        millis(before),
+        millis(after),
+        ratio(after, before),
+        aim("CPU", after, before, Some(FLAT))
     )?;
     Ok(())
 }
@@ -161,6 +264,10 @@ impl Figures<'_> {
         let [minimal, desk] = self.idle;
         tally.cpu_each(if name.starts_with('/') { desk } else { minimal })
     }
+}
+
+fn met(is: bool) -> &'static str {
+    if is { "met" } else { "MISSED" }
 }
 
 fn ratio(of: Duration, to: Duration) -> String {

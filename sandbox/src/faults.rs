@@ -8,6 +8,9 @@ use std::time::Duration;
 use parking_lot::Mutex;
 use serde_json::Value;
 
+use crate::clock::Clock;
+use crate::storm::{History, Met, Storm};
+
 /// What happens to a request.
 #[derive(Clone, Copy, Debug, PartialEq)]
 #[non_exhaustive]
@@ -73,6 +76,7 @@ impl std::fmt::Debug for Garbled {
 #[derive(Debug, Default)]
 pub struct Faults {
     inner: Mutex<Inner>,
+    met: History,
 }
 
 #[derive(Debug, Default)]
@@ -86,9 +90,14 @@ struct Inner {
     refuse_connections: bool,
     /// How many attempts to identify are closed, and with which code.
     close_identifies: (usize, u16),
+    storm: Option<Storm>,
 }
 
 impl Faults {
+    pub(crate) fn new(clock: Clock) -> Self {
+        Self { inner: Mutex::default(), met: History::new(clock) }
+    }
+
     /// The next `times` requests that match meet `fault`. `method` is `*` for any; in `path` (without the version, as
     /// `/channels/*/messages`) a `*` stands for one part, and a final `**` for whatever follows.
     pub fn next(&self, times: usize, method: &str, path: &str, fault: Fault) {
@@ -133,7 +142,29 @@ impl Faults {
         self.inner.lock().refuse_connections = refuse;
     }
 
-    /// Forgets the faults that were not used.
+    /// From now on requests and events meet faults by chance, beside those that are planned; a storm that blew before is over.
+    pub fn storm(&self, storm: Storm) {
+        self.inner.lock().storm = Some(storm);
+    }
+
+    /// The storm is over; planned faults stay.
+    pub fn calm(&self) {
+        self.inner.lock().storm = None;
+    }
+
+    /// The faults that requests and events met, planned or by chance, oldest first; the newest fifty thousand.
+    #[must_use]
+    pub fn met(&self) -> Vec<Met> {
+        self.met.told()
+    }
+
+    /// How many faults were ever met.
+    #[must_use]
+    pub fn count_met(&self) -> usize {
+        self.met.count()
+    }
+
+    /// Forgets the faults that were not used, and ends a storm.
     pub fn clear(&self) {
         *self.inner.lock() = Inner::default();
     }
@@ -167,10 +198,20 @@ impl Faults {
             (inner.close_identifies.0, "attempts to identify closed"),
         ];
         let events = events.into_iter().filter(|(times, _)| *times > 0);
-        requests.chain(events.map(|(times, what)| format!("{times}× {what}"))).collect()
+        let storm = inner.storm.iter().map(|_| "a storm".to_owned());
+        requests.chain(events.map(|(times, what)| format!("{times}× {what}"))).chain(storm).collect()
     }
 
     pub(crate) fn meet(&self, method: &str, path: &str) -> Option<Fault> {
+        let fault = self.planned_for(method, path).or_else(|| {
+            let mut inner = self.inner.lock();
+            inner.storm.as_mut().and_then(|storm| storm.meets(method, path))
+        })?;
+        self.met.note(format!("{method} {path}"), format!("{fault:?}"));
+        Some(fault)
+    }
+
+    fn planned_for(&self, method: &str, path: &str) -> Option<Fault> {
         let mut inner = self.inner.lock();
         let at = inner.planned.iter().position(|one| {
             one.method.as_deref().is_none_or(|wanted| wanted == method) && matches(&one.path, path)
@@ -211,6 +252,21 @@ impl Faults {
         }
     }
 
+    /// What becomes of an event that nothing was planned for.
+    pub(crate) fn by_chance(&self, event: &str) -> Fate {
+        self.inner.lock().storm.as_mut().map_or(Fate::Arrives, |storm| storm.fate(event))
+    }
+
+    /// Remembers that an event was lost, or told twice.
+    pub(crate) fn note(&self, event: String, fate: Fate) {
+        let word = match fate {
+            Fate::Arrives => return,
+            Fate::Lost => "lost",
+            Fate::Twice => "twice",
+        };
+        self.met.note(event, word.to_owned());
+    }
+
     pub(crate) fn resume_refused(&self) -> bool {
         let mut inner = self.inner.lock();
         let refused = inner.refuse_resume > 0;
@@ -247,7 +303,7 @@ impl Inner {
     }
 }
 
-fn matches(pattern: &str, path: &str) -> bool {
+pub(crate) fn matches(pattern: &str, path: &str) -> bool {
     let mut parts = path.trim_matches('/').split('/');
     for wanted in pattern.trim_matches('/').split('/') {
         match (wanted, parts.next()) {
@@ -297,10 +353,13 @@ mod tests {
     fn a_fault_is_used_up() {
         let faults = Faults::default();
         faults.next(2, "post", "/channels/*/messages", Fault::Status(503));
-        assert_eq!(faults.meet("GET", "/channels/1/messages"), None);
-        assert_eq!(faults.meet("POST", "/channels/1/messages"), Some(Fault::Status(503)));
+        let meet = |method, path| faults.meet(method, path);
+        assert_eq!(meet("GET", "/channels/1/messages"), None);
+        assert_eq!(meet("POST", "/channels/1/messages"), Some(Fault::Status(503)));
         assert_eq!(faults.pending(), 1);
-        assert_eq!(faults.meet("POST", "/channels/2/messages"), Some(Fault::Status(503)));
-        assert_eq!(faults.meet("POST", "/channels/2/messages"), None);
+        assert_eq!(meet("POST", "/channels/2/messages"), Some(Fault::Status(503)));
+        assert_eq!(meet("POST", "/channels/2/messages"), None);
+        let told: Vec<String> = faults.met().into_iter().map(|one| one.what).collect();
+        assert_eq!(told, ["POST /channels/1/messages", "POST /channels/2/messages"]);
     }
 }

@@ -5,7 +5,7 @@
 //! - `state`: the world (servers, channels, messages, people) and what changes it;
 //! - `rest`: Discord's REST API, a file for each family of routes; `validate`: what it accepts;
 //! - `gateway`: sessions and connections; `tls`, `server`: how all of it is reached;
-//! - `limits`, `faults`, `clock`, `log`: rate limits, things that go wrong on request, the hour, what was asked;
+//! - `limits`, `faults`, `storm`, `clock`, `log`: rate limits, things that go wrong on request and by chance, the hour, what was asked;
 //! - `world`, `hands`, `expect`: the side of whoever tests: builders, people who type and press, what the bot said;
 //! - `control`: the same over HTTP, for a page or a program in another language.
 
@@ -26,6 +26,7 @@ mod sandbox;
 mod server;
 mod shared;
 mod state;
+mod storm;
 mod tls;
 mod validate;
 mod world;
@@ -40,6 +41,7 @@ pub use hands::{Answer, Button, Choice, Field, File, Menu, Outcome, SeenForm, Se
 pub use log::{Refused, Request};
 pub use privileged::PrivilegedIntents;
 pub use sandbox::Sandbox;
+pub use storm::{Met, Storm};
 pub use twilight_model::guild::Permissions;
 pub use world::{
     Channel, ChannelBuilder, Guild, GuildBuilder, Person, PersonBuilder, Role, RoleBuilder, Whom,

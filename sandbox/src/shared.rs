@@ -59,10 +59,10 @@ impl Shared {
         let clock = world.clock.clone();
         Arc::new(Self {
             world: Mutex::new(world),
+            faults: Faults::new(clock.clone()),
             clock,
             sessions: Sessions::default(),
             starts: Starts::default(),
-            faults: Faults::default(),
             limits: Limits::new(limited),
             log: Log::default(),
             version: watch::Sender::new(0),
@@ -116,7 +116,12 @@ impl Shared {
         if !self.sessions.hear(&event) {
             return;
         }
-        let fate = self.faults.dispatch(&event.name);
+        let fate = match self.faults.dispatch(&event.name) {
+            crate::faults::Fate::Arrives => self.faults.by_chance(&event.name),
+            planned => planned,
+        };
+        let id = event.data["id"].as_str().unwrap_or_default();
+        self.faults.note(format!("{} {id}", event.name), fate);
         if fate != crate::faults::Fate::Lost {
             self.faults.garble(&event.name, &mut event.data);
         }

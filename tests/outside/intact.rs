@@ -1,14 +1,25 @@
 //! Looks whether a day left everything as it should be: on Discord, in the database, and between the two.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    path::Path,
+};
 
+use chrono::{DateTime, TimeDelta, Utc};
 use guichet::{
     rules::{event::verify, ids::TicketNumber},
     store::{self, Store},
 };
-use sandbox::{Channel, SeenMessage};
+use sandbox::{Channel, SeenMessage, ids::MessageId};
 
-use crate::{campaign::Diary, stage::Stage};
+use crate::{
+    lives::{Diary, Opened, Reply, globex},
+    stage::Stage,
+    troubles::{Entry, Troubles},
+};
+
+/// How many lines of what went wrong around something are told with it.
+const AROUND: usize = 30;
 
 /// What was found.
 pub(crate) struct Found {
@@ -18,9 +29,30 @@ pub(crate) struct Found {
     pub(crate) wrong: Vec<String>,
 }
 
+/// What still waits, in words: to be said, to be kept, to be done.
+pub(crate) async fn waiting(stage: &Stage) -> Vec<String> {
+    let mut all = Vec::new();
+    let mut add = |many: i64, what: &str| {
+        if many > 0 {
+            all.push(format!("{many} {what}"));
+        }
+    };
+    add(
+        stage.counts("SELECT count(*) FROM outbox WHERE state IN ('waiting', 'sending')").await,
+        "messages are stuck",
+    );
+    if stage.counts("SELECT count(*) FROM sqlite_master WHERE name = 'inbox'").await > 0 {
+        add(stage.counts("SELECT count(*) FROM inbox").await, "messages that were told are not kept yet");
+    }
+    let overdue = "SELECT count(*) FROM agenda WHERE done_at IS NULL AND due < unixepoch() - 60";
+    add(stage.counts(overdue).await, "promises are overdue");
+    all
+}
+
 /// Looks at everything. The program has ended.
-pub(crate) async fn look(stage: &Stage, diary: &Diary) -> Found {
-    let mut look = Look::new(stage).await;
+pub(crate) async fn look(stage: &Stage, diary: &Diary, troubles: &Troubles, told: &[String]) -> Found {
+    let mut look = Look::new(stage, troubles).await;
+    look.wrong.extend(waiting(stage).await);
     look.everything_said_stands_once().await;
     look.tickets(diary).await;
     look.what_was_written(diary).await;
@@ -28,35 +60,72 @@ pub(crate) async fn look(stage: &Stage, diary: &Diary) -> Found {
     look.the_database().await;
     look.the_ledger(diary).await;
     look.windows(diary).await;
+    look.the_record(diary).await;
+    look.the_places(diary).await;
+    look.the_check().await;
+    look.the_log(told);
+    if !look.wrong.is_empty() {
+        let file = look.writes_the_history();
+        look.wrong.push(file);
+    }
     Found { figures: look.figures().await, wrong: look.wrong }
 }
 
-struct Look<'s> {
-    stage: &'s Stage,
-    store: Store,
-    messages: Vec<SeenMessage>,
-    wrong: Vec<String>,
+/// Whoever looks, with what stands on Discord and what went wrong that day.
+pub(crate) struct Look<'s> {
+    pub(crate) stage: &'s Stage,
+    pub(crate) troubles: &'s Troubles,
+    pub(crate) store: Store,
+    pub(crate) messages: Vec<SeenMessage>,
+    pub(crate) wrong: Vec<String>,
+    /// Faults, troubles and kills, oldest first.
+    pub(crate) history: Vec<Entry>,
 }
 
 impl<'s> Look<'s> {
-    async fn new(stage: &'s Stage) -> Self {
-        let globex = stage.sandbox.find_guild("Globex").and_then(|guild| guild.find_channel("help"));
-        let rooms =
-            [Some(stage.acme.clone()), Some(stage.support.clone()), Some(stage.experts.clone()), globex];
+    async fn new(stage: &'s Stage, troubles: &'s Troubles) -> Self {
+        let rooms = [stage.acme.clone(), stage.support.clone(), stage.experts.clone(), globex(stage)];
         let with_threads = |room: Channel| [room.threads(), vec![room]].concat();
-        let messages =
-            rooms.into_iter().flatten().flat_map(with_threads).flat_map(|place| place.messages()).collect();
+        let messages = rooms.into_iter().flat_map(with_threads).flat_map(|place| place.messages()).collect();
         let store = Store::open(&stage.folder.path().join("guichet.db")).await.expect("the database");
-        Self { stage, store, messages, wrong: Vec::new() }
+        let met = stage.sandbox.faults().met();
+        let met = met.into_iter().map(|one| (one.at, format!("{}: {}", one.what, one.fault)));
+        let mut history: Vec<_> = troubles.book.all().into_iter().chain(met).collect();
+        history.sort();
+        Self { stage, troubles, store, messages, wrong: Vec::new(), history }
     }
 
-    fn is(&mut self, so: bool, otherwise: impl FnOnce() -> String) {
+    /// The same of something that happened at a moment: what went wrong around it is told too.
+    pub(crate) fn is_of(&mut self, so: bool, id: MessageId, otherwise: impl FnOnce() -> String) {
+        if so {
+            return;
+        }
+        let at = moment(id);
+        let (from, until) = (at - TimeDelta::seconds(3), at + TimeDelta::seconds(12));
+        let around = self.history.iter().filter(|(when, _)| (from..until).contains(when)).take(AROUND);
+        let around: Vec<String> =
+            around.map(|(when, what)| format!("\n      {} {what}", when.format("%T%.3f"))).collect();
+        let around = around.concat();
+        self.wrong.push(format!("{} ({id}, {}){around}", otherwise(), at.format("%T%.3f")));
+    }
+
+    /// Writes all that went wrong into a file; says which.
+    fn writes_the_history(&self) -> String {
+        let file =
+            Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("campaign-{}.txt", std::process::id()));
+        let lines = self.history.iter().map(|(when, what)| format!("{} {what}\n", when.format("%T%.3f")));
+        let text = format!("{}\n{}\n", lines.collect::<Vec<_>>().concat(), self.stage.sandbox.history());
+        std::fs::write(&file, text).expect("a file with what went wrong");
+        format!("all that went wrong, and all that was said: {}", file.display())
+    }
+
+    pub(crate) fn is(&mut self, so: bool, otherwise: impl FnOnce() -> String) {
         if !so {
             self.wrong.push(otherwise());
         }
     }
 
-    async fn rows<T>(&self, sql: &'static str) -> Vec<T>
+    pub(crate) async fn rows<T>(&self, sql: &'static str) -> Vec<T>
     where
         T: for<'r> sqlx::FromRow<'r, sqlx::sqlite::SqliteRow> + Send + Unpin,
     {
@@ -64,7 +133,7 @@ impl<'s> Look<'s> {
         sqlx::query_as(sql).fetch_all(&mut *conn).await.expect("the database")
     }
 
-    async fn number(&self, sql: &'static str) -> i64 {
+    pub(crate) async fn number(&self, sql: &'static str) -> i64 {
         self.rows::<(i64,)>(sql).await[0].0
     }
 
@@ -100,26 +169,24 @@ impl<'s> Look<'s> {
         for (_, key, message) in &said {
             self.is(there.contains(message), || format!("{key} is marked as said, and is not there"));
         }
-        self.none("messages are stuck", "SELECT count(*) FROM outbox WHERE state IN ('waiting', 'sending')")
-            .await;
         self.none("messages were refused", "SELECT count(*) FROM outbox WHERE state = 'failed'").await;
     }
 
     /// Each ticket is there once, with its number, one first message, one thread and one card; a P1's pages are all there.
     async fn tickets(&mut self, diary: &Diary) {
-        let rows: Vec<(i64, String, String)> =
-            self.rows("SELECT number, subject, priority FROM ticket").await;
-        for (subject, told) in &diary.tickets {
+        let rows: Vec<(i64, String, String, i64)> =
+            self.rows("SELECT number, subject, priority, team_channel FROM ticket").await;
+        for Opened { subject, number: told, .. } in &diary.tickets {
             let numbers: Vec<i64> =
-                rows.iter().filter(|(_, its, _)| its == subject).map(|(number, ..)| *number).collect();
+                rows.iter().filter(|(_, its, ..)| its == subject).map(|(number, ..)| *number).collect();
             let fits = match told {
                 Some(number) => numbers == [*number],
                 None => numbers.len() <= 1,
             };
             self.is(fits, || format!("{subject} was told as {told:?} and is there as {numbers:?}"));
         }
-        let threads = self.stage.acme.threads();
-        let (first, posts) = (self.stage.acme.messages(), self.stage.support.messages());
+        let rooms = [self.stage.acme.clone(), globex(self.stage)];
+        let posts = [self.stage.support.messages(), self.stage.experts.messages()].concat();
         let due = "SELECT count(*) FROM ticket_event WHERE json_extract(event, '$.kind') = 'paged'";
         let called = "SELECT count(*) FROM outbox WHERE json_extract(body, '$.say') = 'page' AND state IN ('sent', 'useless')";
         let (due, called) = (self.number(due).await, self.number(called).await);
@@ -131,12 +198,22 @@ impl<'s> Look<'s> {
                    AND json_extract(body, '$.say') IN ('card', 'page', 'reminder', 'warning', 'paging_mended')",
             )
             .await;
-        for (number, subject, priority) in rows {
-            let threads =
-                threads.iter().filter(|thread| thread.name().contains(&format!("#{number} "))).count();
-            self.is(threads == 1, || format!("#{number} has {threads} threads"));
-            let posted = first.iter().filter(|one| one.contains(&[&subject]) && one.thread.is_some()).count();
-            self.is(posted == 1, || format!("#{number} has {posted} first messages"));
+        for (number, subject, priority, room) in rows {
+            for one in &rooms {
+                let own = i64::try_from(one.id().get()) == Ok(room);
+                let threads = one.threads();
+                let threads =
+                    threads.iter().filter(|thread| thread.name().contains(&format!("#{number} "))).count();
+                self.is(threads == usize::from(own), || {
+                    format!("#{number} has {threads} threads in #{} (its channel: {own})", one.id())
+                });
+                let first = one.messages();
+                let posted = first.iter().filter(|one| one.contains(&[&subject]) && one.thread.is_some());
+                let posted = posted.count();
+                self.is(posted == usize::from(own), || {
+                    format!("#{number} has {posted} first messages in #{} (its channel: {own})", one.id())
+                });
+            }
             let its =
                 |what: &str| said.iter().filter(|(ticket, say)| *ticket == number && say == what).count();
             let (cards, pages) = (its("card"), its("page"));
@@ -157,37 +234,42 @@ impl<'s> Look<'s> {
         }
     }
 
-    /// What somebody wrote in a thread is kept once, and what staff sent to a team arrived once.
+    /// What somebody wrote in a thread is kept once and copied once, and what staff sent to a team arrived once. What was edited or deleted
+    /// before it was read was never there.
     async fn what_was_written(&mut self, diary: &Diary) {
-        let stage = self.stage;
         let kept: Vec<(i64,)> = self.rows("SELECT message FROM ticket_message").await;
         let kept: BTreeSet<i64> = kept.into_iter().map(|(message,)| message).collect();
         let texts: Vec<(String,)> = self.rows("SELECT body FROM ticket_text").await;
-        for message in &diary.written {
-            let id = i64::try_from(message.id.get()).expect("an id");
-            self.is(kept.contains(&id), || {
-                let mut threads = [&stage.acme, &stage.support].into_iter().flat_map(Channel::threads);
-                let away = threads.any(|thread| thread.id() == message.channel && thread.is_archived());
-                let so = if away { ", and its thread is put away" } else { "" };
-                format!("{:?} was not kept{so}", message.content)
+        let times = |text: &str| texts.iter().filter(|(its,)| its == text).count();
+        for written in &diary.written {
+            let (said, word) = (&written.said, written.said.content.as_str());
+            let id = i64::try_from(said.id.get()).expect("an id");
+            let changed = written.text.as_deref() != Some(word);
+            self.is_of(changed || kept.contains(&id), said.id, || format!("{word:?} was not kept"));
+            let (texts, copies) = (times(word), self.copies(word));
+            let team = usize::from(word.starts_with("said"));
+            self.is_of(texts == 1 || (changed && texts == 0), said.id, || {
+                format!("{word:?} was kept {texts} times")
             });
-            let times = texts.iter().filter(|(text,)| *text == message.content).count();
-            self.is(times == 1, || format!("{:?} was kept {times} times", message.content));
-            let copies = self.messages.iter().filter(|one| one.by_bot && one.contains(&[&message.content]));
-            let (copies, expected) = (copies.count(), usize::from(message.content.starts_with("said")));
-            self.is(copies == expected, || format!("{:?} was copied {copies} times", message.content));
+            self.is_of(copies == texts * team, said.id, || {
+                format!("{word:?} is kept {texts} times and was copied {copies} times")
+            });
         }
-        for (text, told) in &diary.replies {
-            let times = texts.iter().filter(|(its,)| its == text).count();
+        for Reply { ticket, text, told } in &diary.replies {
+            let times = times(text);
             let there = times == 1 || (times == 0 && !told);
-            self.is(there, || format!("{text:?} (told: {told}) is there {times} times"));
-            let shown =
-                self.messages.iter().filter(|one| one.by_bot && one.contains(&[text.as_str()])).count();
+            self.is(there, || format!("{text:?} of #{ticket} (told: {told}) is there {times} times"));
+            let shown = self.copies(text);
             // The team reads it in its thread, and the staff in theirs.
             self.is(shown == 2 * times, || {
-                format!("{text:?} is there {times} times and was shown {shown} times")
+                format!("{text:?} of #{ticket} is there {times} times and was shown {shown} times")
             });
         }
+    }
+
+    /// How many messages of the bot have this word in them.
+    pub(crate) fn copies(&self, word: &str) -> usize {
+        self.messages.iter().filter(|one| one.by_bot && one.contains(&[word])).count()
     }
 
     /// Whoever was not answered, and whose work was done, was told.
@@ -204,13 +286,8 @@ impl<'s> Look<'s> {
         });
     }
 
-    /// Nothing is due, and the database is whole.
+    /// The database is whole.
     async fn the_database(&mut self) {
-        self.none(
-            "promises are overdue",
-            "SELECT count(*) FROM agenda WHERE done_at IS NULL AND due < unixepoch() - 60",
-        )
-        .await;
         self.none(
             "pages are broken",
             "SELECT count(*) FROM pragma_integrity_check WHERE integrity_check <> 'ok'",
@@ -247,8 +324,7 @@ impl<'s> Look<'s> {
 
     /// A window that was planned is there once, and the channel that hears of windows heard of it once.
     async fn windows(&mut self, diary: &Diary) {
-        let globex = self.stage.sandbox.find_guild("Globex").and_then(|guild| guild.find_channel("help"));
-        let heard = globex.expect("Globex's channel").messages();
+        let heard = globex(self.stage).messages();
         let there: Vec<(String,)> = self.rows("SELECT reason_fr FROM window_change").await;
         for (reason, told) in &diary.windows {
             let rows = there.iter().filter(|(its,)| its == reason).count();
@@ -268,6 +344,7 @@ impl<'s> Look<'s> {
             ("tickets", "SELECT count(*) FROM ticket"),
             ("events", "SELECT count(*) FROM ticket_event"),
             ("messages read", "SELECT count(*) FROM ticket_message"),
+            ("files", "SELECT count(*) FROM attachment"),
             ("sessions", "SELECT count(*) FROM session"),
             ("windows planned", "SELECT count(*) FROM maintenance_window WHERE rule_start IS NULL"),
             ("answers told again", "SELECT count(*) FROM outbox WHERE key LIKE 'answer:%'"),
@@ -280,4 +357,11 @@ impl<'s> Look<'s> {
         }
         all.join(", ")
     }
+}
+
+/// When a message was written: Discord numbers them by the moment.
+pub(crate) fn moment(id: MessageId) -> DateTime<Utc> {
+    const FIRST: u64 = 1_420_070_400_000;
+    let millis = i64::try_from((id.get() >> 22) + FIRST).expect("a moment");
+    DateTime::from_timestamp_millis(millis).expect("a moment")
 }

@@ -6,6 +6,7 @@
 mod campaign;
 mod check;
 mod copies;
+mod dice;
 mod door;
 mod dying;
 mod faults;
@@ -13,10 +14,14 @@ mod gateway;
 mod heavy;
 mod importing;
 mod intact;
+mod leaks;
+mod lives;
 #[cfg(feature = "sandbox")]
 mod play;
 mod secrets;
 mod settings;
 mod stage;
 mod starting;
+mod troubles;
 mod unreachable;
+mod whole;

@@ -135,9 +135,16 @@ impl Run {
         self.child.id().expect("it runs")
     }
 
+    /// Whether it is not there any more, though nobody ended it.
+    pub(crate) fn has_ended(&mut self) -> bool {
+        self.child.try_wait().expect("its status").is_some()
+    }
+
     /// Ended at once, without a chance to do anything. Gives what it had logged.
     pub(crate) async fn killed(mut self) -> String {
-        self.child.kill().await.expect("it is killed");
+        if !self.has_ended() {
+            self.child.kill().await.expect("it is killed");
+        }
         self.log.await.expect("its log")
     }
 

@@ -12,4 +12,5 @@ mod limits;
 mod page;
 mod refusals;
 mod shapes;
+mod storm;
 mod threads;
