@@ -1,6 +1,9 @@
 //! `guichet restore`: a backup put in the place of the database, which is kept aside.
 
-use std::path::{Path, PathBuf};
+use std::{
+    os::unix::fs::MetadataExt,
+    path::{Path, PathBuf},
+};
 
 use anyhow::{Context, Result};
 

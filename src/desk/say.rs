@@ -405,6 +405,7 @@ impl Say {
             | Self::HappenedAgain { .. }
             | Self::Copied { .. }
             | Self::NotKept { .. }
+            | Self::Unkept { .. }
             | Self::ThreadAgain { .. }
             | Self::StillClosed { .. }
             | Self::ThreadAway { .. }
@@ -501,6 +502,7 @@ impl Say {
             | Self::Receipts { .. }
             | Self::NoticeOutdated { .. }
             | Self::NotKept { .. }
+            | Self::Unkept { .. }
             | Self::AnswerLost { .. }
             | Self::StillClosed { .. }
             | Self::Unheard { .. }

@@ -221,6 +221,15 @@ impl<'d> Work<'d> {
         self.said = true;
     }
 
+    /// Promises again what is promised for ever, at its next moment.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn renew(&mut self, key: &str, at: DateTime<Utc>) -> Result<()> {
+        self.promised = true;
+        store::agenda::renew(&mut self.tx, key, at).await
+    }
+
     /// Queues a message at once. Gives its row, or nothing when it was queued before.
     ///
     /// # Errors

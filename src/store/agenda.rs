@@ -127,6 +127,19 @@ pub async fn withdraw(conn: &mut Conn, prefix: &str, now: DateTime<Utc>) -> Resu
     Ok(())
 }
 
+/// Opens a promise again, at its next moment: for the one that is kept for ever.
+///
+/// # Errors
+/// When the database fails.
+pub async fn renew(conn: &mut Conn, key: &str, due: DateTime<Utc>) -> Result<()> {
+    let due = due.timestamp();
+    query!("UPDATE agenda SET due = ?, done_at = NULL, tries = 0 WHERE key = ?", due, key)
+        .execute(conn)
+        .await
+        .context("renewing a promise")?;
+    Ok(())
+}
+
 /// Whether a promise whose key begins with `prefix` is open.
 ///
 /// # Errors

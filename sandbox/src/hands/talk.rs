@@ -45,7 +45,7 @@ impl Person {
         text: &str,
         files: &[(&str, Bytes)],
     ) -> Option<MessageId> {
-        self.posts(channel.id(), text, files, None).ok()
+        self.posts(channel.id(), text, (files, None), Map::new()).ok()
     }
 
     /// Answers a message, in its channel.

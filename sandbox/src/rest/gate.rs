@@ -97,7 +97,9 @@ pub(crate) async fn fetch(State(shared): State<Arc<Shared>>, request: Request, n
     let under_way = UnderWay(Arc::clone(&shared));
     let fault = shared.faults.meet(request.method().as_str(), request.uri().path());
     match fault {
-        Some(Fault::Status(status) | Fault::StatusAfter(status)) => return broken(status),
+        Some(Fault::Status(status) | Fault::StatusAfter(status) | Fault::Refused(status, _)) => {
+            return broken(status);
+        }
         Some(Fault::CutBefore) => return cut(),
         Some(Fault::TooMany(wait)) => {
             return ApiError::too_many(wait.as_secs_f64(), false, 0).into_response();
