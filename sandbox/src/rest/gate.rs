@@ -84,6 +84,22 @@ fn note_refusal(shared: &Shared, response: &Response, method: &Method, path: &st
 #[derive(Clone, Copy, Debug)]
 struct Planned;
 
+/// What a file's download passes: the faults. It is under way until it is answered.
+pub(crate) async fn fetch(State(shared): State<Arc<Shared>>, request: Request, next: Next) -> Response {
+    shared.enter();
+    let _under_way = UnderWay(Arc::clone(&shared));
+    match shared.faults.meet(request.method().as_str(), request.uri().path()) {
+        Some(Fault::Status(status) | Fault::StatusAfter(status)) => return broken(status),
+        Some(Fault::CutBefore | Fault::CutAfter) => return cut(),
+        Some(Fault::TooMany(wait)) => {
+            return ApiError::too_many(wait.as_secs_f64(), false, 0).into_response();
+        }
+        Some(Fault::Slow(time) | Fault::SlowAfter(time)) => tokio::time::sleep(time).await,
+        None => {}
+    }
+    next.run(request).await
+}
+
 async fn serve(
     shared: &Shared,
     method: &Method,

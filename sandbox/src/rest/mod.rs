@@ -36,10 +36,11 @@ pub(crate) type Done = Result<StatusCode, ApiError>;
 /// The API under `/api/v10` and `/api`, and the CDN.
 pub(crate) fn router(shared: &Arc<Shared>) -> Router {
     let api = api(shared);
+    let fetched = from_fn_with_state(Arc::clone(shared), gate::fetch);
     Router::new()
         .nest("/api/v10", api.clone())
         .nest("/api", api)
-        .route("/attachments/{channel}/{file}/{name}", get(cdn::attachment))
+        .route("/attachments/{channel}/{file}/{name}", get(cdn::attachment).layer(fetched))
         .layer(DefaultBodyLimit::max(payload::BODY_MAX))
         .with_state(Arc::clone(shared))
 }
