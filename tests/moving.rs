@@ -40,7 +40,9 @@ async fn a_channel_that_moves_leaves_its_tickets_behind() {
     assert!(close.contains(&["no such ticket"]), "{}", close.text());
     // In the old thread the new team is nobody's; what it writes is not of the ticket.
     initech.member.says(&thread, "Hello?");
-    world.settles().await;
+    world.comes("SELECT count(*) FROM unkept_message", 1).await;
+    thread.expect(&["is not kept", "neither of the team"]).await;
+    staff.support.find_thread("#2").expect("the staff's thread").expect(&["Ce n'est pas conservé"]).await;
     assert_eq!(world.counts("SELECT count(*) FROM ticket_message").await, 0);
     // The first team still has both, where it still is.
     let theirs = globex.member.types(&globex.channel, "/ticket list").await;

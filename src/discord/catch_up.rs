@@ -94,14 +94,16 @@ pub async fn read_back(face: &Face, threads: Vec<(ChannelId, Option<MessageId>)>
         face.desk.inbox.release(thread);
     }
     for one in wanted {
-        // What is not read now is read at the next start.
-        if !face.stop.is_cancelled()
-            && let Err(error) = read_thread(face, one.thread, one.since).await
-        {
-            unread(one.thread, &error);
-            if passes(&error) {
-                unasked.push(one.thread);
+        // What is not read now is read at the next start. Nothing of it is taken in until all of it is there.
+        if !face.stop.is_cancelled() {
+            face.desk.inbox.hold(one.thread);
+            if let Err(error) = read_thread(face, one.thread, one.since).await {
+                unread(one.thread, &error);
+                if passes(&error) {
+                    unasked.push(one.thread);
+                }
             }
+            face.desk.inbox.release(one.thread);
         }
         if held.contains(&one.thread) {
             face.desk.inbox.release(one.thread);

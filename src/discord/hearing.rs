@@ -127,7 +127,10 @@ async fn in_words(face: &Face, said: &Said, thread: ThreadOf) -> Result<String> 
 )]
 async fn whose_thread(face: &Face, thread: ChannelId) -> Result<Option<ThreadOf>> {
     for _ in 0..LOOKS {
-        // Asked first: what ends in between is written.
+        if let Some(found) = face.desk.thread_of(thread).await? {
+            return Ok(Some(found));
+        }
+        // Asked before it is looked once more: what ends in between is written.
         let starting = may_be_starting(face, thread).await?;
         match face.desk.thread_of(thread).await? {
             None if starting => tokio::time::sleep(LOOK_AGAIN).await,

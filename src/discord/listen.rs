@@ -107,7 +107,8 @@ pub async fn deleted(face: &Face, thread: ChannelId, messages: &[MessageId]) {
     }
     for message in messages {
         let told = told::deleted(*message);
-        keep(face, thread, |known| known.read.then_some(told), *message).await;
+        // Told of together with the message itself, it may be heard of first.
+        keep(face, thread, |known| (!known.ours).then_some(told), *message).await;
     }
 }
 
