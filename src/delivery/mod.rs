@@ -6,6 +6,7 @@
 pub mod agenda;
 pub mod outbox;
 pub mod pace;
+mod settling;
 
 use std::{sync::Arc, time::Duration};
 

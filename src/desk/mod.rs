@@ -23,6 +23,7 @@ pub mod finding;
 pub mod import;
 pub mod integrity;
 pub mod level;
+pub mod line;
 pub mod lost;
 pub mod maintenance;
 mod outlook;

@@ -41,6 +41,7 @@ pub mod restored;
 pub mod session;
 pub mod talk;
 pub mod ticket;
+pub mod waiting;
 pub mod window;
 
 use std::{

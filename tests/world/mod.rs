@@ -250,7 +250,8 @@ impl World {
         let mut conn = self.desk().store.read().await.expect("the database");
         sqlx::query_as(
             "SELECT (SELECT count(*) FROM agenda WHERE done_at IS NULL AND due <= ?1),
-                    (SELECT count(*) FROM outbox WHERE state IN ('waiting', 'sending') AND not_before <= ?1)",
+                    (SELECT count(*) FROM outbox
+                     WHERE state IN ('waiting', 'sending') AND behind IS NULL AND not_before <= ?1)",
         )
         .bind(now)
         .fetch_one(&mut *conn)
