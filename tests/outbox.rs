@@ -266,6 +266,7 @@ async fn cost(desk: &Desk, first: u64) -> f64 {
 /// "Ten thousand waiting rows cost the next message nothing that shows."
 #[tokio::test]
 #[ignore = "measures: run it by name in a release build, and read the ratios"]
+#[expect(clippy::print_stdout, reason = "ratios to read")]
 async fn what_ten_thousand_that_wait_cost_the_next_message() {
     for (what, sql) in [
         ("put off", "'l' || value, 9999999999, NULL"),

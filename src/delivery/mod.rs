@@ -8,6 +8,7 @@ pub mod agenda;
 pub mod inbox;
 pub mod outbox;
 pub mod pace;
+mod settling;
 pub mod vigil;
 
 use std::{sync::Arc, time::Duration};

@@ -6,18 +6,21 @@
 use std::{collections::HashMap, sync::Arc, time::Duration};
 
 use anyhow::{Context, Result};
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, Utc};
 use tokio::task::{Id, JoinError, JoinSet};
 use tokio_util::sync::CancellationToken;
 
-use super::{pace::Turns, pause};
+use super::{
+    pace::Turns,
+    pause,
+    settling::{put_off_or_aside, settle, write_receipt},
+};
 use crate::{
     desk::{
         Desk,
         claims::is_p1,
-        say::{Destination, Lane, Say, thread_line},
+        say::{Destination, Say},
         spoken::{Follows, Where},
-        work::Work,
     },
     figures, logging,
     pulse::Pulse,
@@ -26,9 +29,9 @@ use crate::{
         language::Language,
     },
     store::{
-        self, Conn,
+        self,
         ending::{Became, Claim, Receipt},
-        outbox::{GivenUp, ReadyRow},
+        outbox::ReadyRow,
     },
 };
 
@@ -40,22 +43,6 @@ const SEND_LIMIT: Duration = Duration::from_mins(1);
 
 /// Nor one with what people attached, which may be large and the way narrow: who sends it has limits by its size.
 const FILES_LIMIT: Duration = Duration::from_mins(10);
-
-/// The longest pause between two tries of one message, in seconds.
-const LONGEST_PAUSE: i64 = 300;
-
-/// The longest pause between two tries of a page, in seconds: as long as it is due, somebody is waiting for it.
-const LONGEST_FOR_PAGE: i64 = 10;
-
-/// The pauses between two tries of what was refused for want of a permission, or of room, in seconds: the first, doubled after each, and the
-/// longest. Discord counts what it refuses.
-const WHILE_REFUSED: (i64, i64) = (4, 3_600);
-
-/// After so many refusals it is given up: a week of them.
-const REFUSALS_MOST: i64 = 180;
-
-/// So often a message may fail by itself before it is put aside.
-const FAULTS_MOST: i64 = 10;
 
 /// A message to be said now.
 #[derive(Debug)]
@@ -133,14 +120,14 @@ pub trait Voice: Send + Sync + 'static {
 
 /// A message that was sent, or was not: what becomes of its row is still to be written.
 #[derive(Debug)]
-struct Carried {
-    row: i64,
-    key: String,
-    lane: i64,
-    attempts: i64,
-    to: Destination,
-    say: Say,
-    result: Result<Where, Unsaid>,
+pub(super) struct Carried {
+    pub(super) row: i64,
+    pub(super) key: String,
+    pub(super) lane: i64,
+    pub(super) attempts: i64,
+    pub(super) to: Destination,
+    pub(super) say: Say,
+    pub(super) result: Result<Where, Unsaid>,
 }
 
 /// The outbox's loop.
@@ -361,21 +348,6 @@ impl<V: Voice> Outbox<V> {
     }
 }
 
-/// A message that failed by itself waits for longer each time, and is put aside after some tries. Says whether it was put aside.
-async fn put_off_or_aside(work: &mut Work<'_>, (row, key): (i64, &str), error: &str) -> Result<bool> {
-    let now = work.now;
-    let faults = store::outbox::faulted(work.conn(), row).await?;
-    if faults >= FAULTS_MOST {
-        tracing::error!(row, key, error, faults, "a message was put aside");
-        store::outbox::give_up(work.conn(), row, GivenUp::Failed, error).await?;
-        return Ok(true);
-    }
-    let wait = backoff(row, faults);
-    tracing::error!(row, key, error, wait, "a message failed by itself; it is tried again");
-    store::outbox::again(work.conn(), row, now + TimeDelta::seconds(wait), error).await?;
-    Ok(false)
-}
-
 impl Carried {
     fn fate(&self) -> &'static str {
         match self.result {
@@ -401,7 +373,7 @@ impl Carried {
     }
 
     /// The receipt of what was said, and what follows from it.
-    fn receipt(&self) -> Option<(Receipt, Follows)> {
+    pub(super) fn receipt(&self) -> Option<(Receipt, Follows)> {
         let said = self.result.as_ref().ok()?;
         let follows = self.say.follows(*said);
         let Where { channel, message, .. } = *said;
@@ -426,126 +398,4 @@ async fn carry<V: Voice>(voice: &V, turns: &Turns, row: ReadyRow) -> Result<Carr
         .unwrap_or_else(|_| Err(Unsaid::Passing { error: "it took too long".to_owned(), after: None }));
     let (to, say) = (letter.to, letter.say);
     Ok(Carried { row: row.id, key: row.key, lane: row.lane, attempts: row.attempts, to, say, result })
-}
-
-/// Writes a receipt, and what of a ticket stands there.
-async fn write_receipt(conn: &mut Conn, receipt: &Receipt, now: DateTime<Utc>) -> Result<()> {
-    store::outbox::sent(conn, receipt, now).await?;
-    if let Some((ticket, place)) = receipt.place {
-        store::ticket::stands(conn, ticket, place).await?;
-    }
-    Ok(())
-}
-
-/// Writes what became of a message where that is more than its receipt.
-async fn settle(desk: &Desk, carried: Carried) -> Result<()> {
-    let receipt = carried.receipt();
-    let Carried { row, key, lane, attempts, to, say, result } = carried;
-    let mut work = desk.work().await?;
-    let now = work.now;
-    match result {
-        Ok(said) => {
-            if let Some((receipt, _)) = receipt {
-                write_receipt(work.conn(), &receipt, now).await?;
-            }
-            work.said(&say, said).await?;
-            if let (Some((thread, why)), Some(side)) = (said.aside, side_of(to)) {
-                work.stands_aside(side, thread, why).await?;
-            }
-            if let Some(ticket) = say.for_team(to).filter(|_| attempts > 0) {
-                work.is_taken_again(ticket).await?;
-            }
-        }
-        Err(Unsaid::Useless) => {
-            store::outbox::give_up(work.conn(), row, GivenUp::Useless, "no longer true").await?;
-        }
-        Err(Unsaid::Permanent { error }) => {
-            tracing::warn!(row, key, error, "a message was refused for good");
-            give_up(&mut work, row, (&say, to), &error).await?;
-        }
-        Err(Unsaid::Closed { error }) => {
-            tracing::warn!(row, key, error, "a place is closed");
-            give_up(&mut work, row, (&say, to), &error).await?;
-            // What else waits for it would be refused too, and Discord counts refusals.
-            store::outbox::give_up_waiting(work.conn(), &to.to_string(), Lane::Rest as i64, &error).await?;
-        }
-        Err(Unsaid::Refused { error }) => refused(&mut work, (row, &key), (&say, to), &error).await?,
-        Err(Unsaid::Astray { ticket, gone }) => {
-            tracing::info!(row, key, "a ticket's channel speaks for its customer no more");
-            work.went_astray(row, &say, (ticket, gone)).await?;
-        }
-        Err(Unsaid::Broken { error }) => {
-            if put_off_or_aside(&mut work, (row, &key), &error).await? {
-                figures::carried(lane, "failed");
-                is_unsaid(&mut work, row, (&say, to), &error).await?;
-            }
-        }
-        Err(Unsaid::Passing { error, after }) => {
-            let page = lane == Lane::Page as i64;
-            let wait = after.unwrap_or_else(|| backoff(row, attempts));
-            let wait = if page { wait.min(LONGEST_FOR_PAGE) } else { wait };
-            tracing::info!(row, key, error, wait, "a message will be tried again");
-            store::outbox::again(work.conn(), row, now + TimeDelta::seconds(wait), &error).await?;
-        }
-    }
-    work.commit().await
-}
-
-/// What was refused for want of a permission, or of room, waits for longer each time and keeps nothing else waiting; staff are told.
-async fn refused(
-    work: &mut Work<'_>,
-    (row, key): (i64, &str),
-    (say, to): (&Say, Destination),
-    error: &str,
-) -> Result<()> {
-    let refusals = store::outbox::refusals(work.conn(), row).await?;
-    if refusals >= REFUSALS_MOST {
-        tracing::warn!(row, key, error, refusals, "a message was refused for a week");
-        return give_up(work, row, (say, to), error).await;
-    }
-    let (first, longest) = WHILE_REFUSED;
-    let wait = (first << refusals.clamp(0, 16)).min(longest);
-    let wait = wait + row % (1 + wait / 4);
-    if refusals == 0 {
-        tracing::warn!(row, key, error, "a message was refused for now");
-    }
-    let thread = say.starts_thread();
-    let line = thread.map(|(ticket, staff)| thread_line(ticket, staff));
-    let until = work.now + TimeDelta::seconds(wait);
-    store::outbox::refused(work.conn(), row, until, (error, line.as_deref())).await?;
-    match (thread, say.for_team(to)) {
-        (Some((ticket, staff)), _) => work.threads_are_refused(ticket, staff, error).await,
-        (None, Some(ticket)) => work.is_refused_by_team(ticket, error).await,
-        (None, None) => Ok(()),
-    }
-}
-
-/// Gives a message up, loudly.
-async fn give_up(work: &mut Work<'_>, row: i64, of: (&Say, Destination), error: &str) -> Result<()> {
-    store::outbox::give_up(work.conn(), row, GivenUp::Failed, error).await?;
-    is_unsaid(work, row, of, error).await
-}
-
-/// What follows where a message is never said.
-async fn is_unsaid(work: &mut Work<'_>, row: i64, (say, to): (&Say, Destination), error: &str) -> Result<()> {
-    work.unsaid(say).await?;
-    match say.for_team(to) {
-        Some(ticket) if !say.corrects() => work.is_not_said(row, ticket, error).await,
-        Some(_) | None => Ok(()),
-    }
-}
-
-/// The side of a ticket that a message is for.
-fn side_of(to: Destination) -> Option<(TicketNumber, bool)> {
-    match to {
-        Destination::TeamThread(ticket) => Some((ticket, false)),
-        Destination::StaffThread(ticket) => Some((ticket, true)),
-        Destination::Channel(_) | Destination::Person(_) | Destination::Owner => None,
-    }
-}
-
-/// Longer after each try, with a spread so that messages refused together do not come back together.
-fn backoff(row: i64, attempts: i64) -> i64 {
-    let doubled = 1_i64 << attempts.clamp(0, 8);
-    doubled.min(LONGEST_PAUSE) + row % (1 + doubled / 4)
 }

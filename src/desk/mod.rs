@@ -25,6 +25,7 @@ pub mod inbox;
 pub mod integrity;
 pub mod keeping;
 pub mod level;
+pub mod line;
 pub mod lost;
 pub mod maintenance;
 mod outlook;

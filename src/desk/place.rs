@@ -9,7 +9,8 @@ use chrono::TimeDelta;
 use super::{
     Desk,
     file::{self, TicketFile},
-    say::{Aside, Destination, Lane, Say, side_line},
+    line::side_line,
+    say::{Aside, Destination, Lane, Say},
     ticket::lane,
     work::{Message, Work},
 };
@@ -71,7 +72,7 @@ impl Desk {
             return Ok(Heard::Nobody { customer, error: None });
         }
         for line in [format!("ticket:{}:posted", ticket.get()), side_line(ticket, false)] {
-            if let Some(error) = store::outbox::held_up(&mut conn, &line).await? {
+            if let Some(error) = store::waiting::held_up(&mut conn, &line).await? {
                 return Ok(Heard::Later(Some(error)));
             }
         }
@@ -111,7 +112,7 @@ impl Desk {
     /// # Errors
     /// When the database fails.
     pub async fn try_refused(&self, error: Option<&str>) -> Result<()> {
-        if !store::outbox::is_refused(&mut *self.store.read().await?).await? {
+        if !store::waiting::is_refused(&mut *self.store.read().await?).await? {
             return Ok(());
         }
         let mut work = self.work().await?;
@@ -119,7 +120,7 @@ impl Desk {
         // Discord counts what it refuses: whoever changes permissions again and again does not make the desk ask each time.
         let last = *self.refused_tried.lock().unwrap_or_else(PoisonError::into_inner);
         let at = last.map_or(now, |last| now.max(last + TRIED_AGAIN));
-        if store::outbox::try_refused(work.conn(), error, at).await? {
+        if store::waiting::try_refused(work.conn(), error, at).await? {
             *self.refused_tried.lock().unwrap_or_else(PoisonError::into_inner) = Some(at);
             work.speaks();
         }
@@ -199,14 +200,14 @@ impl Work<'_> {
             self.speaks();
             self.correct_because(file, &format!("heard:{}", now.timestamp_millis())).await?;
         }
-        store::outbox::take_up(self.conn(), (&line, NOBODY), after, now).await
+        store::waiting::take_up(self.conn(), (&line, NOBODY), after, now).await
     }
 
     /// Nobody of a ticket's team can see it from now on. Says whether that is new.
     async fn falls_silent(&mut self, file: &TicketFile, why: &str) -> Result<bool> {
         let (ticket, now) = (file.row.number, self.now);
         if why == NOBODY {
-            store::outbox::give_up_line(self.conn(), &side_line(ticket, false), NOBODY).await?;
+            store::waiting::give_up_line(self.conn(), &side_line(ticket, false), NOBODY).await?;
         }
         let new = store::place::falls_silent(self.conn(), ticket, why, now).await?;
         if new {
@@ -262,7 +263,7 @@ impl Work<'_> {
         if !say.is_about_a_place() {
             return store::outbox::ends(self.conn(), row, GivenUp::Failed, NOBODY).await;
         }
-        store::outbox::let_go(self.conn(), row, &side_line(ticket, false)).await?;
+        store::waiting::let_go(self.conn(), row, &side_line(ticket, false)).await?;
         store::outbox::give_up(self.conn(), row, GivenUp::Useless, "it goes on elsewhere").await
     }
 

@@ -6,7 +6,8 @@ use chrono::TimeDelta;
 use super::{
     Desk,
     file::{self, TicketFile},
-    say::{Destination, Lane, Say, side_line},
+    line::side_line,
+    say::{Destination, Lane, Say},
     ticket::{lane, lane_of},
     work::{Message, Work, posted_key},
 };
@@ -94,7 +95,7 @@ impl Work<'_> {
                     Message { line: Some(&key), ..Message::new(&key, lane(file), to, file.language, say) };
                 let told = self.say(&message.after(first)).await?;
                 let before = told.or(first);
-                store::outbox::hold(self.conn(), &side_line(number, false), before).await?;
+                store::waiting::hold(self.conn(), &side_line(number, false), before).await?;
                 Ok(before)
             }
             Whose::Staffs => {
@@ -109,7 +110,7 @@ impl Work<'_> {
                 let thread =
                     Message { line: Some(&key), ..Message::new(&key, Lane::Tickets, to, language, say) };
                 let before = self.say(&thread.after(Some(card))).await?;
-                store::outbox::hold(self.conn(), &side_line(number, true), before).await?;
+                store::waiting::hold(self.conn(), &side_line(number, true), before).await?;
                 Ok(before)
             }
         }
@@ -127,7 +128,7 @@ impl Work<'_> {
         let message = Message::new(&key, lane, to, row.customer_language, Say::TeamThread { ticket });
         let thread = self.say(&Message { line: Some(&key), ..message }).await?;
         // What waits for the thread waits for this, until it is refused.
-        store::outbox::hold(self.conn(), &side_line(ticket, false), thread).await
+        store::waiting::hold(self.conn(), &side_line(ticket, false), thread).await
     }
 
     /// Says something in a ticket's thread: the team's, or the staff's, which is made at the first need.

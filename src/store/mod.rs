@@ -46,6 +46,7 @@ pub mod retention;
 pub mod session;
 pub mod talk;
 pub mod ticket;
+pub mod waiting;
 pub mod window;
 
 use std::{

@@ -44,7 +44,7 @@ impl Stand {
     }
 }
 
-/// Where a ticket stands.
+/// Where a ticket stands. A customer that is served no longer is told in its channel what its end was, as long as that is nobody else's.
 ///
 /// # Errors
 /// When the database fails.
@@ -52,9 +52,14 @@ pub async fn stand(conn: &mut Conn, ticket: TicketNumber) -> Result<Option<Stand
     query_as!(
         Stand,
         r#"SELECT customer AS "customer: CustomerId",
-                  EXISTS (SELECT 1 FROM channel_link AS link
-                          WHERE link.channel = team_channel AND link.customer = ticket.customer
-                            AND link.unlinked_at IS NULL AND link.gone_at IS NULL) AS "speaks!: bool",
+                  (EXISTS (SELECT 1 FROM channel_link AS link
+                           WHERE link.channel = team_channel AND link.customer = ticket.customer
+                             AND link.unlinked_at IS NULL AND link.gone_at IS NULL)
+                   OR (EXISTS (SELECT 1 FROM channel_link AS link JOIN customer ON customer.id = link.customer
+                               WHERE link.channel = team_channel AND link.customer = ticket.customer
+                                 AND link.gone_at IS NULL AND link.unlinked_at = customer.removed_at)
+                       AND NOT EXISTS (SELECT 1 FROM channel_link AS link
+                                       WHERE link.channel = team_channel AND link.unlinked_at IS NULL))) AS "speaks!: bool",
                   (state <> 'closed') AS "open!: bool",
                   team_channel AS "team_channel: ChannelId", team_message AS "team_message: MessageId",
                   team_thread AS "team_thread: ChannelId", card_channel AS "card_channel: ChannelId",

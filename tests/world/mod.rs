@@ -251,7 +251,8 @@ impl World {
         let mut conn = self.desk().store.read().await.expect("the database");
         sqlx::query_as(
             "SELECT (SELECT count(*) FROM agenda WHERE done_at IS NULL AND due <= ?1),
-                    (SELECT count(*) FROM outbox WHERE state IN ('waiting', 'sending') AND not_before <= ?1),
+                    (SELECT count(*) FROM outbox
+                     WHERE state IN ('waiting', 'sending') AND behind IS NULL AND not_before <= ?1),
                     (SELECT count(*) FROM inbox AS this WHERE not_before <= ?1 AND NOT EXISTS (
                         SELECT 1 FROM inbox AS other WHERE other.channel = this.channel AND other.not_before > ?1
                         AND (other.message < this.message OR (other.message = this.message AND other.kind > this.kind))))",

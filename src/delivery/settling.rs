@@ -1,0 +1,174 @@
+//! What becomes of a message that came back.
+
+use anyhow::Result;
+use chrono::{DateTime, TimeDelta, Utc};
+
+use super::outbox::{Carried, Unsaid};
+use crate::{
+    desk::{
+        Desk,
+        line::thread_line,
+        say::{Destination, Lane, Say},
+        work::Work,
+    },
+    figures,
+    rules::ids::TicketNumber,
+    store::{self, Conn, ending::Receipt, outbox::GivenUp},
+};
+
+/// The longest pause between two tries of one message, in seconds.
+const LONGEST_PAUSE: i64 = 300;
+
+/// The longest pause between two tries of a page, in seconds: as long as it is due, somebody is waiting for it.
+const LONGEST_FOR_PAGE: i64 = 10;
+
+/// The pauses between two tries of what was refused for want of a permission, or of room, in seconds: the first, doubled after each, and the
+/// longest. Discord counts what it refuses.
+const WHILE_REFUSED: (i64, i64) = (4, 3_600);
+
+/// After so many refusals it is given up: a week of them.
+const REFUSALS_MOST: i64 = 180;
+
+/// So often a message may fail by itself before it is put aside.
+const FAULTS_MOST: i64 = 10;
+
+/// A message that failed by itself waits for longer each time, and is put aside after some tries. Says whether it was put aside.
+pub(super) async fn put_off_or_aside(
+    work: &mut Work<'_>,
+    (row, key): (i64, &str),
+    error: &str,
+) -> Result<bool> {
+    let now = work.now;
+    let faults = store::waiting::faulted(work.conn(), row).await?;
+    if faults >= FAULTS_MOST {
+        tracing::error!(row, key, error, faults, "a message was put aside");
+        store::outbox::give_up(work.conn(), row, GivenUp::Failed, error).await?;
+        return Ok(true);
+    }
+    let wait = backoff(row, faults);
+    tracing::error!(row, key, error, wait, "a message failed by itself; it is tried again");
+    store::outbox::again(work.conn(), row, now + TimeDelta::seconds(wait), error).await?;
+    Ok(false)
+}
+
+/// Writes a receipt, and what of a ticket stands there.
+pub(super) async fn write_receipt(conn: &mut Conn, receipt: &Receipt, now: DateTime<Utc>) -> Result<()> {
+    store::outbox::sent(conn, receipt, now).await?;
+    if let Some((ticket, place)) = receipt.place {
+        store::ticket::stands(conn, ticket, place).await?;
+    }
+    Ok(())
+}
+
+/// Writes what became of a message where that is more than its receipt.
+pub(super) async fn settle(desk: &Desk, carried: Carried) -> Result<()> {
+    let receipt = carried.receipt();
+    let Carried { row, key, lane, attempts, to, say, result } = carried;
+    let mut work = desk.work().await?;
+    let now = work.now;
+    match result {
+        Ok(said) => {
+            if let Some((receipt, _)) = receipt {
+                write_receipt(work.conn(), &receipt, now).await?;
+            }
+            work.said(&say, said).await?;
+            if let (Some((thread, why)), Some(side)) = (said.aside, side_of(to)) {
+                work.stands_aside(side, thread, why).await?;
+            }
+            if let Some(ticket) = say.for_team(to).filter(|_| attempts > 0) {
+                work.is_taken_again(ticket).await?;
+            }
+        }
+        Err(Unsaid::Useless) => {
+            store::outbox::give_up(work.conn(), row, GivenUp::Useless, "no longer true").await?;
+        }
+        Err(Unsaid::Permanent { error }) => {
+            tracing::warn!(row, key, error, "a message was refused for good");
+            give_up(&mut work, row, (&say, to), &error).await?;
+        }
+        Err(Unsaid::Closed { error }) => {
+            tracing::warn!(row, key, error, "a place is closed");
+            give_up(&mut work, row, (&say, to), &error).await?;
+            // What else waits for it would be refused too, and Discord counts refusals.
+            store::outbox::give_up_waiting(work.conn(), &to.to_string(), Lane::Rest as i64, &error).await?;
+        }
+        Err(Unsaid::Refused { error }) => refused(&mut work, (row, &key), (&say, to), &error).await?,
+        Err(Unsaid::Astray { ticket, gone }) => {
+            tracing::info!(row, key, "a ticket's channel speaks for its customer no more");
+            work.went_astray(row, &say, (ticket, gone)).await?;
+        }
+        Err(Unsaid::Broken { error }) => {
+            if put_off_or_aside(&mut work, (row, &key), &error).await? {
+                figures::carried(lane, "failed");
+                is_unsaid(&mut work, row, (&say, to), &error).await?;
+            }
+        }
+        Err(Unsaid::Passing { error, after }) => {
+            let page = lane == Lane::Page as i64;
+            let wait = after.unwrap_or_else(|| backoff(row, attempts));
+            let wait = if page { wait.min(LONGEST_FOR_PAGE) } else { wait };
+            tracing::info!(row, key, error, wait, "a message will be tried again");
+            store::outbox::again(work.conn(), row, now + TimeDelta::seconds(wait), &error).await?;
+        }
+    }
+    work.commit().await
+}
+
+/// What was refused for want of a permission, or of room, waits for longer each time and keeps nothing else waiting; staff are told.
+async fn refused(
+    work: &mut Work<'_>,
+    (row, key): (i64, &str),
+    (say, to): (&Say, Destination),
+    error: &str,
+) -> Result<()> {
+    let refusals = store::waiting::refusals(work.conn(), row).await?;
+    if refusals >= REFUSALS_MOST {
+        tracing::warn!(row, key, error, refusals, "a message was refused for a week");
+        return give_up(work, row, (say, to), error).await;
+    }
+    let (first, longest) = WHILE_REFUSED;
+    let wait = (first << refusals.clamp(0, 16)).min(longest);
+    let wait = wait + row % (1 + wait / 4);
+    if refusals == 0 {
+        tracing::warn!(row, key, error, "a message was refused for now");
+    }
+    let thread = say.starts_thread();
+    let line = thread.map(|(ticket, staff)| thread_line(ticket, staff));
+    let until = work.now + TimeDelta::seconds(wait);
+    store::waiting::refused(work.conn(), row, until, (error, line.as_deref())).await?;
+    match (thread, say.for_team(to)) {
+        (Some((ticket, staff)), _) => work.threads_are_refused(ticket, staff, error).await,
+        (None, Some(ticket)) => work.is_refused_by_team(ticket, error).await,
+        (None, None) => Ok(()),
+    }
+}
+
+/// Gives a message up, loudly.
+async fn give_up(work: &mut Work<'_>, row: i64, of: (&Say, Destination), error: &str) -> Result<()> {
+    store::outbox::give_up(work.conn(), row, GivenUp::Failed, error).await?;
+    is_unsaid(work, row, of, error).await
+}
+
+/// What follows where a message is never said.
+async fn is_unsaid(work: &mut Work<'_>, row: i64, (say, to): (&Say, Destination), error: &str) -> Result<()> {
+    work.unsaid(say).await?;
+    match say.for_team(to) {
+        Some(ticket) if !say.corrects() => work.is_not_said(row, ticket, error).await,
+        Some(_) | None => Ok(()),
+    }
+}
+
+/// The side of a ticket that a message is for.
+fn side_of(to: Destination) -> Option<(TicketNumber, bool)> {
+    match to {
+        Destination::TeamThread(ticket) => Some((ticket, false)),
+        Destination::StaffThread(ticket) => Some((ticket, true)),
+        Destination::Channel(_) | Destination::Person(_) | Destination::Owner => None,
+    }
+}
+
+/// Longer after each try, with a spread so that messages refused together do not come back together.
+fn backoff(row: i64, attempts: i64) -> i64 {
+    let doubled = 1_i64 << attempts.clamp(0, 8);
+    doubled.min(LONGEST_PAUSE) + row % (1 + doubled / 4)
+}

@@ -1,0 +1,182 @@
+//! What waits to be said for long: refused, held behind another row, given up with its line, and taken up again.
+
+use anyhow::{Context, Result};
+use chrono::{DateTime, Utc};
+use sqlx::query;
+
+use super::{Conn, outbox::again};
+
+/// Keeps a row for another try at `not_before`, as [`again`], where Discord refused it for a reason that may pass with time. It goes on by
+/// itself in `line` from then on, so that it keeps nothing else waiting.
+///
+/// # Errors
+/// When the database fails.
+pub async fn refused(
+    conn: &mut Conn,
+    id: i64,
+    not_before: DateTime<Utc>,
+    (error, line): (&str, Option<&str>),
+) -> Result<()> {
+    again(conn, id, not_before, error).await?;
+    query!("UPDATE outbox SET refusals = refusals + 1, line = coalesce(?, line) WHERE id = ?", line, id)
+        .execute(&mut *conn)
+        .await
+        .context("putting off what was refused")?;
+    if line.is_some() {
+        query!("UPDATE outbox SET after = NULL WHERE after = ? AND state = 'waiting'", id)
+            .execute(conn)
+            .await
+            .context("letting go what waited for what was refused")?;
+    }
+    Ok(())
+}
+
+/// How often a row was refused so far.
+///
+/// # Errors
+/// When the database fails.
+pub async fn refusals(conn: &mut Conn, id: i64) -> Result<i64> {
+    sqlx::query_scalar!("SELECT refusals FROM outbox WHERE id = ?", id)
+        .fetch_one(conn)
+        .await
+        .context("reading how often a message was refused")
+}
+
+/// A row failed by itself once more. Gives how often it has.
+///
+/// # Errors
+/// When the database fails.
+pub async fn faulted(conn: &mut Conn, id: i64) -> Result<i64> {
+    sqlx::query_scalar!("UPDATE outbox SET faults = faults + 1 WHERE id = ? RETURNING faults", id)
+        .fetch_one(conn)
+        .await
+        .context("counting the faults of a message")
+}
+
+/// What waits in a line goes once `after` is said.
+///
+/// # Errors
+/// When the database fails.
+pub async fn hold(conn: &mut Conn, line: &str, after: Option<i64>) -> Result<()> {
+    query!(
+        "UPDATE outbox SET after = ?1 WHERE line = ?2 AND state IN ('waiting', 'sending') AND id IS NOT ?1",
+        after,
+        line
+    )
+    .execute(conn)
+    .await
+    .context("holding what waits in a line")?;
+    Ok(())
+}
+
+/// What waits in a line for a row waits for it no longer.
+///
+/// # Errors
+/// When the database fails.
+pub async fn let_go(conn: &mut Conn, row: i64, line: &str) -> Result<()> {
+    query!("UPDATE outbox SET after = NULL WHERE after = ? AND line = ? AND state = 'waiting'", row, line)
+        .execute(conn)
+        .await
+        .context("letting a line go")?;
+    Ok(())
+}
+
+/// Gives up all that waits in a line, with why.
+///
+/// # Errors
+/// When the database fails.
+pub async fn give_up_line(conn: &mut Conn, line: &str, error: &str) -> Result<()> {
+    query!("UPDATE outbox SET state = 'failed', error = ? WHERE line = ? AND state = 'waiting'", error, line)
+        .execute(conn)
+        .await
+        .context("giving up what waits in a line")?;
+    Ok(())
+}
+
+/// What was given up in a line for that reason is to be said after all, once `after` is.
+///
+/// # Errors
+/// When the database fails.
+pub async fn take_up(
+    conn: &mut Conn,
+    (line, error): (&str, &str),
+    after: Option<i64>,
+    now: DateTime<Utc>,
+) -> Result<()> {
+    let now = now.timestamp();
+    query!(
+        "UPDATE outbox SET state = 'waiting', not_before = ?1, error = NULL, attempts = 0, after = ?2
+         WHERE line = ?3 AND state = 'failed' AND error = ?4",
+        now,
+        after,
+        line,
+        error
+    )
+    .execute(&mut *conn)
+    .await
+    .context("taking up what was given up in a line")?;
+    // Of several that come back at once, who is behind whom is worked out when all are there.
+    query!(
+        "UPDATE outbox SET behind = (SELECT first FROM outbox_waits WHERE outbox_waits.id = outbox.id)
+         WHERE line = ? AND state IN ('waiting', 'sending')",
+        line
+    )
+    .execute(conn)
+    .await
+    .context("taking up what was given up in a line")?;
+    Ok(())
+}
+
+/// What was refused and waits is tried again at that moment: all of it, or of what was refused with an error that begins so the oldest
+/// alone. Says whether there is any.
+///
+/// # Errors
+/// When the database fails.
+pub async fn try_refused(conn: &mut Conn, error: Option<&str>, at: DateTime<Utc>) -> Result<bool> {
+    let now = at.timestamp();
+    let (begins, limit) = match error {
+        Some(error) => (format!("{error}%"), 1),
+        None => ("%".to_owned(), -1),
+    };
+    let done = query!(
+        "UPDATE outbox SET not_before = ?1
+         WHERE id IN (SELECT id FROM outbox WHERE state = 'waiting' AND refusals > 0 AND not_before > ?1 AND error LIKE ?2
+                      ORDER BY id LIMIT 0 + ?3)",
+        now,
+        begins,
+        limit
+    )
+    .execute(conn)
+    .await
+    .context("trying again what was refused")?;
+    Ok(done.rows_affected() > 0)
+}
+
+/// Whether anything waits that was refused.
+///
+/// # Errors
+/// When the database fails.
+pub async fn is_refused(conn: &mut Conn) -> Result<bool> {
+    sqlx::query_scalar!(
+        r#"SELECT EXISTS (SELECT 1 FROM outbox WHERE state = 'waiting' AND refusals > 0) AS "refused!: bool""#
+    )
+    .fetch_one(conn)
+    .await
+    .context("reading whether anything was refused")
+}
+
+/// Why the first of a line waits longer than it should, where one does that was tried.
+///
+/// # Errors
+/// When the database fails.
+pub async fn held_up(conn: &mut Conn, line: &str) -> Result<Option<String>> {
+    let row = query!(
+        "SELECT error FROM outbox
+         WHERE line = ? AND state IN ('waiting', 'sending') AND edit_of IS NULL AND error IS NOT NULL ORDER BY id LIMIT 1",
+        line
+    )
+    .fetch_optional(conn)
+    .await
+    .context("reading why a line waits")?;
+    Ok(row.and_then(|row| row.error))
+}
