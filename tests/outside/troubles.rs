@@ -97,10 +97,11 @@ const CLOSES: [u16; 7] = [1001, 4000, 4001, 4002, 4007, 4008, 4009];
 /// How long after a connection ended the bot may take to be back.
 const BACK_WITHIN: Duration = Duration::from_secs(20);
 
-/// The kinds of a day: those named in `CAMPAIGN_KINDS` (`messages,lost`), or all that the program stands up to.
+/// The kinds of a day: those named in `CAMPAIGN_KINDS` (`messages,lost`, or `all`), or all that the program stands up to.
 pub(crate) fn kinds() -> Vec<Kind> {
     let name = |kind: &Kind| format!("{kind:?}").to_lowercase();
     match std::env::var("CAMPAIGN_KINDS") {
+        Ok(named) if named == "all" => ALL.to_vec(),
         Ok(named) => named
             .split(',')
             .map(|wanted| {

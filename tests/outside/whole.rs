@@ -4,6 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use guichet::rules::event::Sha256Hex;
+use sandbox::SeenMessage;
 
 use crate::{
     intact::{Look, moment},
@@ -178,12 +179,18 @@ impl Look<'_> {
         let (id, word) = (written.said.id, &written.said.content);
         for file in &written.said.files {
             let kept = one.files.contains(Sha256Hex::of(&file.bytes).as_str());
-            let told = not_kept.contains(&format!("ticket:{}:not-kept:{}", one.ticket, one.seq));
+            let key = format!("ticket:{}:not-kept:{}", one.ticket, one.seq);
+            // On which side it was told may stand behind.
+            let told = not_kept.iter().any(|its| *its == key || its.starts_with(&format!("{key}:")));
             self.is_of(kept || told, id, || format!("the file of {word:?} is neither kept nor told of"));
             let copies = self.messages.iter().filter(|copy| {
                 copy.by_bot && one.text.as_ref().is_some_and(|text| copy.contains(&[text.as_str()]))
             });
-            let missing = copies.filter(|copy| copy.files.iter().all(|its| its.bytes != file.bytes)).count();
+            // One that does not go with it is named.
+            let goes = |copy: &&SeenMessage| {
+                copy.files.iter().any(|its| its.bytes == file.bytes) || copy.contains(&[&file.filename])
+            };
+            let missing = copies.filter(|copy| !goes(copy)).count();
             self.is_of(!kept || missing == 0, id, || format!("the file of {word:?} was not copied with it"));
         }
     }
