@@ -19,7 +19,7 @@ use crate::{
     config::Config,
     delivery::{agenda, outbox::Outbox},
     desk::Desk,
-    discord::{Driver, Face, Known, client, commands, sender::Sender},
+    discord::{Driver, Face, Known, client, commands, limits, sender::Sender},
     figures, http,
     store::{Store, lock},
 };
@@ -97,10 +97,11 @@ impl Program {
         commands::register(&api, &desk.store, &desk.offer, known.application, known.staff_guild).await?;
         desk.keep_vigil().await?;
         desk.open().await?;
-        let face = Arc::new(Face::new(desk.clone(), api, &known));
+        let face = Arc::new(Face::new(desk.clone(), Arc::clone(&api), &known));
         let loops = vec![
             tokio::spawn(agenda::run(desk.clone(), stop.clone())),
             tokio::spawn(heed_others(desk.store.clone(), stop.clone())),
+            tokio::spawn(limits::forget_idle(api, stop.clone())),
             tokio::spawn(Outbox::new(desk.clone(), Sender(face), known.turns).run(stop.clone())),
             door,
         ];

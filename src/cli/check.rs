@@ -5,7 +5,10 @@ use std::{collections::BTreeMap, path::Path};
 
 use anyhow::{Result, bail};
 
-use super::print;
+use super::{
+    print,
+    zones::{self, Found, Machine},
+};
 use crate::{
     clock::Clock,
     config::Config,
@@ -79,6 +82,11 @@ pub(super) async fn check() -> Result<()> {
             config.offer.calendar.zone
         ),
     )?;
+    match zones::look(config.offer.calendar.zone, &Machine::own(), Clock::system().now()) {
+        Found::Well(how) => well("time zones", &how)?,
+        Found::Note(how) => note("time zones", &how)?,
+        Found::Wrong(how) => report.wrong("time zones", &how)?,
+    }
     let known = database(&mut report, &config.database, &config.offer).await?;
     discord(&mut report, &config, &known).await?;
     match report.wrong {

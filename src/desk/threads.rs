@@ -33,6 +33,15 @@ enum StaffThread {
 }
 
 impl Desk {
+    /// The threads of open tickets, each with the channel that it hangs from.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn open_threads(&self) -> Result<Vec<(ChannelId, ChannelId)>> {
+        let mut conn = self.store.read().await?;
+        store::ticket::open_threads(&mut conn).await
+    }
+
     /// A thread vanished. An open ticket's is made again, from a message posted anew; a closed one's when it is reopened. The ticket
     /// stays as it is, and so does what was written. Says whether there will be a thread again.
     ///
@@ -81,8 +90,13 @@ impl Work<'_> {
                 let key = format!("ticket:{id}:posted-again:{moment}");
                 let first = self.say(&Message::new(&key, lane(file), to, file.language, say)).await?;
                 let (to, say) = (Destination::TeamThread(number), Say::ThreadAgain { ticket: number });
-                let key = format!("ticket:{id}:thread-is-new:{moment}");
-                self.say(&Message::new(&key, lane(file), to, file.language, say).after(first)).await.map(drop)
+                let key = format!("{}{moment}", store::outbox::thread_is_new_key(number));
+                // In another lane than what waits for the thread already: it goes before that, and is not kept by it.
+                let beside = match lane(file) {
+                    Lane::P1 => Lane::Tickets,
+                    Lane::Page | Lane::Tickets | Lane::Rest => Lane::P1,
+                };
+                self.say(&Message::new(&key, beside, to, file.language, say).after(first)).await.map(drop)
             }
             Whose::Staffs => {
                 let to = Destination::Channel(file.row.card_channel);

@@ -15,6 +15,7 @@ use serenity::{
     http::Http,
 };
 use tokio::time::Instant;
+use tracing::{instrument::WithSubscriber, subscriber::NoSubscriber};
 
 use crate::config::{OtherDiscord, Token};
 
@@ -229,8 +230,12 @@ pub async fn gateway(
     gateway: &str,
     framework: impl serenity::framework::Framework + 'static,
 ) -> Result<serenity::Client> {
-    let client = serenity::all::ClientBuilder::new_with_http(http, INTENTS).framework(framework).await?;
-    // serenity falls back to the public gateway when it fails to ask for one: never the real Discord by accident.
+    // serenity asks for the gateway again, warns where it has no answer and falls back to the public one: what it finds is replaced, and
+    // its warning is of no use.
+    let building =
+        serenity::all::ClientBuilder::new_with_http(http, INTENTS).framework(framework).into_future();
+    let client = building.with_subscriber(NoSubscriber::new()).await?;
+    // Never the real Discord by accident.
     gateway.clone_into(&mut *client.ws_url.lock().await);
     Ok(client)
 }

@@ -6,7 +6,10 @@ use reqwest::Url;
 use serenity::all::Attachment;
 
 use super::Face;
-use crate::desk::talk::{File, FileRef};
+use crate::{
+    desk::talk::{File, FileRef},
+    rules::typed::one_line,
+};
 
 /// The largest file that is kept, in bytes.
 pub const MOST: u32 = 25 * 1024 * 1024;
@@ -21,7 +24,7 @@ const TRIES: usize = 3;
 #[must_use]
 pub fn told(file: &Attachment) -> FileRef {
     FileRef {
-        name: file.filename.clone(),
+        name: one_line(&file.filename),
         kind: file.content_type.clone(),
         size: file.size,
         url: file.url.clone(),

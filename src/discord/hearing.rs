@@ -237,7 +237,7 @@ async fn writer(face: &Face, message: &Message, thread: &ThreadOf) -> Result<Ask
         interaction: None,
         what: "message".to_owned(),
         person,
-        name: ask::shown_name(nick, &message.author).to_owned(),
+        name: ask::shown_name(nick, &message.author),
         language: Language::En,
         guild,
         channel: ChannelId::new(message.channel_id.get()),

@@ -5,6 +5,7 @@ use serenity::all::{FullEvent, GuildChannel};
 use super::{
     Face, catch_up,
     hearing::{Happening, happened, is_somebodys},
+    vanished,
 };
 use crate::rules::ids::{ChannelId, MessageId};
 
@@ -35,6 +36,7 @@ pub async fn heard(face: &Face, event: FullEvent) {
             let threads =
                 guild.threads.iter().map(|thread| (channel(thread.id), last_message(thread))).collect();
             catch_up::read_back(face, threads).await;
+            vanished::look_for(face, &guild).await;
         }
         FullEvent::ThreadDelete { thread, .. } => {
             if let Err(error) = face.desk.thread_gone(channel(thread.id)).await {

@@ -20,6 +20,7 @@ pub mod export;
 pub mod files;
 pub mod forms;
 pub mod hearing;
+pub mod limits;
 pub mod listen;
 pub mod lists;
 pub mod markdown;
@@ -31,6 +32,7 @@ pub mod sender;
 pub mod server;
 pub mod sessions;
 pub mod table;
+mod vanished;
 pub mod wall;
 
 use std::{

@@ -12,7 +12,10 @@ use serenity::all::{
 use super::{Face, card::Card, cards, catch_up};
 use crate::{
     delivery::outbox::{Letter, Unsaid, Voice},
-    desk::{say::Destination, spoken::Where},
+    desk::{
+        say::{Destination, Say},
+        spoken::Where,
+    },
     rules::ids::{ChannelId, MessageId},
     store::{self, ticket::Whose},
 };
@@ -148,6 +151,7 @@ impl Sender {
     async fn post(&self, letter: &Letter, card: &Card, reply_to: Option<MessageId>) -> Result<Where, Unsaid> {
         let face = &*self.0;
         let channel = self.place(letter.to).await?;
+        self.first_words(letter).await?;
         let reference = letter.reference();
         if letter.uncertain
             && let Some(message) = self.find(channel, letter).await?
@@ -179,6 +183,20 @@ impl Sender {
             Ok(false) => unsaid(error),
             Err(error) => fault(&error),
         }
+    }
+
+    /// That a thread was made anew is the first that is said in it: what waited for the thread waits for that word too.
+    async fn first_words(&self, letter: &Letter) -> Result<(), Unsaid> {
+        let Destination::TeamThread(ticket) = letter.to else { return Ok(()) };
+        if matches!(letter.say, Say::ThreadAgain { .. }) {
+            return Ok(());
+        }
+        let mut conn = self.0.desk.store.read().await.map_err(|error| fault(&error))?;
+        let new = store::outbox::thread_is_new(&mut conn, ticket).await.map_err(|error| fault(&error))?;
+        if new {
+            return Err(Unsaid::Passing { error: "its thread is a new one".to_owned(), after: Some(1) });
+        }
+        Ok(())
     }
 
     /// Where a destination is now.

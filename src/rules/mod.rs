@@ -16,7 +16,9 @@
 //! - [`session`]: when an expert may be booked, and what becomes of a booking;
 //! - [`window`]: maintenance windows and the notices that are owed for them;
 //! - [`paging`]: the ladder that calls people to a P1;
-//! - [`ticket`]: where a ticket stands, from what happened to it, and what can be done with it now.
+//! - [`ticket`]: where a ticket stands, from what happened to it, and what can be done with it now;
+//! - [`typed`]: what people type, brought into a line, shown and compared;
+//! - [`uids`]: what tells this desk's events from another's in one calendar.
 
 pub mod allowance;
 pub mod calendar;
@@ -33,4 +35,6 @@ pub mod report;
 pub mod session;
 pub mod stored;
 pub mod ticket;
+pub mod typed;
+pub mod uids;
 pub mod window;

@@ -99,6 +99,7 @@ impl Store {
         let mut writer =
             options.connect().await.with_context(|| format!("opening the database {}", path.display()))?;
         MIGRATIONS.run(&mut writer).await.context("bringing the database's schema up to date")?;
+        finding::fold_subjects(&mut writer).await?;
         let readers = Readers::open(&options.read_only(true).create_if_missing(false), READERS).await?;
         let counts = Counts::default();
         let writer = Writer::new(writer, counts.clone()).await?;

@@ -262,6 +262,28 @@ pub async fn is_posting(conn: &mut Conn) -> Result<bool> {
     .context("reading what is being posted")
 }
 
+/// Whether the word that a ticket's thread is a new one is still to be said in it.
+///
+/// # Errors
+/// When the database fails.
+pub async fn thread_is_new(conn: &mut Conn, ticket: TicketNumber) -> Result<bool> {
+    let (first, end) = (thread_is_new_key(ticket), format!("{}\u{10ffff}", thread_is_new_key(ticket)));
+    sqlx::query_scalar!(
+        r#"SELECT EXISTS (SELECT 1 FROM outbox WHERE key >= ? AND key < ? AND state IN ('waiting', 'sending')) AS "new!: bool""#,
+        first,
+        end
+    )
+    .fetch_one(conn)
+    .await
+    .context("reading whether a thread is a new one")
+}
+
+/// With what the keys of the word that a thread is a new one begin.
+#[must_use]
+pub fn thread_is_new_key(ticket: TicketNumber) -> String {
+    format!("ticket:{}:thread-is-new:", ticket.get())
+}
+
 /// What became of a row.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub enum Standing {

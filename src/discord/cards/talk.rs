@@ -6,7 +6,7 @@ use crate::{
     discord::{
         card::{Button, Card, CardFile, Look, Tone},
         custom_id::{CustomId, Verb},
-        markdown::{person, plain},
+        markdown::{person, plain_line},
     },
     rules::{
         event::{Event, OfMessage, Recorded, Side},
@@ -72,7 +72,7 @@ impl Copied<'_> {
     }
 
     fn titled(&self, word: &str, language: Language) -> String {
-        let author = self.text.map(|text| plain(&text.author)).unwrap_or_default();
+        let author = self.text.map(|text| plain_line(&text.author)).unwrap_or_default();
         words!(language, word, who = author)
     }
 }
@@ -87,8 +87,10 @@ fn with_files(mut card: Card, files: Vec<Attachment>, language: Language) -> Car
                 room -= bytes.len();
                 card.files.push(CardFile { name: file.name, bytes, alt: None });
             }
-            Some(_) => left_out.push(words!(language, "copied-file-too-large", name = plain(&file.name))),
-            None => left_out.push(words!(language, "copied-file-not-kept", name = plain(&file.name))),
+            Some(_) => {
+                left_out.push(words!(language, "copied-file-too-large", name = plain_line(&file.name)));
+            }
+            None => left_out.push(words!(language, "copied-file-not-kept", name = plain_line(&file.name))),
         }
     }
     if !left_out.is_empty() {
@@ -101,7 +103,7 @@ fn with_files(mut card: Card, files: Vec<Attachment>, language: Language) -> Car
 #[must_use]
 pub fn not_kept(files: &[Attachment], most: u32, language: Language) -> Option<Card> {
     let names: Vec<String> =
-        files.iter().filter(|file| file.bytes.is_none()).map(|file| plain(&file.name)).collect();
+        files.iter().filter(|file| file.bytes.is_none()).map(|file| plain_line(&file.name)).collect();
     let megabytes = most / (1024 * 1024);
     (!names.is_empty())
         .then(|| Card::line(words!(language, "files-not-kept", names = names.join(", "), most = megabytes)))
