@@ -5,6 +5,8 @@
 use chrono::{DateTime, Utc};
 use icalendar::{Calendar, Component, EventLike, EventStatus, Property};
 
+use crate::rules::typed::{one_line, shown};
+
 /// What makes the desk's events known as its own.
 const PRODUCER: &str = "-//guichet//EN";
 
@@ -54,7 +56,7 @@ impl From<Status> for EventStatus {
 #[must_use]
 pub fn calendar(name: &str, events: &[Event]) -> String {
     let mut calendar = empty("PUBLISH");
-    calendar.name(name);
+    calendar.name(&one_line(name));
     for event in events {
         calendar.push(written(event).done());
     }
@@ -66,7 +68,7 @@ pub fn calendar(name: &str, events: &[Event]) -> String {
 pub fn told(event: &Event, mail: &str) -> String {
     let method = if event.status == Some(Status::Cancelled) { "CANCEL" } else { "PUBLISH" };
     let mut calendar = empty(method);
-    let organiser = Property::new("ORGANIZER", format!("mailto:{mail}"));
+    let organiser = Property::new("ORGANIZER", format!("mailto:{}", one_line(mail)));
     calendar.push(written(event).append_property(organiser).done());
     calendar.to_string()
 }
@@ -88,8 +90,9 @@ fn written(event: &Event) -> icalendar::Event {
         .timestamp(event.changed_at)
         .starts(event.starts_at)
         .ends(event.ends_at)
-        .summary(&event.summary)
-        .description(&event.description);
+        // What a person wrote may hold a line end that would begin a line of its own, and controls that no calendar takes.
+        .summary(&one_line(&event.summary))
+        .description(&shown(&event.description));
     if let Some(status) = event.status {
         written.status(status.into());
     }
@@ -104,12 +107,12 @@ mod tests {
     fn an_event_is_written_as_calendars_read_it() {
         let at = |text: &str| text.parse::<DateTime<Utc>>().expect("a moment");
         let event = Event {
-            uid: "window-1@guichet".to_owned(),
+            uid: "window-1@7f00.guichet".to_owned(),
             sequence: 2,
             changed_at: at("2026-11-23T09:00:00Z"),
             starts_at: at("2026-11-24T23:00:00Z"),
             ends_at: at("2026-11-25T05:00:00Z"),
-            summary: "Maintenance: NGP".to_owned(),
+            summary: "Maintenance:\rNGP".to_owned(),
             description: "Portal, API; \"slow\"\nA second line that is long enough to be folded, as no line has more than 75 bytes.".to_owned(),
             status: None,
         };
@@ -129,9 +132,59 @@ mod tests {
         DTSTART:20261124T230000Z
         SEQUENCE:2
         SUMMARY:Maintenance: NGP
-        UID:window-1@guichet
+        UID:window-1@7f00.guichet
         END:VEVENT
         END:VCALENDAR
         "#);
+    }
+
+    /// Another's parser reads what was written, whatever somebody typed: no line is begun, ended or left too long by it.
+    #[test]
+    fn another_reader_reads_the_same() {
+        use calcard::{
+            Entry, Parser,
+            icalendar::{ICalendarComponentType, ICalendarProperty},
+        };
+
+        let at = DateTime::UNIX_EPOCH;
+        let tricks = [
+            "a\rBEGIN:VEVENT\rb",
+            "a\r\nSUMMARY:b\nc",
+            "\u{0}\u{7}\u{b}\u{85}x",
+            &"é".repeat(200),
+            "a, b; c \\ d \\n \"e\": f",
+            &"a long line that goes on and on, ".repeat(12),
+            "",
+        ];
+        for typed in tricks {
+            let event = Event {
+                uid: "session-1@7f00.guichet".to_owned(),
+                sequence: 1,
+                changed_at: at,
+                starts_at: at,
+                ends_at: at + chrono::TimeDelta::hours(1),
+                summary: typed.to_owned(),
+                description: typed.to_owned(),
+                status: Some(Status::Cancelled),
+            };
+            for text in [calendar(typed, std::slice::from_ref(&event)), told(&event, "desk@example.org")] {
+                assert!(text.split("\r\n").all(|line| line.len() <= 75), "{text}");
+                assert!(!text.replace("\r\n", "").contains(char::is_control), "{text:?}");
+                let Entry::ICalendar(read) = Parser::new(&text).entry() else { panic!("{text}") };
+                let events: Vec<_> = read
+                    .components
+                    .iter()
+                    .filter(|one| one.component_type == ICalendarComponentType::VEvent)
+                    .collect();
+                let [read] = events.as_slice() else { panic!("{text}") };
+                let value = |name| {
+                    read.property(&name).and_then(|one| one.values.first()).and_then(|one| one.as_text())
+                };
+                assert_eq!(value(ICalendarProperty::Uid), Some(event.uid.as_str()));
+                assert_eq!(value(ICalendarProperty::Summary).unwrap_or_default(), one_line(typed));
+                assert_eq!(value(ICalendarProperty::Description).unwrap_or_default(), shown(typed));
+                assert_eq!(value(ICalendarProperty::Status), Some("CANCELLED"));
+            }
+        }
     }
 }

@@ -20,7 +20,7 @@ use crate::{
     delivery::{agenda, inbox, outbox::Outbox, vigil},
     desk::Desk,
     discord::{
-        Driver, Face, Known, client, commands, gateway::Gateway, hearing::Hearing, sender::Sender,
+        Driver, Face, Known, client, commands, gateway::Gateway, hearing::Hearing, limits, sender::Sender,
         unread::Unread,
     },
     figures, http,
@@ -119,6 +119,7 @@ impl Program {
         loops.begin("inbox", |pulse| inbox::run(desk.clone(), Hearing(face), pulse, stop.clone()));
         loops.begin("vigil", |pulse| vigil::run(desk.clone(), pulse, stop.clone()));
         loops.begin("heeding", |pulse| heed_others(desk.store.clone(), pulse, stop.clone()));
+        loops.begin("limits", |pulse| limits::forget_idle(api, pulse, stop.clone()));
         loops.begin("housekeeping", |pulse| keep_house(desk.store.clone(), pulse, stop.clone()));
         let gateway = tokio::spawn(sessions.serve(Arc::new(driver), pulses.begin("gateway"), stop.clone()));
         Ok(Self {

@@ -59,8 +59,8 @@ async fn nobody_in_between_keeps_a_private_calendar() {
     world.end().await;
 }
 
-/// A private feed: requests are tentative, what is agreed is confirmed, what is called off is cancelled, each the same entry ever
-/// later; people's text cannot write lines of its own.
+/// A private feed: what nobody agreed on yet is not in it, what is agreed is confirmed, what is called off says so in its first words too,
+/// each the same entry ever later; people's text cannot write lines of its own.
 #[tokio::test]
 async fn an_expert_subscribes_to_their_sessions() {
     let world = world().await;
@@ -74,21 +74,19 @@ async fn an_expert_subscribes_to_their_sessions() {
     world.settles().await;
     let request = staff.experts.expect(&["Globex"]).await;
     globex.channel.expect(&["Nora"]).await;
-    let tentative = &entries(&link).await[0];
-    assert_eq!(tentative.get("STATUS"), "TENTATIVE");
-    assert_eq!(tentative.get("SUMMARY"), "Séance : réseau · Globex");
-    assert_eq!(
-        (tentative.get("DTSTART"), tentative.get("DTEND")),
-        ("20261126T080000Z".into(), "20261126T090000Z".into())
-    );
-    assert!(tentative.get("DESCRIPTION").contains("Edges, firewalls; a "), "{tentative:?}");
+    assert!(entries(&link).await.is_empty(), "nobody agreed on it yet");
 
     staff.nora.presses(&request, "Accepter").await;
     world.settles().await;
     globex.channel.expect(&["confirmed"]).await;
     let agreed = &entries(&link).await[0];
-    assert_eq!((agreed.get("STATUS"), agreed.get("UID")), ("CONFIRMED".into(), tentative.get("UID")));
-    assert!(agreed.sequence() > tentative.sequence());
+    assert_eq!(agreed.get("STATUS"), "CONFIRMED");
+    assert_eq!(agreed.get("SUMMARY"), "Séance : réseau · Globex");
+    assert_eq!(
+        (agreed.get("DTSTART"), agreed.get("DTEND")),
+        ("20261126T080000Z".into(), "20261126T090000Z".into())
+    );
+    assert!(agreed.get("DESCRIPTION").contains("Edges, firewalls; a "), "{agreed:?}");
 
     let preview = globex.member.types(&globex.channel, "/expertise cancel session:1").await;
     globex.member.presses(&preview, "Cancel the session").await;
@@ -96,9 +94,66 @@ async fn an_expert_subscribes_to_their_sessions() {
     staff.experts.skip();
     globex.channel.skip();
     let cancelled = &entries(&link).await[0];
-    assert_eq!((cancelled.get("STATUS"), cancelled.get("UID")), ("CANCELLED".into(), tentative.get("UID")));
+    assert_eq!((cancelled.get("STATUS"), cancelled.get("UID")), ("CANCELLED".into(), agreed.get("UID")));
+    assert_eq!(cancelled.get("SUMMARY"), "Annulé : Séance : réseau · Globex");
     assert!(cancelled.sequence() > agreed.sequence());
+    let in_english = link.replace("language=fr", "language=en");
+    assert_eq!(entries(&in_english).await[0].get("SUMMARY"), "Cancelled: Session: network · Globex");
     world.end().await;
+}
+
+/// What never was agreed on is never in the feed: declined, withdrawn, released.
+#[tokio::test]
+async fn what_was_never_agreed_on_is_in_no_calendar() {
+    let world = world().await;
+    let (globex, staff) = (&world.globex, &world.staff);
+    world.nora_is_there().await;
+    let link = link(&world).await;
+    let (request, _) = asked(&world, globex, "2026-11-26 09:00").await;
+    let form = staff.nora.presses(&request, "Refuser").await;
+    staff.nora.fills(&form, &[]).await;
+    world.settles().await;
+    asked(&world, globex, "2026-11-26 10:00").await;
+    let preview = globex.member.types(&globex.channel, "/expertise cancel session:2").await;
+    globex.member.presses(&preview, "confirm:").await;
+    world.settles().await;
+    asked(&world, globex, "2026-11-27 10:00").await;
+    world.turns_to("2026-11-27 09:59").await;
+    let mut conn = world.desk().store.read().await.expect("the database");
+    let states: Vec<String> = sqlx::query_scalar("SELECT state FROM session ORDER BY id")
+        .fetch_all(&mut *conn)
+        .await
+        .expect("the sessions");
+    drop(conn);
+    assert_eq!(states, ["declined", "withdrawn", "released"]);
+    assert!(entries(&link).await.is_empty());
+    for channel in [&staff.experts, &staff.support, &globex.channel] {
+        channel.skip();
+    }
+    world.end().await;
+}
+
+/// Two desks' events are never one event: each has a part of its own in their names, the same for as long as its database is kept.
+#[tokio::test]
+async fn two_desks_never_name_the_same_event() {
+    let mut uids = Vec::new();
+    for _ in 0..2 {
+        let mut world = world().await;
+        world.nora_is_there().await;
+        let (request, _) = confirmed(&world, &world.globex, "2026-11-26 09:00").await;
+        drop(request);
+        let before = entries(&link(&world).await).await[0].get("UID");
+        world.stops().await;
+        world.starts().await;
+        assert_eq!(entries(&link(&world).await).await[0].get("UID"), before);
+        assert!(before.starts_with("session-1@") && before.ends_with(".guichet"), "{before}");
+        uids.push(before);
+        for channel in [&world.staff.experts, &world.staff.support, &world.globex.channel] {
+            channel.skip();
+        }
+        world.end().await;
+    }
+    assert_ne!(uids[0], uids[1]);
 }
 
 /// Who has the calendar already is told that nothing changed; a link that is wrong or was replaced is not found.
@@ -118,7 +173,7 @@ async fn a_link_is_secret_and_can_be_replaced() {
 
     let wrong = old.replace(".ics", "0.ics");
     assert_eq!(fetch(&wrong).await.0, StatusCode::NOT_FOUND);
-    assert_eq!(fetch(old.trim_end_matches(".ics")).await.0, StatusCode::NOT_FOUND);
+    assert_eq!(fetch(&old.replace(".ics", "")).await.0, StatusCode::NOT_FOUND);
     let replaced = staff.nora.types(&staff.experts, "/expert settings new-link:true").await;
     said(&replaced, &["Le lien de votre calendrier", "/calendars/experts/"]);
     let new = link(&world).await;
@@ -154,6 +209,7 @@ async fn a_team_is_given_its_sessions_as_files() {
     let moved = file(&globex.channel.expect(&["Asked of Nora", &stamp("2026-11-27 14:00")]).await);
     let update = &moved.entries[0];
     assert_eq!((update.get("UID"), update.get("STATUS")), (entry.get("UID"), "TENTATIVE".into()));
+    assert_eq!(update.get("SUMMARY"), "To be confirmed: Session: training · Nora");
     assert_eq!(update.get("DTSTART"), "20261127T130000Z");
     assert!(update.sequence() > entry.sequence());
 
@@ -172,6 +228,7 @@ async fn a_team_is_given_its_sessions_as_files() {
     let over = file(&globex.channel.expect(&["Nora cancels"]).await);
     let cancelled = &over.entries[0];
     assert_eq!((over.method.as_str(), cancelled.get("STATUS")), ("CANCEL", "CANCELLED".into()));
+    assert_eq!(cancelled.get("SUMMARY"), "Cancelled: Session: training · Nora");
     assert_eq!(cancelled.get("UID"), entry.get("UID"));
     assert!(cancelled.sequence() > agreed.sequence());
     staff.experts.skip();

@@ -39,6 +39,36 @@ async fn the_doctor_finds_what_is_wrong() {
     world.end().await;
 }
 
+/// Forty customers that lack something hide no channel that takes nothing: it stands first, they share a line each, and a file has all.
+#[tokio::test]
+async fn what_does_not_arrive_stands_before_forty_customers() {
+    let world = world().await;
+    let (staff, globex) = (&world.staff, &world.globex);
+    for number in 1..=40 {
+        bob_types(&world, &format!("/customer add name:New{number} level:Gold")).await;
+    }
+    globex.channel.deny(Whom::Bot, Permissions::SEND_MESSAGES);
+    globex.member.types(&globex.channel, "/ticket open subject:Lost description:No").await;
+    staff.support.expect(&["#1"]).await;
+    world.settles().await;
+    world.sandbox.expect_refusal(50_013);
+    let found = bob_types(&world, "/desk doctor").await;
+    said(
+        &found,
+        &["To be mended: 81", "40 customers have no channel: **New1**", "40 customers have no manager"],
+    );
+    let text = found.text();
+    let (arrived, customers) = (text.find("Never arrived in"), text.find("40 customers"));
+    assert!(arrived.is_some() && arrived < customers, "{text}");
+    let file = String::from_utf8(found.files()[0].bytes.clone()).expect("text");
+    assert_eq!(file.lines().count(), 81, "{file}");
+    assert!(
+        file.starts_with("- Never arrived in #support") && file.contains("New40 has no manager"),
+        "{file}"
+    );
+    world.end().await;
+}
+
 /// What is refused for want of a permission is told with the permission and the channel, and by the ticket that nobody can see; given back,
 /// it arrives. What never arrives is told with why, for as long as it is of interest.
 #[tokio::test]
@@ -112,6 +142,68 @@ async fn the_record_tells_who_did_what() {
     globex.channel.skip();
     staff.support.skip();
     globex.channel.find_thread("#1").expect("its thread").skip();
+    world.end().await;
+}
+
+/// The record says what was done, in the reader's language, and nothing that people wrote: priorities, levels and their dates, channels,
+/// managers, packs, windows, roles.
+#[tokio::test]
+async fn the_record_tells_what_was_changed() {
+    let world = world().await;
+    let (staff, globex) = (&world.staff, &world.globex);
+    globex.member.types(&globex.channel, "/ticket open subject:unspeakable description:unspeakable").await;
+    globex.channel.expect(&["#1"]).await;
+    staff.support.expect(&["#1"]).await;
+    bob_types(&world, "/agent take ticket:1").await;
+    bob_types(&world, "/agent priority ticket:1 priority:P2 reason:unspeakable").await;
+    bob_types(&world, "/ticket close ticket:1 reason:unspeakable").await;
+    let ticket = bob_types(&world, "/desk audit ticket:1").await;
+    said(&ticket, &["opened as P3", &format!("assignee – → {}", staff.bob.mention()), "P3 → P2", "→ closed"]);
+    assert!(!ticket.contains(&["unspeakable"]), "{}", ticket.text());
+
+    bob_types(&world, "/customer level customer:Globex level:Gold from:2026-12-01").await;
+    bob_types(&world, "/customer pack customer:Globex hours:10 reason:unspeakable").await;
+    let manager = staff.guild.channel("globex").create();
+    let here = manager.mention();
+    bob_types(&world, &format!("/customer link customer:Globex channel:{here} announcements:false")).await;
+    bob_types(&world, &format!("/customer unlink customer:Globex channel:{}", manager.id())).await;
+    let member = globex.member.mention();
+    bob_types(&world, &format!("/customer manager customer:Globex user:{member}")).await;
+    bob_types(&world, &format!("/customer manager customer:Globex user:{member} remove:true")).await;
+    bob_types(&world, "/customer edit customer:Globex name:Globe language:fr").await;
+    world.settles().await;
+    let record = bob_types(&world, "/desk audit customer:Globe").await;
+    said(
+        &record,
+        &[
+            "Bronze → Gold from <t:",
+            "pack of 10 h granted",
+            &format!("{here} linked, without maintenance"),
+            &format!("{here} unlinked"),
+            &format!("{member} is a manager"),
+            &format!("{member} is no longer a manager"),
+            "Globex → Globe, English → French",
+        ],
+    );
+    assert!(!record.contains(&["unspeakable"]), "{}", record.text());
+    let french = staff.carol.types(&staff.support, "/desk audit customer:Globe").await;
+    said(&french, &["à partir de <t:", "pack de 10 h accordé", "rattaché, sans les maintenances"]);
+
+    let add =
+        r#"/window add platform:ngp start:"2027-02-10 20:00" end:"2027-02-10 22:00" reason:unspeakable"#;
+    bob_types(&world, add).await;
+    let moved = r#"/window move window:"2027-02-10 20:00" start:"2027-02-11 20:00" reason:unspeakable"#;
+    bob_types(&world, moved).await;
+    let record = bob_types(&world, "/desk audit").await;
+    said(&record, &["window of `ngp` added: <t:", "window of `ngp` moved: <t:", " → <t:"]);
+    assert!(!record.contains(&["unspeakable"]), "{}", record.text());
+    world.settles().await;
+    for channel in [&globex.channel, &staff.support, &manager] {
+        channel.skip();
+        for thread in channel.threads() {
+            thread.skip();
+        }
+    }
     world.end().await;
 }
 

@@ -9,6 +9,37 @@ use crate::world::{World, until, world};
 const EDITED: &str = "SELECT count(*) FROM ticket_event WHERE event ->> 'kind' = 'message_edited'";
 const DELETED: &str = "SELECT count(*) FROM ticket_event WHERE event ->> 'kind' = 'message_deleted'";
 
+/// A thread that was deleted while the desk was away is made again when it starts, the team's and the staff's; one that was put away is
+/// not, and neither is a closed ticket's.
+#[tokio::test]
+async fn a_thread_deleted_meanwhile_is_made_again_at_the_start() {
+    let mut world = world().await;
+    let (teams, staffs, _) = with_a_message(&world, "Still slow.").await;
+    let put_away = opens_a_ticket(&world, "#2").await;
+    let closed = opens_a_ticket(&world, "#3").await;
+    world.staff.bob.types(&world.staff.support, "/ticket close ticket:#3 reason:Done").await;
+    world.settles().await;
+    closed.skip();
+    put_away.set_archived(true);
+    world.stops().await;
+    assert!(teams.delete() && staffs.delete() && closed.delete());
+    world.starts().await;
+    world.globex.channel.expect(&["#1", "Slow"]).await;
+    world.staff.support.expect(&["#1", "Globex"]).await;
+    world.settles().await;
+    let new = world.globex.channel.find_thread("#1").expect("the new thread");
+    new.expect(&["The thread of #1 vanished"]).await;
+    assert!(world.staff.support.find_thread("#1").is_some(), "the staff's thread is there again");
+    assert!(world.globex.channel.find_thread("#3").is_none(), "a closed ticket's is not");
+    let asked: Vec<_> =
+        world.sandbox.refused().iter().filter(|one| one.code == 10_003).map(|one| one.path.clone()).collect();
+    assert_eq!(asked.len(), 2, "{asked:?}");
+    for _ in asked {
+        world.sandbox.expect_refusal(10_003);
+    }
+    world.end().await;
+}
+
 /// A ticket of Globex', opened in its channel: the team's thread.
 async fn opens_a_ticket(world: &World, number: &str) -> Channel {
     world.globex.member.types(&world.globex.channel, "/ticket open subject:Slow description:Very").await;

@@ -101,10 +101,17 @@ async fn a_channel_that_refuses_is_told_to_staff_once_a_day() {
     world.sandbox.assert_quiet();
     let listed = staff.bob.types(&staff.support, "/window list").await;
     said(&listed, &["`week`: told 3, waiting 0, refused 0"]);
-    let table = String::from_utf8(listed.files()[0].bytes.clone()).expect("text");
+    let read = |answer: &sandbox::Answer| {
+        let table = String::from_utf8(answer.files()[0].bytes.clone()).expect("text");
+        let table = table.strip_prefix('\u{feff}').expect("what tells a spreadsheet that it is UTF-8");
+        assert_eq!(table.matches('\n').count(), table.matches("\r\n").count(), "lines end with CRLF");
+        table.to_owned()
+    };
+    let french = read(&staff.carol.types(&staff.support, "/window list").await);
+    assert!(french.contains(";week;") && french.contains(";sent;"), "{french}");
+    let table = read(&listed);
     let receipt = table.lines().find(|line| line.contains("Globex")).expect("Globex's receipt");
-    for words in
-        ["2026-12-16 00:00 – 06:00 Europe/Paris", "\"week\"", "\"sent\"", "\"3\"", "discord.com/channels/"]
+    for words in ["2026-12-16 00:00 – 06:00 Europe/Paris", ",week,", ",sent,", ",3,", "discord.com/channels/"]
     {
         assert!(receipt.contains(words), "{words} in {receipt}");
     }
@@ -173,8 +180,11 @@ async fn the_calendar_of_a_platform_is_served() {
     let world = World::at("2026-12-06 10:00").await;
     let staff = &world.staff;
     let listed = staff.bob.types(&staff.support, "/maintenance list").await;
-    let link =
-        listed.text().split_whitespace().find(|word| word.ends_with("/calendars/ngp.ics")).expect("a link");
+    let text = listed.text();
+    let link = text.split_whitespace().find(|word| word.contains("/calendars/ngp.ics")).expect("a link");
+    let read = staff.carol.types(&staff.support, "/maintenance list").await;
+    assert!(link.ends_with("?language=en"), "{link}");
+    assert!(read.contains(&[&link.replace("language=en", "language=fr")]), "{}", read.text());
     let get = async |url: &str, tag: Option<&str>| {
         let request = reqwest::Client::new().get(url);
         let request = tag.into_iter().fold(request, |request, tag| request.header("if-none-match", tag));
@@ -198,7 +208,7 @@ async fn the_calendar_of_a_platform_is_served() {
     assert_eq!(changed.status(), 200);
     let text = changed.text().await.expect("text");
     assert!(text.contains("DTSTART:20261217T210000Z") && text.contains("SEQUENCE:1"), "{text}");
-    let french = get(&format!("{link}?language=fr"), None).await.text().await.expect("text");
+    let french = get(&link.replace("language=en", "language=fr"), None).await.text().await.expect("text");
     assert!(french.contains("plan de contrôle"), "{french}");
     world.end().await;
 }

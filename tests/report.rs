@@ -11,7 +11,10 @@ fn files(files: &[File]) -> (&File, String) {
     assert_eq!(picture.content_type, "image/png");
     assert!(picture.bytes.starts_with(b"\x89PNG\r\n\x1a\n"), "no picture");
     assert_eq!(table.content_type, "text/csv");
-    (picture, String::from_utf8(table.bytes.clone()).expect("UTF-8"))
+    let table = String::from_utf8(table.bytes.clone()).expect("UTF-8");
+    let table = table.strip_prefix('\u{feff}').expect("what tells a spreadsheet that it is UTF-8");
+    assert_eq!(table.matches('\n').count(), table.matches("\r\n").count(), "lines end with CRLF");
+    (picture, table.to_owned())
 }
 
 #[track_caller]
@@ -105,11 +108,11 @@ async fn a_team_reads_its_month() {
     assert_eq!(
         lines,
         [
-            "numéro,ouvert (Europe/Paris),fermé (Europe/Paris),priorité,catégorie,composant,première réponse (minutes),\
-             résultat de l'horloge,échéance (Europe/Paris),arrêt (Europe/Paris),retard (minutes),heures d'expertise du mois",
-            "1,2026-11-23 10:00:00,,P1,incident,,30,dépassé,2026-11-23 15:00:00,2026-11-23 16:00:00,60,",
-            "3,2026-11-23 16:00:00,,P3,demande,portal,0,,,,,",
-            "4,2026-11-23 16:00:00,2026-11-23 16:00:00,P4,compte,,,,,,,",
+            "numéro;ouvert (Europe/Paris);fermé (Europe/Paris);priorité;catégorie;composant;première réponse (minutes);\
+             résultat de l'horloge;échéance (Europe/Paris);arrêt (Europe/Paris);retard (minutes);heures d'expertise du mois",
+            "1;2026-11-23 10:00:00;;P1;incident;;30;dépassé;2026-11-23 15:00:00;2026-11-23 16:00:00;60;",
+            "3;2026-11-23 16:00:00;;P3;demande;portal;0;;;;;",
+            "4;2026-11-23 16:00:00;2026-11-23 16:00:00;P4;compte;;;;;;;",
         ]
     );
     let globexs = reports(&world.globex, "month:2026-11").await;

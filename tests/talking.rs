@@ -264,6 +264,32 @@ async fn a_thread_that_vanished_is_made_again() {
     world.end().await;
 }
 
+/// A reply that finds its thread gone waits for the new one, in which it is said first that it is new.
+#[tokio::test]
+async fn that_a_thread_is_new_is_its_first_word() {
+    let (world, thread) = with_a_ticket().await;
+    let (globex, bob, support) = (&world.globex, &world.staff.bob, &world.staff.support);
+    world.sandbox.faults().lose_events(1);
+    assert!(thread.delete());
+    for text in ["First.", "Second."] {
+        said(
+            &bob.types(support, &format!("/agent reply ticket:#1 text:{text}")).await,
+            &["sent to the team"],
+        );
+    }
+    globex.channel.expect(&["#1", "Slow"]).await;
+    world.turns(chrono::TimeDelta::seconds(2)).await;
+    let new = globex.channel.find_thread("#1").expect("the new thread");
+    let mut order = Vec::new();
+    for words in ["The thread of #1 vanished", "First.", "Second."] {
+        order.push(new.expect(&[words]).await.id);
+    }
+    assert!(order.is_sorted(), "{order:?}");
+    staffs(&world).skip();
+    let _gone = world.sandbox.expect_refusal(10_003);
+    world.end().await;
+}
+
 /// A thread is there before Discord's answer says so: what is written in it meanwhile is kept.
 #[tokio::test]
 async fn what_is_written_before_the_threads_receipt_is_kept() {

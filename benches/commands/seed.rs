@@ -52,9 +52,10 @@ pub(crate) async fn tickets(database: &Path, many: u32) -> Result<()> {
          CREATE UNIQUE INDEX temp.described_by ON described (id);
          CREATE TEMP TABLE n AS WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {many}) SELECT i FROM n;
          INSERT INTO customer (id, name, language, added_by, added_at) SELECT i, 'Customer ' || i, 'en', 1, 0 FROM n WHERE i <= {OTHERS};
-         INSERT INTO ticket (number, customer, subject, description, priority, category, state, opened_by, opened_at, touched_at,
+         INSERT INTO ticket (number, customer, subject, folded, description, priority, category, state, opened_by, opened_at, touched_at,
                              team_channel, card_channel)
          SELECT i, 1 + i % {customers}, 'Portal of site' || (i / {customers} % 1000) || 'x is slow' || iif(i > {old}, ' lately', ''),
+                'portal of site' || (i / {customers} % 1000) || 'x is slow' || iif(i > {old}, ' lately', ''),
                 words, 'p3', 'incident', iif(i % 50 = 0 OR i > {old}, 'new', 'closed'), 1, i, i, 1, 2
          FROM n CROSS JOIN described ON described.id = i % {DESCRIPTIONS};
          INSERT INTO ticket_event (ticket, seq, at, person, side, event, hash) SELECT i, 1, i, 1, 'team', '{event}', '{hash}' FROM n;

@@ -2,7 +2,7 @@
 doctor-well = All is well
 doctor-looked-at = Looked at: the set-up, what I am allowed in the desk's channels, the roles on call, the customers' channels, and what was to be said.
 doctor-title = To be mended: { $count }
-doctor-more = and { $count } more, once these are mended
+doctor-more = all of them are in the file
 doctor-not-set-up = The desk is not set up: an administrator runs `/desk setup`.
 doctor-intent = The Message Content intent is off: what people write in threads is not kept. Switch it on in Discord's developer portal (Bot, Message Content Intent) and start me again.
 doctor-many-servers = I am in { $count } servers. Discord adds an application to a hundred at most before it is verified, and reading what people write then needs its approval too: ask for both in the developer portal now, as it takes days to weeks.
@@ -17,6 +17,12 @@ doctor-unreachable = **{ $customer }** has no channel: `/customer link`.
 doctor-unmanaged = **{ $customer }** has no manager: `/customer manager`.
 doctor-late = Waiting for { $to } since { $since }: { $count } ({ $error }). I keep trying; see that I may write there.
 doctor-failed = Never arrived in { $to } since { $since }: { $count } ({ $error }). See that the channel is there and that I may write in it.
+doctor-channel-gone-alike = { $count } channels of customers are gone, or I am no longer in their servers: { $named }. `/customer unlink`, then `/customer link` others.
+doctor-unreachable-alike = { $count } customers have no channel: { $named }. `/customer link`.
+doctor-unmanaged-alike = { $count } customers have no manager: { $named }. `/customer manager`.
+doctor-unheard-alike = Nobody of their teams can see { $count } tickets: { $named }. `/customer link` a channel, or let me speak in theirs.
+doctor-late-alike = Waiting for { $count } places: { $named } ({ $error }). I keep trying; see that I may write there.
+doctor-failed-alike = Never arrived in { $count } places: { $named } ({ $error }). See that they are there and that I may write in them.
 doctor-expert-left = { $who } has no longer the experts' role and has { $count ->
     [0] no session to come
     [one] a session to come

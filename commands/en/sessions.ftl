@@ -46,6 +46,8 @@ session-note-thanks = Thank you. { $who } reads your note in the experts' channe
 fact-no-longer-fit = Sessions to come that the hours no longer pay for; they stay
 session-calendar = Sessions of { $who }
 session-entry = Session: { $topic } · { $who }
+calendar-cancelled = Cancelled: { $what }
+calendar-unconfirmed = To be confirmed: { $what }
 
 fact-when = When
 fact-length = Length

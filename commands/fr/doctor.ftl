@@ -2,7 +2,7 @@
 doctor-well = Tout va bien
 doctor-looked-at = Vérifiés : l'installation, mes droits dans les salons du guichet, les rôles d'astreinte, les salons des clients, et ce qui devait être dit.
 doctor-title = À corriger : { $count }
-doctor-more = et { $count } autres, une fois ceci corrigé
+doctor-more = tout est dans le fichier
 doctor-not-set-up = Le guichet n'est pas installé : un administrateur lance `/guichet installer`.
 doctor-intent = L'intention « Message Content » est désactivée : ce qui s'écrit dans les fils n'est pas conservé. Activez-la dans le portail développeur de Discord (Bot, Message Content Intent), puis redémarrez-moi.
 doctor-many-servers = Je suis sur { $count } serveurs. Discord n'ajoute une application qu'à cent serveurs tant qu'elle n'est pas vérifiée, et lire ce qui s'écrit demande alors aussi son accord : faites les deux demandes dès maintenant dans le portail développeur, car il y faut des jours, parfois des semaines.
@@ -17,6 +17,12 @@ doctor-unreachable = **{ $customer }** n'a aucun salon : `/client rattacher`.
 doctor-unmanaged = **{ $customer }** n'a aucun référent : `/client référent`.
 doctor-late = En attente pour { $to } depuis { $since } : { $count } ({ $error }). Je réessaie ; vérifiez que j'ai le droit d'y écrire.
 doctor-failed = Jamais arrivés dans { $to } depuis { $since } : { $count } ({ $error }). Vérifiez que le salon existe et que j'ai le droit d'y écrire.
+doctor-channel-gone-alike = { $count } salons de clients ont disparu, ou je ne suis plus sur leurs serveurs : { $named }. `/client détacher`, puis `/client rattacher` pour d'autres.
+doctor-unreachable-alike = { $count } clients n'ont aucun salon : { $named }. `/client rattacher`.
+doctor-unmanaged-alike = { $count } clients n'ont aucun référent : { $named }. `/client référent`.
+doctor-unheard-alike = Personne de leurs équipes ne peut voir { $count } tickets : { $named }. `/client rattacher` un salon, ou laissez-moi parler dans le leur.
+doctor-late-alike = En attente pour { $count } endroits : { $named } ({ $error }). Je réessaie ; vérifiez que j'ai le droit d'y écrire.
+doctor-failed-alike = Jamais arrivés dans { $count } endroits : { $named } ({ $error }). Vérifiez qu'ils existent et que j'ai le droit d'y écrire.
 doctor-expert-left = { $who } n'a plus le rôle des experts et a { $count ->
     [0] aucune séance à venir
     [one] une séance à venir

@@ -46,6 +46,8 @@ session-note-thanks = Merci. { $who } lit votre note dans le salon des experts, 
 fact-no-longer-fit = Séances à venir que les heures ne paient plus ; elles restent
 session-calendar = Séances de { $who }
 session-entry = Séance : { $topic } · { $who }
+calendar-cancelled = Annulé : { $what }
+calendar-unconfirmed = À confirmer : { $what }
 
 fact-when = Quand
 fact-length = Durée

@@ -3,6 +3,7 @@
 import { api } from "./api.js";
 import { at, attempt, fill, h } from "./dom.js";
 import { nameOf } from "./message.js";
+import { toNewest } from "./messages.js";
 import { ask } from "./outcome.js";
 import { on, state, tell } from "./state.js";
 
@@ -121,6 +122,7 @@ function clear() {
 async function send() {
   const [text, sent, channel] = [box.value, files, state.channel];
   if (!channel || (!text.trim() && sent.length === 0)) return;
+  toNewest();
   if (isCommand()) {
     clear();
     await ask(() => api.command(channel, text.trim(), sent));

@@ -16,6 +16,11 @@ let kept = new Map();
 let older = [];
 let shownChannel = null;
 let loading = null;
+/** Whether the newest message is followed: until somebody scrolls away from it. */
+let following = true;
+/** Where the list stood last, and the newest message that was seen. */
+let lastTop = 0;
+let seen = 0n;
 
 /** Fetches the channel looked at, once at a time: what changes meanwhile is fetched after. */
 export async function loadRoom() {
@@ -71,12 +76,44 @@ function element(message, joined, next) {
   return made.node;
 }
 
+function toBottom() {
+  const list = at("messages");
+  list.scrollTop = list.scrollHeight;
+  lastTop = list.scrollTop;
+}
+
+/** Goes to the newest message, and stays with it: what one did oneself is answered there. */
+export function toNewest() {
+  following = true;
+  toBottom();
+  drawNewer();
+}
+
+/** What came while an older place is shown. */
+function drawNewer() {
+  const messages = state.room?.messages ?? [];
+  const newest = messages.reduce((most, one) => (BigInt(one.id) > most ? BigInt(one.id) : most), 0n);
+  if (following) seen = newest;
+  const count = messages.filter((one) => BigInt(one.id) > seen).length;
+  at("newer").hidden = count === 0;
+  at("newer").textContent = count === 1 ? "1 new message ↓" : `${count} new messages ↓`;
+}
+
+/** Only who scrolls up leaves the newest message: a picture that is loaded above moves it, and nobody. */
+function scrolled() {
+  const list = at("messages");
+  const near = list.scrollHeight - list.scrollTop - list.clientHeight < NEAR;
+  if (near || list.scrollTop < lastTop) following = near;
+  lastTop = list.scrollTop;
+  drawNewer();
+}
+
 function draw() {
   const list = at("messages");
-  const atBottom = list.scrollHeight - list.scrollTop - list.clientHeight < NEAR;
   if (state.channel !== shownChannel) {
     kept = new Map();
     older = [];
+    following = true;
   }
   const next = new Map();
   const nodes = [];
@@ -94,8 +131,9 @@ function draw() {
   if (state.room && messages.length === 0) nodes.push(h("p", { class: "empty" }, "Nothing has been said here yet."));
   kept = next;
   fill(list, nodes);
-  if (atBottom || state.channel !== shownChannel) list.scrollTop = list.scrollHeight;
+  if (following) toBottom();
   shownChannel = state.channel;
+  drawNewer();
   markRead();
   tell("read");
 }
@@ -120,6 +158,10 @@ function drawHead() {
 }
 
 export function startMessages() {
+  at("messages").addEventListener("scroll", scrolled);
+  // A picture has no height before it is there. Such events do not rise: they are caught on their way down.
+  at("messages").addEventListener("load", () => following && toBottom(), true);
+  at("newer").addEventListener("click", toNewest);
   on("room", draw);
   on("room", drawHead);
   on("reply", draw);

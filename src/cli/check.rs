@@ -8,7 +8,10 @@ use std::{
 
 use anyhow::{Result, bail};
 
-use super::print;
+use super::{
+    print,
+    zones::{self, Found, Machine},
+};
 use crate::{
     clock::Clock,
     config::{self, Config},
@@ -87,6 +90,11 @@ pub(super) async fn check() -> Result<()> {
         ),
     )?;
     door(&config)?;
+    match zones::look(config.offer.calendar.zone, &Machine::own(), Clock::system().now()) {
+        Found::Well(how) => well("time zones", &how)?,
+        Found::Note(how) => note("time zones", &how)?,
+        Found::Wrong(how) => report.wrong("time zones", &how)?,
+    }
     let known = database(&mut report, &config.database, &config.offer).await?;
     readers(&mut report, &config.database)?;
     discord(&mut report, &config, &known).await?;

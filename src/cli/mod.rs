@@ -9,6 +9,7 @@ mod run;
 #[cfg(feature = "sandbox")]
 mod sandbox;
 mod told;
+mod zones;
 
 use std::{
     io::{Write, stderr, stdout},

@@ -84,7 +84,7 @@ impl Desk {
         let mut conn = self.store.read().await?;
         let customer = match customer.map(str::trim) {
             Some(name) => {
-                let found = store::customer::by_name(&mut conn, name).await?;
+                let found = store::customer::meant(&mut conn, name).await?;
                 Some(found.ok_or_else(|| customers::Refusal::Unknown(name.to_owned()))?.id)
             }
             None => None,
@@ -164,6 +164,7 @@ impl Desk {
             customer,
             ticket: tried.ticket,
             refused: Some(&why),
+            effect: None,
         };
         let now = work.now;
         store::audit::insert(work.conn(), &entry, now).await?;

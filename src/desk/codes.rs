@@ -7,6 +7,7 @@ use super::{
     Desk, Done,
     actor::Actor,
     customers::{Announced, Linked, Refusal},
+    effect::Effect,
 };
 use crate::store::{self, code::Code, customer::Customer};
 
@@ -28,7 +29,7 @@ impl Desk {
         actor.as_agent()?;
         let mut work = self.work_of(actor).await?;
         let customer = work.customer_named(name).await?;
-        work.check_platform(announced.platform.as_deref())?;
+        let announced = work.announced(announced)?;
         let now = work.now;
         let code = loop {
             let code = Code {
@@ -42,6 +43,7 @@ impl Desk {
                 break code;
             }
         };
+        work.did(Effect::Code { until: code.expires_at });
         work.commit().await?;
         Ok((customer, code))
     }
@@ -84,6 +86,9 @@ impl Desk {
         let first_manager = store::customer::managers(work.conn(), code.customer).await?.is_empty()
             && store::customer::name_manager(work.conn(), code.customer, actor.person(), actor.person(), now)
                 .await?;
+        if first_manager {
+            work.did(Effect::Manager { person: actor.person(), named: true });
+        }
         let customer = store::customer::get(work.conn(), code.customer).await?;
         work.commit().await?;
         Ok(Linked { customer, first_manager })

@@ -2,7 +2,11 @@
 
 use chrono::{DateTime, Utc};
 
-use super::{Desk, Done, actor::Actor};
+use super::{
+    Desk, Done,
+    actor::Actor,
+    effect::{Effect, Setting},
+};
 use crate::{
     rules::{
         contract::{Access, History},
@@ -74,6 +78,14 @@ impl Desk {
             monthly_report: monthly_report.unwrap_or(before.monthly_report),
         };
         store::contract::set(work.conn(), customer, settings).await?;
+        for (setting, was, on) in [
+            (Setting::UnusedHours, before.unused_hours, settings.unused_hours),
+            (Setting::MonthlyReport, before.monthly_report, settings.monthly_report),
+        ] {
+            if was != on {
+                work.did(Effect::Setting { setting, on });
+            }
+        }
         work.commit().await?;
         Ok(settings)
     }

@@ -3,13 +3,14 @@
 use anyhow::Context;
 use chrono::{DateTime, NaiveDate, Utc};
 
-use super::{Desk, Done, Stop, actor::Actor, place::Left, ticket::check_text, work::Work};
+use super::{Desk, Done, Stop, actor::Actor, effect::Effect, place::Left, ticket::check_text, work::Work};
 use crate::{
     rules::{
         contract::{History, LevelChange, first_row},
         ids::{ChannelId, CustomerId, GuildId, PersonId, RoleId},
         language::Language,
         level::Level,
+        typed::one_line,
     },
     store::{
         self,
@@ -185,6 +186,7 @@ impl Desk {
         if !store::customer::unlink(work.conn(), customer.id, channel, actor.person(), now).await? {
             return Err(not_theirs().into());
         }
+        work.did(Effect::Unlinked { channel });
         let left = work.leaves(customer.id, channel).await?;
         work.commit().await?;
         Ok(Unlinked { customer, channel, left })
@@ -210,6 +212,9 @@ impl Desk {
         } else {
             store::customer::name_manager(work.conn(), customer.id, person, by, now).await?
         };
+        if changed {
+            work.did(Effect::Manager { person, named: !remove });
+        }
         work.commit().await?;
         Ok((customer, changed))
     }
@@ -225,7 +230,7 @@ impl Desk {
         let customer = match (name, &actor.team) {
             (Some(name), _) => {
                 let name = name.trim();
-                store::customer::by_name(&mut conn, name)
+                store::customer::meant(&mut conn, name)
                     .await?
                     .ok_or_else(|| Refusal::Unknown(name.to_owned()))?
             }
@@ -257,11 +262,14 @@ impl Desk {
 }
 
 impl Work<'_> {
-    pub(super) fn check_platform(&self, key: Option<&str>) -> Result<(), Refusal> {
-        match key {
-            Some(key) if self.offer().platform(key).is_none() => Err(Refusal::NoSuchPlatform(key.to_owned())),
-            Some(_) | None => Ok(()),
-        }
+    /// What a channel is to be told, its platform by the key of the one that was typed.
+    pub(super) fn announced(&self, typed: Announced) -> Result<Announced, Refusal> {
+        let Announced { announcements, platform } = typed;
+        let platform = platform.map(|typed| {
+            let meant = self.offer().platform_meant(&typed).map(|platform| platform.key.clone());
+            meant.ok_or(Refusal::NoSuchPlatform(typed))
+        });
+        Ok(Announced { announcements, platform: platform.transpose()? })
     }
 
     /// Adds a customer, with the level it has.
@@ -273,7 +281,7 @@ impl Work<'_> {
         actor: &Actor,
         new: &NewCustomer,
     ) -> Done<(Customer, LevelChange)> {
-        let name = new.name.trim();
+        let name = &one_line(&new.name);
         check_text(name, NAME_MOST)?;
         let language = match new.language {
             Some(language) => language,
@@ -288,6 +296,7 @@ impl Work<'_> {
         let row = first_row(new.level, since, actor.by(), calendar, now);
         self.concerns(id);
         store::contract::insert(self.conn(), id, &row).await?;
+        self.did(Effect::Added { level: row.level, since: row.effective_at, language });
         Ok((Customer { id, name: name.to_owned(), language }, row))
     }
 
@@ -304,7 +313,7 @@ impl Work<'_> {
     ) -> Done<Customer> {
         let guild = actor.asking.guild.ok_or(super::Refusal::DirectMessage)?;
         let customer = self.customer_named(name).await?;
-        self.check_platform(announced.platform.as_deref())?;
+        let announced = self.announced(announced)?;
         let own = actor.setup.as_ref().map(|setup| [setup.support_channel, setup.experts_channel]);
         if own.is_some_and(|own| own.contains(&channel)) {
             return Err(Refusal::DeskChannel(channel).into());
@@ -322,7 +331,7 @@ impl Work<'_> {
     /// Refused when none is served by that name. Only for staff, who may know the names.
     pub async fn customer_named(&mut self, name: &str) -> Done<Customer> {
         let name = name.trim();
-        let found = store::customer::by_name(self.conn(), name).await?;
+        let found = store::customer::meant(self.conn(), name).await?;
         let customer = found.ok_or_else(|| Refusal::Unknown(name.to_owned()))?;
         self.concerns(customer.id);
         Ok(customer)
@@ -341,6 +350,7 @@ impl Work<'_> {
         let now = self.now;
         let Announced { announcements, platform } = announced;
         let by = actor.person();
+        self.did(Effect::Linked { channel, announcements, platform: platform.clone() });
         let link = NewLink { channel, guild, customer, announcements, platform, by };
         let free = store::customer::link(self.conn(), &link, now).await?;
         // Whether it is free was read in this very transaction.

@@ -340,12 +340,8 @@ impl Errand {
 /// # Errors
 /// [`Refusal::NoSuchComponent`].
 pub fn about(offer: &Offer, typed: &str) -> Result<About, Refusal> {
-    let wanted = typed.trim().to_lowercase();
-    let named = |text: &str| text.to_lowercase() == wanted;
     offer
-        .components
-        .iter()
-        .find(|one| named(&one.key) || named(&one.label.en) || named(&one.label.fr))
+        .component_meant(typed)
         .map(|one| About { component: one.key.clone(), beta: one.beta })
         .ok_or_else(|| Refusal::NoSuchComponent(typed.to_owned()))
 }

@@ -3,7 +3,7 @@
 use anyhow::{Context, Result};
 use chrono::{DateTime, Utc};
 
-use super::{Refusal, Stop, actor::Actor, work::Work};
+use super::{Refusal, Stop, actor::Actor, effect::Effect, work::Work};
 use crate::{
     rules::{
         event::{By, Event, Recorded, Sha256Hex, chain},
@@ -89,7 +89,11 @@ impl Work<'_> {
         let seq = file.events.last().map_or(EventSeq::FIRST, |last| last.seq.next());
         let recorded = Recorded { seq, at, by, event };
         let hash = chain(Some(&file.last), file.row.number, &recorded);
+        let before = self.is_noted().then(|| file.ticket.clone());
         file.ticket.apply(&recorded)?;
+        for effect in before.iter().flat_map(|before| Effect::of_ticket(before, &file.ticket)) {
+            self.did(effect);
+        }
         let projection = projected(&file.ticket, self.now);
         let noted = (&recorded, &hash, self.interaction());
         store::ticket::append(&mut self.tx, file.row.number, noted, text, &projection).await?;
@@ -119,6 +123,7 @@ impl Work<'_> {
         let projection = projected(&ticket, self.now);
         let noted = (&recorded, &hash, self.interaction());
         let row = store::opening::insert(&mut self.tx, new, noted, text, &projection).await?;
+        self.did(Effect::Opened { priority: ticket.priority });
         let events = vec![recorded];
         let (customer, language) = (row.customer_name.clone(), row.customer_language);
         Ok(TicketFile { row, customer, language, ticket, events, last: hash })

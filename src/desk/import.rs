@@ -218,11 +218,11 @@ impl Planner<'_> {
     }
 
     fn channel(&self, line: &Line, channel: ChannelId, said: &mut Said<'_>) -> Result<Option<Step>, Wrong> {
-        if let Some(key) = &line.platform
-            && self.offer.platform(key).is_none()
-        {
-            return Err(Wrong::NoSuchPlatform(key.clone()));
-        }
+        let platform = line.platform.as_ref().map(|typed| {
+            let meant = self.offer.platform_meant(typed).map(|platform| platform.key.clone());
+            meant.ok_or_else(|| Wrong::NoSuchPlatform(typed.clone()))
+        });
+        let platform = platform.transpose()?;
         if let Some(line) = said.channels.insert(channel, line.number) {
             return Err(Wrong::ChannelTwice { line });
         }
@@ -230,7 +230,7 @@ impl Planner<'_> {
             if !served.customer.name.eq_ignore_ascii_case(&line.name) {
                 return Err(Wrong::SpeaksFor(served.customer.name.clone()));
             }
-            let same = link.announcements == line.announcements && link.platform == line.platform;
+            let same = link.announcements == line.announcements && link.platform == platform;
             return if same { Ok(None) } else { Err(Wrong::ToldOtherwise) };
         }
         let own = self.present.setup.as_ref().map(|setup| [setup.support_channel, setup.experts_channel]);
@@ -240,7 +240,7 @@ impl Planner<'_> {
         if !(self.is_channel)(channel) {
             return Err(Wrong::NotAChannel(channel));
         }
-        let announced = Announced { announcements: line.announcements, platform: line.platform.clone() };
+        let announced = Announced { announcements: line.announcements, platform };
         Ok(Some(Step::Link { customer: line.name.clone(), channel, announced }))
     }
 }
@@ -275,6 +275,7 @@ impl Desk {
                     (linked.id, *channel)
                 }
             };
+            let effect = work.effects()?;
             let entry = NewEntry {
                 person: actor.person(),
                 channel,
@@ -282,6 +283,7 @@ impl Desk {
                 customer: Some(customer),
                 ticket: None,
                 refused: None,
+                effect: effect.as_deref(),
             };
             store::audit::insert(work.conn(), &entry, now).await?;
             done();

@@ -12,6 +12,7 @@ use super::{
     actor::Actor,
     draft::Draft,
     due::Due,
+    effect::Effect,
     expertise::SessionFile,
     file::{self, TicketFile},
     work::Work,
@@ -242,6 +243,11 @@ impl Work<'_> {
     /// Writes a change of level, with all that follows from it.
     async fn change_level(&mut self, customer: CustomerId, change: &Change) -> Result<()> {
         let (row, now) = (&change.row, self.now);
+        let (from, to, at) = (change.from, row.level, row.effective_at);
+        self.did(Effect::Level { from, to, at, billed_from: row.billed_from });
+        for cancelled in &change.cancels {
+            self.did(Effect::LevelCancelled { to: cancelled.level, at: cancelled.effective_at });
+        }
         if !change.cancels.is_empty() {
             store::contract::cancel_after(self.conn(), customer, row.effective_at, now).await?;
         }

@@ -14,6 +14,7 @@ pub mod customers;
 pub mod doctor;
 pub mod draft;
 pub mod due;
+pub mod effect;
 pub mod errand;
 pub mod escalate;
 pub mod expertise;

@@ -9,6 +9,7 @@ use super::{
     actor::Actor,
     customers::{self, NAME_MOST},
     draft::Draft,
+    effect::Effect,
     errand::Errand,
     expertise::SessionFile,
     file,
@@ -18,6 +19,7 @@ use crate::{
     rules::{
         ids::{CustomerId, SessionId, TicketNumber},
         language::Language,
+        typed::one_line,
     },
     store::{
         self, Conn,
@@ -63,8 +65,8 @@ impl Desk {
         language: Option<Language>,
     ) -> Done<(Customer, Customer)> {
         actor.as_agent()?;
-        let new_name = new_name.map(str::trim);
-        if let Some(name) = new_name {
+        let new_name = new_name.map(one_line);
+        if let Some(name) = &new_name {
             check_text(name, NAME_MOST)?;
         }
         if new_name.is_none() && language.is_none() {
@@ -74,7 +76,7 @@ impl Desk {
         let before = work.customer_named(name).await?;
         let after = Customer {
             id: before.id,
-            name: new_name.unwrap_or(&before.name).to_owned(),
+            name: new_name.unwrap_or_else(|| before.name.clone()),
             language: language.unwrap_or(before.language),
         };
         if store::customer::by_name(work.conn(), &after.name).await?.is_some_and(|other| other.id != after.id)
@@ -82,6 +84,12 @@ impl Desk {
             return Err(customers::Refusal::Exists(after.name).into());
         }
         store::customer::edit(work.conn(), &after).await?;
+        if before.name != after.name {
+            work.did(Effect::Renamed { from: before.name.clone(), to: after.name.clone() });
+        }
+        if before.language != after.language {
+            work.did(Effect::Language { from: before.language, to: after.language });
+        }
         work.commit().await?;
         Ok((before, after))
     }
@@ -132,6 +140,11 @@ impl Desk {
             return Err(customers::Refusal::Unknown(customer.name).into());
         }
         work.concerns(customer.id);
+        work.did_in_all(Effect::Removed {
+            channels: leaving.channels,
+            tickets: leaving.tickets.len(),
+            sessions: leaving.sessions.len(),
+        });
         work.commit().await?;
         Ok(Left { customer, leaving, sessions })
     }

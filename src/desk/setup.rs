@@ -6,6 +6,7 @@ use super::{
     Desk, Done,
     actor::Actor,
     customers,
+    effect::{Effect, Part},
     say::{Destination, Lane, Say},
     work::{Message, Work},
 };
@@ -41,12 +42,36 @@ impl Desk {
         let before = store::desk::setup(work.conn()).await?;
         let now = work.now;
         store::desk::set_up(work.conn(), setup, actor.person(), now).await?;
+        for effect in changed(before.as_ref(), setup) {
+            work.did(effect);
+        }
         if before.is_some_and(|before| before.support_channel != setup.support_channel) {
             work.move_cards(setup).await?;
         }
         work.commit().await?;
         Ok(())
     }
+}
+
+/// What a set-up is otherwise than the one before.
+fn changed(before: Option<&Setup>, setup: &Setup) -> Vec<Effect> {
+    let channels = [
+        (Part::SupportChannel, before.map(|before| before.support_channel), setup.support_channel),
+        (Part::ExpertsChannel, before.map(|before| before.experts_channel), setup.experts_channel),
+    ];
+    let roles = [
+        (Part::SupportRole, before.map(|before| before.support_role), Some(setup.support_role)),
+        (Part::ExpertRole, before.map(|before| before.expert_role), Some(setup.expert_role)),
+        (Part::OnCall1, before.and_then(|before| before.on_call_1), setup.on_call_1),
+        (Part::OnCall2, before.and_then(|before| before.on_call_2), setup.on_call_2),
+        (Part::OnCall3, before.and_then(|before| before.on_call_3), setup.on_call_3),
+    ];
+    let channels = channels.into_iter().filter(|(_, from, to)| *from != Some(*to));
+    let roles = roles.into_iter().filter(|(_, from, to)| from != to);
+    channels
+        .map(|(part, from, to)| Effect::SetUpChannel { part, from, to })
+        .chain(roles.map(|(part, from, to)| Effect::SetUpRole { part, from, to }))
+        .collect()
 }
 
 /// The roles that a set-up names.

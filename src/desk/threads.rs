@@ -28,6 +28,15 @@ use crate::{
 pub const AWAY_AFTER: TimeDelta = TimeDelta::minutes(10);
 
 impl Desk {
+    /// The threads of open tickets, each with the channel that it hangs from.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn threads_in_channels(&self) -> Result<Vec<(ChannelId, ChannelId)>> {
+        let mut conn = self.store.read().await?;
+        store::ticket::open_threads(&mut conn).await
+    }
+
     /// A thread vanished. An open ticket's is made again, from a message posted anew; a closed one's when it is reopened. The ticket
     /// stays as it is, and so does what was written. Says whether there will be a thread again.
     ///

@@ -22,6 +22,7 @@ use crate::{
         language::Language,
         offer::Offer,
         ticket::{Act, Refusal as NotNow},
+        typed::one_line,
     },
     store::{
         self,
@@ -87,9 +88,14 @@ pub struct Opened {
 }
 
 impl Opening {
+    /// The subject as it is kept: in one line, as whoever reads it does.
+    fn line(&self) -> String {
+        one_line(&self.subject)
+    }
+
     /// Looks at what was typed. Gives the component that is meant.
     pub(super) fn checked(&self, offer: &Offer) -> Result<Option<About>, Refusal> {
-        check_text(self.subject.trim(), SUBJECT_MOST)?;
+        check_text(&self.line(), SUBJECT_MOST)?;
         check_text(&self.description, TEXT_MOST)?;
         self.component.as_deref().map(|typed| errand::about(offer, typed)).transpose()
     }
@@ -197,12 +203,13 @@ impl Work<'_> {
         let now = self.now;
         let Outlook { number, terms, near } =
             self.outlook((owner.customer, owner.channel), about.as_ref()).await?;
+        let (subject, caller) = (opening.line(), opening.caller.as_deref().map(one_line));
         let new = NewTicket {
             number,
             customer: owner.customer,
             customer_name: &owner.name,
             customer_language: owner.language,
-            subject: opening.subject.trim(),
+            subject: &subject,
             description: &opening.description,
             category,
             opened_by: actor.person(),
@@ -210,7 +217,7 @@ impl Work<'_> {
             team_channel: owner.channel,
             card_channel: setup.support_channel,
             source: opening.source,
-            caller: opening.caller.as_deref(),
+            caller: caller.as_deref(),
         };
         let event = Event::Opened {
             customer: owner.customer,

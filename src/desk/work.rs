@@ -8,6 +8,7 @@ use super::{
     actor::Actor,
     draft::{self, Draft},
     due::Due,
+    effect::Effect,
     say::{Destination, Lane, Say},
 };
 use crate::{
@@ -34,6 +35,7 @@ pub struct Work<'d> {
     promised: bool,
     said: bool,
     noted: Option<Noted>,
+    effects: Vec<Effect>,
     queued: Vec<Queued>,
 }
 
@@ -187,7 +189,16 @@ impl Desk {
 
 impl<'d> Work<'d> {
     fn begun(desk: &'d Desk, tx: Tx, now: DateTime<Utc>) -> Self {
-        Self { desk, tx, now, promised: false, said: false, noted: None, queued: Vec::new() }
+        Self {
+            desk,
+            tx,
+            now,
+            promised: false,
+            said: false,
+            noted: None,
+            effects: Vec::new(),
+            queued: Vec::new(),
+        }
     }
 
     /// The connection, for the store's functions.
@@ -298,6 +309,30 @@ impl<'d> Work<'d> {
         }
     }
 
+    /// Whether somebody does this, for the record.
+    pub(super) fn is_noted(&self) -> bool {
+        self.noted.is_some()
+    }
+
+    /// Says for the record what this changes.
+    pub fn did(&mut self, effect: Effect) {
+        if !self.effects.contains(&effect) {
+            self.effects.push(effect);
+        }
+    }
+
+    /// Says for the record what this changes, in the place of all its parts.
+    pub fn did_in_all(&mut self, effect: Effect) {
+        self.effects = vec![effect];
+    }
+
+    /// What was changed so far, as a row of the record has it; what is changed from then on is another row's.
+    pub(super) fn effects(&mut self) -> Result<Option<String>> {
+        let effects = std::mem::take(&mut self.effects);
+        let written = (!effects.is_empty()).then(|| serde_json::to_string(&effects));
+        written.transpose().context("writing what was changed")
+    }
+
     /// Keeps what somebody is about to confirm, or typed into a form, in the place of the draft that led to it. Gives the number that a
     /// `custom_id` names.
     ///
@@ -342,8 +377,9 @@ impl<'d> Work<'d> {
     ///
     /// # Errors
     /// When the database fails: nothing was written.
-    pub async fn commit(self) -> Result<()> {
-        let Self { desk, mut tx, now, promised, mut said, noted, queued } = self;
+    pub async fn commit(mut self) -> Result<()> {
+        let effect = self.effects()?;
+        let Self { desk, mut tx, now, promised, mut said, noted, effects: _, queued } = self;
         if noted.is_none() && !said {
             tx.commit().await?;
         } else {
@@ -354,6 +390,7 @@ impl<'d> Work<'d> {
                 customer: noted.customer,
                 ticket: noted.ticket,
                 refused: None,
+                effect: effect.as_deref(),
             });
             let ending = Ending {
                 queued: &queued,

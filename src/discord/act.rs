@@ -57,7 +57,7 @@ impl<'a> Act<'a> {
                 let named = |what: &str| {
                     options.iter().find(|option| option.name == what).and_then(|option| option.value.as_str())
                 };
-                (named("customer"), named("ticket").and_then(|typed| typed.parse().ok()))
+                (named("customer"), named("ticket").and_then(TicketNumber::meant))
             }
             Self::Press(press) => {
                 let id =

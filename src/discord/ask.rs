@@ -32,6 +32,7 @@ use crate::{
     rules::{
         ids::{ChannelId, GuildId, PersonId, RoleId},
         language::Language,
+        typed::one_line,
     },
     words,
 };
@@ -247,7 +248,7 @@ impl<'a> Ask<'a> {
             interaction: Some(self.id),
             what: self.act.name(),
             person: PersonId::new(self.user.id.get()),
-            name: name.to_owned(),
+            name,
             language: self.language,
             guild: self.guild,
             channel: self.channel,
@@ -463,10 +464,12 @@ pub fn language(locale: &str) -> Language {
     Language::of_locale(locale)
 }
 
-/// The name that others see: on that server, else everywhere.
+/// The name that others see: on that server, else everywhere. One of which nothing is seen is not one.
 #[must_use]
-pub fn shown_name<'a>(nick: Option<&'a str>, user: &'a User) -> &'a str {
-    nick.or(user.global_name.as_deref()).unwrap_or(&user.name)
+pub fn shown_name(nick: Option<&str>, user: &User) -> String {
+    let names = [nick, user.global_name.as_deref()];
+    let mut seen = names.into_iter().flatten().map(one_line).filter(|name| !name.is_empty());
+    seen.next().unwrap_or_else(|| one_line(&user.name))
 }
 
 /// The channel of a thread.

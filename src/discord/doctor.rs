@@ -7,8 +7,12 @@ use serenity::all::{ApplicationFlags, Http};
 
 use super::{
     Face,
-    cards::{customer::gone, setup::lacking},
-    markdown::{channel, moment, plain, role},
+    cards::{
+        customer::gone,
+        doctor::{Finding, Kind},
+        setup::lacking,
+    },
+    markdown::{channel, moment, plain, plain_line, role},
     places::Places,
     server::Server,
     verified,
@@ -36,23 +40,26 @@ const LOOK_LIMIT: Duration = Duration::from_secs(5);
 ///
 /// # Errors
 /// Refused to who is no agent; a fault when Discord or the database cannot be asked.
-pub async fn examine(face: &Face, actor: &Actor, language: Language) -> Done<Vec<String>> {
+pub async fn examine(face: &Face, actor: &Actor, language: Language) -> Done<Vec<Finding>> {
     let health = face.desk.health(actor).await?;
-    let mut findings = intents(face, language).await?;
+    let mut findings = deliveries(&health, language);
+    let mut desk = intents(face, language).await?;
     let many = verified::is_to_be(&face.api).await?;
-    findings.extend(many.map(|servers| words!(language, "doctor-many-servers", count = servers)));
+    desk.extend(many.map(|servers| words!(language, "doctor-many-servers", count = servers)));
     match &actor.setup {
-        None => findings.push(words!(language, "doctor-not-set-up")),
+        None => desk.push(words!(language, "doctor-not-set-up")),
         Some(setup) => {
-            findings.extend(actor.gone.iter().map(|gone_now| gone(language, *gone_now)));
-            findings.extend(staff_server(face, setup, language).await?);
+            desk.extend(actor.gone.iter().map(|gone_now| gone(language, *gone_now)));
+            desk.extend(staff_server(face, setup, language).await?);
         }
     }
-    findings.extend(experts(face, actor, language).await?);
+    findings.extend(desk.into_iter().map(|line| Finding::alone(Kind::Desk, line)));
+    let experts = experts(face, actor, language).await?;
+    findings.extend(experts.into_iter().map(|line| Finding::alone(Kind::Experts, line)));
     findings.extend(customers(&health, &face.places, language));
-    findings.extend(theirs(face, &health, language).await);
+    let rights = theirs(face, &health, language).await;
+    findings.extend(rights.into_iter().map(|line| Finding::alone(Kind::Rights, line)));
     findings.extend(tickets(&health, language));
-    findings.extend(deliveries(&health, language));
     // Whoever looks has just put something right: what was refused is tried again.
     face.desk.try_refused(None).await?;
     Ok(findings)
@@ -113,19 +120,23 @@ async fn experts(face: &Face, actor: &Actor, language: Language) -> Result<Vec<S
 }
 
 /// Customers from whose channels nobody can reach the desk.
-fn customers(health: &Health, places: &Places, language: Language) -> Vec<String> {
+fn customers(health: &Health, places: &Places, language: Language) -> Vec<Finding> {
     let gone = health.links.iter().filter(|link| places.is_gone(link.channel)).map(|link: &Linked| {
-        let customer = plain(&link.customer);
-        words!(language, "doctor-channel-gone", channel = channel(link.channel), customer = customer)
+        let customer = plain_line(&link.customer);
+        let about = format!("{} (**{customer}**)", channel(link.channel));
+        let line =
+            words!(language, "doctor-channel-gone", channel = channel(link.channel), customer = customer);
+        Finding { kind: Kind::ChannelGone, about, line }
     });
-    let unreachable = health
-        .unreachable
-        .iter()
-        .map(|customer| words!(language, "doctor-unreachable", customer = plain(customer)));
-    let unmanaged = health
-        .unmanaged
-        .iter()
-        .map(|customer| words!(language, "doctor-unmanaged", customer = plain(customer)));
+    let of = |kind: Kind, id: &'static str| {
+        move |customer: &String| {
+            let customer = plain_line(customer);
+            let about = format!("**{customer}**");
+            Finding { kind: kind.clone(), about, line: words!(language, id, customer = customer) }
+        }
+    };
+    let unreachable = health.unreachable.iter().map(of(Kind::Unreachable, "doctor-unreachable"));
+    let unmanaged = health.unmanaged.iter().map(of(Kind::Unmanaged, "doctor-unmanaged"));
     gone.chain(unreachable).chain(unmanaged).collect()
 }
 
@@ -161,7 +172,7 @@ async fn theirs(face: &Face, health: &Health, language: Language) -> Vec<String>
                     language,
                     "doctor-channel-lacks",
                     channel = channel(link.channel),
-                    customer = plain(&link.customer),
+                    customer = plain_line(&link.customer),
                     what = lacks.join(", ")
                 ));
             }
@@ -174,36 +185,50 @@ async fn theirs(face: &Face, health: &Health, language: Language) -> Vec<String>
 }
 
 /// Tickets that nobody of their teams can see, and those without a thread.
-fn tickets(health: &Health, language: Language) -> Vec<String> {
+fn tickets(health: &Health, language: Language) -> Vec<Finding> {
     let silent = health.silent.iter().map(|one| {
-        let (ticket, since) = (one.ticket.to_string(), moment(one.since));
-        words!(language, "doctor-unheard", customer = plain(&one.customer), ticket = ticket, since = since)
+        let (about, since) = (one.ticket.to_string(), moment(one.since));
+        let customer = plain_line(&one.customer);
+        let line =
+            words!(language, "doctor-unheard", customer = customer, ticket = about.clone(), since = since);
+        Finding { kind: Kind::Unheard, about, line }
     });
     let threadless = health.threadless.iter().map(|one| {
         let error = one.error.as_deref().unwrap_or("–");
         let too_many = error.starts_with("160006") || error.starts_with("160007");
         let word = if too_many { "doctor-too-many-threads" } else { "doctor-no-thread" };
-        words!(language, word, count = one.count, since = moment(one.since), error = plain(error))
+        let line = words!(language, word, count = one.count, since = moment(one.since), error = plain(error));
+        Finding::alone(Kind::Threadless, line)
     });
     silent.chain(threadless).collect()
 }
 
 /// What waits for too long, and what never arrived.
-fn deliveries(health: &Health, language: Language) -> Vec<String> {
-    let told = |id: &'static str| {
+fn deliveries(health: &Health, language: Language) -> Vec<Finding> {
+    let told = |kind: fn(String) -> Kind, id: &'static str| {
         move |one: &Undelivered| {
-            let error = plain(one.error.as_deref().unwrap_or("–"));
-            let (to, since) = (destination(&one.destination, language), moment(one.since));
-            words!(language, id, to = to, count = one.count, since = since, error = error)
+            let error = one.error.as_deref().unwrap_or("–");
+            // What Discord says begins with its code.
+            let code = error.split(' ').next().unwrap_or_default().to_owned();
+            let (about, since) = (destination(&one.destination, language), moment(one.since));
+            let line = words!(
+                language,
+                id,
+                to = about.clone(),
+                count = one.count,
+                since = since,
+                error = plain(error)
+            );
+            Finding { kind: kind(code), about, line }
         }
     };
-    let late = health.late.iter().map(told("doctor-late"));
-    let failed = health.failed.iter().map(told("doctor-failed"));
-    let overdue = health
-        .overdue
-        .iter()
-        .map(|(count, since)| words!(language, "doctor-overdue", count = *count, since = moment(*since)));
-    late.chain(failed).chain(overdue).collect()
+    let failed = health.failed.iter().map(told(Kind::Failed, "doctor-failed"));
+    let late = health.late.iter().map(told(Kind::Late, "doctor-late"));
+    let overdue = health.overdue.iter().map(|(count, since)| {
+        let line = words!(language, "doctor-overdue", count = *count, since = moment(*since));
+        Finding::alone(Kind::Overdue, line)
+    });
+    failed.chain(late).chain(overdue).collect()
 }
 
 fn destination(text: &str, language: Language) -> String {

@@ -35,7 +35,7 @@ const OFFERED: usize = 25;
 pub async fn typed(ask: &Ask<'_>, ticket: Option<String>, wish: Wish) -> Done<Answer> {
     let actor = ask.actor().await?;
     wish.allowed(&actor)?;
-    let named = ticket.map(|typed| typed.parse().map_err(|_| Refusal::NoSuchTicket)).transpose()?;
+    let named = ticket.map(|typed| TicketNumber::meant(&typed).ok_or(Refusal::NoSuchTicket)).transpose()?;
     match named.or(actor.ticket_here) {
         Some(number) => grant(ask, &actor, number, wish).await,
         None => offer(ask, &actor, wish).await,

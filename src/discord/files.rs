@@ -16,7 +16,7 @@ use crate::{
         keeping::{Sink, Whose},
         talk::{File, FileRef},
     },
-    rules::{files::NotKept, ids::TicketNumber},
+    rules::{files::NotKept, ids::TicketNumber, typed::one_line},
 };
 
 /// Where Discord has the files of messages.
@@ -41,7 +41,7 @@ pub const OF_A_P1: Duration = Duration::from_secs(15);
 #[must_use]
 pub fn told(file: &Attachment) -> FileRef {
     FileRef {
-        name: file.filename.clone(),
+        name: one_line(&file.filename),
         kind: file.content_type.clone(),
         size: file.size,
         url: file.url.clone(),

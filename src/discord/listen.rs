@@ -9,6 +9,7 @@ use super::{
     Face, catch_up,
     hearing::may_be_starting,
     told::{self, Seen},
+    vanished,
 };
 use crate::{
     rules::{
@@ -41,6 +42,7 @@ pub async fn heard(face: &Face, event: FullEvent) {
             let threads =
                 guild.threads.iter().map(|thread| (channel(thread.id), last_message(thread))).collect();
             catch_up::read_back(face, threads).await;
+            vanished::look_for(face, &guild).await;
         }
         // One thread less is open: another can be started, or what was locked is not.
         FullEvent::ThreadUpdate { new, .. } if new.thread_metadata.is_some_and(|thread| thread.archived) => {
@@ -72,7 +74,7 @@ pub async fn heard(face: &Face, event: FullEvent) {
             try_refused(face, None).await;
         }
         FullEvent::ThreadDelete { thread, .. } => {
-            vanished(face, channel(thread.id)).await;
+            thread_gone(face, channel(thread.id)).await;
             try_refused(face, Some("16000")).await;
         }
         _ => {}
@@ -113,7 +115,7 @@ pub async fn deleted(face: &Face, thread: ChannelId, messages: &[MessageId]) {
 }
 
 /// A thread was deleted.
-pub async fn vanished(face: &Face, thread: ChannelId) {
+pub async fn thread_gone(face: &Face, thread: ChannelId) {
     if let Err(error) = face.desk.thread_gone(thread).await {
         tracing::error!(error = format!("{error:#}"), "a thread that vanished was not made again");
     }

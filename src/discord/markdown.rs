@@ -2,13 +2,16 @@
 
 use chrono::{DateTime, Utc};
 
-use crate::rules::ids::{ChannelId, PersonId, RoleId};
+use crate::rules::{
+    ids::{ChannelId, PersonId, RoleId},
+    typed::{one_line, shown},
+};
 
-/// A person's text, made plain. A link stays a link.
+/// A person's text, made plain. A link stays a link; what turns letters round or hides between them is left out.
 #[must_use]
 pub fn plain(text: &str) -> String {
     let mut plain = String::with_capacity(text.len() + 8);
-    for (index, line) in text.replace('\r', "").split('\n').enumerate() {
+    for (index, line) in shown(text).split('\n').enumerate() {
         if index > 0 {
             plain.push('\n');
         }
@@ -26,6 +29,12 @@ pub fn plain(text: &str) -> String {
         }
     }
     plain.replace("@everyone", "@\u{200b}everyone").replace("@here", "@\u{200b}here")
+}
+
+/// A subject or a name, made plain: in one line, whatever was kept of it before lines were made of them.
+#[must_use]
+pub fn plain_line(text: &str) -> String {
+    plain(&one_line(text))
 }
 
 fn plain_word(word: &str, plain: &mut String) {
@@ -94,6 +103,8 @@ mod tests {
     #[case::title("# Big\n> quote\n- item", "\\# Big\n\\> quote\n\\- item")]
     #[case::spoiler("||x||", r"\|\|x\|\|")]
     #[case::escape(r"\*", r"\\\*")]
+    #[case::turned_round("a\u{202e}b", "ab")]
+    #[case::hidden("@every\u{200b}one", "@\u{200b}everyone")]
     fn what_people_type_stays_text(#[case] typed: &str, #[case] shown: &str) {
         assert_eq!(plain(typed), shown);
     }

@@ -22,6 +22,7 @@ pub mod files;
 pub mod forms;
 pub mod gateway;
 pub mod hearing;
+pub mod limits;
 pub mod listen;
 pub mod lists;
 pub mod markdown;
@@ -38,6 +39,7 @@ pub mod table;
 pub mod told;
 pub mod unread;
 pub mod upload;
+mod vanished;
 pub mod verified;
 pub mod wall;
 

@@ -10,7 +10,10 @@ use serenity::all::{FullEvent, GuildChannel, Role};
 
 use crate::{
     desk::setup::Gone,
-    rules::ids::{ChannelId, GuildId, PersonId, RoleId},
+    rules::{
+        ids::{ChannelId, GuildId, PersonId, RoleId},
+        typed::one_line,
+    },
     store::desk::Setup,
 };
 
@@ -141,7 +144,7 @@ impl Heard {
 
     fn note(&mut self, channel: &GuildChannel) {
         let server = GuildId::new(channel.guild_id.get());
-        self.channels.insert(ChannelId::new(channel.id.get()), (server, channel.name.clone()));
+        self.channels.insert(ChannelId::new(channel.id.get()), (server, one_line(&channel.name)));
     }
 
     fn forget(&mut self, server: GuildId) {

@@ -99,10 +99,9 @@ fn is_somebodys(value: &Value) -> bool {
 
 fn said(value: &Value, edited_at: Option<DateTime<Utc>>) -> Option<Said> {
     let author = value.get("author")?;
-    let text = |value: Option<&Value>| value.and_then(Value::as_str).map(str::to_owned);
-    let name = text(value.pointer("/member/nick"))
-        .or_else(|| text(author.get("global_name")))
-        .or_else(|| text(author.get("username")));
+    let names = [value.pointer("/member/nick"), author.get("global_name"), author.get("username")];
+    let name =
+        names.into_iter().flatten().filter_map(Value::as_str).map(one_line).find(|name| !name.is_empty());
     let roles = value.pointer("/member/roles").and_then(Value::as_array);
     Some(Said {
         author: number(author.get("id")?)?,

@@ -103,7 +103,7 @@ async fn take(face: &Face, name: &str, value: Value) {
         "THREAD_LIST_SYNC" => threads(face, &value).await,
         "THREAD_DELETE" => match id(&value, "id") {
             Some(id) => {
-                listen::vanished(face, ChannelId::new(id)).await;
+                listen::thread_gone(face, ChannelId::new(id)).await;
                 true
             }
             None => false,

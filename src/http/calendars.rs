@@ -33,7 +33,7 @@ pub async fn platform(
     match desk.calendar_of(key).await {
         Ok(windows) => {
             let language = asked.language.as_deref().map_or(Language::En, Language::of_locale);
-            answer(&headers, window::calendar(windows.iter(), &desk.offer, language))
+            answer(&headers, window::calendar(&windows, &desk.offer, language))
         }
         Err(error) => {
             tracing::error!(error = format!("{error:#}"), "a calendar could not be read");

@@ -123,6 +123,15 @@ impl FromStr for TicketNumber {
     }
 }
 
+impl TicketNumber {
+    /// The ticket that is meant: its number, alone or before what a suggestion shows of it.
+    #[must_use]
+    pub fn meant(typed: &str) -> Option<Self> {
+        let shown = typed.trim().split_once(' ').filter(|(number, _)| number.starts_with('#'));
+        typed.parse().ok().or_else(|| shown?.0.parse().ok())
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use rstest::rstest;
@@ -143,6 +152,15 @@ mod tests {
     #[case::words("forty-two", None)]
     fn a_ticket_number_is_read_with_or_without_its_mark(#[case] typed: &str, #[case] read: Option<i64>) {
         assert_eq!(typed.parse().ok(), read.map(TicketNumber::new));
+    }
+
+    #[rstest]
+    #[case::bare("42", Some(42))]
+    #[case::as_it_is_shown("#42 · P1 · Portal down · open", Some(42))]
+    #[case::words_that_begin_with_a_number("42 machines are down", None)]
+    #[case::words("portal", None)]
+    fn a_ticket_is_meant_as_it_is_shown(#[case] typed: &str, #[case] meant: Option<i64>) {
+        assert_eq!(TicketNumber::meant(typed), meant.map(TicketNumber::new));
     }
 
     #[test]

@@ -19,7 +19,9 @@
 //! - [`window`]: maintenance windows and the notices that are owed for them;
 //! - [`paging`]: the ladder that calls people to a P1;
 //! - [`ticket`]: where a ticket stands, from what happened to it, and what can be done with it now;
-//! - [`rights`]: who may do what.
+//! - [`rights`]: who may do what;
+//! - [`typed`]: what people type, brought into a line, shown and compared;
+//! - [`uids`]: what tells this desk's events from another's in one calendar.
 
 pub mod allowance;
 pub mod calendar;
@@ -39,4 +41,6 @@ pub mod session;
 pub mod stored;
 pub mod ticket;
 pub mod told;
+pub mod typed;
+pub mod uids;
 pub mod window;

@@ -23,6 +23,8 @@ pub struct NewEntry<'a> {
     pub ticket: Option<TicketNumber>,
     /// Why it was not done; none: it was.
     pub refused: Option<&'a str>,
+    /// What was changed, as JSON.
+    pub effect: Option<&'a str>,
 }
 
 /// An entry.
@@ -42,6 +44,8 @@ pub struct Entry {
     pub ticket: Option<TicketNumber>,
     /// Why it was not done; none: it was.
     pub refused: Option<String>,
+    /// What was changed, as JSON; none where nothing was that is asked for later, and before it was kept.
+    pub effect: Option<String>,
 }
 
 /// Which entries.
@@ -64,14 +68,15 @@ pub struct Filter {
 pub async fn insert(conn: &mut Conn, entry: &NewEntry<'_>, now: DateTime<Utc>) -> Result<()> {
     let now = now.timestamp();
     query!(
-        "INSERT INTO audit (at, person, channel, what, customer, ticket, refused) VALUES (?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO audit (at, person, channel, what, customer, ticket, refused, effect) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
         now,
         entry.person,
         entry.channel,
         entry.what,
         entry.customer,
         entry.ticket,
-        entry.refused
+        entry.refused,
+        entry.effect
     )
     .execute(conn)
     .await
@@ -109,7 +114,7 @@ pub async fn latest(conn: &mut Conn, filter: &Filter) -> Result<Vec<Entry>> {
     query_as!(
         Entry,
         r#"SELECT a.at AS "at: DateTime<Utc>", a.person AS "person: PersonId", a.channel AS "channel: ChannelId", a.what,
-                  c.name AS "customer?", a.ticket AS "ticket: TicketNumber", a.refused
+                  c.name AS "customer?", a.ticket AS "ticket: TicketNumber", a.refused, a.effect
            FROM audit AS a LEFT JOIN customer AS c ON c.id = a.customer
            WHERE (?1 IS NULL OR a.customer = ?1) AND (?2 IS NULL OR a.ticket = ?2)
            ORDER BY a.id DESC LIMIT 0 + ?3 OFFSET 0 + ?4"#,

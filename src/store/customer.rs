@@ -8,6 +8,8 @@ use super::Conn;
 use crate::rules::{
     ids::{ChannelId, CustomerId, GuildId, PersonId, TicketNumber},
     language::Language,
+    level::Level,
+    typed::{one_line, same},
 };
 
 /// The reach of a team: what belongs to one customer and no other. It is had from a linked channel alone, so that nobody can ask
@@ -140,6 +142,28 @@ pub async fn by_name(conn: &mut Conn, name: &str) -> Result<Option<Customer>> {
     .fetch_optional(conn)
     .await
     .context("looking for a customer by name")
+}
+
+/// The customer that is meant: by its name, or as a suggestion shows it with its level; whatever the case and the accents of its letters.
+/// Left out: customers removed, and what would mean several.
+///
+/// # Errors
+/// When the database fails.
+pub async fn meant(conn: &mut Conn, typed: &str) -> Result<Option<Customer>> {
+    let typed = one_line(typed);
+    let is_level = |text: &str| Level::ALL.iter().any(|level| same(text, &level.to_string()));
+    let shown = typed.rsplit_once(" · ").filter(|(_, level)| is_level(level)).map(|(name, _)| name);
+    for name in [Some(typed.as_str()), shown].into_iter().flatten() {
+        if let Some(found) = by_name(conn, name).await? {
+            return Ok(Some(found));
+        }
+    }
+    let wanted = shown.unwrap_or(&typed);
+    let mut alike = served(conn).await?.into_iter().filter(|one| same(&one.name, wanted));
+    match (alike.next(), alike.next()) {
+        (Some(one), None) => get(conn, one.id).await.map(Some),
+        (Some(_), Some(_)) | (None, _) => Ok(None),
+    }
 }
 
 /// Writes a customer's name and language.

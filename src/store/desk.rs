@@ -6,8 +6,9 @@ use sqlx::{query, query_as};
 
 use super::Conn;
 use crate::rules::{
-    ids::{ChannelId, PersonId, RoleId},
+    ids::{ChannelId, PersonId, RoleId, SessionId, WindowId},
     language::Language,
+    uids::Uids,
 };
 
 /// The desk's own channels and roles.
@@ -108,6 +109,21 @@ pub async fn note(conn: &mut Conn, key: &str, value: &str) -> Result<()> {
         .await
         .context("writing a memo")?;
     Ok(())
+}
+
+/// What tells this desk's events from another's in one calendar.
+///
+/// # Errors
+/// When the database fails.
+pub async fn uids(conn: &mut Conn) -> Result<Uids> {
+    query_as!(
+        Uids,
+        r#"SELECT uid AS installation, sessions_before AS "sessions_before: SessionId", windows_before AS "windows_before: WindowId"
+           FROM installation"#
+    )
+    .fetch_one(conn)
+    .await
+    .context("reading what tells this desk's events from another's")
 }
 
 /// The last moment of which the database tells: something done, said or decided. Left out: what is only promised.

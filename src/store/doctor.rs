@@ -51,7 +51,7 @@ pub async fn troubled(conn: &mut Conn, since: DateTime<Utc>) -> Result<Vec<Strin
     .context("reading where something was refused")
 }
 
-/// Messages written before `before` that still wait, by destination, the longest waiting first, at most 20. Told too: those that were
+/// Messages written before `before` that still wait, by destination, the longest waiting first, at most 500. Told too: those that were
 /// put off after a failure.
 ///
 /// # Errors
@@ -62,7 +62,7 @@ pub async fn late(conn: &mut Conn, before: DateTime<Utc>) -> Result<Vec<Undelive
         Undelivered,
         r#"SELECT destination AS "destination!", count(*) AS "count!: i64", min(made_at) AS "since!: DateTime<Utc>", max(error) AS "error?: String"
            FROM outbox WHERE state IN ('waiting', 'sending') AND made_at < ?
-           GROUP BY destination ORDER BY min(made_at) LIMIT 20"#,
+           GROUP BY destination ORDER BY min(made_at) LIMIT 500"#,
         before
     )
     .fetch_all(conn)
@@ -70,7 +70,7 @@ pub async fn late(conn: &mut Conn, before: DateTime<Utc>) -> Result<Vec<Undelive
     .context("reading late deliveries")
 }
 
-/// Messages written since `since` that were given up, by destination, the latest first, at most 20. Left out: those whose time was over.
+/// Messages written since `since` that were given up, by destination, the latest first, at most 500. Left out: those whose time was over.
 ///
 /// # Errors
 /// When the database fails.
@@ -80,7 +80,7 @@ pub async fn failed(conn: &mut Conn, since: DateTime<Utc>) -> Result<Vec<Undeliv
         Undelivered,
         r#"SELECT destination AS "destination!", count(*) AS "count!: i64", min(made_at) AS "since!: DateTime<Utc>", max(error) AS "error?: String"
            FROM outbox WHERE state = 'failed' AND made_at >= ?
-           GROUP BY destination ORDER BY max(made_at) DESC LIMIT 20"#,
+           GROUP BY destination ORDER BY max(made_at) DESC LIMIT 500"#,
         since
     )
     .fetch_all(conn)

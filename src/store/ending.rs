@@ -167,8 +167,9 @@ UPDATE outbox SET after = first.id
 FROM json_each(?) AS queued JOIN outbox AS first ON first.key = queued.value ->> 'after_key' AND first.state IN ('waiting', 'sending')
 WHERE outbox.key = queued.value ->> 'key';
 
-INSERT INTO audit (at, person, channel, what, customer, ticket, refused)
-SELECT ?, value ->> 'person', value ->> 'channel', value ->> 'what', value ->> 'customer', value ->> 'ticket', value ->> 'refused'
+INSERT INTO audit (at, person, channel, what, customer, ticket, refused, effect)
+SELECT ?, value ->> 'person', value ->> 'channel', value ->> 'what', value ->> 'customer', value ->> 'ticket', value ->> 'refused',
+       value ->> 'effect'
 FROM json_each(?);
 
 UPDATE interaction SET ticket = ? WHERE id = ?;

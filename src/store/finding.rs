@@ -4,13 +4,14 @@ use std::cmp::Reverse;
 
 use anyhow::{Context, Result};
 use chrono::{DateTime, Utc};
-use sqlx::{error::BoxDynError, query_as, query_scalar};
+use sqlx::{error::BoxDynError, query, query_as, query_scalar};
 
 use super::{Conn, codec::read_as_one, customer::Reach, draft::Holder};
 use crate::rules::{
     event::Priority,
     ids::{CustomerId, MessageId, TicketNumber},
     ticket::State,
+    typed::folded,
 };
 
 /// A line of a list.
@@ -221,27 +222,30 @@ const NOBODY: &str = "nobody";
 /// The fewest letters of a word by which texts are looked for: what begins with fewer is nearly all of them.
 const LETTERS: usize = 3;
 
-/// The tickets of a reach with something in their subject: `?1` is the customer, `?2` what is in it, `?3` the words, `?4` whether open or
-/// closed ones, `?5` to `?7` how many.
+/// The tickets of a reach with something in their subject: `?1` is the customer, `?2` to `?4` what is in it, `?5` the words, `?6` whether
+/// open or closed ones, `?7` to `?9` how many. Subjects are compared as they are folded; what is typed is folded alike.
 macro_rules! suggested {
     ($conn:expr, $reach:literal, $($value:expr),*) => {
         query_as!(
             Line,
             r#"WITH fits AS (
                    SELECT number FROM (SELECT number FROM ticket WHERE "# + $reach
-                + r#" AND state <> 'closed' AND subject LIKE ?2 ESCAPE '\' ORDER BY number DESC LIMIT 0 + ?5)
+                + r#" AND state <> 'closed' AND coalesce(folded, subject) LIKE ?2 ESCAPE '\' AND coalesce(folded, subject) LIKE ?3 ESCAPE '\'
+                      AND coalesce(folded, subject) LIKE ?4 ESCAPE '\' ORDER BY number DESC LIMIT 0 + ?7)
                    UNION
-                   SELECT number FROM (SELECT number, subject FROM ticket WHERE "# + $reach
-                + r#" ORDER BY number DESC LIMIT 0 + ?6) WHERE subject LIKE ?2 ESCAPE '\'
+                   SELECT number FROM (SELECT number, coalesce(folded, subject) AS compared FROM ticket WHERE "# + $reach
+                + r#" ORDER BY number DESC LIMIT 0 + ?8)
+                   WHERE compared LIKE ?2 ESCAPE '\' AND compared LIKE ?3 ESCAPE '\' AND compared LIKE ?4 ESCAPE '\'
                    UNION
-                   SELECT ticket FROM (SELECT ticket FROM ticket_fts WHERE ?3 IS NOT NULL AND ticket_fts MATCH ?3 AND NOT for_staff
-                                       ORDER BY rowid DESC LIMIT 0 + ?7))
+                   SELECT ticket FROM (SELECT ticket FROM ticket_fts WHERE ?5 IS NOT NULL AND ticket_fts MATCH ?5 AND NOT for_staff
+                                       ORDER BY rowid DESC LIMIT 0 + ?9))
                SELECT ticket.number AS "number!: TicketNumber", c.name AS "customer!", subject AS "subject!",
                       priority AS "priority!: Priority", state AS "state!: State", touched_at AS "touched_at!: DateTime<Utc>"
                FROM fits CROSS JOIN ticket ON ticket.number = fits.number JOIN customer AS c ON c.id = ticket.customer
                WHERE "# + $reach
-                + r#" AND subject LIKE ?2 ESCAPE '\' AND (?4 IS NULL OR (state <> 'closed') = ?4)
-               ORDER BY state = 'closed', ticket.number DESC LIMIT 0 + ?5"#,
+                + r#" AND coalesce(folded, subject) LIKE ?2 ESCAPE '\' AND coalesce(folded, subject) LIKE ?3 ESCAPE '\'
+                      AND coalesce(folded, subject) LIKE ?4 ESCAPE '\' AND (?6 IS NULL OR (state <> 'closed') = ?6)
+               ORDER BY state = 'closed', ticket.number DESC LIMIT 0 + ?7"#,
             $($value),*
         )
         .fetch_all(&mut *$conn)
@@ -281,7 +285,8 @@ pub async fn suggest(
     limit: i64,
 ) -> Result<Vec<Line>> {
     let typed = typed.trim().trim_start_matches('#');
-    let (customer, subject) = (reach.customer(), like(typed));
+    let customer = reach.customer();
+    let [first, second, others] = like(typed);
     let words = as_words(typed, customer)
         .filter(|_| typed.split_whitespace().any(|word| word.chars().count() >= LETTERS));
     let called = called_into(conn, reach).await?;
@@ -290,17 +295,31 @@ pub async fn suggest(
             conn,
             "ticket.number IN (SELECT value FROM json_each(?1))",
             called,
-            subject,
+            first,
+            second,
+            others,
             words,
             open,
             limit,
             NEAR,
             HITS
         ),
-        (Some(customer), _) => {
-            suggested!(conn, "ticket.customer = ?1", customer, subject, words, open, limit, NEAR, HITS)
+        (Some(customer), _) => suggested!(
+            conn,
+            "ticket.customer = ?1",
+            customer,
+            first,
+            second,
+            others,
+            words,
+            open,
+            limit,
+            NEAR,
+            HITS
+        ),
+        (None, None) => {
+            suggested!(conn, "?1 IS NULL", customer, first, second, others, words, open, limit, NEAR, HITS)
         }
-        (None, None) => suggested!(conn, "?1 IS NULL", customer, subject, words, open, limit, NEAR, HITS),
     }
     .context("suggesting tickets")?;
     for (first, last) in beginning_with(typed) {
@@ -353,7 +372,7 @@ fn as_words(typed: &str, customer: Option<CustomerId>) -> Option<String> {
     let words: Vec<String> = typed
         .split_whitespace()
         .filter(|word| word.contains(char::is_alphanumeric))
-        .map(|word| format!("\"{}\"*", word.replace('"', "\"\"")))
+        .map(|word| format!("\"{}\"*", apart(word).replace('"', "\"\"")))
         .collect();
     if words.is_empty() {
         return Some(format!("owner : \"{NOBODY}\""));
@@ -362,13 +381,54 @@ fn as_words(typed: &str, customer: Option<CustomerId>) -> Option<String> {
     Some(format!("{owner}body : ({})", words.join(" ")))
 }
 
-fn like(words: &str) -> String {
-    format!("%{}%", escaped(words))
+/// A word with its ligatures apart, as they are in the index, which folds the rest by itself.
+fn apart(word: &str) -> String {
+    word.replace('œ', "oe").replace('Œ', "OE")
+}
+
+/// What is typed as a subject is asked for it: its first word, its second, and the others in their order.
+fn like(typed: &str) -> [String; 3] {
+    let typed = folded(typed);
+    let mut words = typed.split_whitespace().map(escaped);
+    let mut next = || format!("%{}%", words.next().unwrap_or_default());
+    let (first, second) = (next(), next());
+    [first, second, format!("%{}%", words.collect::<Vec<_>>().join("%"))]
 }
 
 /// Words in which nothing is a wildcard.
 fn escaped(words: &str) -> String {
     words.replace('\\', r"\\").replace('%', r"\%").replace('_', r"\_")
+}
+
+/// How many subjects are folded at once.
+const FOLDED_AT_ONCE: i64 = 5_000;
+
+/// Folds the subjects that were written before subjects were folded.
+///
+/// # Errors
+/// When the database fails.
+pub(super) async fn fold_subjects(conn: &mut Conn) -> Result<()> {
+    loop {
+        let rows = query!(
+            r#"SELECT number AS "number: TicketNumber", subject FROM ticket WHERE folded IS NULL LIMIT 0 + ?"#,
+            FOLDED_AT_ONCE
+        )
+        .fetch_all(&mut *conn)
+        .await
+        .context("reading subjects that were not folded")?;
+        if rows.is_empty() {
+            return Ok(());
+        }
+        let rows: Vec<_> = rows.into_iter().map(|row| (row.number, folded(&row.subject))).collect();
+        let rows = serde_json::to_string(&rows).context("writing subjects")?;
+        query!(
+            "UPDATE ticket SET folded = this.value ->> 1 FROM json_each(?) AS this WHERE number = this.value ->> 0",
+            rows
+        )
+        .execute(&mut *conn)
+        .await
+        .context("folding subjects")?;
+    }
 }
 
 /// The ticket that was opened from a message, if one was.
@@ -399,7 +459,16 @@ mod tests {
     }
 
     #[rstest]
+    #[case::nothing("", ["%%", "%%", "%%"])]
+    #[case::one("DÉGRADÉ", ["%degrade%", "%%", "%%"])]
+    #[case::several("à 50 % des nœuds", ["%a%", "%50%", r"%\%%des%noeuds%"])]
+    fn subjects_are_asked_for_every_word(#[case] typed: &str, #[case] asked: [&str; 3]) {
+        assert_eq!(like(typed), asked);
+    }
+
+    #[rstest]
     #[case::nothing(" ", None)]
+    #[case::ligature("Nœud", Some(r#"owner : "c7" AND body : ("Noeud"*)"#))]
     #[case::words("slow portal", Some(r#"owner : "c7" AND body : ("slow"* "portal"*)"#))]
     #[case::what_looks_like_a_search(r#"OR "a"#, Some(r#"owner : "c7" AND body : ("OR"* """a"*)"#))]
     #[case::no_words("% **", Some(r#"owner : "nobody""#))]

@@ -120,6 +120,7 @@ impl Store {
         // What SQLite made beside it meanwhile.
         private::keep_private(path)?;
         MIGRATIONS.run(&mut writer).await.context("bringing the database's schema up to date")?;
+        finding::fold_subjects(&mut writer).await?;
         let reading = options.read_only(true).create_if_missing(false);
         let readers = Readers::open(&reading, READERS).await?;
         let door = Readers::open(&reading, AT_THE_DOOR).await?;

@@ -13,6 +13,7 @@ use crate::rules::{
     event::{Category, Recorded, Sha256Hex},
     ids::{ChannelId, CustomerId, PersonId, TicketNumber, WindowId},
     language::Language,
+    typed::folded,
 };
 
 /// What decides how a ticket of a customer would be opened now.
@@ -142,16 +143,18 @@ pub async fn insert(
     let row = new.row(projection);
     let (opened_at, touched_at) = (row.opened_at.timestamp(), row.touched_at.timestamp());
     let (at, hash) = (recorded.at.timestamp(), hash.as_str());
+    let compared = folded(&row.subject);
     let event = serde_json::to_string(&recorded.event).context("writing an event")?;
     query!(
-        "INSERT INTO ticket (number, customer, subject, description, priority, category, component, state, assignee, opened_by, opened_at,
-                             touched_at, team_channel, card_channel, source_guild, source_channel, source_message, caller)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?);
+        "INSERT INTO ticket (number, customer, subject, folded, description, priority, category, component, state, assignee, opened_by,
+                             opened_at, touched_at, team_channel, card_channel, source_guild, source_channel, source_message, caller)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?);
          INSERT INTO ticket_event (ticket, seq, at, person, side, event, hash, cause) VALUES (?, ?, ?, ?, ?, ?, ?, ?);
          INSERT INTO ticket_text (ticket, seq, body, author) VALUES (?, ?, ?, ?)",
         row.number,
         row.customer,
         row.subject,
+        compared,
         row.description,
         row.priority,
         row.category,

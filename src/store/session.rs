@@ -180,6 +180,21 @@ pub async fn starting_from(
     .context("reading the sessions to come")
 }
 
+/// The entries of an expert's calendar that were agreed on at some time, whatever became of them.
+///
+/// # Errors
+/// When the database fails.
+pub async fn agreed_entries(conn: &mut Conn, expert: PersonId) -> Result<Vec<SessionId>> {
+    sqlx::query_scalar!(
+        r#"SELECT DISTINCT coalesce(entry, id) AS "entry!: SessionId" FROM session
+           WHERE expert = ? AND EXISTS (SELECT 1 FROM session_event WHERE session = session.id AND step = 'accepted')"#,
+        expert
+    )
+    .fetch_all(conn)
+    .await
+    .context("reading which sessions were agreed on")
+}
+
 /// The same for those that started by `by`, latest first.
 ///
 /// # Errors

@@ -235,6 +235,23 @@ pub async fn thread(conn: &mut Conn, number: TicketNumber, whose: Whose) -> Resu
     }))
 }
 
+/// The threads of open tickets, the teams' and the staff's, each with the channel that it hangs from. Left out: those that are not started.
+///
+/// # Errors
+/// When the database fails.
+pub async fn open_threads(conn: &mut Conn) -> Result<Vec<(ChannelId, ChannelId)>> {
+    let rows = query!(
+        r#"SELECT team_thread AS "thread!: ChannelId", team_channel AS "channel!: ChannelId" FROM ticket
+           WHERE state <> 'closed' AND team_thread IS NOT NULL
+           UNION ALL
+           SELECT staff_thread, card_channel FROM ticket WHERE state <> 'closed' AND staff_thread IS NOT NULL"#
+    )
+    .fetch_all(conn)
+    .await
+    .context("reading the threads of open tickets")?;
+    Ok(rows.into_iter().map(|row| (row.thread, row.channel)).collect())
+}
+
 /// The open tickets whose card is not in `channel`, with their priority, oldest first.
 ///
 /// # Errors

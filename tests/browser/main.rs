@@ -62,6 +62,7 @@ async fn the_desk_is_played_with_in_a_browser() {
 
     a_ticket_is_opened_and_taken(&page).await;
     a_p1_calls_up_the_ladder(&page).await;
+    what_is_new_is_told_where_an_older_place_is_shown(&page).await;
 
     browser.ends().await;
     play.kill().await.expect("it ends");
@@ -104,4 +105,25 @@ async fn a_p1_calls_up_the_ladder(page: &Page<'_>) {
     page.reads(&["Bob", "a pris connaissance"]).await;
     page.shows("p1-seen").await;
     page.clicks("[data-test=clock-freeze]").await;
+}
+
+/// Who looks at an older place is told how much is new below, and gets there with a click, or by writing; a picture that is loaded late
+/// moves nobody away from the newest message.
+async fn what_is_new_is_told_where_an_older_place_is_shown(page: &Page<'_>) {
+    page.is("Amine", "support").await;
+    for number in 1..=12 {
+        page.types(&format!("Line {number} of many")).await;
+    }
+    page.reads(&["Line 12 of many"]).await;
+    page.scrolls_to(0).await;
+    page.hears("Said meanwhile").await;
+    page.hears("And that").await;
+    page.shows_text("[data-test=newer]", "2 new messages").await;
+    page.clicks("[data-test=newer]").await;
+    page.is_at_the_newest().await;
+    page.scrolls_to(0).await;
+    page.types("/ticket list").await;
+    page.is_at_the_newest().await;
+    page.grows_above().await;
+    page.is_at_the_newest().await;
 }

@@ -113,6 +113,48 @@ impl<'a> Page<'a> {
         }
     }
 
+    /// Scrolls the messages to a place, as a person does.
+    pub(crate) async fn scrolls_to(&self, top: u32) {
+        let scroll = "document.getElementById('messages').scrollTop = arguments[0]";
+        self.window.execute(scroll, vec![json!(top)]).await.expect("the page scrolls");
+    }
+
+    /// Something is written in the channel that is shown, by another hand than the page's own box.
+    pub(crate) async fn hears(&self, text: &str) {
+        let say = "const [text, done] = [arguments[0], arguments[1]]; \
+                   Promise.all([import('/api.js'), import('/state.js')]).then(([{ api }, { state }]) => api.say(state.channel, text, [])).then(() => done());";
+        self.window.execute_async(say, vec![json!(text)]).await.expect("it is written");
+        self.reads(&[text]).await;
+    }
+
+    /// A picture above is loaded: it takes room that it did not have.
+    pub(crate) async fn grows_above(&self) {
+        let grow = "const image = document.createElement('img'); image.style.height = '900px'; \
+                    document.querySelector('[data-test=message]').append(image); \
+                    image.src = 'data:image/gif;base64,R0lGODlhAQABAAAAACH5BAEKAAEALAAAAAABAAEAAAICTAEAOw==';";
+        self.window.execute(grow, Vec::new()).await.expect("a picture");
+    }
+
+    /// Waits until the newest message is in sight.
+    pub(crate) async fn is_at_the_newest(&self) {
+        self.until("be at the newest message", async || {
+            let near = "const list = document.getElementById('messages'); \
+                        return list.scrollHeight - list.scrollTop - list.clientHeight < 5";
+            let near = self.window.execute(near, Vec::new()).await?;
+            if near.as_bool() == Some(true) { Ok(()) } else { Err(CmdError::WaitTimeout) }
+        })
+        .await;
+    }
+
+    /// Waits until an element shows these words.
+    pub(crate) async fn shows_text(&self, selector: &str, words: &str) {
+        self.until(&format!("see {words}"), async || {
+            let text = self.window.find(Locator::Css(selector)).await?.text().await?;
+            if text.contains(words) { Ok(()) } else { Err(CmdError::WaitTimeout) }
+        })
+        .await;
+    }
+
     /// Takes a picture.
     pub(crate) async fn shows(&self, name: &str) {
         let picture = self.window.screenshot().await.expect("a picture");

@@ -36,6 +36,8 @@ pub(crate) struct Read {
 pub(crate) fn read(text: &str) -> Read {
     assert!(text.ends_with("\r\n"), "the last line ends");
     assert_eq!(text.matches('\n').count(), text.matches("\r\n").count(), "lines end with CRLF");
+    let another = calcard::Parser::new(text).entry();
+    assert!(matches!(another, calcard::Entry::ICalendar(_)), "another reader refuses it: {another:?}");
     let mut lines: Vec<String> = Vec::new();
     for line in text.trim_end_matches("\r\n").split("\r\n") {
         assert!(line.len() <= 75, "{} octets in {line:?}", line.len());

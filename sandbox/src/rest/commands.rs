@@ -16,7 +16,7 @@ use crate::error::{ApiError, ApiResult};
 use crate::ids::{ApplicationId, CommandId, GuildId};
 use crate::shared::Shared;
 use crate::state::World;
-use crate::validate::commands::command as check;
+use crate::validate::commands::{ENTRY_POINT, command as check};
 
 type Ctx = State<Arc<Shared>>;
 
@@ -44,6 +44,10 @@ fn show(command: &Command) -> Value {
         if value[name].is_null() {
             value[name] = default;
         }
+    }
+    if command.kind == ENTRY_POINT {
+        // The application's own window is opened by Discord.
+        value["handler"] = json!(2);
     }
     if value["integration_types"].is_null() {
         value["integration_types"] = json!([0]);
@@ -128,6 +132,15 @@ fn replace_all(
     }
     shared.change(|world| {
         scope(world, application, guild)?;
+        let named = |one: &Command| commands.iter().any(|new| new.name == one.name && new.kind == one.kind);
+        if of_scope(world, guild).any(|one| one.kind == ENTRY_POINT && !named(one)) {
+            return Err(ApiError::new(
+                StatusCode::BAD_REQUEST,
+                50_240,
+                "You cannot remove this app's Entry Point command in a bulk update operation. Please include the Entry Point \
+                 command in your update request or delete it separately.",
+            ));
+        }
         let before = world.commands.clone();
         world.commands.retain(|one| {
             one.guild_id != guild || commands.iter().any(|new| new.name == one.name && new.kind == one.kind)

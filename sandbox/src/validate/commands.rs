@@ -16,6 +16,9 @@ use crate::error::{ApiError, ApiResult};
 /// The most that names, descriptions and values of one command weigh together, in characters.
 const TOTAL: usize = 8000;
 
+/// The command by which an application's activity is launched; an application has one at most, for everyone.
+pub(crate) const ENTRY_POINT: CommandType = CommandType::Unknown(4);
+
 /// Languages that Discord knows.
 pub(crate) const LOCALES: [&str; 34] = [
     "id", "da", "de", "en-GB", "en-US", "es-ES", "es-419", "fr", "hr", "it", "lt", "hu", "nl", "no", "pl",
@@ -44,6 +47,13 @@ pub(crate) fn command(value: &Value, at: &str) -> ApiResult<Command> {
         object.entry(name).or_insert(default);
     }
     let command: Command = read(&value, at)?;
+    if matches!(command.kind, CommandType::Unknown(_)) && command.kind != ENTRY_POINT {
+        return Err(ApiError::form(
+            &join(at, "type"),
+            "BASE_TYPE_CHOICES",
+            "Value must be one of (1, 2, 3, 4).",
+        ));
+    }
     check(&command, at)?;
     Ok(command)
 }
@@ -80,6 +90,8 @@ fn check(command: &Command, at: &str) -> ApiResult<()> {
             limit::DESCRIPTION_LENGTH_MAX,
         )?;
         options(&command.options, &join(at, "options"), 0)
+    } else if command.kind == ENTRY_POINT {
+        Ok(())
     } else if !command.description.is_empty() || !command.options.is_empty() {
         Err(ApiError::form(
             &join(at, "description"),

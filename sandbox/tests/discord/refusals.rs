@@ -169,6 +169,14 @@ async fn commands_have_theirs() {
     let again = register(json!({ "name": "x", "description": "y" })).await;
     assert_eq!((again.status, &again.body["id"]), (200, &first.body["id"]));
     scene.bot.post("/applications/1/commands", json!({})).await.refused(400, 50_035);
+    register(json!({ "name": "x", "type": 5 })).await.form("type", "BASE_TYPE_CHOICES");
+    let launch = register(json!({ "name": "launch", "type": 4 })).await;
+    assert_eq!((launch.status, &launch.body["handler"]), (201, &json!(2)));
+    let path = format!("/applications/{}/commands", scene.bot.application);
+    let without = json!([{ "name": "x", "description": "x" }]);
+    scene.bot.put(&path, without).await.refused(400, 50_240);
+    let with = json!([{ "name": "x", "description": "x" }, launch.body]);
+    assert_eq!(scene.bot.put(&path, with).await.ok().as_array().map(Vec::len), Some(2));
 }
 
 #[tokio::test]

@@ -8,7 +8,8 @@ use csv::StringRecord;
 use crate::{
     cli::WrongArgument,
     desk::{customers::as_channel, import::Line},
-    rules::{language::Language, level::Level, offer::Offer},
+    discord::table::unguarded,
+    rules::{language::Language, level::Level, offer::Offer, typed::one_line},
 };
 
 /// The columns that a file may have; the first two it must.
@@ -90,13 +91,13 @@ fn line(record: &StringRecord, number: u64, places: &[Option<usize>], offer: &Of
         return Err(format!("it has {} values for {columns} columns", record.len()));
     }
     let value = |rank: usize| {
-        let text = places.get(rank).copied().flatten().and_then(|place| record.get(place));
+        let text = places.get(rank).copied().flatten().and_then(|place| record.get(place)).map(unguarded);
         text.filter(|text| !text.is_empty())
     };
     let [name, level, language, since, channel, platform, announcements] = std::array::from_fn(value);
     Ok(Line {
         number,
-        name: name.unwrap_or_default().to_owned(),
+        name: one_line(name.unwrap_or_default()),
         level: level.map(read_level).transpose()?,
         language: language.map(read_language).transpose()?,
         since: since
@@ -164,6 +165,24 @@ mod tests {
             (Some(42), true)
         );
         assert_eq!((second.number, second.name.as_str(), second.channel), (4, "C; D", None));
+    }
+
+    /// A table that the desk wrote is one that it reads: in either language, with what was guarded.
+    #[test]
+    fn what_the_desk_writes_it_reads() {
+        let row = |cells: [&str; 3]| cells.map(str::to_owned).to_vec();
+        for language in [Language::En, Language::Fr] {
+            let rows = [
+                row(["name", "level", "announcements"]),
+                row(["+33; \"é\", SA\nParis", "gold", "no"]),
+                row(["-", "silver", "yes"]),
+            ];
+            let written = crate::discord::table::csv(rows, language).expect("a table");
+            let read = read_text(std::str::from_utf8(&written).expect("UTF-8")).expect("a CSV");
+            let [Ok(first), Ok(second)] = read.as_slice() else { panic!("{read:?}") };
+            assert_eq!((first.name.as_str(), first.level), ("+33; \"é\", SA Paris", Some(Level::Gold)));
+            assert_eq!((second.name.as_str(), second.announcements), ("-", true));
+        }
     }
 
     #[rstest]

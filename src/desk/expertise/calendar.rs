@@ -3,14 +3,14 @@
 //! A session that was moved is another session for the desk, with hours and an answer of its own; for a calendar it is the same entry,
 //! later changed.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use chrono::TimeDelta;
 
 use super::SessionFile;
 use crate::{
     desk::{Desk, Done},
-    rules::{ids::SessionId, language::Language, session::Step},
+    rules::{ids::SessionId, language::Language, session::Step, uids::Uids},
     store,
 };
 
@@ -27,6 +27,8 @@ pub struct Feed {
     pub name: String,
     /// Each entry as it stands, in the order in which they were first asked for.
     pub sessions: Vec<SessionFile>,
+    /// What the entries are called.
+    pub uids: Uids,
     /// What staff read.
     pub language: Language,
 }
@@ -52,7 +54,8 @@ impl SessionFile {
 }
 
 impl Desk {
-    /// The private calendar whose link ends with this; none for a link that was replaced, or of who is no longer an expert.
+    /// The private calendar whose link ends with this; none for a link that was replaced, or of who is no longer an expert. Left out: what
+    /// never was agreed on, as many calendars show whatever they are given as an appointment.
     ///
     /// # Errors
     /// When the database fails.
@@ -61,7 +64,11 @@ impl Desk {
         let mut conn = self.store.read().await?;
         let Some((person, name)) = store::expert::of_feed(&mut conn, token).await? else { return Ok(None) };
         let rows = store::session::starting_from(&mut conn, None, Some(person), from, HELD).await?;
-        let of_appointments = rows.into_iter().filter(|row| row.ticket.is_none());
+        let agreed: HashSet<SessionId> =
+            store::session::agreed_entries(&mut conn, person).await?.into_iter().collect();
+        let of_appointments = rows
+            .into_iter()
+            .filter(|row| row.ticket.is_none() && agreed.contains(&row.entry.unwrap_or(row.id)));
         // Whatever it holds, it is read in as many questions.
         let customers = store::session::customers_from(&mut conn, person, from).await?;
         let mut histories = store::session::histories_from(&mut conn, person, from).await?;
@@ -78,6 +85,7 @@ impl Desk {
         }
         let setup = store::desk::setup(&mut conn).await?;
         let language = setup.map_or(Language::En, |setup| setup.language);
-        Ok(Some(Feed { name, sessions: entries.into_values().collect(), language }))
+        let uids = store::desk::uids(&mut conn).await?;
+        Ok(Some(Feed { name, sessions: entries.into_values().collect(), uids, language }))
     }
 }

@@ -14,7 +14,7 @@ use crate::{
     },
     rules::{
         allowance::{self, settle},
-        ids::SessionId,
+        ids::{SessionId, TicketNumber},
         session::{Act, Party, Step},
     },
     store::{self, customer::Reach},
@@ -55,7 +55,7 @@ impl Desk {
     pub async fn deliver(&self, actor: &Actor, typed: &str, delivery: &Delivery) -> Done<Settled> {
         actor.as_expert()?;
         if typed.trim_start().starts_with('#') {
-            let ticket = typed.parse().map_err(|_| Refused::NoSuchTicket)?;
+            let ticket = TicketNumber::meant(typed).ok_or(Refused::NoSuchTicket)?;
             return self.tell_time(actor, ticket, delivery).await;
         }
         let notes = super::checked(&delivery.notes)?;

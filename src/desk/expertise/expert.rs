@@ -4,7 +4,7 @@ use chrono::{DateTime, NaiveDate, TimeDelta, Utc, Weekday};
 
 use super::{Refusal, SessionFile, cell::helped, file::open, hour};
 use crate::{
-    desk::{Desk, Done, actor::Actor, file::TicketFile, work::Work},
+    desk::{Desk, Done, actor::Actor, effect::Effect, file::TicketFile, work::Work},
     rules::{
         calendar::{Calendar, NotAMoment},
         session::{Away, Hours, check_day},
@@ -69,6 +69,7 @@ impl Desk {
         let mut work = self.work_of(actor).await?;
         work.meet(actor).await?;
         store::expert::set_day(work.conn(), actor.person(), typed.day, &hours).await?;
+        work.did(Effect::Hours { day: typed.day });
         let expert = work.own_file(actor).await?;
         let now = work.now;
         let calendar = &self.offer.calendar;
@@ -100,6 +101,7 @@ impl Desk {
         work.meet(actor).await?;
         let away = Away { from, to };
         store::expert::goes_away(work.conn(), actor.person(), away, now).await?;
+        work.did(Effect::Away { from, to });
         let mut within = to_come(work.conn(), actor, now).await?;
         within.retain(|file| {
             let ends_at = file.row.starts_at + TimeDelta::minutes(file.row.minutes);
@@ -124,9 +126,11 @@ impl Desk {
         work.meet(actor).await?;
         if let Some(at_once) = at_once {
             store::expert::accepts_at_once(work.conn(), actor.person(), at_once).await?;
+            work.did(Effect::AtOnce { on: at_once });
         }
         if new_link {
             store::expert::new_feed(work.conn(), actor.person(), &random_link()).await?;
+            work.did(Effect::NewLink);
         }
         let expert = work.own_file(actor).await?;
         work.commit().await?;

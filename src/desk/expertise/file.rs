@@ -9,6 +9,7 @@ use crate::{
         Done, Stop,
         actor::Actor,
         due::Due,
+        effect::Effect,
         say::{Destination, Lane, Say},
         work::{Message, Work},
     },
@@ -178,6 +179,9 @@ impl Work<'_> {
         happens: Happens<'_>,
     ) -> Result<EventSeq> {
         let seq = file.events.last().map_or(EventSeq::FIRST, |last| last.seq.next());
+        let (session, state, starts_at) = (file.row.id, file.row.state, file.row.starts_at);
+        let was = Some(file.started_as()).filter(|was| *was != starts_at);
+        self.did(Effect::Session { session, state, was, starts_at });
         let event = SessionEvent {
             seq,
             at: self.now,

@@ -8,6 +8,7 @@ use crate::{
     desk::{
         Desk, Done, Refusal as Refused,
         actor::Actor,
+        effect::Effect,
         say::{Destination, Lane, Say},
         ticket::check_text,
         work::{Message, Work},
@@ -67,6 +68,7 @@ impl Desk {
         let to = Destination::Channel(setup.support_channel);
         let say = Say::Expertise(News::PackOrdered { order, draft });
         work.say(&Message::new(&key, Lane::Tickets, to, setup.language, say)).await?;
+        work.did(Effect::PackOrdered { hours });
         work.commit().await?;
         Ok(order)
     }
@@ -84,6 +86,9 @@ impl Desk {
         let customer = store::customer::get(work.conn(), order.customer).await?;
         work.concerns(customer.id);
         let ends_at = if granted { Some(work.grant(actor, customer.id, order.hours).await?) } else { None };
+        if !granted {
+            work.did(Effect::PackDeclined { hours: order.hours });
+        }
         let key = format!("pack-order:{draft}:answered");
         work.tell_of_pack(&customer, order.channel, &key, News::PackAnswered { order, ends_at }).await?;
         work.commit().await?;
@@ -135,6 +140,7 @@ impl Work<'_> {
         let ends_at = pack_end(now, &offer.packs, &offer.calendar);
         let minutes = hours * MINUTES_AN_HOUR;
         store::hours::grant(self.conn(), customer, minutes, ends_at, actor.person(), now).await?;
+        self.did(Effect::PackGranted { hours, until: ends_at });
         Ok(ends_at)
     }
 

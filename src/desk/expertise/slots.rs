@@ -174,7 +174,7 @@ impl Desk {
         let customer = if actor.staff.any() {
             actor.as_expert()?;
             match customer {
-                Some(name) => store::customer::by_name(&mut conn, name).await?.map(|customer| customer.id),
+                Some(name) => store::customer::meant(&mut conn, name).await?.map(|customer| customer.id),
                 None => None,
             }
         } else {

@@ -4,7 +4,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 
 use super::Refusal;
 use crate::{
-    desk::{Desk, Done, actor::Actor, customers, ticket::check_text, work::Work},
+    desk::{Desk, Done, actor::Actor, customers, effect::Effect, ticket::check_text, work::Work},
     rules::{
         ids::WindowId,
         window::{self, Change, Occurrence, State, may_add, may_cancel, may_extend, may_move},
@@ -73,7 +73,7 @@ impl Desk {
         actor.as_agent()?;
         let platform = self
             .offer
-            .platform(&new.platform)
+            .platform_meant(&new.platform)
             .ok_or_else(|| customers::Refusal::NoSuchPlatform(new.platform.clone()))?;
         check_texts(&new.reason)?;
         check_texts(&new.impact)?;
@@ -214,6 +214,8 @@ impl Work<'_> {
             .await?
             .ok_or_else(|| anyhow::anyhow!("the window {id} just written"))?;
         let told = self.tell_change(&window, change).await?;
+        let platform = window.platform.clone();
+        self.did(Effect::Window { change, platform, was, place: window.place });
         Ok(Outcome { window, change, was, told })
     }
 }

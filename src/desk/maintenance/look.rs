@@ -5,6 +5,7 @@ use chrono::{DateTime, Utc};
 use super::months_later;
 use crate::{
     desk::{Desk, Done, actor::Actor},
+    rules::uids::Uids,
     store::{
         self, Conn,
         receipts::{Receipt, Tally},
@@ -24,6 +25,8 @@ pub struct Windows {
     pub now: DateTime<Utc>,
     /// Until when was looked, UTC.
     pub until: DateTime<Utc>,
+    /// What calendars call them.
+    pub uids: Uids,
 }
 
 /// A window with what was done to it and what was announced of it.
@@ -51,17 +54,21 @@ impl Desk {
         let mut conn = self.store.read().await?;
         let platform = platform_heard(&mut conn, actor).await?;
         let windows = store::window::overlapping(&mut conn, platform.as_deref(), now, until).await?;
-        Ok(Windows { windows, now, until })
+        let uids = store::desk::uids(&mut conn).await?;
+        Ok(Windows { windows, now, until, uids })
     }
 
-    /// The windows of a platform that go on or are to come, for its calendar.
+    /// The windows of a platform that go on or are to come, for its calendar. Left out: those that were cancelled, as a calendar that is
+    /// subscribed to forgets what is no longer in it.
     ///
     /// # Errors
     /// When the database fails.
-    pub async fn calendar_of(&self, platform: &str) -> anyhow::Result<Vec<Window>> {
-        let now = self.clock.now();
+    pub async fn calendar_of(&self, platform: &str) -> anyhow::Result<Windows> {
+        let (now, until) = (self.clock.now(), DateTime::<Utc>::MAX_UTC);
         let mut conn = self.store.read().await?;
-        store::window::overlapping(&mut conn, Some(platform), now, DateTime::<Utc>::MAX_UTC).await
+        let windows = store::window::overlapping(&mut conn, Some(platform), now, until).await?;
+        let uids = store::desk::uids(&mut conn).await?;
+        Ok(Windows { windows, now, until, uids })
     }
 
     /// The windows of so many months back and ahead with what was announced to whom, the earliest first; those that were cancelled too.

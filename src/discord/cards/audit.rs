@@ -1,11 +1,12 @@
 //! What `/desk audit` answers: who did what, and what was refused.
 
+use super::effect::in_words;
 use crate::{
-    desk::{actor::COMMAND_LINE, audit::Page},
+    desk::{actor::COMMAND_LINE, audit::Page, effect::Effect},
     discord::{
         card::{Button, Card, Look, Tone, cut},
         custom_id::{CustomId, Verb},
-        markdown::{moment, person, plain},
+        markdown::{moment, person, plain, plain_line},
     },
     rules::{ids::PersonId, language::Language},
     store::audit::Entry,
@@ -20,7 +21,7 @@ const REASON: usize = 120;
 pub fn page(page: &Page, language: Language) -> Card {
     let title = match (&page.customer, page.ticket) {
         (_, Some(ticket)) => words!(language, "audit-of", what = ticket.to_string()),
-        (Some(customer), None) => words!(language, "audit-of", what = plain(customer)),
+        (Some(customer), None) => words!(language, "audit-of", what = plain_line(customer)),
         (None, None) => words!(language, "audit-title"),
     };
     let lines: Vec<String> = page.entries.iter().map(|entry| line(entry, language)).collect();
@@ -42,7 +43,7 @@ pub fn who(id: PersonId, language: Language) -> String {
 
 fn line(entry: &Entry, language: Language) -> String {
     let about: Vec<String> =
-        [entry.customer.as_deref().map(plain), entry.ticket.map(|ticket| ticket.to_string())]
+        [entry.customer.as_deref().map(plain_line), entry.ticket.map(|ticket| ticket.to_string())]
             .into_iter()
             .flatten()
             .collect();
@@ -50,6 +51,11 @@ fn line(entry: &Entry, language: Language) -> String {
     if !about.is_empty() {
         line.push_str(" · ");
         line.push_str(&about.join(" · "));
+    }
+    let effects = in_words(&Effect::of_row(entry.effect.as_deref()), language);
+    if !effects.is_empty() {
+        line.push_str(" · ");
+        line.push_str(&effects);
     }
     if let Some(why) = &entry.refused {
         line.push_str(" · ");

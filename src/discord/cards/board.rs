@@ -7,9 +7,9 @@ use crate::{
     desk::file::TicketFile,
     discord::{
         card::{Card, Tone, cut},
-        markdown::{person, plain, relative},
+        markdown::{person, plain, plain_line, relative},
     },
-    rules::{language::Language, paging::Paging},
+    rules::{language::Language, paging::Paging, typed::one_line},
     words,
 };
 
@@ -62,8 +62,8 @@ fn line(file: &TicketFile, now: DateTime<Utc>, language: Language) -> String {
         language,
         "board-line",
         ticket = file.row.number.to_string(),
-        customer = plain(&file.customer),
-        subject = plain(&cut(&file.row.subject, SUBJECT)),
+        customer = plain_line(&file.customer),
+        subject = plain(&cut(&one_line(&file.row.subject), SUBJECT)),
         guarantee = guarantee(file, now, language),
         state = state
     )

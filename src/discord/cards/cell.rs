@@ -19,6 +19,7 @@ use crate::{
         language::Language,
         level::Level,
         session::HelpState,
+        typed::one_line,
     },
     words,
 };
@@ -99,7 +100,13 @@ pub fn asked(file: &TicketFile, read_from: Option<DateTime<Utc>>, language: Lang
 #[must_use]
 pub fn label(file: &TicketFile, language: Language) -> String {
     let (ticket, customer) = (file.row.number.to_string(), file.customer.clone());
-    words!(language, "help-label", ticket = ticket, subject = file.row.subject.clone(), customer = customer)
+    words!(
+        language,
+        "help-label",
+        ticket = ticket,
+        subject = one_line(&file.row.subject),
+        customer = customer
+    )
 }
 
 /// The tickets on which an expert helps, line by line.

@@ -12,9 +12,9 @@ use crate::{
         card::{Button, Card, Look, Menu, Tone, cut},
         custom_id::{CustomId, Verb},
         duration::duration,
-        markdown::{moment, plain, relative},
+        markdown::{moment, plain, plain_line, relative},
     },
-    rules::{ids::TicketNumber, language::Language, offer::Offer, ticket::Guarantee},
+    rules::{ids::TicketNumber, language::Language, offer::Offer, ticket::Guarantee, typed::one_line},
     store::p1::Fitting,
     words,
 };
@@ -30,7 +30,7 @@ pub fn staffs_confirmation(file: &TicketFile, draft: i64, language: Language) ->
         "p1-confirm-ticket",
         ticket = file.row.number.to_string(),
         priority = priority_word(file.row.priority, language),
-        subject = plain(&file.row.subject)
+        subject = plain_line(&file.row.subject)
     );
     let button = |verb, word, look| Button::new(CustomId::new(verb, draft), words!(language, word), look);
     Card::framed(title, words!(language, "p1-confirm-paged"), Tone::Alarm)
@@ -55,19 +55,19 @@ impl Confirmation<'_> {
     pub fn render(&self, language: Language) -> Card {
         let Self { asked, .. } = self;
         let title = match (&asked.ticket, &asked.for_customer) {
-            (None, None) => words!(language, "p1-confirm-new", subject = plain(&asked.subject)),
+            (None, None) => words!(language, "p1-confirm-new", subject = plain_line(&asked.subject)),
             (None, Some(customer)) => words!(
                 language,
                 "p1-confirm-new-for",
                 customer = plain(customer),
-                subject = plain(&asked.subject)
+                subject = plain_line(&asked.subject)
             ),
             (Some((ticket, priority)), _) => words!(
                 language,
                 "p1-confirm-ticket",
                 ticket = ticket.to_string(),
                 priority = priority_word(*priority, language),
-                subject = plain(&asked.subject)
+                subject = plain_line(&asked.subject)
             ),
         };
         let mut lines = vec![words!(language, "p1-confirm-paged"), self.promise(language)];
@@ -116,9 +116,9 @@ impl Confirmation<'_> {
 /// Which ticket is meant, or a new one.
 #[must_use]
 pub fn choose(draft: i64, fitting: &[Fitting], language: Language) -> Card {
-    let tickets = fitting
-        .iter()
-        .map(|one| (one.number.get().to_string(), format!("{} {}", one.number, cut(&one.subject, 90))));
+    let tickets = fitting.iter().map(|one| {
+        (one.number.get().to_string(), format!("{} {}", one.number, cut(&one_line(&one.subject), 90)))
+    });
     let new = (NEW.to_owned(), words!(language, "p1-choose-new"));
     Card {
         menu: Some(Menu {

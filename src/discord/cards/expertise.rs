@@ -224,11 +224,11 @@ pub fn settings(expert: &ExpertFile, language: Language) -> Card {
 
 /// The link of an expert's private calendar.
 #[must_use]
-pub fn link(expert: &ExpertFile, public_url: &str) -> String {
+pub fn link(expert: &ExpertFile, public_url: &str, language: Language) -> String {
     expert
         .feed
         .as_deref()
-        .map(|feed| format!("{public_url}/calendars/experts/{feed}.ics"))
+        .map(|feed| format!("{public_url}/calendars/experts/{feed}.ics?language={}", language.as_str()))
         .unwrap_or_default()
 }
 
@@ -237,7 +237,7 @@ pub fn link(expert: &ExpertFile, public_url: &str) -> String {
 pub fn settings_with_link(expert: &ExpertFile, public_url: &str, language: Language) -> Card {
     let mut card = settings(expert, language);
     card.content.push('\n');
-    card.content.push_str(&words!(language, "expert-new-link", link = link(expert, public_url)));
+    card.content.push_str(&words!(language, "expert-new-link", link = link(expert, public_url, language)));
     card
 }
 
@@ -279,7 +279,7 @@ pub fn agenda(shown: &AgendaShown, public_url: &str, language: Language) -> Card
         .fact(words!(language, "fact-requests"), settings(&shown.expert, language).content)
         .fact(
             words!(language, "fact-feed"),
-            words!(language, "expert-feed", link = link(&shown.expert, public_url)),
+            words!(language, "expert-feed", link = link(&shown.expert, public_url, language)),
         )
 }
 

@@ -7,6 +7,7 @@ pub mod clock;
 pub mod contract;
 pub mod customer;
 pub mod doctor;
+pub mod effect;
 pub mod escalate;
 pub mod expertise;
 pub mod help;

@@ -11,7 +11,7 @@ use crate::{
     discord::{
         card::{Button, Card, Look, Tone},
         custom_id::{CustomId, Verb},
-        markdown::{moment, person, plain, relative, role},
+        markdown::{moment, person, plain_line, relative, role},
     },
     rules::{
         event::{Event, Priority, Recorded},
@@ -317,7 +317,7 @@ fn frame(file: &TicketFile, now: DateTime<Utc>, language: Language) -> Card {
         Guarantee::NotP1 => String::new(),
     };
     Card { title: title(file), ..Card::default() }
-        .fact(words!(language, "fact-customer"), plain(&file.customer))
+        .fact(words!(language, "fact-customer"), plain_line(&file.customer))
         .fact(words!(language, "fact-gtr"), deadline)
 }
 

@@ -2,6 +2,7 @@
 
 use std::fmt::Write;
 
+use anyhow::Result;
 use serenity::all::CreateAttachment;
 
 use super::{
@@ -14,7 +15,7 @@ use crate::{
         ask::Answer,
         card::{Card, Tone, cut},
         markdown::{channel, moment, person, plain},
-        table::guarded,
+        table,
     },
     rules::{
         ids::ChannelId,
@@ -124,16 +125,18 @@ pub struct Announced<'a> {
 
 impl Announced<'_> {
     /// The answer: a line for each kind of notice, and a file with every receipt.
-    #[must_use]
-    pub fn render(&self, language: Language) -> Answer {
+    ///
+    /// # Errors
+    /// When the file cannot be written.
+    pub fn render(&self, language: Language) -> Result<Answer> {
         if self.windows.is_empty() {
-            return Card::line(words!(language, "window-list-none")).into();
+            return Ok(Card::line(words!(language, "window-list-none")).into());
         }
         let lines: Vec<String> = self.windows.iter().map(|told| self.window(told, language)).collect();
         let (body, _) = fitting(&lines);
         let mut card = Card::framed(words!(language, "window-list"), body, Tone::Plain);
         card.footer = words!(language, "window-list-file");
-        Answer::Files(card, vec![CreateAttachment::bytes(self.table(), "windows.csv")])
+        Ok(Answer::Files(card, vec![CreateAttachment::bytes(self.table(language)?, "windows.csv")]))
     }
 
     fn window(&self, told: &Told, language: Language) -> String {
@@ -151,25 +154,25 @@ impl Announced<'_> {
     }
 
     /// Every receipt as a table that spreadsheets read.
-    fn table(&self) -> String {
+    fn table(&self, language: Language) -> Result<Vec<u8>> {
         let calendar = &self.offer.calendar;
         let local = |at: chrono::DateTime<chrono::Utc>| {
             format!("{} {}", calendar.local(at).format("%Y-%m-%d %H:%M:%S"), calendar.zone)
         };
-        let mut table = row(COLUMNS.map(str::to_owned));
+        let mut rows = vec![COLUMNS.map(str::to_owned).to_vec()];
         for told in self.windows {
             let window = &told.window;
             let head = || {
                 [
                     window.id.to_string(),
-                    platform(self.offer, &window.platform, Language::En),
+                    platform(self.offer, &window.platform, language),
                     wall(&window.place, calendar),
                     window.state.as_str().to_owned(),
                 ]
             };
             if told.receipts.is_empty() {
                 let empty = std::iter::repeat_n(String::new(), COLUMNS.len() - head().len());
-                table.push_str(&row(head().into_iter().chain(empty)));
+                rows.push(head().into_iter().chain(empty).collect());
             }
             for receipt in &told.receipts {
                 let name = (self.names)(receipt.channel).map(|name| format!("#{name}"));
@@ -185,10 +188,10 @@ impl Announced<'_> {
                     receipt.error.clone().unwrap_or_default(),
                     link(receipt).unwrap_or_default(),
                 ];
-                table.push_str(&row(head().into_iter().chain(rest)));
+                rows.push(head().into_iter().chain(rest).collect());
             }
         }
-        table
+        table::csv(rows, language)
     }
 }
 
@@ -235,11 +238,4 @@ fn change(changed: &Changed, language: Language) -> String {
 fn link(receipt: &Receipt) -> Option<String> {
     let message = receipt.message?;
     Some(format!("https://discord.com/channels/{}/{}/{message}", receipt.guild, receipt.channel))
-}
-
-/// One line of a table. What a spreadsheet would take for a formula is made a text.
-fn row(cells: impl IntoIterator<Item = String>) -> String {
-    let quoted: Vec<String> =
-        cells.into_iter().map(|cell| format!("\"{}\"", guarded(cell).replace('"', "\"\""))).collect();
-    format!("{}\r\n", quoted.join(","))
 }

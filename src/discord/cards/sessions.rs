@@ -35,7 +35,8 @@ pub(super) async fn plan(face: &Face, letter: &Letter, news: &News) -> Result<Pl
             let file = open(conn, *session).await?;
             let mut card = SessionCard { file: &file, side: *side, now }.render(language);
             if *side == Party::Team {
-                card.files.extend(session_calendar::file(&file, &face.desk.offer, language));
+                let uids = store::desk::uids(conn).await?;
+                card.files.extend(session_calendar::file(&file, &uids, &face.desk.offer, language));
             }
             Plan::Post(card)
         }
@@ -46,10 +47,11 @@ pub(super) async fn plan(face: &Face, letter: &Letter, news: &News) -> Result<Pl
         }
         News::Happened { session, seq, side } => {
             let file = open(conn, *session).await?;
+            let uids = store::desk::uids(conn).await?;
             let card = SessionCard { file: &file, side: *side, now }.happened(*seq, language);
             card.map_or(Plan::Nothing, |mut card| {
                 if *side == Party::Team && changes_calendar(&file, *seq) {
-                    card.files.extend(session_calendar::file(&file, &face.desk.offer, language));
+                    card.files.extend(session_calendar::file(&file, &uids, &face.desk.offer, language));
                 }
                 Plan::Post(card)
             })

@@ -6,7 +6,7 @@ use crate::{
     discord::{
         card::{Button, Card, KeptFile, Look, Tone},
         custom_id::{CustomId, Verb},
-        markdown::{channel, moment, person, plain},
+        markdown::{channel, moment, person, plain_line},
         told::made_at,
     },
     rules::{
@@ -87,7 +87,7 @@ impl Copied<'_> {
     }
 
     fn titled(&self, word: &str, language: Language) -> String {
-        let author = self.text.map(|text| plain(&text.author)).unwrap_or_default();
+        let author = self.text.map(|text| plain_line(&text.author)).unwrap_or_default();
         words!(language, word, who = author)
     }
 }
@@ -110,7 +110,9 @@ fn with_files(
                 room -= file.size;
                 card.kept.push(KeptFile { name: file.name, sha256 });
             }
-            Some(_) => left_out.push(words!(language, "copied-file-too-large", name = plain(&file.name))),
+            Some(_) => {
+                left_out.push(words!(language, "copied-file-too-large", name = plain_line(&file.name)));
+            }
             None => left_out.push(why_not(&file.name, file.not_kept, bounds, language)),
         }
     }

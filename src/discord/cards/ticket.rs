@@ -8,7 +8,7 @@ use crate::{
     discord::{
         card::{Button, Card, Look, Tone},
         custom_id::{CustomId, Verb},
-        markdown::{moment, person, plain, relative},
+        markdown::{moment, person, plain_line, relative},
     },
     rules::{
         event::{Category, Event, Origin, Priority, Recorded, Side},
@@ -16,6 +16,7 @@ use crate::{
         language::Language,
         offer::{Component, Offer},
         ticket::{Act, Refusal, State},
+        typed::one_line,
         window::Occurrence,
     },
     store::ticket::{Text, TicketRow},
@@ -61,10 +62,14 @@ impl StaffCard<'_> {
     pub fn render(&self, language: Language) -> Card {
         let Self { file, offer, now } = self;
         let mut card = facts(file, offer, *now, language);
-        card.title = format!("{} · {}", title(file), plain(&file.customer));
+        card.title = format!("{} · {}", title(file), plain_line(&file.customer));
         if let Some(since) = file.row.unheard_since {
-            let told =
-                words!(language, "ticket-unheard", customer = plain(&file.customer), since = moment(since));
+            let told = words!(
+                language,
+                "ticket-unheard",
+                customer = plain_line(&file.customer),
+                since = moment(since)
+            );
             card = card.fact(words!(language, "fact-team"), told);
         }
         with_buttons(described(card, file), file, Side::Staff, offer, *now, language)
@@ -94,7 +99,7 @@ pub fn opened(opened: &Opened, offer: &Offer, now: DateTime<Utc>, language: Lang
 /// The name of a ticket's threads.
 #[must_use]
 pub fn thread_name(row: &TicketRow) -> String {
-    format!("{} {}", row.number, row.subject)
+    format!("{} {}", row.number, one_line(&row.subject))
 }
 
 /// What is told in the team's thread of an event; nothing for those that it does not see.
@@ -239,7 +244,7 @@ pub fn title(file: &TicketFile) -> String {
         "{} · {} · {}",
         file.row.number,
         file.row.priority.as_str().to_uppercase(),
-        plain(&file.row.subject)
+        plain_line(&file.row.subject)
     )
 }
 
@@ -281,7 +286,7 @@ fn source(file: &TicketFile, language: Language) -> String {
     match (file.ticket.origin, row.caller.as_deref()) {
         (Origin::Chat, _) => String::new(),
         (Origin::Phone, None) => words!(language, "ticket-by-phone"),
-        (Origin::Phone, Some(caller)) => words!(language, "ticket-called", caller = plain(caller)),
+        (Origin::Phone, Some(caller)) => words!(language, "ticket-called", caller = plain_line(caller)),
     }
 }
 

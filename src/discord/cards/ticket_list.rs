@@ -6,9 +6,9 @@ use crate::{
     discord::{
         card::{Button, Card, Look, Menu, Tone},
         custom_id::{CustomId, Verb},
-        markdown::{plain, relative},
+        markdown::{plain_line, relative},
     },
-    rules::language::Language,
+    rules::{language::Language, typed::one_line},
     store::finding::Line,
     words,
 };
@@ -76,9 +76,9 @@ pub fn which(draft: i64, lines: &[Line], everybodys: bool, language: Language) -
 pub fn label(line: &Line, everybodys: bool, language: Language) -> String {
     let mut parts = vec![line.number.to_string(), priority_word(line.priority, language)];
     if everybodys {
-        parts.push(line.customer.clone());
+        parts.push(one_line(&line.customer));
     }
-    parts.push(line.subject.clone());
+    parts.push(one_line(&line.subject));
     parts.push(state_word(line.state, language));
     parts.join(" · ")
 }
@@ -86,9 +86,9 @@ pub fn label(line: &Line, everybodys: bool, language: Language) -> String {
 fn listed(line: &Line, everybodys: bool, language: Language) -> String {
     let mut parts = vec![format!("**{}**", line.number), priority_word(line.priority, language)];
     if everybodys {
-        parts.push(plain(&line.customer));
+        parts.push(plain_line(&line.customer));
     }
-    parts.push(plain(&line.subject));
+    parts.push(plain_line(&line.subject));
     parts.push(state_word(line.state, language));
     parts.push(relative(line.touched_at));
     parts.join(" · ")

@@ -5,7 +5,10 @@ use std::fmt::Write;
 use chrono::{DateTime, Utc};
 use serenity::all::CreateAttachment;
 
-use super::notice::{line, place, platform, range, text};
+use super::{
+    notice::{line, place, platform, range, text},
+    session_calendar::summary,
+};
 use crate::{
     desk::maintenance::{Outcome, Refusal, Windows},
     discord::{
@@ -18,7 +21,7 @@ use crate::{
         calendar::Calendar,
         language::Language,
         offer::Offer,
-        window::{self, Change, Occurrence},
+        window::{self, Change, Occurrence, State},
     },
     store::window::Window,
     words,
@@ -82,9 +85,12 @@ pub fn list(windows: &Windows, offer: &Offer, link: &str, language: Language) ->
     let mut platforms: Vec<&str> = all.iter().map(|window| window.platform.as_str()).collect();
     platforms.sort_unstable();
     platforms.dedup();
-    let feeds: Vec<String> = platforms.into_iter().map(|key| format!("{link}/calendars/{key}.ics")).collect();
+    let feeds: Vec<String> = platforms
+        .into_iter()
+        .map(|key| format!("{link}/calendars/{key}.ics?language={}", language.as_str()))
+        .collect();
     card = card.fact(words!(language, "fact-window-feed"), feeds.join("\n"));
-    let file = calendar(all.iter(), offer, language);
+    let file = calendar(windows, offer, language);
     Answer::Files(card, vec![CreateAttachment::bytes(file, "maintenance.ics")])
 }
 
@@ -103,22 +109,29 @@ pub fn near(window: &Window, offer: &Offer, now: DateTime<Utc>, language: Langua
 
 /// Windows as a calendar, one event each.
 #[must_use]
-pub fn calendar<'a>(windows: impl Iterator<Item = &'a Window>, offer: &Offer, language: Language) -> String {
+pub fn calendar(windows: &Windows, offer: &Offer, language: Language) -> String {
     let events: Vec<ics::Event> = windows
+        .windows
+        .iter()
         .map(|window| {
             let label = offer.platform(&window.platform);
             let label = label.map_or(window.platform.as_str(), |platform| platform.label.get(language));
             let said = [&window.reason, &window.impact];
             let said: Vec<&str> = said.into_iter().filter_map(|texts| texts.get(language)).collect();
+            let status = match window.state {
+                State::Planned => ics::Status::Confirmed,
+                State::Cancelled => ics::Status::Cancelled,
+            };
+            let event = words!(language, "maintenance-event", platform = label);
             ics::Event {
-                uid: format!("window-{}@guichet", window.id),
+                uid: windows.uids.window(window.id),
                 sequence: u32::try_from(window.revision - 1).unwrap_or(u32::MAX),
                 changed_at: window.revised_at,
                 starts_at: window.place.starts_at,
                 ends_at: window.place.ends_at,
-                summary: words!(language, "maintenance-event", platform = label),
+                summary: summary(event, status, language),
                 description: said.join("\n"),
-                status: None,
+                status: Some(status),
             }
         })
         .collect();

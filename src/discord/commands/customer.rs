@@ -3,13 +3,16 @@
 use anyhow::Result;
 use serenity::all::{CreateAutocompleteResponse, PartialChannel, User};
 
-use super::{Context, ask, suggest::suggestions};
+use super::{
+    Context, ask,
+    suggest::{meant, suggestions},
+};
 use crate::{
     choice,
     desk::{
         Done,
         actor::Actor,
-        customers::{Announced, NewCustomer, Refusal},
+        customers::{Announced, Dossier, NewCustomer, Refusal},
     },
     discord::{
         ask::{Answer, Ask},
@@ -19,7 +22,9 @@ use crate::{
     rules::{
         ids::{ChannelId, PersonId},
         language, level,
+        typed::{holds, one_line},
     },
+    store::customer::Link,
 };
 
 choice! {
@@ -169,6 +174,10 @@ async fn unlink(
     let ask = ask(ctx);
     ask.answer(async {
         let actor = ask.actor().await?;
+        let dossier = ask.desk().customer(&actor, Some(&customer)).await?;
+        let named = format!("#{}", channel.trim().trim_start_matches('#'));
+        let meant = meant(&named, links(&ask, &dossier));
+        let channel = if meant == named { channel } else { meant };
         let unlinked = ask.desk().unlink(&actor, &customer, &channel).await?;
         Ok(cards::customer::unlinked(&unlinked, ask.language()))
     })
@@ -253,12 +262,11 @@ pub(super) async fn suggest_customers(ctx: Context<'_>, typed: &str) -> CreateAu
     }
     .await
     .unwrap_or_default();
-    let typed = typed.trim().to_lowercase();
     suggestions(
         customers
             .into_iter()
-            .filter(|(customer, _)| customer.name.to_lowercase().contains(&typed))
-            .map(|(customer, level)| (format!("{} · {level}", customer.name), customer.name)),
+            .filter(|(customer, _)| holds(&customer.name, typed))
+            .map(|(customer, level)| (format!("{} · {level}", one_line(&customer.name)), customer.name)),
     )
 }
 
@@ -274,22 +282,28 @@ async fn suggest_links(ctx: Context<'_>, typed: &str) -> CreateAutocompleteRespo
         ask.desk().customer(&actor, customer).await
     }
     .await;
-    let typed = typed.trim().trim_start_matches('#').to_lowercase();
-    suggestions(dossier.into_iter().flat_map(|dossier| dossier.links).filter_map(|link| {
+    let shown = dossier.ok().map(|dossier| links(&ask, &dossier)).unwrap_or_default();
+    let typed = typed.trim().trim_start_matches('#');
+    suggestions(shown.into_iter().filter(|(label, _)| holds(label, typed)))
+}
+
+/// The channels that speak for a customer, as they are shown, each with its number.
+fn links(ask: &Ask<'_>, dossier: &Dossier) -> Vec<(String, String)> {
+    let shown = |link: &Link| {
         let id = link.channel.get().to_string();
-        let label =
-            ask.face().places.name(link.channel).map_or_else(|| id.clone(), |name| format!("#{name}"));
-        label.to_lowercase().contains(&typed).then_some((label, id))
-    }))
+        let name = ask.face().places.name(link.channel);
+        (name.map_or_else(|| id.clone(), |name| format!("#{name}")), id)
+    };
+    dossier.links.iter().map(shown).collect()
 }
 
 /// The platforms of the offer.
 pub(super) async fn suggest_platforms(ctx: Context<'_>, typed: &str) -> CreateAutocompleteResponse {
     let ask = ask(ctx);
-    let typed = typed.trim().to_lowercase();
     let platforms = ask.desk().offer.platforms.iter().filter_map(|platform| {
         let label = platform.label.get(ask.language());
-        label.to_lowercase().contains(&typed).then(|| (label.to_owned(), platform.key.clone()))
+        let fits = holds(&format!("{label} {}", platform.key), typed);
+        fits.then(|| (label.to_owned(), platform.key.clone()))
     });
     std::future::ready(suggestions(platforms)).await
 }

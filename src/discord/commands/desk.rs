@@ -13,7 +13,7 @@ use crate::{
         doctor::examine,
         server::Server,
     },
-    rules::ids::{ChannelId, RoleId},
+    rules::ids::{ChannelId, RoleId, TicketNumber},
     store::desk::Setup,
 };
 
@@ -82,7 +82,9 @@ async fn doctor(ctx: Context<'_>) -> Result<()> {
         let actor = ask.actor().await?;
         actor.as_agent()?;
         let findings = examine(ask.face(), &actor, ask.language()).await?;
-        Ok(cards::doctor::Findings { lines: &findings }.render(ask.language()))
+        let (names, calendar) = (|channel| ask.face().places.name(channel), &ask.desk().offer.calendar);
+        let findings = cards::doctor::Findings { all: findings, names: &names, calendar };
+        Done::Ok(findings.render(ask.language()))
     })
     .await
 }
@@ -97,7 +99,8 @@ async fn audit(
     let ask = ask(ctx);
     ask.answer(async {
         let actor = ask.actor().await?;
-        let ticket = ticket.map(|typed| typed.parse().map_err(|_| Refusal::NoSuchTicket)).transpose()?;
+        let ticket =
+            ticket.map(|typed| TicketNumber::meant(&typed).ok_or(Refusal::NoSuchTicket)).transpose()?;
         let page = ask.desk().audit(&actor, customer.as_deref(), ticket).await?;
         Ok(cards::audit::page(&page, ask.language()))
     })

@@ -13,7 +13,10 @@ use crate::{
         escalate::{Escalation, Impact, Target},
     },
     discord::escalate,
-    rules::ids::TicketNumber,
+    rules::{
+        ids::TicketNumber,
+        typed::{holds, one_line},
+    },
 };
 
 /// Makes a ticket a P1, or opens one, once confirmed.
@@ -28,7 +31,8 @@ pub(super) async fn escalate(
     let ask = ask(ctx);
     ask.answer(async {
         let actor = ask.actor().await?;
-        let named = ticket.map(|typed| typed.parse().map_err(|_| Refusal::NoSuchTicket)).transpose()?;
+        let named =
+            ticket.map(|typed| TicketNumber::meant(&typed).ok_or(Refusal::NoSuchTicket)).transpose()?;
         let escalation = Escalation {
             target: named.map_or(Target::Unsaid, Target::Ticket),
             impact: impact.unwrap_or_default(),
@@ -49,14 +53,14 @@ async fn suggest_tickets(ctx: Context<'_>, typed: &str) -> CreateAutocompleteRes
     }
     .await
     .unwrap_or_default();
-    let typed = typed.trim().trim_start_matches('#').to_lowercase();
+    let typed = typed.trim().trim_start_matches('#');
     let fits = |number: TicketNumber, subject: &str| {
-        number.get().to_string().starts_with(&typed) || subject.to_lowercase().contains(&typed)
+        number.get().to_string().starts_with(typed) || holds(subject, typed)
     };
     suggestions(
         fitting
             .into_iter()
             .filter(|one| fits(one.number, &one.subject))
-            .map(|one| (format!("{} · {}", one.number, one.subject), one.number.to_string())),
+            .map(|one| (format!("{} · {}", one.number, one_line(&one.subject)), one.number.to_string())),
     )
 }

@@ -5,8 +5,8 @@ use serenity::all::CreateAutocompleteResponse;
 
 use super::{
     Context, ask,
-    expertise::Topic,
-    suggest::{narrowed, suggestions, typed_minutes, typed_text},
+    expertise::{Topic, Whose, session_shown, slot_meant},
+    suggest::{meant, narrowed, suggestions, typed_minutes, typed_text},
 };
 use crate::{
     choice,
@@ -100,6 +100,8 @@ async fn book(
     ask.answer(async {
         let actor = ask.actor().await?;
         actor.as_expert()?;
+        let whose = Whose { expert: Some(actor.person()), customer: Some(&customer) };
+        let slot = slot_meant(&ask, &actor, &slot, minutes, whose).await;
         let wanted = Wanted::read(&ask.desk().offer.calendar, &slot)?;
         let booking = Booking { topic: topic.0, minutes, about: about.unwrap_or_default() };
         let file = ask.desk().offer_session(&actor, &customer, &booking, wanted).await?;
@@ -134,6 +136,14 @@ async fn done(
         let actor = ask.actor().await?;
         let delivery =
             Delivery { minutes, notes: notes.unwrap_or_default(), no_show: no_show.unwrap_or(false) };
+        actor.as_expert()?;
+        let sessions = ask.desk().sessions_to_settle(&actor).await?;
+        let (calendar, language) = (&ask.desk().offer.calendar, ask.language());
+        let shown = sessions.iter().map(|file| session_shown(file, Party::Expert, calendar, language));
+        let helped = ask.desk().tickets_helped(&actor).await?;
+        let helped =
+            helped.iter().map(|file| (cards::cell::label(file, language), file.row.number.to_string()));
+        let session = meant(&session, shown.chain(helped));
         let settled = ask.desk().deliver(&actor, &session, &delivery).await?;
         Ok(cards::expertise::settled(&settled, ask.language()))
     })
@@ -181,10 +191,7 @@ async fn suggest_started(ctx: Context<'_>, typed: &str) -> CreateAutocompleteRes
         crate::desk::Done::Ok((sessions, desk.tickets_helped(&actor).await?))
     }
     .await;
-    let shown = |file: &SessionFile| {
-        let calendar = &desk.offer.calendar;
-        (cards::expertise::session_label(file, Party::Expert, calendar, language), file.row.id.to_string())
-    };
+    let shown = |file: &SessionFile| session_shown(file, Party::Expert, &desk.offer.calendar, language);
     let (sessions, helped) = found.unwrap_or_default();
     let helped = helped.iter().map(|file| (cards::cell::label(file, language), file.row.number.to_string()));
     suggestions(sessions.iter().map(shown).chain(helped).filter(|choice| narrowed(typed, choice)))

@@ -5,7 +5,7 @@ use serenity::all::CreateAutocompleteResponse;
 
 use super::{
     Context, ask,
-    suggest::{month_of_hours, narrowed, suggestions, typed_minutes, typed_text},
+    suggest::{meant, month_meant, month_of_hours, narrowed, suggestions, typed_minutes, typed_text},
 };
 use crate::{
     choice,
@@ -15,7 +15,13 @@ use crate::{
         expertise::{Booking, FreeSlot, SessionFile, Wanted},
     },
     discord::{ask::Answer, ask::Ask, card::Card, cards, experts::look_first},
-    rules::session::{self, Party},
+    rules::{
+        calendar::Calendar,
+        ids::PersonId,
+        language::Language,
+        session::{self, Party},
+        typed::same,
+    },
 };
 
 choice! {
@@ -42,6 +48,7 @@ async fn balance(ctx: Context<'_>, #[autocomplete = "month_of_hours"] month: Opt
     let ask = ask(ctx);
     ask.answer(async {
         let actor = ask.actor().await?;
+        let month = month_meant(month, ask.desk().months_of_hours(&actor).await, ask.language());
         let hours = ask.desk().hours(&actor, month.as_deref()).await?;
         Ok(hours.render(ask.language()))
     })
@@ -72,7 +79,8 @@ async fn book_or_choose(ask: &Ask<'_>, booking: &Booking, slot: Option<&str>) ->
         let choice = desk.book_later(&actor, booking).await?;
         return Ok(cards::expertise::choice(&choice, calendar, language));
     };
-    let wanted = Wanted::read(calendar, typed)?;
+    let typed = slot_meant(ask, &actor, typed, booking.minutes, Whose::default()).await;
+    let wanted = Wanted::read(calendar, &typed)?;
     look_first(ask.face(), &actor, wanted, booking.minutes).await;
     let file = desk.book(&actor, booking, wanted).await?;
     Ok(cards::expertise::booked(&file, language))
@@ -102,6 +110,10 @@ async fn move_session(
         let actor = ask.actor().await?;
         actor.as_team()?;
         let calendar = &ask.desk().offer.calendar;
+        let session = session_meant(&ask, &actor, &session).await;
+        let moved = ask.desk().session_of_team(&actor, &session).await;
+        let minutes = moved.map_or(USUAL_MINUTES, |file| file.row.minutes);
+        let slot = slot_meant(&ask, &actor, &slot, minutes, Whose::default()).await;
         let wanted = Wanted::read(calendar, &slot)?;
         let preview = ask.desk().preview_move(&actor, &session, wanted).await?;
         Ok(cards::expertise::preview(&preview, calendar, ask.language()))
@@ -115,6 +127,7 @@ async fn cancel(ctx: Context<'_>, #[autocomplete = "suggest_sessions"] session: 
     let ask = ask(ctx);
     ask.answer(async {
         let actor = ask.actor().await?;
+        let session = session_meant(&ask, &actor, &session).await;
         let preview = ask.desk().preview_cancel(&actor, &session).await?;
         let calendar = &ask.desk().offer.calendar;
         Ok::<Answer, _>(cards::expertise::preview(&preview, calendar, ask.language()).into())
@@ -143,8 +156,8 @@ async fn suggest_slots(ctx: Context<'_>, typed: &str) -> CreateAutocompleteRespo
 /// The same for a session that is moved.
 async fn suggest_new_slots(ctx: Context<'_>, typed: &str) -> CreateAutocompleteResponse {
     slots(ctx, typed, async |ask: &Ask<'_>, actor: &Actor| {
-        let named = typed_text(ctx, "session").unwrap_or_default();
-        let file = ask.desk().session_of_team(actor, named).await?;
+        let named = session_meant(ask, actor, typed_text(ctx, "session").unwrap_or_default()).await;
+        let file = ask.desk().session_of_team(actor, &named).await?;
         Ok(file.row.minutes)
     })
     .await
@@ -181,10 +194,54 @@ async fn suggest_sessions(ctx: Context<'_>, typed: &str) -> CreateAutocompleteRe
     }
     .await;
     let (to_come, _) = found.unwrap_or_default();
-    let shown = |file: &SessionFile| {
-        let calendar = &desk.offer.calendar;
-        (cards::expertise::session_label(file, Party::Team, calendar, language), file.row.id.to_string())
-    };
     let open = to_come.iter().filter(|file| file.row.state.holds());
-    suggestions(open.map(shown).filter(|choice| narrowed(typed, choice)))
+    let shown = open.map(|file| session_shown(file, Party::Team, &desk.offer.calendar, language));
+    suggestions(shown.filter(|choice| narrowed(typed, choice)))
+}
+
+/// A session as it is shown, with its number.
+pub(super) fn session_shown(
+    file: &SessionFile,
+    side: Party,
+    calendar: &Calendar,
+    language: Language,
+) -> (String, String) {
+    (cards::expertise::session_label(file, side, calendar, language), file.row.id.to_string())
+}
+
+/// The session of the team that is meant, as it is shown or otherwise.
+async fn session_meant(ask: &Ask<'_>, actor: &Actor, typed: &str) -> String {
+    let (to_come, _) = ask.desk().sessions(actor).await.unwrap_or_default();
+    let (calendar, language) = (&ask.desk().offer.calendar, ask.language());
+    meant(typed, to_come.iter().map(|file| session_shown(file, Party::Team, calendar, language)))
+}
+
+/// Whose free time is looked at, and for whom.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Whose<'a> {
+    /// One expert's; none: everybody's.
+    pub(super) expert: Option<PersonId>,
+    /// For an expert: the customer.
+    pub(super) customer: Option<&'a str>,
+}
+
+/// The slot that is meant: a moment, what a suggestion gave, or a free slot as it is shown.
+pub(super) async fn slot_meant(
+    ask: &Ask<'_>,
+    actor: &Actor,
+    typed: &str,
+    minutes: i64,
+    whose: Whose<'_>,
+) -> String {
+    let (desk, language) = (ask.desk(), ask.language());
+    let calendar = &desk.offer.calendar;
+    if Wanted::read(calendar, typed).is_ok() {
+        return typed.to_owned();
+    }
+    let label = |free: &FreeSlot| cards::expertise::slot_label(free, calendar, language);
+    let free = desk
+        .free_slots(actor, minutes, whose.expert, whose.customer, |free| same(typed, &label(free)))
+        .await
+        .unwrap_or_default();
+    free.first().map_or_else(|| typed.to_owned(), |free| free.slot.value(calendar))
 }

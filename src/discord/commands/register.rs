@@ -1,8 +1,12 @@
-//! What is declared to Discord: staff commands in the staff server alone, the others everywhere; only when it changed.
+//! What is declared to Discord: staff commands in the staff server alone, the others everywhere; only when it changed. Commands that the
+//! desk did not declare are left alone.
 
 use anyhow::{Context, Result};
 use serde_json::{Value, json};
-use serenity::all::{ApplicationId, GuildId as ServerId};
+use serenity::{
+    all::{ApplicationId, GuildId as ServerId},
+    http::{LightMethod, Request, Route},
+};
 
 use super::{STAFF_ONLY, all, declared, lengths};
 use crate::{
@@ -10,6 +14,23 @@ use crate::{
     rules::{event::Sha256Hex, ids::GuildId, offer::Offer},
     store::{Store, desk},
 };
+
+/// What Discord takes of a command that is declared; it tells more.
+const TAKEN: [&str; 13] = [
+    "id",
+    "type",
+    "name",
+    "name_localizations",
+    "description",
+    "description_localizations",
+    "options",
+    "default_member_permissions",
+    "dm_permission",
+    "nsfw",
+    "integration_types",
+    "contexts",
+    "handler",
+];
 
 /// What would be declared for an offer, as Discord would be sent it.
 ///
@@ -41,25 +62,94 @@ async fn register_changed(
     application: ApplicationId,
     staff_guild: GuildId,
 ) -> Result<()> {
-    let server = ServerId::new(staff_guild.get());
     let (everywhere, staff) = both(offer)?;
-    let there = api.get_global_commands().await.context("reading the commands that Discord knows")?.len();
-    if changed(store, &format!("commands:{application}:global"), &everywhere, there).await? {
-        api.create_global_commands(&everywhere).await.context("declaring the commands")?;
-        remember(store, &format!("commands:{application}:global"), &everywhere).await?;
+    let global = Place {
+        api,
+        store,
+        key: format!("commands:{application}:global"),
+        route: &|| Route::Commands { application_id: application },
+    };
+    global.declare(&everywhere).await.context("declaring the commands")?;
+    let server = ServerId::new(staff_guild.get());
+    let home = Place {
+        api,
+        store,
+        key: format!("commands:{application}:{staff_guild}"),
+        route: &|| Route::GuildCommands { application_id: application, guild_id: server },
+    };
+    home.declare(&staff).await.context(
+        "declaring the staff's commands in their server (is the bot in it, and is STAFF_GUILD_ID its number?)",
+    )
+}
+
+/// Where commands are declared: everywhere, or in one server.
+struct Place<'a> {
+    api: &'a Api,
+    store: &'a Store,
+    /// Under what is remembered what was declared there.
+    key: String,
+    route: &'a (dyn Fn() -> Route<'static> + Sync),
+}
+
+/// A command among the others of its place: its kind and its name.
+type Named = (u64, String);
+
+impl Place<'_> {
+    /// Declares the commands where they changed since the last time, where one of them is not there, or where one is that was declared
+    /// before and is no more. Commands that the desk never declared stay as they are: the application's entry point, or another
+    /// program's. One call replaces all there are, so that they are sent along.
+    async fn declare(&self, ours: &[Value]) -> Result<()> {
+        let read = Request::new((self.route)(), LightMethod::Get)
+            .params(Some(vec![("with_localizations", "true".to_owned())]));
+        let there: Vec<Value> =
+            self.api.fire(read).await.context("reading the commands that Discord knows")?;
+        let (known, before) = self.remembered().await?;
+        let names: Vec<Named> = ours.iter().map(named).collect();
+        let digest = digest(ours)?;
+        let missing = names.iter().any(|name| !there.iter().any(|one| named(one) == *name));
+        let over = there.iter().any(|one| before.contains(&named(one)) && !names.contains(&named(one)));
+        if !missing && !over && known.as_deref() == Some(digest.as_str()) {
+            return Ok(());
+        }
+        let others = there.iter().filter(|one| !names.contains(&named(one)) && !before.contains(&named(one)));
+        let all: Vec<Value> = ours.iter().cloned().chain(others.map(as_it_is)).collect();
+        let body = serde_json::to_vec(&all).context("writing the commands")?;
+        let replace = Request::new((self.route)(), LightMethod::Put).body(Some(body));
+        let _: Vec<Value> = self.api.fire(replace).await?;
+        self.remember(&digest, &names).await
     }
-    let there = api
-        .get_guild_commands(server)
-        .await
-        .context(
-            "reading the commands of the staff server (is the bot in it, and is STAFF_GUILD_ID its number?)",
-        )?
-        .len();
-    if changed(store, &format!("commands:{application}:{staff_guild}"), &staff, there).await? {
-        api.create_guild_commands(server, &staff).await.context("declaring the staff's commands")?;
-        remember(store, &format!("commands:{application}:{staff_guild}"), &staff).await?;
+
+    /// The digest of what was declared last, and the commands that it had.
+    async fn remembered(&self) -> Result<(Option<String>, Vec<Named>)> {
+        let mut conn = self.store.read().await?;
+        let names = desk::memo(&mut conn, &self.names_key()).await?;
+        let names = names.and_then(|names| serde_json::from_str(&names).ok()).unwrap_or_default();
+        Ok((desk::memo(&mut conn, &self.key).await?, names))
     }
-    Ok(())
+
+    async fn remember(&self, digest: &str, names: &[Named]) -> Result<()> {
+        let names = serde_json::to_string(names).context("writing the commands' names")?;
+        let mut tx = self.store.begin().await?;
+        desk::note(&mut tx, &self.key, digest).await?;
+        desk::note(&mut tx, &self.names_key(), &names).await?;
+        tx.commit().await.context("remembering what was declared")
+    }
+
+    fn names_key(&self) -> String {
+        format!("{}:names", self.key)
+    }
+}
+
+fn named(command: &Value) -> Named {
+    (command["type"].as_u64().unwrap_or(1), command["name"].as_str().unwrap_or_default().to_owned())
+}
+
+/// Somebody else's command as it is sent along: what Discord takes of what it told.
+fn as_it_is(command: &Value) -> Value {
+    let of = command.as_object().into_iter().flatten();
+    of.filter(|(field, value)| TAKEN.contains(&field.as_str()) && !value.is_null())
+        .map(|(field, value)| (field.clone(), value.clone()))
+        .collect()
 }
 
 fn both(offer: &Offer) -> Result<(Vec<Value>, Vec<Value>)> {
@@ -72,17 +162,6 @@ fn both(offer: &Offer) -> Result<(Vec<Value>, Vec<Value>)> {
         place.push(declared);
     }
     Ok((everywhere, staff))
-}
-
-async fn changed(store: &Store, key: &str, commands: &[Value], there: usize) -> Result<bool> {
-    let known = desk::memo(&mut *store.read().await?, key).await?;
-    Ok(there != commands.len() || known.as_deref() != Some(digest(commands)?.as_str()))
-}
-
-async fn remember(store: &Store, key: &str, commands: &[Value]) -> Result<()> {
-    let mut tx = store.begin().await?;
-    desk::note(&mut tx, key, &digest(commands)?).await?;
-    tx.commit().await.context("remembering what was declared")
 }
 
 fn digest(commands: &[Value]) -> Result<String> {

@@ -4,7 +4,10 @@
 
 use anyhow::Result;
 
-use super::{Context, ask, suggest::month_of_report};
+use super::{
+    Context, ask,
+    suggest::{month_meant, month_of_report},
+};
 use crate::discord::cards;
 
 /// The report of a month.
@@ -16,6 +19,7 @@ pub(super) async fn report(
     let ask = ask(ctx);
     ask.answer(async {
         let actor = ask.actor().await?;
+        let month = month_meant(month, ask.desk().months_of_report(&actor).await, ask.language());
         let report = ask.desk().report(&actor, month.as_deref()).await?;
         Ok(cards::report::card(report, &ask.desk().offer, None, ask.language()).await?)
     })

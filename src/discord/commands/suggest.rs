@@ -12,7 +12,11 @@ use crate::{
         card::cut,
         cards::{contract::month, ticket_list},
     },
-    rules::{calendar::Month, language::Language},
+    rules::{
+        calendar::Month,
+        language::Language,
+        typed::{folded, holds, same},
+    },
 };
 
 /// How many suggestions Discord shows, and how long each may be.
@@ -28,11 +32,30 @@ pub(super) fn suggestions(choices: impl Iterator<Item = (String, String)>) -> Cr
     CreateAutocompleteResponse::new().set_choices(choices)
 }
 
-/// Whether every word that is typed is in a suggestion's label or value, whatever its letters' case. Digits begin a number there: `4`
-/// is the 4th, not 14:00.
+/// The value that is meant by what was typed for an option with suggestions: that of the one that is typed as it is shown, else what was
+/// typed.
+pub(super) fn meant(typed: &str, choices: impl IntoIterator<Item = (String, String)>) -> String {
+    let (_, longest) = SUGGESTIONS;
+    let shown = |label: &str| same(typed, label) || same(typed, &cut(label, longest));
+    let meant = choices.into_iter().find(|(label, _)| shown(label));
+    meant.map_or_else(|| typed.trim().to_owned(), |(_, value)| value)
+}
+
+/// The month that is meant, as it is written `2026-11`, or as it is shown.
+pub(super) fn month_meant(
+    typed: Option<String>,
+    months: Done<Vec<Month>>,
+    language: Language,
+) -> Option<String> {
+    let shown = months.unwrap_or_default().into_iter().map(|one| (month(one, language), one.to_string()));
+    typed.map(|typed| meant(&typed, shown))
+}
+
+/// Whether every word that is typed is in a suggestion's label or value, whatever its letters' case and accents. Digits begin a number
+/// there: `4` is the 4th, not 14:00.
 pub(super) fn narrowed(typed: &str, (label, value): &(String, String)) -> bool {
-    let all = format!("{label} {value}").to_lowercase();
-    typed.to_lowercase().split_whitespace().all(|word| {
+    let all = folded(&format!("{label} {value}"));
+    folded(typed).split_whitespace().all(|word| {
         let number = word.starts_with(|first: char| first.is_ascii_digit());
         all.split_whitespace().any(|part| if number { part.starts_with(word) } else { part.contains(word) })
     })
@@ -152,11 +175,9 @@ pub(super) async fn staffs_ticket(ctx: Context<'_>, typed: &str) -> CreateAutoco
 /// The components of the offer, those in beta marked.
 pub(super) async fn component(ctx: Context<'_>, typed: &str) -> CreateAutocompleteResponse {
     let ask = ask(ctx);
-    let typed = typed.trim().to_lowercase();
     let components = ask.desk().offer.components.iter().filter_map(|component| {
         let label = crate::discord::cards::ticket::component_name(component, ask.language());
-        let fits = label.to_lowercase().contains(&typed) || component.key.contains(&typed);
-        fits.then(|| (label, component.key.clone()))
+        holds(&format!("{label} {}", component.key), typed).then(|| (label, component.key.clone()))
     });
     std::future::ready(suggestions(components)).await
 }
@@ -176,10 +197,20 @@ mod tests {
     #[case::the_hour("14", true)]
     #[case::another_day("14 nov", false)]
     #[case::inside_a_number("026", false)]
+    #[case::accents("nÓrà", true)]
     #[case::another_name("emil", false)]
     fn suggestions_narrow_by_what_is_typed(#[case] typed: &str, #[case] shown: bool) {
         let choice =
             ("Fri 4 Dec 2026 14:00 (Paris time) · Nora".to_owned(), "2026-12-04 14:00 @7".to_owned());
         assert_eq!(narrowed(typed, &choice), shown);
+    }
+
+    #[test]
+    fn what_is_shown_is_taken() {
+        let choices =
+            || [("Novembre 2026".to_owned(), "2026-11".to_owned()), ("x".repeat(120), "long".to_owned())];
+        assert_eq!(meant(" novembre 2026", choices()), "2026-11");
+        assert_eq!(meant(&cut(&"x".repeat(120), SUGGESTIONS.1), choices()), "long");
+        assert_eq!(meant("2026-12 ", choices()), "2026-12");
     }
 }

@@ -3,19 +3,19 @@
 use anyhow::Result;
 use serenity::all::CreateAutocompleteResponse;
 
-use super::{Context, ask, customer::suggest_platforms, suggest::suggestions};
+use super::{
+    Context, ask,
+    customer::suggest_platforms,
+    suggest::{meant, suggestions},
+};
 use crate::{
     desk::{
         Done,
         maintenance::{Edit, NewPlan},
     },
-    discord::{
-        ask::{Answer, Ask},
-        card::Card,
-        cards,
-    },
-    rules::{language::Language, window::Occurrence},
-    store::window::Texts,
+    discord::{ask::Ask, card::Card, cards},
+    rules::{language::Language, offer::Offer, typed::holds, window::Occurrence},
+    store::window::{Texts, Window},
 };
 
 /// How many months back and ahead `/window list` shows unless told.
@@ -42,7 +42,7 @@ async fn list(
         let names = |channel| ask.face().places.name(channel);
         let announced =
             cards::receipts::Announced { windows: &windows, offer: &ask.desk().offer, names: &names };
-        Ok::<Answer, _>(announced.render(ask.language()))
+        Done::Ok(announced.render(ask.language())?)
     })
     .await
 }
@@ -145,7 +145,9 @@ async fn change(ask: &Ask<'_>, window: &str, typed: Typed<'_>, reason: Texts) ->
         Typed::Extend { end } => Edit::Extend { end: read(end)? },
         Typed::Cancel => Edit::Cancel,
     };
-    let outcome = ask.desk().change_window(&actor, window, edit, &reason).await?;
+    let windows = ask.desk().windows_to_change(&actor).await?;
+    let window = meant(window, shown(&windows, &ask.desk().offer, ask.language()));
+    let outcome = ask.desk().change_window(&actor, &window, edit, &reason).await?;
     Ok(cards::window::outcome(&outcome, &ask.desk().offer, ask.language()))
 }
 
@@ -159,9 +161,12 @@ async fn suggest_windows(ctx: Context<'_>, typed: &str) -> CreateAutocompleteRes
     .await
     .unwrap_or_default();
     let (offer, language): (_, Language) = (&ask.desk().offer, ask.language());
-    let typed = typed.trim().to_lowercase();
-    suggestions(windows.iter().filter_map(|window| {
-        let label = cards::window::label(window, offer, &offer.calendar, language);
-        label.to_lowercase().contains(&typed).then(|| (label, window.id.to_string()))
-    }))
+    let shown = shown(&windows, offer, language);
+    suggestions(shown.into_iter().filter(|(label, _)| holds(label, typed)))
+}
+
+/// Windows as they are shown, each with its number.
+fn shown(windows: &[Window], offer: &Offer, language: Language) -> Vec<(String, String)> {
+    let label = |window: &Window| cards::window::label(window, offer, &offer.calendar, language);
+    windows.iter().map(|window| (label(window), window.id.to_string())).collect()
 }

@@ -8,7 +8,7 @@ use chrono::{DateTime, Utc};
 use crate::{
     desk::export::Export,
     discord::cards::{clock::Receipt, ticket, ticket_shown},
-    rules::{event::Recorded, language::Language, offer::Offer},
+    rules::{event::Recorded, language::Language, offer::Offer, typed::one_line},
     store::window::Window,
     words,
 };
@@ -39,7 +39,7 @@ impl<'a> Words<'a> {
     /// Which ticket it is.
     pub(super) fn title(&self) -> String {
         let file = &self.export.file;
-        format!("{} · {} · {}", file.row.number, file.customer, file.row.subject)
+        format!("{} · {} · {}", file.row.number, one_line(&file.customer), one_line(&file.row.subject))
     }
 
     /// In which zone hours are.

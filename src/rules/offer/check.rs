@@ -16,6 +16,7 @@ use super::{
 use crate::rules::{
     calendar::{BusinessHours, Calendar, Holiday},
     level::Level,
+    typed::one_line,
 };
 
 /// The on-call levels that exist: support's three teams.
@@ -117,11 +118,11 @@ impl Check<'_> {
     }
 
     pub(super) fn text(&self, text: &Spanned<String>, name: &str, most: usize) -> Result<String, OfferError> {
-        let written = text.get_ref().trim();
+        let written = one_line(text.get_ref());
         if written.is_empty() || written.chars().count() > most {
             return Err(self.refuse(text, format!("{name} must have from 1 to {most} characters")));
         }
-        Ok(written.to_owned())
+        Ok(written)
     }
 
     pub(super) fn label(&self, label: &FileLabel, most: usize) -> Result<Label, OfferError> {

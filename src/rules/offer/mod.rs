@@ -12,7 +12,7 @@ mod tests;
 use chrono::{NaiveTime, TimeDelta};
 
 pub use self::bounds::Bounds;
-use super::{calendar::Calendar, language::Language, level::Level, recurrence::Recurrence};
+use super::{calendar::Calendar, language::Language, level::Level, recurrence::Recurrence, typed::same};
 
 /// The offer that is used when no file is given.
 pub const DEFAULT: &str = include_str!("../../../offer.toml");
@@ -198,6 +198,12 @@ impl Label {
             Language::Fr => &self.fr,
         }
     }
+
+    /// Whether somebody who typed this means it: the text in either language, whatever the case and the accents of its letters.
+    #[must_use]
+    pub fn is(&self, typed: &str) -> bool {
+        same(typed, &self.en) || same(typed, &self.fr)
+    }
 }
 
 /// Something that is maintained as a whole.
@@ -276,6 +282,22 @@ impl Offer {
     #[must_use]
     pub fn platform(&self, key: &str) -> Option<&Platform> {
         self.platforms.iter().find(|platform| platform.key == key)
+    }
+
+    /// The platform that is meant: by its key, or as it is called in either language.
+    #[must_use]
+    pub fn platform_meant(&self, typed: &str) -> Option<&Platform> {
+        self.platforms.iter().find(|one| same(typed, &one.key) || one.label.is(typed))
+    }
+
+    /// The component that is meant: by its key, or as it is called in either language, with what is said of one in beta or without.
+    #[must_use]
+    pub fn component_meant(&self, typed: &str) -> Option<&Component> {
+        let meant = |one: &&Component| {
+            let shown = one.beta.then(|| typed.rsplit_once(" (")).flatten();
+            same(typed, &one.key) || one.label.is(typed) || shown.is_some_and(|(name, _)| one.label.is(name))
+        };
+        self.components.iter().find(meant)
     }
 
     /// The stage with this key; none if the offer has no such one, or no longer.

@@ -6,6 +6,7 @@
 
 use chrono::{DateTime, NaiveDateTime, TimeDelta, Utc};
 use rrule::{Frequency, RRule, RRuleSet, Tz, Unvalidated};
+use serde::{Deserialize, Serialize};
 
 use super::calendar::Calendar;
 
@@ -13,7 +14,7 @@ use super::calendar::Calendar;
 const MOST: u16 = 10_000;
 
 /// One window of a rule: from when to when.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, Deserialize, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
 pub struct Occurrence {
     /// Its first moment.
     pub starts_at: DateTime<Utc>,

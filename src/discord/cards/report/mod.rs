@@ -21,7 +21,7 @@ use crate::{
         Face,
         card::{Card, CardFile, Tone},
         duration::duration,
-        markdown::{moment, plain},
+        markdown::{moment, plain_line},
         sender::Plan,
     },
     logging,
@@ -157,7 +157,8 @@ impl Shown<'_> {
     /// A P1 in one line, and of a miss the arithmetic.
     fn p1(&self, ticket: &Counted, judged: &Judged, language: Language) -> Vec<String> {
         let report = self.report;
-        let subject = report.subjects.get(&ticket.number).map(|subject| plain(subject)).unwrap_or_default();
+        let subject =
+            report.subjects.get(&ticket.number).map(|subject| plain_line(subject)).unwrap_or_default();
         let result = verdict_word(judged.verdict, language);
         let (number, customer) = (ticket.number.to_string(), report.names.get(&ticket.customer));
         let line = match customer {
@@ -165,7 +166,7 @@ impl Shown<'_> {
                 language,
                 "report-p1-of",
                 ticket = number,
-                customer = plain(customer),
+                customer = plain_line(customer),
                 subject = subject,
                 result = result
             ),
@@ -186,7 +187,7 @@ impl Shown<'_> {
 fn title(report: &Report, language: Language) -> String {
     let month = contract::month(report.month, language);
     match &report.customer {
-        Some(customer) => words!(language, "report-title", customer = plain(customer), month = month),
+        Some(customer) => words!(language, "report-title", customer = plain_line(customer), month = month),
         None => words!(language, "report-title-all", month = month),
     }
 }

@@ -35,7 +35,7 @@ pub(super) fn table(report: &Report, calendar: &Calendar, language: Language) ->
         }
         cells
     });
-    table::csv(std::iter::once(header).chain(rows))
+    table::csv(std::iter::once(header).chain(rows), language)
 }
 
 fn header(calendar: &Calendar, language: Language) -> [String; 12] {
@@ -76,7 +76,7 @@ fn cells(ticket: &Counted, minutes: i64, calendar: &Calendar, language: Language
         deadline.map(wall).unwrap_or_default(),
         judged.map(|judged| wall(judged.stopped_at)).unwrap_or_default(),
         late.map(|by| started_minutes(by).to_string()).unwrap_or_default(),
-        as_hours(minutes),
+        as_hours(minutes, language),
     ]
 }
 
@@ -85,9 +85,9 @@ fn started_minutes(by: TimeDelta) -> i64 {
     (by.num_seconds() + 59) / 60
 }
 
-/// Minutes as hours with two decimals, which every spreadsheet adds up; nothing where none were used.
-fn as_hours(minutes: i64) -> String {
-    if minutes == 0 { String::new() } else { format!("{}.{:02}", minutes / 60, minutes % 60 * 100 / 60) }
+/// Minutes as hours with two decimals, which the reader's spreadsheet adds up; nothing where none were used.
+fn as_hours(minutes: i64, language: Language) -> String {
+    if minutes == 0 { String::new() } else { table::hundredths(minutes * 100 / 60, language) }
 }
 
 fn result_word(verdict: Verdict, language: Language) -> String {

@@ -181,6 +181,12 @@ fn the_table_of_all_teams_names_them_and_holds_no_formula() {
     let report = report(vec![p1(42, 1, 301)], used(), None);
     let table = table::table(&report, &OFFER.calendar, Language::En).unwrap();
     let table = String::from_utf8(table).unwrap();
+    let french = table::table(&report, &OFFER.calendar, Language::Fr).unwrap();
+    let french = String::from_utf8(french).unwrap();
+    assert!(
+        french.starts_with("\u{feff}numéro;ouvert") && french.ends_with(";60;1,50;'=Acme\r\n"),
+        "{french}"
+    );
     assert_eq!(
         table.lines().last().unwrap(),
         "42,2026-11-10 10:00:00,,P1,incident,portal,12,missed,2026-11-10 14:01:00,2026-11-10 15:01:00,60,1.50,'=Acme"
