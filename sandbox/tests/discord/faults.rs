@@ -104,14 +104,17 @@ async fn what_is_carried_takes_as_long_as_its_size_says() {
     faults.next(1, "GET", "/attachments/**", Fault::Status(404));
     assert_eq!(reqwest::get(&url).await.unwrap().status(), 404);
     faults.next(1, "GET", "/attachments/**", Fault::CutAfter);
-    let mut half = reqwest::get(&url).await.unwrap();
     let mut arrived = 0;
-    let cut = loop {
-        match half.chunk().await {
-            Ok(Some(part)) => arrived += part.len() as u64,
-            Ok(None) => break false,
-            Err(_) => break true,
-        }
+    let cut = match reqwest::get(&url).await {
+        // Of a small file nothing may have gone by then.
+        Err(_) => true,
+        Ok(mut half) => loop {
+            match half.chunk().await {
+                Ok(Some(part)) => arrived += part.len() as u64,
+                Ok(None) => break false,
+                Err(_) => break true,
+            }
+        },
     };
     assert!(cut && arrived <= size / 2, "{arrived}");
 }
