@@ -5,7 +5,11 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::card::cut;
-use crate::{desk::talk::FileRef, rules::language::Language, words};
+use crate::{
+    desk::talk::FileRef,
+    rules::{language::Language, typed::one_line},
+    words,
+};
 
 /// How much is quoted of the message that is answered, in characters.
 const QUOTED: usize = 100;
@@ -198,7 +202,7 @@ fn component(value: &Value) -> String {
 
 fn file(value: &Value) -> Option<FileRef> {
     Some(FileRef {
-        name: text(value.get("filename")),
+        name: one_line(&text(value.get("filename"))),
         kind: value.get("content_type").and_then(Value::as_str).map(str::to_owned),
         size: value.get("size").and_then(Value::as_u64).and_then(|size| u32::try_from(size).ok())?,
         url: value.get("url")?.as_str()?.to_owned(),

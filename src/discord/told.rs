@@ -10,6 +10,7 @@ use crate::{
     rules::{
         ids::{ChannelId, MessageId},
         told::ToldKind,
+        typed::one_line,
     },
     store::inbox::NewTold,
 };

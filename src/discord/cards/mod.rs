@@ -130,13 +130,7 @@ pub async fn plan(face: &Face, letter: &Letter) -> Result<Plan> {
             Plan::Post(talk::answer_lost(*person, what, *ticket, language))
         }
         Say::StillClosed { ticket } => still_closed(&*open(face, *ticket).await?, language),
-        Say::ThreadAway { ticket, staff } => {
-            let file = open(face, *ticket).await?;
-            let thread = if *staff { file.row.staff_thread } else { file.row.team_thread };
-            // Somebody still writes in it: what is promised for that puts it away.
-            let quiet = file.row.touched_at <= letter.made_at;
-            thread.filter(|_| !file.ticket.is_open() && quiet).map_or(Plan::Nothing, Plan::Archive)
-        }
+        Say::ThreadAway { ticket, staff } => away(face, letter, *ticket, *staff).await?,
         Say::Unheard { .. } | Say::Aside { .. } | Say::NoThreads { .. } | Say::NotSaid { .. } => {
             unsaid(face, &letter.say, language).await?
         }
@@ -172,6 +166,14 @@ async fn unsaid(face: &Face, say: &Say, language: Language) -> Result<Plan> {
         return Ok(Plan::Nothing);
     };
     Ok(Plan::Post(card))
+}
+
+/// A closed ticket's thread is put away; not while somebody still writes in it, as what is promised for that puts it away.
+async fn away(face: &Face, letter: &Letter, ticket: TicketNumber, staff: bool) -> Result<Plan> {
+    let file = open(face, ticket).await?;
+    let thread = if staff { file.row.staff_thread } else { file.row.team_thread };
+    let quiet = file.row.touched_at <= letter.made_at;
+    Ok(thread.filter(|_| !file.ticket.is_open() && quiet).map_or(Plan::Nothing, Plan::Archive))
 }
 
 /// A ticket's thread, started from a message of its; nothing where that does not stand.

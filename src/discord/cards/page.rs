@@ -114,7 +114,7 @@ impl Calls<'_> {
     #[must_use]
     pub fn render(&self, language: Language) -> Card {
         let Self { pages, files, called, offer, now, .. } = self;
-        let customer = files.first().map(|file| plain(&file.customer)).unwrap_or_default();
+        let customer = files.first().map(|file| plain_line(&file.customer)).unwrap_or_default();
         let (count, tickets) = (files.len(), numbers(files));
         let direct = matches!(pages.route, Route::Owner | Route::Installer);
         let mut card = listed(files, (offer, *now), language);
@@ -157,10 +157,10 @@ pub fn still_called(
     let mut card = listed(files, (offer, now), language);
     if files.is_empty() {
         card.tone = Tone::Past;
-        card.content = words!(language, "pages-over", customer = plain(customer));
+        card.content = words!(language, "pages-over", customer = plain_line(customer));
     } else {
         card.tone = Tone::Alarm;
-        let (customer, tickets) = (plain(customer), numbers(files));
+        let (customer, tickets) = (plain_line(customer), numbers(files));
         // Whoever was called was called when it was posted.
         card.content = words!(
             language,

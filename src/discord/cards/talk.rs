@@ -104,7 +104,7 @@ fn with_files(
     for file in files {
         match file.hash() {
             Some(_) if without => {
-                left_out.push(words!(language, "copied-file-not-sent", name = plain(&file.name)));
+                left_out.push(words!(language, "copied-file-not-sent", name = plain_line(&file.name)));
             }
             Some(sha256) if file.size <= room => {
                 room -= file.size;
@@ -125,7 +125,7 @@ fn with_files(
 /// Why a file was not kept, and what to do instead, in a line that names it.
 #[must_use]
 pub fn why_not(name: &str, why: Option<NotKept>, bounds: &Bounds, language: Language) -> String {
-    let name = plain(name);
+    let name = plain_line(name);
     let mb = |bytes: u64| bytes / (1024 * 1024);
     match why {
         Some(NotKept::TooLarge) => words!(language, "file-too-large", name = name, most = mb(bounds.file)),
@@ -257,14 +257,14 @@ pub fn aside(file: &TicketFile, staff: bool, why: Aside, language: Language) -> 
 pub fn no_threads(at: ChannelId, error: &str, language: Language) -> Card {
     let code = error.split(' ').next().unwrap_or_default();
     let word = if TOO_MANY_THREADS.contains(&code) { "threads-too-many" } else { "threads-refused" };
-    let told = words!(language, word, channel = channel(at), error = plain(error));
+    let told = words!(language, word, channel = channel(at), error = plain_line(error));
     Card { tone: Tone::Warning, ..Card::line(told) }
 }
 
 /// Staff are told that something was not said to a ticket's team.
 #[must_use]
 pub fn not_said(ticket: TicketNumber, error: &str, language: Language) -> Card {
-    let told = words!(language, "team-not-told", ticket = ticket.to_string(), error = plain(error));
+    let told = words!(language, "team-not-told", ticket = ticket.to_string(), error = plain_line(error));
     Card { tone: Tone::Warning, ..Card::line(told) }
 }
 
