@@ -311,7 +311,6 @@ async fn a_customer_that_leaves_has_no_sessions_to_come() {
     world.settles().await;
     // One session's words wait for no other's.
     let told = staff.experts.skip();
-    assert_eq!(told.len(), 2, "{told:#?}");
     let off = ["annule la séance", &staff.bob.mention(), &stamp("2026-11-26 09:00")];
     assert!(told.iter().any(|one| one.contains(&off)), "{told:#?}");
     assert!(

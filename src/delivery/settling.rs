@@ -68,10 +68,12 @@ pub(super) async fn settle(desk: &Desk, carried: Carried) -> Result<()> {
     let now = work.now;
     match result {
         Ok(said) => {
-            if let Some((receipt, _)) = receipt {
+            if let Some((receipt, follows)) = receipt {
                 write_receipt(work.conn(), &receipt, now).await?;
+                if follows.more {
+                    work.said(&say, said).await?;
+                }
             }
-            work.said(&say, said).await?;
             if let (Some((thread, why)), Some(side)) = (said.aside, side_of(to)) {
                 work.stands_aside(side, thread, why).await?;
             }
