@@ -97,7 +97,7 @@ async fn an_export_is_served_in_parts() {
                 .await;
         assert_eq!(part.status(), StatusCode::PARTIAL_CONTENT, "{range}");
         assert_eq!(header(&part, "content-range"), format!("bytes {from}-{to}/{size}"));
-        assert_eq!(header(&part, "cache-control"), "no-store");
+        assert_eq!(header(&part, "cache-control"), "private, no-store");
         assert_eq!(part.bytes().await.expect("the part"), &whole[from..=to]);
     }
     let beyond = answered(asks(&world, Method::GET, &token).header("range", format!("bytes={size}-"))).await;

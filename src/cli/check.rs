@@ -21,7 +21,6 @@ use crate::{
     },
     discord::{
         client::{self, Reached},
-        doctor,
         server::Server,
         verified,
     },
@@ -118,13 +117,13 @@ fn door(config: &Config) -> Result<()> {
 }
 
 /// How many sessions Discord asks for, and how many it lets the bot begin; and whether the bot will soon need its approval.
-async fn sessions(reached: &Reached) -> Result<()> {
+fn sessions(reached: &Reached) -> Result<()> {
     let limit = &reached.gateway.session_start_limit;
     let (asked, left) = (counted(reached.gateway.shards as usize, "session"), limit.remaining);
     let how = format!("Discord asks for {asked}; {left} of {} may still begin today", limit.total);
     let few = left < limit.total.div_ceil(2);
     (if few { note } else { well })("sessions", &how)?;
-    match verified::is_to_be(&reached.http).await? {
+    match verified::is_to_be(&reached.told) {
         None => Ok(()),
         Some(servers) => note(
             "servers",
@@ -277,7 +276,7 @@ async fn discord(report: &mut Report, config: &Config, known: &Known) -> Result<
         Err(error) => return report.wrong("Discord", &format!("{error:#}; is the network there?")),
     };
     well("token", &format!("Discord knows the bot, application {}", reached.application))?;
-    if doctor::reads_messages(&reached.http).await? {
+    if verified::reads_messages(&reached.told) {
         well("intent", "the bot may read what people write")?;
     } else {
         report.wrong(
@@ -285,7 +284,7 @@ async fn discord(report: &mut Report, config: &Config, known: &Known) -> Result<
             "the bot may not read what people write; switch on Message Content Intent in Discord's developer portal, under Bot",
         )?;
     }
-    sessions(&reached).await?;
+    sessions(&reached)?;
     let staff = server(report, &reached, config.staff_guild, "staff server", "STAFF_GUILD_ID").await?;
     match (&known.setup, &staff) {
         (None, _) => {

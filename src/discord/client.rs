@@ -4,7 +4,7 @@ use std::{sync::Arc, time::Duration};
 
 use anyhow::{Context, Result, bail};
 use serenity::{
-    all::{ApplicationId, GatewayIntents, HttpBuilder, HttpError, UserId},
+    all::{ApplicationId, CurrentApplicationInfo, GatewayIntents, HttpBuilder, HttpError, UserId},
     http::Http,
     model::gateway::BotGateway,
 };
@@ -41,6 +41,8 @@ pub struct Reached {
     pub gateway: BotGateway,
     /// The bot's application.
     pub application: ApplicationId,
+    /// What Discord tells of it.
+    pub told: CurrentApplicationInfo,
     /// The bot itself.
     pub bot: UserId,
 }
@@ -151,18 +153,18 @@ async fn ask_who_we_are(token: &Token, other: Option<&OtherDiscord>) -> Result<R
         .await
         .map_err(let_in)
         .context("asking Discord for its gateway")?;
-    let application = patiently(async || http.get_current_application_info().await)
+    let told = patiently(async || http.get_current_application_info().await)
         .await
         .map_err(let_in)
-        .context("asking Discord for the application")?
-        .id;
+        .context("asking Discord for the application")?;
+    let application = told.id;
     let bot = patiently(async || http.get_current_user().await)
         .await
         .map_err(let_in)
         .context("asking Discord who the bot is")?
         .id;
     http.set_application_id(application);
-    Ok(Reached { http, files, gateway, application, bot })
+    Ok(Reached { http, files, gateway, application, told, bot })
 }
 
 /// Asks again while Discord says that it was asked too often. serenity waits by itself, but not on routes that it counts in no bucket:

@@ -3,7 +3,6 @@
 use std::time::Duration;
 
 use anyhow::{Context, Result};
-use serenity::all::{ApplicationFlags, Http};
 
 use super::{
     Face,
@@ -43,9 +42,7 @@ const LOOK_LIMIT: Duration = Duration::from_secs(5);
 pub async fn examine(face: &Face, actor: &Actor, language: Language) -> Done<Vec<Finding>> {
     let health = face.desk.health(actor).await?;
     let mut findings = deliveries(&health, language);
-    let mut desk = intents(face, language).await?;
-    let many = verified::is_to_be(&face.api).await?;
-    desk.extend(many.map(|servers| words!(language, "doctor-many-servers", count = servers)));
+    let mut desk = application(face, language).await?;
     match &actor.setup {
         None => desk.push(words!(language, "doctor-not-set-up")),
         Some(setup) => {
@@ -65,22 +62,15 @@ pub async fn examine(face: &Face, actor: &Actor, language: Language) -> Done<Vec
     Ok(findings)
 }
 
-/// Without the content of messages the transcripts are empty. The gateway lets the bot in all the same once it has been let in.
-async fn intents(face: &Face, language: Language) -> Result<Vec<String>> {
-    let reads = reads_messages(&face.api).await?;
-    Ok(if reads { Vec::new() } else { vec![words!(language, "doctor-intent")] })
-}
-
-/// Whether the bot's application may read what people write.
-///
-/// # Errors
-/// When Discord does not answer.
-pub async fn reads_messages(api: &Http) -> Result<bool> {
+/// What the application lacks. Without the content of messages the transcripts are empty; the gateway lets the bot in all the same once it
+/// has been let in.
+async fn application(face: &Face, language: Language) -> Result<Vec<String>> {
     let application =
-        api.get_current_application_info().await.context("asking Discord for the application")?;
-    let content =
-        ApplicationFlags::GATEWAY_MESSAGE_CONTENT | ApplicationFlags::GATEWAY_MESSAGE_CONTENT_LIMITED;
-    Ok(application.flags.is_some_and(|flags| flags.intersects(content)))
+        face.api.get_current_application_info().await.context("asking Discord for the application")?;
+    let deaf = (!verified::reads_messages(&application)).then(|| words!(language, "doctor-intent"));
+    let many = verified::is_to_be(&application)
+        .map(|servers| words!(language, "doctor-many-servers", count = servers));
+    Ok(deaf.into_iter().chain(many).collect())
 }
 
 /// What the bot is not allowed in the desk's own channels, and roles whose mention calls nobody.

@@ -44,11 +44,7 @@ pub async fn heard(face: &Face, event: FullEvent) {
             catch_up::read_back(face, threads).await;
             vanished::look_for(face, &guild).await;
         }
-        // One thread less is open: another can be started, or what was locked is not.
-        FullEvent::ThreadUpdate { new, .. } if new.thread_metadata.is_some_and(|thread| thread.archived) => {
-            try_refused(face, Some("16000")).await;
-        }
-        // Opened again, or in sight since just now: what was written in it meanwhile was told to nobody.
+        // Opened again, or in sight since just now: what was written in it meanwhile was told to nobody. Or put away: another can be started.
         FullEvent::ThreadCreate { thread } | FullEvent::ThreadUpdate { new: thread, .. } => {
             catch_up::look_at(face, channel(thread.id), last_message(&thread)).await;
             try_refused(face, Some("16000")).await;

@@ -71,37 +71,16 @@ const ALL: [Kind; 16] = [
     Kind::Reader,
 ];
 
-/// What the program does not stand up to: a day has none of these, unless it is named.
-const NOT_YET: [Kind; 10] = [
-    // Whoever wrote is asked for three times without a pause, and then not kept.
-    Kind::Members,
-    // What was lost before something that arrived is never asked for.
-    Kind::Lost,
-    // A thread that is refused keeps what is said after it in its channel waiting, or is never made.
-    Kind::ThreadsFull,
-    Kind::ThreadsRefused,
-    // What is said in a locked thread is given up.
-    Kind::Locked,
-    // What a channel refuses is given up, and with it what would have been said there next.
-    Kind::Unwritable,
-    Kind::Unseen,
-    Kind::Unread,
-    Kind::StaffShut,
-    // Buttons do what they say for whoever sees them.
-    Kind::Reader,
-];
-
 /// The codes with which Discord closes a connection and lets the bot come back.
 const CLOSES: [u16; 7] = [1001, 4000, 4001, 4002, 4007, 4008, 4009];
 
 /// How long after a connection ended the bot may take to be back.
 const BACK_WITHIN: Duration = Duration::from_secs(20);
 
-/// The kinds of a day: those named in `CAMPAIGN_KINDS` (`messages,lost`, or `all`), or all that the program stands up to.
+/// The kinds of a day: those named in `CAMPAIGN_KINDS` (`messages,lost`), or all.
 pub(crate) fn kinds() -> Vec<Kind> {
     let name = |kind: &Kind| format!("{kind:?}").to_lowercase();
     match std::env::var("CAMPAIGN_KINDS") {
-        Ok(named) if named == "all" => ALL.to_vec(),
         Ok(named) => named
             .split(',')
             .map(|wanted| {
@@ -111,7 +90,7 @@ pub(crate) fn kinds() -> Vec<Kind> {
                 })
             })
             .collect(),
-        Err(_) => ALL.into_iter().filter(|kind| !NOT_YET.contains(kind)).collect(),
+        Err(_) => ALL.to_vec(),
     }
 }
 

@@ -15,7 +15,7 @@ use crate::{
     desk::{Desk, Done, actor::Actor, work::Work},
     rules::{
         event::By,
-        ids::{ChannelId, CustomerId, PersonId},
+        ids::{ChannelId, CustomerId, PersonId, SessionId},
         session::{State, Step, Topic, bookable_until, check_length, expires_at, units},
     },
     store::{self, customer::Reach, expert::ExpertFile, session::NewSession},
@@ -48,7 +48,7 @@ impl Desk {
     /// Refused outside a customer's channel, to staff, when nobody is free then, and when the hours left do not do.
     pub async fn book(&self, actor: &Actor, booking: &Booking, wanted: Wanted) -> Done<SessionFile> {
         let mut work = self.work_of(actor).await?;
-        let file = work.book(actor, booking, wanted).await?;
+        let file = work.book(actor, booking, wanted, None).await?;
         work.commit().await?;
         Ok(file)
     }
@@ -92,7 +92,7 @@ impl Desk {
         let Draft::Booking(booking) = work.take(actor, draft).await? else {
             return Err(crate::desk::Refusal::DraftGone.into());
         };
-        let file = work.book(actor, &booking, wanted).await?;
+        let file = work.book(actor, &booking, wanted, None).await?;
         work.commit().await?;
         Ok(file)
     }
@@ -154,12 +154,14 @@ impl Booking {
 }
 
 impl Work<'_> {
-    /// Books a session for the team, in this transaction.
+    /// Books a session for the team, in this transaction: where it takes the place of one that was moved, as the same entry of calendars, of
+    /// which so many steps came before.
     pub(super) async fn book(
         &mut self,
         actor: &Actor,
         booking: &Booking,
         wanted: Wanted,
+        in_place: Option<(SessionId, i64)>,
     ) -> Done<SessionFile> {
         let team = actor.as_team()?.clone();
         actor.setup()?;
@@ -182,6 +184,10 @@ impl Work<'_> {
             self.remind(&file).await?;
         } else {
             self.await_answer(&file).await?;
+        }
+        if let Some((entry, steps)) = in_place {
+            (file.row.entry, file.row.entry_steps) = (Some(entry), steps);
+            store::session::takes_place(self.conn(), file.row.id, entry, steps).await?;
         }
         self.post_session(&file).await?;
         Ok(file)

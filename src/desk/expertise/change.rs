@@ -139,10 +139,8 @@ impl Work<'_> {
                     minutes: file.row.minutes,
                     about: file.row.about.clone(),
                 };
-                let mut instead = self.book(actor, &booking, wanted).await?;
                 let steps = file.row.entry_steps + file.last().get();
-                (instead.row.entry, instead.row.entry_steps) = (Some(file.entry()), steps);
-                store::session::takes_place(self.conn(), instead.row.id, file.entry(), steps).await?;
+                let instead = self.book(actor, &booking, wanted, Some((file.entry(), steps))).await?;
                 if instead.slot() == file.slot() {
                     return Err(Refusal::SameTime.into());
                 }

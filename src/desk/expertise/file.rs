@@ -240,6 +240,9 @@ impl Work<'_> {
         let mut message =
             Message::new(key, Lane::Tickets, Destination::Channel(channel), language, Say::Expertise(news));
         message.edit_of = edit_of;
+        // What is said of a session and of the one in its place stays in order, whatever else is said there.
+        let line = format!("session:{}:{}", file.entry(), message.to);
+        message.line = Some(&line);
         self.say(&message).await.map(drop)
     }
 

@@ -87,7 +87,7 @@ impl Desk {
                 let mut work = self.work_of(actor).await?;
                 work.take(actor, id).await?;
                 let booking = Booking { topic, minutes: *minutes, about: String::new() };
-                match work.book(actor, &booking, Wanted::With(*slot)).await {
+                match work.book(actor, &booking, Wanted::With(*slot), None).await {
                     Ok(file) => {
                         work.commit().await?;
                         Ok(Pressed::Booked(Box::new(file)))
