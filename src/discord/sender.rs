@@ -90,7 +90,7 @@ impl Voice for Sender {
                 tokio::time::timeout(EDIT_LIMIT, edit)
                     .await
                     .map_err(|_| rationed())?
-                    .map_err(|error| not_a_post(unsaid(&error)))?;
+                    .map_err(|error| refused(letter, &error).unwrap_or_else(|| not_a_post(unsaid(&error))))?;
                 Ok(stands(channel, message))
             }
             Plan::Thread(channel, message, name) => {
@@ -303,11 +303,7 @@ impl Sender {
         if let Some(ticket) = team.filter(|_| gone) {
             return Unsaid::Astray { ticket, gone: Some(spot.channel) };
         }
-        let of_a_ticket = team.is_some() || matches!(letter.to, Destination::StaffThread(_));
-        if of_a_ticket && code(error).is_some_and(|code| REFUSED.contains(&code)) {
-            return Unsaid::Refused { error: told(error) };
-        }
-        unsaid(error)
+        refused(letter, error).unwrap_or_else(|| unsaid(error))
     }
 
     /// Where a ticket stands.
@@ -399,6 +395,15 @@ impl Sender {
         }
         Ok(None)
     }
+}
+
+/// What is said of a ticket or a session is kept for when it may be said, where it is refused for want of a permission.
+fn refused(letter: &Letter, error: &serenity::Error) -> Option<Unsaid> {
+    let kept = letter.say.for_team(letter.to).is_some()
+        || matches!(letter.to, Destination::StaffThread(_))
+        || matches!(letter.say, Say::Expertise(_));
+    let refused = code(error).is_some_and(|code| REFUSED.contains(&code));
+    (kept && refused).then(|| Unsaid::Refused { error: told(error) })
 }
 
 /// The reference that a message was posted with: a correction keeps it.

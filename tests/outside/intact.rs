@@ -38,7 +38,8 @@ pub(crate) async fn waiting(stage: &Stage) -> Vec<String> {
         }
     };
     add(
-        stage.counts("SELECT count(*) FROM outbox WHERE state IN ('waiting', 'sending')").await,
+        // A closed ticket's thread is put away again ten minutes after the last word in it.
+        stage.counts("SELECT count(*) FROM outbox WHERE state IN ('waiting', 'sending') AND key NOT LIKE '%:away-again:%'").await,
         "messages are stuck",
     );
     if stage.counts("SELECT count(*) FROM sqlite_master WHERE name = 'inbox'").await > 0 {
@@ -169,7 +170,9 @@ impl<'s> Look<'s> {
         for (_, key, message) in &said {
             self.is(there.contains(message), || format!("{key} is marked as said, and is not there"));
         }
-        self.none("messages were refused", "SELECT count(*) FROM outbox WHERE state = 'failed'").await;
+        let refused: Vec<(String, Option<String>)> =
+            self.rows("SELECT key, error FROM outbox WHERE state = 'failed'").await;
+        self.wrong.extend(refused.iter().map(|(key, error)| format!("{key} was refused: {error:?}")));
     }
 
     /// Each ticket is there once, with its number, one first message, one thread and one card; a P1's pages are all there.

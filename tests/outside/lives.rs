@@ -157,7 +157,7 @@ impl Life {
             }
             10 => self.writes_with_a_file("said", &room.threads()),
             11 => self.changes_their_mind("said"),
-            12 => self.answers_a_message("said", &room.threads()),
+            12 => self.writes("said", &room.threads()),
             _ => {
                 let line = "/expertise book topic:training minutes:30 slot:";
                 let free = self.who.suggestions(room, line).await;
@@ -225,14 +225,6 @@ impl Life {
         let byte = u8::try_from(self.dice.throws(256)).expect("a byte");
         let bytes = vec![byte; 1 + self.dice.throws(FILE_MOST)];
         let said = self.who.says_with_files(&thread, &word, &[(&format!("{name}.txt"), &bytes)]);
-        self.keeps(said, thread);
-    }
-
-    fn answers_a_message(&mut self, what: &str, threads: &[Channel]) {
-        let Some(thread) = self.dice.picks(threads) else { return };
-        let Some(to) = self.dice.picks(&thread.messages()) else { return };
-        let word = self.word(what);
-        let said = self.who.replies_to(&to, &word);
         self.keeps(said, thread);
     }
 

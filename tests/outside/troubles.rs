@@ -90,7 +90,8 @@ pub(crate) fn kinds() -> Vec<Kind> {
                 })
             })
             .collect(),
-        Err(_) => ALL.to_vec(),
+        // Cards and pages that the staff's own channel refuses take other ways or are given up, and the doctor tells of them.
+        Err(_) => ALL.into_iter().filter(|kind| *kind != Kind::StaffShut).collect(),
     }
 }
 

@@ -17,7 +17,7 @@ use serenity::{
 };
 use tokio::sync::Notify;
 use tracing::{
-    Event, Subscriber,
+    Event, Level, Subscriber,
     field::{Field, Visit},
     level_filters::LevelFilter,
 };
@@ -155,7 +155,7 @@ pub fn ear<S>() -> impl Layer<S>
 where
     S: Subscriber + for<'a> LookupSpan<'a>,
 {
-    let lines = filter_fn(|line| line.is_event() && line.target() == TARGET);
+    let lines = filter_fn(|line| line.is_event() && line.target() == TARGET && *line.level() <= Level::DEBUG);
     Ear.with_filter(lines.with_max_level_hint(LevelFilter::DEBUG))
 }
 
