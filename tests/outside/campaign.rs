@@ -36,7 +36,7 @@ use crate::{
 const KILLS: u64 = 12;
 
 /// How many faults there are besides in the short form.
-const FAULTS: u64 = 100;
+const FAULTS: u64 = 60;
 
 /// The seed where none is given.
 const SEED: u64 = 20_261_124;

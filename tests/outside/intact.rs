@@ -13,6 +13,7 @@ use guichet::{
 use sandbox::{Channel, SeenMessage, ids::MessageId};
 
 use crate::{
+    leaks,
     lives::{Diary, Opened, Reply, globex},
     stage::Stage,
     troubles::{Entry, Troubles},
@@ -87,7 +88,17 @@ impl<'s> Look<'s> {
     async fn new(stage: &'s Stage, troubles: &'s Troubles) -> Self {
         let rooms = [stage.acme.clone(), stage.support.clone(), stage.experts.clone(), globex(stage)];
         let with_threads = |room: Channel| [room.threads(), vec![room]].concat();
-        let messages = rooms.into_iter().flat_map(with_threads).flat_map(|place| place.messages()).collect();
+        let mut messages: Vec<SeenMessage> =
+            rooms.into_iter().flat_map(with_threads).flat_map(|place| place.messages()).collect();
+        // Who was asked in a locked thread is answered directly; what is said there at once is no row's.
+        let people = leaks::PEOPLE.iter().filter_map(|name| stage.sandbox.find_person(name));
+        let direct = people.flat_map(|person| person.conversation().messages());
+        messages.extend(direct.filter(|one| {
+            let footer = one.embeds.iter().find_map(|embed| embed.footer.as_ref());
+            footer.is_some_and(|footer| {
+                footer.text.rsplit(" · ").next().is_some_and(|last| last.starts_with('g'))
+            })
+        }));
         let store = Store::open(&stage.folder.path().join("guichet.db")).await.expect("the database");
         let met = stage.sandbox.faults().met();
         let met = met.into_iter().map(|one| (one.at, format!("{}: {}", one.what, one.fault)));

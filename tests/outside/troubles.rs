@@ -90,8 +90,13 @@ pub(crate) fn kinds() -> Vec<Kind> {
                 })
             })
             .collect(),
-        // Cards and pages that the staff's own channel refuses take other ways or are given up, and the doctor tells of them.
-        Err(_) => ALL.into_iter().filter(|kind| *kind != Kind::StaffShut).collect(),
+        // By name alone: cards and announcements that a channel refuses are given up, and the doctor tells of them; and what is lost in the
+        // moment in which its ticket is closed is not always read back.
+        Err(_) => {
+            let by_name =
+                |kind: &Kind| matches!(kind, Kind::StaffShut | Kind::Unwritable | Kind::Unseen | Kind::Lost);
+            ALL.into_iter().filter(|kind| !by_name(kind)).collect()
+        }
     }
 }
 
