@@ -149,7 +149,7 @@ impl Life {
                     self.opened(subject, number(&pressed), room);
                 }
             }
-            5..9 => self.writes("said", &room.threads()),
+            5..9 | 12 => self.writes("said", &room.threads()),
             9 => {
                 if let Some(ticket) = self.ticket(Some(room.id())) {
                     self.types(room, &format!("/ticket close ticket:#{ticket}")).await;
@@ -157,7 +157,6 @@ impl Life {
             }
             10 => self.writes_with_a_file("said", &room.threads()),
             11 => self.changes_their_mind("said"),
-            12 => self.writes("said", &room.threads()),
             _ => {
                 let line = "/expertise book topic:training minutes:30 slot:";
                 let free = self.who.suggestions(room, line).await;

@@ -80,24 +80,22 @@ const BACK_WITHIN: Duration = Duration::from_secs(20);
 /// The kinds of a day: those named in `CAMPAIGN_KINDS` (`messages,lost`), or all.
 pub(crate) fn kinds() -> Vec<Kind> {
     let name = |kind: &Kind| format!("{kind:?}").to_lowercase();
-    match std::env::var("CAMPAIGN_KINDS") {
-        Ok(named) => named
-            .split(',')
-            .map(|wanted| {
-                let wanted = wanted.trim().to_lowercase();
-                *ALL.iter().find(|kind| name(kind) == wanted).unwrap_or_else(|| {
-                    panic!("{wanted} is none of {:?}", ALL.iter().map(name).collect::<Vec<_>>())
-                })
-            })
-            .collect(),
+    let Ok(named) = std::env::var("CAMPAIGN_KINDS") else {
         // By name alone: cards and announcements that a channel refuses are given up, and the doctor tells of them; and what is lost in the
         // moment in which its ticket is closed is not always read back.
-        Err(_) => {
-            let by_name =
-                |kind: &Kind| matches!(kind, Kind::StaffShut | Kind::Unwritable | Kind::Unseen | Kind::Lost);
-            ALL.into_iter().filter(|kind| !by_name(kind)).collect()
-        }
-    }
+        let by_name =
+            |kind: &Kind| matches!(kind, Kind::StaffShut | Kind::Unwritable | Kind::Unseen | Kind::Lost);
+        return ALL.into_iter().filter(|kind| !by_name(kind)).collect();
+    };
+    named
+        .split(',')
+        .map(|wanted| {
+            let wanted = wanted.trim().to_lowercase();
+            *ALL.iter().find(|kind| name(kind) == wanted).unwrap_or_else(|| {
+                panic!("{wanted} is none of {:?}", ALL.iter().map(name).collect::<Vec<_>>())
+            })
+        })
+        .collect()
 }
 
 /// Something that happened, and when.
