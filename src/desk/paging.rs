@@ -68,7 +68,7 @@ pub fn pages_prefix(customer: CustomerId) -> String {
 /// When the database fails.
 pub async fn unacknowledged(conn: &mut Conn, customer: CustomerId) -> Result<Vec<TicketFile>> {
     let mut files = Vec::new();
-    for number in store::p1::of_customer(conn, customer).await? {
+    for number in store::contract::open_p1s(conn, customer).await? {
         let file = file::read(conn, Reach::Staff, number).await?;
         files.extend(file.filter(|file| matches!(file.ticket.paging, Paging::Climbing(_))));
     }
@@ -122,7 +122,7 @@ impl Work<'_> {
     async fn is_called_apart(&mut self, file: &TicketFile) -> Result<bool> {
         let (customer, number) = (file.row.customer, file.row.number);
         let most = self.offer().paging.calls_apart;
-        let before = store::p1::of_customer(self.conn(), customer).await?;
+        let before = store::contract::open_p1s(self.conn(), customer).await?;
         if before.iter().filter(|one| **one < number).count() < most {
             return Ok(true);
         }

@@ -15,7 +15,6 @@ use crate::{
         talk::{File, FileRef, Heard},
     },
     rules::{
-        files::NotKept,
         ids::{ChannelId, GuildId, PersonId, RoleId},
         language::Language,
         told::ToldKind,
@@ -99,7 +98,7 @@ async fn keep(face: &Face, told: &Told, thread: ThreadOf, said: &Said, with_file
     } else if with_files {
         files::of_message(face, thread.ticket, &told_of, told.tries >= FILES_TRIED).await?
     } else {
-        told_of.into_iter().map(|told| File { told, kept: Err(NotKept::LeftOut) }).collect()
+        told_of.into_iter().map(File::left_out).collect()
     };
     let heard = Heard {
         message: told.message,

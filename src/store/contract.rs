@@ -103,7 +103,7 @@ pub async fn cancel_after(
     Ok(())
 }
 
-/// The P1s of a customer that are not closed, by number.
+/// The P1s of a customer, by number. Left out: closed ones.
 ///
 /// # Errors
 /// When the database fails.

@@ -4,7 +4,7 @@ use anyhow::{Context, Result};
 use sqlx::{query_as, query_scalar};
 
 use super::{Conn, customer::Reach};
-use crate::rules::ids::{CustomerId, TicketNumber};
+use crate::rules::ids::TicketNumber;
 
 /// A ticket in a menu.
 #[derive(Clone, Debug)]
@@ -46,19 +46,4 @@ pub async fn open(conn: &mut Conn) -> Result<Vec<TicketNumber>> {
     .fetch_all(conn)
     .await
     .context("listing the P1s")
-}
-
-/// The P1s of a customer, oldest first. Left out: closed ones.
-///
-/// # Errors
-/// When the database fails.
-pub async fn of_customer(conn: &mut Conn, customer: CustomerId) -> Result<Vec<TicketNumber>> {
-    query_scalar!(
-        r#"SELECT number AS "number: TicketNumber" FROM ticket
-           WHERE customer = ? AND state <> 'closed' AND priority = 'p1' ORDER BY number"#,
-        customer
-    )
-    .fetch_all(conn)
-    .await
-    .context("listing the P1s of a customer")
 }
