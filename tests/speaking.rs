@@ -188,6 +188,21 @@ async fn without_a_thread_the_team_is_told_in_its_channel() {
         "{}",
         doctor.text()
     );
+    // Who replies to what is said there answers the ticket; who says anything else does not.
+    let answer = globex.member.replies_to(&said, "Port 80").expect("a message");
+    globex.manager.replies_to(&first, "And slow").expect("a message");
+    globex.manager.replies_to(&answer, "Lunch?").expect("a message");
+    world.keeps(2).await;
+    let kinds = "SELECT count(*) FROM ticket_event WHERE side = 'team' AND event ->> 'kind' = 'team_message'";
+    assert_eq!(world.counts(kinds).await, 2);
+    assert!(globex.member.edits(&answer, "Port 443"));
+    world.comes("SELECT count(*) FROM ticket_event WHERE event ->> 'kind' = 'message_edited'", 1).await;
+    assert!(globex.member.deletes(&answer));
+    world.comes("SELECT count(*) FROM ticket_event WHERE event ->> 'kind' = 'message_deleted'", 1).await;
+    let staffs = staff.support.find_thread("#1").expect("the staff's thread").skip();
+    for words in ["Port 80", "And slow", "Port 443"] {
+        assert!(staffs.iter().any(|one| one.contains(&[words])), "{staffs:#?}");
+    }
     while world.sandbox.refused().iter().any(|one| one.code == 50_013) {
         world.sandbox.expect_refusal(50_013);
     }

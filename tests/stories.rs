@@ -42,6 +42,7 @@ mod report;
 mod retention;
 mod rights;
 mod roles;
+mod said_once;
 mod sessions;
 mod speaking;
 mod talking;

@@ -103,6 +103,11 @@ pub enum Unsaid {
         /// The channel, where Discord says that it is gone.
         gone: Option<ChannelId>,
     },
+    /// It may have been said before, and what stands there cannot be read now: it is not given up before it was looked for.
+    Unknown {
+        /// Why it would be given up.
+        error: String,
+    },
     /// It could not be put into words.
     Broken {
         /// Why.
@@ -357,6 +362,7 @@ impl Carried {
             Err(
                 Unsaid::Passing { .. }
                 | Unsaid::Refused { .. }
+                | Unsaid::Unknown { .. }
                 | Unsaid::Astray { .. }
                 | Unsaid::Broken { .. },
             ) => "again",

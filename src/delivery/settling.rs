@@ -29,6 +29,9 @@ const WHILE_REFUSED: (i64, i64) = (4, 3_600);
 /// After so many refusals it is given up: a week of them.
 const REFUSALS_MOST: i64 = 180;
 
+/// So often a message that may have been said is looked for where nothing can be read, before it is given up: the better part of a day.
+const LOOKS_MOST: i64 = 24;
+
 /// So often a message may fail by itself before it is put aside.
 const FAULTS_MOST: i64 = 10;
 
@@ -55,7 +58,7 @@ pub(super) async fn put_off_or_aside(
 pub(super) async fn write_receipt(conn: &mut Conn, receipt: &Receipt, now: DateTime<Utc>) -> Result<()> {
     store::outbox::sent(conn, receipt, now).await?;
     if let Some((ticket, place)) = receipt.place {
-        store::ticket::stands(conn, ticket, place).await?;
+        store::ticket::stands(conn, ticket, (place, receipt.channel)).await?;
     }
     Ok(())
 }
@@ -95,6 +98,7 @@ pub(super) async fn settle(desk: &Desk, carried: Carried) -> Result<()> {
             store::outbox::give_up_waiting(work.conn(), &to.to_string(), Lane::Rest as i64, &error).await?;
         }
         Err(Unsaid::Refused { error }) => refused(&mut work, (row, &key), (&say, to), &error).await?,
+        Err(Unsaid::Unknown { error }) => unknown(&mut work, (row, &key), (&say, to), &error).await?,
         Err(Unsaid::Astray { ticket, gone }) => {
             tracing::info!(row, key, "a ticket's channel speaks for its customer no more");
             work.went_astray(row, &say, (ticket, gone)).await?;
@@ -128,9 +132,7 @@ async fn refused(
         tracing::warn!(row, key, error, refusals, "a message was refused for a week");
         return give_up(work, row, (say, to), error).await;
     }
-    let (first, longest) = WHILE_REFUSED;
-    let wait = (first << refusals.clamp(0, 16)).min(longest);
-    let wait = wait + row % (1 + wait / 4);
+    let wait = while_refused(row, refusals);
     if refusals == 0 {
         tracing::warn!(row, key, error, "a message was refused for now");
     }
@@ -143,6 +145,30 @@ async fn refused(
         (None, Some(ticket)) => work.is_refused_by_team(ticket, error).await,
         (None, None) => Ok(()),
     }
+}
+
+/// What may have been said, and cannot be looked for now, waits until it can, and keeps nothing else waiting.
+async fn unknown(
+    work: &mut Work<'_>,
+    (row, key): (i64, &str),
+    of: (&Say, Destination),
+    error: &str,
+) -> Result<()> {
+    let looks = store::waiting::refusals(work.conn(), row).await?;
+    if looks >= LOOKS_MOST {
+        tracing::warn!(row, key, error, "a message may have been said, and could not be looked for");
+        return give_up(work, row, of, error).await;
+    }
+    let until = work.now + TimeDelta::seconds(while_refused(row, looks));
+    let line = format!("looked-for:{row}");
+    store::waiting::refused(work.conn(), row, until, (error, Some(&line))).await
+}
+
+/// The pause after so many refusals, with a spread.
+fn while_refused(row: i64, refusals: i64) -> i64 {
+    let (first, longest) = WHILE_REFUSED;
+    let wait = (first << refusals.clamp(0, 16)).min(longest);
+    wait + row % (1 + wait / 4)
 }
 
 /// Gives a message up, loudly.

@@ -8,7 +8,7 @@ use chrono::{DateTime, SubsecRound, Utc};
 use super::{
     Desk,
     file::{self, TicketFile},
-    talk::AT_ONCE,
+    talk::{AT_ONCE, whose},
     work::Work,
 };
 use crate::{
@@ -109,7 +109,7 @@ impl Desk {
     /// When the database fails.
     pub async fn kept_in(&self, thread: ChannelId) -> Result<Vec<Kept>> {
         let mut conn = self.store.read().await?;
-        let Some(ThreadOf { ticket, .. }) = store::ticket::of_thread(&mut conn, thread).await? else {
+        let Some(ThreadOf { ticket, .. }) = whose(&mut conn, thread).await? else {
             return Ok(Vec::new());
         };
         let read = store::talk::of_thread(&mut conn, thread).await?;

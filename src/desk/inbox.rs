@@ -37,6 +37,9 @@ const LONGEST_PAUSE: i64 = 60;
 /// After so many tries, some minutes, what follows in a thread no longer waits for what fails.
 const PATIENCE: i64 = 12;
 
+/// How long who writes where a ticket does not speak is told so once, in seconds: not for each message.
+const TOLD_ONCE: i64 = 600;
+
 /// How many rows of a thread are looked at for the next one that may be tried.
 const LOOKED_AT: i64 = 50;
 
@@ -279,7 +282,8 @@ pub(super) struct Unkept {
 }
 
 impl Work<'_> {
-    /// Leaves a message without a record, and says so: to whoever wrote it, and to staff. Whoever is nobody there reads it once a thread.
+    /// Leaves a message without a record, and says so: to whoever wrote it, and to staff. Whoever is nobody there reads it once a thread, and
+    /// whoever writes where the ticket does not speak once in ten minutes.
     ///
     /// # Errors
     /// When the database fails.
@@ -294,20 +298,57 @@ impl Work<'_> {
         store::inbox::unkept(self.conn(), channel, message, why, now).await?;
         let which = match (why, writer) {
             (WhyUnkept::Nobody, Some(writer)) => format!("{writer}:{channel}"),
-            (WhyUnkept::Nobody, None) | (WhyUnkept::Unreadable, _) => message.to_string(),
+            (WhyUnkept::Elsewhere, Some(writer)) => self.once(writer, channel),
+            (WhyUnkept::Nobody | WhyUnkept::Elsewhere, None) | (WhyUnkept::Unreadable, _) => {
+                message.to_string()
+            }
         };
         let key = format!("ticket:{}:unkept:{which}", file.row.number.get());
         let say = |to_staff| Say::Unkept { ticket: thread.ticket, channel, message, writer, why, to_staff };
         if writer.is_some() {
             // Where they wrote, whatever the ticket's threads are by now.
             let to = Destination::Channel(channel);
-            let language = if thread.staff { self.staff_language().await? } else { file.language };
+            // In a channel that is somebody else's by now, as they read.
+            let theirs = store::customer::linked_to(self.conn(), thread.team_channel).await?;
+            let language = if thread.staff {
+                self.staff_language().await?
+            } else {
+                theirs.map_or(file.language, |theirs| theirs.language)
+            };
             self.say(&Message::new(&key, lane(file), to, language, say(false))).await?;
         }
         if !thread.staff || writer.is_none() {
             self.say_in_thread(file, &format!("{key}:staff"), true, say(true)).await?;
         }
+        if !file.ticket.is_open() && !thread.left {
+            self.put_away_again(file, message, thread.staff)?;
+        }
+        if !file.ticket.is_open() && !thread.staff {
+            self.put_away_again(file, message, true)?;
+        }
         Ok(())
+    }
+
+    /// What somebody wrote in a thread that its ticket left is kept; they are told where it goes on.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub(super) async fn tell_where_it_goes_on(
+        &mut self,
+        file: &TicketFile,
+        (channel, staff): (ChannelId, bool),
+        writer: PersonId,
+    ) -> Result<()> {
+        let ticket = file.row.number;
+        let key = format!("ticket:{}:goes-on:{}", ticket.get(), self.once(writer, channel));
+        let language = if staff { self.staff_language().await? } else { file.language };
+        let (to, say) = (Destination::Channel(channel), Say::GoesOn { ticket, writer, staff });
+        self.say(&Message::new(&key, lane(file), to, language, say)).await.map(drop)
+    }
+
+    /// What is the same for all that somebody writes in a thread within some minutes.
+    fn once(&self, writer: PersonId, channel: ChannelId) -> String {
+        format!("{writer}:{channel}:{}", self.now.timestamp().div_euclid(TOLD_ONCE))
     }
 }
 

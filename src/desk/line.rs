@@ -40,6 +40,7 @@ impl Say {
             | Self::Copied { .. }
             | Self::NotKept { .. }
             | Self::Unkept { .. }
+            | Self::GoesOn { .. }
             | Self::ThreadAgain { .. }
             | Self::StillClosed { .. }
             | Self::ThreadAway { .. }
@@ -137,6 +138,7 @@ impl Say {
             | Self::NoticeOutdated { .. }
             | Self::NotKept { .. }
             | Self::Unkept { .. }
+            | Self::GoesOn { .. }
             | Self::AnswerLost { .. }
             | Self::StillClosed { .. }
             | Self::Unheard { .. }

@@ -11,6 +11,7 @@ use super::{
     file::{self, TicketFile},
     line::side_line,
     say::{Aside, Destination, Lane, Say},
+    talk::whose,
     ticket::lane,
     work::{Message, Work},
 };
@@ -83,6 +84,24 @@ impl Desk {
         })
     }
 
+    /// Where a ticket goes on, for who wrote in a thread of it: the thread, or the channel where there is none. Nothing where it goes on
+    /// nowhere, or where the thread in which they wrote hangs in a channel of somebody else, who is to hear nothing of it.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn goes_on_in(&self, ticket: TicketNumber, thread: ChannelId) -> Result<Option<ChannelId>> {
+        let mut conn = self.store.read().await?;
+        let (stand, of) = (store::place::stand(&mut conn, ticket).await?, whose(&mut conn, thread).await?);
+        let (Some(stand), Some(of)) = (stand, of) else { return Ok(None) };
+        if of.staff {
+            return Ok(Some(stand.staff_thread().unwrap_or(stand.card_channel)));
+        }
+        let theirs = store::customer::linked_to(&mut conn, of.team_channel).await?;
+        let another = theirs.is_some_and(|theirs| theirs.id != stand.customer);
+        let there = stand.team_thread().unwrap_or(stand.team_channel);
+        Ok((stand.speaks && !another && there != thread).then_some(there))
+    }
+
     /// The channel of a ticket's team.
     ///
     /// # Errors
@@ -134,7 +153,8 @@ impl Work<'_> {
         let Some(customer) = store::place::channel_gone(self.conn(), channel, now).await? else {
             return Ok(());
         };
-        self.leaves(customer, channel).await.map(drop)
+        self.leaves(customer, channel).await?;
+        store::left::channel_gone(self.conn(), channel).await
     }
 
     /// A channel speaks for a customer no more: its open tickets there go on elsewhere, or nowhere. Staff are told of those that nobody

@@ -302,6 +302,15 @@ pub enum Say {
         /// Whether staff are told.
         to_staff: bool,
     },
+    /// Somebody wrote in a thread that the ticket left: they are told where it goes on.
+    GoesOn {
+        /// The ticket.
+        ticket: TicketNumber,
+        /// Who.
+        writer: PersonId,
+        /// Whether it was the staff's thread.
+        staff: bool,
+    },
     /// The team's thread vanished, and this is another.
     ThreadAgain {
         /// The ticket.

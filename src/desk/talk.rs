@@ -24,7 +24,7 @@ use crate::{
         ticket::State,
         told::{ToldKind, WhyUnkept},
     },
-    store::{self, attachment::NewAttachment, customer::Reach, talk::ReadMessage, ticket::ThreadOf},
+    store::{self, Conn, attachment::NewAttachment, customer::Reach, talk::ReadMessage, ticket::ThreadOf},
 };
 
 /// How long after it was written something is read at once: nothing is noted of the reading.
@@ -88,12 +88,20 @@ pub fn written(text: Option<&str>, files: &[File]) -> Written {
 }
 
 impl Desk {
-    /// The ticket whose thread this is.
+    /// The ticket whose thread this is, or was: one that it left is known by it.
     ///
     /// # Errors
     /// When the database fails.
     pub async fn thread_of(&self, thread: ChannelId) -> Result<Option<ThreadOf>> {
-        store::ticket::of_thread(&mut *self.store.read().await?, thread).await
+        whose(&mut *self.store.read().await?, thread).await
+    }
+
+    /// The ticket of which a message stands in a channel, beside its thread or in its stead: who replies to it answers the ticket.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn beside(&self, channel: ChannelId, message: MessageId) -> Result<Option<ThreadOf>> {
+        store::left::beside(&mut *self.store.read().await?, channel, message).await
     }
 
     /// Whether a ticket's first message is being posted, from which its thread is started.
@@ -129,12 +137,14 @@ impl Desk {
     /// # Errors
     /// When the database fails.
     pub async fn counts(&self, actor: &Actor, thread: &ThreadOf) -> Result<bool> {
-        let row = store::ticket::get(&mut *self.store.read().await?, thread.ticket).await?;
-        Ok(row.is_some_and(|row| writer(actor, row.customer, thread).is_some()))
+        let mut conn = self.store.read().await?;
+        let Some(row) = store::ticket::get(&mut conn, thread.ticket).await? else { return Ok(false) };
+        Ok(counts_as(&mut conn, actor, row.customer, thread).await?.is_ok())
     }
 
     /// Keeps what somebody wrote in a ticket's thread: once, whatever is dispatched how often, at the moment at which it was written. What is
-    /// written by who is neither of the team nor of the staff is not kept, and they are told.
+    /// written by who is neither of the team nor of the staff, or where the ticket speaks no more, is not kept, and they are told. Of a thread
+    /// that the ticket left and in which its team still is, it is kept, and they are told where the ticket goes on.
     ///
     /// # Errors
     /// When the database fails: nothing is kept, and the message waits.
@@ -148,10 +158,13 @@ impl Desk {
         let Some(mut file) = file::read(work.conn(), Reach::Staff, number).await? else {
             return work.commit().await;
         };
-        let Some(by) = writer(actor, file.row.customer, &heard.thread) else {
-            let (Heard { thread, channel, message, .. }, writer) = (heard, Some(actor.person()));
-            work.leave_unkept(&file, Unkept { thread, channel, message, writer }, WhyUnkept::Nobody).await?;
-            return work.commit().await;
+        let by = match counts_as(work.conn(), actor, file.row.customer, &heard.thread).await? {
+            Ok(by) => by,
+            Err(why) => {
+                let (Heard { thread, channel, message, .. }, writer) = (heard, Some(actor.person()));
+                work.leave_unkept(&file, Unkept { thread, channel, message, writer }, why).await?;
+                return work.commit().await;
+            }
         };
         let text = (!heard.text.trim().is_empty()).then(|| actor.text(&heard.text));
         // Not before the ticket, and not after it was read: clocks may differ.
@@ -178,9 +191,38 @@ impl Desk {
         }
         work.tell_not_kept(&file, seq, &heard.files, heard.thread.staff).await?;
         work.after_message(&file, was, heard.thread.staff, seq).await?;
+        if heard.thread.left {
+            work.tell_where_it_goes_on(&file, (heard.channel, heard.thread.staff), actor.person()).await?;
+        }
         work.follow(&mut file).await?;
         work.commit().await
     }
+}
+
+/// The ticket whose thread this is, or was.
+pub(super) async fn whose(conn: &mut Conn, thread: ChannelId) -> Result<Option<ThreadOf>> {
+    match store::ticket::of_thread(conn, thread).await? {
+        Some(of) => Ok(Some(of)),
+        None => store::left::of_thread(conn, thread).await,
+    }
+}
+
+/// On whose side what somebody writes in a thread counts, or why it does not: what is for the team is said where a channel speaks for it, and
+/// nowhere else.
+async fn counts_as(
+    conn: &mut Conn,
+    actor: &Actor,
+    customer: CustomerId,
+    thread: &ThreadOf,
+) -> Result<Result<By, WhyUnkept>> {
+    let by = writer(actor, customer, thread);
+    if thread.staff {
+        return Ok(by.ok_or(WhyUnkept::Nobody));
+    }
+    let channel = thread.team_channel;
+    let linked = store::customer::linked_to(conn, channel).await?.is_some_and(|linked| linked.id == customer);
+    let speaks = linked || store::left::speaks(conn, channel, customer).await?;
+    Ok(by.filter(|_| speaks).ok_or(if linked { WhyUnkept::Nobody } else { WhyUnkept::Elsewhere }))
 }
 
 /// On whose side somebody writes: staff, or the team whose ticket it is; nobody else counts.

@@ -1,5 +1,7 @@
 //! A ticket's threads: the team's, the staff's from the first need on; put away when it is closed, made again when they vanish.
 
+use std::fmt::Display;
+
 use anyhow::Result;
 use chrono::TimeDelta;
 
@@ -13,7 +15,7 @@ use super::{
 };
 use crate::{
     rules::{
-        ids::{ChannelId, EventSeq, TicketNumber},
+        ids::{ChannelId, EventSeq, MessageId, TicketNumber},
         language::Language,
     },
     store::{
@@ -43,11 +45,33 @@ impl Desk {
     /// # Errors
     /// When the database fails.
     pub async fn thread_gone(&self, thread: ChannelId) -> Result<bool> {
+        self.starts_anew(thread, true).await
+    }
+
+    /// The message vanished from which a ticket's thread is started: as [`Desk::thread_gone`], but of a thread that there is all the same
+    /// people may make use.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn first_message_gone(&self, message: MessageId) -> Result<bool> {
+        self.starts_anew(ChannelId::new(message.get()), false).await
+    }
+
+    async fn starts_anew(&self, thread: ChannelId, is_gone: bool) -> Result<bool> {
         let mut work = self.work().await?;
         // Not found: it was heard of before, and another is on its way.
-        let Some(of) = store::ticket::of_thread(work.conn(), thread).await? else { return Ok(true) };
+        let Some(of) = store::ticket::of_thread(work.conn(), thread).await? else {
+            if is_gone && store::left::of_thread(work.conn(), thread).await?.is_some() {
+                store::left::thread_gone(work.conn(), thread).await?;
+                work.commit().await?;
+            }
+            return Ok(true);
+        };
         let whose = if of.staff { Whose::Staffs } else { Whose::Teams };
         stands_nowhere(work.conn(), of.ticket, whose).await?;
+        if is_gone {
+            store::left::thread_gone(work.conn(), thread).await?;
+        }
         let file =
             file::read(work.conn(), Reach::Staff, of.ticket).await?.filter(|file| file.ticket.is_open());
         if let Some(file) = &file {
@@ -131,6 +155,10 @@ impl Work<'_> {
     /// When the database fails.
     pub(super) async fn start_thread(&mut self, ticket: TicketNumber, channel: ChannelId) -> Result<()> {
         let Some(row) = store::ticket::get(self.conn(), ticket).await? else { return Ok(()) };
+        // It went on elsewhere meanwhile, where it has another.
+        if row.team_channel != channel {
+            return Ok(());
+        }
         let to = Destination::Channel(channel);
         let key = format!("ticket:{}:thread:{}", ticket.get(), self.now.timestamp_millis());
         let lane = lane_of(row.priority);
@@ -200,10 +228,15 @@ impl Work<'_> {
     ///
     /// # Errors
     /// When it cannot be written as JSON.
-    pub(super) fn put_away_again(&mut self, file: &TicketFile, seq: EventSeq, staff: bool) -> Result<()> {
+    pub(super) fn put_away_again(
+        &mut self,
+        file: &TicketFile,
+        what: impl Display,
+        staff: bool,
+    ) -> Result<()> {
         let ticket = file.row.number;
         let to = if staff { Destination::StaffThread(ticket) } else { Destination::TeamThread(ticket) };
-        let key = format!("ticket:{}:away-again:{seq}:{to}", ticket.get());
+        let key = format!("ticket:{}:away-again:{what}:{to}", ticket.get());
         let say = Say::ThreadAway { ticket, staff };
         let message = Message::new(&key, Lane::Rest, to, file.language, say);
         self.queue(&message.not_before(self.now + AWAY_AFTER))

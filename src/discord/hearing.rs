@@ -15,7 +15,7 @@ use crate::{
         talk::{File, FileRef, Heard},
     },
     rules::{
-        ids::{ChannelId, GuildId, PersonId, RoleId},
+        ids::{ChannelId, GuildId, MessageId, PersonId, RoleId},
         language::Language,
         told::ToldKind,
     },
@@ -73,11 +73,23 @@ fn passes(error: &anyhow::Error) -> bool {
 
 async fn take_in(face: &Face, told: &Told, said: &Said, with_files: bool) -> Result<()> {
     let of = (told.channel, told.message);
-    let Some(thread) = whose_thread(face, told.channel).await? else {
+    if told.kind == ToldKind::Deleted && face.desk.was_read(told.message).await? {
+        return face.desk.deleted(of).await;
+    }
+    let (thread, beside) = match (face.desk.thread_of(told.channel).await?, said.replies_to) {
+        (Some(thread), _) => (Some(thread), None),
+        (None, Some(answered)) => (None, face.desk.beside(told.channel, MessageId::new(answered)).await?),
+        (None, None) => (None, None),
+    };
+    let thread = match thread.or(beside) {
+        Some(thread) => Some(thread),
+        None => whose_thread(face, told.channel).await?,
+    };
+    let Some(thread) = thread else {
         return face.desk.told_is_over(told).await;
     };
     match told.kind {
-        ToldKind::Said => keep(face, told, thread, said, with_files).await,
+        ToldKind::Said => keep(face, told, (thread, beside.is_some()), said, with_files).await,
         ToldKind::Edited => {
             let text = in_words(face, said, thread).await?;
             face.desk.edited(of, &text, said.edited_at).await
@@ -86,14 +98,25 @@ async fn take_in(face: &Face, told: &Told, said: &Said, with_files: bool) -> Res
     }
 }
 
-async fn keep(face: &Face, told: &Told, thread: ThreadOf, said: &Said, with_files: bool) -> Result<()> {
+async fn keep(
+    face: &Face,
+    told: &Told,
+    (thread, beside): (ThreadOf, bool),
+    said: &Said,
+    with_files: bool,
+) -> Result<()> {
     if face.desk.was_read(told.message).await? {
         return face.desk.told_is_over(told).await;
     }
     let asking = writer(face, said, told.channel, &thread).await?;
     let actor = face.desk.actor(asking).await?;
     let told_of: Vec<FileRef> = said.contents.all_files();
-    let files = if told_of.is_empty() || !face.desk.counts(&actor, &thread).await? {
+    let counts = (beside || !told_of.is_empty()) && face.desk.counts(&actor, &thread).await?;
+    if beside && !counts {
+        // In a channel people talk of this and that: what is no answer is none of ours.
+        return face.desk.told_is_over(told).await;
+    }
+    let files = if told_of.is_empty() || !counts {
         Vec::new()
     } else if with_files {
         files::of_message(face, thread.ticket, &told_of, told.tries >= FILES_TRIED).await?

@@ -23,14 +23,14 @@ use crate::{
 pub async fn heard(face: &Face, event: FullEvent) {
     match event {
         FullEvent::Resume { .. } => tracing::info!("the gateway was resumed"),
-        FullEvent::Message { new_message }
-            if may_be_a_thread(face, channel(new_message.channel_id)) && !new_message.author.bot =>
-        {
-            said(face, &value(&new_message)).await;
+        FullEvent::Message { new_message } if !new_message.author.bot => {
+            if may_be_a_thread(face, channel(new_message.channel_id)) {
+                said(face, &value(&new_message)).await;
+            } else if new_message.message_reference.is_some() {
+                replied(face, &value(&new_message)).await;
+            }
         }
-        FullEvent::MessageUpdate { event, .. } if may_be_a_thread(face, channel(event.channel_id)) => {
-            changed(face, &value(&event)).await;
-        }
+        FullEvent::MessageUpdate { event, .. } => changed(face, &value(&event)).await,
         FullEvent::MessageDelete { channel_id, deleted_message_id, .. } => {
             deleted(face, channel(channel_id), &[message(deleted_message_id)]).await;
         }
@@ -84,6 +84,24 @@ pub async fn said(face: &Face, value: &Value) {
     keep(face, seen.channel, |known| (!known.read).then_some(told), seen.message).await;
 }
 
+/// A message in a channel replies to another: where that is a ticket's, it is an answer to it.
+async fn replied(face: &Face, value: &Value) {
+    let Some(seen) = Seen::of(value) else { return };
+    let answered = seen.said.as_ref().and_then(|said| said.replies_to).map(message_of);
+    let (Some(answered), Some(told)) = (answered, seen.told(ToldKind::Said)) else { return };
+    let kept = async {
+        let of_ours = face.desk.beside(seen.channel, answered).await?.is_some();
+        if of_ours && !face.desk.known_message(seen.channel, seen.message).await?.read {
+            face.desk.told(seen.channel, &[told]).await?;
+        }
+        anyhow::Ok(())
+    };
+    if let Err(error) = kept.await {
+        let (message, error) = (seen.message, format!("{error:#}"));
+        tracing::error!(%message, error, "an answer in a channel was not kept");
+    }
+}
+
 /// A message was edited. One that nobody had heard of is read as it now stands.
 pub async fn changed(face: &Face, value: &Value) {
     // A preview that Discord adds to a link changes no text.
@@ -100,9 +118,6 @@ pub async fn changed(face: &Face, value: &Value) {
 
 /// Messages were deleted.
 pub async fn deleted(face: &Face, thread: ChannelId, messages: &[MessageId]) {
-    if !may_be_a_thread(face, thread) {
-        return;
-    }
     for message in messages {
         let told = told::deleted(*message);
         // Told of together with the message itself, it may be heard of first.
@@ -127,7 +142,8 @@ async fn keep(
 ) {
     let kept = async {
         let known = face.desk.known_message(thread, message).await?;
-        if !known.thread && !may_be_starting(face, thread).await? {
+        let may_be = known.thread || (may_be_a_thread(face, thread) && may_be_starting(face, thread).await?);
+        if !may_be {
             return Ok(());
         }
         match tell(known) {
@@ -167,5 +183,9 @@ fn channel(id: serenity::all::ChannelId) -> ChannelId {
 }
 
 fn message(id: serenity::all::MessageId) -> MessageId {
-    MessageId::new(id.get())
+    message_of(id.get())
+}
+
+fn message_of(id: u64) -> MessageId {
+    MessageId::new(id)
 }

@@ -25,6 +25,7 @@ pub mod hearing;
 pub mod limits;
 pub mod listen;
 pub mod lists;
+mod looking;
 pub mod markdown;
 mod meaning;
 pub mod opening;

@@ -5,14 +5,14 @@ use std::{sync::Arc, time::Duration};
 use anyhow::{Context, Result};
 use chrono::TimeDelta;
 use serenity::all::{
-    AutoArchiveDuration, Builder, ChannelId as Room, CreateThread, EditThread, GetMessages, Message,
-    MessageId as MessageRef,
+    AutoArchiveDuration, Builder, ChannelId as Room, CreateThread, EditThread, MessageId as MessageRef,
 };
 
 use super::{
     Face,
     card::Card,
     cards, catch_up,
+    looking::{Look, not_given_up},
     meaning::{
         REFUSED, THREAD_ARCHIVED, THREAD_LOCKED, TOO_MANY_THREADS, UNKNOWN_CHANNEL, UNKNOWN_MESSAGE, code,
         not_a_post, told, unsaid,
@@ -25,7 +25,7 @@ use crate::{
         say::{Aside, Destination, Say},
         spoken::Where,
     },
-    rules::ids::{ChannelId, MessageId, TicketNumber},
+    rules::ids::{ChannelId, MessageId, PersonId, TicketNumber},
     store::{self, place::Stand},
 };
 
@@ -35,15 +35,8 @@ const EDIT_LIMIT: Duration = Duration::from_secs(10);
 /// When an edit that took too long is tried again, in seconds.
 const EDIT_AGAIN: i64 = 60;
 
-/// How many messages Discord gives at once.
-const AT_ONCE: u8 = 100;
-
-/// So many pages are looked through for a message that may have been said, at most: one that waited for months where much is written is
-/// rather said twice than never.
-const PAGES_MOST: usize = 100;
-
-/// How far this machine's clock may be from Discord's.
-const CLOCKS_APART: TimeDelta = TimeDelta::minutes(10);
+/// For so long what may have been said, and cannot be looked for, is said nowhere but there.
+const KNOWN_AGAIN: TimeDelta = TimeDelta::minutes(10);
 
 /// What is to be done on Discord for a letter.
 #[derive(Debug)]
@@ -109,39 +102,36 @@ impl Voice for Sender {
                 Ok(Where { channel, message: None, threaded: false, aside: None })
             }
             Plan::Nothing => self.unless_said(letter, Unsaid::Useless).await,
-            Plan::Failed(error) => Err(Unsaid::Permanent { error }),
+            Plan::Failed(error) => self.unless_said(letter, Unsaid::Permanent { error }).await,
         }
     }
 }
 
 /// Where a message is to be posted.
 #[derive(Clone, Copy, Debug)]
-struct Spot {
+pub(super) struct Spot {
     /// There.
-    channel: ChannelId,
+    pub(super) channel: ChannelId,
     /// As a reply to that message.
     reply_to: Option<MessageId>,
     /// Where it is a ticket's thread: the channel and the message from which it was started, where it is said if the thread takes nothing.
-    beside: Option<(ChannelId, MessageId)>,
+    pub(super) beside: Option<(ChannelId, MessageId)>,
 }
 
 impl Sender {
-    /// Nothing is to be said any more, or not here; but a message that may have been said before the program died is looked for, so that
-    /// it has its receipt.
-    async fn unless_said(&self, letter: &Letter, unsaid: Unsaid) -> Result<Where, Unsaid> {
-        if letter.uncertain
-            && let Ok(spot) = self.spot(letter, None).await
-            && let Some(said) = self.find_at(spot, letter).await?
-        {
-            return Ok(said);
-        }
-        Err(unsaid)
-    }
-
     /// Posts a message and starts a thread from it. Where the thread is refused, the message stands without it.
     async fn post_threaded(&self, letter: &Letter, card: &Card, name: &str) -> Result<Where, Unsaid> {
         let posted = self.post(letter, card, None).await?;
         let Some(message) = posted.message else { return Ok(posted) };
+        // While it was posted the ticket may have gone on elsewhere: there is to be no thread then.
+        if let Some(ticket) = letter.say.for_team(letter.to)
+            && !self
+                .stand(ticket)
+                .await
+                .is_ok_and(|stand| stand.speaks && stand.team_channel == posted.channel)
+        {
+            return Ok(posted);
+        }
         // What somebody writes in the thread from now on waits for the receipt.
         self.0.desk.claims.starts(letter.row, ChannelId::new(message.get()));
         self.0.turns.wait(letter.p1).await;
@@ -179,7 +169,7 @@ impl Sender {
     ) -> Unsaid {
         let text = || told(error);
         match code(error) {
-            Some(UNKNOWN_MESSAGE) => match self.0.desk.thread_gone(ChannelId::new(message.get())).await {
+            Some(UNKNOWN_MESSAGE) => match self.0.desk.first_message_gone(message).await {
                 Ok(_) => Unsaid::Useless,
                 Err(error) => fault(&error),
             },
@@ -197,11 +187,20 @@ impl Sender {
     /// Posts a message where it belongs. Where a ticket's thread takes nothing, it is said beside it.
     async fn post(&self, letter: &Letter, card: &Card, reply_to: Option<MessageId>) -> Result<Where, Unsaid> {
         let spot = self.spot(letter, reply_to).await?;
-        if letter.uncertain
-            && let Some(said) = self.find_at(spot, letter).await?
-        {
-            return Ok(said);
+        let looked = if letter.uncertain { self.find_at(Some(spot), letter).await? } else { Look::Nowhere };
+        match looked {
+            Look::There(said) => Ok(said),
+            Look::Nowhere => self.post_in(letter, card, spot).await,
+            Look::Unreadable => {
+                // Here Discord knows it again for some minutes, beside it does not.
+                let recent = self.0.desk.clock.now() - letter.made_at < KNOWN_AGAIN;
+                let spot = Spot { beside: spot.beside.filter(|_| !recent), ..spot };
+                self.post_in(letter, card, spot).await.map_err(|unsaid| not_given_up(letter, unsaid))
+            }
         }
+    }
+
+    async fn post_in(&self, letter: &Letter, card: &Card, spot: Spot) -> Result<Where, Unsaid> {
         let error = match self.post_at(letter, card, (spot.channel, spot.reply_to)).await {
             Ok(said) => {
                 self.0.heavy.forget(letter.row);
@@ -262,8 +261,8 @@ impl Sender {
         Ok(files)
     }
 
-    /// A message was refused, and has no other place. Whoever was not answered is then told directly, where they were asked in a place that
-    /// takes nothing.
+    /// A message was refused, and has no other place. Whoever was not answered, or not heard, is then told directly, where they asked or
+    /// wrote in a place that takes nothing.
     async fn otherwise(
         &self,
         letter: &Letter,
@@ -274,14 +273,16 @@ impl Sender {
         let closed = code(error).is_some_and(|code| {
             REFUSED.contains(&code) || [UNKNOWN_CHANNEL, THREAD_ARCHIVED, THREAD_LOCKED].contains(&code)
         });
-        let Say::AnswerLost { person, .. } = &letter.say else {
+        let Some(person) = whose_word(&letter.say).filter(|_| closed && letter.to.channel().is_some()) else {
             return Err(self.unposted(letter, spot, error).await);
         };
-        if !closed || letter.to.channel().is_none() {
-            return Err(self.unposted(letter, spot, error).await);
-        }
         let direct = self.direct(serenity::all::UserId::new(person.get())).await?;
         self.0.turns.wait(letter.p1).await;
+        if letter.uncertain
+            && let Look::There(said) = self.find(direct, letter).await?
+        {
+            return Ok(said);
+        }
         self.post_at(letter, card, (direct, None)).await.map_err(|error| unsaid(&error))
     }
 
@@ -322,7 +323,7 @@ impl Sender {
 
     /// Where a message is to be posted now. What is for a ticket's thread goes to the channel while there is none, as a reply to the
     /// message from which it is to be started.
-    async fn spot(&self, letter: &Letter, reply_to: Option<MessageId>) -> Result<Spot, Unsaid> {
+    pub(super) async fn spot(&self, letter: &Letter, reply_to: Option<MessageId>) -> Result<Spot, Unsaid> {
         let face = &*self.0;
         let plain = |channel| Spot { channel, reply_to, beside: None };
         let (channel, message, thread) = match letter.to {
@@ -352,49 +353,14 @@ impl Sender {
             None => Spot { channel, reply_to: Some(message), beside: None },
         })
     }
+}
 
-    /// The message that may have been said before, where it was to be said, or beside it.
-    async fn find_at(&self, spot: Spot, letter: &Letter) -> Result<Option<Where>, Unsaid> {
-        for channel in [Some(spot.channel), spot.beside.map(|(channel, _)| channel)].into_iter().flatten() {
-            match self.find(channel, letter).await {
-                Ok(Some(message)) => return Ok(Some(stands(channel, message))),
-                // Or nothing can be read there: what is refused now was refused then.
-                Ok(None) | Err(Unsaid::Permanent { .. } | Unsaid::Closed { .. }) => {}
-                Err(unsaid) => return Err(unsaid),
-            }
-        }
-        Ok(None)
+/// Whoever wrote or asked something and is told of it where they did.
+fn whose_word(say: &Say) -> Option<PersonId> {
+    if let Say::AnswerLost { person, .. } | Say::GoesOn { writer: person, .. } = say {
+        return Some(*person);
     }
-
-    /// The message that was said before the program died, if it was: its reference stands in its footer. Nothing before the row was made
-    /// is looked at. It is then the turn for another request.
-    async fn find(&self, channel: ChannelId, letter: &Letter) -> Result<Option<MessageId>, Unsaid> {
-        let face = &*self.0;
-        let (reference, since) = (letter.reference(), letter.made_at - CLOCKS_APART);
-        let carries = |message: &Message| {
-            message.author.id == face.bot
-                && message
-                    .embeds
-                    .iter()
-                    .filter_map(|embed| embed.footer.as_ref())
-                    .any(|footer| footer.text.rsplit(" · ").next() == Some(reference.as_str()))
-        };
-        let mut page = GetMessages::new().limit(AT_ONCE);
-        for _ in 0..PAGES_MOST {
-            let read = room(channel).messages(&face.api, page).await.map_err(|error| unsaid(&error))?;
-            if let Some(message) = read.iter().find(|message| carries(message)) {
-                return Ok(Some(MessageId::new(message.id.get())));
-            }
-            face.turns.wait(letter.p1).await;
-            match read.iter().min_by_key(|message| message.id) {
-                Some(oldest) if read.len() == usize::from(AT_ONCE) && *oldest.timestamp >= since => {
-                    page = page.before(oldest.id);
-                }
-                Some(_) | None => break,
-            }
-        }
-        Ok(None)
-    }
+    if let Say::Unkept { writer, to_staff: false, .. } = say { *writer } else { None }
 }
 
 /// What is said of a ticket or a session is kept for when it may be said, where it is refused for want of a permission.
@@ -413,11 +379,11 @@ async fn edited_reference(face: &Face, channel: ChannelId, message: MessageId) -
     Ok(row.map_or_else(String::new, |row| format!("g{row:x}")))
 }
 
-fn stands(channel: ChannelId, message: MessageId) -> Where {
+pub(super) fn stands(channel: ChannelId, message: MessageId) -> Where {
     Where { channel, message: Some(message), threaded: false, aside: None }
 }
 
-fn room(id: ChannelId) -> Room {
+pub(super) fn room(id: ChannelId) -> Room {
     Room::new(id.get())
 }
 
@@ -425,6 +391,6 @@ fn rationed() -> Unsaid {
     Unsaid::Passing { error: "edits are rationed there".to_owned(), after: Some(EDIT_AGAIN) }
 }
 
-fn fault(error: &anyhow::Error) -> Unsaid {
+pub(super) fn fault(error: &anyhow::Error) -> Unsaid {
     Unsaid::Broken { error: format!("{error:#}") }
 }

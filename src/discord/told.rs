@@ -36,6 +36,8 @@ pub struct Said {
     pub roles: Option<Vec<u64>>,
     /// When it was edited last, UTC; none where it was not.
     pub edited_at: Option<DateTime<Utc>>,
+    /// The message to which it is a reply.
+    pub replies_to: Option<u64>,
     /// What.
     pub contents: Contents,
 }
@@ -110,8 +112,16 @@ fn said(value: &Value, edited_at: Option<DateTime<Utc>>) -> Option<Said> {
         guild: value.get("guild_id").and_then(number),
         roles: roles.map(|roles| roles.iter().filter_map(number).collect()),
         edited_at,
+        replies_to: replies_to(value),
         contents: Contents::of(value),
     })
+}
+
+/// The message to which another is a reply; a forwarded one is none.
+fn replies_to(value: &Value) -> Option<u64> {
+    let reference = value.get("message_reference")?;
+    let forwards = reference.get("type").and_then(Value::as_u64).unwrap_or_default() != 0;
+    reference.get("message_id").and_then(number).filter(|_| !forwards)
 }
 
 fn moment(value: Option<&Value>) -> Option<DateTime<Utc>> {
@@ -160,6 +170,16 @@ mod tests {
             value[name] = part.clone();
         }
         assert_eq!(Seen::of(&value).unwrap().said.is_some(), somebodys);
+    }
+
+    #[rstest]
+    #[case::a_reply(json!({ "message_id": "12" }), Some(12))]
+    #[case::forwarded(json!({ "type": 1, "message_id": "12" }), None)]
+    #[case::of_a_channel_that_is_followed(json!({ "channel_id": "3" }), None)]
+    fn a_reply_names_what_it_answers(#[case] reference: Value, #[case] expected: Option<u64>) {
+        let mut value = odd();
+        value["message_reference"] = reference;
+        assert_eq!(Seen::of(&value).unwrap().said.unwrap().replies_to, expected);
     }
 
     #[test]

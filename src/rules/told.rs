@@ -21,5 +21,7 @@ stored_text! {
         Nobody = "nobody",
         /// It could not be taken in, however often that was tried.
         Unreadable = "unreadable",
+        /// The ticket does not speak there: its channel is not its customer's any more.
+        Elsewhere = "elsewhere",
     }
 }

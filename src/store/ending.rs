@@ -203,8 +203,10 @@ BEGIN IMMEDIATE;
 UPDATE outbox SET state = 'sent', channel = said.value ->> 'channel', message = said.value ->> 'message', sent_at = ?, error = NULL
 FROM json_each(?) AS said WHERE outbox.id = said.value ->> 'id';
 
-UPDATE ticket SET team_message = coalesce(place.value ->> 'team_message', team_message),
-                  team_thread = coalesce(place.value ->> 'team_thread', team_thread),
+UPDATE ticket SET team_message = CASE WHEN place.value ->> 'posted_in' = team_channel
+                                      THEN coalesce(place.value ->> 'team_message', team_message) ELSE team_message END,
+                  team_thread = CASE WHEN place.value ->> 'posted_in' = team_channel OR place.value ->> 'team_thread' = team_message
+                                     THEN coalesce(place.value ->> 'team_thread', team_thread) ELSE team_thread END,
                   card_message = coalesce(place.value ->> 'card_message', card_message),
                   staff_thread = coalesce(place.value ->> 'staff_thread', staff_thread)
 FROM json_each(?) AS place WHERE number = place.value ->> 'ticket';
@@ -231,10 +233,13 @@ fn said(receipts: &[Receipt]) -> String {
     Value::Array(receipts.iter().map(one).collect()).to_string()
 }
 
-/// Where parts of tickets stand, as JSON: one object for each ticket, as a row is changed once by one statement.
+/// Where parts of tickets stand, as JSON: one object for each ticket, as a row is changed once by one statement. A first message tells its
+/// channel, which the ticket may have left meanwhile.
 fn places(receipts: &[Receipt]) -> String {
     let mut tickets: BTreeMap<TicketNumber, Map<String, Value>> = BTreeMap::new();
-    for (ticket, place) in receipts.iter().filter_map(|receipt| receipt.place) {
+    let standing =
+        receipts.iter().filter_map(|one| one.place.map(|(ticket, place)| (ticket, place, one.channel)));
+    for (ticket, place, channel) in standing {
         let (written, id): (&[_], _) = match place {
             Place::TeamMessage(id) => (&["team_message"], json!(id)),
             Place::TeamMessageAndThread(id) => (&["team_message", "team_thread"], json!(id)),
@@ -245,6 +250,9 @@ fn places(receipts: &[Receipt]) -> String {
         let columns =
             tickets.entry(ticket).or_insert_with(|| Map::from_iter([("ticket".to_owned(), json!(ticket))]));
         columns.extend(written.iter().map(|column| ((*column).to_owned(), id.clone())));
+        if matches!(place, Place::TeamMessage(_) | Place::TeamMessageAndThread(_)) {
+            columns.insert("posted_in".to_owned(), json!(channel));
+        }
     }
     Value::Array(tickets.into_values().map(Value::Object).collect()).to_string()
 }

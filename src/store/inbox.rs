@@ -246,7 +246,7 @@ pub async fn unkept(
 /// What is known of a message.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub struct Known {
-    /// Whether it is in a thread of a ticket.
+    /// Whether it is in a thread of a ticket, or in one that a ticket left, or was kept as an answer beside its thread.
     pub thread: bool,
     /// Whether it was read: kept, waiting to be, or known to be on no record.
     pub read: bool,
@@ -262,7 +262,9 @@ pub async fn known(conn: &mut Conn, channel: ChannelId, message: MessageId) -> R
     query_as!(
         Known,
         r#"SELECT EXISTS (SELECT 1 FROM ticket
-                          WHERE team_thread = ?1 OR staff_thread = ?1 OR team_message = ?1 OR card_message = ?1) AS "thread!: bool",
+                          WHERE team_thread = ?1 OR staff_thread = ?1 OR team_message = ?1 OR card_message = ?1)
+                   OR EXISTS (SELECT 1 FROM left_thread WHERE thread = ?1)
+                   OR EXISTS (SELECT 1 FROM ticket_message WHERE message = ?2 AND channel = ?1) AS "thread!: bool",
                   (EXISTS (SELECT 1 FROM ticket_message WHERE message = ?2)
                    OR EXISTS (SELECT 1 FROM unkept_message WHERE message = ?2)
                    OR EXISTS (SELECT 1 FROM inbox WHERE channel = ?1 AND message = ?2 AND kind = 'said')) AS "read!: bool",
@@ -294,14 +296,15 @@ pub async fn missing(conn: &mut Conn, channel: ChannelId, messages: &[MessageId]
     .context("asking which messages were not read")
 }
 
-/// The threads of open tickets.
+/// The threads of open tickets, those that they left too.
 ///
 /// # Errors
 /// When the database fails.
 pub async fn open_threads(conn: &mut Conn) -> Result<Vec<ChannelId>> {
     query_scalar!(
         r#"SELECT team_thread AS "thread!: ChannelId" FROM ticket WHERE state <> 'closed' AND team_thread IS NOT NULL
-           UNION SELECT staff_thread FROM ticket WHERE state <> 'closed' AND staff_thread IS NOT NULL"#
+           UNION SELECT staff_thread FROM ticket WHERE state <> 'closed' AND staff_thread IS NOT NULL
+           UNION SELECT thread FROM left_thread JOIN ticket ON number = ticket WHERE state <> 'closed'"#
     )
     .fetch_all(conn)
     .await

@@ -30,6 +30,7 @@ pub mod hours;
 pub mod inbox;
 pub mod integrity;
 pub mod interaction;
+pub mod left;
 pub mod lock;
 pub mod look;
 pub mod notice;

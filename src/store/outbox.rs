@@ -121,7 +121,7 @@ pub async fn again(conn: &mut Conn, id: i64, not_before: DateTime<Utc>, error: &
 }
 
 /// Gives a row up for ever: `failed` with why, or `useless` as nobody would care any more. Rows that wait for it are given up too, and
-/// those that wait for them.
+/// those that wait for them; one of them that was tried before may have been said, and goes by itself to be looked for.
 ///
 /// # Errors
 /// When the database fails.
@@ -133,15 +133,20 @@ pub async fn give_up(conn: &mut Conn, id: i64, state: GivenUp, error: &str) -> R
     query!(
         "WITH RECURSIVE over (id) AS (
              VALUES (0 + ?)
-             UNION SELECT waits.id FROM over JOIN outbox AS waits ON waits.after = over.id WHERE waits.state = 'waiting')
+             UNION SELECT waits.id FROM over JOIN outbox AS waits ON waits.after = over.id
+                   WHERE waits.state = 'waiting' AND waits.attempts = 0)
          UPDATE outbox SET state = ?, error = ? WHERE id IN (SELECT id FROM over)",
         id,
         state,
         error
     )
-    .execute(conn)
+    .execute(&mut *conn)
     .await
     .context("giving up an outbox row")?;
+    query!("UPDATE outbox SET after = NULL WHERE after = ? AND state = 'waiting' AND attempts > 0", id)
+        .execute(conn)
+        .await
+        .context("letting go what was tried before")?;
     Ok(())
 }
 
@@ -161,13 +166,14 @@ pub async fn ends(conn: &mut Conn, id: i64, state: GivenUp, error: &str) -> Resu
     Ok(())
 }
 
-/// Gives up every row of a lane that waits for a destination, with why: nothing arrives there any more.
+/// Gives up every row of a lane that waits for a destination, with why: nothing arrives there any more. Left out: those that were tried, as
+/// each of them may have been said and is looked for first.
 ///
 /// # Errors
 /// When the database fails.
 pub async fn give_up_waiting(conn: &mut Conn, destination: &str, lane: i64, error: &str) -> Result<()> {
     query!(
-        "UPDATE outbox SET state = 'failed', error = ? WHERE destination = ? AND lane = ? AND state = 'waiting'",
+        "UPDATE outbox SET state = 'failed', error = ? WHERE destination = ? AND lane = ? AND state = 'waiting' AND attempts = 0",
         error,
         destination,
         lane

@@ -133,7 +133,8 @@ pub async fn heard(conn: &mut Conn, thread: ChannelId, last: Option<MessageId>) 
                                              UNION ALL SELECT max(message) FROM inbox WHERE channel = ?1 AND kind = 'said'))
                   AS "until: MessageId",
                   EXISTS (SELECT 1 FROM outbox WHERE message = ?2) AS "wrote_last!: bool"
-           FROM ticket WHERE team_thread = ?1 OR staff_thread = ?1 OR team_message = ?1 OR card_message = ?1"#,
+           FROM ticket WHERE team_thread = ?1 OR staff_thread = ?1 OR team_message = ?1 OR card_message = ?1
+                             OR number = (SELECT ticket FROM left_thread WHERE thread = ?1)"#,
         thread,
         last
     )

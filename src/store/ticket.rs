@@ -158,10 +158,12 @@ pub async fn find(conn: &mut Conn, reach: Reach, number: TicketNumber) -> Result
 pub struct ThreadOf {
     /// The ticket.
     pub ticket: TicketNumber,
-    /// The team's channel in which it was opened.
+    /// The team's channel in which it hangs; of the staff's thread the ticket's, and of one that was left the channel in which that hangs.
     pub team_channel: ChannelId,
     /// Whether it is the staff's thread and not the team's.
     pub staff: bool,
+    /// Whether the ticket left it, and goes on elsewhere.
+    pub left: bool,
 }
 
 /// The ticket whose thread a channel is. A thread has the number of the message it was started from, so that it is known before its receipt
@@ -173,7 +175,7 @@ pub async fn of_thread(conn: &mut Conn, thread: ChannelId) -> Result<Option<Thre
     query_as!(
         ThreadOf,
         r#"SELECT number AS "ticket: TicketNumber", team_channel AS "team_channel: ChannelId",
-                  (staff_thread IS ?1 OR card_message IS ?1) AS "staff!: bool"
+                  (staff_thread IS ?1 OR card_message IS ?1) AS "staff!: bool", (1 = 0) AS "left!: bool"
            FROM ticket WHERE team_thread = ?1 OR staff_thread = ?1 OR team_message = ?1 OR card_message = ?1"#,
         thread
     )
@@ -197,17 +199,36 @@ pub enum Place {
     StaffThread(ChannelId),
 }
 
-/// Remembers where a part of a ticket stands.
+/// Remembers where a part of a ticket stands, in which channel. What stands where the ticket is no more is none of its parts.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn stands(conn: &mut Conn, number: TicketNumber, place: Place) -> Result<()> {
+pub async fn stands(
+    conn: &mut Conn,
+    number: TicketNumber,
+    (place, channel): (Place, ChannelId),
+) -> Result<()> {
     match place {
-        Place::TeamMessage(id) => query!("UPDATE ticket SET team_message = ? WHERE number = ?", id, number),
-        Place::TeamMessageAndThread(id) => {
-            query!("UPDATE ticket SET team_message = ?, team_thread = ? WHERE number = ?", id, id, number)
+        Place::TeamMessage(id) => {
+            query!(
+                "UPDATE ticket SET team_message = ? WHERE number = ? AND team_channel = ?",
+                id,
+                number,
+                channel
+            )
         }
-        Place::TeamThread(id) => query!("UPDATE ticket SET team_thread = ? WHERE number = ?", id, number),
+        Place::TeamMessageAndThread(id) => {
+            query!(
+                "UPDATE ticket SET team_message = ?, team_thread = ? WHERE number = ? AND team_channel = ?",
+                id,
+                id,
+                number,
+                channel
+            )
+        }
+        Place::TeamThread(id) => {
+            query!("UPDATE ticket SET team_thread = ? WHERE number = ? AND team_message = ?", id, number, id)
+        }
         Place::Card(id) => query!("UPDATE ticket SET card_message = ? WHERE number = ?", id, number),
         Place::StaffThread(id) => query!("UPDATE ticket SET staff_thread = ? WHERE number = ?", id, number),
     }

@@ -81,19 +81,24 @@ pub async fn let_go(conn: &mut Conn, row: i64, line: &str) -> Result<()> {
     Ok(())
 }
 
-/// Gives up all that waits in a line, with why.
+/// Gives up all that waits in a line, with why. Left out: what was tried, as it may have been said and is looked for first.
 ///
 /// # Errors
 /// When the database fails.
 pub async fn give_up_line(conn: &mut Conn, line: &str, error: &str) -> Result<()> {
-    query!("UPDATE outbox SET state = 'failed', error = ? WHERE line = ? AND state = 'waiting'", error, line)
-        .execute(conn)
-        .await
-        .context("giving up what waits in a line")?;
+    query!(
+        "UPDATE outbox SET state = 'failed', error = ? WHERE line = ? AND state = 'waiting' AND attempts = 0",
+        error,
+        line
+    )
+    .execute(conn)
+    .await
+    .context("giving up what waits in a line")?;
     Ok(())
 }
 
-/// What was given up in a line for that reason is to be said after all, once `after` is.
+/// What was given up in a line for that reason is to be said after all, once `after` is. That it was tried before is not forgotten: it may
+/// have been said then.
 ///
 /// # Errors
 /// When the database fails.
@@ -105,7 +110,7 @@ pub async fn take_up(
 ) -> Result<()> {
     let now = now.timestamp();
     query!(
-        "UPDATE outbox SET state = 'waiting', not_before = ?1, error = NULL, attempts = 0, after = ?2
+        "UPDATE outbox SET state = 'waiting', not_before = ?1, error = NULL, attempts = min(attempts, 1), after = ?2
          WHERE line = ?3 AND state = 'failed' AND error = ?4",
         now,
         after,

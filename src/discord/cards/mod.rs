@@ -121,10 +121,7 @@ pub async fn plan(face: &Face, letter: &Letter) -> Result<Plan> {
             let files = attachments(face, *ticket, *seq).await?;
             talk::not_kept(&files, &offer.bounds, language).map_or(Plan::Nothing, Plan::Post)
         }
-        Say::Unkept { channel, message, writer, why, to_staff, .. } => {
-            let unkept = talk::Unkept { thread: *channel, message: *message, writer: *writer, why: *why };
-            Plan::Post(if *to_staff { unkept.for_staff(language) } else { unkept.for_writer(language) })
-        }
+        Say::Unkept { .. } | Say::GoesOn { .. } => where_it_was_written(face, letter).await?,
         Say::ThreadAgain { ticket } => Plan::Post(talk::thread_again(*ticket, language)),
         Say::AnswerLost { person, what, ticket } => {
             Plan::Post(talk::answer_lost(*person, what, *ticket, language))
@@ -149,6 +146,23 @@ pub async fn plan(face: &Face, letter: &Letter) -> Result<Plan> {
             page::reminder(&file, offer, now, language).map_or(Plan::Nothing, Plan::Post)
         }
     })
+}
+
+/// Whoever wrote where a ticket does not speak, or what cannot be kept, is told, and staff.
+async fn where_it_was_written(face: &Face, letter: &Letter) -> Result<Plan> {
+    let language = letter.language;
+    if let Say::Unkept { ticket, channel, message, writer, why, to_staff } = &letter.say {
+        let place = face.desk.goes_on_in(*ticket, *channel).await?;
+        let (message, writer, why) = (*message, *writer, *why);
+        let unkept = talk::Unkept { thread: *channel, message, writer, why, place };
+        let card = if *to_staff { unkept.for_staff(language) } else { unkept.for_writer(language) };
+        return Ok(Plan::Post(card));
+    }
+    let (Say::GoesOn { ticket, writer, .. }, Some(thread)) = (&letter.say, letter.to.channel()) else {
+        return Ok(Plan::Nothing);
+    };
+    let place = face.desk.goes_on_in(*ticket, thread).await?;
+    Ok(place.map_or(Plan::Nothing, |place| Plan::Post(talk::goes_on(*writer, thread, place, language))))
 }
 
 /// Staff are told of what is not said, or not where it should be.

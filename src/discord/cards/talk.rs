@@ -173,16 +173,24 @@ pub struct Unkept {
     pub writer: Option<PersonId>,
     /// Why.
     pub why: WhyUnkept,
+    /// Where the ticket goes on, if whoever wrote it may know.
+    pub place: Option<ChannelId>,
 }
 
 impl Unkept {
     /// Said to whoever wrote it, where they did. Of the ticket it says nothing.
     #[must_use]
     pub fn for_writer(&self, language: Language) -> Card {
-        let (who, at) = (self.who(language), self.at());
-        let said = match self.why {
-            WhyUnkept::Nobody => words!(language, "unkept-nobody", who = who),
-            WhyUnkept::Unreadable => words!(language, "unkept-unreadable", who = who, at = at),
+        let (who, at, thread) = (self.who(language), self.at(), channel(self.thread));
+        let said = match (self.why, self.place) {
+            (WhyUnkept::Nobody, _) => words!(language, "unkept-nobody", who = who, thread = thread),
+            (WhyUnkept::Unreadable, _) => {
+                words!(language, "unkept-unreadable", who = who, at = at, thread = thread)
+            }
+            (WhyUnkept::Elsewhere, Some(place)) => {
+                words!(language, "unkept-elsewhere", who = who, thread = thread, place = channel(place))
+            }
+            (WhyUnkept::Elsewhere, None) => words!(language, "unkept-left", who = who, thread = thread),
         };
         Card { calls_people: self.writer.into_iter().collect(), ..Card::line(said) }
     }
@@ -198,6 +206,9 @@ impl Unkept {
             WhyUnkept::Unreadable => {
                 words!(language, "unkept-unreadable-staff", who = who, at = at, thread = thread)
             }
+            WhyUnkept::Elsewhere => {
+                words!(language, "unkept-elsewhere-staff", who = who, at = at, thread = thread)
+            }
         })
     }
 
@@ -208,6 +219,14 @@ impl Unkept {
     fn at(&self) -> String {
         moment(made_at(self.message.get()))
     }
+}
+
+/// Somebody wrote in a thread that its ticket left; it is kept, and the ticket goes on there.
+#[must_use]
+pub fn goes_on(writer: PersonId, thread: ChannelId, place: ChannelId, language: Language) -> Card {
+    let (who, thread, place) = (person(writer), channel(thread), channel(place));
+    let told = words!(language, "ticket-goes-on", who = who, thread = thread, place = place);
+    Card { calls_people: vec![writer], ..Card::line(told) }
 }
 
 /// Somebody was not answered, or it is not known whether they were: what they asked for was done.
