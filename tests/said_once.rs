@@ -52,9 +52,9 @@ async fn what_is_no_longer_true_is_looked_for_all_the_same() {
     world.keeps(1).await;
     thread.expect(&["is closed"]).await;
     globex.channel.deny(Whom::Bot, Permissions::READ_MESSAGE_HISTORY);
-    bob(&world, "/ticket reopen ticket:#1").await;
+    bob(&world, "/ticket reopen ticket:#1 reason:Again").await;
     world.turns(MINUTE).await;
-    thread.expect(&["Reopened"]).await;
+    thread.expect(&["Again"]).await;
     assert_eq!(rows(&world, key, "waiting").await, 1);
     globex.channel.allow(Whom::Bot, Permissions::READ_MESSAGE_HISTORY);
     world.turns(MINUTE).await;
