@@ -61,7 +61,8 @@ impl Say {
             | Self::Unheard { .. }
             | Self::Aside { .. }
             | Self::NoThreads { .. }
-            | Self::NotSaid { .. } => key.to_owned(),
+            | Self::NotSaid { .. }
+            | Self::Shut { .. } => key.to_owned(),
         }
     }
 
@@ -142,7 +143,8 @@ impl Say {
             | Self::Unheard { .. }
             | Self::Aside { .. }
             | Self::NoThreads { .. }
-            | Self::NotSaid { .. } => false,
+            | Self::NotSaid { .. }
+            | Self::Shut { .. } => false,
         }
     }
 }
