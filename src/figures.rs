@@ -16,6 +16,7 @@ const MESSAGES: &str = "guichet_messages_total";
 const STRANGERS: &str = "guichet_strangers_refused_total";
 const OPEN_TICKETS: &str = "guichet_tickets_open";
 const WAITING: &str = "guichet_outbox_waiting";
+const REFUSED: &str = "guichet_outbox_refused";
 const OLDEST: &str = "guichet_outbox_oldest_seconds";
 const TOLD: &str = "guichet_inbox_waiting";
 const OLDEST_TOLD: &str = "guichet_inbox_oldest_seconds";
@@ -52,6 +53,7 @@ pub fn collect() -> Result<()> {
     metrics::describe_counter!(STRANGERS, "Refusals where nobody is known: no row is kept of them.");
     metrics::describe_gauge!(OPEN_TICKETS, "Tickets that are not closed, by priority and state.");
     metrics::describe_gauge!(WAITING, "Messages that wait to be said, by lane.");
+    metrics::describe_gauge!(REFUSED, "Messages that Discord refused and that wait until it takes them.");
     metrics::describe_gauge!(OLDEST, "For how long the oldest message that may go has waited, in seconds.");
     metrics::describe_gauge!(TOLD, "What was told of messages in tickets' threads and is not on record yet.");
     metrics::describe_gauge!(OLDEST_TOLD, "For how long the oldest of it has waited, in seconds.");
@@ -129,6 +131,7 @@ pub async fn shown(desk: &Desk, pulses: &Pulses) -> Result<String> {
     for (lane, messages) in (store::figures::FIRST_LANE..).zip(waiting.by_lane) {
         gauge!(WAITING, "lane" => lane_name(lane)).set(whole(messages));
     }
+    gauge!(REFUSED).set(whole(waiting.refused));
     gauge!(OLDEST).set(whole(waiting.oldest_seconds));
     let told = store::inbox::backlog(&mut conn, now).await?;
     gauge!(TOLD).set(whole(told.waiting));

@@ -78,27 +78,28 @@ async fn an_answer_that_was_lost_does_not_say_it_twice() {
     world.end().await;
 }
 
-/// A channel that refuses for good stops no other; staff are told once a day with the mend, and it is tried again then.
+/// A channel that refuses stops no other; staff are told once a day with the mend. What it refused waits, and is said as soon as it may be, late.
 #[tokio::test]
 async fn a_channel_that_refuses_is_told_to_staff_once_a_day() {
     let world = before_the_16th().await;
     let (staff, globex) = (&world.staff, &world.globex);
     globex.channel.deny(Whom::Bot, Permissions::SEND_MESSAGES);
     world.turns_to("2026-12-09 00:00").await;
-    world.sandbox.expect_refusal(50_013);
     world.acme.channel.expect(&["dans 7 jours"]).await;
     world.initech.channel.expect(&["in 7 days"]).await;
     world.turns_to("2026-12-09 07:59").await;
-    world.sandbox.assert_quiet();
     world.turns_to("2026-12-09 08:00").await;
     staff.support.expect(&["n'ont pas atteint", "Globex", "Je ne peux pas y écrire"]).await;
-    world.sandbox.expect_refusal(50_013);
     world.turns_to("2026-12-09 23:00").await;
+    world.turns_to("2026-12-10 08:00").await;
+    staff.support.expect(&["Globex"]).await;
+    while world.sandbox.refused().iter().any(|one| one.code == 50_013) {
+        world.sandbox.expect_refusal(50_013);
+    }
     world.sandbox.assert_quiet();
 
     globex.channel.allow(Whom::Bot, Permissions::SEND_MESSAGES);
-    world.turns_to("2026-12-10 08:00").await;
-    staff.support.expect(&["Globex"]).await;
+    world.settles().await;
     globex.channel.expect(&["Maintenance soon", "late"]).await;
     world.turns_to("2026-12-11 08:00").await;
     world.sandbox.assert_quiet();
@@ -114,10 +115,62 @@ async fn a_channel_that_refuses_is_told_to_staff_once_a_day() {
     assert!(french.contains(";week;") && french.contains(";sent;"), "{french}");
     let table = read(&listed);
     let receipt = table.lines().find(|line| line.contains("Globex")).expect("Globex's receipt");
-    for words in ["2026-12-16 00:00 – 06:00 Europe/Paris", ",week,", ",sent,", ",3,", "discord.com/channels/"]
-    {
+    for words in ["2026-12-16 00:00 – 06:00 Europe/Paris", ",week,", ",sent,", "discord.com/channels/"] {
         assert!(receipt.contains(words), "{words} in {receipt}");
     }
+    world.end().await;
+}
+
+/// A window is over before its channel took a word of it: nothing of it is said any more, the record says so, and staff are told who was not told.
+#[tokio::test]
+async fn what_could_not_be_said_before_its_window_was_over_is_told_to_staff() {
+    let world = before_the_16th().await;
+    let (staff, globex) = (&world.staff, &world.globex);
+    globex.channel.deny(Whom::Bot, Permissions::SEND_MESSAGES);
+    for moment in ["2026-12-09 00:00", "2026-12-15 10:00", "2026-12-15 23:00", "2026-12-16 00:00"] {
+        world.turns_to(moment).await;
+    }
+    world.turns_to("2026-12-16 06:30").await;
+    for channel in [&staff.support, &world.acme.channel, &world.initech.channel] {
+        channel.skip();
+    }
+    while world.sandbox.refused().iter().any(|one| one.code == 50_013) {
+        world.sandbox.expect_refusal(50_013);
+    }
+    globex.channel.allow(Whom::Bot, Permissions::SEND_MESSAGES);
+    // Of the window a week later alone.
+    globex.channel.expect(&["soon"]).await;
+    world.settles().await;
+    let more = globex.channel.skip();
+    assert!(more.is_empty(), "{more:#?}");
+    world.turns_to("2026-12-16 08:00").await;
+    let told = staff.support.expect(&["n'ont pas atteint", "Globex"]).await;
+    assert!(told.contains(&["Discord a refusé son annonce"]), "{}", told.text());
+    let not_told = "SELECT count(*) FROM notice JOIN outbox ON outbox.id = notice.outbox WHERE outbox.state = 'failed' AND outbox.error LIKE '50013%'";
+    assert!(world.counts(not_told).await > 0);
+    for channel in [&world.acme.channel, &world.initech.channel, &globex.channel] {
+        channel.skip();
+    }
+    world.end().await;
+}
+
+/// The channel that hears of maintenance is deleted: the team's other one is told, though it hears of none by itself.
+#[tokio::test]
+async fn a_notice_for_a_channel_that_is_gone_goes_to_the_teams_other() {
+    let world = before_the_16th().await;
+    let (staff, globex) = (&world.staff, &world.globex);
+    let room = staff.guild.channel("room").create();
+    let link = format!("/customer link customer:Globex channel:{} announcements:false", room.mention());
+    said(&staff.bob.types(&staff.support, &link).await, &["Globex"]);
+    globex.channel.delete();
+    world.settles().await;
+    world.turns_to("2026-12-09 00:00").await;
+    world.acme.channel.expect(&["dans 7 jours"]).await;
+    world.initech.channel.expect(&["in 7 days"]).await;
+    room.expect(&["Maintenance in 7 days"]).await;
+    world.sandbox.expect_refusal(10_003);
+    world.turns_to("2026-12-09 08:00").await;
+    world.sandbox.assert_quiet();
     world.end().await;
 }
 

@@ -37,6 +37,7 @@ mod picker;
 mod play;
 mod read_back;
 mod receipts;
+mod refused;
 mod reliability;
 mod report;
 mod retention;

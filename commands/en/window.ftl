@@ -79,9 +79,9 @@ receipts-overlooked = { $customer } · { $channel } · window of { $start }: its
    *[no] and it is too late to send it.
 }
 receipts-refused = { $customer } · { $channel } · window of { $start }: Discord refused its notice. { $mend }
-receipts-mend-gone = The channel is gone: `/customer unlink` it, and link another.
-receipts-mend-view = I cannot see the channel: let me view it. It is tried again now, and once a day while the window is not over.
-receipts-mend-send = I may not write there: let me send messages and embed links. It is tried again now, and once a day while the window is not over.
+receipts-mend-gone = The channel is gone: `/customer unlink` it, and link another, which is then told.
+receipts-mend-view = I cannot see the channel: let me view it. It is kept, and said late as soon as I may, while the window is not over.
+receipts-mend-send = I may not write there: let me send messages and embed links. It is kept, and said late as soon as I may, while the window is not over.
 receipts-mend-other = `/desk doctor` says more. ({ $error })
 receipts-more = and { $count } more: `/window list` has them all
 

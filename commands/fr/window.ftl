@@ -79,9 +79,9 @@ receipts-overlooked = { $customer } · { $channel } · maintenance du { $start }
    *[no] et il est trop tard pour l'envoyer.
 }
 receipts-refused = { $customer } · { $channel } · maintenance du { $start } : Discord a refusé son annonce. { $mend }
-receipts-mend-gone = Le salon n'existe plus : détachez-le avec `/client détacher`, et rattachez-en un autre.
-receipts-mend-view = Je ne vois pas ce salon : laissez-moi le voir. Un nouvel essai a lieu maintenant, puis chaque jour tant que la maintenance n'est pas terminée.
-receipts-mend-send = Je ne peux pas y écrire : laissez-moi envoyer des messages et intégrer des liens. Un nouvel essai a lieu maintenant, puis chaque jour tant que la maintenance n'est pas terminée.
+receipts-mend-gone = Le salon n'existe plus : détachez-le avec `/client détacher`, et rattachez-en un autre, qui sera alors prévenu.
+receipts-mend-view = Je ne vois pas ce salon : laissez-moi le voir. Elle est conservée, et partira en retard dès que je pourrai, tant que la maintenance n'est pas terminée.
+receipts-mend-send = Je ne peux pas y écrire : laissez-moi envoyer des messages et intégrer des liens. Elle est conservée, et partira en retard dès que je pourrai, tant que la maintenance n'est pas terminée.
 receipts-mend-other = `/guichet diagnostic` en dit plus. ({ $error })
 receipts-more = et { $count } de plus : `/fenêtre lister` les montre toutes
 

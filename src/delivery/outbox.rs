@@ -81,18 +81,13 @@ pub enum Unsaid {
         /// When Discord says to come back, in seconds.
         after: Option<i64>,
     },
-    /// It may work once something changes there: a permission is given, threads are put away.
+    /// It may work once something changes there: a permission is given, a channel named, threads are put away.
     Refused {
         /// Why.
         error: String,
     },
     /// It never will.
     Permanent {
-        /// Why.
-        error: String,
-    },
-    /// Nothing else would arrive there either: the channel is gone, or the bot may not write in it.
-    Closed {
         /// Why.
         error: String,
     },
@@ -358,7 +353,7 @@ impl Carried {
         match self.result {
             Ok(_) => "sent",
             Err(Unsaid::Useless) => "useless",
-            Err(Unsaid::Permanent { .. } | Unsaid::Closed { .. }) => "failed",
+            Err(Unsaid::Permanent { .. }) => "failed",
             Err(
                 Unsaid::Passing { .. }
                 | Unsaid::Refused { .. }
@@ -373,8 +368,8 @@ impl Carried {
     fn plain_receipt(&self) -> Option<Receipt> {
         let (receipt, follows) = self.receipt()?;
         let aside = self.result.as_ref().is_ok_and(|said| said.aside.is_some());
-        // What was refused before may have been the first of a ticket that nobody saw.
-        let again = self.attempts > 0 && self.say.for_team(self.to).is_some();
+        // What was refused before may have been the first of a ticket that nobody saw, or of all that waits there.
+        let again = self.attempts > 0;
         (!follows.more && !aside && !again).then_some(receipt)
     }
 

@@ -22,11 +22,14 @@ const LONGEST_PAUSE: i64 = 300;
 /// The longest pause between two tries of a page, in seconds: as long as it is due, somebody is waiting for it.
 const LONGEST_FOR_PAGE: i64 = 10;
 
-/// The pauses between two tries of what was refused for want of a permission, or of room, in seconds: the first, doubled after each, and the
-/// longest. Discord counts what it refuses.
+/// The pauses between two tries of what was refused for want of a permission, of a channel, or of room, in seconds: the first, doubled after
+/// each, and the longest. Discord counts what it refuses.
 const WHILE_REFUSED: (i64, i64) = (4, 3_600);
 
-/// After so many refusals it is given up: a week of them.
+/// The longest pause for a P1's, and for its pages.
+const WHILE_P1_REFUSED: (i64, i64) = (300, 60);
+
+/// After so many refusals a correction is let go, as nobody waits for it: a week of them. What says something waits for as long as it takes.
 const REFUSALS_MOST: i64 = 180;
 
 /// So often a message that may have been said is looked for where nothing can be read, before it is given up: the better part of a day.
@@ -80,8 +83,13 @@ pub(super) async fn settle(desk: &Desk, carried: Carried) -> Result<()> {
             if let (Some((thread, why)), Some(side)) = (said.aside, side_of(to)) {
                 work.stands_aside(side, thread, why).await?;
             }
-            if let Some(ticket) = say.for_team(to).filter(|_| attempts > 0) {
-                work.is_taken_again(ticket).await?;
+            if attempts > 0 {
+                if store::waiting::try_beside(work.conn(), row, now).await? {
+                    work.speaks();
+                }
+                if let Some(ticket) = say.for_team(to) {
+                    work.is_taken_again(ticket).await?;
+                }
             }
         }
         Err(Unsaid::Useless) => {
@@ -91,13 +99,7 @@ pub(super) async fn settle(desk: &Desk, carried: Carried) -> Result<()> {
             tracing::warn!(row, key, error, "a message was refused for good");
             give_up(&mut work, row, (&say, to), &error).await?;
         }
-        Err(Unsaid::Closed { error }) => {
-            tracing::warn!(row, key, error, "a place is closed");
-            give_up(&mut work, row, (&say, to), &error).await?;
-            // What else waits for it would be refused too, and Discord counts refusals.
-            store::outbox::give_up_waiting(work.conn(), &to.to_string(), Lane::Rest as i64, &error).await?;
-        }
-        Err(Unsaid::Refused { error }) => refused(&mut work, (row, &key), (&say, to), &error).await?,
+        Err(Unsaid::Refused { error }) => refused(&mut work, (row, &key, lane), (&say, to), &error).await?,
         Err(Unsaid::Unknown { error }) => unknown(&mut work, (row, &key), (&say, to), &error).await?,
         Err(Unsaid::Astray { ticket, gone }) => {
             tracing::info!(row, key, "a ticket's channel speaks for its customer no more");
@@ -120,30 +122,43 @@ pub(super) async fn settle(desk: &Desk, carried: Carried) -> Result<()> {
     work.commit().await
 }
 
-/// What was refused for want of a permission, or of room, waits for longer each time and keeps nothing else waiting; staff are told.
+/// What was refused for want of a permission, of a channel, or of room, waits for longer each time and keeps nothing else waiting; staff are
+/// told, and a page takes the next route besides.
 async fn refused(
     work: &mut Work<'_>,
-    (row, key): (i64, &str),
+    (row, key, lane): (i64, &str, i64),
     (say, to): (&Say, Destination),
     error: &str,
 ) -> Result<()> {
-    let refusals = store::waiting::refusals(work.conn(), row).await?;
-    if refusals >= REFUSALS_MOST {
-        tracing::warn!(row, key, error, refusals, "a message was refused for a week");
-        return give_up(work, row, (say, to), error).await;
+    let before = store::waiting::refusals(work.conn(), row).await?;
+    if before.corrects && before.count >= REFUSALS_MOST {
+        tracing::info!(row, key, error, "a correction was refused for a week and is let go");
+        return store::outbox::give_up(work.conn(), row, GivenUp::Useless, error).await;
     }
-    let wait = while_refused(row, refusals);
-    if refusals == 0 {
+    if before.count == 0 {
         tracing::warn!(row, key, error, "a message was refused for now");
+        work.unsaid(say).await?;
     }
+    if work.follows_staff(row, (say, to)).await? {
+        return Ok(());
+    }
+    let (longest_p1, longest_page) = WHILE_P1_REFUSED;
+    let longest = match lane {
+        ..0 => longest_page,
+        0 => longest_p1,
+        1.. => WHILE_REFUSED.1,
+    };
+    let wait = while_refused(row, before.count, longest);
     let thread = say.starts_thread();
-    let line = thread.map(|(ticket, staff)| thread_line(ticket, staff));
+    // Whoever opens a ticket again is told so though its thread could not be put away.
+    let away = matches!(say, Say::ThreadAway { .. }).then(|| key.to_owned());
+    let apart = thread.map(|(ticket, staff)| thread_line(ticket, staff)).or(away);
     let until = work.now + TimeDelta::seconds(wait);
-    store::waiting::refused(work.conn(), row, until, (error, line.as_deref())).await?;
+    store::waiting::refused(work.conn(), row, until, (error, apart.as_deref())).await?;
     match (thread, say.for_team(to)) {
         (Some((ticket, staff)), _) => work.threads_are_refused(ticket, staff, error).await,
         (None, Some(ticket)) => work.is_refused_by_team(ticket, error).await,
-        (None, None) => Ok(()),
+        (None, None) => work.is_shut((say, to), error).await,
     }
 }
 
@@ -154,20 +169,19 @@ async fn unknown(
     of: (&Say, Destination),
     error: &str,
 ) -> Result<()> {
-    let looks = store::waiting::refusals(work.conn(), row).await?;
+    let looks = store::waiting::refusals(work.conn(), row).await?.count;
     if looks >= LOOKS_MOST {
         tracing::warn!(row, key, error, "a message may have been said, and could not be looked for");
         return give_up(work, row, of, error).await;
     }
-    let until = work.now + TimeDelta::seconds(while_refused(row, looks));
+    let until = work.now + TimeDelta::seconds(while_refused(row, looks, WHILE_REFUSED.1));
     let line = format!("looked-for:{row}");
     store::waiting::refused(work.conn(), row, until, (error, Some(&line))).await
 }
 
 /// The pause after so many refusals, with a spread.
-fn while_refused(row: i64, refusals: i64) -> i64 {
-    let (first, longest) = WHILE_REFUSED;
-    let wait = (first << refusals.clamp(0, 16)).min(longest);
+fn while_refused(row: i64, refusals: i64, longest: i64) -> i64 {
+    let wait = (WHILE_REFUSED.0 << refusals.clamp(0, 16)).min(longest);
     wait + row % (1 + wait / 4)
 }
 

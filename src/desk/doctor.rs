@@ -37,6 +37,8 @@ pub struct Health {
     pub unreachable: Vec<String>,
     /// Customers without a manager, by name.
     pub unmanaged: Vec<String>,
+    /// What waits where something was refused, by destination.
+    pub refused: Vec<Undelivered>,
     /// Deliveries that wait for longer than they should, by destination.
     pub late: Vec<Undelivered>,
     /// Deliveries given up in the last seven days, by destination.
@@ -95,6 +97,7 @@ impl Desk {
             links,
             unreachable,
             unmanaged,
+            refused: store::doctor::refused(&mut conn).await?,
             late: store::doctor::late(&mut conn, now - LATE).await?,
             failed: store::doctor::failed(&mut conn, now - LOOK_BACK).await?,
             overdue: store::doctor::overdue(&mut conn, now - LATE).await?,

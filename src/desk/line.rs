@@ -62,7 +62,8 @@ impl Say {
             | Self::Unheard { .. }
             | Self::Aside { .. }
             | Self::NoThreads { .. }
-            | Self::NotSaid { .. } => key.to_owned(),
+            | Self::NotSaid { .. }
+            | Self::Shut { .. } => key.to_owned(),
         }
     }
 
@@ -144,7 +145,8 @@ impl Say {
             | Self::Unheard { .. }
             | Self::Aside { .. }
             | Self::NoThreads { .. }
-            | Self::NotSaid { .. } => false,
+            | Self::NotSaid { .. }
+            | Self::Shut { .. } => false,
         }
     }
 }

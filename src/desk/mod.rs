@@ -40,6 +40,7 @@ mod retention;
 pub mod say;
 pub mod served;
 pub mod setup;
+pub mod shut;
 pub mod spoken;
 pub mod talk;
 pub mod threads;

@@ -174,6 +174,7 @@ impl Work<'_> {
             left.tickets.push(ticket);
         }
         self.tell_silent(customer, silent, None).await?;
+        self.team_moves(customer, channel).await?;
         Ok(left)
     }
 
@@ -182,6 +183,9 @@ impl Work<'_> {
     /// # Errors
     /// When the database fails.
     pub(super) async fn is_heard_in(&mut self, customer: CustomerId, channel: ChannelId) -> Result<()> {
+        let now = self.now;
+        store::waiting::try_refused_of(self.conn(), customer, now).await?;
+        self.speaks();
         for ticket in store::place::unheard(self.conn(), customer).await? {
             let Some(file) = file::read(self.conn(), Reach::Staff, ticket).await? else { continue };
             if file.row.team_channel == channel && file.row.team_message.is_some() {

@@ -369,6 +369,13 @@ pub enum Say {
         /// Why.
         error: String,
     },
+    /// Staff are told, where they can be, of a channel in which Discord lets the desk say nothing.
+    Shut {
+        /// The channel.
+        channel: ChannelId,
+        /// Why, as Discord says.
+        error: String,
+    },
     /// A closed ticket's thread is put away.
     ThreadAway {
         /// The ticket.

@@ -20,7 +20,7 @@ use crate::{
 
 impl Desk {
     /// Writes the set-up in place of the one before. The cards of tickets that are open follow to a new support channel: what was
-    /// posted, or could not be posted, in one that is gone is there again.
+    /// posted in one that is gone is there again; and so does all that waits for a channel that was the staff's.
     ///
     /// # Errors
     /// Refused to who is no administrator; for a role that everybody has; for a channel that speaks for a customer, as its team
@@ -45,8 +45,11 @@ impl Desk {
         for effect in changed(before.as_ref(), setup) {
             work.did(effect);
         }
-        if before.is_some_and(|before| before.support_channel != setup.support_channel) {
-            work.move_cards(setup).await?;
+        if let Some(before) = before {
+            work.staff_move(&before, setup).await?;
+            if before.support_channel != setup.support_channel {
+                work.move_cards(setup).await?;
+            }
         }
         work.commit().await?;
         Ok(())
@@ -86,6 +89,10 @@ impl Work<'_> {
         let (channel, moment) = (setup.support_channel, self.now.timestamp());
         for (ticket, priority) in store::ticket::cards_elsewhere(self.conn(), channel).await? {
             store::ticket::move_card(self.conn(), ticket, channel).await?;
+            // One that was never posted follows by itself.
+            if store::waiting::card_comes(self.conn(), ticket, channel).await? {
+                continue;
+            }
             let key = format!("ticket:{}:card-moved:{moment}", ticket.get());
             let lane = if priority == Priority::P1 { Lane::P1 } else { Lane::Tickets };
             let to = Destination::Channel(channel);

@@ -86,6 +86,7 @@ impl Say {
             | Self::Aside { .. }
             | Self::NoThreads { .. }
             | Self::NotSaid { .. }
+            | Self::Shut { .. }
             | Self::ThreadAway { .. } => Follows::default(),
         }
     }

@@ -228,7 +228,7 @@ impl<'d> Work<'d> {
     }
 
     /// Takes note that messages were queued by other means than [`Work::say`].
-    pub(super) fn speaks(&mut self) {
+    pub fn speaks(&mut self) {
         self.said = true;
     }
 

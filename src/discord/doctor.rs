@@ -41,7 +41,7 @@ const LOOK_LIMIT: Duration = Duration::from_secs(5);
 /// Refused to who is no agent; a fault when Discord or the database cannot be asked.
 pub async fn examine(face: &Face, actor: &Actor, language: Language) -> Done<Vec<Finding>> {
     let health = face.desk.health(actor).await?;
-    let mut findings = deliveries(&health, language);
+    let mut findings = deliveries(&health, actor.setup.as_ref(), language);
     let mut desk = application(face, language).await?;
     match &actor.setup {
         None => desk.push(words!(language, "doctor-not-set-up")),
@@ -194,7 +194,7 @@ fn tickets(health: &Health, language: Language) -> Vec<Finding> {
 }
 
 /// What waits for too long, and what never arrived.
-fn deliveries(health: &Health, language: Language) -> Vec<Finding> {
+fn deliveries(health: &Health, setup: Option<&Setup>, language: Language) -> Vec<Finding> {
     let told = |kind: fn(String) -> Kind, id: &'static str| {
         move |one: &Undelivered| {
             let error = one.error.as_deref().unwrap_or("–");
@@ -212,13 +212,22 @@ fn deliveries(health: &Health, language: Language) -> Vec<Finding> {
             Finding { kind: kind(code), about, line }
         }
     };
+    let staffs = |one: &&Undelivered| match (one.destination.parse(), setup) {
+        (Ok(Destination::Channel(id)), Some(setup)) => {
+            [setup.support_channel, setup.experts_channel].contains(&id)
+        }
+        (Ok(_) | Err(_), _) => false,
+    };
+    let (shut, refused): (Vec<_>, Vec<_>) = health.refused.iter().partition(staffs);
+    let shut = shut.into_iter().map(told(|_| Kind::Shut, "doctor-shut"));
+    let refused = refused.into_iter().map(told(Kind::Refused, "doctor-refused"));
     let failed = health.failed.iter().map(told(Kind::Failed, "doctor-failed"));
     let late = health.late.iter().map(told(Kind::Late, "doctor-late"));
     let overdue = health.overdue.iter().map(|(count, since)| {
         let line = words!(language, "doctor-overdue", count = *count, since = moment(*since));
         Finding::alone(Kind::Overdue, line)
     });
-    failed.chain(late).chain(overdue).collect()
+    shut.chain(refused).chain(failed).chain(late).chain(overdue).collect()
 }
 
 fn destination(text: &str, language: Language) -> String {

@@ -43,6 +43,8 @@ pub async fn heard(face: &Face, event: FullEvent) {
                 guild.threads.iter().map(|thread| (channel(thread.id), last_message(thread))).collect();
             catch_up::read_back(face, threads).await;
             vanished::look_for(face, &guild).await;
+            // Back in a server, or after a session of which nothing was told meanwhile.
+            try_refused(face, None).await;
         }
         // Opened again, or in sight since just now: what was written in it meanwhile was told to nobody. Or put away: another can be started.
         FullEvent::ThreadCreate { thread } | FullEvent::ThreadUpdate { new: thread, .. } => {

@@ -6,7 +6,7 @@ use chrono::TimeDelta;
 use serenity::all::{Channel, GetMessages, Message};
 
 use super::{
-    meaning::unsaid,
+    meaning::unanswered,
     sender::{Sender, Spot, fault, room, stands},
 };
 use crate::{
@@ -68,7 +68,7 @@ impl Sender {
                 Ok(Look::There(said)) => return Ok(Look::There(said)),
                 Ok(Look::Nowhere) => {}
                 // Where it was long ago, nothing may be left to read.
-                Ok(Look::Unreadable) | Err(Unsaid::Permanent { .. } | Unsaid::Closed { .. }) => {
+                Ok(Look::Unreadable) | Err(Unsaid::Permanent { .. } | Unsaid::Refused { .. }) => {
                     unreadable |= !is_left;
                 }
                 Err(unsaid) => return Err(unsaid),
@@ -89,7 +89,7 @@ impl Sender {
 
     /// Whether something stands in a channel: one in which the bot may not read what was written before shows nothing, and says no more.
     async fn is_empty(&self, channel: ChannelId) -> Result<bool, Unsaid> {
-        let found = self.0.api.get_channel(room(channel)).await.map_err(|error| unsaid(&error))?;
+        let found = self.0.api.get_channel(room(channel)).await.map_err(|error| unanswered(&error))?;
         // Direct messages are read by both.
         let Channel::Guild(found) = found else { return Ok(true) };
         Ok(found.last_message_id.is_none())
@@ -110,7 +110,7 @@ impl Sender {
         };
         let mut page = GetMessages::new().limit(AT_ONCE);
         for number in 0..PAGES_MOST {
-            let read = room(channel).messages(&face.api, page).await.map_err(|error| unsaid(&error))?;
+            let read = room(channel).messages(&face.api, page).await.map_err(|error| unanswered(&error))?;
             if let Some(message) = read.iter().find(|message| carries(message)) {
                 return Ok(Look::There(stands(channel, MessageId::new(message.id.get()))));
             }
@@ -138,7 +138,7 @@ pub(super) fn not_given_up(letter: &Letter, unsaid: Unsaid) -> Unsaid {
         return unsaid;
     }
     match unsaid {
-        Unsaid::Permanent { error } | Unsaid::Closed { error } => Unsaid::Unknown { error },
+        Unsaid::Permanent { error } => Unsaid::Unknown { error },
         Unsaid::Useless => Unsaid::Unknown { error: "what stands there cannot be read".to_owned() },
         Unsaid::Passing { .. }
         | Unsaid::Refused { .. }

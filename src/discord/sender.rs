@@ -14,8 +14,8 @@ use super::{
     cards, catch_up,
     looking::{Look, not_given_up},
     meaning::{
-        REFUSED, THREAD_ARCHIVED, THREAD_LOCKED, TOO_MANY_THREADS, UNKNOWN_CHANNEL, UNKNOWN_MESSAGE, code,
-        not_a_post, told, unsaid,
+        Asked, REFUSED, THREAD_ARCHIVED, THREAD_LOCKED, UNKNOWN_CHANNEL, UNKNOWN_MESSAGE, code, unanswered,
+        unsaid,
     },
     upload::{self, Content, Upload},
 };
@@ -37,6 +37,9 @@ const EDIT_AGAIN: i64 = 60;
 
 /// For so long what may have been said, and cannot be looked for, is said nowhere but there.
 const KNOWN_AGAIN: TimeDelta = TimeDelta::minutes(10);
+
+/// For how long what a channel refuses is left to it before another of the same team is told.
+const LEFT_ALONE: TimeDelta = TimeDelta::minutes(1);
 
 /// What is to be done on Discord for a letter.
 #[derive(Debug)]
@@ -83,7 +86,7 @@ impl Voice for Sender {
                 tokio::time::timeout(EDIT_LIMIT, edit)
                     .await
                     .map_err(|_| rationed())?
-                    .map_err(|error| refused(letter, &error).unwrap_or_else(|| not_a_post(unsaid(&error))))?;
+                    .map_err(|error| unsaid((&letter.say, letter.to), Asked::Edit, &error))?;
                 Ok(stands(channel, message))
             }
             Plan::Thread(channel, message, name) => {
@@ -96,7 +99,9 @@ impl Voice for Sender {
             }
             Plan::Archive(channel) => {
                 let edit = EditThread::new().archived(true);
-                edit.execute(&face.api, room(channel)).await.map_err(|error| not_a_post(unsaid(&error)))?;
+                edit.execute(&face.api, room(channel))
+                    .await
+                    .map_err(|error| unsaid((&letter.say, letter.to), Asked::Away, &error))?;
                 // Before the receipt: whenever the program dies, this is done again.
                 catch_up::read_last_words(face, channel).await.map_err(|error| fault(&error))?;
                 Ok(Where { channel, message: None, threaded: false, aside: None })
@@ -167,21 +172,13 @@ impl Sender {
         (channel, message): (ChannelId, MessageId),
         error: &serenity::Error,
     ) -> Unsaid {
-        let text = || told(error);
-        match code(error) {
-            Some(UNKNOWN_MESSAGE) => match self.0.desk.first_message_gone(message).await {
+        if code(error) == Some(UNKNOWN_MESSAGE) {
+            return match self.0.desk.first_message_gone(message).await {
                 Ok(_) => Unsaid::Useless,
                 Err(error) => fault(&error),
-            },
-            Some(UNKNOWN_CHANNEL) => match letter.say.for_team(letter.to) {
-                Some(ticket) => Unsaid::Astray { ticket, gone: Some(channel) },
-                None => Unsaid::Refused { error: text() },
-            },
-            Some(code) if REFUSED.contains(&code) || TOO_MANY_THREADS.contains(&code) => {
-                Unsaid::Refused { error: text() }
-            }
-            Some(_) | None => not_a_post(unsaid(error)),
+            };
         }
+        gone_from(channel, unsaid((&letter.say, letter.to), Asked::Thread, error))
     }
 
     /// Posts a message where it belongs. Where a ticket's thread takes nothing, it is said beside it.
@@ -261,8 +258,8 @@ impl Sender {
         Ok(files)
     }
 
-    /// A message was refused, and has no other place. Whoever was not answered, or not heard, is then told directly, where they asked or
-    /// wrote in a place that takes nothing.
+    /// A message was refused, and is for no ticket's thread. What is for a team goes to another of its channels, and whoever was not answered,
+    /// or not heard, is told directly; else it waits.
     async fn otherwise(
         &self,
         letter: &Letter,
@@ -273,38 +270,73 @@ impl Sender {
         let closed = code(error).is_some_and(|code| {
             REFUSED.contains(&code) || [UNKNOWN_CHANNEL, THREAD_ARCHIVED, THREAD_LOCKED].contains(&code)
         });
-        let Some(person) = whose_word(&letter.say).filter(|_| closed && letter.to.channel().is_some()) else {
+        if !closed || letter.to.channel().is_none() {
             return Err(self.unposted(letter, spot, error).await);
-        };
-        let direct = self.direct(serenity::all::UserId::new(person.get())).await?;
-        self.0.turns.wait(letter.p1).await;
-        if letter.uncertain
-            && let Look::There(said) = self.find(direct, letter).await?
-        {
-            return Ok(said);
         }
-        self.post_at(letter, card, (direct, None)).await.map_err(|error| unsaid(&error))
+        if let Some(person) = whose_word(&letter.say) {
+            let direct = self.direct(serenity::all::UserId::new(person.get())).await?;
+            let spot = Spot { channel: direct, reply_to: None, beside: None };
+            return match self.instead(letter, card, direct).await? {
+                Ok(said) => Ok(said),
+                Err(error) => Err(self.unposted(letter, spot, &error).await),
+            };
+        }
+        let others = self.other_channels(letter, spot, error).await.map_err(|error| fault(&error))?;
+        for channel in others {
+            if let Ok(said) = self.instead(letter, card, channel).await? {
+                return Ok(said);
+            }
+        }
+        Err(self.unposted(letter, spot, error).await)
+    }
+
+    /// Says in another channel what was refused where it belongs, unless it stands there.
+    async fn instead(
+        &self,
+        letter: &Letter,
+        card: &Card,
+        channel: ChannelId,
+    ) -> Result<Result<Where, serenity::Error>, Unsaid> {
+        self.0.turns.wait(letter.p1).await;
+        if letter.uncertain {
+            match self.find(channel, letter).await {
+                Ok(Look::There(said)) => return Ok(Ok(said)),
+                // Or nothing can be read there: what is refused now was refused then.
+                Ok(Look::Nowhere | Look::Unreadable) | Err(Unsaid::Permanent { .. } | Unsaid::Refused { .. }) => {}
+                Err(unsaid) => return Err(unsaid),
+            }
+        }
+        Ok(self.post_at(letter, card, (channel, None)).await)
+    }
+
+    /// The other channels in which a team may be told what its own refuses: at once where that is gone, and once it was refused for a minute.
+    async fn other_channels(
+        &self,
+        letter: &Letter,
+        spot: Spot,
+        error: &serenity::Error,
+    ) -> Result<Vec<ChannelId>> {
+        let desk = &self.0.desk;
+        let gone = code(error) == Some(UNKNOWN_CHANNEL);
+        if !letter.say.is_heard_anywhere() || !(gone || desk.clock.now() - letter.made_at >= LEFT_ALONE) {
+            return Ok(Vec::new());
+        }
+        let mut conn = desk.store.read().await?;
+        store::place::others(&mut conn, spot.channel, matches!(letter.say, Say::Notice { .. })).await
     }
 
     /// Why a message was not posted. A thread that vanished meanwhile is made again, and the message waits for it.
     async fn unposted(&self, letter: &Letter, spot: Spot, error: &serenity::Error) -> Unsaid {
-        let gone = code(error) == Some(UNKNOWN_CHANNEL);
-        if gone && spot.beside.is_some() {
+        let of = (&letter.say, letter.to);
+        if code(error) == Some(UNKNOWN_CHANNEL) && spot.beside.is_some() {
             return match self.0.desk.thread_gone(spot.channel).await {
                 Ok(true) => Unsaid::Passing { error: "its thread vanished".to_owned(), after: Some(1) },
-                Ok(false) => unsaid(error),
+                // Of a closed ticket, whose thread is made again when it is reopened.
+                Ok(false) => Unsaid::Permanent { error: super::meaning::told(error) },
                 Err(error) => fault(&error),
             };
         }
-        if code(error) == Some(THREAD_ARCHIVED) {
-            // Of a post it is not so that nobody misses it.
-            return Unsaid::Permanent { error: told(error) };
-        }
-        let team = letter.say.for_team(letter.to);
-        if let Some(ticket) = team.filter(|_| gone) {
-            return Unsaid::Astray { ticket, gone: Some(spot.channel) };
-        }
-        refused(letter, error).unwrap_or_else(|| unsaid(error))
+        gone_from(spot.channel, unsaid(of, Asked::Post, error))
     }
 
     /// Where a ticket stands.
@@ -317,7 +349,7 @@ impl Sender {
     }
 
     async fn direct(&self, person: serenity::all::UserId) -> Result<ChannelId, Unsaid> {
-        let direct = person.create_dm_channel(&self.0.api).await.map_err(|error| unsaid(&error))?;
+        let direct = person.create_dm_channel(&self.0.api).await.map_err(|error| unanswered(&error))?;
         Ok(ChannelId::new(direct.id.get()))
     }
 
@@ -333,7 +365,7 @@ impl Sender {
             }
             Destination::Owner => {
                 let guild = serenity::all::GuildId::new(face.staff_guild.get());
-                let server = face.api.get_guild(guild).await.map_err(|error| unsaid(&error))?;
+                let server = face.api.get_guild(guild).await.map_err(|error| unanswered(&error))?;
                 return self.direct(server.owner_id).await.map(plain);
             }
             Destination::TeamThread(ticket) => {
@@ -363,13 +395,12 @@ fn whose_word(say: &Say) -> Option<PersonId> {
     if let Say::Unkept { writer, to_staff: false, .. } = say { *writer } else { None }
 }
 
-/// What is said of a ticket or a session is kept for when it may be said, where it is refused for want of a permission.
-fn refused(letter: &Letter, error: &serenity::Error) -> Option<Unsaid> {
-    let kept = letter.say.for_team(letter.to).is_some()
-        || matches!(letter.to, Destination::StaffThread(_))
-        || matches!(letter.say, Say::Expertise(_));
-    let refused = code(error).is_some_and(|code| REFUSED.contains(&code));
-    (kept && refused).then(|| Unsaid::Refused { error: told(error) })
+/// What went astray did so as that channel is gone.
+fn gone_from(channel: ChannelId, unsaid: Unsaid) -> Unsaid {
+    match unsaid {
+        Unsaid::Astray { ticket, gone: None } => Unsaid::Astray { ticket, gone: Some(channel) },
+        other => other,
+    }
 }
 
 /// The reference that a message was posted with: a correction keeps it.

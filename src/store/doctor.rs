@@ -51,8 +51,28 @@ pub async fn troubled(conn: &mut Conn, since: DateTime<Utc>) -> Result<Vec<Strin
     .context("reading where something was refused")
 }
 
+/// What waits where something was refused, by destination, the longest waiting first, at most 500. Left out: threads that could not be
+/// started.
+///
+/// # Errors
+/// When the database fails.
+pub async fn refused(conn: &mut Conn) -> Result<Vec<Undelivered>> {
+    query_as!(
+        Undelivered,
+        r#"SELECT destination AS "destination!", count(*) AS "count!: i64", min(made_at) AS "since!: DateTime<Utc>",
+                  max(CASE WHEN refusals > 0 THEN error END) AS "error?: String"
+           FROM outbox
+           WHERE state IN ('waiting', 'sending') AND destination IN (
+               SELECT destination FROM outbox WHERE state = 'waiting' AND refusals > 0 AND line NOT LIKE 'ticket:%-thread')
+           GROUP BY destination ORDER BY min(made_at) LIMIT 500"#
+    )
+    .fetch_all(conn)
+    .await
+    .context("reading what was refused")
+}
+
 /// Messages written before `before` that still wait, by destination, the longest waiting first, at most 500. Told too: those that were
-/// put off after a failure.
+/// put off after a failure. Left out: where something was refused.
 ///
 /// # Errors
 /// When the database fails.
@@ -61,7 +81,9 @@ pub async fn late(conn: &mut Conn, before: DateTime<Utc>) -> Result<Vec<Undelive
     query_as!(
         Undelivered,
         r#"SELECT destination AS "destination!", count(*) AS "count!: i64", min(made_at) AS "since!: DateTime<Utc>", max(error) AS "error?: String"
-           FROM outbox WHERE state IN ('waiting', 'sending') AND made_at < ?
+           FROM outbox
+           WHERE state IN ('waiting', 'sending') AND made_at < ? AND destination NOT IN (
+               SELECT destination FROM outbox WHERE state = 'waiting' AND refusals > 0 AND line NOT LIKE 'ticket:%-thread')
            GROUP BY destination ORDER BY min(made_at) LIMIT 500"#,
         before
     )

@@ -112,8 +112,10 @@ macro_rules! claiming {
             ReadyRow,
             $text
                 + r#"
-WITH over AS (SELECT id FROM outbox WHERE state = 'waiting' AND attempts = 0 AND useless_after <= ?)
-UPDATE outbox SET state = 'useless', error = 'its time is over'
+WITH over AS (SELECT id FROM outbox
+              WHERE state = 'waiting' AND (attempts = 0 OR refusals > 0) AND useless_after IS NOT NULL AND useless_after <= ?)
+UPDATE outbox SET state = CASE WHEN refusals > 0 THEN 'failed' ELSE 'useless' END,
+                  error = CASE WHEN refusals > 0 THEN error ELSE 'its time is over' END
 WHERE id IN (SELECT id FROM over
              UNION ALL SELECT waits.id FROM over JOIN outbox AS waits ON waits.after = over.id WHERE waits.state = 'waiting');
 

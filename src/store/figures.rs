@@ -51,6 +51,8 @@ pub const FIRST_LANE: i64 = -1;
 pub struct Waiting {
     /// How many messages, by lane from [`FIRST_LANE`] on.
     pub by_lane: [i64; 4],
+    /// How many of them were refused and wait until they may be said.
+    pub refused: i64,
     /// For how long the oldest that may go has waited, in seconds.
     pub oldest_seconds: i64,
 }
@@ -62,7 +64,8 @@ pub struct Waiting {
 pub async fn outbox(conn: &mut Conn, now: DateTime<Utc>) -> Result<Waiting> {
     let now = now.timestamp();
     let rows = query!(
-        r#"SELECT lane AS "lane!: i64", count(*) AS "messages!: i64", min(CASE WHEN not_before <= ? THEN made_at END) AS "oldest: i64"
+        r#"SELECT lane AS "lane!: i64", count(*) AS "messages!: i64", sum(refusals > 0) AS "refused!: i64",
+                  min(CASE WHEN not_before <= ? THEN made_at END) AS "oldest: i64"
            FROM outbox WHERE state IN ('waiting', 'sending') GROUP BY lane"#,
         now
     )
@@ -76,6 +79,7 @@ pub async fn outbox(conn: &mut Conn, now: DateTime<Utc>) -> Result<Waiting> {
         {
             *lane += row.messages;
         }
+        waiting.refused += row.refused;
         let waited = row.oldest.map_or(0, |made| now - made);
         waiting.oldest_seconds = waiting.oldest_seconds.max(waited);
     }

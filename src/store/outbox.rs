@@ -166,24 +166,6 @@ pub async fn ends(conn: &mut Conn, id: i64, state: GivenUp, error: &str) -> Resu
     Ok(())
 }
 
-/// Gives up every row of a lane that waits for a destination, with why: nothing arrives there any more. Left out: those that were tried, as
-/// each of them may have been said and is looked for first.
-///
-/// # Errors
-/// When the database fails.
-pub async fn give_up_waiting(conn: &mut Conn, destination: &str, lane: i64, error: &str) -> Result<()> {
-    query!(
-        "UPDATE outbox SET state = 'failed', error = ? WHERE destination = ? AND lane = ? AND state = 'waiting' AND attempts = 0",
-        error,
-        destination,
-        lane
-    )
-    .execute(conn)
-    .await
-    .context("giving up what waits for a destination")?;
-    Ok(())
-}
-
 /// Why a row is given up.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub enum GivenUp {

@@ -219,6 +219,26 @@ pub async fn speaking(conn: &mut Conn, customer: CustomerId) -> Result<Option<Ch
     .context("looking for a channel that speaks for a customer")
 }
 
+/// The channels in which a team may be told what its channel does not take: its customer's others, the one linked the longest first. Left out,
+/// where it is a maintenance notice: those that hear of maintenance themselves.
+///
+/// # Errors
+/// When the database fails.
+pub async fn others(conn: &mut Conn, channel: ChannelId, notice: bool) -> Result<Vec<ChannelId>> {
+    query_scalar!(
+        r#"SELECT other.channel AS "channel: ChannelId"
+           FROM channel_link AS link JOIN channel_link AS other ON other.customer = link.customer
+           WHERE link.channel = ?1 AND link.unlinked_at IS NULL AND other.channel <> ?1
+             AND other.unlinked_at IS NULL AND other.gone_at IS NULL AND NOT (?2 AND other.announcements = 1)
+           ORDER BY other.id LIMIT 3"#,
+        channel,
+        notice
+    )
+    .fetch_all(conn)
+    .await
+    .context("looking for another channel of a team")
+}
+
 /// Discord knows a channel no more. Gives the customer for which it spoke, where that is new.
 ///
 /// # Errors

@@ -169,7 +169,7 @@ pub async fn overlooked(conn: &mut Conn, missed: &Missed<'_>) -> Result<Vec<Over
         .collect())
 }
 
-/// A notice that Discord refused for good.
+/// A notice that Discord refused.
 #[derive(Clone, Debug, Deserialize, Serialize)]
 pub struct Refused {
     /// When the window starts, UTC.
@@ -184,8 +184,8 @@ pub struct Refused {
     pub error: String,
 }
 
-/// The last notice of a window's revision for each channel, where Discord refused it for good. Left out: channels that no longer hear of
-/// it.
+/// The last notice of a window's revision that was tried in each channel, where Discord refused it: it was not said, or is not yet. Left out:
+/// channels that no longer hear of it.
 ///
 /// # Errors
 /// When the database fails.
@@ -197,9 +197,11 @@ pub async fn refused(conn: &mut Conn, window: WindowId, revision: i64) -> Result
            FROM notice JOIN maintenance_window AS place ON place.id = notice.window_id JOIN outbox ON outbox.id = notice.outbox
                        JOIN channel_link AS link ON link.id = notice.link AND link.unlinked_at IS NULL
                        JOIN customer ON customer.id = link.customer AND customer.removed_at IS NULL
-           WHERE notice.window_id = ?1 AND notice.revision = ?2 AND outbox.state = 'failed'
-             AND notice.outbox = (SELECT max(last.outbox) FROM notice AS last
-                                  WHERE last.window_id = ?1 AND last.revision = ?2 AND last.channel = notice.channel)
+           WHERE notice.window_id = ?1 AND notice.revision = ?2
+             AND (outbox.state = 'failed' OR (outbox.state IN ('waiting', 'sending') AND outbox.refusals > 0))
+             AND notice.outbox = (SELECT max(last.outbox) FROM notice AS last JOIN outbox AS tried ON tried.id = last.outbox
+                                  WHERE last.window_id = ?1 AND last.revision = ?2 AND last.channel = notice.channel
+                                    AND (tried.state IN ('sent', 'failed') OR tried.refusals > 0))
            ORDER BY notice.outbox"#,
         window,
         revision

@@ -5,6 +5,7 @@ use chrono::{DateTime, Utc};
 use sqlx::query;
 
 use super::{Conn, outbox::again};
+use crate::rules::ids::{ChannelId, CustomerId, TicketNumber};
 
 /// Keeps a row for another try at `not_before`, as [`again`], where Discord refused it for a reason that may pass with time. It goes on by
 /// itself in `line` from then on, so that it keeps nothing else waiting.
@@ -31,15 +32,148 @@ pub async fn refused(
     Ok(())
 }
 
-/// How often a row was refused so far.
+/// What is known of a row that was refused.
+#[derive(Clone, Copy, Debug)]
+pub struct Refusals {
+    /// How often it was before.
+    pub count: i64,
+    /// Whether it only corrects what stands.
+    pub corrects: bool,
+}
+
+/// How often a row was refused so far, and whether it only corrects what stands.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn refusals(conn: &mut Conn, id: i64) -> Result<i64> {
-    sqlx::query_scalar!("SELECT refusals FROM outbox WHERE id = ?", id)
-        .fetch_one(conn)
-        .await
-        .context("reading how often a message was refused")
+pub async fn refusals(conn: &mut Conn, id: i64) -> Result<Refusals> {
+    sqlx::query_as!(
+        Refusals,
+        r#"SELECT refusals AS "count!: i64", (edit_of IS NOT NULL) AS "corrects!: bool" FROM outbox WHERE id = ?"#,
+        id
+    )
+    .fetch_one(conn)
+    .await
+    .context("reading how often a message was refused")
+}
+
+/// What was refused where this row was too, and is said now, is tried again at once. Says whether there is any.
+///
+/// # Errors
+/// When the database fails.
+pub async fn try_beside(conn: &mut Conn, id: i64, now: DateTime<Utc>) -> Result<bool> {
+    let now = now.timestamp();
+    let done = query!(
+        "UPDATE outbox SET not_before = ?1
+         WHERE state = 'waiting' AND refusals > 0 AND not_before > ?1
+           AND destination = (SELECT destination FROM outbox WHERE id = ?2 AND refusals > 0)",
+        now,
+        id
+    )
+    .execute(conn)
+    .await
+    .context("trying again what was refused in the same place")?;
+    Ok(done.rows_affected() > 0)
+}
+
+/// What was refused in the channels of a customer is tried again at once.
+///
+/// # Errors
+/// When the database fails.
+pub async fn try_refused_of(conn: &mut Conn, customer: CustomerId, now: DateTime<Utc>) -> Result<()> {
+    let now = now.timestamp();
+    query!(
+        "UPDATE outbox SET not_before = ?1
+         WHERE state = 'waiting' AND refusals > 0 AND not_before > ?1
+           AND destination IN (SELECT 'channel:' || channel FROM channel_link WHERE customer = ?2)",
+        now,
+        customer
+    )
+    .execute(conn)
+    .await
+    .context("trying again what was refused in a customer's channels")?;
+    Ok(())
+}
+
+/// Whether anything waits that was refused in a channel, or in the staff's threads of the tickets whose cards are there.
+///
+/// # Errors
+/// When the database fails.
+pub async fn is_refused_in(conn: &mut Conn, channel: ChannelId) -> Result<bool> {
+    let destination = format!("channel:{}", channel.get());
+    sqlx::query_scalar!(
+        r#"SELECT EXISTS (
+               SELECT 1 FROM outbox
+               WHERE state IN ('waiting', 'sending') AND refusals > 0 AND body NOT LIKE '{"say":"shut"%'
+                 AND (destination = ?1 OR (destination LIKE 'staff:%' AND EXISTS (
+                     SELECT 1 FROM ticket WHERE card_channel = ?2 AND number = CAST(substr(destination, 7) AS INTEGER)))))
+           AS "refused!: bool""#,
+        destination,
+        channel
+    )
+    .fetch_one(conn)
+    .await
+    .context("reading whether anything was refused in a channel")
+}
+
+/// What waits to be posted in a channel: each row with what it says, as JSON.
+///
+/// # Errors
+/// When the database fails.
+pub async fn posts_for(conn: &mut Conn, channel: ChannelId) -> Result<Vec<(i64, String)>> {
+    let destination = format!("channel:{}", channel.get());
+    let rows = query!(
+        r#"SELECT id AS "id!", body FROM outbox
+           WHERE state IN ('waiting', 'sending') AND state = 'waiting' AND destination = ? AND edit_of IS NULL ORDER BY id"#,
+        destination
+    )
+    .fetch_all(conn)
+    .await
+    .context("reading what waits for a channel")?;
+    Ok(rows.into_iter().map(|row| (row.id, row.body)).collect())
+}
+
+/// What is to be posted in a channel is to be posted in another, at once.
+///
+/// # Errors
+/// When the database fails.
+pub async fn goes_to(
+    conn: &mut Conn,
+    id: i64,
+    (from, to): (ChannelId, ChannelId),
+    now: DateTime<Utc>,
+) -> Result<()> {
+    let (from, to, now) =
+        (format!("channel:{}", from.get()), format!("channel:{}", to.get()), now.timestamp());
+    query!(
+        "UPDATE outbox SET state = 'waiting', destination = ?1, line = replace(line, ?2, ?1), not_before = min(not_before, ?3)
+         WHERE id = ?4",
+        to,
+        from,
+        now,
+        id
+    )
+    .execute(conn)
+    .await
+    .context("sending a message another way")?;
+    Ok(())
+}
+
+/// Whether a ticket's card is about to be posted in a channel.
+///
+/// # Errors
+/// When the database fails.
+pub async fn card_comes(conn: &mut Conn, ticket: TicketNumber, channel: ChannelId) -> Result<bool> {
+    let (line, destination) = (format!("ticket:{}:card", ticket.get()), format!("channel:{}", channel.get()));
+    sqlx::query_scalar!(
+        r#"SELECT EXISTS (SELECT 1 FROM outbox
+                          WHERE line = ? AND destination = ? AND state IN ('waiting', 'sending') AND state = 'waiting'
+                            AND edit_of IS NULL) AS "comes!: bool""#,
+        line,
+        destination
+    )
+    .fetch_one(conn)
+    .await
+    .context("reading whether a card is about to be posted")
 }
 
 /// A row failed by itself once more. Gives how often it has.

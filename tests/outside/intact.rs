@@ -254,7 +254,7 @@ impl<'s> Look<'s> {
         }
     }
 
-    /// Each call to a P1 is there: a page of its own, or one of that minute or the next for several of its team.
+    /// Each call to a P1 is there, by whichever routes it went: a page of its own, or one of that minute or the next for several of its team.
     async fn pages(&mut self) {
         let called: Vec<(i64, i64, i64, i64)> = self
             .rows(
@@ -262,7 +262,8 @@ impl<'s> Look<'s> {
                         sum(EXISTS (SELECT 1 FROM outbox AS o WHERE o.state IN ('sent', 'useless')
                                     AND (o.key LIKE 'customer:' || k.customer || ':pages:' || (e.at / 60) || '%'
                                          OR o.key LIKE 'customer:' || k.customer || ':pages:' || (e.at / 60 + 1) || '%'))) AS together,
-                        (SELECT count(*) FROM outbox WHERE json_extract(body, '$.say') = 'page' AND json_extract(body, '$.ticket') = e.ticket
+                        (SELECT count(DISTINCT json_extract(body, '$.ladder') || ':' || json_extract(body, '$.rung')) FROM outbox
+                         WHERE json_extract(body, '$.say') = 'page' AND json_extract(body, '$.ticket') = e.ticket
                          AND state IN ('sent', 'useless')) AS apart
                  FROM ticket_event AS e JOIN ticket AS k ON k.number = e.ticket
                  WHERE json_extract(e.event, '$.kind') = 'paged' GROUP BY e.ticket",

@@ -26,6 +26,10 @@ const NAMED: usize = 5;
 /// What findings have in common, what is worst first: in this order they are told.
 #[derive(Clone, Debug, Eq, Ord, PartialEq, PartialOrd)]
 pub enum Kind {
+    /// A channel of the staff's in which nothing may be said.
+    Shut,
+    /// Messages that were refused and wait, by Discord's code.
+    Refused(String),
     /// Messages that never arrived, by Discord's code.
     Failed(String),
     /// Messages that wait, by Discord's code.
@@ -56,11 +60,12 @@ impl Kind {
         match self {
             Self::Failed(_) => Some("doctor-failed-alike"),
             Self::Late(_) => Some("doctor-late-alike"),
+            Self::Refused(_) => Some("doctor-refused-alike"),
             Self::ChannelGone => Some("doctor-channel-gone-alike"),
             Self::Unreachable => Some("doctor-unreachable-alike"),
             Self::Unmanaged => Some("doctor-unmanaged-alike"),
             Self::Unheard => Some("doctor-unheard-alike"),
-            Self::Threadless | Self::Overdue | Self::Desk | Self::Rights | Self::Experts => None,
+            Self::Shut | Self::Threadless | Self::Overdue | Self::Desk | Self::Rights | Self::Experts => None,
         }
     }
 }
@@ -170,8 +175,9 @@ fn together(all: &[Finding], language: Language) -> Vec<String> {
         match shared.filter(|_| alike.len() >= ALIKE) {
             Some(id) => {
                 let error = match &alike[0].kind {
-                    Kind::Failed(error) | Kind::Late(error) => error.clone(),
-                    Kind::Unheard
+                    Kind::Failed(error) | Kind::Late(error) | Kind::Refused(error) => error.clone(),
+                    Kind::Shut
+                    | Kind::Unheard
                     | Kind::Threadless
                     | Kind::Overdue
                     | Kind::Desk

@@ -127,6 +127,7 @@ pub async fn plan(face: &Face, letter: &Letter) -> Result<Plan> {
             Plan::Post(talk::answer_lost(*person, what, *ticket, language))
         }
         Say::StillClosed { ticket } => still_closed(&*open(face, *ticket).await?, language),
+        Say::Shut { channel, error } => shut(face, *channel, error, language).await?,
         Say::ThreadAway { ticket, staff } => away(face, letter, *ticket, *staff).await?,
         Say::Unheard { .. } | Say::Aside { .. } | Say::NoThreads { .. } | Say::NotSaid { .. } => {
             unsaid(face, &letter.say, language).await?
@@ -168,8 +169,19 @@ async fn where_it_was_written(face: &Face, letter: &Letter) -> Result<Plan> {
 /// Staff are told of what is not said, or not where it should be.
 async fn unsaid(face: &Face, say: &Say, language: Language) -> Result<Plan> {
     let card = if let Say::Unheard { customer, tickets, error } = say {
-        let customer = crate::store::customer::get(&mut *face.desk.store.read().await?, *customer).await?;
-        customer::unheard(&customer.name, tickets, error.as_deref(), language)
+        let mut conn = face.desk.store.read().await?;
+        let mut silent = Vec::new();
+        for ticket in tickets {
+            if crate::store::place::silence(&mut conn, *ticket).await?.is_some() {
+                silent.push(*ticket);
+            }
+        }
+        // Seen again meanwhile.
+        if silent.is_empty() {
+            return Ok(Plan::Nothing);
+        }
+        let customer = crate::store::customer::get(&mut conn, *customer).await?;
+        customer::unheard(&customer.name, &silent, error.as_deref(), language)
     } else if let Say::Aside { ticket, staff, why } = say {
         talk::aside(&*open(face, *ticket).await?, *staff, *why, language)
     } else if let Say::NoThreads { channel, error } = say {
@@ -180,6 +192,17 @@ async fn unsaid(face: &Face, say: &Say, language: Language) -> Result<Plan> {
         return Ok(Plan::Nothing);
     };
     Ok(Plan::Post(card))
+}
+
+/// Staff are told of a channel in which nothing may be said; nothing where all of it was said meanwhile.
+async fn shut(face: &Face, channel: ChannelId, error: &str, language: Language) -> Result<Plan> {
+    let mut conn = face.desk.store.read().await?;
+    if !crate::store::waiting::is_refused_in(&mut conn, channel).await? {
+        return Ok(Plan::Nothing);
+    }
+    let setup = crate::store::desk::setup(&mut conn).await?;
+    let staffs = setup.is_some_and(|setup| [setup.support_channel, setup.experts_channel].contains(&channel));
+    Ok(Plan::Post(talk::shut(channel, staffs, error, language)))
 }
 
 /// A closed ticket's thread is put away; not while somebody still writes in it, as what is promised for that puts it away.

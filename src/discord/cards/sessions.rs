@@ -119,12 +119,20 @@ pub(super) async fn plan(face: &Face, letter: &Letter, news: &News) -> Result<Pl
 
 /// A message of that key becomes this one; in a channel that the desk no longer speaks in for them, the old message is left alone.
 async fn again(conn: &mut Conn, letter: &Letter, key: &str, card: Card) -> Result<Plan> {
-    Ok(match store::outbox::place_of(conn, key).await? {
-        Some((channel, message)) if letter.to == Destination::Channel(channel) => {
-            Plan::Edit(channel, message, card)
+    let Some((channel, message)) = store::outbox::place_of(conn, key).await? else {
+        return Ok(Plan::Nothing);
+    };
+    // Where its own channel took nothing, another of the same team has it.
+    let theirs = match letter.to.channel() {
+        Some(own) if own == channel => true,
+        Some(own) => {
+            let own = store::customer::linked_to(conn, own).await?.map(|customer| customer.id);
+            own.is_some()
+                && own == store::customer::linked_to(conn, channel).await?.map(|customer| customer.id)
         }
-        Some(_) | None => Plan::Nothing,
-    })
+        None => false,
+    };
+    Ok(if theirs { Plan::Edit(channel, message, card) } else { Plan::Nothing })
 }
 
 /// Whether a step changes what stands in the team's calendar. A session that was moved is told there by the one in its place.

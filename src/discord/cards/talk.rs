@@ -280,6 +280,14 @@ pub fn no_threads(at: ChannelId, error: &str, language: Language) -> Card {
     Card { tone: Tone::Warning, ..Card::line(told) }
 }
 
+/// Staff are told of a channel, one of theirs or a customer's, in which nothing may be said.
+#[must_use]
+pub fn shut(at: ChannelId, staffs: bool, error: &str, language: Language) -> Card {
+    let word = if staffs { "channel-shut-staff" } else { "channel-shut" };
+    let told = words!(language, word, channel = channel(at), error = plain_line(error));
+    Card { tone: Tone::Warning, ..Card::line(told) }
+}
+
 /// Staff are told that something was not said to a ticket's team.
 #[must_use]
 pub fn not_said(ticket: TicketNumber, error: &str, language: Language) -> Card {
