@@ -301,6 +301,9 @@ pub enum Say {
         why: WhyUnkept,
         /// Whether staff are told.
         to_staff: bool,
+        /// What a program calls itself, where one wrote it.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        program: Option<String>,
     },
     /// The team's thread vanished, and this is another.
     ThreadAgain {

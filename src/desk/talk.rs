@@ -150,7 +150,8 @@ impl Desk {
         };
         let Some(by) = writer(actor, file.row.customer, &heard.thread) else {
             let (Heard { thread, channel, message, .. }, writer) = (heard, Some(actor.person()));
-            work.leave_unkept(&file, Unkept { thread, channel, message, writer }, WhyUnkept::Nobody).await?;
+            let unkept = Unkept { thread, channel, message, writer, program: None };
+            work.leave_unkept(&file, unkept, WhyUnkept::Nobody).await?;
             return work.commit().await;
         };
         let text = (!heard.text.trim().is_empty()).then(|| actor.text(&heard.text));

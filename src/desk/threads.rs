@@ -1,5 +1,7 @@
 //! A ticket's threads: the team's, the staff's from the first need on; put away when it is closed, made again when they vanish.
 
+use std::fmt::Display;
+
 use anyhow::Result;
 use chrono::TimeDelta;
 
@@ -195,15 +197,20 @@ impl Work<'_> {
         Ok(())
     }
 
-    /// Something was written in a closed ticket's thread, which opened it again: it is put away again once nothing more is written, as
-    /// Discord lets so many threads be open at a time and no more.
+    /// Something (`what`, its event or its message) was written in a closed ticket's thread, which opened it again: it is put away again once
+    /// nothing more is written, as Discord lets so many threads be open at a time and no more.
     ///
     /// # Errors
     /// When it cannot be written as JSON.
-    pub(super) fn put_away_again(&mut self, file: &TicketFile, seq: EventSeq, staff: bool) -> Result<()> {
+    pub(super) fn put_away_again(
+        &mut self,
+        file: &TicketFile,
+        what: impl Display,
+        staff: bool,
+    ) -> Result<()> {
         let ticket = file.row.number;
         let to = if staff { Destination::StaffThread(ticket) } else { Destination::TeamThread(ticket) };
-        let key = format!("ticket:{}:away-again:{seq}:{to}", ticket.get());
+        let key = format!("ticket:{}:away-again:{what}:{to}", ticket.get());
         let say = Say::ThreadAway { ticket, staff };
         let message = Message::new(&key, Lane::Rest, to, file.language, say);
         self.queue(&message.not_before(self.now + AWAY_AFTER))

@@ -21,5 +21,7 @@ stored_text! {
         Nobody = "nobody",
         /// It could not be taken in, however often that was tried.
         Unreadable = "unreadable",
+        /// A program wrote it, which is neither of the team nor of the staff.
+        Program = "program",
     }
 }

@@ -121,8 +121,9 @@ pub async fn plan(face: &Face, letter: &Letter) -> Result<Plan> {
             let files = attachments(face, *ticket, *seq).await?;
             talk::not_kept(&files, &offer.bounds, language).map_or(Plan::Nothing, Plan::Post)
         }
-        Say::Unkept { channel, message, writer, why, to_staff, .. } => {
-            let unkept = talk::Unkept { thread: *channel, message: *message, writer: *writer, why: *why };
+        Say::Unkept { channel, message, writer, why, to_staff, program, .. } => {
+            let (thread, message, program) = (*channel, *message, program.as_deref());
+            let unkept = talk::Unkept { thread, message, writer: *writer, why: *why, program };
             Plan::Post(if *to_staff { unkept.for_staff(language) } else { unkept.for_writer(language) })
         }
         Say::ThreadAgain { ticket } => Plan::Post(talk::thread_again(*ticket, language)),

@@ -164,7 +164,7 @@ pub fn not_kept(files: &[Kept], bounds: &Bounds, language: Language) -> Option<C
 
 /// A message that is on no record.
 #[derive(Debug)]
-pub struct Unkept {
+pub struct Unkept<'a> {
     /// The thread that it is in.
     pub thread: ChannelId,
     /// Which.
@@ -173,15 +173,18 @@ pub struct Unkept {
     pub writer: Option<PersonId>,
     /// Why.
     pub why: WhyUnkept,
+    /// What a program calls itself, where one wrote it.
+    pub program: Option<&'a str>,
 }
 
-impl Unkept {
+impl Unkept<'_> {
     /// Said to whoever wrote it, where they did. Of the ticket it says nothing.
     #[must_use]
     pub fn for_writer(&self, language: Language) -> Card {
         let (who, at) = (self.who(language), self.at());
         let said = match self.why {
-            WhyUnkept::Nobody => words!(language, "unkept-nobody", who = who),
+            // A program is told nothing: two that answer one another never end.
+            WhyUnkept::Nobody | WhyUnkept::Program => words!(language, "unkept-nobody", who = who),
             WhyUnkept::Unreadable => words!(language, "unkept-unreadable", who = who, at = at),
         };
         Card { calls_people: self.writer.into_iter().collect(), ..Card::line(said) }
@@ -198,10 +201,16 @@ impl Unkept {
             WhyUnkept::Unreadable => {
                 words!(language, "unkept-unreadable-staff", who = who, at = at, thread = thread)
             }
+            WhyUnkept::Program => {
+                words!(language, "unkept-program-staff", who = who, at = at, thread = thread)
+            }
         })
     }
 
     fn who(&self, language: Language) -> String {
+        if let Some(program) = self.program.map(plain_line).filter(|program| !program.is_empty()) {
+            return format!("**{program}**");
+        }
         self.writer.map_or_else(|| words!(language, "unkept-somebody"), person)
     }
 
