@@ -230,3 +230,18 @@ async fn the_thread_of_a_channel_of_announcements_is_read_too() {
     world.keeps(2).await;
     world.end().await;
 }
+
+/// Neither what was written in an open ticket's thread was told, nor that the thread was put away, days ago: it is asked for by itself.
+#[tokio::test]
+async fn what_was_put_away_long_ago_is_read_of_open_tickets() {
+    let (world, thread) = with_a_ticket().await;
+    lose_one(&world);
+    world.globex.member.says(&thread, "Anybody there?").expect("a message");
+    world.sandbox.faults().lose_events_named("THREAD_UPDATE", 0, 1);
+    thread.set_archived(true);
+    world.turns(TimeDelta::days(3)).await;
+    world.turns(LOOK).await;
+    assert_eq!(world.counts("SELECT count(*) FROM ticket_message").await, 0);
+    world.sandbox.invalidate_sessions(false);
+    world.keeps(1).await;
+}

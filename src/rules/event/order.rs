@@ -16,7 +16,8 @@ pub fn as_written(events: &[Recorded], number: impl Fn(EventSeq) -> Option<u64>)
         if one.event.of_message().is_some() {
             for (at, before) in all.iter().enumerate().skip(1).rev() {
                 let (later, over) = match (number(before), number(one)) {
-                    (Some(before), Some(number)) => (before > number, true),
+                    // What was pressed may have been done later than it was pressed, and says nothing of what stands before it.
+                    (Some(other), Some(number)) => (other > number, before.event.of_message().is_some()),
                     _ => (one.event.was_read_late() && before.at > one.at, number(one).is_none()),
                 };
                 if later {
@@ -72,6 +73,18 @@ mod tests {
             (message(10, Some(90)), Some(40)),
         ];
         assert_eq!(order(all), [1, 2, 5, 6, 3, 4]);
+    }
+
+    /// Pressed before, and done after what was written in between: what was written stays in its order.
+    #[test]
+    fn what_was_done_late_keeps_messages_in_their_order() {
+        let all = vec![
+            ((0, Event::Acknowledged), Some(1)),
+            (message(10, None), Some(60)),
+            ((11, Event::Resumed), Some(50)),
+            (message(9, Some(90)), Some(55)),
+        ];
+        assert_eq!(order(all), [1, 4, 2, 3]);
     }
 
     /// What the desk did by itself has no number: what was written before it and read after it stands before it; what was read at once stays,
