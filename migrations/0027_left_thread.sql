@@ -40,7 +40,7 @@ CREATE TABLE unkept (
     message INTEGER PRIMARY KEY,
     channel INTEGER NOT NULL,
     at      INTEGER NOT NULL,
-    why     TEXT    NOT NULL CHECK (why IN ('nobody', 'unreadable', 'elsewhere'))
+    why     TEXT    NOT NULL CHECK (why IN ('nobody', 'unreadable', 'program', 'elsewhere'))
 ) STRICT;
 INSERT INTO unkept (message, channel, at, why) SELECT message, channel, at, why FROM unkept_message;
 DROP TABLE unkept_message;

@@ -5,6 +5,7 @@
 use std::{sync::OnceLock, time::Duration};
 
 use anyhow::{Context, Result};
+use chrono::{DateTime, Utc};
 use metrics::{counter, gauge, histogram};
 use metrics_exporter_prometheus::{Matcher, PrometheusBuilder, PrometheusHandle};
 
@@ -21,6 +22,7 @@ const OLDEST: &str = "guichet_outbox_oldest_seconds";
 const TOLD: &str = "guichet_inbox_waiting";
 const OLDEST_TOLD: &str = "guichet_inbox_oldest_seconds";
 const UNREAD: &str = "guichet_events_unread_total";
+const UNREAD_LAST: &str = "guichet_events_unread_last_timestamp_seconds";
 const BEATS: &str = "guichet_loop_beat_age_seconds";
 const OVERDUE: &str = "guichet_agenda_overdue_seconds";
 
@@ -58,6 +60,7 @@ pub fn collect() -> Result<()> {
     metrics::describe_gauge!(TOLD, "What was told of messages in tickets' threads and is not on record yet.");
     metrics::describe_gauge!(OLDEST_TOLD, "For how long the oldest of it has waited, in seconds.");
     metrics::describe_counter!(UNREAD, "Events of the gateway that could not be read, by name.");
+    metrics::describe_gauge!(UNREAD_LAST, "When the last of them was told, in Unix seconds, by name.");
     metrics::describe_gauge!(BEATS, "How long ago each loop went round, in seconds.");
     metrics::describe_gauge!(OVERDUE, "How late the earliest open promise is, in seconds; 0 when none is.");
     Ok(())
@@ -98,9 +101,10 @@ pub fn carried(lane: i64, fate: &'static str) {
     counter!(MESSAGES, "lane" => lane_name(lane), "fate" => fate).increment(1);
 }
 
-/// Counts an event of the gateway that could not be read.
-pub fn unread(event: &str) {
+/// Counts an event of the gateway that could not be read now.
+pub fn unread(event: &str, now: DateTime<Utc>) {
     counter!(UNREAD, "event" => event.to_owned()).increment(1);
+    gauge!(UNREAD_LAST, "event" => event.to_owned()).set(whole(now.timestamp()));
 }
 
 fn lane_name(lane: i64) -> &'static str {

@@ -20,8 +20,8 @@ use crate::{
     delivery::{agenda, inbox, outbox::Outbox, vigil},
     desk::Desk,
     discord::{
-        Driver, Face, Known, client, commands, gateway::Gateway, hearing::Hearing, limits, sender::Sender,
-        unread::Unread,
+        Driver, Face, Known, client, commands, gateway::Gateway, hearing::Hearing, limits, rounds,
+        sender::Sender, unread::Unread,
     },
     figures, http,
     pulse::{Loops, Pulse, Pulses},
@@ -116,6 +116,7 @@ impl Program {
         let outbox = Outbox::new(desk.clone(), Sender(Arc::clone(&face)), known.turns);
         loops.begin("agenda", |pulse| agenda::run(desk.clone(), pulse, stop.clone()));
         loops.begin("outbox", |pulse| outbox.run(pulse, stop.clone()));
+        loops.begin("rounds", |pulse| rounds::run(Arc::clone(&face), pulse, stop.clone()));
         loops.begin("inbox", |pulse| inbox::run(desk.clone(), Hearing(face), pulse, stop.clone()));
         loops.begin("vigil", |pulse| vigil::run(desk.clone(), pulse, stop.clone()));
         loops.begin("heeding", |pulse| heed_others(desk.store.clone(), pulse, stop.clone()));

@@ -31,6 +31,7 @@ doctor-expert-left = { $who } has no longer the experts' role and has { $count -
     [one] a session to come
    *[other] { $count } sessions to come
   }. At the next look, at 8:00, sessions are called off and hours given back; give the role back before, if it was taken by mistake.
+doctor-unread = Since I was started Discord told of things in a way that I cannot read: { $named }, the last { $since }. What they concerned I looked up; a newer version of me may read them.
 doctor-overdue = Promises overdue since { $since }: { $count }. Start me again; if it stays so, the log says why.
 doctor-team-thread = the team's thread of { $ticket }
 doctor-staff-thread = the staff's thread of { $ticket }

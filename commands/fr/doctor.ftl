@@ -31,6 +31,7 @@ doctor-expert-left = { $who } n'a plus le rôle des experts et a { $count ->
     [one] une séance à venir
    *[other] { $count } séances à venir
   }. Au prochain examen, à 8 h, les séances sont annulées et les heures rendues ; rendez le rôle avant, s'il a été retiré par erreur.
+doctor-unread = Depuis mon démarrage, Discord a annoncé des choses que je ne sais pas lire : { $named }, la dernière { $since }. J'ai relu ce qu'elles concernaient ; une version plus récente saura peut-être les lire.
 doctor-overdue = Échéances en retard depuis { $since } : { $count }. Redémarrez-moi ; si cela dure, le journal technique dit pourquoi.
 doctor-team-thread = le fil de l'équipe de { $ticket }
 doctor-staff-thread = le fil du support de { $ticket }

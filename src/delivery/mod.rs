@@ -28,9 +28,9 @@ async fn pause(bell: &Arc<Notify>, clock: &Clock) {
     }
 }
 
-/// Waits until the clock is turned, or a second has passed.
+/// Waits until the clock is turned, or a second has passed: the pause of a loop that looks at the clock.
 #[expect(clippy::disallowed_methods, reason = "the loops' own pause; what is promised stands in the agenda")]
-async fn look_again(clock: &Clock) {
+pub async fn look_again(clock: &Clock) {
     tokio::select! {
         () = clock.jump() => {}
         () = tokio::time::sleep(LOOK_AGAIN) => {}

@@ -84,6 +84,45 @@ impl Desk {
         work.commit().await
     }
 
+    /// A poll that was kept has ended: that is more of what it says, and answers nothing. Says whether the poll is on record.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn poll_ended(
+        &self,
+        (channel, message): (ChannelId, MessageId),
+        poll: MessageId,
+        words: &str,
+        ended_at: DateTime<Utc>,
+    ) -> Result<bool> {
+        let mut work = self.work().await?;
+        let Some((mut file, read)) = work.kept(poll).await? else { return Ok(false) };
+        let of = read.seq;
+        let original = file.events.iter().find(|one| one.seq == of).cloned();
+        let Some(original) = original.filter(|_| texts_now(&file).contains_key(&of)) else {
+            return Ok(false);
+        };
+        store::inbox::done(work.conn(), channel, message, ToldKind::Said).await?;
+        let says_now =
+            |one: &&Recorded| matches!(one.event, Event::MessageEdited { of: its, .. } if its == of);
+        let last = file.events.iter().rev().find(says_now).map_or(of, |one| one.seq);
+        let asked = store::ticket::text(work.conn(), file.row.number, last).await?;
+        let (body, author) = match asked {
+            Some(Text { body, author }) => (format!("{body}\n{words}"), author),
+            None => (words.to_owned(), String::new()),
+        };
+        let at = ended_at.trunc_subsecs(0).min(work.now).max(original.at);
+        let read_at = (work.now - at > AT_ONCE).then_some(work.now);
+        let event = Event::MessageEdited { of, written: Written { read_at, ..Written::text(&body) } };
+        let text = Text { body, author };
+        let seq = work.record_at(&mut file, (original.by, at), event, Some(&text)).await?;
+        let read = ReadMessage { message, ticket: file.row.number, seq, edited_ms: None };
+        store::talk::read_message(work.conn(), channel, &read).await?;
+        work.tell_of_change(&file, of, seq).await?;
+        work.commit().await?;
+        Ok(true)
+    }
+
     /// A message that was kept was deleted: the record keeps it, and says so.
     ///
     /// # Errors

@@ -42,6 +42,8 @@ pub struct Export {
     pub last: Sha256Hex,
     /// What was written in them.
     pub texts: HashMap<EventSeq, Text>,
+    /// Discord's numbers of what they came of.
+    pub numbers: HashMap<EventSeq, u64>,
     /// The files that came with them.
     pub files: Vec<ExportedFile>,
     /// The customer's contract.
@@ -200,6 +202,7 @@ async fn read(
 ) -> Result<Option<Export>> {
     let Some(mut file) = file::read(conn, reach, number).await? else { return Ok(None) };
     let mut texts = store::ticket::texts(conn, number).await?;
+    let numbers = store::reading::numbers(conn, number).await?;
     let mut files = store::attachment::of_ticket(conn, number).await?;
     let hashes: Vec<(EventSeq, Sha256Hex)> = store::ticket::events(conn, number)
         .await?
@@ -225,7 +228,7 @@ async fn read(
     }
     let hashes = hashes.into_iter().collect();
     let files = files.into_iter().map(|kept| ExportedFile { kept, at: None }).collect();
-    Ok(Some(Export { file, hashes, last, texts, files, history, windows, now, for_staff }))
+    Ok(Some(Export { file, hashes, last, texts, numbers, files, history, windows, now, for_staff }))
 }
 
 /// Whether an event is for the staff's eyes alone: a note, and what became of it.

@@ -261,8 +261,30 @@ impl Desk {
             && let Some(thread) = thread
             && let Some(file) = file::read(work.conn(), Reach::Staff, thread.ticket).await?
         {
-            let unkept = Unkept { thread, channel: told.channel, message: told.message, writer };
+            let (channel, message) = (told.channel, told.message);
+            let unkept = Unkept { thread, channel, message, writer, program: None };
             work.leave_unkept(&file, unkept, WhyUnkept::Unreadable).await?;
+        }
+        work.commit().await
+    }
+
+    /// Leaves on no record what a program wrote in a ticket's thread: nobody acts by it, and nobody is answered. Staff read once a thread that
+    /// it writes there, as they may not read the thread themselves.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn leave_programs(
+        &self,
+        told: &Told,
+        thread: ThreadOf,
+        program: (PersonId, &str),
+    ) -> Result<()> {
+        let mut work = self.work().await?;
+        store::inbox::done(work.conn(), told.channel, told.message, told.kind).await?;
+        if let Some(file) = file::read(work.conn(), Reach::Staff, thread.ticket).await? {
+            let (channel, message, writer) = (told.channel, told.message, Some(program.0));
+            let unkept = Unkept { thread, channel, message, writer, program: Some(program.1) };
+            work.leave_unkept(&file, unkept, WhyUnkept::Program).await?;
         }
         work.commit().await
     }
@@ -270,7 +292,7 @@ impl Desk {
 
 /// A message that comes on no record.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Unkept {
+pub(super) struct Unkept<'a> {
     /// Whose thread it is in.
     pub(super) thread: ThreadOf,
     /// In which thread.
@@ -279,33 +301,43 @@ pub(super) struct Unkept {
     pub(super) message: MessageId,
     /// Who wrote it, where that is known.
     pub(super) writer: Option<PersonId>,
+    /// What it calls itself, where a program wrote it.
+    pub(super) program: Option<&'a str>,
 }
 
 impl Work<'_> {
     /// Leaves a message without a record, and says so: to whoever wrote it, and to staff. Whoever is nobody there reads it once a thread, and
-    /// whoever writes where the ticket does not speak once in ten minutes.
+    /// whoever writes where the ticket does not speak once in ten minutes; of a program staff alone read it.
     ///
     /// # Errors
     /// When the database fails.
     pub(super) async fn leave_unkept(
         &mut self,
         file: &TicketFile,
-        unkept: Unkept,
+        unkept: Unkept<'_>,
         why: WhyUnkept,
     ) -> Result<()> {
-        let Unkept { thread, channel, message, writer } = unkept;
+        let Unkept { thread, channel, message, writer, program } = unkept;
         let now = self.now;
         store::inbox::unkept(self.conn(), channel, message, why, now).await?;
         let which = match (why, writer) {
-            (WhyUnkept::Nobody, Some(writer)) => format!("{writer}:{channel}"),
+            (WhyUnkept::Nobody | WhyUnkept::Program, Some(writer)) => format!("{writer}:{channel}"),
             (WhyUnkept::Elsewhere, Some(writer)) => self.once(writer, channel),
-            (WhyUnkept::Nobody | WhyUnkept::Elsewhere, None) | (WhyUnkept::Unreadable, _) => {
+            (WhyUnkept::Nobody | WhyUnkept::Program | WhyUnkept::Elsewhere, None) | (WhyUnkept::Unreadable, _) => {
                 message.to_string()
             }
         };
         let key = format!("ticket:{}:unkept:{which}", file.row.number.get());
-        let say = |to_staff| Say::Unkept { ticket: thread.ticket, channel, message, writer, why, to_staff };
-        if writer.is_some() {
+        let say = |to_staff| Say::Unkept {
+            ticket: thread.ticket,
+            channel,
+            message,
+            writer,
+            why,
+            to_staff,
+            program: program.map(str::to_owned),
+        };
+        if writer.is_some() && why != WhyUnkept::Program {
             // Where they wrote, whatever the ticket's threads are by now.
             let to = Destination::Channel(channel);
             // In a channel that is somebody else's by now, as they read.
@@ -317,14 +349,14 @@ impl Work<'_> {
             };
             self.say(&Message::new(&key, lane(file), to, language, say(false))).await?;
         }
-        if !thread.staff || writer.is_none() {
+        if !thread.staff || writer.is_none() || why == WhyUnkept::Program {
             self.say_in_thread(file, &format!("{key}:staff"), true, say(true)).await?;
         }
         if !file.ticket.is_open() && !thread.left {
-            self.put_away_again(file, message, thread.staff)?;
+            self.put_away_again(file, format_args!("message-{message}"), thread.staff)?;
         }
         if !file.ticket.is_open() && !thread.staff {
-            self.put_away_again(file, message, true)?;
+            self.put_away_again(file, format_args!("message-{message}"), true)?;
         }
         Ok(())
     }

@@ -33,6 +33,7 @@ mod outlook;
 pub mod p1;
 pub mod paging;
 pub mod place;
+pub mod reading;
 pub mod refusal;
 pub mod report;
 pub mod restore;

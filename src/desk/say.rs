@@ -301,6 +301,9 @@ pub enum Say {
         why: WhyUnkept,
         /// Whether staff are told.
         to_staff: bool,
+        /// What a program calls itself, where one wrote it.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        program: Option<String>,
     },
     /// Somebody wrote in a thread that the ticket left: they are told where it goes on.
     GoesOn {

@@ -162,7 +162,8 @@ impl Desk {
             Ok(by) => by,
             Err(why) => {
                 let (Heard { thread, channel, message, .. }, writer) = (heard, Some(actor.person()));
-                work.leave_unkept(&file, Unkept { thread, channel, message, writer }, why).await?;
+                let unkept = Unkept { thread, channel, message, writer, program: None };
+                work.leave_unkept(&file, unkept, why).await?;
                 return work.commit().await;
             }
         };

@@ -223,8 +223,8 @@ impl Work<'_> {
         Ok(())
     }
 
-    /// Something was written in a closed ticket's thread, which opened it again: it is put away again once nothing more is written, as
-    /// Discord lets so many threads be open at a time and no more.
+    /// Something (`what`, its event or its message) was written in a closed ticket's thread, which opened it again: it is put away again once
+    /// nothing more is written, as Discord lets so many threads be open at a time and no more.
     ///
     /// # Errors
     /// When it cannot be written as JSON.

@@ -5,6 +5,9 @@
 //! That something newer was kept says nothing of what stands before it, and neither does that the desk itself spoke last. What was edited or
 //! deleted is not told either, so that of each open ticket's thread of which something was kept the last page is held against the record at each
 //! new session. What is found goes into the inbox, a page at a time, and is taken in once all of it is there.
+//!
+//! Until where a thread was read whole is noted: what was told of it since says nothing of what was not. It is read again down to there, however
+//! many pages of what is known lie between.
 
 use std::{
     collections::{BTreeMap, HashSet},
@@ -57,9 +60,11 @@ const REST: Duration = Duration::from_secs(30);
 #[derive(Debug)]
 struct Wanted {
     thread: ChannelId,
-    /// The last message of it that was read before.
+    /// The last message that Discord tells of it.
+    last: Option<MessageId>,
+    /// Until where it was read whole before.
     since: MessageId,
-    /// Something was written in it.
+    /// Something was written in it that nobody heard of.
     news: bool,
     /// By the desk itself, in the end: before that somebody may have written, too.
     own_words_last: bool,
@@ -68,7 +73,8 @@ struct Wanted {
 
 /// Reads back the threads of a server that came into sight, each with its last message: first those in which somebody wrote, then those
 /// in which the desk wrote last, then those that are held against the record; of each the P1s' before the others.
-pub async fn read_back(face: &Face, threads: Vec<(ChannelId, Option<MessageId>)>) {
+/// Gives those that cannot be read now.
+pub async fn read_back(face: &Face, threads: Vec<(ChannelId, Option<MessageId>)>) -> Vec<ChannelId> {
     // Held before anything is asked, so that what is written from now on waits for what was written before.
     let mut held: HashSet<ChannelId> = threads.iter().map(|(thread, _)| *thread).collect();
     for thread in &held {
@@ -97,7 +103,7 @@ pub async fn read_back(face: &Face, threads: Vec<(ChannelId, Option<MessageId>)>
         // What is not read now is read at the next start. Nothing of it is taken in until all of it is there.
         if !face.stop.is_cancelled() {
             face.desk.inbox.hold(one.thread);
-            if let Err(error) = read_thread(face, one.thread, one.since).await {
+            if let Err(error) = read_thread(face, one.thread, one.since, one.last).await {
                 unread(one.thread, &error);
                 if passes(&error) {
                     unasked.push(one.thread);
@@ -109,7 +115,12 @@ pub async fn read_back(face: &Face, threads: Vec<(ChannelId, Option<MessageId>)>
             face.desk.inbox.release(one.thread);
         }
     }
-    futures::future::join_all(unasked.into_iter().map(|thread| again(face, thread))).await;
+    unasked
+}
+
+/// Reads threads that could not be read, each after pauses of its own, until it was.
+pub async fn all_again(face: &Face, threads: Vec<ChannelId>) {
+    futures::future::join_all(threads.into_iter().map(|thread| again(face, thread))).await;
 }
 
 /// Looks at a thread of which Discord says that `last` is its last message: it is read where nobody has heard of that.
@@ -132,12 +143,16 @@ pub async fn look_at(face: &Face, thread: ChannelId, last: Option<MessageId>) {
 
 /// Reads a thread in which something may have been missed, and again until it could be.
 pub async fn read_one(face: &Face, thread: ChannelId) {
-    if let Err(error) = read_held(face, thread).await {
-        unread(thread, &error);
-        if passes(&error) {
-            again(face, thread).await;
-        }
+    if let Some(thread) = read_or_leave(face, thread, None).await {
+        again(face, thread).await;
     }
+}
+
+/// Reads a thread, up to the last message of which Discord told. One that cannot be read now is given.
+pub async fn read_or_leave(face: &Face, thread: ChannelId, last: Option<MessageId>) -> Option<ChannelId> {
+    let error = read_held(face, thread, last).await.err()?;
+    unread(thread, &error);
+    passes(&error).then_some(thread)
 }
 
 /// Reads a thread that could not be read, after pauses that grow, until it was.
@@ -152,7 +167,7 @@ pub async fn again(face: &Face, thread: ChannelId) {
             () = face.stop.cancelled() => return,
             () = tokio::time::sleep(pause) => {}
         }
-        match read_held(face, thread).await {
+        match read_held(face, thread, None).await {
             Ok(()) => return,
             Err(error) => {
                 unread(thread, &error);
@@ -196,7 +211,7 @@ pub async fn look_everywhere(face: &Face) {
 /// # Errors
 /// When the database or Discord fails for now: it is to be read again.
 pub async fn read_last_words(face: &Face, thread: ChannelId) -> Result<()> {
-    match read_held(face, thread).await {
+    match read_held(face, thread, None).await {
         Err(error) if !passes(&error) => {
             unread(thread, &error);
             Ok(())
@@ -206,43 +221,68 @@ pub async fn read_last_words(face: &Face, thread: ChannelId) -> Result<()> {
 }
 
 /// Reads a thread while nothing of it is taken in.
-async fn read_held(face: &Face, thread: ChannelId) -> Result<()> {
+async fn read_held(face: &Face, thread: ChannelId, last: Option<MessageId>) -> Result<()> {
     let Some(heard) = face.desk.heard(thread, None).await? else {
         anyhow::ensure!(!may_be_starting(face, thread).await?, "it is not known yet whose thread it is");
         return Ok(());
     };
     face.desk.inbox.hold(thread);
-    let result = read_thread(face, thread, since(&heard, thread)).await;
+    let result = read_thread(face, thread, since(&heard, thread), last).await;
     face.desk.inbox.release(thread);
     result
+}
+
+/// Reads those of the threads that are tickets' and of which something may be missing after that until which they were read whole, each
+/// with its last message, one after the other. Those that cannot be read now are given.
+///
+/// # Errors
+/// When the database fails.
+pub async fn read_unread(face: &Face, told: &[(ChannelId, MessageId)]) -> Result<Vec<ChannelId>> {
+    let mut left = Vec::new();
+    for thread in face.desk.unread_threads(told).await? {
+        if face.stop.is_cancelled() {
+            break;
+        }
+        let last = told.iter().find(|(its, _)| *its == thread).map(|(_, last)| *last);
+        left.extend(read_or_leave(face, thread, last).await);
+    }
+    Ok(left)
 }
 
 fn unread(thread: ChannelId, error: &anyhow::Error) {
     tracing::warn!(%thread, error = format!("{error:#}"), "a thread could not be read back");
 }
 
-/// Whether a thread is to be read: one in which something was written since, or an open ticket's of which something was kept.
+/// Whether a thread is to be read: one in which something was written since it was read whole, or an open ticket's of which something was
+/// kept.
 async fn want(face: &Face, thread: ChannelId, last: Option<MessageId>) -> Result<Option<Wanted>> {
     let Some(heard) = face.desk.heard(thread, last).await? else { return Ok(None) };
     let since = since(&heard, thread);
-    let news = last.is_some_and(|last| last > since);
-    let wanted = news || (heard.open && heard.until.is_some());
-    Ok(wanted.then_some(Wanted { thread, since, news, own_words_last: heard.wrote_last, p1: heard.p1 }))
+    let known = heard.until.unwrap_or(MessageId::new(thread.get()));
+    let news = last.is_some_and(|last| last > known.max(since));
+    let wanted = last.is_some_and(|last| last > since) || (heard.open && heard.until.is_some());
+    Ok(wanted.then_some(Wanted { thread, last, since, news, own_words_last: heard.wrote_last, p1: heard.p1 }))
 }
 
-/// The last message of a thread that was read before; the thread has the number of the message it was started from.
+/// Until where a thread was read whole before; it has the number of the message from which it was started.
 fn since(heard: &Heard, thread: ChannelId) -> MessageId {
-    heard.until.unwrap_or(MessageId::new(thread.get()))
+    heard.whole_until.unwrap_or(MessageId::new(thread.get()))
 }
 
 /// Puts into the inbox what happened in a thread: what was written that nobody read, and what became of what is kept. A page at a time, until
-/// one misses nothing and reaches back to what was read before.
-async fn read_thread(face: &Face, thread: ChannelId, since: MessageId) -> Result<()> {
+/// one misses nothing and reaches back to what was read before. Then it is read whole, up to the last message of which Discord told.
+async fn read_thread(
+    face: &Face,
+    thread: ChannelId,
+    since: MessageId,
+    last: Option<MessageId>,
+) -> Result<()> {
     // The record first: what is kept while Discord is asked may be missing from the answer without having been deleted.
     let kept = face.desk.kept_in(thread).await?;
-    let mut before = None;
+    let (mut before, mut newest) = (None, None);
     loop {
         let page = page(face, thread, before).await?;
+        newest = newest.or(page.seen.keys().next_back().copied());
         let missing = face.desk.missing(thread, &somebodys(&page)).await?;
         let mut found = changes(&kept, &page, before);
         found.extend(page.seen.iter().filter_map(|(message, seen)| {
@@ -250,16 +290,22 @@ async fn read_thread(face: &Face, thread: ChannelId, since: MessageId) -> Result
             match (missing.contains(message), is_kept, seen.edited_at) {
                 (true, _, _) => seen.told(ToldKind::Said),
                 // It waits to be taken in as it was before.
-                (false, false, Some(_)) => seen.told(ToldKind::Edited),
-                (false, _, _) => None,
+                (false, false, Some(_)) if !seen.is_programs() => seen.told(ToldKind::Edited),
+                (false, ..) => None,
             }
         }));
         face.desk.told(thread, &found).await?;
-        let Some(oldest) = page.seen.keys().next().copied() else { return Ok(()) };
+        let Some(oldest) = page.seen.keys().next().copied() else { break };
         if page.is_last || (oldest <= since && missing.is_empty()) {
-            return Ok(());
+            break;
         }
         before = Some(oldest);
+    }
+    match newest {
+        // The last message may be one that was deleted since.
+        Some(newest) => face.desk.read_until(thread, last.map_or(newest, |last| last.max(newest))).await,
+        // Without a single message the bot may not read what was written here.
+        None => Ok(()),
     }
 }
 
@@ -306,7 +352,8 @@ async fn page(face: &Face, thread: ChannelId, before: Option<MessageId>) -> Resu
         tries += 1;
     };
     let is_last = read.len() < AT_ONCE;
-    let seen = read.iter().filter_map(Seen::of).map(|seen| (seen.message, seen)).collect();
+    let seen =
+        read.iter().filter_map(|one| Seen::of(one, face.bot)).map(|seen| (seen.message, seen)).collect();
     Ok(Page { seen, is_last })
 }
 
@@ -315,7 +362,15 @@ async fn ask(face: &Face, thread: ChannelId, before: Option<MessageId>) -> Resul
     let limit = ("limit", AT_ONCE.to_string());
     let params = std::iter::once(limit).chain(before.map(|before| ("before", before.to_string())));
     let route = Route::ChannelMessages { channel_id: Room::new(thread.get()) };
-    let request = Request::new(route, LightMethod::Get).params(Some(params.collect()));
+    match get(face, route, params.collect()).await? {
+        Value::Array(messages) => Ok(messages),
+        _ => anyhow::bail!("a thread's history is no list"),
+    }
+}
+
+/// Asks Discord for something, as it writes it.
+pub(super) async fn get(face: &Face, route: Route<'_>, params: Vec<(&'static str, String)>) -> Result<Value> {
+    let request = Request::new(route, LightMethod::Get).params(Some(params));
     let answer = face.api.request(request).await?.bytes().await?;
     Ok(serde_json::from_slice(&answer)?)
 }

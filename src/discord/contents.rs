@@ -17,6 +17,9 @@ const QUOTED: usize = 100;
 /// The bit of a message's flags that says it is a voice.
 const VOICE: u64 = 1 << 13;
 
+/// How Discord names the frame in which it tells how a poll ended.
+const POLL_OVER: &str = "poll_result";
+
 /// What Discord makes of links by itself: what they lead to, and not what somebody wrote.
 const PREVIEWS: [&str; 5] = ["link", "image", "video", "gifv", "article"];
 
@@ -36,6 +39,9 @@ pub struct Contents {
     /// A poll: the question, then the answers.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub poll: Vec<String>,
+    /// How a poll ended.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub result: Option<PollResult>,
     /// The names of stickers.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub stickers: Vec<String>,
@@ -50,22 +56,76 @@ pub struct Contents {
     pub files: Vec<FileRef>,
 }
 
+/// How a poll ended.
+#[derive(Clone, Debug, Default, Deserialize, PartialEq, Serialize)]
+#[serde(default)]
+pub struct PollResult {
+    /// What was asked.
+    pub question: String,
+    /// The answer that won; none where several had as many votes, or none had any.
+    pub answer: Option<String>,
+    /// Its votes.
+    pub votes: u64,
+    /// All votes.
+    pub total: u64,
+}
+
+impl PollResult {
+    /// Reads the frame in which it is told.
+    fn of(embed: &Value) -> Option<Self> {
+        if text(embed.get("type")) != POLL_OVER {
+            return None;
+        }
+        let field = |name: &str| {
+            let named = list(embed, "fields").find(|field| text(field.get("name")) == name);
+            named.map(|field| text(field.get("value"))).unwrap_or_default()
+        };
+        let count = |name| field(name).parse().unwrap_or_default();
+        let parts = ["victor_answer_emoji_name", "victor_answer_text"].map(field);
+        let answer = parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ");
+        Some(Self {
+            question: field("poll_question_text"),
+            answer: Some(answer).filter(|answer| !answer.is_empty()),
+            votes: count("victor_answer_votes"),
+            total: count("total_votes"),
+        })
+    }
+
+    fn words(&self, language: Language) -> String {
+        let over = words!(language, "said-poll-over", question = self.question.as_str());
+        let how = match &self.answer {
+            Some(answer) => words!(
+                language,
+                "said-poll-won",
+                answer = answer.as_str(),
+                votes = self.votes,
+                total = self.total
+            ),
+            None => words!(language, "said-poll-open", total = self.total),
+        };
+        format!("{over}\n– {how}")
+    }
+}
+
 impl Contents {
     /// Reads what a message consists of.
     #[must_use]
     pub fn of(value: &Value) -> Self {
         let text = text(value.get("content"));
-        let answers = value.get("referenced_message").filter(|of| of.is_object()).map(quoted);
+        let answers = value.get("referenced_message").filter(|of| of.is_object());
         let forwarded = list(value, "message_snapshots");
         // The library tells it without the frame that Discord puts around it.
         let forwarded = forwarded.map(|one| Self::of(one.get("message").unwrap_or(one))).collect();
         let flags = value.get("flags").and_then(Value::as_u64).unwrap_or_default();
+        let result = list(value, "embeds").find_map(PollResult::of);
         let embeds = list(value, "embeds").filter(|embed| !is_preview(embed, &text)).map(embed);
         let framed = embeds.chain(list(value, "components").map(component));
         Self {
-            answers,
+            // How a poll ended is told as an answer to it.
+            answers: answers.filter(|_| result.is_none()).map(quoted),
             forwarded,
             poll: value.get("poll").map(poll).unwrap_or_default(),
+            result,
             stickers: list(value, "sticker_items").map(|one| self::text(one.get("name"))).collect(),
             framed: framed.filter(|text| !text.is_empty()).collect(),
             voice: flags & VOICE != 0,
@@ -103,6 +163,7 @@ impl Contents {
             let head = words!(language, "said-poll", question = question.as_str());
             parts.push(std::iter::once(head).chain(answers).collect::<Vec<_>>().join("\n"));
         }
+        parts.extend(self.result.iter().map(|result| result.words(language)));
         parts.extend(self.stickers.iter().map(|name| words!(language, "said-sticker", name = name.as_str())));
         parts.extend(self.framed.iter().cloned());
         if self.voice {
@@ -116,10 +177,11 @@ impl Contents {
     /// Whether there is nothing in it but what was typed, and files.
     #[must_use]
     pub fn is_typed_alone(&self) -> bool {
-        let Self { text: _, answers, forwarded, poll, stickers, framed, voice, files: _ } = self;
+        let Self { text: _, answers, forwarded, poll, result, stickers, framed, voice, files: _ } = self;
         answers.is_none()
             && forwarded.is_empty()
             && poll.is_empty()
+            && result.is_none()
             && stickers.is_empty()
             && framed.is_empty()
             && !voice
@@ -167,10 +229,10 @@ fn poll(value: &Value) -> Vec<String> {
     if value.is_object() { std::iter::once(question).chain(answers).collect() } else { Vec::new() }
 }
 
-/// Whether Discord made it of a link in the text.
+/// Whether Discord made it: of a link in the text, or of a poll.
 fn is_preview(embed: &Value, typed: &str) -> bool {
-    let url = text(embed.get("url"));
-    PREVIEWS.contains(&text(embed.get("type")).as_str()) || (!url.is_empty() && typed.contains(&url))
+    let (url, kind) = (text(embed.get("url")), text(embed.get("type")));
+    kind == POLL_OVER || PREVIEWS.contains(&kind.as_str()) || (!url.is_empty() && typed.contains(&url))
 }
 
 fn embed(value: &Value) -> String {
@@ -237,6 +299,21 @@ mod tests {
             "answers": [{ "poll_media": { "text": "Now" } }, { "poll_media": { "text": "Later", "emoji": { "name": "🌙" } } }],
         } }),
         "Poll: When?\n– Now\n– 🌙 Later"
+    )]
+    #[case::a_poll_that_is_over(
+        json!({ "type": 46, "content": "", "embeds": [{ "type": "poll_result", "fields": [
+            { "name": "poll_question_text", "value": "When?" }, { "name": "victor_answer_votes", "value": "3" },
+            { "name": "total_votes", "value": "5" }, { "name": "victor_answer_id", "value": "2" },
+            { "name": "victor_answer_text", "value": "Later" }, { "name": "victor_answer_emoji_name", "value": "🌙" },
+        ] }] }),
+        "Poll ended: When?\n– 🌙 Later won with 3 of 5 votes"
+    )]
+    #[case::a_poll_that_nobody_won(
+        json!({ "type": 46, "embeds": [{ "type": "poll_result", "fields": [
+            { "name": "poll_question_text", "value": "When?" }, { "name": "victor_answer_votes", "value": "2" },
+            { "name": "total_votes", "value": "4" },
+        ] }] }),
+        "Poll ended: When?\n– No answer won; votes: 4"
     )]
     #[case::half_a_poll(json!({ "poll": { "question": { "text": "x" } } }), "Poll: x")]
     #[case::a_sticker(json!({ "content": "", "sticker_items": [{ "id": "1", "name": "Wave" }] }), "Sticker: Wave")]

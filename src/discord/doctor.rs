@@ -43,6 +43,7 @@ pub async fn examine(face: &Face, actor: &Actor, language: Language) -> Done<Vec
     let health = face.desk.health(actor).await?;
     let mut findings = deliveries(&health, actor.setup.as_ref(), language);
     let mut desk = application(face, language).await?;
+    desk.extend(unread(face, language));
     match &actor.setup {
         None => desk.push(words!(language, "doctor-not-set-up")),
         Some(setup) => {
@@ -71,6 +72,14 @@ async fn application(face: &Face, language: Language) -> Result<Vec<String>> {
     let many = verified::is_to_be(&application)
         .map(|servers| words!(language, "doctor-many-servers", count = servers));
     Ok(deaf.into_iter().chain(many).collect())
+}
+
+/// What Discord told in a way that cannot be read.
+fn unread(face: &Face, language: Language) -> Option<String> {
+    let counted = face.unread.of_use();
+    let last = counted.values().map(|(_, last)| *last).max()?;
+    let named: Vec<String> = counted.iter().map(|(name, (times, _))| format!("`{name}` ({times})")).collect();
+    Some(words!(language, "doctor-unread", named = named.join(", "), since = moment(last)))
 }
 
 /// What the bot is not allowed in the desk's own channels, and roles whose mention calls nobody.

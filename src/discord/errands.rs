@@ -52,9 +52,11 @@ pub async fn grant(ask: &Ask<'_>, actor: &Actor, number: TicketNumber, wish: Wis
             let file = ask.desk().show_ticket(actor, Some(number)).await?;
             let (offer, now) = (&ask.desk().offer, ask.desk().clock.now());
             let texts = ask.desk().texts(&file).await?;
+            let numbers = ask.desk().numbers(number).await?;
             let shown = cards::ticket_shown::Shown {
                 file: &file,
                 texts: &texts,
+                numbers: &numbers,
                 staff: actor.staff.any(),
                 offer,
                 now,

@@ -47,7 +47,7 @@ impl Ear for Hearing {
     async fn give_up(&self, told: &Told) -> Result<()> {
         let thread = self.0.desk.thread_of(told.channel).await?;
         let said = serde_json::from_str::<Said>(&told.body).unwrap_or_default();
-        let writer = (said.author > 0).then(|| PersonId::new(said.author));
+        let writer = (said.author > 0 && !said.program).then(|| PersonId::new(said.author));
         self.0.desk.give_up_told(told, thread, writer).await
     }
 
@@ -107,6 +107,20 @@ async fn keep(
 ) -> Result<()> {
     if face.desk.was_read(told.message).await? {
         return face.desk.told_is_over(told).await;
+    }
+    if said.program {
+        let program = (PersonId::new(said.author), said.name.as_str());
+        return face.desk.leave_programs(told, thread, program).await;
+    }
+    if let Some(poll) = said.poll {
+        let (poll, words) = (MessageId::new(poll), in_words(face, said, thread).await?);
+        if face
+            .desk
+            .poll_ended((told.channel, told.message), poll, &words, made_at(told.message.get()))
+            .await?
+        {
+            return Ok(());
+        }
     }
     let asking = writer(face, said, told.channel, &thread).await?;
     let actor = face.desk.actor(asking).await?;

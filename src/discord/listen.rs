@@ -8,12 +8,13 @@ use serenity::all::{FullEvent, GuildChannel};
 use super::{
     Face, catch_up,
     hearing::may_be_starting,
+    put_away,
     told::{self, Seen},
     vanished,
 };
 use crate::{
     rules::{
-        ids::{ChannelId, MessageId},
+        ids::{ChannelId, GuildId, MessageId},
         told::ToldKind,
     },
     store::inbox::{Known, NewTold},
@@ -23,10 +24,10 @@ use crate::{
 pub async fn heard(face: &Face, event: FullEvent) {
     match event {
         FullEvent::Resume { .. } => tracing::info!("the gateway was resumed"),
-        FullEvent::Message { new_message } if !new_message.author.bot => {
+        FullEvent::Message { new_message } if new_message.author.id != face.bot => {
             if may_be_a_thread(face, channel(new_message.channel_id)) {
                 said(face, &value(&new_message)).await;
-            } else if new_message.message_reference.is_some() {
+            } else if new_message.message_reference.is_some() && !new_message.author.bot {
                 replied(face, &value(&new_message)).await;
             }
         }
@@ -39,10 +40,13 @@ pub async fn heard(face: &Face, event: FullEvent) {
             deleted(face, channel(channel_id), &all).await;
         }
         FullEvent::GuildCreate { guild, .. } => {
-            let threads =
+            let threads: Vec<_> =
                 guild.threads.iter().map(|thread| (channel(thread.id), last_message(thread))).collect();
-            catch_up::read_back(face, threads).await;
-            vanished::look_for(face, &guild).await;
+            let open = threads.iter().map(|(thread, _)| *thread).collect();
+            let mut later = catch_up::read_back(face, threads).await;
+            later.extend(vanished::look_for(face, &guild).await);
+            later.extend(put_away::look_for(face, GuildId::new(guild.id.get()), &open).await);
+            catch_up::all_again(face, later).await;
             // Back in a server, or after a session of which nothing was told meanwhile.
             try_refused(face, None).await;
         }
@@ -81,14 +85,14 @@ pub async fn heard(face: &Face, event: FullEvent) {
 
 /// A message was written.
 pub async fn said(face: &Face, value: &Value) {
-    let Some(seen) = Seen::of(value) else { return };
+    let Some(seen) = Seen::of(value, face.bot) else { return };
     let Some(told) = seen.told(ToldKind::Said) else { return };
     keep(face, seen.channel, |known| (!known.read).then_some(told), seen.message).await;
 }
 
 /// A message in a channel replies to another: where that is a ticket's, it is an answer to it.
 async fn replied(face: &Face, value: &Value) {
-    let Some(seen) = Seen::of(value) else { return };
+    let Some(seen) = Seen::of(value, face.bot) else { return };
     let answered = seen.said.as_ref().and_then(|said| said.replies_to).map(message_of);
     let (Some(answered), Some(told)) = (answered, seen.told(ToldKind::Said)) else { return };
     let kept = async {
@@ -107,13 +111,15 @@ async fn replied(face: &Face, value: &Value) {
 /// A message was edited. One that nobody had heard of is read as it now stands.
 pub async fn changed(face: &Face, value: &Value) {
     // A preview that Discord adds to a link changes no text.
-    let Some(seen) = Seen::of(value).filter(|seen| seen.edited_at.is_some()) else { return };
+    let Some(seen) = Seen::of(value, face.bot).filter(|seen| seen.edited_at.is_some()) else { return };
     if value.get("content").is_none_or(Value::is_null) {
         return;
     }
     let tell = |known: Known| {
         let kind = if known.read { ToldKind::Edited } else { ToldKind::Said };
-        if known.ours { None } else { seen.told(kind) }
+        // What a program wrote is on no record, however it is edited.
+        let nothing = known.ours || (known.read && seen.is_programs());
+        if nothing { None } else { seen.told(kind) }
     };
     keep(face, seen.channel, tell, seen.message).await;
 }

@@ -31,8 +31,10 @@ mod meaning;
 pub mod opening;
 pub mod paging;
 pub mod places;
+mod put_away;
 pub mod refusals;
 pub mod roles;
+pub mod rounds;
 pub mod sender;
 pub mod server;
 pub mod sessions;
@@ -77,6 +79,8 @@ pub struct Face {
     /// Somebody is about to look at all open threads, and somebody has.
     looks: AtomicBool,
     looked: AtomicBool,
+    /// Which events could not be read.
+    pub unread: unread::Counted,
     /// The look at the staff server that pages share.
     watched: paging::Watched,
     /// Messages that failed while they carried files.
@@ -108,6 +112,7 @@ impl Face {
             stop: reached.stop.clone(),
             looks: AtomicBool::default(),
             looked: AtomicBool::default(),
+            unread: unread::Counted::default(),
             watched: paging::Watched::default(),
             heavy: upload::Heavy::default(),
             roles: roles::Roles::default(),

@@ -95,6 +95,13 @@ impl Places {
         self.read().channels.get(&channel).map(|(server, _)| *server)
     }
 
+    /// The channels of a server.
+    #[must_use]
+    pub fn channels_of(&self, server: GuildId) -> Vec<ChannelId> {
+        let heard = self.read();
+        heard.channels.iter().filter(|(_, (its, _))| *its == server).map(|(channel, _)| *channel).collect()
+    }
+
     /// Whether somebody of a server with these roles is an administrator of it: by one of them, by the role that everybody has, or as its
     /// owner, whatever their roles.
     #[must_use]

@@ -4,6 +4,7 @@
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
+use serenity::all::UserId;
 
 use super::contents::Contents;
 use crate::{
@@ -15,12 +16,35 @@ use crate::{
     store::inbox::NewTold,
 };
 
-/// The kinds of messages that Discord itself writes: who joined, what was pinned, what a thread is called now. A person's message of a kind
-/// that is not known is a person's message.
-const BY_ITSELF: [u64; 34] = [
+/// The kinds of messages in which Discord itself notes something: who joined, what was pinned, what a thread is called now.
+const NOTES: [u64; 34] = [
     1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 14, 15, 16, 17, 18, 21, 22, 24, 25, 26, 27, 28, 29, 31, 32, 36,
-    37, 38, 39, 44, 46, 63,
+    37, 38, 39, 44, 55, 63,
 ];
+
+/// The kind in which Discord tells how a poll ended.
+const POLL_RESULT: u64 = 46;
+
+/// What a message of a kind is to the desk.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+enum Kind {
+    /// Somebody wrote it. So is a kind that is not known: rather a note too many than a word lost.
+    Written,
+    /// It says how a poll ended that somebody began: more of that poll, and nobody's answer.
+    PollOver,
+    /// Discord notes something by itself, in which nobody says anything.
+    Noted,
+}
+
+impl Kind {
+    fn of(value: &Value) -> Self {
+        match value.get("type").and_then(Value::as_u64).unwrap_or_default() {
+            POLL_RESULT => Self::PollOver,
+            kind if NOTES.contains(&kind) => Self::Noted,
+            _ => Self::Written,
+        }
+    }
+}
 
 /// What somebody wrote, as it was told: enough to take it in later.
 #[derive(Clone, Debug, Default, Deserialize, PartialEq, Serialize)]
@@ -38,6 +62,12 @@ pub struct Said {
     pub edited_at: Option<DateTime<Utc>>,
     /// The message to which it is a reply.
     pub replies_to: Option<u64>,
+    /// Whether a program wrote it: a bot or a webhook.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub program: bool,
+    /// The poll of which it says how it ended, where it says that.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub poll: Option<u64>,
     /// What.
     pub contents: Contents,
 }
@@ -51,19 +81,29 @@ pub struct Seen {
     pub message: MessageId,
     /// When it was edited last, UTC; none where it was not.
     pub edited_at: Option<DateTime<Utc>>,
-    /// What somebody wrote; none where Discord, a bot or a webhook did.
+    /// What somebody wrote, a person or a program; none where Discord did, or the bot itself.
     pub said: Option<Said>,
 }
 
 impl Seen {
-    /// Reads a message of the gateway or of a channel's history; none where it is not told which it is.
+    /// Reads a message of the gateway or of a channel's history, which `bot` sees; none where it is not told which it is.
     #[must_use]
-    pub fn of(value: &Value) -> Option<Self> {
+    pub fn of(value: &Value, bot: UserId) -> Option<Self> {
         let message = MessageId::new(number(value.get("id")?)?);
         let channel = ChannelId::new(number(value.get("channel_id")?)?);
         let edited_at = moment(value.get("edited_timestamp"));
-        let said = is_somebodys(value).then(|| said(value, edited_at)).flatten();
+        let said = match Kind::of(value) {
+            Kind::Noted => None,
+            kind @ (Kind::Written | Kind::PollOver) => said(value, kind, edited_at),
+        };
+        let said = said.filter(|said| said.author != bot.get());
         Some(Self { channel, message, edited_at, said })
+    }
+
+    /// Whether a program wrote it.
+    #[must_use]
+    pub fn is_programs(&self) -> bool {
+        self.said.as_ref().is_some_and(|said| said.program)
     }
 
     /// As the inbox keeps it, if somebody wrote it.
@@ -92,15 +132,14 @@ pub fn number(value: &Value) -> Option<u64> {
     value.as_str().and_then(|text| text.parse().ok()).or_else(|| value.as_u64())
 }
 
-/// Whether a person wrote it: no bot, no webhook, nothing that Discord tells by itself.
-fn is_somebodys(value: &Value) -> bool {
-    let kind = value.get("type").and_then(Value::as_u64).unwrap_or_default();
+/// Whether a program wrote it: a bot, an application that was asked for it, or a webhook.
+fn is_programs(value: &Value) -> bool {
     let is_bot = value.pointer("/author/bot").and_then(Value::as_bool).unwrap_or_default();
     let by_webhook = value.get("webhook_id").is_some_and(|id| !id.is_null());
-    !BY_ITSELF.contains(&kind) && !is_bot && !by_webhook
+    is_bot || by_webhook
 }
 
-fn said(value: &Value, edited_at: Option<DateTime<Utc>>) -> Option<Said> {
+fn said(value: &Value, kind: Kind, edited_at: Option<DateTime<Utc>>) -> Option<Said> {
     let author = value.get("author")?;
     let names = [value.pointer("/member/nick"), author.get("global_name"), author.get("username")];
     let name =
@@ -113,6 +152,11 @@ fn said(value: &Value, edited_at: Option<DateTime<Utc>>) -> Option<Said> {
         roles: roles.map(|roles| roles.iter().filter_map(number).collect()),
         edited_at,
         replies_to: replies_to(value),
+        program: is_programs(value),
+        poll: value
+            .pointer("/message_reference/message_id")
+            .filter(|_| kind == Kind::PollOver)
+            .and_then(number),
         contents: Contents::of(value),
     })
 }
@@ -145,9 +189,13 @@ mod tests {
         })
     }
 
+    fn of(value: &Value) -> Seen {
+        Seen::of(value, UserId::new(99)).unwrap()
+    }
+
     #[test]
     fn what_is_not_understood_costs_nothing_else() {
-        let seen = Seen::of(&odd()).unwrap();
+        let seen = of(&odd());
         assert_eq!((seen.channel.get(), seen.message.get()), (5, 1_300_000_000_000_000_001));
         let said = seen.said.unwrap();
         assert_eq!((said.author, said.name.as_str(), said.guild), (7, "Gus", Some(10)));
@@ -156,20 +204,71 @@ mod tests {
         assert!(serenity::all::Message::deserialize(&odd()).is_err(), "the library would do");
     }
 
+    /// Whose message it is: a person's (true), a program's (false), or nobody's.
     #[rstest]
-    #[case::ordinary(json!({}), true)]
-    #[case::a_reply(json!({ "type": 19 }), true)]
-    #[case::a_kind_to_come(json!({ "type": 901 }), true)]
-    #[case::somebody_joined(json!({ "type": 7 }), false)]
-    #[case::a_thread_was_renamed(json!({ "type": 4 }), false)]
-    #[case::a_bot(json!({ "author": { "id": "7", "username": "b", "bot": true } }), false)]
-    #[case::a_webhook(json!({ "webhook_id": "3" }), false)]
-    fn people_are_told_from_the_rest(#[case] parts: Value, #[case] somebodys: bool) {
+    #[case::ordinary(json!({}), Some(true))]
+    #[case::a_kind_to_come(json!({ "type": 901 }), Some(true))]
+    #[case::a_bot(json!({ "author": { "id": "7", "username": "b", "bot": true } }), Some(false))]
+    #[case::what_a_bot_was_asked(json!({ "type": 20, "author": { "id": "7", "username": "b", "bot": true } }), Some(false))]
+    #[case::a_webhook(json!({ "webhook_id": "3" }), Some(false))]
+    #[case::the_bot_itself(json!({ "author": { "id": "99", "username": "guichet", "bot": true } }), None)]
+    #[case::what_a_bot_joined(json!({ "type": 7, "author": { "id": "7", "username": "b", "bot": true } }), None)]
+    fn people_are_told_from_the_rest(#[case] parts: Value, #[case] persons: Option<bool>) {
         let mut value = odd();
         for (name, part) in parts.as_object().unwrap() {
             value[name] = part.clone();
         }
-        assert_eq!(Seen::of(&value).unwrap().said.is_some(), somebodys);
+        assert_eq!(of(&value).said.map(|said| !said.program), persons);
+    }
+
+    /// Every kind of message that Discord documents, and what it is to the desk.
+    #[rstest]
+    #[case::default(0, Kind::Written)]
+    // Who is in a thread, in a call, what a channel is called and looks like, what is pinned: of the place, and nothing is said.
+    #[case::recipient_add(1, Kind::Noted)]
+    #[case::recipient_remove(2, Kind::Noted)]
+    #[case::call(3, Kind::Noted)]
+    #[case::channel_name_change(4, Kind::Noted)]
+    #[case::channel_icon_change(5, Kind::Noted)]
+    #[case::channel_pinned_message(6, Kind::Noted)]
+    // Of the server, in its own channel.
+    #[case::user_join(7, Kind::Noted)]
+    #[case::guild_boost(8, Kind::Noted)]
+    #[case::guild_boost_tier_1(9, Kind::Noted)]
+    #[case::guild_boost_tier_2(10, Kind::Noted)]
+    #[case::guild_boost_tier_3(11, Kind::Noted)]
+    #[case::channel_follow_add(12, Kind::Noted)]
+    #[case::guild_discovery_disqualified(14, Kind::Noted)]
+    #[case::guild_discovery_requalified(15, Kind::Noted)]
+    #[case::guild_discovery_grace_period_initial_warning(16, Kind::Noted)]
+    #[case::guild_discovery_grace_period_final_warning(17, Kind::Noted)]
+    #[case::thread_created(18, Kind::Noted)]
+    #[case::reply(19, Kind::Written)]
+    // A program's answer to somebody's command.
+    #[case::chat_input_command(20, Kind::Written)]
+    // The message from which the thread was started: the desk's own.
+    #[case::thread_starter_message(21, Kind::Noted)]
+    #[case::guild_invite_reminder(22, Kind::Noted)]
+    #[case::context_menu_command(23, Kind::Written)]
+    // To moderators, of a message that Discord let nobody read.
+    #[case::auto_moderation_action(24, Kind::Noted)]
+    #[case::role_subscription_purchase(25, Kind::Noted)]
+    #[case::interaction_premium_upsell(26, Kind::Noted)]
+    #[case::stage_start(27, Kind::Noted)]
+    #[case::stage_end(28, Kind::Noted)]
+    #[case::stage_speaker(29, Kind::Noted)]
+    #[case::stage_topic(31, Kind::Noted)]
+    #[case::guild_application_premium_subscription(32, Kind::Noted)]
+    #[case::guild_incident_alert_mode_enabled(36, Kind::Noted)]
+    #[case::guild_incident_alert_mode_disabled(37, Kind::Noted)]
+    #[case::guild_incident_report_raid(38, Kind::Noted)]
+    #[case::guild_incident_report_false_alarm(39, Kind::Noted)]
+    #[case::purchase_notification(44, Kind::Noted)]
+    // What people voted in a poll of theirs.
+    #[case::poll_result(46, Kind::PollOver)]
+    #[case::hd_streaming_upgraded(55, Kind::Noted)]
+    fn every_kind_of_message_is_decided(#[case] number: u64, #[case] kind: Kind) {
+        assert_eq!(Kind::of(&json!({ "type": number })), kind);
     }
 
     #[rstest]
@@ -179,14 +278,14 @@ mod tests {
     fn a_reply_names_what_it_answers(#[case] reference: Value, #[case] expected: Option<u64>) {
         let mut value = odd();
         value["message_reference"] = reference;
-        assert_eq!(Seen::of(&value).unwrap().said.unwrap().replies_to, expected);
+        assert_eq!(of(&value).said.unwrap().replies_to, expected);
     }
 
     #[test]
     fn what_is_kept_comes_back() {
-        let told = Seen::of(&odd()).unwrap().told(ToldKind::Said).unwrap();
+        let told = of(&odd()).told(ToldKind::Said).unwrap();
         let back: Said = serde_json::from_str(&told.body).unwrap();
-        assert_eq!(Some(back), Seen::of(&odd()).unwrap().said);
+        assert_eq!(Some(back), of(&odd()).said);
         let empty: Said = serde_json::from_str("{}").unwrap();
         assert_eq!(empty, Said::default());
     }

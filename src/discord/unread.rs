@@ -2,19 +2,20 @@
 //! can be understood, and where it cannot, the thread concerned is read back.
 
 use std::{
-    collections::HashSet,
-    sync::{Arc, Mutex, PoisonError},
+    collections::BTreeMap,
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
 
+use chrono::{DateTime, Utc};
 use serde_json::{Value, json};
 use serenity::all::{Context, Event, FullEvent, Guild, InteractionId, RawEventHandler};
 use tokio_util::task::TaskTracker;
 
-use super::{Face, catch_up, listen, told::number};
+use super::{Face, catch_up, listen, put_away, told::number};
 use crate::{
     figures,
     rules::{
-        ids::{ChannelId, MessageId},
+        ids::{ChannelId, GuildId, MessageId},
         language::Language,
     },
     words,
@@ -47,12 +48,62 @@ const UNNEEDED: [&str; 9] = [
     "features",
 ];
 
+/// Names of events that tell of what the desk does or keeps; of what others tell it has no use.
+const OF_USE: [&str; 21] = [
+    "READY",
+    "RESUMED",
+    "GUILD_CREATE",
+    "GUILD_UPDATE",
+    "GUILD_DELETE",
+    "GUILD_ROLE_CREATE",
+    "GUILD_ROLE_UPDATE",
+    "GUILD_ROLE_DELETE",
+    "GUILD_MEMBER_UPDATE",
+    "CHANNEL_CREATE",
+    "CHANNEL_UPDATE",
+    "CHANNEL_DELETE",
+    "THREAD_CREATE",
+    "THREAD_UPDATE",
+    "THREAD_DELETE",
+    "THREAD_LIST_SYNC",
+    "MESSAGE_CREATE",
+    "MESSAGE_UPDATE",
+    "MESSAGE_DELETE",
+    "MESSAGE_DELETE_BULK",
+    "INTERACTION_CREATE",
+];
+
+/// Which events could not be read since the program started: how many of each name, and when the last.
+#[derive(Debug, Default)]
+pub struct Counted(Mutex<BTreeMap<String, (u64, DateTime<Utc>)>>);
+
+impl Counted {
+    /// Counts one; says whether it is the first of its name.
+    fn count(&self, name: &str, now: DateTime<Utc>) -> bool {
+        let mut counted = self.lock();
+        let (times, last) = counted.entry(name.to_owned()).or_insert((0, now));
+        (*times, *last) = (*times + 1, now);
+        *times == 1
+    }
+
+    /// Those that tell of what the desk does or keeps, by name: how many there were, and when the last was told, UTC.
+    #[must_use]
+    pub fn of_use(&self) -> BTreeMap<String, (u64, DateTime<Utc>)> {
+        let mut counted = self.lock().clone();
+        counted.retain(|name, _| OF_USE.contains(&name.as_str()));
+        counted
+    }
+
+    // A panic elsewhere leaves the counts as they were.
+    fn lock(&self) -> MutexGuard<'_, BTreeMap<String, (u64, DateTime<Utc>)>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
 /// Who hears of events that could not be read.
 #[derive(Clone, Debug)]
 pub struct Unread {
     face: Arc<Face>,
-    /// The names that were logged.
-    named: Arc<Mutex<HashSet<String>>>,
     under_way: TaskTracker,
 }
 
@@ -60,17 +111,16 @@ impl Unread {
     /// What is told is taken in by this face; `under_way` counts what is being done.
     #[must_use]
     pub fn new(face: &Arc<Face>, under_way: TaskTracker) -> Self {
-        Self { face: Arc::clone(face), named: Arc::default(), under_way }
+        Self { face: Arc::clone(face), under_way }
     }
 
     /// Counts it by name, and logs each name once: never what it says.
     fn note(&self, name: &str) {
         let name: String =
             name.chars().filter(|letter| letter.is_ascii_uppercase() || *letter == '_').take(NAME).collect();
-        figures::unread(&name);
-        // A panic elsewhere leaves the names as they were.
-        let mut named = self.named.lock().unwrap_or_else(PoisonError::into_inner);
-        if named.insert(name.clone()) {
+        let now = self.face.desk.clock.now();
+        figures::unread(&name, now);
+        if self.face.unread.count(&name, now) {
             tracing::warn!(
                 event = name,
                 "events of this name cannot be read; what they concern is read back"
@@ -173,18 +223,23 @@ async fn guild(face: &Face, mut value: Value) -> bool {
     for part in UNNEEDED {
         value[part] = json!([]);
     }
-    let threads = last_messages(&value);
+    let (threads, server) = (last_messages(&value), id(&value, "id"));
     keep_readable(&mut value);
     if let Ok(guild) = serde_json::from_value::<Guild>(value) {
         face.places.hear(&FullEvent::GuildCreate { guild, is_new: None });
     }
     let Some(threads) = threads else { return false };
-    catch_up::read_back(face, threads).await;
+    let open = threads.iter().map(|(thread, _)| *thread).collect();
+    let mut later = catch_up::read_back(face, threads).await;
+    if let Some(server) = server {
+        later.extend(put_away::look_for(face, GuildId::new(server), &open).await);
+    }
+    catch_up::all_again(face, later).await;
     true
 }
 
 /// The threads of a server, each with its last message; none where they are not told.
-fn last_messages(value: &Value) -> Option<Vec<(ChannelId, Option<MessageId>)>> {
+pub(super) fn last_messages(value: &Value) -> Option<Vec<(ChannelId, Option<MessageId>)>> {
     let threads = value.get("threads")?.as_array()?.iter();
     let told = threads.filter_map(|one| {
         Some((ChannelId::new(id(one, "id")?), id(one, "last_message_id").map(MessageId::new)))
@@ -228,6 +283,17 @@ async fn answer(face: &Face, value: &Value) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// Events of which the desk has no use are counted, and are nothing that is wrong.
+    #[test]
+    fn what_is_of_no_use_is_nothing_wrong() {
+        let (counted, at) = (Counted::default(), DateTime::UNIX_EPOCH);
+        assert!(counted.count("VOICE_CHANNEL_STATUS_UPDATE", at));
+        assert!(counted.of_use().is_empty());
+        let later = at + chrono::TimeDelta::seconds(5);
+        assert!(counted.count("MESSAGE_CREATE", at) && !counted.count("MESSAGE_CREATE", later));
+        assert_eq!(counted.of_use(), BTreeMap::from([("MESSAGE_CREATE".to_owned(), (2, later))]));
+    }
 
     /// A server whose roles, threads and stickers hold something odd is still read, without that.
     #[test]

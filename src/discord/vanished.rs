@@ -1,25 +1,29 @@
 //! Threads that were deleted while the desk was away. Discord tells the open threads of a server that comes into sight, and of those that
-//! were deleted nothing; of an open ticket's thread that is not among them it is asked, as one that was put away is not told either.
+//! were deleted nothing; of an open ticket's thread that is not among them it is asked, as one that was put away is not told either. What was
+//! written in that before it was put away is read.
 
 use std::collections::HashSet;
 
 use anyhow::Result;
 use serenity::all::{ChannelId as Room, Guild, HttpError};
 
-use super::Face;
-use crate::rules::ids::ChannelId;
+use super::{Face, catch_up};
+use crate::rules::ids::{ChannelId, MessageId};
 
 /// Discord's code for a channel that is not there.
 const UNKNOWN_CHANNEL: isize = 10_003;
 
-/// Looks for the threads of open tickets that vanished from a server, one after the other, behind all that is to be said.
-pub(super) async fn look_for(face: &Face, server: &Guild) {
-    if let Err(error) = look(face, server).await {
+/// Looks for the threads of open tickets that vanished from a server, one after the other, behind all that is to be said. Gives those that
+/// are there and cannot be read now.
+pub(super) async fn look_for(face: &Face, server: &Guild) -> Vec<ChannelId> {
+    let mut later = Vec::new();
+    if let Err(error) = look(face, server, &mut later).await {
         tracing::error!(error = format!("{error:#}"), "threads that may have vanished were not looked for");
     }
+    later
 }
 
-async fn look(face: &Face, server: &Guild) -> Result<()> {
+async fn look(face: &Face, server: &Guild, later: &mut Vec<ChannelId>) -> Result<()> {
     let told: HashSet<u64> = server.threads.iter().map(|thread| thread.id.get()).collect();
     for (thread, channel) in face.desk.threads_in_channels().await? {
         if told.contains(&thread.get()) || !server.channels.contains_key(&Room::new(channel.get())) {
@@ -29,20 +33,39 @@ async fn look(face: &Face, server: &Guild) -> Result<()> {
             break;
         }
         face.turns.wait(false).await;
-        if is_gone(face, thread).await {
-            tracing::info!(%thread, "a thread vanished while the desk was away; it is made again");
-            face.desk.thread_gone(thread).await?;
+        match state(face, thread).await {
+            State::Gone => {
+                tracing::info!(%thread, "a thread vanished while the desk was away; it is made again");
+                face.desk.thread_gone(thread).await?;
+            }
+            State::There(last) => later.extend(catch_up::read_unread(face, &[(thread, last)]).await?),
+            State::Unknown => {}
         }
     }
     Ok(())
 }
 
-/// Whether Discord says that there is no such thread. What it does not say is left for another time.
-async fn is_gone(face: &Face, thread: ChannelId) -> bool {
+/// What Discord says of a thread.
+enum State {
+    /// There is no such thread.
+    Gone,
+    /// It is there, with that last message.
+    There(MessageId),
+    /// Nothing that helps: that is left for another time.
+    Unknown,
+}
+
+async fn state(face: &Face, thread: ChannelId) -> State {
     match face.api.get_channel(Room::new(thread.get())).await {
-        Err(serenity::Error::Http(HttpError::UnsuccessfulRequest(answer))) => {
-            answer.error.code == UNKNOWN_CHANNEL
+        Err(serenity::Error::Http(HttpError::UnsuccessfulRequest(answer)))
+            if answer.error.code == UNKNOWN_CHANNEL =>
+        {
+            State::Gone
         }
-        Ok(_) | Err(_) => false,
+        Ok(channel) => {
+            let last = channel.guild().and_then(|thread| thread.last_message_id);
+            last.map_or(State::Unknown, |last| State::There(MessageId::new(last.get())))
+        }
+        Err(_) => State::Unknown,
     }
 }

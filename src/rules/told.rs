@@ -23,5 +23,7 @@ stored_text! {
         Unreadable = "unreadable",
         /// The ticket does not speak there: its channel is not its customer's any more.
         Elsewhere = "elsewhere",
+        /// A program wrote it, which is neither of the team nor of the staff.
+        Program = "program",
     }
 }

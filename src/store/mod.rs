@@ -39,6 +39,7 @@ pub mod outbox;
 pub mod p1;
 pub mod place;
 pub mod private;
+pub mod reading;
 pub mod receipts;
 pub mod remembered;
 pub mod report;

@@ -117,6 +117,8 @@ pub struct Heard {
     pub p1: bool,
     /// The last message of it that was read; none where none was.
     pub until: Option<MessageId>,
+    /// Until where it is known to be read whole; none where it never was.
+    pub whole_until: Option<MessageId>,
     /// Whether the desk itself wrote the message that was asked about.
     pub wrote_last: bool,
 }
@@ -132,6 +134,7 @@ pub async fn heard(conn: &mut Conn, thread: ChannelId, last: Option<MessageId>) 
                   (SELECT max(message) FROM (SELECT max(message) AS message FROM ticket_message WHERE channel = ?1
                                              UNION ALL SELECT max(message) FROM inbox WHERE channel = ?1 AND kind = 'said'))
                   AS "until: MessageId",
+                  (SELECT until FROM thread_read WHERE channel = ?1) AS "whole_until: MessageId",
                   EXISTS (SELECT 1 FROM outbox WHERE message = ?2) AS "wrote_last!: bool"
            FROM ticket WHERE team_thread = ?1 OR staff_thread = ?1 OR team_message = ?1 OR card_message = ?1
                              OR number = (SELECT ticket FROM left_thread WHERE thread = ?1)"#,

@@ -3,7 +3,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use guichet::rules::event::Sha256Hex;
+use guichet::{
+    rules::{
+        event::{OfMessage, Recorded, Sha256Hex, as_written},
+        ids::TicketNumber,
+    },
+    store,
+};
 use sandbox::SeenMessage;
 
 use crate::{
@@ -79,6 +85,7 @@ impl Look<'_> {
     pub(crate) async fn the_record(&mut self, diary: &Diary) {
         let kept: Vec<Kept> = self.rows(KEPT).await;
         self.order(&kept).await;
+        self.reading_order().await;
         let not_kept: Vec<(String,)> =
             self.rows("SELECT key FROM outbox WHERE key LIKE '%:not-kept:%' AND state = 'sent'").await;
         let not_kept: BTreeSet<String> = not_kept.into_iter().map(|(key,)| key).collect();
@@ -127,6 +134,28 @@ impl Look<'_> {
                     "{:?} is on record of #{} before {:?}, and was written after it",
                     next.text, next.ticket, one.text
                 )
+            });
+        }
+    }
+
+    /// Whoever reads a ticket finds what was written in its order, also what the bot was not told of.
+    async fn reading_order(&mut self) {
+        let tickets: Vec<(i64,)> = self.rows("SELECT number FROM ticket").await;
+        for (number,) in tickets {
+            let mut conn = self.store.read().await.expect("the database");
+            let ticket = TicketNumber::new(number);
+            let events = store::ticket::events(&mut conn, ticket).await.expect("its events");
+            let numbers = store::reading::numbers(&mut conn, ticket).await.expect("their numbers");
+            drop(conn);
+            let events: Vec<Recorded> = events.into_iter().map(|(one, _)| one).collect();
+            let written = |one: &&Recorded| {
+                let of = one.event.of_message();
+                matches!(of, Some(OfMessage::Team(_) | OfMessage::Staff(_) | OfMessage::Note(_)))
+            };
+            let read = as_written(&events, |seq| numbers.get(&seq).copied()).into_iter().filter(written);
+            let read: Vec<u64> = read.filter_map(|one| numbers.get(&one.seq).copied()).collect();
+            self.is(read.is_sorted(), || {
+                format!("#{number} is not read in the order in which it was written: {read:?}")
             });
         }
     }

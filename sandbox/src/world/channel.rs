@@ -60,6 +60,12 @@ impl ChannelBuilder {
         self
     }
 
+    /// It publishes announcements; the threads in it are announcements' threads.
+    pub fn announcements(mut self) -> Self {
+        self.kind = ChannelType::GuildAnnouncement;
+        self
+    }
+
     /// It is a voice channel.
     pub fn voice(mut self) -> Self {
         self.kind = ChannelType::GuildVoice;

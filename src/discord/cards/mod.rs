@@ -152,10 +152,10 @@ pub async fn plan(face: &Face, letter: &Letter) -> Result<Plan> {
 /// Whoever wrote where a ticket does not speak, or what cannot be kept, is told, and staff.
 async fn where_it_was_written(face: &Face, letter: &Letter) -> Result<Plan> {
     let language = letter.language;
-    if let Say::Unkept { ticket, channel, message, writer, why, to_staff } = &letter.say {
+    if let Say::Unkept { ticket, channel, message, writer, why, to_staff, program } = &letter.say {
         let place = face.desk.goes_on_in(*ticket, *channel).await?;
-        let (message, writer, why) = (*message, *writer, *why);
-        let unkept = talk::Unkept { thread: *channel, message, writer, why, place };
+        let (message, writer, why, program) = (*message, *writer, *why, program.as_deref());
+        let unkept = talk::Unkept { thread: *channel, message, writer, why, place, program };
         let card = if *to_staff { unkept.for_staff(language) } else { unkept.for_writer(language) };
         return Ok(Plan::Post(card));
     }

@@ -164,7 +164,7 @@ pub fn not_kept(files: &[Kept], bounds: &Bounds, language: Language) -> Option<C
 
 /// A message that is on no record.
 #[derive(Debug)]
-pub struct Unkept {
+pub struct Unkept<'a> {
     /// The thread that it is in.
     pub thread: ChannelId,
     /// Which.
@@ -175,15 +175,18 @@ pub struct Unkept {
     pub why: WhyUnkept,
     /// Where the ticket goes on, if whoever wrote it may know.
     pub place: Option<ChannelId>,
+    /// What a program calls itself, where one wrote it.
+    pub program: Option<&'a str>,
 }
 
-impl Unkept {
+impl Unkept<'_> {
     /// Said to whoever wrote it, where they did. Of the ticket it says nothing.
     #[must_use]
     pub fn for_writer(&self, language: Language) -> Card {
         let (who, at, thread) = (self.who(language), self.at(), channel(self.thread));
         let said = match (self.why, self.place) {
-            (WhyUnkept::Nobody, _) => words!(language, "unkept-nobody", who = who, thread = thread),
+            // A program is told nothing: two that answer one another never end.
+            (WhyUnkept::Nobody | WhyUnkept::Program, _) => words!(language, "unkept-nobody", who = who, thread = thread),
             (WhyUnkept::Unreadable, _) => {
                 words!(language, "unkept-unreadable", who = who, at = at, thread = thread)
             }
@@ -209,10 +212,16 @@ impl Unkept {
             WhyUnkept::Elsewhere => {
                 words!(language, "unkept-elsewhere-staff", who = who, at = at, thread = thread)
             }
+            WhyUnkept::Program => {
+                words!(language, "unkept-program-staff", who = who, at = at, thread = thread)
+            }
         })
     }
 
     fn who(&self, language: Language) -> String {
+        if let Some(program) = self.program.map(plain_line).filter(|program| !program.is_empty()) {
+            return format!("**{program}**");
+        }
         self.writer.map_or_else(|| words!(language, "unkept-somebody"), person)
     }
 

@@ -12,7 +12,7 @@ use crate::{
         markdown::{person, plain, relative},
     },
     rules::{
-        event::{Event, OfMessage, Recorded},
+        event::{Event, OfMessage, Recorded, as_written},
         ids::EventSeq,
         language::Language,
         offer::Offer,
@@ -34,6 +34,8 @@ pub struct Shown<'a> {
     pub file: &'a TicketFile,
     /// What was written in its events.
     pub texts: &'a HashMap<EventSeq, Text>,
+    /// Discord's numbers of what they came of.
+    pub numbers: &'a HashMap<EventSeq, u64>,
     /// Whether staff ask, who see notes too.
     pub staff: bool,
     /// The offer, for what can be done now.
@@ -52,8 +54,9 @@ impl Shown<'_> {
         } else {
             Posted { file, offer, now }.render(language)
         };
+        let events = as_written(&file.events, |seq| self.numbers.get(&seq).copied());
         let mut lines: Vec<String> =
-            file.events.iter().rev().filter_map(|one| self.line(one, language)).take(EVENTS).collect();
+            events.into_iter().rev().filter_map(|one| self.line(one, language)).take(EVENTS).collect();
         lines.reverse();
         card.fact(words!(language, "fact-last-events"), lines.join("\n"))
     }

@@ -8,7 +8,12 @@ use chrono::{DateTime, Utc};
 use crate::{
     desk::export::Export,
     discord::cards::{clock::Receipt, ticket, ticket_shown},
-    rules::{event::Recorded, language::Language, offer::Offer, typed::one_line},
+    rules::{
+        event::{Recorded, as_written},
+        language::Language,
+        offer::Offer,
+        typed::one_line,
+    },
     store::window::Window,
     words,
 };
@@ -47,9 +52,10 @@ impl<'a> Words<'a> {
         words!(self.language, "export-zone", zone = self.offer.calendar.zone.to_string())
     }
 
-    /// The events that are told, in order, each in a line.
+    /// The events that are told, in the order in which they happened, each in a line.
     pub(super) fn told(&self) -> impl Iterator<Item = (&'a Recorded, String)> {
-        self.export.file.events.iter().filter_map(|one| {
+        let number = |seq| self.export.numbers.get(&seq).copied();
+        as_written(&self.export.file.events, number).into_iter().filter_map(|one| {
             let line = ticket::event_line(one, self.language)
                 .or_else(|| ticket_shown::said(one, true, self.language))?;
             let line = self.readable(&line);
@@ -63,7 +69,7 @@ impl<'a> Words<'a> {
         words!(self.language, "export-read", at = self.wall(at))
     }
 
-    /// What happened, in the order in which the desk knew of it, each at its moment, to be read by people.
+    /// What happened, each at its moment, to be read by people.
     pub(super) fn transcript(&self) -> String {
         let mut lines = vec![self.title(), self.zone(), String::new()];
         for (one, line) in self.told() {

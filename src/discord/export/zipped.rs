@@ -81,7 +81,7 @@ fn file_name(name: &str) -> String {
     end.trim_start_matches('.').trim_end_matches(['.', ' ']).to_owned()
 }
 
-/// The events as they are kept, each with its hash.
+/// The events as they are kept, each with its hash: in the order in which the desk knew of them, in which each hash covers the one before.
 fn events(export: &Export) -> Result<Vec<u8>> {
     let all: Vec<_> = export
         .file

@@ -5,6 +5,7 @@
 
 mod hash;
 mod message;
+mod order;
 
 #[cfg(test)]
 mod tests;
@@ -21,6 +22,7 @@ use super::{
 
 pub use hash::{NotAHash, Sha256Hex, chain, verify};
 pub use message::OfMessage;
+pub use order::as_written;
 
 stored_text! {
     /// How bad it is, worst first.
