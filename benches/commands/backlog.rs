@@ -1,10 +1,8 @@
 //! Ten thousand letters that wait: what a ticket costs with them beside it, and without.
 
-use std::{path::Path, time::Instant};
+use std::time::Instant;
 
 use anyhow::{Context, Result};
-use guichet::store::Store;
-use sqlx::{Connection, SqliteConnection, sqlite::SqliteConnectOptions};
 
 use crate::{
     measure::Tally,
@@ -17,9 +15,6 @@ pub(crate) const WHOLE: u32 = 10_000;
 
 /// The same for `--quick`.
 pub(crate) const QUICK: u32 = 100;
-
-/// To how many channels they go.
-const CHANNELS: u32 = 1_000;
 
 /// What was measured.
 #[derive(Debug)]
@@ -71,22 +66,4 @@ async fn in_one_go(desk: &Desk, commands: usize, tally: &mut Tally) -> Result<()
     tally.cpu += desk.process().cpu()?.saturating_sub(cpu);
     tally.wall += since.elapsed();
     Ok(())
-}
-
-/// Letters that are put off until tomorrow, as those to a channel that refuses them are.
-pub(crate) async fn letters(database: &Path, many: u32) -> Result<()> {
-    Store::open(database).await?.close().await;
-    let options = SqliteConnectOptions::new().filename(database).foreign_keys(true);
-    let mut conn = SqliteConnection::connect_with(&options).await.context("opening the database")?;
-    sqlx::query(
-        "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ?1)
-         INSERT INTO outbox (key, lane, destination, language, body, made_at, not_before, attempts)
-         SELECT 'waits:' || i, 1, 'channel:' || (i % ?2), 'en', '{}', unixepoch(), unixepoch() + 86400, 3 FROM n WHERE ?1 > 0",
-    )
-    .bind(many)
-    .bind(CHANNELS)
-    .execute(&mut conn)
-    .await
-    .context("writing letters")?;
-    conn.close().await.context("closing the database")
 }

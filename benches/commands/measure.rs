@@ -18,8 +18,8 @@ const PATIENCE: Duration = Duration::from_secs(10);
 /// How long no call may be under way for the program to be at rest.
 const QUIET: Duration = Duration::from_millis(5);
 
-/// The least time from one slow command to the next: the desk keeps below Discord's fifty requests a second by itself, and would have
-/// what a ticket says wait for its turn.
+/// The least time from one slow command to the next: the desk keeps below Discord's fifty requests a second
+/// by itself, and would have what a ticket says wait for its turn.
 pub(crate) const PACE: Duration = Duration::from_millis(90);
 
 /// A process that is measured.
@@ -32,7 +32,8 @@ impl Process {
         Self(PathBuf::from(format!("/proc/{id}")))
     }
 
-    /// Processor time of all its threads so far, to the nanosecond. Those that ended are left out: it keeps its threads.
+    /// Processor time of all its threads so far, to the nanosecond. Threads that ended are not counted: it
+    /// keeps its own.
     pub(crate) fn cpu(&self) -> Result<Duration> {
         let mut all = Duration::ZERO;
         for thread in fs::read_dir(self.0.join("task")).context("reading a process's threads")? {
@@ -84,9 +85,11 @@ pub(crate) struct Case<'a> {
     pub(crate) follow: usize,
     /// Whether it is only being typed: what comes back are suggestions.
     pub(crate) typing: bool,
-    /// What is typed before each, and not measured: it writes something, so that nothing that was read before is still true.
+    /// What is typed before each, and not measured: it writes something, so that nothing that was read before
+    /// is still true.
     pub(crate) after: Option<&'a Case<'a>>,
-    /// Whether it is typed at a pace, as what it is compared with is: a processor that rests in between is slower to answer.
+    /// Whether it is typed at a pace, as what it is compared with is: a processor that rests in between is
+    /// slower to answer.
     pub(crate) slowly: bool,
     /// Where.
     pub(crate) sandbox: &'a Sandbox,

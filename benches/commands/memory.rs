@@ -1,4 +1,5 @@
-//! Files that come all at once, and an export that is fetched by many who hang up: how much memory the desk takes at most.
+//! Files that come all at once, and an export that is fetched by many who hang up: how much memory the desk
+//! takes at most.
 
 use std::time::{Duration, Instant};
 
@@ -59,7 +60,7 @@ pub(crate) struct Taken {
     pub(crate) receiving: u64,
     /// Resident at most while others fetched and hung up.
     pub(crate) exporting: u64,
-    /// How many bytes the export has for who waits for it.
+    /// How many bytes the export has for somebody who waits for it.
     pub(crate) exported: usize,
 }
 
@@ -136,7 +137,8 @@ fn writes(team: &Team, thread: &Channel, files: usize, noise: &mut [u8], sent: &
     Ok(())
 }
 
-/// Waits until the desk has done with so many files and said all that is to be said; gives how many it kept.
+/// Waits until the desk has done with so many files and said all that is to be said; returns how many it
+/// kept.
 async fn keeps(desk: &Desk, files: usize) -> Result<i64> {
     let (since, files) = (Instant::now(), i64::try_from(files)?);
     loop {

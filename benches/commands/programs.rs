@@ -16,9 +16,9 @@ use tempfile::TempDir;
 use tokio::process::{Child, Command};
 
 use crate::{
-    BE_MINIMAL, backlog,
     measure::{Case, Process},
-    seed, telling,
+    minimal::BE_MINIMAL,
+    seed,
 };
 
 /// What a ticket says by itself: its first message, its thread, its card.
@@ -136,9 +136,9 @@ impl Desk {
         let database = folder.path().join("guichet.db");
         seed::tickets(&database, before.tickets).await.context("writing tickets")?;
         let server = |at| sandbox.guild(&format!("Customers {at}")).owner(&alice).create();
-        let channels = telling::channels(server, before.channels);
-        telling::link(&database, &channels).await.context("linking channels")?;
-        backlog::letters(&database, before.letters).await.context("writing letters")?;
+        let channels = seed::channels(server, before.channels);
+        seed::link(&database, &channels).await.context("linking channels")?;
+        seed::letters(&database, before.letters).await.context("writing letters")?;
         let mut command = program(Path::new(env!("CARGO_BIN_EXE_guichet")), folder.path())?;
         command
             .arg("run")
@@ -223,7 +223,7 @@ impl Desk {
         says(&self.olga, &self.support, line).await
     }
 
-    /// Raises a P1; gives how long its page took from the confirmation on.
+    /// Raises a P1; returns how long its page took from the confirmation on.
     pub(crate) async fn raises(&self, line: &str) -> Result<Duration> {
         let asked = self.person.types(&self.channel, line).await;
         let paged = || self.support.messages().iter().any(|message| message.content.contains("<@&"));
@@ -315,8 +315,8 @@ impl Stage {
     }
 }
 
-/// A Discord without its limits: the bench measures what a command costs and not how long Discord would have it wait, and one channel
-/// takes more tickets here than a team opens in a month.
+/// A Discord without its limits: the bench measures what a command costs and not how long Discord would have
+/// it wait, and one channel takes more tickets here than a team opens in a month.
 async fn discord(bot: &str) -> Result<Sandbox> {
     Sandbox::builder().bot_name(bot).rate_limits(false).start().await
 }
@@ -346,7 +346,7 @@ fn log(folder: &Path) -> String {
     std::fs::read_to_string(folder.join("log")).unwrap_or_default()
 }
 
-/// A new customer, whose channel somebody of it links.
+/// Adds a customer, and links its channel.
 async fn links(olga: &Person, support: &Channel, name: &str, team: &Team) -> Result<()> {
     says(olga, support, &format!("/customer add name:{name} level:Gold language:en")).await?;
     let answer = says(olga, support, &format!("/customer link customer:{name} announcements:false")).await?;

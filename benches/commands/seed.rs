@@ -1,4 +1,5 @@
-//! A database with many tickets, written by SQL: what a desk has after years.
+//! What a desk has before it starts, written by SQL: the tickets of years, channels that are linked, letters
+//! that wait.
 
 use std::path::Path;
 
@@ -14,15 +15,19 @@ use guichet::{
     store::Store,
 };
 use rand::{RngExt, SeedableRng, rngs::StdRng};
+use sandbox::{Channel, Guild};
 use sqlx::{AssertSqlSafe, Connection, SqliteConnection, sqlite::SqliteConnectOptions};
 
-/// How many customers have the tickets in turn. One more is added once the desk is at work, and has as many: Acme.
+/// How many customers have the tickets in turn. One more is added once the desk is at work, and has as many:
+/// Acme.
 pub(crate) const OTHERS: u32 = 50;
 
-/// How many of each customer's newest tickets are new, and say so: somebody who looks for them finds as many at every desk.
+/// How many of each customer's newest tickets are new, and say so: somebody who looks for them finds as many
+/// at every desk.
 const LATELY: u32 = 12;
 
-/// How many words people use between them: an index of ten words that are in every text is another thing than an index of thousands.
+/// How many words people use between them: an index of ten words that are in every text is another thing than
+/// an index of thousands.
 const WORDS: usize = 8_192;
 
 /// How many descriptions there are, which tickets have in turn.
@@ -31,8 +36,14 @@ const DESCRIPTIONS: u32 = 4_096;
 /// How many words a description has.
 const LONG: u32 = 12;
 
-/// Writes so many tickets, one in fifty of them open and each customer's newest, each with its first event, its text and a message that was
-/// posted of it.
+/// To how many channels letters that wait go.
+const LETTERS_GO_TO: u32 = 1_000;
+
+/// How many channels a server has here: fewer than Discord allows.
+const A_SERVER: usize = 250;
+
+/// Writes so many tickets, one in fifty of them open and each customer's newest, each with its first event,
+/// its text and a message that was posted of it.
 pub(crate) async fn tickets(database: &Path, many: u32) -> Result<()> {
     Store::open(database).await?.close().await;
     if many == 0 {
@@ -70,8 +81,8 @@ pub(crate) async fn tickets(database: &Path, many: u32) -> Result<()> {
     conn.close().await.context("closing the database")
 }
 
-/// What people write, the same every time. A few words are in most texts, and most are in few: each is as likely to be among the first so
-/// many as among the first twice as many.
+/// What people write, the same every time. A few words are in most texts, and most are in few: each is as
+/// likely to be among the first so many as among the first twice as many.
 fn descriptions() -> Vec<String> {
     let mut random = StdRng::seed_from_u64(1);
     let mut one = || {
@@ -86,6 +97,60 @@ fn word(number: usize) -> String {
     let at = number * 7_919 % WORDS;
     let syllable = |at: usize| [&b"bcdfghjklmnprstv"[at / 4 % 16..][..1], &b"aeiu"[at % 4..][..1]].concat();
     String::from_utf8_lossy(&[at >> 7, at >> 1, at].map(syllable).concat()).into_owned()
+}
+
+/// Makes channels in as many servers as they need.
+pub(crate) fn channels(guild: impl Fn(usize) -> Guild, many: usize) -> Vec<(Guild, Channel)> {
+    let servers = (0..many.div_ceil(A_SERVER)).map(guild);
+    let all = servers.flat_map(|guild| {
+        (0..A_SERVER).map(move |at| {
+            let channel = guild.channel(&format!("support-{at}")).create();
+            (guild.clone(), channel)
+        })
+    });
+    all.take(many).collect()
+}
+
+/// Links channels to a customer of their own, as years of `/link` would.
+pub(crate) async fn link(database: &Path, channels: &[(Guild, Channel)]) -> Result<()> {
+    Store::open(database).await?.close().await;
+    let options = SqliteConnectOptions::new().filename(database).foreign_keys(true);
+    let mut conn = SqliteConnection::connect_with(&options).await.context("opening the database")?;
+    let mut tx = conn.begin().await?;
+    for (at, (guild, channel)) in (1_i64..).zip(channels) {
+        sqlx::query("INSERT INTO customer (id, name, language, added_by, added_at) VALUES (?1, 'Customer ' || ?1, 'en', 1, 0)")
+            .bind(at)
+            .execute(&mut *tx)
+            .await?;
+        sqlx::query(
+            "INSERT INTO channel_link (channel, guild, customer, announcements, linked_by, linked_at) VALUES (?, ?, ?, 1, 1, 0)",
+        )
+        .bind(i64::try_from(channel.id().get())?)
+        .bind(i64::try_from(guild.id().get())?)
+        .bind(at)
+        .execute(&mut *tx)
+        .await?;
+    }
+    tx.commit().await?;
+    conn.close().await.context("closing the database")
+}
+
+/// Letters that are put off until tomorrow, as those to a channel that refuses them are.
+pub(crate) async fn letters(database: &Path, many: u32) -> Result<()> {
+    Store::open(database).await?.close().await;
+    let options = SqliteConnectOptions::new().filename(database).foreign_keys(true);
+    let mut conn = SqliteConnection::connect_with(&options).await.context("opening the database")?;
+    sqlx::query(
+        "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ?1)
+         INSERT INTO outbox (key, lane, destination, language, body, made_at, not_before, attempts)
+         SELECT 'waits:' || i, 1, 'channel:' || (i % ?2), 'en', '{}', unixepoch(), unixepoch() + 86400, 3 FROM n WHERE ?1 > 0",
+    )
+    .bind(many)
+    .bind(LETTERS_GO_TO)
+    .execute(&mut conn)
+    .await
+    .context("writing letters")?;
+    conn.close().await.context("closing the database")
 }
 
 fn opened() -> Result<Event> {

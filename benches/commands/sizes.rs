@@ -1,4 +1,5 @@
-//! Two desks that differ by their size alone: what a command takes after years, beside what it takes in the first week.
+//! Two desks that differ by their size alone: what a command takes after years, beside what it takes in the
+//! first week.
 
 use anyhow::{Context, Result};
 
@@ -13,8 +14,8 @@ pub(crate) const WHOLE: [u32; 2] = [1_000, 1_000_000];
 /// The same for `--quick`.
 pub(crate) const QUICK: [u32; 2] = [100, 1_000];
 
-/// What is typed at both: its name, the line, what its answer holds. Ticket 50 is Acme's, and so is one of site0x's. Both find as many
-/// tickets for one page and more: what differs is the desk and not the answer.
+/// What is typed at both: its name, the line, what its answer holds. Ticket 50 is Acme's, and so is one of
+/// site0x's. Both find as many tickets for one page and more: what differs is the desk and not the answer.
 const LINES: [(&str, &str, &str); 7] = [
     ("/ticket list", "/ticket list", "#"),
     ("/ticket list search:", "/ticket list search:lately", "lately"),

@@ -1,5 +1,5 @@
-//! Thousands of open tickets of several teams, and what is written in them: whether the last cost what the first did, and whether memory
-//! levels off.
+//! Thousands of open tickets of several teams, and what is written in them: whether the last cost what the
+//! first did, and whether memory levels off.
 
 use std::time::{Duration, Instant};
 
@@ -21,7 +21,8 @@ pub(crate) struct Size {
     pub(crate) block: usize,
     /// How many messages are written in a block in all.
     pub(crate) messages: usize,
-    /// In how many of its tickets the others are written. Each has a thread of the staff's, and a server has a thousand open ones at most.
+    /// In how many of its tickets the others are written. Each has a thread of the staff's, and a server has
+    /// a thousand open ones at most.
     pub(crate) threads: usize,
 }
 
@@ -101,7 +102,7 @@ fn ends(all: Vec<Tally>) -> Result<[Tally; 2]> {
 /// A ticket's thread, and who writes there.
 type Place<'t> = (&'t Team, Channel);
 
-/// Each team opens its share, one at a time; gives the threads.
+/// Each team opens its share, one at a time; returns the threads.
 async fn opens<'t>(desk: &Desk, teams: &'t [Team], many: usize, tally: &mut Tally) -> Result<Vec<Place<'t>>> {
     let mut opened = Vec::new();
     for team in teams {
@@ -113,7 +114,8 @@ async fn opens<'t>(desk: &Desk, teams: &'t [Team], many: usize, tally: &mut Tall
     Ok(opened)
 }
 
-/// So many messages in each, one after the other, each once the one before is with the staff, and at a pace; this is measured.
+/// So many messages in each, one after the other, each once the one before is with the staff, and at a pace;
+/// this is measured.
 async fn one_by_one(desk: &Desk, places: &[Place<'_>], tally: &mut Tally) -> Result<()> {
     let (cpu, since) = (desk.process().cpu()?, Instant::now());
     for (team, thread) in places {

@@ -43,7 +43,8 @@ const PAGED_WITHIN: Duration = Duration::from_secs(1);
 /// The aim for resident memory meanwhile, in KiB.
 const TELLING_MOST: u64 = 64 * 1024;
 
-/// The aim for resident memory while files come or an export goes, in KiB: the bytes that may be under way, and what the desk takes besides.
+/// The aim for resident memory while files come or an export goes, in KiB: the bytes that may be under way,
+/// and what the desk takes besides.
 const FILES_MOST: u64 = 128 * 1024;
 
 /// The aim for resident memory with thousands of open tickets, in KiB.
@@ -52,7 +53,8 @@ const SOAKED_MOST: u64 = 64 * 1024;
 /// The aim for what memory grows by from the middle of a soak to its end, as a share.
 const LEVELS_OFF: f64 = 1.1;
 
-/// The aim for the last ticket or message of a soak, as a multiple of the first, and for one beside a backlog, of one without.
+/// The aim for the last ticket or message of a soak, as a multiple of the first, and for one beside a
+/// backlog, of one without.
 const FLAT: f64 = 1.1;
 
 const KIB_A_MIB: u64 = 1024;

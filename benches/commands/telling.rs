@@ -1,14 +1,8 @@
 //! A window told to every channel at once, with Discord's limits on, and a P1 raised in the middle of it.
 
-use std::{
-    path::Path,
-    time::{Duration, Instant},
-};
+use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, ensure};
-use guichet::store::Store;
-use sandbox::{Channel, Guild};
-use sqlx::{Connection, SqliteConnection, sqlite::SqliteConnectOptions};
 
 use crate::programs::Desk;
 
@@ -17,9 +11,6 @@ pub(crate) const WHOLE: usize = 10_000;
 
 /// The same for `--quick`.
 pub(crate) const QUICK: usize = 100;
-
-/// How many channels a server has here: fewer than Discord allows.
-const A_SERVER: usize = 250;
 
 /// What Discord allows in a second, in all.
 const A_SECOND: f64 = 50.0;
@@ -77,40 +68,4 @@ pub(crate) async fn tell(channels: usize) -> Result<Told> {
     let resident = desk.process().resident()?;
     desk.stop().await?;
     Ok(Told { channels, took, allowed, page, too_often, resident })
-}
-
-/// Makes channels in as many servers as they need.
-pub(crate) fn channels(guild: impl Fn(usize) -> Guild, many: usize) -> Vec<(Guild, Channel)> {
-    let servers = (0..many.div_ceil(A_SERVER)).map(guild);
-    let all = servers.flat_map(|guild| {
-        (0..A_SERVER).map(move |at| {
-            let channel = guild.channel(&format!("support-{at}")).create();
-            (guild.clone(), channel)
-        })
-    });
-    all.take(many).collect()
-}
-
-/// Links channels to a customer of their own, as years of `/link` would.
-pub(crate) async fn link(database: &Path, channels: &[(Guild, Channel)]) -> Result<()> {
-    Store::open(database).await?.close().await;
-    let options = SqliteConnectOptions::new().filename(database).foreign_keys(true);
-    let mut conn = SqliteConnection::connect_with(&options).await.context("opening the database")?;
-    let mut tx = conn.begin().await?;
-    for (at, (guild, channel)) in (1_i64..).zip(channels) {
-        sqlx::query("INSERT INTO customer (id, name, language, added_by, added_at) VALUES (?1, 'Customer ' || ?1, 'en', 1, 0)")
-            .bind(at)
-            .execute(&mut *tx)
-            .await?;
-        sqlx::query(
-            "INSERT INTO channel_link (channel, guild, customer, announcements, linked_by, linked_at) VALUES (?, ?, ?, 1, 1, 0)",
-        )
-        .bind(i64::try_from(channel.id().get())?)
-        .bind(i64::try_from(guild.id().get())?)
-        .bind(at)
-        .execute(&mut *tx)
-        .await?;
-    }
-    tx.commit().await?;
-    conn.close().await.context("closing the database")
 }

@@ -5,8 +5,10 @@ import { startClock } from "./clock.js";
 import { resetComposer, startComposer } from "./composer.js";
 import { at, attempt, fill, h, toast } from "./dom.js";
 import { drawFaults } from "./faults.js";
+import { openForm } from "./form.js";
 import { drawLog } from "./log.js";
 import { forgetShown, loadRoom, startMessages } from "./messages.js";
+import { startOutcomes } from "./outcome.js";
 import { drawPeople, startPeople } from "./people.js";
 import { on, place, places, state, tell } from "./state.js";
 import { setClock } from "./time.js";
@@ -21,7 +23,7 @@ const PANELS = [
 const GATHER = 40;
 
 let panel = null;
-/** The names of who looks where: ids are others once a sandbox was started anew. */
+/** The names of the person and the channel: ids are others once a sandbox was started anew. */
 let known = {};
 
 function remember() {
@@ -141,6 +143,7 @@ function follow() {
 startClock();
 startMessages();
 startComposer();
+startOutcomes(openForm);
 startTree(goTo);
 startPeople(become);
 on("world", () => {

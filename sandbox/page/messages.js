@@ -99,7 +99,7 @@ function drawNewer() {
   at("newer").textContent = count === 1 ? "1 new message ↓" : `${count} new messages ↓`;
 }
 
-/** Only who scrolls up leaves the newest message: a picture that is loaded above moves it, and nobody. */
+/** Only scrolling up leaves the newest message: a picture that is loaded above it moves it, and nobody scrolled. */
 function scrolled() {
   const list = at("messages");
   const near = list.scrollHeight - list.scrollTop - list.clientHeight < NEAR;

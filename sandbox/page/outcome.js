@@ -1,8 +1,10 @@
 // What comes of an act: a form opens, a note says that it failed, or a message appears by itself.
 
 import { attempt, toast } from "./dom.js";
-import { openForm } from "./form.js";
 import { state, tell } from "./state.js";
+
+/** Shows a form; given at the start, for what sends a form asks here in its turn. */
+let openForm = () => {};
 
 /** Does something for which the bot has to answer; `message` is what was pressed, where something was. */
 export async function ask(act, message) {
@@ -19,4 +21,9 @@ export async function ask(act, message) {
 function fail(why, message) {
   if (message) state.failed.set(message.id, why);
   else toast(why, "bad");
+}
+
+/** `open` shows a form. */
+export function startOutcomes(open) {
+  openForm = open;
 }

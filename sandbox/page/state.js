@@ -1,7 +1,7 @@
 // What the page knows, and who wants to hear when it changes.
 
 export const state = {
-  /** The id of who looks, and of the channel looked at. */
+  /** The ids of the person who looks, and of the channel looked at. */
   me: null,
   channel: null,
   /** What `/control/world` told last. */

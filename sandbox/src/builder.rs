@@ -1,18 +1,23 @@
 //! How a sandbox is set up before it starts.
 
-use std::collections::BTreeMap;
-use std::net::{IpAddr, Ipv4Addr, SocketAddr};
-use std::sync::Arc;
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    net::{IpAddr, Ipv4Addr, SocketAddr},
+    sync::Arc,
+};
 
 use anyhow::{Context, Result};
 use tokio::net::TcpListener;
 
-use crate::clock::Clock;
-use crate::privileged::PrivilegedIntents;
-use crate::sandbox::Sandbox;
-use crate::shared::{Addresses, Shared};
-use crate::state::{Application, Snowflakes, User, World};
-use crate::{server, tls};
+use crate::{
+    clock::Clock,
+    privileged::PrivilegedIntents,
+    sandbox::Sandbox,
+    server,
+    shared::{Addresses, Shared},
+    state::{Application, Snowflakes, User, World},
+    tls,
+};
 
 /// What a sandbox is like. Made by [`Sandbox::builder`].
 #[derive(Debug)]
@@ -79,14 +84,15 @@ impl Builder {
         self
     }
 
-    /// The bot's token; made up unless told. Discord's libraries expect three parts, the first being the bot's id
-    /// in base 64.
+    /// The bot's token; made up unless told. Discord's libraries expect three parts, the first being the
+    /// bot's id in base 64.
     pub fn token(mut self, token: &str) -> Self {
         self.token = Some(token.to_owned());
         self
     }
 
-    /// How many threads of a server may be open at one time, before another is refused (160006); a thousand unless told otherwise.
+    /// How many threads of a server may be open at one time, before another is refused (160006); a thousand
+    /// unless told otherwise.
     pub fn active_threads(mut self, most: usize) -> Self {
         self.active_threads = most;
         self
@@ -153,15 +159,31 @@ impl Builder {
             nonces: Vec::new(),
             said: Vec::new(),
             outgoing: Vec::new(),
-            touched: std::collections::BTreeSet::new(),
+            touched: BTreeSet::new(),
         }
+    }
+}
+
+impl Sandbox {
+    /// Starts one with what is usual: free ports on loopback, limits on, a running clock, every privileged
+    /// intent.
+    ///
+    /// # Errors
+    ///
+    /// When no port is free, or a certificate cannot be made.
+    pub async fn start() -> Result<Self> {
+        Self::builder().start().await
+    }
+
+    /// Sets one up.
+    pub fn builder() -> Builder {
+        Builder::default()
     }
 }
 
 /// A token of the shape that libraries check: three parts, the first the bot's id.
 fn made_up_token(bot: u64) -> String {
-    use base64::Engine;
-    use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+    use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
     let first = URL_SAFE_NO_PAD.encode(bot.to_string());
     format!("{first}.Gsandb.{}", "not-a-secret-0123456789abcdefghijklmn")
 }

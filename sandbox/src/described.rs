@@ -1,7 +1,6 @@
 //! A world described in TOML.
 
-use std::collections::HashMap;
-use std::path::Path;
+use std::{collections::HashMap, path::Path};
 
 use anyhow::{Context, Result, bail};
 use sandbox::{Channel, Guild, Permissions, Person, Role, Sandbox, Whom};

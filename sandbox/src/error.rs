@@ -123,7 +123,7 @@ impl ApiError {
         Self::bad(30_003, "Maximum number of pins reached (50)")
     }
 
-    /// 50035 without a field: the body as a whole cannot be read.
+    /// 50109: the body as a whole cannot be read.
     pub(crate) fn unreadable() -> Self {
         Self::bad(50_109, "The request body contains invalid JSON.")
     }

@@ -1,71 +1,27 @@
 //! What the bot said, kept until a story has read it.
 
-use std::panic::Location;
-use std::time::{Duration, Instant};
+use std::{
+    panic::Location,
+    time::{Duration, Instant},
+};
 
-use crate::hands::SeenMessage;
-use crate::ids::{ChannelId, MessageId};
-use crate::log::Refused;
-use crate::sandbox::Sandbox;
-use crate::shared::Shared;
-use crate::state::{Message, World};
-use crate::world::Channel;
-
-/// A new message, or new words in an old one.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Kind {
-    Message,
-    Update,
-}
-
-/// One thing that the bot said.
-#[derive(Clone, Debug)]
-pub(crate) struct Said {
-    pub(crate) kind: Kind,
-    pub(crate) channel: ChannelId,
-    pub(crate) message: MessageId,
-    /// All words of it, as they were then.
-    pub(crate) text: String,
-    pub(crate) read: bool,
-}
-
-impl Said {
-    pub(crate) fn new(message: &Message, kind: Kind) -> Self {
-        Self { kind, channel: message.channel, message: message.id, text: words(message), read: false }
-    }
-}
-
-/// Every word of a message that a person reads: its text, its embeds, its buttons and menus, its files' names.
-pub(crate) fn words(message: &Message) -> String {
-    let mut parts: Vec<String> = vec![message.content.clone()];
-    for embed in &message.embeds {
-        parts.extend(embed.author.iter().map(|author| author.name.clone()));
-        parts.extend(embed.title.clone());
-        parts.extend(embed.description.clone());
-        for field in &embed.fields {
-            parts.push(format!("{}: {}", field.name, field.value));
-        }
-        parts.extend(embed.footer.iter().map(|footer| footer.text.clone()));
-    }
-    for one in crate::validate::components::flat(&message.components) {
-        let label = one["label"].as_str().map(|label| format!("[{label}]"));
-        parts.extend(label);
-        parts.extend(one["content"].as_str().map(str::to_owned));
-        parts.extend(one["placeholder"].as_str().map(|text| format!("({text})")));
-        for option in one["options"].as_array().into_iter().flatten() {
-            parts.extend(option["label"].as_str().map(|label| format!("<{label}>")));
-        }
-    }
-    parts.extend(message.attachments.iter().map(|file| format!("{{{}}}", file.filename)));
-    parts.retain(|part| !part.is_empty());
-    parts.join("\n")
-}
+use crate::{
+    ids::{ChannelId, MessageId},
+    log::Refused,
+    sandbox::Sandbox,
+    shared::Shared,
+    state::{
+        World,
+        said::{Kind, Said, words},
+    },
+    world::{Channel, SeenMessage},
+};
 
 /// How long an expectation waits, in real time.
 const PATIENCE: Duration = Duration::from_secs(5);
 
 /// What was said and not read, of one kind, oldest first.
-pub(crate) fn unread(shared: &Shared, kind: Kind) -> Vec<SeenMessage> {
+fn unread(shared: &Shared, kind: Kind) -> Vec<SeenMessage> {
     shared.look(|world| {
         let all = world.said.iter().filter(|one| one.kind == kind && !one.read);
         all.filter_map(|one| as_said(world, one)).collect()
@@ -81,7 +37,7 @@ fn as_said(world: &World, said: &Said) -> Option<SeenMessage> {
 }
 
 /// Who said what where, by the sandbox's clock.
-pub(crate) fn history(world: &World) -> String {
+fn history(world: &World) -> String {
     let mut lines: Vec<(MessageId, String)> = Vec::new();
     for message in world.messages.values().flat_map(|all| all.values()).filter(|one| one.kind != 21) {
         let author = world.users.get(&message.author).map(|user| user.name.as_str()).unwrap_or_default();
@@ -128,8 +84,8 @@ enum Found {
 }
 
 impl Channel {
-    /// Waits for the next message of the bot here that was not read yet, holds that all these words are in it, and marks it as
-    /// read. Waits five seconds of real time; never moves the clock.
+    /// Waits for the next message of the bot here that was not read yet, holds that all these words are in
+    /// it, and marks it as read. Waits five seconds of real time; never moves the clock.
     ///
     /// # Panics
     ///
@@ -159,10 +115,11 @@ impl Channel {
         self.expecting(Kind::Message, words, patience, Location::caller())
     }
 
-    /// Marks every unread message of the bot here as read, and returns them: for the part of a story that is not its subject.
+    /// Marks every unread message of the bot here as read, and returns them: for the part of a story that is
+    /// not its subject.
     #[expect(
         clippy::must_use_candidate,
-        reason = "called for what it does; what it gives is there for who wants it"
+        reason = "called for its effect; the result is there for those who want it"
     )]
     pub fn skip(&self) -> Vec<SeenMessage> {
         let id = self.id();
@@ -223,6 +180,25 @@ impl Channel {
 }
 
 impl Sandbox {
+    /// What the bot said and no expectation has read, oldest first; answers that a person's hand got back
+    /// count as read.
+    #[must_use]
+    pub fn unread(&self) -> Vec<SeenMessage> {
+        unread(self.shared(), Kind::Message)
+    }
+
+    /// The edits that no expectation has read, oldest first.
+    #[must_use]
+    pub fn unread_updates(&self) -> Vec<SeenMessage> {
+        unread(self.shared(), Kind::Update)
+    }
+
+    /// The whole story so far: who said what where, by the sandbox's clock.
+    #[must_use]
+    pub fn history(&self) -> String {
+        self.shared().look(history)
+    }
+
     /// Takes a refusal with this code off the list: it was meant to happen.
     ///
     /// # Panics
@@ -231,7 +207,7 @@ impl Sandbox {
     #[track_caller]
     #[expect(
         clippy::must_use_candidate,
-        reason = "called for what it does; what it gives is there for who wants it"
+        reason = "called for its effect; the result is there for those who want it"
     )]
     pub fn expect_refusal(&self, code: u32) -> Refused {
         match self.shared().log.take_refused(code) {
@@ -252,7 +228,7 @@ impl Sandbox {
     #[track_caller]
     #[expect(
         clippy::must_use_candidate,
-        reason = "called for what it does; what it gives is there for who wants it"
+        reason = "called for its effect; the result is there for those who want it"
     )]
     pub fn expect_failure(&self) -> String {
         match self.shared().log.take_failure() {
@@ -263,8 +239,8 @@ impl Sandbox {
         }
     }
 
-    /// Holds that nothing is left: no message unread, no request refused, no act without an answer. Edits are not held:
-    /// see [`Self::unread_updates`].
+    /// Holds that nothing is left: no message unread, no request refused, no act without an answer. Edits are
+    /// not held: see [`Self::unread_updates`].
     ///
     /// # Panics
     ///

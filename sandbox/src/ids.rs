@@ -1,5 +1,6 @@
 //! The identifiers of what lives in the sandbox: Discord's snowflakes, one type for each kind of thing.
 
+use serde_json::Value;
 use twilight_model::id::{Id, marker};
 
 /// A server.
@@ -20,3 +21,9 @@ pub type CommandId = Id<marker::CommandMarker>;
 pub type ApplicationId = Id<marker::ApplicationMarker>;
 /// A file of a message.
 pub type AttachmentId = Id<marker::AttachmentMarker>;
+
+/// Reads an identifier out of JSON, text or number.
+pub(crate) fn id_of<T>(value: &Value) -> Option<Id<T>> {
+    let number = value.as_str().and_then(|text| text.parse().ok()).or_else(|| value.as_u64());
+    number.and_then(Id::new_checked)
+}

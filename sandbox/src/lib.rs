@@ -2,12 +2,19 @@
 //!
 //! # The rooms
 //!
+//! Each uses those above it, and none below.
+//!
+//! - `ids`, `error`, `privileged`: what every room speaks of;
+//! - `clock`, `log`, `limits`, `faults`: the hour, what was asked, rate limits, things that go wrong on request
+//!   and by chance;
 //! - `state`: the world (servers, channels, messages, people) and what changes it;
-//! - `rest`: Discord's REST API, a file for each family of routes; `validate`: what it accepts;
-//! - `gateway`: sessions and connections; `tls`, `server`: how all of it is reached;
-//! - `limits`, `faults`, `storm`, `clock`, `log`: rate limits, things that go wrong on request and by chance, the hour, what was asked;
-//! - `world`, `hands`, `expect`: the side of whoever tests: builders, people who type and press, what the bot said;
-//! - `control`: the same over HTTP, for a page or a program in another language.
+//! - `sessions`: what the bot is told, kept beyond its connections;
+//! - `shared`: all of these together, the world behind its lock;
+//! - `validate`, `rest`: what Discord accepts, and its REST API, a file for each family of routes;
+//! - `gateway`: the bot's connections; `tls`, `server`: how all of it is reached;
+//! - `world`, `hands`: the side of whoever tests: builders, people who type and press, what they see;
+//! - `control`: the same over HTTP, for a page or a program in another language;
+//! - `sandbox`, `builder`, `expect`: the whole, how it is set up, and what a story holds it to.
 
 mod builder;
 mod clock;
@@ -24,9 +31,9 @@ mod privileged;
 mod rest;
 mod sandbox;
 mod server;
+mod sessions;
 mod shared;
 mod state;
-mod storm;
 mod tls;
 mod validate;
 mod world;
@@ -35,14 +42,14 @@ mod world;
 pub use axum::body::Bytes;
 pub use builder::Builder;
 pub use clock::Clock;
-pub use faults::{Fault, Faults};
-pub use gateway::SessionLimit;
-pub use hands::{Answer, Button, Choice, Field, File, Menu, Outcome, SeenForm, SeenMessage};
+pub use faults::{Fault, Faults, Met, Storm};
+pub use hands::{Answer, Choice, Outcome, SeenForm};
 pub use log::{Refused, Request};
 pub use privileged::PrivilegedIntents;
 pub use sandbox::Sandbox;
-pub use storm::{Met, Storm};
+pub use sessions::SessionLimit;
 pub use twilight_model::guild::Permissions;
 pub use world::{
-    Channel, ChannelBuilder, Guild, GuildBuilder, Person, PersonBuilder, Role, RoleBuilder, Whom,
+    Button, Channel, ChannelBuilder, Field, File, Guild, GuildBuilder, Menu, Person, PersonBuilder, Role,
+    RoleBuilder, SeenMessage, Whom,
 };

@@ -1,8 +1,11 @@
-//! Discord's rate limits, in real time: a bucket for each kind of request and place, and fifty requests a second for the whole bot.
+//! Discord's rate limits, in real time: a bucket for each kind of request and place, and fifty requests a
+//! second for the whole bot.
 
-use std::collections::HashMap;
-use std::sync::atomic::{AtomicBool, Ordering};
-use std::time::{Duration, Instant};
+use std::{
+    collections::HashMap,
+    sync::atomic::{AtomicBool, Ordering},
+    time::{Duration, Instant},
+};
 
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Method};
 use parking_lot::Mutex;
@@ -81,8 +84,8 @@ impl Limits {
         self.on.load(Ordering::Relaxed)
     }
 
-    /// Counts a request. `place` is the major parameter (a channel, a server, a webhook); interactions' own routes
-    /// are outside the fifty a second, and their callbacks outside any bucket.
+    /// Counts a request. `place` is the major parameter (a channel, a server, a webhook); interactions' own
+    /// routes are outside the fifty a second, and their callbacks outside any bucket.
     pub(crate) fn count(
         &self,
         method: &Method,
@@ -166,7 +169,7 @@ impl Standing {
     }
 }
 
-/// An opaque name, as Discord gives.
+/// An opaque name, as Discord's buckets have.
 fn opaque(name: &str) -> String {
     let sum = name
         .bytes()

@@ -1,7 +1,6 @@
 //! What the bot asked of the sandbox, and what was refused.
 
-use std::collections::HashMap;
-use std::time::Instant;
+use std::{collections::HashMap, time::Instant};
 
 use chrono::{DateTime, Utc};
 use parking_lot::Mutex;
@@ -56,7 +55,7 @@ struct Inner {
     refused: Vec<Refused>,
     limited: usize,
     failures: Vec<String>,
-    /// When a route was last used, for whoever waits.
+    /// How often each route was used.
     counts: HashMap<String, usize>,
 }
 

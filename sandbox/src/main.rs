@@ -1,27 +1,29 @@
-//! `sandbox`: a Discord on loopback by itself, for a bot in any language and for whoever wants to play with it.
+//! `sandbox`: a Discord on loopback by itself, for a bot in any language and for whoever wants to play with
+//! it.
 
 mod described;
 
-use std::io::Write;
-use std::net::{Ipv4Addr, SocketAddr};
-use std::path::PathBuf;
+use std::{
+    io::Write,
+    net::{IpAddr, Ipv4Addr, SocketAddr},
+    path::PathBuf,
+};
 
 use anyhow::{Context, Result};
 use chrono::{DateTime, Utc};
 use clap::Parser;
+use described::Described;
 use sandbox::{Clock, Sandbox};
 use serde::Serialize;
 use tokio::signal::unix::{SignalKind, signal};
 
-use described::Described;
-
 /// Where the page is unless told.
-const PAGE: SocketAddr = SocketAddr::new(std::net::IpAddr::V4(Ipv4Addr::LOCALHOST), 8786);
+const PAGE: SocketAddr = SocketAddr::new(IpAddr::V4(Ipv4Addr::LOCALHOST), 8786);
 
 /// A Discord on loopback: REST and gateway for a bot, and a page on which to be its users.
 ///
-/// It runs until Ctrl-C. Point the bot's library at the API address (and let it trust the certificate where it insists on TLS),
-/// log in with the token, and open the page.
+/// It runs until Ctrl-C. Point the bot's library at the API address (and let it trust the certificate where
+/// it insists on TLS), log in with the token, and open the page.
 #[derive(Debug, Parser)]
 #[command(version)]
 struct Options {
@@ -46,7 +48,8 @@ struct Options {
     /// The bot's name.
     #[arg(long, value_name = "NAME", default_value = "bot")]
     bot_name: String,
-    /// The hour at which the clock stands still, as 2026-03-02T09:00:00+01:00; without it the clock runs with the machine's.
+    /// The hour at which the clock stands still, as 2026-03-02T09:00:00+01:00; without it the clock runs with
+    /// the machine's.
     #[arg(long, value_name = "MOMENT")]
     at: Option<DateTime<Utc>>,
     /// Lets every request pass, whatever Discord's rate limits say.

@@ -1,23 +1,29 @@
 //! The sandbox itself: where it is, what it is told to do, what it tells.
 
-use std::net::SocketAddr;
-use std::sync::Arc;
-use std::time::{Duration, Instant};
+use std::{
+    net::SocketAddr,
+    sync::Arc,
+    time::{Duration, Instant},
+};
 
 use anyhow::{Context, Result, ensure};
+use serde_json::{Value, json};
 use tokio::net::TcpListener;
+use twilight_model::gateway::Intents;
 
-use crate::builder::Builder;
-use crate::clock::Clock;
-use crate::faults::Faults;
-use crate::gateway::{Out, SessionLimit};
-use crate::hands::SeenMessage;
-use crate::ids::{ApplicationId, UserId};
-use crate::log::{Refused, Request};
-use crate::privileged::PrivilegedIntents;
-use crate::shared::Shared;
-use crate::world::{Guild, GuildBuilder, Person, PersonBuilder};
-use crate::{control, server};
+use crate::{
+    clock::Clock,
+    control,
+    faults::Faults,
+    ids::{ApplicationId, UserId},
+    log::{Refused, Request},
+    privileged::PrivilegedIntents,
+    server,
+    sessions::{Out, SessionLimit},
+    shared::Shared,
+    state::{Dispatch, World},
+    world::{Guild, GuildBuilder, Person, PersonBuilder},
+};
 
 /// A Discord on loopback. It ends when this is dropped.
 #[derive(Debug)]
@@ -39,20 +45,6 @@ impl Sandbox {
 
     pub(crate) fn shared(&self) -> &Arc<Shared> {
         &self.shared
-    }
-
-    /// Starts one with what is usual: free ports on loopback, limits on, a running clock, every privileged intent.
-    ///
-    /// # Errors
-    ///
-    /// When no port is free, or a certificate cannot be made.
-    pub async fn start() -> Result<Self> {
-        Self::builder().start().await
-    }
-
-    /// Sets one up.
-    pub fn builder() -> Builder {
-        Builder::default()
     }
 
     /// Where the API is: `https://127.0.0.1:PORT`. A client that calls itself `discord.com` is served there.
@@ -79,12 +71,13 @@ impl Sandbox {
         self.shared.gateway_url()
     }
 
-    /// Serves a page to look at all of this and to play in it, with the control API behind it, over plain HTTP. Where it then is; port 0
-    /// takes any that is free.
+    /// Serves a page to look at all of this and to play in it, with the control API behind it, over plain
+    /// HTTP. Returns its address; port 0 takes any that is free.
     ///
     /// # Errors
     ///
-    /// When the address is not on loopback, for whoever reaches the page drives the sandbox; or when it is taken.
+    /// When the address is not on loopback, for whoever reaches the page drives the sandbox; or when it is
+    /// taken.
     pub async fn serve_page(&self, address: SocketAddr) -> Result<SocketAddr> {
         ensure!(
             address.ip().is_loopback(),
@@ -174,7 +167,8 @@ impl Sandbox {
         id.map(|id| Person::new(Arc::clone(&self.shared), id))
     }
 
-    /// Waits until the bot is connected and was told of its servers. Whether it was, within `patience` of real time.
+    /// Waits until the bot is connected and was told of its servers. Whether it was, within `patience` of
+    /// real time.
     pub async fn bot_is_online(&self, patience: Duration) -> bool {
         let shared = &self.shared;
         shared
@@ -201,14 +195,15 @@ impl Sandbox {
         self.shared.starts.identified()
     }
 
-    /// How many sessions the bot may begin from now on. What remains is counted down; whoever identifies when nothing does loses the token,
-    /// and all sessions end (4004). More than `max_concurrency` within five seconds are told that theirs is invalid.
+    /// How many sessions the bot may begin from now on. What remains is counted down; whoever identifies when
+    /// nothing does loses the token, and all sessions end (4004). More than `max_concurrency` within five
+    /// seconds are told that theirs is invalid.
     pub fn session_limit(&self, limit: SessionLimit) {
         self.shared.starts.limit(limit);
     }
 
-    /// Among how many sessions the bot's servers must be shared at least: `/gateway/bot` says so, and who comes with fewer is closed (4011).
-    /// Sessions that are there go on.
+    /// Among how many sessions the bot's servers must be shared at least: `/gateway/bot` says so, and a bot
+    /// that comes with fewer is closed (4011). Sessions that are there go on.
     pub fn require_shards(&self, shards: u32) {
         self.shared.starts.require(shards);
     }
@@ -221,8 +216,7 @@ impl Sandbox {
 
     /// Waits until a command of that name is registered. Whether it was, within `patience` of real time.
     pub async fn command_is_registered(&self, name: &str, patience: Duration) -> bool {
-        let found =
-            |world: &crate::state::World| world.commands.iter().any(|one| one.name == name).then_some(());
+        let found = |world: &World| world.commands.iter().any(|one| one.name == name).then_some(());
         self.shared.wait(Instant::now() + patience, found).await.is_some()
     }
 
@@ -236,14 +230,15 @@ impl Sandbox {
         self.shared.sessions.to_all(&Out::Close(code));
     }
 
-    /// Tells the bot an event of that name, of a server or of none, that says whatever is given: nothing of it need be true, or even readable.
-    pub fn tells(&self, guild: Option<&Guild>, name: &str, data: serde_json::Value) {
+    /// Tells the bot an event of that name, of a server or of none, that says whatever is given: nothing of
+    /// it need be true, or even readable.
+    pub fn tells(&self, guild: Option<&Guild>, name: &str, data: Value) {
         self.shared.change(|world| {
-            world.outgoing.push(crate::state::Dispatch {
+            world.outgoing.push(Dispatch {
                 name: name.to_owned().into(),
                 data,
                 guild: guild.map(Guild::id),
-                intents: twilight_model::gateway::Intents::empty(),
+                intents: Intents::empty(),
                 redact: false,
             });
         });
@@ -251,15 +246,16 @@ impl Sandbox {
 
     /// Asks the bot to connect again (op 7).
     pub fn ask_to_reconnect(&self) {
-        self.shared.sessions.to_all(&Out::Frame(serde_json::json!({ "op": 7, "d": null })));
+        self.shared.sessions.to_all(&Out::Frame(json!({ "op": 7, "d": null })));
     }
 
     /// Asks for a heartbeat at once (op 1).
     pub fn ask_for_heartbeat(&self) {
-        self.shared.sessions.to_all(&Out::Frame(serde_json::json!({ "op": 1, "d": null })));
+        self.shared.sessions.to_all(&Out::Frame(json!({ "op": 1, "d": null })));
     }
 
-    /// Tells the bot that its session is no longer valid (op 9); where it is not resumable it has to identify anew.
+    /// Tells the bot that its session is no longer valid (op 9); where it is not resumable it has to identify
+    /// anew.
     pub fn invalidate_sessions(&self, resumable: bool) {
         self.shared.sessions.invalidate(resumable);
     }
@@ -282,7 +278,8 @@ impl Sandbox {
         self.shared.log.limited()
     }
 
-    /// The requests that were answered with another 4xx and were not expected; planned faults are not among them.
+    /// The requests that were answered with another 4xx and were not expected; planned faults are not among
+    /// them.
     #[must_use]
     pub fn refused(&self) -> Vec<Refused> {
         self.shared.log.all_refused()
@@ -294,7 +291,8 @@ impl Sandbox {
         self.shared.log.failures()
     }
 
-    /// Waits until no request was under way for `quiet` of real time, for ten seconds at most. Whether that came true.
+    /// Waits until no request was under way for `quiet` of real time, for ten seconds at most. Whether that
+    /// came true.
     pub async fn idle_for(&self, quiet: Duration) -> bool {
         let end = Instant::now() + Duration::from_secs(10) + quiet;
         loop {
@@ -311,30 +309,12 @@ impl Sandbox {
         }
     }
 
-    /// Ends it as Discord does for a restart: bots that are connected are told (1001). Waits until they were, for a second of real
-    /// time at most.
+    /// Ends it as Discord does for a restart: bots that are connected are told (1001). Waits until they were,
+    /// for a second of real time at most.
     pub async fn close(self) {
         self.shared.stop.cancel();
-        let gone = |_: &crate::state::World| (self.shared.sessions.connected() == 0).then_some(());
+        let gone = |_: &World| (self.shared.sessions.connected() == 0).then_some(());
         // One that does not listen is left behind.
         let _ = self.shared.wait(Instant::now() + Duration::from_secs(1), gone).await;
-    }
-
-    /// What the bot said and no expectation has read, oldest first; answers that a person's hand got back count as read.
-    #[must_use]
-    pub fn unread(&self) -> Vec<SeenMessage> {
-        crate::expect::unread(&self.shared, crate::expect::Kind::Message)
-    }
-
-    /// The edits that no expectation has read, oldest first.
-    #[must_use]
-    pub fn unread_updates(&self) -> Vec<SeenMessage> {
-        crate::expect::unread(&self.shared, crate::expect::Kind::Update)
-    }
-
-    /// The whole story so far: who said what where, by the sandbox's clock.
-    #[must_use]
-    pub fn history(&self) -> String {
-        self.shared.look(crate::expect::history)
     }
 }

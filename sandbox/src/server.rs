@@ -1,23 +1,28 @@
-//! The two listeners: HTTPS for the API and the CDN; plain for the gateway, and for clients that cannot be told whom to trust.
+//! The two listeners: HTTPS for the API and the CDN; plain for the gateway, and for clients that cannot be
+//! told whom to trust.
 
-use std::convert::Infallible;
-use std::sync::Arc;
-use std::time::Duration;
+use std::{convert::Infallible, io, sync::Arc, time::Duration};
 
-use axum::Router;
-use axum::body::Body;
-use axum::http::{Request, Response};
-use axum::routing::get;
-use hyper::body::Incoming;
-use hyper::service::service_fn;
+use axum::{
+    Router,
+    body::Body,
+    http::{Request, Response},
+    routing::get,
+};
+use hyper::{body::Incoming, service::service_fn};
 use hyper_util::rt::{TokioIo, TokioTimer};
-use tokio::io::{AsyncRead, AsyncWrite};
-use tokio::net::TcpListener;
+use tokio::{
+    io::{AsyncRead, AsyncWrite},
+    net::TcpListener,
+};
 use tokio_rustls::TlsAcceptor;
 use tower::ServiceExt;
 
-use crate::rest::{self, Cut};
-use crate::shared::Shared;
+use crate::{
+    gateway,
+    rest::{self, Cut},
+    shared::Shared,
+};
 
 /// How long a connection may take for TLS, or for the head of a request.
 const PATIENCE: Duration = Duration::from_secs(10);
@@ -40,7 +45,7 @@ pub(crate) async fn serve_tls(shared: Arc<Shared>, listener: TcpListener, accept
 
 /// Serves the gateway, and the API without TLS, until the sandbox stops.
 pub(crate) async fn serve_plain(shared: Arc<Shared>, listener: TcpListener) {
-    let gateway = Router::new().route("/", get(crate::gateway::open)).with_state(Arc::clone(&shared));
+    let gateway = Router::new().route("/", get(gateway::open)).with_state(Arc::clone(&shared));
     let router = rest::router(&shared).merge(gateway);
     serve(shared, listener, router).await;
 }
@@ -60,7 +65,8 @@ async fn next(shared: &Shared, listener: &TcpListener) -> Option<tokio::net::Tcp
             () = shared.stop.cancelled() => return None,
             came = listener.accept() => match came {
                 Ok((stream, _)) => {
-                    // Small answers should not wait for more; where it cannot be set they do, and nothing breaks.
+                    // Small answers should not wait for more; where it cannot be set they do, and nothing
+                    // breaks.
                     let _ = stream.set_nodelay(true);
                     return Some(stream);
                 }
@@ -92,11 +98,11 @@ where
     }
 }
 
-async fn answer(router: Router, request: Request<Incoming>) -> Result<Response<Body>, std::io::Error> {
+async fn answer(router: Router, request: Request<Incoming>) -> Result<Response<Body>, io::Error> {
     let response =
         router.oneshot(request.map(Body::new)).await.unwrap_or_else(|never: Infallible| match never {});
     if response.extensions().get::<Cut>().is_some() {
-        return Err(std::io::Error::new(std::io::ErrorKind::ConnectionAborted, "cut on request"));
+        return Err(io::Error::new(io::ErrorKind::ConnectionAborted, "cut on request"));
     }
     Ok(response)
 }

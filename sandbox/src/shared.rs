@@ -1,22 +1,28 @@
 //! What all rooms share: the world behind its lock, the sessions, the log, the faults, the limits.
 
-use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::time::Instant;
+use std::{
+    net::SocketAddr,
+    sync::{
+        Arc,
+        atomic::{AtomicUsize, Ordering},
+    },
+    time::Instant,
+};
 
+use axum::extract::State;
 use parking_lot::Mutex;
-use serde_json::Value;
 use tokio::sync::{broadcast, watch};
 use tokio_util::sync::CancellationToken;
-use twilight_model::id::Id;
 
-use crate::clock::Clock;
-use crate::faults::Faults;
-use crate::gateway::{Sessions, Starts};
-use crate::ids::ChannelId;
-use crate::limits::Limits;
-use crate::log::Log;
-use crate::state::{Dispatch, World};
+use crate::{
+    clock::Clock,
+    faults::{Fate, Faults},
+    ids::ChannelId,
+    limits::Limits,
+    log::Log,
+    sessions::{Sessions, Starts},
+    state::{Dispatch, World},
+};
 
 /// Something that a page may want to draw anew.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -47,11 +53,14 @@ pub(crate) struct Shared {
     pub(crate) addresses: Addresses,
 }
 
+/// The same, as a route is handed it.
+pub(crate) type Ctx = State<Arc<Shared>>;
+
 /// Where the sandbox listens.
 #[derive(Clone, Debug)]
 pub(crate) struct Addresses {
-    pub(crate) https: std::net::SocketAddr,
-    pub(crate) plain: std::net::SocketAddr,
+    pub(crate) https: SocketAddr,
+    pub(crate) plain: SocketAddr,
 }
 
 impl Shared {
@@ -117,25 +126,25 @@ impl Shared {
             return;
         }
         let fate = match self.faults.dispatch(&event.name) {
-            crate::faults::Fate::Arrives => self.faults.by_chance(&event.name),
+            Fate::Arrives => self.faults.by_chance(&event.name),
             planned => planned,
         };
         let id = event.data["id"].as_str().unwrap_or_default();
         self.faults.note(format!("{} {id}", event.name), fate);
-        if fate != crate::faults::Fate::Lost {
+        if fate != Fate::Lost {
             self.faults.garble(&event.name, &mut event.data);
         }
         match fate {
-            crate::faults::Fate::Arrives => self.sessions.dispatch(&event),
-            crate::faults::Fate::Lost => self.sessions.lose(&event),
-            crate::faults::Fate::Twice => {
+            Fate::Arrives => self.sessions.dispatch(&event),
+            Fate::Lost => self.sessions.lose(&event),
+            Fate::Twice => {
                 self.sessions.dispatch(&event);
                 self.sessions.dispatch(&event);
             }
         }
     }
 
-    /// An event outside any change, such as one a person's hand causes.
+    /// The number of changes so far, for those who wait for the next one.
     pub(crate) fn versions(&self) -> watch::Receiver<u64> {
         self.version.subscribe()
     }
@@ -174,10 +183,4 @@ impl Shared {
     pub(crate) fn activity(&self) -> (usize, Instant) {
         (self.in_flight.load(Ordering::SeqCst), *self.last_request.lock())
     }
-}
-
-/// Reads an identifier out of JSON, text or number.
-pub(crate) fn id_of<T>(value: &Value) -> Option<Id<T>> {
-    let number = value.as_str().and_then(|text| text.parse().ok()).or_else(|| value.as_u64());
-    number.and_then(Id::new_checked)
 }

@@ -2,13 +2,17 @@
 
 #![expect(clippy::unwrap_used, reason = "a program that cannot be played with fails its test")]
 
-use std::path::{Path, PathBuf};
-use std::process::Stdio;
-use std::time::Duration;
+use std::{
+    path::{Path, PathBuf},
+    process::Stdio,
+    time::Duration,
+};
 
 use serde_json::{Value, json};
-use tokio::io::{AsyncBufReadExt, BufReader};
-use tokio::process::{Child, Command};
+use tokio::{
+    io::{AsyncBufReadExt, BufReader},
+    process::{Child, Command},
+};
 use twilight_gateway::{ConfigBuilder, EventTypeFlags, Intents, Shard, ShardId, StreamExt};
 use twilight_model::gateway::event::Event;
 
@@ -160,8 +164,9 @@ async fn help_says_what_can_be_set() {
     }
 }
 
-/// Where discord.js is installed: beside the example, or where `SANDBOX_DISCORD_JS` says. On a machine that must check everything (`CI` is
-/// set) its absence is a failure; elsewhere it is said, and the test is passed over.
+/// Where discord.js is installed: beside the example, or where `SANDBOX_DISCORD_JS` says. On a machine that
+/// must check everything (`CI` is set) its absence is a failure; elsewhere it is said, and the test is passed
+/// over.
 fn discord_js() -> Option<PathBuf> {
     let example = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/discord-js");
     let folder = std::env::var_os("SANDBOX_DISCORD_JS").map_or(example, PathBuf::from);

@@ -1,4 +1,5 @@
-//! The sandbox is a Discord and not a mirror of one library: here a bot made with twilight logs in and answers.
+//! The sandbox is a Discord and not a mirror of one library: here a bot made with twilight logs in and
+//! answers.
 
 #![expect(clippy::expect_used, reason = "a bot that cannot go on fails its test")]
 
@@ -7,11 +8,11 @@ use std::time::Duration;
 use sandbox::{Outcome, Sandbox};
 use twilight_gateway::{EventTypeFlags, Intents, Shard, ShardId, StreamExt};
 use twilight_http::Client;
-use twilight_model::application::interaction::InteractionData;
-use twilight_model::channel::message::MessageFlags;
-use twilight_model::gateway::event::Event;
-use twilight_model::http::interaction::{
-    InteractionResponse, InteractionResponseData, InteractionResponseType,
+use twilight_model::{
+    application::interaction::InteractionData,
+    channel::message::MessageFlags,
+    gateway::event::Event,
+    http::interaction::{InteractionResponse, InteractionResponseData, InteractionResponseType},
 };
 
 /// A bot with one command, `/ping`, that answers in private.

@@ -61,6 +61,7 @@ async fn the_desk_is_played_with_in_a_browser() {
     let page = Page::opens(&browser.window, &address, &pictures).await;
 
     a_ticket_is_opened_and_taken(&page).await;
+    what_is_missing_is_asked_for_in_a_form(&page).await;
     a_p1_calls_up_the_ladder(&page).await;
     what_is_new_is_told_where_an_older_place_is_shown(&page).await;
 
@@ -83,6 +84,17 @@ async fn a_ticket_is_opened_and_taken(page: &Page<'_>) {
     page.is("Amine", "Les sauvegardes").await;
     page.reads(&["Bob"]).await;
     page.shows("thread").await;
+}
+
+/// A command that lacks something opens a form, and what is sent with it is carried out.
+async fn what_is_missing_is_asked_for_in_a_form(page: &Page<'_>) {
+    page.is("Amine", "support").await;
+    page.types("/ticket open priority:P3").await;
+    page.fills("subject", "Le certificat expire").await;
+    page.fills("description", "Dans dix jours, sur le portail.").await;
+    page.shows("form").await;
+    page.clicks("[data-test=form-submit]").await;
+    page.reads(&["Le certificat expire", "P3"]).await;
 }
 
 /// The people on call are called at once, again after 5 minutes, and the next level after 10; then somebody answers.

@@ -78,6 +78,17 @@ impl<'a> Page<'a> {
         .await;
     }
 
+    /// Fills a field of the form that opened.
+    pub(crate) async fn fills(&self, field: &str, text: &str) {
+        let input = format!("[data-test=field][data-field=\"{field}\"]");
+        self.until(&format!("fill {field}"), async || {
+            let input = self.window.find(Locator::Css(&input)).await?;
+            input.clear().await?;
+            input.send_keys(text).await
+        })
+        .await;
+    }
+
     /// Waits for a message with all of these words, and gives all of its words.
     pub(crate) async fn reads(&self, words: &[&str]) -> String {
         self.until(&format!("read {words:?}"), async || {

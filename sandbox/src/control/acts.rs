@@ -1,21 +1,24 @@
 //! What a person's hands do: write, type, press, choose, fill, mend.
 
-use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::{collections::BTreeMap, sync::Arc};
 
-use axum::Json;
-use axum::body::Bytes;
-use axum::extract::multipart::Field;
-use axum::extract::{Multipart, Path, Query, State};
+use axum::{
+    Json,
+    body::Bytes,
+    extract::{Multipart, Path, Query, State, multipart::Field},
+};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use super::{Answered, Ctx, Refusal, Who};
-use crate::hands::{Answer, Outcome, SeenForm, SeenMessage, fields};
-use crate::ids::{ChannelId, InteractionId, MessageId, UserId};
-use crate::shared::{Shared, id_of};
-use crate::state::Reply;
-use crate::world::{Channel, Person};
+use super::answer::{Answered, Refusal, Who};
+use crate::{
+    hands::{Answer, Outcome, SeenForm},
+    ids::{ChannelId, InteractionId, MessageId, UserId, id_of},
+    shared::{Ctx, Shared},
+    state::Reply,
+    validate::commands::LOCALES,
+    world::{Channel, Person, SeenMessage, fields},
+};
 
 /// What a person wrote, with the files that go with it.
 #[derive(Default)]
@@ -271,7 +274,7 @@ pub(super) async fn change_person(
 ) -> Answered {
     let person = who.person(&shared)?;
     if let Some(locale) = account.locale {
-        if !crate::validate::commands::LOCALES.contains(&locale.as_str()) {
+        if !LOCALES.contains(&locale.as_str()) {
             return Err(Refusal::unreadable(format!("Discord has no language `{locale}`")));
         }
         person.speaks(&locale);

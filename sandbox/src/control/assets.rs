@@ -2,9 +2,11 @@
 
 use std::sync::Arc;
 
-use axum::Router;
-use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE};
-use axum::routing::get;
+use axum::{
+    Router,
+    http::header::{CACHE_CONTROL, CONTENT_TYPE},
+    routing::get,
+};
 
 use crate::shared::Shared;
 

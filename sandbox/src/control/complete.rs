@@ -1,15 +1,20 @@
-//! What a command box offers while someone types: commands, options, choices, and what the bot itself suggests.
+//! What a command box offers while someone types: commands, options, choices, and what the bot itself
+//! suggests.
 
-use axum::Json;
-use axum::extract::{Path, Query, State};
+use axum::{
+    Json,
+    extract::{Path, Query, State},
+};
 use serde::{Deserialize, Serialize};
-
 use twilight_model::application::command::{Command, CommandOption, CommandOptionType, CommandType};
 
-use super::{Answered, Ctx, Refusal, Who};
-use crate::hands::parse::{self, is_called, is_step, localised, visible};
-use crate::ids::{ChannelId, UserId};
-use crate::state::World;
+use super::answer::{Answered, Refusal, Who};
+use crate::{
+    hands::parse::{self, is_called, is_step, localised, visible},
+    ids::{ChannelId, UserId},
+    shared::Ctx,
+    state::World,
+};
 
 /// The most that is offered at once, as Discord does.
 const OFFERED: usize = 25;
@@ -299,7 +304,8 @@ impl Asker<'_> {
             .collect()
     }
 
-    /// The values that an option can have and that have `text` within, each with a word about it; none where anything goes.
+    /// The values that an option can have and that have `text` within, each with a word about it; none where
+    /// anything goes.
     fn values(&self, option: &CommandOption, text: &str) -> Option<Vec<(String, String)>> {
         let choices = option.choices.as_deref().unwrap_or_default();
         let all: Vec<(String, String)> = match option.kind {

@@ -1,18 +1,20 @@
-//! What changed, told as it happens: server-sent events that name what to look at again, and never its content.
+//! What changed, told as it happens: server-sent events that name what to look at again, and never its
+//! content.
 
-use std::convert::Infallible;
-use std::sync::Arc;
-use std::time::Duration;
+use std::{convert::Infallible, sync::Arc, time::Duration};
 
-use axum::extract::State;
-use axum::response::sse::{Event, KeepAlive, Sse};
+use axum::{
+    extract::State,
+    response::sse::{Event, KeepAlive, Sse},
+};
 use futures::Stream;
 use tokio::sync::{broadcast, watch};
 
-use super::Ctx;
-use super::machine::{clock_json, pulse_json};
-use crate::ids::ChannelId;
-use crate::shared::{Change, Shared};
+use super::told::{clock_json, pulse_json};
+use crate::{
+    ids::ChannelId,
+    shared::{Change, Ctx, Shared},
+};
 
 /// The shortest time between two beats of the log, so that a busy bot does not keep a page busy.
 const BEAT: Duration = Duration::from_millis(250);
@@ -34,7 +36,8 @@ enum News {
     Pulse,
 }
 
-/// `hello` at first, then `channel` (its id), `world`, `clock` (what it shows) and `pulse` (how many requests and connections).
+/// `hello` at first, then `channel` (its id), `world`, `clock` (what it shows) and `pulse` (how many requests
+/// and connections).
 pub(super) async fn stream(State(shared): Ctx) -> Sse<impl Stream<Item = Result<Event, Infallible>>> {
     let watcher = Watcher {
         changes: shared.changes.subscribe(),

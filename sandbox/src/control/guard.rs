@@ -1,16 +1,21 @@
 //! Who may drive the sandbox: this machine's own page and programs, and no page of somebody else's.
 //!
-//! A browser tells where a request comes from. A page elsewhere names itself in `Origin`; one whose name was made to lead to
-//! loopback asks for its own name in `Host`; one that frames this page would lend its clicks. Each is kept out.
+//! A browser tells where a request comes from. A page elsewhere names itself in `Origin`; one whose name was
+//! made to lead to loopback asks for its own name in `Host`; one that frames this page would lend its clicks.
+//! Each is kept out.
 
-use axum::extract::Request;
-use axum::http::header::{
-    CONTENT_SECURITY_POLICY, HOST, HeaderMap, ORIGIN, REFERRER_POLICY, X_CONTENT_TYPE_OPTIONS,
-    X_FRAME_OPTIONS,
+use axum::{
+    extract::Request,
+    http::{
+        HeaderValue, StatusCode,
+        header::{
+            CONTENT_SECURITY_POLICY, HOST, HeaderMap, ORIGIN, REFERRER_POLICY, X_CONTENT_TYPE_OPTIONS,
+            X_FRAME_OPTIONS,
+        },
+    },
+    middleware::Next,
+    response::{IntoResponse, Response},
 };
-use axum::http::{HeaderValue, StatusCode};
-use axum::middleware::Next;
-use axum::response::{IntoResponse, Response};
 
 /// Nothing from elsewhere is loaded, nothing is framed.
 const POLICY: HeaderValue = HeaderValue::from_static(
@@ -42,7 +47,8 @@ fn is_ours(headers: &HeaderMap) -> bool {
     if let Some(origin) = headers.get(ORIGIN) {
         return text(Some(origin)) == Some(format!("http://{host}"));
     }
-    // A reading request may come without: then the browser says of what kind it is. Following a link here is allowed.
+    // A reading request may come without: then the browser says of what kind it is. Following a link here is
+    // allowed.
     let says = |name: &str, word: &str| headers.get(name).is_some_and(|value| value == word);
     !says("sec-fetch-site", "cross-site") || says("sec-fetch-dest", "document")
 }

@@ -2,34 +2,22 @@
 
 use std::time::Duration;
 
-use axum::Json;
-use axum::extract::{Query, State};
+use axum::{
+    Json,
+    extract::{Query, State},
+};
 use chrono::{DateTime, Utc};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use super::{Answered, Ctx, Refusal};
-use crate::faults::Fault;
-use crate::gateway::Out;
-use crate::shared::Shared;
+use super::{
+    answer::{Answered, Refusal},
+    told::{clock_json, faults_json, pulse_json},
+};
+use crate::{faults::Fault, sessions::Out, shared::Ctx};
 
 /// The most requests told at once.
 const TOLD: usize = 500;
-
-/// What the clock shows, and whether it stands still.
-pub(super) fn clock_json(shared: &Shared) -> Value {
-    json!({ "now": shared.clock.now(), "frozen": shared.clock.is_frozen() })
-}
-
-/// How the bot is doing, in numbers.
-pub(super) fn pulse_json(shared: &Shared) -> Value {
-    json!({
-        "connections": shared.sessions.connected(), "logins": shared.sessions.made(),
-        "requests": shared.log.total(), "limited": shared.log.limited(),
-        "refused": shared.log.all_refused().len(), "failures": shared.log.failures().len(),
-        "faults": shared.faults.pending(),
-    })
-}
 
 pub(super) async fn clock(State(shared): Ctx) -> Json<Value> {
     Json(clock_json(&shared))
@@ -164,10 +152,6 @@ pub(super) async fn fault(State(shared): Ctx, Json(wish): Json<Wish>) -> Answere
     }
     shared.bump();
     Ok(Json(faults_json(&shared)))
-}
-
-fn faults_json(shared: &Shared) -> Value {
-    json!({ "planned": shared.faults.planned(), "refusing": shared.faults.connections_refused() })
 }
 
 pub(super) async fn faults(State(shared): Ctx) -> Json<Value> {

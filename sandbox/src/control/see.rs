@@ -1,23 +1,29 @@
 //! What a person sees: servers, channels and threads they may look into, and the messages of one of them.
 
-use axum::Json;
-use axum::extract::{Path, Query, State};
+use axum::{
+    Json,
+    extract::{Path, Query, State},
+};
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
-use twilight_model::application::command::CommandType;
-use twilight_model::guild::Permissions;
+use twilight_model::{application::command::CommandType, guild::Permissions};
 
-use super::machine::{clock_json, pulse_json};
-use super::{Answered, Ctx, Refusal, Who};
-use crate::hands::{localised, visible};
-use crate::ids::{ChannelId, MessageId, UserId};
-use crate::state::{Channel, Guild, Message, User, World, flag};
-use crate::world::made_up_owner;
+use super::{
+    answer::{Answered, Refusal, Who},
+    told::{clock_json, pulse_json},
+};
+use crate::{
+    hands::{localised, visible},
+    ids::{ChannelId, MessageId, UserId},
+    shared::Ctx,
+    state::{Channel, Guild, Message, User, World, flag},
+    world::made_up_owner,
+};
 
 /// The most messages told at once.
 const TOLD: usize = 200;
 
-/// Everything but the messages, as one person may know it; without a person, who there is to be.
+/// Everything except the messages, as one person may know it; without a person, the people to choose from.
 #[derive(Deserialize)]
 pub(super) struct Looker {
     #[serde(rename = "as")]
@@ -129,7 +135,8 @@ pub(super) struct Page {
     limit: Option<usize>,
 }
 
-/// The last messages of a channel, oldest first, as this person sees them, and what the menus of messages and people offer there.
+/// The last messages of a channel, oldest first, as this person sees them, and what the menus of messages and
+/// people offer there.
 pub(super) async fn channel(
     State(shared): Ctx,
     Query(who): Query<Who>,

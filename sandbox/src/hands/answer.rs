@@ -1,12 +1,15 @@
 //! What came back to a person who typed, pressed, chose or filled.
 
-use crate::ids::{ChannelId, InteractionId};
-use crate::state::Form;
+use twilight_model::channel::message::Embed;
 
-use super::seen::{Field, SeenMessage};
+use crate::{
+    ids::{ChannelId, InteractionId},
+    state::Form,
+    world::{Field, File, SeenMessage},
+};
 
-/// What a person sees after an act. The accessors that ask for one kind of answer fail the test, with what really
-/// came, where it was another.
+/// What a person sees after an act. The accessors that ask for one kind of answer fail the test, with what
+/// really came, where it was another.
 #[derive(Clone, Debug)]
 pub struct Answer {
     /// Who did what, for the words of a failure.
@@ -117,7 +120,7 @@ impl Answer {
     /// When no message came.
     #[must_use]
     #[track_caller]
-    pub fn embeds(&self) -> &[twilight_model::channel::message::Embed] {
+    pub fn embeds(&self) -> &[Embed] {
         &self.expect_message().embeds
     }
 
@@ -128,7 +131,7 @@ impl Answer {
     /// When no message came.
     #[must_use]
     #[track_caller]
-    pub fn files(&self) -> &[super::File] {
+    pub fn files(&self) -> &[File] {
         &self.expect_message().files
     }
 

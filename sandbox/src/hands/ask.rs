@@ -3,19 +3,28 @@
 use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
-use twilight_model::application::command::{Command, CommandType};
+use twilight_model::{
+    application::command::{Command, CommandType},
+    gateway::Intents,
+};
 
-use super::answer::{Answer, Outcome, SeenForm};
-use super::data::{self, Resolved, Typist};
-use super::parse::{self, Typed, is_called, visible};
-use super::seen::{SeenMessage, fields};
-use crate::expect::Kind;
-use crate::ids::{AttachmentId, ChannelId, InteractionId, MessageId, UserId};
-use crate::rest::interactions::PATIENCE;
-use crate::rest::payload::{Upload, guess};
-use crate::shared::Shared;
-use crate::state::{Asked, Attachment, Interaction, Reply, World, flag};
-use crate::world::{Channel, Person};
+use super::{
+    act::{Act, interaction},
+    answer::{Answer, Outcome, SeenForm},
+    data::{self, Resolved, Typist},
+    parse::{self, Typed, is_called, visible},
+};
+use crate::{
+    error::ApiError,
+    ids::{AttachmentId, ChannelId, InteractionId, MessageId, UserId},
+    rest::{
+        interactions::PATIENCE,
+        payload::{Upload, guess},
+    },
+    shared::Shared,
+    state::{Asked, Attachment, Interaction, Reply, World, flag, said::Kind},
+    world::{Channel, Person, SeenMessage, fields},
+};
 
 /// How long a person looks at "is thinking" before looking away.
 const THINKING: Duration = Duration::from_secs(10);
@@ -30,21 +39,10 @@ pub struct Choice {
     pub value: Value,
 }
 
-/// An interaction about to be sent.
-pub(super) struct Act {
-    pub(super) asked: Asked,
-    pub(super) channel: ChannelId,
-    pub(super) data: Value,
-    pub(super) source: Option<MessageId>,
-    pub(super) name: Option<String>,
-    pub(super) menu: bool,
-    /// For a form: the interaction that opened it.
-    pub(super) opener: Option<InteractionId>,
-}
-
 impl Person {
-    /// Types a command: `/ticket open subject:"Portal is down" priority:P2`. Names are the bot's or any of its translations; a value is quoted
-    /// or goes on to the next option's name; people, roles and channels are written `@name`, `#name` or as mentions.
+    /// Types a command: `/ticket open subject:"Portal is down" priority:P2`. Names are the bot's or any of
+    /// its translations; a value is quoted or goes on to the next option's name; people, roles and channels
+    /// are written `@name`, `#name` or as mentions.
     pub async fn types(&self, channel: &Channel, line: &str) -> Answer {
         self.types_with_files(channel, line, &[]).await
     }
@@ -91,8 +89,9 @@ impl Person {
         }
     }
 
-    /// The suggestions for the last option of a line that is not sent: `/ticket show ticket:po`. Empty where the line is
-    /// not one that could be typed, where that option has no suggestions, or where none came within three seconds.
+    /// The suggestions for the last option of a line that is not sent: `/ticket show ticket:po`. Empty where
+    /// the line is not one that could be typed, where that option has no suggestions, or where none came
+    /// within three seconds.
     pub async fn suggestions(&self, channel: &Channel, line: &str) -> Vec<Choice> {
         self.try_suggestions(channel.id(), line).await.unwrap_or_default()
     }
@@ -185,11 +184,11 @@ fn take(shared: &Shared, channel: ChannelId, id: MessageId, kind: Kind) -> Optio
 }
 
 /// Puts an interaction into the world and tells the bot.
-fn begin(shared: &Shared, user: UserId, act: Act) -> Result<InteractionId, crate::error::ApiError> {
+fn begin(shared: &Shared, user: UserId, act: Act) -> Result<InteractionId, ApiError> {
     shared.change(|world| {
         let id: InteractionId = world.ids.next(world.clock.now());
         let token = format!("aW50ZXJhY3Rpb246{id}.{:016x}", id.get().wrapping_mul(0x9e37_79b9_7f4a_7c15));
-        let event = data::interaction(world, (id, &token), &act, user)?;
+        let event = interaction(world, (id, &token), &act, user)?;
         let guild = world.guild_of(act.channel);
         world.interactions.insert(
             id,
@@ -209,7 +208,7 @@ fn begin(shared: &Shared, user: UserId, act: Act) -> Result<InteractionId, crate
                 failed: false,
             },
         );
-        world.tell("INTERACTION_CREATE", guild, twilight_model::gateway::Intents::empty(), event);
+        world.tell("INTERACTION_CREATE", guild, Intents::empty(), event);
         Ok(id)
     })
 }

@@ -1,15 +1,18 @@
-//! The body of an interaction, as Discord sends it to the bot.
+//! What options and choices stand for: the objects that Discord sends to the bot with their ids.
 
 use serde_json::{Map, Value, json};
-use twilight_model::application::command::{CommandOption, CommandOptionType};
-use twilight_model::id::Id;
+use twilight_model::{
+    application::command::{CommandOption, CommandOptionType},
+    id::Id,
+};
 
-use super::ask::Act;
 use super::parse::{Typed, convert};
-use crate::error::ApiResult;
-use crate::ids::{AttachmentId, ChannelId, InteractionId, MessageId, UserId};
-use crate::rest::compose::FILE_MAX;
-use crate::state::{Attachment, World, render};
+use crate::{
+    error::ApiResult,
+    ids::{AttachmentId, ChannelId, MessageId, UserId},
+    rest::compose::FILE_MAX,
+    state::{Attachment, Role, World, render},
+};
 
 /// The objects that ids in the options stand for.
 #[derive(Default)]
@@ -172,7 +175,7 @@ pub(crate) fn find_role(world: &World, channel: ChannelId, text: &str) -> Option
     }
     let guild = world.guilds.get(&world.guild_of(channel)?)?;
     let name = text.strip_prefix('@').unwrap_or(text);
-    let everyone = |role: &&crate::state::Role| role.name == name || role.name == text;
+    let everyone = |role: &&Role| role.name == name || role.name == text;
     guild.roles.values().find(everyone).map(|role| role.id.get())
 }
 
@@ -184,40 +187,4 @@ pub(crate) fn find_channel(world: &World, from: ChannelId, user: UserId, text: &
     let guild = world.guild_of(from)?;
     let here = world.channels.values().filter(|one| one.guild == Some(guild) && one.name == name);
     here.filter(|one| world.may_see(one, user)).map(|one| one.id.get()).next()
-}
-
-/// The whole of `INTERACTION_CREATE`.
-pub(crate) fn interaction(
-    world: &World,
-    (id, token): (InteractionId, &str),
-    act: &Act,
-    user: UserId,
-) -> ApiResult<Value> {
-    let channel = act.channel;
-    let place = world.channel(channel)?;
-    let person = world.user(user)?;
-    let mut value = json!({
-        "id": id, "application_id": world.app.id, "type": act.asked.number(), "token": token, "version": 1, "data": act.data,
-        "channel_id": channel, "channel": world.interaction_channel(place, user), "locale": person.locale,
-        "entitlements": [], "entitlement_sku_ids": [], "attachment_size_limit": FILE_MAX,
-        "app_permissions": world.permissions(place, world.app.bot),
-    });
-    if let Some(guild) = place.guild.and_then(|id| world.guilds.get(&id)) {
-        let mut member = world.member_json(guild, user).unwrap_or(Value::Null);
-        member["permissions"] = json!(world.permissions(place, user));
-        value["member"] = member;
-        value["guild_id"] = json!(guild.id);
-        value["guild_locale"] = json!(guild.locale);
-        value["guild"] = json!({ "id": guild.id, "locale": guild.locale, "features": [] });
-        value["context"] = json!(0);
-        value["authorizing_integration_owners"] = json!({ "0": guild.id });
-    } else {
-        value["user"] = render::user(person);
-        value["context"] = json!(1);
-        value["authorizing_integration_owners"] = json!({ "0": "0" });
-    }
-    if let Some(source) = act.source {
-        value["message"] = world.message_json(world.message(channel, source)?);
-    }
-    Ok(value)
 }

@@ -1,14 +1,20 @@
 //! What a person types after a slash, read as Discord's own box would.
 
-use serde_json::{Value, json};
-use twilight_model::application::command::{
-    Command, CommandOption, CommandOptionChoiceValue, CommandOptionType, CommandOptionValue, CommandType,
-};
-use twilight_model::guild::Permissions;
+use std::collections::HashMap;
 
-use crate::ids::{ChannelId, UserId};
-use crate::state::World;
-use crate::validate::commands::{works_in_guilds, works_in_private};
+use serde_json::{Value, json};
+use twilight_model::{
+    application::command::{
+        Command, CommandOption, CommandOptionChoiceValue, CommandOptionType, CommandOptionValue, CommandType,
+    },
+    guild::Permissions,
+};
+
+use crate::{
+    ids::{ChannelId, UserId},
+    state::World,
+    validate::commands::{works_in_guilds, works_in_private},
+};
 
 /// The commands that a person may use in a channel.
 pub(crate) fn visible(world: &World, channel: ChannelId, user: UserId) -> Vec<Command> {
@@ -33,11 +39,7 @@ pub(crate) fn visible(world: &World, channel: ChannelId, user: UserId) -> Vec<Co
 }
 
 /// Whether a name is what a person of this language calls something: the bot's own name for it counts too.
-pub(crate) fn is_called(
-    name: &str,
-    localised: Option<&std::collections::HashMap<String, String>>,
-    typed: &str,
-) -> bool {
+pub(crate) fn is_called(name: &str, localised: Option<&HashMap<String, String>>, typed: &str) -> bool {
     let typed = typed.to_lowercase();
     name.to_lowercase() == typed
         || localised.into_iter().flatten().any(|(_, other)| other.to_lowercase() == typed)
@@ -46,7 +48,7 @@ pub(crate) fn is_called(
 /// A name or a description in a person's language; the bot's own words where they were not translated.
 pub(crate) fn localised<'a>(
     own: &'a str,
-    translated: Option<&'a std::collections::HashMap<String, String>>,
+    translated: Option<&'a HashMap<String, String>>,
     locale: &str,
 ) -> &'a str {
     translated.and_then(|all| all.get(locale)).map_or(own, String::as_str)

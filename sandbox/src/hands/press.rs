@@ -1,18 +1,27 @@
 //! Buttons pressed, menus chosen from, forms filled.
 
+use std::collections::HashMap;
+
 use serde_json::{Value, json};
 
-use super::answer::{Answer, Outcome, SeenForm};
-use super::ask::{Act, check_sees};
-use super::data::{self, Resolved};
-use super::seen::{SeenMessage, fields, is_menu};
-use crate::ids::{ChannelId, MessageId, UserId};
-use crate::state::{Asked, World};
-use crate::validate::components::{flat, kind, number};
-use crate::world::Person;
+use super::{
+    act::Act,
+    answer::{Answer, Outcome, SeenForm},
+    ask::check_sees,
+    data::{self, Resolved},
+};
+use crate::{
+    ids::{ChannelId, MessageId, UserId},
+    state::{
+        Asked, World,
+        component::{flat, kind, number},
+    },
+    world::{Person, SeenMessage, fields, is_menu},
+};
 
 impl Person {
-    /// Presses a button, by its label, its emoji or the beginning of its custom id. The message is looked at as it now is.
+    /// Presses a button, by its label, its emoji or the beginning of its custom id. The message is looked at
+    /// as it now is.
     pub async fn presses(&self, on: &impl AsRef<SeenMessage>, button: &str) -> Answer {
         let message = on.as_ref();
         self.presses_in(message.channel, message.id, button).await
@@ -24,7 +33,8 @@ impl Person {
         self.try_act(act, built).await
     }
 
-    /// Chooses from the message's menu, by label or value; people, roles and channels by name or mention where it is a menu of those.
+    /// Chooses from the message's menu, by label or value; people, roles and channels by name or mention
+    /// where it is a menu of those.
     pub async fn chooses(&self, on: &impl AsRef<SeenMessage>, choice: &str) -> Answer {
         self.chooses_all(on, &[choice]).await
     }
@@ -47,8 +57,8 @@ impl Person {
         self.try_act(act, built).await
     }
 
-    /// Fills the form that opened, field by field (label or custom id, and text), and sends it. What was filled in
-    /// from the start stays where nothing else is given.
+    /// Fills the form that opened, field by field (label or custom id, and text), and sends it. What was
+    /// filled in from the start stays where nothing else is given.
     ///
     /// # Panics
     ///
@@ -201,7 +211,7 @@ fn fill(world: &World, form: &SeenForm, texts: &[(&str, &str)]) -> Result<Act, S
             return Err(format!("the form has no field \"{name}\"; it has {there:?}"));
         }
     }
-    let mut values = std::collections::HashMap::new();
+    let mut values = HashMap::new();
     for field in &all {
         let given = texts.iter().find(|(name, _)| field.label == *name || field.custom_id == *name);
         let text = given.map_or(field.value.as_str(), |(_, text)| *text);
@@ -234,7 +244,7 @@ fn fill(world: &World, form: &SeenForm, texts: &[(&str, &str)]) -> Result<Act, S
 }
 
 /// A row of the form with what was written: rows of fields, or a label over one.
-fn filled(row: &Value, values: &std::collections::HashMap<String, String>) -> Value {
+fn filled(row: &Value, values: &HashMap<String, String>) -> Value {
     let field = |one: &Value| {
         let id = one["custom_id"].as_str().unwrap_or_default();
         json!({ "type": one["type"], "id": one["id"], "custom_id": id, "value": values.get(id) })

@@ -1,13 +1,21 @@
 //! People write, edit, delete, react and read.
 
-use axum::body::Bytes;
-use serde_json::{Map, Value, json};
+use std::sync::Arc;
 
-use super::seen::SeenMessage;
-use crate::ids::{ChannelId, MessageId};
-use crate::rest::payload::{Upload, guess};
-use crate::state::{Message, Reference};
-use crate::world::{Channel, Person};
+use axum::body::Bytes;
+use chrono::TimeDelta;
+use serde_json::{Map, Value, json};
+use twilight_model::{guild::Permissions, id::marker::StickerMarker};
+
+use crate::{
+    ids::{ChannelId, MessageId},
+    rest::{
+        marks::react,
+        payload::{Upload, guess},
+    },
+    state::{Message, Reference, render::moment},
+    world::{Channel, Person, SeenMessage},
+};
 
 /// The longest message of a person, in characters.
 const LONGEST: usize = 2000;
@@ -16,7 +24,7 @@ impl Person {
     /// Writes a message; none where the person may not write there, or where Discord would not send it.
     #[expect(
         clippy::must_use_candidate,
-        reason = "called for what it does; what it gives is there for who wants it"
+        reason = "called for its effect; the result is there for those who want it"
     )]
     pub fn says(&self, channel: &Channel, text: &str) -> Option<SeenMessage> {
         self.try_says(channel.id(), text, &[], None).ok()
@@ -25,7 +33,7 @@ impl Person {
     /// Writes a message with files (name and bytes).
     #[expect(
         clippy::must_use_candidate,
-        reason = "called for what it does; what it gives is there for who wants it"
+        reason = "called for its effect; the result is there for those who want it"
     )]
     pub fn says_with_files(
         &self,
@@ -38,7 +46,8 @@ impl Person {
         self.try_says(channel.id(), text, &files, None).ok()
     }
 
-    /// Writes a message with files (name and bytes) that are many or large: bytes that stand in several messages are held once.
+    /// Writes a message with files (name and bytes) that are many or large: bytes that stand in several
+    /// messages are held once.
     pub fn says_with_large_files(
         &self,
         channel: &Channel,
@@ -54,7 +63,7 @@ impl Person {
         self.try_says(to.channel, text, &[], Some(to.id)).ok()
     }
 
-    /// Forwards a message to a channel: its text and its files go with it, who wrote it does not.
+    /// Forwards a message to a channel: its text and its files go with it, its author's name does not.
     pub fn forwards(&self, message: &impl AsRef<SeenMessage>, to: &Channel) -> Option<SeenMessage> {
         let seen = message.as_ref();
         let extra = self.shared.look(|world| {
@@ -70,14 +79,14 @@ impl Person {
     /// Starts a poll.
     #[expect(
         clippy::must_use_candidate,
-        reason = "called for what it does; what it gives is there for who wants it"
+        reason = "called for its effect; the result is there for those who want it"
     )]
     pub fn polls(&self, channel: &Channel, question: &str, answers: &[&str]) -> Option<SeenMessage> {
         let answers = answers
             .iter()
             .zip(1..)
             .map(|(text, number)| json!({ "answer_id": number, "poll_media": { "text": text } }));
-        let expiry = crate::state::render::moment(self.shared.clock.now() + chrono::TimeDelta::days(1));
+        let expiry = moment(self.shared.clock.now() + TimeDelta::days(1));
         let poll = json!({
             "question": { "text": question }, "answers": answers.collect::<Vec<_>>(), "expiry": expiry,
             "allow_multiselect": false, "layout_type": 1,
@@ -88,12 +97,10 @@ impl Person {
     /// Sends a sticker.
     #[expect(
         clippy::must_use_candidate,
-        reason = "called for what it does; what it gives is there for who wants it"
+        reason = "called for its effect; the result is there for those who want it"
     )]
     pub fn sticks(&self, channel: &Channel, name: &str) -> Option<SeenMessage> {
-        let id = self
-            .shared
-            .change(|world| world.ids.next::<twilight_model::id::marker::StickerMarker>(world.clock.now()));
+        let id = self.shared.change(|world| world.ids.next::<StickerMarker>(world.clock.now()));
         self.says_with(
             channel,
             "",
@@ -104,7 +111,7 @@ impl Person {
     /// Writes a message of which this is told besides: whatever Discord tells of messages, or will one day.
     #[expect(
         clippy::must_use_candidate,
-        reason = "called for what it does; what it gives is there for who wants it"
+        reason = "called for its effect; the result is there for those who want it"
     )]
     pub fn says_with(&self, channel: &Channel, text: &str, parts: Value) -> Option<SeenMessage> {
         let Value::Object(extra) = parts else { return None };
@@ -154,7 +161,7 @@ impl Person {
                 return Err("this person may not write there".to_owned());
             }
             let locked = place.thread.as_ref().is_some_and(|thread| thread.locked);
-            let manages = twilight_model::guild::Permissions::MANAGE_THREADS;
+            let manages = Permissions::MANAGE_THREADS;
             if locked && !world.permissions(place, self.id()).contains(manages) {
                 return Err("the thread is locked".to_owned());
             }
@@ -182,7 +189,8 @@ impl Person {
         })
     }
 
-    /// Changes the text of an own message; whether it could: Discord holds the new text to what holds for a first one.
+    /// Changes the text of an own message; whether it could: Discord holds the new text to what holds for a
+    /// first one.
     pub fn edits(&self, message: &impl AsRef<SeenMessage>, text: &str) -> bool {
         let seen = message.as_ref();
         self.shared.change(|world| {
@@ -210,7 +218,7 @@ impl Person {
         let seen = message.as_ref();
         self.shared.change(|world| {
             let own = world.message(seen.channel, seen.id).is_ok_and(|one| one.author == self.id());
-            let manages = twilight_model::guild::Permissions::MANAGE_MESSAGES;
+            let manages = Permissions::MANAGE_MESSAGES;
             let may = world
                 .channel(seen.channel)
                 .is_ok_and(|one| world.permissions(one, self.id()).contains(manages));
@@ -231,12 +239,12 @@ impl Person {
     fn sets_reaction(&self, to: &SeenMessage, emoji: &str, on: bool) -> bool {
         self.shared.change(|world| {
             let sees = world.channel(to.channel).is_ok_and(|one| world.may_see(one, self.id()));
-            sees && crate::rest::marks::react(world, to.channel, to.id, emoji, self.id(), on).is_ok()
+            sees && react(world, to.channel, to.id, emoji, self.id(), on).is_ok()
         })
     }
 
-    /// What the person reads in a channel, oldest first: private answers to this person included, others' not. None for a channel
-    /// that the person cannot see.
+    /// What the person reads in a channel, oldest first: private answers to this person included, others'
+    /// not. None for a channel that the person cannot see.
     #[must_use]
     pub fn sees(&self, channel: &Channel) -> Option<Vec<SeenMessage>> {
         self.sees_in(channel.id())
@@ -255,12 +263,13 @@ impl Person {
         })
     }
 
-    /// The channels and threads that the person can read on the servers they are in, and their conversation with the bot.
+    /// The channels and threads that the person can read on the servers they are in, and their conversation
+    /// with the bot.
     #[must_use]
     pub fn channels(&self) -> Vec<Channel> {
         let ids: Vec<ChannelId> = self.shared.look(|world| {
             world.channels.values().filter(|one| world.may_see(one, self.id())).map(|one| one.id).collect()
         });
-        ids.into_iter().map(|id| Channel::new(std::sync::Arc::clone(&self.shared), id)).collect()
+        ids.into_iter().map(|id| Channel::new(Arc::clone(&self.shared), id)).collect()
     }
 }

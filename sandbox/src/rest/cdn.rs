@@ -1,17 +1,21 @@
 //! The files of messages, as Discord's CDN serves them.
 
-use std::sync::Arc;
+use axum::{
+    extract::{Path, State},
+    http::{
+        StatusCode,
+        header::{CONTENT_DISPOSITION, CONTENT_TYPE},
+    },
+    response::{IntoResponse, Response},
+};
 
-use axum::extract::{Path, State};
-use axum::http::StatusCode;
-use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
-use axum::response::{IntoResponse, Response};
-
-use crate::ids::{AttachmentId, ChannelId};
-use crate::shared::Shared;
+use crate::{
+    ids::{AttachmentId, ChannelId},
+    shared::Ctx,
+};
 
 pub(crate) async fn attachment(
-    State(shared): State<Arc<Shared>>,
+    State(shared): Ctx,
     Path((_, id, name)): Path<(ChannelId, AttachmentId, String)>,
 ) -> Response {
     let found = shared.look(|world| world.files.get(&id).filter(|file| file.filename == name).cloned());

@@ -1,26 +1,30 @@
 //! Channels: made, shown, changed, deleted.
 
-use std::sync::Arc;
 use std::time::Duration;
 
-use axum::Json;
-use axum::extract::{Path, State};
-use axum::http::StatusCode;
+use axum::{
+    Json,
+    extract::{Path, State},
+    http::StatusCode,
+};
 use serde::Deserialize;
 use serde_json::Value;
-use twilight_model::channel::ChannelType;
-use twilight_model::guild::Permissions;
+use twilight_model::{channel::ChannelType, guild::Permissions};
 
-use super::payload::Payload;
-use super::{Done, Reply};
-use crate::error::{ApiError, ApiResult};
-use crate::ids::{ChannelId, GuildId, UserId};
-use crate::shared::Shared;
-use crate::state::{Channel, Overwrite, Subject, World};
-use crate::validate::components::length;
-use crate::validate::fields::{Fields, Patch, read};
-
-type Ctx = State<Arc<Shared>>;
+use super::{
+    answer::{Done, Reply},
+    payload::Payload,
+};
+use crate::{
+    error::{ApiError, ApiResult},
+    ids::{ChannelId, GuildId, UserId},
+    shared::Ctx,
+    state::{Channel, Overwrite, Subject, World},
+    validate::{
+        components::length,
+        fields::{Fields, Patch, read},
+    },
+};
 
 /// New names and topics of one channel, and in how long.
 const RENAMES: (u32, Duration) = (2, Duration::from_mins(10));
@@ -121,7 +125,8 @@ fn edit_thread(world: &mut World, id: ChannelId, name: Option<String>, fields: &
             "Value must be one of 60, 1440, 4320, 10080.",
         ));
     }
-    // Opening one needs only that one may write in it; all else is for its owner, and locking for who manages threads.
+    // To open one it is enough to be allowed to write in it; all else is for its owner, and locking for those
+    // who manage threads.
     let only_opens = archived == Some(false) && !thread.locked && name.is_none() && locked.is_none();
     let allowed = manages || (thread.owner == bot && locked.is_none() && slow.is_none()) || only_opens;
     if !allowed {
@@ -173,7 +178,7 @@ pub(crate) async fn delete(State(shared): Ctx, Path(id): Path<ChannelId>) -> Rep
     })
 }
 
-/// An overwrite as a body gives it.
+/// An overwrite as a body states it.
 #[derive(Deserialize)]
 struct Given {
     id: UserId,

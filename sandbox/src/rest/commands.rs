@@ -1,24 +1,26 @@
 //! The bot's commands, for everyone and for one server.
 
-use std::sync::Arc;
-
-use axum::Json;
-use axum::extract::{Path, State};
-use axum::http::StatusCode;
-use axum::response::{IntoResponse, Response};
+use axum::{
+    Json,
+    extract::{Path, State},
+    http::StatusCode,
+    response::{IntoResponse, Response},
+};
 use serde_json::{Value, json};
 use twilight_model::application::command::{Command, CommandType};
 use twilight_validate::command::GUILD_COMMAND_LIMIT;
 
-use super::payload::Payload;
-use super::{Done, Reply};
-use crate::error::{ApiError, ApiResult};
-use crate::ids::{ApplicationId, CommandId, GuildId};
-use crate::shared::Shared;
-use crate::state::World;
-use crate::validate::commands::{ENTRY_POINT, command as check};
-
-type Ctx = State<Arc<Shared>>;
+use super::{
+    answer::{Done, Reply},
+    payload::Payload,
+};
+use crate::{
+    error::{ApiError, ApiResult},
+    ids::{ApplicationId, CommandId, GuildId},
+    shared::{Ctx, Shared},
+    state::World,
+    validate::commands::{ENTRY_POINT, command as check},
+};
 
 fn scope(world: &World, application: ApplicationId, guild: Option<GuildId>) -> ApiResult<()> {
     if application != world.app.id {

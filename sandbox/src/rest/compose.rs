@@ -2,17 +2,23 @@
 
 use serde::Deserialize;
 use serde_json::Value;
-use twilight_model::channel::message::{AllowedMentions, Component, Embed, MentionType};
-use twilight_model::id::Id;
+use twilight_model::{
+    channel::message::{AllowedMentions, Component, Embed, MentionType},
+    id::Id,
+};
 use twilight_validate::message::{ATTACHMENT_DESCIPTION_LENGTH_MAX, MESSAGE_CONTENT_LENGTH_MAX};
 
 use super::payload::Upload;
-use crate::error::{ApiError, ApiResult};
-use crate::ids::{ChannelId, MessageId, UserId};
-use crate::state::{Attachment, Message, Reference, StoredFile, World, flag};
-use crate::validate::components::{self, length};
-use crate::validate::embeds;
-use crate::validate::fields::{Fields, Patch};
+use crate::{
+    error::{ApiError, ApiResult},
+    ids::{ChannelId, MessageId, UserId},
+    state::{Attachment, Message, Reference, StoredFile, World, flag},
+    validate::{
+        components::{self, length},
+        embeds,
+        fields::{Fields, Patch},
+    },
+};
 
 /// The flags that a bot may set itself.
 const SETTABLE: u64 =
@@ -52,7 +58,8 @@ struct ReplyTo {
 }
 
 impl Draft {
-    /// Reads and checks what can be checked without the world. `already` are the flags of a message being edited.
+    /// Reads and checks what can be checked without the world. `already` are the flags of a message being
+    /// edited.
     pub(crate) fn read(fields: &Fields<'_>, files: &[Upload], already: u64) -> ApiResult<Self> {
         let content: Patch<String> = fields.patch("content")?;
         if let Patch::Set(text) = &content {

@@ -1,22 +1,29 @@
 //! What every request passes: the log, the faults, the token, the limits.
 
-use std::sync::Arc;
-use std::time::Instant;
+use std::{sync::Arc, time::Instant};
 
-use axum::body::{Body, Bytes, HttpBody, to_bytes};
-use axum::extract::{MatchedPath, Request, State};
-use axum::http::header::{AUTHORIZATION, CONTENT_LENGTH};
-use axum::http::{Method, StatusCode};
-use axum::middleware::Next;
-use axum::response::{IntoResponse, Response};
+use axum::{
+    body::{Body, Bytes, HttpBody, to_bytes},
+    extract::{MatchedPath, Request, State},
+    http::{
+        Method, StatusCode,
+        header::{AUTHORIZATION, CONTENT_LENGTH},
+    },
+    middleware::Next,
+    response::{IntoResponse, Response},
+};
 use futures::StreamExt;
 
-use super::payload::BODY_MAX;
-use super::slow::{half, slowed};
-use crate::error::{ApiError, Refusal};
-use crate::faults::Fault;
-use crate::log::{Refused, Request as Logged, millis_since};
-use crate::shared::Shared;
+use super::{
+    payload::BODY_MAX,
+    slow::{half, slowed},
+};
+use crate::{
+    error::{ApiError, Refusal},
+    faults::Fault,
+    log::{Refused, Request as Logged, millis_since},
+    shared::{Ctx, Shared},
+};
 
 /// Marks an answer that never arrives: the connection is cut instead.
 #[derive(Clone, Copy, Debug)]
@@ -37,7 +44,7 @@ fn short(path: &str) -> &str {
     path.strip_prefix("/v10").unwrap_or(path)
 }
 
-pub(crate) async fn pass(State(shared): State<Arc<Shared>>, request: Request, next: Next) -> Response {
+pub(crate) async fn pass(State(shared): Ctx, request: Request, next: Next) -> Response {
     shared.enter();
     let _under_way = UnderWay(Arc::clone(&shared));
     let (started, at) = (Instant::now(), shared.clock.now());
@@ -91,8 +98,9 @@ fn note_refusal(shared: &Shared, response: &Response, method: &Method, path: &st
 #[derive(Clone, Copy, Debug)]
 struct Planned;
 
-/// What a file's download passes: the faults. It is under way until its last byte has gone, or the caller goes away.
-pub(crate) async fn fetch(State(shared): State<Arc<Shared>>, request: Request, next: Next) -> Response {
+/// What a file's download passes: the faults. It is under way until its last byte has gone, or the caller
+/// goes away.
+pub(crate) async fn fetch(State(shared): Ctx, request: Request, next: Next) -> Response {
     shared.enter();
     let under_way = UnderWay(Arc::clone(&shared));
     let fault = shared.faults.meet(request.method().as_str(), request.uri().path());
@@ -194,7 +202,7 @@ fn admit(
     shared.limits.count(method, route, &place)
 }
 
-/// Gives Discord's shape to what the framework refused by itself.
+/// Puts what the framework refused by itself into Discord's shape.
 fn mend(response: Response) -> Response {
     if response.extensions().get::<Refusal>().is_some() {
         return response;
@@ -222,7 +230,7 @@ fn cut() -> Response {
 }
 
 /// A route that does not exist.
-pub(crate) async fn nowhere(State(shared): State<Arc<Shared>>, request: Request) -> Response {
+pub(crate) async fn nowhere(State(shared): Ctx, request: Request) -> Response {
     let (method, path) = (request.method().clone(), short(request.uri().path()).to_owned());
     let response = ApiError::no_route().into_response();
     note_refusal(&shared, &response, &method, &path, &Bytes::new());

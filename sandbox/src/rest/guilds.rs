@@ -1,24 +1,25 @@
 //! Servers, their channels, roles and members.
 
-use std::sync::Arc;
-
-use axum::Json;
-use axum::extract::{Path, Query, State};
-use axum::http::StatusCode;
+use axum::{
+    Json,
+    extract::{Path, Query, State},
+    http::StatusCode,
+};
 use serde::Deserialize;
 use serde_json::{Value, json};
 use twilight_model::guild::Permissions;
 
-use super::payload::Payload;
-use super::{Done, Reply};
-use crate::error::{ApiError, ApiResult};
-use crate::ids::{GuildId, RoleId, UserId};
-use crate::shared::Shared;
-use crate::state::{Role, World, render};
-use crate::validate::components::length;
-use crate::validate::fields::Fields;
-
-type Ctx = State<Arc<Shared>>;
+use super::{
+    answer::{Done, Reply},
+    payload::Payload,
+};
+use crate::{
+    error::{ApiError, ApiResult},
+    ids::{GuildId, RoleId, UserId},
+    shared::{Ctx, Shared},
+    state::{Role, World, render},
+    validate::{components::length, fields::Fields},
+};
 
 /// The most roles of a server.
 const ROLES_MAX: usize = 250;

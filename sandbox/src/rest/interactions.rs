@@ -1,26 +1,35 @@
 //! The answer to an interaction, within its three seconds and once.
 
-use std::sync::Arc;
 use std::time::Duration;
 
-use axum::Json;
-use axum::extract::{Path, Query, State};
-use axum::http::StatusCode;
-use axum::response::{IntoResponse, Response};
+use axum::{
+    Json,
+    extract::{Path, Query, State},
+    http::StatusCode,
+    response::{IntoResponse, Response},
+};
 use serde::Deserialize;
 use serde_json::{Value, json};
-use twilight_model::application::command::{CommandOptionChoice, CommandOptionChoiceValue};
-use twilight_model::http::interaction::InteractionResponseType as Kind;
+use twilight_model::{
+    application::command::{CommandOptionChoice, CommandOptionChoiceValue},
+    http::interaction::InteractionResponseType as Kind,
+};
 use twilight_validate::command as limit;
 
-use super::compose::Draft;
-use super::payload::{Payload, Upload};
-use crate::error::{ApiError, ApiResult};
-use crate::ids::{InteractionId, MessageId};
-use crate::shared::Shared;
-use crate::state::{Asked, Cause, Interaction, Message, Reference, Reply, World, flag};
-use crate::validate::components::{self, length};
-use crate::validate::fields::Fields;
+use super::{
+    compose::Draft,
+    payload::{Payload, Upload},
+};
+use crate::{
+    error::{ApiError, ApiResult},
+    ids::{InteractionId, MessageId},
+    shared::Ctx,
+    state::{Asked, Cause, Interaction, Message, Reference, Reply, World, flag},
+    validate::{
+        components::{self, length},
+        fields::Fields,
+    },
+};
 
 /// How long the bot has for its first answer, in real time.
 pub(crate) const PATIENCE: Duration = Duration::from_secs(3);
@@ -31,7 +40,7 @@ pub(crate) struct Wishes {
 }
 
 pub(crate) async fn callback(
-    State(shared): State<Arc<Shared>>,
+    State(shared): Ctx,
     Path((id, token)): Path<(InteractionId, String)>,
     Query(wishes): Query<Wishes>,
     payload: Payload,

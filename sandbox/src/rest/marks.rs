@@ -1,22 +1,23 @@
 //! Reactions and pins.
 
 use std::collections::BTreeSet;
-use std::sync::Arc;
 
-use axum::Json;
-use axum::extract::{Path, State};
-use axum::http::StatusCode;
+use axum::{
+    Json,
+    extract::{Path, State},
+    http::StatusCode,
+};
 use serde_json::{Value, json};
-use twilight_model::gateway::Intents;
-use twilight_model::guild::Permissions;
+use twilight_model::{gateway::Intents, guild::Permissions};
 
-use super::{Done, Reply};
-use crate::error::{ApiError, ApiResult};
-use crate::ids::{ChannelId, MessageId, UserId};
-use crate::shared::Shared;
-use crate::state::{World, render};
+use super::answer::{Done, Reply};
+use crate::{
+    error::{ApiError, ApiResult},
+    ids::{ChannelId, MessageId, UserId},
+    shared::{Ctx, Shared},
+    state::{World, render},
+};
 
-type Ctx = State<Arc<Shared>>;
 type Mark = Path<(ChannelId, MessageId, String)>;
 
 /// The most pins of a channel.

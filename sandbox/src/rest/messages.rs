@@ -1,32 +1,34 @@
 //! Messages of channels: sent, read, listed, changed, deleted.
 
-use std::sync::Arc;
 use std::time::Duration;
 
-use axum::Json;
-use axum::extract::{Path, Query, State};
-use axum::http::StatusCode;
+use axum::{
+    Json,
+    extract::{Path, Query, State},
+    http::StatusCode,
+};
 use chrono::TimeDelta;
 use serde::Deserialize;
 use serde_json::{Value, json};
 use twilight_model::guild::Permissions;
 
-use super::compose::Draft;
-use super::payload::Payload;
-use super::{Done, Reply};
-use crate::error::{ApiError, ApiResult};
-use crate::ids::{ChannelId, MessageId};
-use crate::shared::Shared;
-use crate::state::render;
-use crate::state::{Channel, Message, World, flag};
-use crate::validate::fields::Fields;
+use super::{
+    answer::{Done, Reply},
+    compose::Draft,
+    payload::Payload,
+};
+use crate::{
+    error::{ApiError, ApiResult},
+    ids::{ChannelId, MessageId},
+    shared::Ctx,
+    state::{Channel, Message, World, flag, render},
+    validate::fields::{Fields, read},
+};
 
 /// How long a nonce is remembered, by the clock that people read.
 const NONCE_KEPT: TimeDelta = TimeDelta::minutes(5);
 /// Edits of old messages of one channel, and in how long.
 const OLD_EDITS: (u32, Duration) = (10, Duration::from_mins(1));
-
-type Ctx = State<Arc<Shared>>;
 
 pub(crate) async fn create(State(shared): Ctx, Path(place): Path<ChannelId>, payload: Payload) -> Reply {
     shared.change(|world| {
@@ -97,7 +99,8 @@ pub(crate) fn check_writing(world: &World, place: ChannelId) -> ApiResult<()> {
     check_lock(world, channel)
 }
 
-/// A locked thread takes nothing of who may not manage threads: nor does a message open it again where it is archived besides.
+/// A locked thread takes nothing from anyone who may not manage threads, and where it is archived as well, a
+/// message does not open it again.
 pub(crate) fn check_lock(world: &World, channel: &Channel) -> ApiResult<()> {
     let Some(thread) = channel.thread.as_ref().filter(|thread| thread.locked) else { return Ok(()) };
     if world.permissions(channel, world.app.bot).contains(Permissions::MANAGE_THREADS) {
@@ -249,7 +252,7 @@ struct Bulk {
 }
 
 pub(crate) async fn delete_many(State(shared): Ctx, Path(place): Path<ChannelId>, payload: Payload) -> Done {
-    let bulk: Bulk = crate::validate::fields::read(&payload.json, "")?;
+    let bulk: Bulk = read(&payload.json, "")?;
     if !(2..=100).contains(&bulk.messages.len()) {
         return Err(ApiError::bad_length("messages", 2, 100));
     }

@@ -1,12 +1,16 @@
 //! The body of a request: JSON, or a form with files beside it.
 
-use axum::body::{Body, Bytes, to_bytes};
-use axum::extract::{FromRequest, Multipart, Request};
-use axum::http::header::CONTENT_TYPE;
+use axum::{
+    body::{Body, Bytes, to_bytes},
+    extract::{FromRequest, Multipart, Request},
+    http::header::CONTENT_TYPE,
+};
 use serde_json::{Map, Value};
 
-use crate::error::{ApiError, ApiResult};
-use crate::validate::fields::Fields;
+use crate::{
+    error::{ApiError, ApiResult},
+    validate::fields::Fields,
+};
 
 /// The most that a request may carry, in bytes: Discord's 25 MiB and what frames them.
 pub(crate) const BODY_MAX: usize = 26 * 1024 * 1024;

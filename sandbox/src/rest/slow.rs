@@ -1,7 +1,9 @@
 //! Bodies that come or go slowly, or break off.
 
-use std::io::{Error, ErrorKind};
-use std::time::Duration;
+use std::{
+    io::{Error, ErrorKind},
+    time::Duration,
+};
 
 use axum::body::{Body, Bytes};
 use futures::{StreamExt, stream};

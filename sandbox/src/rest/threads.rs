@@ -1,27 +1,29 @@
 //! Threads: started, listed, joined.
 
-use std::sync::Arc;
+use std::cmp::Reverse;
 
-use axum::Json;
-use axum::extract::{Path, Query, State};
-use axum::http::StatusCode;
+use axum::{
+    Json,
+    extract::{Path, Query, State},
+    http::StatusCode,
+};
 use chrono::{DateTime, Utc};
 use serde::Deserialize;
 use serde_json::{Value, json};
-use twilight_model::channel::ChannelType;
-use twilight_model::guild::Permissions;
+use twilight_model::{channel::ChannelType, guild::Permissions};
 
-use super::payload::Payload;
-use super::{Done, Reply};
-use crate::error::{ApiError, ApiResult};
-use crate::ids::{ChannelId, GuildId, MessageId, UserId};
-use crate::shared::Shared;
-use crate::state::act::NewThread;
-use crate::state::{Channel, World};
-use crate::validate::components::length;
-use crate::validate::fields::Fields;
+use super::{
+    answer::{Done, Reply},
+    payload::Payload,
+};
+use crate::{
+    error::{ApiError, ApiResult},
+    ids::{ChannelId, GuildId, MessageId, UserId},
+    shared::Ctx,
+    state::{Channel, World, act::NewThread},
+    validate::{components::length, fields::Fields},
+};
 
-type Ctx = State<Arc<Shared>>;
 /// A thread that was just made.
 type Made = Result<(StatusCode, Json<Value>), ApiError>;
 
@@ -166,7 +168,7 @@ fn archived(world: &World, parent: ChannelId, page: &Page, kind: ChannelType, jo
         .map(|(one, thread)| (one, thread.archive_changed))
         .filter(|(_, at)| before.is_none_or(|end| *at < end))
         .collect();
-    all.sort_by_key(|(_, at)| std::cmp::Reverse(*at));
+    all.sort_by_key(|(_, at)| Reverse(*at));
     let more = all.len() > limit;
     let page: Vec<&Channel> = all.into_iter().take(limit).map(|(one, _)| one).collect();
     Ok(Json(listing(world, &page, more)))

@@ -1,19 +1,19 @@
 //! The bot itself, people, private conversations, and how to reach the gateway.
 
-use std::sync::Arc;
-
-use axum::Json;
-use axum::extract::{Path, State};
+use axum::{
+    Json,
+    extract::{Path, State},
+};
 use serde_json::{Value, json};
 
-use super::Reply;
-use super::payload::Payload;
-use crate::error::ApiError;
-use crate::ids::UserId;
-use crate::shared::Shared;
-use crate::state::{World, render};
-
-type Ctx = State<Arc<Shared>>;
+use super::{answer::Reply, payload::Payload};
+use crate::{
+    error::ApiError,
+    ids::UserId,
+    shared::Ctx,
+    state::{World, render},
+    validate::components::length,
+};
 
 pub(crate) async fn me(State(shared): Ctx) -> Reply {
     shared.look(|world| world.user(world.app.bot).map(|user| Json(render::current_user(user))))
@@ -25,7 +25,7 @@ pub(crate) async fn edit_me(State(shared): Ctx, payload: Payload) -> Reply {
         let bot = world.app.bot;
         let user = world.users.get_mut(&bot).ok_or_else(ApiError::unknown_user)?;
         if let Some(name) = name {
-            crate::validate::components::length("username", &name, 2, 32)?;
+            length("username", &name, 2, 32)?;
             user.name = name;
         }
         Ok(Json(render::current_user(user)))

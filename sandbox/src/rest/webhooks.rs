@@ -1,23 +1,26 @@
-//! What follows an interaction's first answer: its original message and further ones, by the interaction's token.
+//! What follows an interaction's first answer: its original message and further ones, by the interaction's
+//! token.
 
-use std::sync::Arc;
-
-use axum::Json;
-use axum::extract::{Path, State};
-use axum::http::StatusCode;
+use axum::{
+    Json,
+    extract::{Path, State},
+    http::StatusCode,
+};
 use chrono::TimeDelta;
 
-use super::payload::Payload;
-use super::{Done, Reply as Answer};
-use crate::error::{ApiError, ApiResult};
-use crate::ids::{ApplicationId, MessageId};
-use crate::shared::Shared;
-use crate::state::{Interaction, Reply, World, flag, moment};
+use super::{
+    answer::{Done, Reply as Answer},
+    payload::Payload,
+};
+use crate::{
+    error::{ApiError, ApiResult},
+    ids::{ApplicationId, MessageId},
+    shared::Ctx,
+    state::{Interaction, Reference, Reply, World, flag, moment},
+};
 
 /// How long an interaction's token lives, by the sandbox's clock.
 const TOKEN_LIFE: TimeDelta = TimeDelta::minutes(15);
-
-type Ctx = State<Arc<Shared>>;
 
 fn interaction(world: &World, application: ApplicationId, token: &str) -> ApiResult<Interaction> {
     if application != world.app.id {
@@ -62,8 +65,7 @@ pub(crate) async fn create(
         if message.reference.is_none()
             && let Some(original) = interaction.original
         {
-            message.reference =
-                Some(crate::state::Reference { channel: interaction.channel, message: original });
+            message.reference = Some(Reference { channel: interaction.channel, message: original });
         }
         let id = world.post(message, None);
         world.message(interaction.channel, id).map(|one| Json(world.message_json(one)))

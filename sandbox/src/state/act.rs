@@ -1,14 +1,19 @@
 //! What changes the world, each with the events that it causes.
 
+use std::collections::BTreeSet;
+
 use chrono::TimeDelta;
 use serde_json::{Value, json};
-use twilight_model::channel::ChannelType;
-use twilight_model::gateway::Intents;
+use twilight_model::{channel::ChannelType, gateway::Intents};
 
-use super::{Channel, Dispatch, Member, Message, Reference, Thread, World, flag, render};
-use crate::error::{ApiError, ApiResult};
-use crate::expect::{Kind, Said};
-use crate::ids::{ChannelId, GuildId, MessageId, RoleId, UserId};
+use super::{
+    Channel, Dispatch, Member, Message, Reference, Thread, World, flag, render,
+    said::{Kind, Said},
+};
+use crate::{
+    error::{ApiError, ApiResult},
+    ids::{ChannelId, GuildId, MessageId, RoleId, UserId},
+};
 
 /// What is needed to start a thread.
 pub(crate) struct NewThread {
@@ -373,9 +378,8 @@ impl World {
         let bot = self.app.bot;
         let members = &mut self.guild_mut(guild)?.members;
         let known = members.contains_key(&user);
-        let member = members
-            .entry(user)
-            .or_insert_with(|| Member { roles: std::collections::BTreeSet::default(), joined: now });
+        let member =
+            members.entry(user).or_insert_with(|| Member { roles: BTreeSet::default(), joined: now });
         member.roles.extend(roles);
         if user == bot && !known {
             self.tell_guild_joined(guild)

@@ -1,16 +1,25 @@
 //! What the world is made of.
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::time::Instant;
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    time::Instant,
+};
 
 use axum::body::Bytes;
 use chrono::{DateTime, Utc};
 use serde_json::Value;
-use twilight_model::channel::ChannelType;
-use twilight_model::channel::message::{Component, Embed};
-use twilight_model::guild::Permissions;
+use twilight_model::{
+    channel::{
+        ChannelType,
+        message::{Component, Embed},
+    },
+    guild::Permissions,
+};
 
-use crate::ids::{ApplicationId, AttachmentId, ChannelId, GuildId, InteractionId, MessageId, RoleId, UserId};
+use crate::{
+    ids::{ApplicationId, AttachmentId, ChannelId, GuildId, InteractionId, MessageId, RoleId, UserId},
+    privileged::PrivilegedIntents,
+};
 
 /// The bot's application, as its author registered it.
 #[derive(Clone, Debug)]
@@ -20,7 +29,7 @@ pub(crate) struct Application {
     pub(crate) token: String,
     pub(crate) owner: UserId,
     /// Switches of the developer portal for the privileged intents.
-    pub(crate) privileged: crate::PrivilegedIntents,
+    pub(crate) privileged: PrivilegedIntents,
     /// The most threads of a server that are open at one time.
     pub(crate) active_threads: usize,
 }
@@ -151,7 +160,8 @@ pub(crate) struct Message {
     pub(crate) id: MessageId,
     pub(crate) channel: ChannelId,
     pub(crate) author: UserId,
-    /// 0 ordinary, 18 thread created, 19 reply, 20 answer to a command, 21 thread starter, 23 answer to a menu.
+    /// 0 ordinary, 18 thread created, 19 reply, 20 answer to a command, 21 thread starter, 23 answer to a
+    /// menu.
     pub(crate) kind: u8,
     pub(crate) content: String,
     pub(crate) embeds: Vec<Embed>,

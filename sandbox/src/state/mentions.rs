@@ -1,10 +1,12 @@
-//! Who a text names, and whom that reaches.
+//! Whom a text names, and whom that reaches.
 
 use std::collections::BTreeSet;
 
-use twilight_model::channel::message::{AllowedMentions, MentionType};
-use twilight_model::guild::Permissions;
-use twilight_model::id::Id;
+use twilight_model::{
+    channel::message::{AllowedMentions, MentionType},
+    guild::Permissions,
+    id::Id,
+};
 
 use super::{Channel, Mentions, World};
 use crate::ids::{RoleId, UserId};
@@ -34,8 +36,9 @@ pub(crate) fn named(text: &str) -> Named {
 }
 
 impl World {
-    /// Whom a message of `author` reaches. Without `allowed`, all that is named; a role that is gone, or that may
-    /// not be mentioned by this author, is shown and pings nobody, which Discord does not tell the sender.
+    /// Whom a message of `author` reaches. Without `allowed`, all that is named; a role that is gone, or that
+    /// may not be mentioned by this author, is shown and pings nobody, which Discord does not tell the
+    /// sender.
     pub(crate) fn mentions(
         &self,
         channel: &Channel,

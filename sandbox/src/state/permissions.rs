@@ -1,11 +1,12 @@
 //! Who may do what where, computed as Discord documents it: roles, then the channel's overwrites.
 
-use twilight_model::channel::ChannelType;
-use twilight_model::guild::Permissions;
+use twilight_model::{channel::ChannelType, guild::Permissions};
 
 use super::{Channel, Guild, Subject, World};
-use crate::error::{ApiError, ApiResult};
-use crate::ids::{ChannelId, GuildId, RoleId, UserId};
+use crate::{
+    error::{ApiError, ApiResult},
+    ids::{ChannelId, GuildId, RoleId, UserId},
+};
 
 /// What everyone may do on a server that was just made.
 pub(crate) const EVERYONE: Permissions = Permissions::VIEW_CHANNEL
@@ -36,7 +37,8 @@ impl Guild {
         self.id.cast()
     }
 
-    /// What `user` may do on the server, before any channel has its say; nothing for who is not in it.
+    /// What `user` may do on the server, before any channel has its say; nothing for somebody who is not in
+    /// it.
     pub(crate) fn permissions(&self, user: UserId) -> Permissions {
         if self.owner == user {
             return Permissions::all();

@@ -1,9 +1,10 @@
 //! The world as Discord writes it in JSON.
 
+use std::collections::BTreeSet;
+
 use chrono::{DateTime, Utc};
 use serde_json::{Map, Value, json};
-use twilight_model::channel::ChannelType;
-use twilight_model::guild::Permissions;
+use twilight_model::{channel::ChannelType, guild::Permissions};
 
 use super::{Attachment, Cause, Channel, Guild, Member, Message, Overwrite, Role, Subject, User, World};
 use crate::ids::{ChannelId, UserId};
@@ -65,11 +66,11 @@ pub(crate) fn partial_member(member: &Member) -> Value {
 
 /// A role.
 pub(crate) fn role(role: &Role) -> Value {
+    let Role { id, name, permissions, mentionable, hoist, colour, position, managed } = role;
     json!({
-        "id": role.id, "name": role.name, "description": null, "permissions": role.permissions, "position": role.position,
-        "color": role.colour, "colors": { "primary_color": role.colour, "secondary_color": null, "tertiary_color": null },
-        "hoist": role.hoist, "managed": role.managed, "mentionable": role.mentionable, "icon": null,
-        "unicode_emoji": null, "flags": 0,
+        "id": id, "name": name, "description": null, "permissions": permissions, "position": position, "color": colour,
+        "colors": { "primary_color": colour, "secondary_color": null, "tertiary_color": null }, "hoist": hoist,
+        "managed": managed, "mentionable": mentionable, "icon": null, "unicode_emoji": null, "flags": 0,
     })
 }
 
@@ -104,16 +105,16 @@ impl World {
 
     /// A channel, a thread or a private conversation.
     pub(crate) fn channel_json(&self, channel: &Channel) -> Value {
-        let mut value = json!({
-            "id": channel.id, "type": u8::from(channel.kind), "last_message_id": channel.last_message, "flags": 0,
-        });
+        let Channel { id, kind, name, last_message, .. } = channel;
+        let mut value =
+            json!({ "id": id, "type": u8::from(*kind), "last_message_id": last_message, "flags": 0 });
         let Some(guild) = channel.guild else {
             let recipients = channel.recipient.and_then(|id| self.users.get(&id)).map(user);
             value["recipients"] = json!(recipients.into_iter().collect::<Vec<_>>());
             return value;
         };
         value["guild_id"] = json!(guild);
-        value["name"] = json!(channel.name);
+        value["name"] = json!(name);
         value["parent_id"] = json!(channel.parent);
         value["rate_limit_per_user"] = json!(channel.slow);
         if let Some(thread) = &channel.thread {
@@ -148,21 +149,21 @@ impl World {
 
     /// A member of a thread.
     pub(crate) fn thread_member_json(channel: &Channel, user: UserId) -> Option<Value> {
-        let joined = channel.thread.as_ref()?.members.get(&user)?;
-        Some(json!({ "id": channel.id, "user_id": user, "join_timestamp": moment(*joined), "flags": 0 }))
+        let Channel { id, thread, .. } = channel;
+        let joined = thread.as_ref()?.members.get(&user)?;
+        Some(json!({ "id": id, "user_id": user, "join_timestamp": moment(*joined), "flags": 0 }))
     }
 
     /// A server without its channels and members.
     pub(crate) fn guild_json(guild: &Guild) -> Value {
-        let roles: Vec<Value> = guild.roles.values().map(role).collect();
+        let Guild { id, name, owner, locale, members, roles } = guild;
+        let roles: Vec<Value> = roles.values().map(role).collect();
         let mut value = json!({
-            "id": guild.id, "name": guild.name, "owner_id": guild.owner, "roles": roles,
-            "preferred_locale": guild.locale, "afk_timeout": 300, "verification_level": 0,
+            "id": id, "name": name, "owner_id": owner, "roles": roles, "preferred_locale": locale, "afk_timeout": 300, "verification_level": 0,
             "default_message_notifications": 1, "explicit_content_filter": 0, "mfa_level": 0,
             "system_channel_flags": 0, "max_members": 500_000, "premium_tier": 0, "premium_subscription_count": 0,
             "max_video_channel_users": 25, "max_stage_video_channel_users": 50, "nsfw_level": 0,
-            "region": "deprecated", "approximate_member_count": guild.members.len(),
-            "approximate_presence_count": guild.members.len(),
+            "region": "deprecated", "approximate_member_count": members.len(), "approximate_presence_count": members.len(),
         });
         for absent in [
             "icon",
@@ -196,7 +197,8 @@ impl World {
         value
     }
 
-    /// A server as `GUILD_CREATE` tells of it. Members: the bot alone, or all where the session has the members' intent.
+    /// A server as `GUILD_CREATE` tells of it. Members: the bot alone, or all where the session has the
+    /// members' intent.
     pub(crate) fn guild_create_json(&self, guild: &Guild, all_members: bool) -> Value {
         let bot = self.app.bot;
         let mut value = Self::guild_json(guild);
@@ -232,7 +234,8 @@ impl World {
         value
     }
 
-    /// A message as the REST API shows it; never with its nonce, which only the event and the answer to its creation tell.
+    /// A message as the REST API shows it; never with its nonce, which only the event and the answer to its
+    /// creation tell.
     pub(crate) fn message_json(&self, message: &Message) -> Value {
         self.message_with(message, true)
     }
@@ -282,7 +285,7 @@ impl World {
         value
     }
 
-    /// A message as another one forwards it: who wrote it is not told.
+    /// A message as another one forwards it: its author is not told.
     pub(crate) fn snapshot_json(&self, message: &Message) -> Value {
         let whole = self.message_json(message);
         let parts = [
@@ -302,7 +305,8 @@ impl World {
         json!({ "message": told.collect::<Map<String, Value>>() })
     }
 
-    /// What a message says of the interaction that it answers: of a press, what was pressed; of a form, what opened it.
+    /// What a message says of the interaction that it answers: of a press, what was pressed; of a form, what
+    /// opened it.
     fn cause_json(&self, cause: &Cause, channel: ChannelId) -> Value {
         let mut value = json!({
             "id": cause.id, "type": cause.kind, "user": self.users.get(&cause.user).map(user),
@@ -320,7 +324,7 @@ impl World {
         value
     }
 
-    fn reaction_json(&self, (emoji, who): &(String, std::collections::BTreeSet<UserId>)) -> Value {
+    fn reaction_json(&self, (emoji, who): &(String, BTreeSet<UserId>)) -> Value {
         json!({
             "emoji": { "id": null, "name": emoji }, "count": who.len(), "me": who.contains(&self.app.bot),
             "count_details": { "burst": 0, "normal": who.len() }, "burst_colors": [], "me_burst": false,
@@ -330,18 +334,15 @@ impl World {
     /// A message as its events show it: with the server, and the author's membership.
     pub(crate) fn message_event(&self, message: &Message) -> Value {
         let mut value = self.message_json(message);
-        if let Some(guild) = self.guild_of(message.channel).and_then(|id| self.guilds.get(&id)) {
-            value["guild_id"] = json!(guild.id);
+        if let Some(id) = self.guild_of(message.channel)
+            && let Some(guild) = self.guilds.get(&id)
+        {
+            value["guild_id"] = json!(id);
             if let Some(member) = guild.members.get(&message.author) {
                 value["member"] = partial_member(member);
             }
         }
         value
-    }
-
-    /// The server of a channel; none for a private conversation.
-    pub(crate) fn guild_of(&self, channel: ChannelId) -> Option<crate::ids::GuildId> {
-        self.channels.get(&channel).and_then(|one| one.guild)
     }
 
     /// A channel as an interaction carries it: with what the person may do there.
@@ -371,7 +372,8 @@ pub(crate) fn redact(message: &mut Value) {
     }
 }
 
-/// Whether a message is hidden from a bot without the message-content intent: not its own, not private, not naming it.
+/// Whether a message is hidden from a bot without the message-content intent: not its own, not private, not
+/// naming it.
 pub(crate) fn is_guarded(world: &World, message: &Message) -> bool {
     message.author != world.app.bot
         && world.guild_of(message.channel).is_some()

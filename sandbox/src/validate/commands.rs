@@ -1,16 +1,16 @@
-//! Commands as they are registered: names, lengths, order and number of options, and what they weigh together.
+//! Commands as they are registered: names, lengths, order and number of options, and what they weigh
+//! together.
 
 use std::collections::{HashMap, HashSet};
 
 use serde_json::{Value, json};
-use twilight_model::application::command::{
-    Command, CommandOption, CommandOptionChoiceValue, CommandOptionType, CommandType,
+use twilight_model::application::{
+    command::{Command, CommandOption, CommandOptionChoiceValue, CommandOptionType, CommandType},
+    interaction::InteractionContextType,
 };
-use twilight_model::application::interaction::InteractionContextType;
 use twilight_validate::command as limit;
 
-use super::components::length;
-use super::fields::read;
+use super::{components::length, fields::read};
 use crate::error::{ApiError, ApiResult};
 
 /// The most that names, descriptions and values of one command weigh together, in characters.

@@ -4,23 +4,19 @@ use std::collections::HashSet;
 
 use serde_json::{Value, json};
 use twilight_model::channel::message::Component;
-use twilight_validate::component as limit;
-use twilight_validate::message::{MessageValidationErrorType, components as check};
+use twilight_validate::{
+    component as limit,
+    message::{MessageValidationErrorType, components as check},
+};
 
 use super::fields::read;
-use crate::error::{ApiError, ApiResult};
-use crate::state::Form;
-
-/// The kinds of component, by Discord's numbers.
-pub(crate) mod kind {
-    pub(crate) const ROW: u64 = 1;
-    pub(crate) const BUTTON: u64 = 2;
-    pub(crate) const STRING_SELECT: u64 = 3;
-    pub(crate) const TEXT_INPUT: u64 = 4;
-    pub(crate) const USER_SELECT: u64 = 5;
-    pub(crate) const CHANNEL_SELECT: u64 = 8;
-    pub(crate) const LABEL: u64 = 18;
-}
+use crate::{
+    error::{ApiError, ApiResult},
+    state::{
+        Form,
+        component::{kind, number, walk},
+    },
+};
 
 /// Reads and checks the components of a message.
 pub(crate) fn of_message(value: &Value, at: &str, version_two: bool) -> ApiResult<Vec<Component>> {
@@ -95,8 +91,8 @@ fn held(all: &[Component], at: &str, version_two: bool) -> ApiResult<()> {
     })
 }
 
-/// Fills in what Discord does: a number for each component that has none, in their order and passing over those that are taken, and
-/// how many can be chosen from a menu.
+/// Fills in what Discord does: a number for each component that has none, in their order and passing over
+/// those that are taken, and how many can be chosen from a menu.
 fn completed(value: &Value) -> Value {
     let mut taken = HashSet::new();
     // The visitor never refuses.
@@ -132,45 +128,6 @@ fn complete_all(list: &mut Value, next: &mut dyn Iterator<Item = u64>) {
             }
         }
     }
-}
-
-/// Discord's number of a component's kind.
-pub(crate) fn number(component: &Value) -> u64 {
-    component["type"].as_u64().unwrap_or(0)
-}
-
-/// Visits every component, those inside others too.
-pub(crate) fn walk(
-    value: &Value,
-    at: &str,
-    visit: &mut dyn FnMut(&Value, &str) -> ApiResult<()>,
-) -> ApiResult<()> {
-    for (number, one) in value.as_array().into_iter().flatten().enumerate() {
-        let path = format!("{at}.{number}");
-        visit(one, &path)?;
-        if one["components"].is_array() {
-            walk(&one["components"], &format!("{path}.components"), visit)?;
-        }
-        for single in ["component", "accessory"] {
-            if one[single].is_object() {
-                let path = format!("{path}.{single}");
-                visit(&one[single], &path)?;
-            }
-        }
-    }
-    Ok(())
-}
-
-/// All components, flat, as JSON.
-pub(crate) fn flat(components: &[Component]) -> Vec<Value> {
-    let all = json!(components);
-    let mut found = Vec::new();
-    // The visitor never refuses.
-    let _ = walk(&all, "", &mut |one, _| {
-        found.push(one.clone());
-        Ok(())
-    });
-    found
 }
 
 fn unique(value: &Value, at: &str) -> ApiResult<()> {

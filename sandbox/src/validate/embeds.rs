@@ -3,12 +3,16 @@
 use chrono::{DateTime, NaiveDateTime, Utc};
 use serde_json::{Value, json};
 use twilight_model::channel::message::Embed;
-use twilight_validate::embed::{self as limit, EmbedValidationErrorType as Wrong};
-use twilight_validate::message::EMBED_COUNT_LIMIT;
+use twilight_validate::{
+    embed::{self as limit, EmbedValidationErrorType as Wrong},
+    message::EMBED_COUNT_LIMIT,
+};
 
 use super::fields::read;
-use crate::error::{ApiError, ApiResult};
-use crate::state::render;
+use crate::{
+    error::{ApiError, ApiResult},
+    state::render,
+};
 
 /// Reads and checks the embeds of a message.
 pub(crate) fn embeds(value: &Value, at: &str) -> ApiResult<Vec<Embed>> {

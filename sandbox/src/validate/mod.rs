@@ -1,4 +1,5 @@
-//! What Discord accepts: shapes read with `twilight-model`, limits held with `twilight-validate`, and what neither knows.
+//! What Discord accepts: shapes read with `twilight-model`, limits held with `twilight-validate`, and what
+//! neither knows.
 
 pub(crate) mod commands;
 pub(crate) mod components;

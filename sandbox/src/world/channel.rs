@@ -2,14 +2,16 @@
 
 use std::sync::Arc;
 
-use twilight_model::channel::ChannelType;
-use twilight_model::guild::Permissions;
+use twilight_model::{channel::ChannelType, guild::Permissions};
 
-use super::{Guild, Person, Role};
-use crate::hands::SeenMessage;
-use crate::ids::ChannelId;
-use crate::shared::Shared;
-use crate::state::{self, Overwrite, Subject};
+use super::{
+    handle::{Channel, Guild, Person, Role},
+    seen::SeenMessage,
+};
+use crate::{
+    ids::{ChannelId, UserId},
+    state::{self, Overwrite, Subject},
+};
 
 /// Whom a channel's rule speaks of.
 #[derive(Clone, Copy, Debug)]
@@ -146,24 +148,7 @@ fn set(all: &mut Vec<Overwrite>, subject: Subject, allow: Permissions, deny: Per
     }
 }
 
-/// A channel, a thread, or somebody's conversation with the bot.
-#[derive(Clone, Debug)]
-pub struct Channel {
-    pub(crate) shared: Arc<Shared>,
-    id: ChannelId,
-}
-
 impl Channel {
-    pub(crate) fn new(shared: Arc<Shared>, id: ChannelId) -> Self {
-        Self { shared, id }
-    }
-
-    /// Its id.
-    #[must_use]
-    pub fn id(&self) -> ChannelId {
-        self.id
-    }
-
     fn see<T: Default>(&self, look: impl FnOnce(&state::Channel) -> T) -> T {
         self.shared.look(|world| world.channels.get(&self.id).map(look)).unwrap_or_default()
     }
@@ -189,7 +174,7 @@ impl Channel {
     /// Deletes it with its threads and messages; whether it was there.
     #[expect(
         clippy::must_use_candidate,
-        reason = "called for what it does; what it gives is there for who wants it"
+        reason = "called for its effect; the result is there for those who want it"
     )]
     pub fn delete(&self) -> bool {
         self.shared.change(|world| world.delete_channel(self.id)).is_ok()
@@ -227,7 +212,7 @@ impl Channel {
 
     /// The ids of a thread's members.
     #[must_use]
-    pub fn thread_members(&self) -> Vec<crate::ids::UserId> {
+    pub fn thread_members(&self) -> Vec<UserId> {
         self.see(|one| {
             one.thread.as_ref().map(|thread| thread.members.keys().copied().collect()).unwrap_or_default()
         })

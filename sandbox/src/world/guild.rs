@@ -1,15 +1,21 @@
 //! Servers and their roles.
 
-use std::sync::Arc;
+use std::{collections::BTreeSet, sync::Arc};
 
 use twilight_model::guild::Permissions;
 
-use super::{Channel, ChannelBuilder, Person};
-use crate::ids::{GuildId, RoleId, UserId};
-use crate::shared::Shared;
-use crate::state::{self, EVERYONE};
+use super::{
+    channel::ChannelBuilder,
+    handle::{Channel, Guild, Person, Role},
+};
+use crate::{
+    ids::{GuildId, UserId},
+    shared::Shared,
+    state::{self, EVERYONE},
+};
 
-/// What a bot is usually given: to read and write, start and manage threads, mend its messages and mention roles.
+/// What a bot is usually given: to read and write, start and manage threads, mend its messages and mention
+/// roles.
 const USUAL: Permissions = EVERYONE
     .union(Permissions::MANAGE_MESSAGES)
     .union(Permissions::MANAGE_THREADS)
@@ -95,11 +101,7 @@ impl GuildBuilder {
                     name: self.name,
                     owner,
                     locale: self.locale,
-                    members: [(
-                        owner,
-                        state::Member { roles: std::collections::BTreeSet::new(), joined: now },
-                    )]
-                    .into(),
+                    members: [(owner, state::Member { roles: BTreeSet::new(), joined: now })].into(),
                     roles: [(id.cast(), everyone)].into(),
                 },
             );
@@ -113,31 +115,15 @@ impl GuildBuilder {
     }
 }
 
-/// A server.
-#[derive(Clone, Debug)]
-pub struct Guild {
-    pub(crate) shared: Arc<Shared>,
-    id: GuildId,
-}
-
 impl Guild {
-    pub(crate) fn new(shared: Arc<Shared>, id: GuildId) -> Self {
-        Self { shared, id }
-    }
-
-    /// Its id.
-    #[must_use]
-    pub fn id(&self) -> GuildId {
-        self.id
-    }
-
     /// Its name; empty once it is gone.
     #[must_use]
     pub fn name(&self) -> String {
         self.shared.look(|world| world.guild(self.id).map(|one| one.name.clone()).unwrap_or_default())
     }
 
-    /// Adds the bot with a role of its own that has these permissions; when it is in already, they replace the old.
+    /// Adds the bot with a role of its own that has these permissions; when it is in already, they replace
+    /// the old.
     pub fn add_bot(&self, permissions: Permissions) {
         self.shared.change(|world| {
             let (now, bot) = (world.clock.now(), world.app.bot);
@@ -208,7 +194,7 @@ impl Guild {
         found.map(|id| Channel::new(Arc::clone(&self.shared), id))
     }
 
-    /// Its channels, threads left out, in the order they were made.
+    /// Its channels except threads, in the order they were made.
     #[must_use]
     pub fn channels(&self) -> Vec<Channel> {
         let ids: Vec<_> = self.shared.look(|world| {
@@ -274,20 +260,7 @@ impl RoleBuilder {
     }
 }
 
-/// A role of a server.
-#[derive(Clone, Debug)]
-pub struct Role {
-    guild: Guild,
-    id: RoleId,
-}
-
 impl Role {
-    /// Its id.
-    #[must_use]
-    pub fn id(&self) -> RoleId {
-        self.id
-    }
-
     /// Its name; empty once it is gone.
     #[must_use]
     pub fn name(&self) -> String {
@@ -327,7 +300,7 @@ impl Role {
     /// Deletes it; whether it was there.
     #[expect(
         clippy::must_use_candidate,
-        reason = "called for what it does; what it gives is there for who wants it"
+        reason = "called for its effect; the result is there for those who want it"
     )]
     pub fn delete(&self) -> bool {
         self.guild.shared.change(|world| world.delete_role(self.guild.id, self.id)).is_ok()

@@ -2,10 +2,8 @@
 
 use std::sync::Arc;
 
-use super::{Channel, Guild, Role};
-use crate::ids::{RoleId, UserId};
-use crate::shared::Shared;
-use crate::state;
+use super::handle::{Channel, Guild, Person, Role};
+use crate::{ids::RoleId, shared::Shared, state};
 
 /// Somebody to be made.
 #[derive(Debug)]
@@ -41,24 +39,7 @@ impl PersonBuilder {
     }
 }
 
-/// Somebody who plays: enters servers, types, presses, reads.
-#[derive(Clone, Debug)]
-pub struct Person {
-    pub(crate) shared: Arc<Shared>,
-    id: UserId,
-}
-
 impl Person {
-    pub(crate) fn new(shared: Arc<Shared>, id: UserId) -> Self {
-        Self { shared, id }
-    }
-
-    /// The account's id.
-    #[must_use]
-    pub fn id(&self) -> UserId {
-        self.id
-    }
-
     /// The name.
     #[must_use]
     pub fn name(&self) -> String {
@@ -71,7 +52,7 @@ impl Person {
         format!("<@{}>", self.id)
     }
 
-    /// Enters a server with these roles; who is there already gets them too.
+    /// Enters a server with these roles; a person who is in it already is given them too.
     pub fn joins(&self, guild: &Guild, roles: &[&Role]) {
         let roles: Vec<RoleId> = roles.iter().map(|role| role.id()).collect();
         // A server that is gone cannot be entered, and nobody would notice.

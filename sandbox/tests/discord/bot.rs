@@ -3,13 +3,11 @@
 use std::time::Duration;
 
 use futures::{SinkExt, StreamExt};
-use reqwest::Method;
-use reqwest::header::HeaderMap;
+use reqwest::{Method, header::HeaderMap};
 use sandbox::{Channel, Guild, Person, Sandbox};
 use serde_json::{Value, json};
 use tokio::net::TcpStream;
-use tokio_tungstenite::tungstenite::Message;
-use tokio_tungstenite::{MaybeTlsStream, WebSocketStream, connect_async};
+use tokio_tungstenite::{MaybeTlsStream, WebSocketStream, connect_async, tungstenite::Message};
 
 /// How long a frame is waited for, in real time.
 const PATIENCE: Duration = Duration::from_secs(5);
@@ -247,7 +245,8 @@ impl Line {
         }
     }
 
-    /// The code with which the line is closed; none where it breaks without one. Frames on the way are passed over.
+    /// The code with which the line is closed; none where it breaks without one. Frames on the way are passed
+    /// over.
     pub(crate) async fn end(&mut self) -> Option<u16> {
         loop {
             match self.next().await {

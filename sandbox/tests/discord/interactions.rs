@@ -1,7 +1,7 @@
-//! Commands, presses, menus, forms, suggestions: who sees what, how long the bot has, how often it may answer.
+//! Commands, presses, menus, forms, suggestions: who sees what, how long the bot has, how often it may
+//! answer.
 
-use std::future::Future;
-use std::time::Duration;
+use std::{future::Future, time::Duration};
 
 use sandbox::{Answer, Outcome};
 use serde_json::{Value, json};
@@ -16,7 +16,8 @@ const SUGGESTIONS: u8 = 8;
 const FORM: u8 = 9;
 const PRIVATE: u64 = 64;
 
-/// A scene with a bot on the line and a command `/ask`, `/demander` in French, with an option that has suggestions.
+/// A scene with a bot on the line and a command `/ask`, `/demander` in French, with an option that has
+/// suggestions.
 async fn scene() -> (Scene, Line) {
     let scene = Scene::new().await;
     let line = Line::identify(&scene.sandbox, GUILDS).await;

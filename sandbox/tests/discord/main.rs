@@ -1,5 +1,5 @@
-//! The sandbox held against what Discord documents, with a bot that speaks plain HTTP and plain frames: nothing here is smoothed by a
-//! library.
+//! The sandbox held against what Discord documents, with a bot that speaks plain HTTP and plain frames:
+//! nothing here is smoothed by a library.
 
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a bot that cannot go on fails its test")]
 

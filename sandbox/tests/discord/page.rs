@@ -1,11 +1,13 @@
-//! The control API behind the page: everyone's own view, all that hands can do, and nothing for the pages of others.
+//! The control API behind the page: everyone's own view, all that hands can do, and nothing for the pages of
+//! others.
 
-use std::net::SocketAddr;
-use std::time::Duration;
+use std::{net::SocketAddr, time::Duration};
 
 use futures::StreamExt;
-use reqwest::Method;
-use reqwest::multipart::{Form, Part};
+use reqwest::{
+    Method,
+    multipart::{Form, Part},
+};
 use sandbox::{Permissions, Person, Whom};
 use serde_json::{Value, json};
 

@@ -1,16 +1,17 @@
-//! What the sandbox tells is read by types that others wrote after Discord's documents: a field that is missing or of another kind
-//! fails here.
+//! What the sandbox tells is read by types that others wrote after Discord's documents: a field that is
+//! missing or of another kind fails here.
 
 use sandbox::Sandbox;
 use serde::de::{DeserializeOwned, DeserializeSeed};
 use serde_json::{Value, json};
-use twilight_model::application::command::Command;
-use twilight_model::channel::{Channel, Message, thread::ThreadsListing};
-use twilight_model::gateway::connection_info::BotConnectionInfo;
-use twilight_model::gateway::event::GatewayEventDeserializer;
-use twilight_model::guild::{Guild, Member, Role};
-use twilight_model::oauth::Application;
-use twilight_model::user::{CurrentUser, CurrentUserGuild, User};
+use twilight_model::{
+    application::command::Command,
+    channel::{Channel, Message, thread::ThreadsListing},
+    gateway::{connection_info::BotConnectionInfo, event::GatewayEventDeserializer},
+    guild::{Guild, Member, Role},
+    oauth::Application,
+    user::{CurrentUser, CurrentUserGuild, User},
+};
 
 use crate::bot::{CONTENT, GUILDS, Line, MESSAGES, PRIVATE_MESSAGES, Scene};
 

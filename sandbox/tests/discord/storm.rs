@@ -7,7 +7,8 @@ use crate::bot::{CONTENT, GUILDS, Line, MESSAGES, Scene};
 
 const SAY: &str = "/channels/*/messages";
 
-/// Some of the requests of a route meet a fault, others pass, and other routes are left alone; what was met is told. Calm, all pass.
+/// Some of the requests of a route meet a fault, others pass, and other routes are left alone; what was met
+/// is told. Calm, all pass.
 #[tokio::test]
 async fn a_storm_meets_some_and_tells_whom() {
     let scene = Scene::of(Sandbox::builder().rate_limits(false).start().await.unwrap());

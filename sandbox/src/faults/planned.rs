@@ -1,39 +1,19 @@
 //! Things that go wrong on request.
 //!
-//! A fault waits for a request that matches it and is used up by it; the next ones pass. What is dropped, lost or doubled on the gateway is
-//! counted the same way.
+//! A fault waits for a request that matches it and is used up by it; the next ones pass. What is dropped,
+//! lost or doubled on the gateway is counted the same way.
 
-use std::time::Duration;
+use std::fmt;
 
 use parking_lot::Mutex;
 use serde_json::Value;
 
+use super::{
+    fault::{Fate, Fault, matches},
+    met::{History, Met},
+    storm::Storm,
+};
 use crate::clock::Clock;
-use crate::storm::{History, Met, Storm};
-
-/// What happens to a request.
-#[derive(Clone, Copy, Debug, PartialEq)]
-#[non_exhaustive]
-pub enum Fault {
-    /// It is answered with this status (500, 502, 503 …) and has no effect.
-    Status(u16),
-    /// It is answered with this status and Discord's code for a refusal (50013, 160006 …), and has no effect.
-    Refused(u16, u32),
-    /// It has its effect, and is answered with this status all the same.
-    StatusAfter(u16),
-    /// It waits this long (real time) and is then served.
-    Slow(Duration),
-    /// It has its effect at once, and is answered only after this long (real time).
-    SlowAfter(Duration),
-    /// The connection is cut before anything is done.
-    CutBefore,
-    /// It has its effect and the connection is cut before the answer.
-    CutAfter,
-    /// It is answered with 429 and this time to wait.
-    TooMany(Duration),
-    /// What it carries comes, and what answers it goes, at so many bytes a second (real time).
-    Bandwidth(u64),
-}
 
 #[derive(Debug)]
 struct Planned {
@@ -41,14 +21,6 @@ struct Planned {
     path: String,
     fault: Fault,
     left: usize,
-}
-
-/// What becomes of an event.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Fate {
-    Arrives,
-    Lost,
-    Twice,
 }
 
 /// Events of one name that never arrive.
@@ -66,8 +38,8 @@ struct Garbled {
     change: Box<dyn FnOnce(&mut Value) + Send>,
 }
 
-impl std::fmt::Debug for Garbled {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+impl fmt::Debug for Garbled {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Garbled").field("name", &self.name).finish_non_exhaustive()
     }
 }
@@ -98,8 +70,8 @@ impl Faults {
         Self { inner: Mutex::default(), met: History::new(clock) }
     }
 
-    /// The next `times` requests that match meet `fault`. `method` is `*` for any; in `path` (without the version, as
-    /// `/channels/*/messages`) a `*` stands for one part, and a final `**` for whatever follows.
+    /// The next `times` requests that match meet `fault`. `method` is `*` for any; in `path` (without the
+    /// version, as `/channels/*/messages`) a `*` stands for one part, and a final `**` for whatever follows.
     pub fn next(&self, times: usize, method: &str, path: &str, fault: Fault) {
         let method = (method != "*").then(|| method.to_ascii_uppercase());
         self.inner.lock().planned.push(Planned { method, path: path.to_owned(), fault, left: times });
@@ -110,13 +82,14 @@ impl Faults {
         self.inner.lock().lose += times;
     }
 
-    /// Of the events of that name (`MESSAGE_CREATE`), `skip` still arrive; the next `times` never do, though they count.
+    /// Of the events of that name (`MESSAGE_CREATE`), `skip` still arrive; the next `times` never do, though
+    /// they count.
     pub fn lose_events_named(&self, name: &str, skip: usize, times: usize) {
         self.inner.lock().picked.push(Picked { name: name.to_owned(), skip, left: times });
     }
 
-    /// The next event of that name arrives changed: in a shape of next year, or without what a bot counts on. What it tells of stays as it is,
-    /// for whoever asks.
+    /// The next event of that name arrives changed: in a shape of next year, or without what a bot counts on.
+    /// What it tells of stays as it is, for whoever asks.
     pub fn change_event(&self, name: &str, change: impl FnOnce(&mut Value) + Send + 'static) {
         let change = Box::new(change);
         self.inner.lock().garbled.push(Garbled { name: name.to_owned(), change });
@@ -142,7 +115,8 @@ impl Faults {
         self.inner.lock().refuse_connections = refuse;
     }
 
-    /// From now on requests and events meet faults by chance, beside those that are planned; a storm that blew before is over.
+    /// From now on requests and events meet faults by chance, beside those that are planned; a storm that
+    /// blew before is over.
     pub fn storm(&self, storm: Storm) {
         self.inner.lock().storm = Some(storm);
     }
@@ -152,7 +126,8 @@ impl Faults {
         self.inner.lock().storm = None;
     }
 
-    /// The faults that requests and events met, planned or by chance, oldest first; the newest fifty thousand.
+    /// The faults that requests and events met, planned or by chance, oldest first; the newest fifty
+    /// thousand.
     #[must_use]
     pub fn met(&self) -> Vec<Met> {
         self.met.told()
@@ -303,30 +278,9 @@ impl Inner {
     }
 }
 
-pub(crate) fn matches(pattern: &str, path: &str) -> bool {
-    let mut parts = path.trim_matches('/').split('/');
-    for wanted in pattern.trim_matches('/').split('/') {
-        match (wanted, parts.next()) {
-            ("**", _) => return true,
-            ("*", Some(_)) => {}
-            (wanted, Some(part)) if wanted == part => {}
-            _ => return false,
-        }
-    }
-    parts.next().is_none()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_pattern_stands_for_one_part_or_for_the_rest() {
-        assert!(matches("/channels/*/messages", "/channels/1/messages"));
-        assert!(!matches("/channels/*/messages", "/channels/1/messages/2"));
-        assert!(matches("/channels/**", "/channels/1/messages/2"));
-        assert!(!matches("/guilds/**", "/channels/1"));
-    }
 
     #[test]
     fn events_are_lost_by_name() {

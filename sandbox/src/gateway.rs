@@ -1,23 +1,31 @@
-//! One connection of a bot, from hello to its end.
+//! The gateway, version 10: one connection of a bot, from hello to its end.
 
-use std::sync::Arc;
-use std::time::Duration;
+use std::{sync::Arc, time::Duration};
 
-use axum::body::Bytes;
-use axum::extract::ws::{CloseFrame, Message, WebSocket, WebSocketUpgrade};
-use axum::extract::{Query, State};
-use axum::http::StatusCode;
-use axum::response::{IntoResponse, Response};
+use axum::{
+    body::Bytes,
+    extract::{
+        Query, State,
+        ws::{CloseFrame, Message, WebSocket, WebSocketUpgrade},
+    },
+    http::StatusCode,
+    response::{IntoResponse, Response},
+};
 use flate2::{Compress, Compression, FlushCompress};
 use serde::Deserialize;
 use serde_json::{Value, json};
-use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
-use tokio::time::Instant;
+use tokio::{
+    sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel},
+    time::Instant,
+};
+use twilight_model::id::marker::GuildMarker;
 
-use super::session::{Identity, Out, Refusal};
-use super::starts::Verdict;
-use crate::ids::{GuildId, UserId};
-use crate::shared::{Shared, id_of};
+use crate::{
+    ids::{GuildId, UserId, id_of},
+    sessions::{Identity, Out, Refusal, Verdict},
+    shared::{Ctx, Shared},
+    state::World,
+};
 
 /// How often a bot is asked to show that it lives.
 const HEARTBEAT: Duration = Duration::from_millis(41_250);
@@ -31,7 +39,7 @@ pub(crate) struct Wishes {
 
 /// The door of the gateway.
 pub(crate) async fn open(
-    State(shared): State<Arc<Shared>>,
+    State(shared): Ctx,
     Query(wishes): Query<Wishes>,
     upgrade: WebSocketUpgrade,
 ) -> Response {
@@ -249,7 +257,7 @@ impl Connection {
 
     /// Members asked for over the gateway.
     fn members(&mut self, data: &Value) -> Next {
-        let Some(guild) = id_of::<twilight_model::id::marker::GuildMarker>(&data["guild_id"]) else {
+        let Some(guild) = id_of::<GuildMarker>(&data["guild_id"]) else {
             return Next::Close(4002);
         };
         let Some((session, _)) = self.session.clone() else { return Next::Close(4003) };
@@ -261,7 +269,7 @@ impl Connection {
     }
 }
 
-fn chunk(world: &crate::state::World, guild: GuildId, data: &Value) -> Option<Value> {
+fn chunk(world: &World, guild: GuildId, data: &Value) -> Option<Value> {
     let this = world.bots_guild(guild).ok()?;
     let one_or_many = |value: &Value| -> Vec<UserId> {
         match value.as_array() {

@@ -7,8 +7,10 @@ use serde_json::{Value, json};
 use tokio::sync::mpsc::UnboundedSender;
 use twilight_model::gateway::Intents;
 
-use crate::ids::GuildId;
-use crate::state::{Dispatch, World, render};
+use crate::{
+    ids::GuildId,
+    state::{Dispatch, World, render},
+};
 
 /// How many events are kept for a session that went away.
 const KEPT: usize = 1000;
@@ -106,7 +108,7 @@ impl Session {
     }
 
     fn send(&mut self, out: Out) {
-        // A line whose other end is gone is found so by its own task.
+        // A line whose other end is gone is noticed by its own task.
         if let Some((_, line)) = &self.line {
             let _ = line.send(out);
         }
@@ -143,7 +145,8 @@ impl Sessions {
         }
     }
 
-    /// Lets someone in: READY, then the servers one by one. Called with the world held still, so that nothing is missed.
+    /// Lets someone in: READY, then the servers one by one. Called with the world held still, so that nothing
+    /// is missed.
     pub(crate) fn identify(
         &self,
         world: &World,
@@ -179,7 +182,7 @@ impl Sessions {
             .filter(|guild| guild.members.contains_key(&bot) && session.has(guild.id))
             .collect();
         let unavailable: Vec<Value> =
-            guilds.iter().map(|guild| json!({ "id": guild.id, "unavailable": true })).collect();
+            guilds.iter().map(|one| json!({ "id": one.id, "unavailable": true })).collect();
         let user = world.users.get(&bot).map(render::current_user);
         session.tell(
             "READY",

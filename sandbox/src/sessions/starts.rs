@@ -1,7 +1,10 @@
-//! How many sessions a bot may begin, how many must share its servers, and what becomes of one that begins too many.
+//! How many sessions a bot may begin, how many must share its servers, and what becomes of one that begins
+//! too many.
 
-use std::collections::HashMap;
-use std::time::{Duration, Instant};
+use std::{
+    collections::HashMap,
+    time::{Duration, Instant},
+};
 
 use parking_lot::Mutex;
 use serde_json::{Value, json};
@@ -9,7 +12,8 @@ use serde_json::{Value, json};
 /// Within which `max_concurrency` sessions may begin.
 const TOGETHER: Duration = Duration::from_secs(5);
 
-/// How many sessions a bot may begin, as `/gateway/bot` tells. What remains is counted down with each that identifies; times are real.
+/// How many sessions a bot may begin, as `/gateway/bot` tells. What remains is counted down with each that
+/// identifies; times are real.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct SessionLimit {
     /// How many in all.

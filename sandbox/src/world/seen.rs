@@ -4,10 +4,15 @@ use chrono::{DateTime, Utc};
 use serde_json::Value;
 use twilight_model::channel::message::Embed;
 
-use crate::expect::words;
-use crate::ids::{ChannelId, MessageId};
-use crate::state::{Message, World, flag};
-use crate::validate::components::{flat, kind, number};
+use crate::{
+    ids::{ChannelId, MessageId},
+    state::{
+        Form, Message, World,
+        component::{flat, kind, number},
+        flag,
+        said::words,
+    },
+};
 
 /// A message as it was when it was looked at.
 #[derive(Clone, Debug)]
@@ -89,7 +94,7 @@ pub struct File {
     pub content_type: String,
     /// Its bytes.
     pub bytes: Vec<u8>,
-    /// What is told of it to who does not see it.
+    /// What describes it to people who cannot see it.
     pub description: Option<String>,
 }
 
@@ -215,7 +220,7 @@ fn menu(one: &Value) -> Menu {
 }
 
 /// The fields of a form, in order.
-pub(crate) fn fields(form: &crate::state::Form) -> Vec<Field> {
+pub(crate) fn fields(form: &Form) -> Vec<Field> {
     let mut found = Vec::new();
     let mut label_above = String::new();
     for one in flat(&form.components) {

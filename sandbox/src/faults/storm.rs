@@ -1,17 +1,9 @@
 //! Faults by chance: so many of a thousand requests, so many of a thousand events.
 
-use std::collections::VecDeque;
+use super::fault::{Fate, Fault, matches};
 
-use chrono::{DateTime, Utc};
-use parking_lot::Mutex;
-
-use crate::clock::Clock;
-use crate::faults::{Fate, Fault, matches};
-
-/// How many of the faults that were met are told in full; older ones are only counted.
-const TOLD: usize = 50_000;
-
-/// What may go wrong, and how often: made from a seed, so that the same requests in the same order meet the same faults.
+/// What may go wrong, and how often: made from a seed, so that the same requests in the same order meet the
+/// same faults.
 ///
 /// The first rule that fits a request or an event is the one that counts for it.
 #[derive(Clone, Debug)]
@@ -45,14 +37,16 @@ impl Storm {
         Self { state: seed, requests: Vec::new(), events: Vec::new() }
     }
 
-    /// So many of a thousand requests that match meet one of these faults. `method` and `path` are as in [`crate::Faults::next`].
+    /// So many of a thousand requests that match meet one of these faults. `method` and `path` are as in
+    /// [`crate::Faults::next`].
     pub fn requests(mut self, per_mille: u16, method: &str, path: &str, faults: &[Fault]) -> Self {
         let method = (method != "*").then(|| method.to_ascii_uppercase());
         self.requests.push(Gust { per_mille, method, path: path.to_owned(), faults: faults.to_vec() });
         self
     }
 
-    /// Of a thousand events of that name (`MESSAGE_CREATE`, or `*` for any) so many never arrive, and so many arrive twice.
+    /// Of a thousand events of that name (`MESSAGE_CREATE`, or `*` for any) so many never arrive, and so many
+    /// arrive twice.
     pub fn events(mut self, event: &str, lost: u16, twice: u16) -> Self {
         self.events.push(Gale { lost, twice, event: event.to_owned() });
         self
@@ -94,55 +88,6 @@ impl Storm {
         mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
         mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
         (mixed ^ (mixed >> 31)) % sides.max(1)
-    }
-}
-
-/// A fault that a request or an event met.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct Met {
-    /// The sandbox's clock then.
-    pub at: DateTime<Utc>,
-    /// What met it: `POST /channels/42/messages`, or an event with the id of what it tells of, `MESSAGE_CREATE 42`.
-    pub what: String,
-    /// What happened to it: `CutAfter`, `lost`, `twice`.
-    pub fault: String,
-}
-
-/// Every fault that was met.
-#[derive(Debug)]
-pub(crate) struct History {
-    clock: Clock,
-    inner: Mutex<(VecDeque<Met>, usize)>,
-}
-
-impl Default for History {
-    fn default() -> Self {
-        Self::new(Clock::running())
-    }
-}
-
-impl History {
-    pub(crate) fn new(clock: Clock) -> Self {
-        Self { clock, inner: Mutex::default() }
-    }
-
-    pub(crate) fn note(&self, what: String, fault: String) {
-        let at = self.clock.now();
-        let (told, all) = &mut *self.inner.lock();
-        *all += 1;
-        told.push_back(Met { at, what, fault });
-        if told.len() > TOLD {
-            told.pop_front();
-        }
-    }
-
-    pub(crate) fn told(&self) -> Vec<Met> {
-        self.inner.lock().0.iter().cloned().collect()
-    }
-
-    pub(crate) fn count(&self) -> usize {
-        self.inner.lock().1
     }
 }
 
