@@ -7,6 +7,7 @@ CREATE TABLE left_thread (
     staff   INTEGER NOT NULL CHECK (staff IN (0, 1))
 ) STRICT;
 CREATE INDEX left_thread_of ON left_thread (ticket);
+CREATE INDEX left_thread_in ON left_thread (channel);
 
 -- Whoever moves a ticket leaves what it had: no text that does can forget to say so.
 CREATE TRIGGER ticket_left_by_team AFTER UPDATE OF team_message ON ticket

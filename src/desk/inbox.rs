@@ -323,9 +323,8 @@ impl Work<'_> {
         let which = match (why, writer) {
             (WhyUnkept::Nobody | WhyUnkept::Program, Some(writer)) => format!("{writer}:{channel}"),
             (WhyUnkept::Elsewhere, Some(writer)) => self.once(writer, channel),
-            (WhyUnkept::Nobody | WhyUnkept::Program | WhyUnkept::Elsewhere, None) | (WhyUnkept::Unreadable, _) => {
-                message.to_string()
-            }
+            (WhyUnkept::Nobody | WhyUnkept::Program | WhyUnkept::Elsewhere, None)
+            | (WhyUnkept::Unreadable, _) => message.to_string(),
         };
         let key = format!("ticket:{}:unkept:{which}", file.row.number.get());
         let say = |to_staff| Say::Unkept {

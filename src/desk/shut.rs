@@ -81,6 +81,7 @@ impl Say {
             | Self::NoticeOutdated { .. }
             | Self::NotKept { .. }
             | Self::Unkept { .. }
+            | Self::GoesOn { .. }
             | Self::ThreadAgain { .. }
             | Self::AnswerLost { .. }
             | Self::StillClosed { .. }

@@ -302,7 +302,8 @@ impl Sender {
             match self.find(channel, letter).await {
                 Ok(Look::There(said)) => return Ok(Ok(said)),
                 // Or nothing can be read there: what is refused now was refused then.
-                Ok(Look::Nowhere | Look::Unreadable) | Err(Unsaid::Permanent { .. } | Unsaid::Refused { .. }) => {}
+                Ok(Look::Nowhere | Look::Unreadable)
+                | Err(Unsaid::Permanent { .. } | Unsaid::Refused { .. }) => {}
                 Err(unsaid) => return Err(unsaid),
             }
         }

@@ -33,7 +33,7 @@ pub async fn read_until(
     Ok(())
 }
 
-/// Those of the threads that are tickets' and have a later last message than that until which they are read whole.
+/// Those of the threads that are or were tickets' and have a later last message than that until which they are read whole.
 ///
 /// # Errors
 /// When the database fails.
@@ -42,7 +42,8 @@ pub async fn unread(conn: &mut Conn, told: &[(ChannelId, MessageId)]) -> Result<
     query_scalar!(
         r#"SELECT CAST(value ->> 0 AS INTEGER) AS "thread!: ChannelId" FROM json_each(?1)
            WHERE EXISTS (SELECT 1 FROM ticket WHERE team_thread = CAST(value ->> 0 AS INTEGER)
-                         UNION ALL SELECT 1 FROM ticket WHERE staff_thread = CAST(value ->> 0 AS INTEGER))
+                         UNION ALL SELECT 1 FROM ticket WHERE staff_thread = CAST(value ->> 0 AS INTEGER)
+                         UNION ALL SELECT 1 FROM left_thread WHERE thread = CAST(value ->> 0 AS INTEGER))
              AND CAST(value ->> 1 AS INTEGER)
                  > coalesce((SELECT until FROM thread_read WHERE channel = CAST(value ->> 0 AS INTEGER)), 0)"#,
         told
@@ -83,7 +84,8 @@ pub async fn channels_at_work(conn: &mut Conn, since: DateTime<Utc>) -> Result<V
     let since = since.timestamp();
     query_scalar!(
         r#"SELECT team_channel AS "channel!: ChannelId" FROM ticket WHERE state <> 'closed' OR touched_at >= ?1
-           UNION SELECT card_channel FROM ticket WHERE state <> 'closed' OR touched_at >= ?1"#,
+           UNION SELECT card_channel FROM ticket WHERE state <> 'closed' OR touched_at >= ?1
+           UNION SELECT channel FROM left_thread JOIN ticket ON number = ticket WHERE state <> 'closed' OR touched_at >= ?1"#,
         since
     )
     .fetch_all(conn)
@@ -100,7 +102,8 @@ pub async fn with_threads(conn: &mut Conn, channels: &[ChannelId]) -> Result<Vec
     query_scalar!(
         r#"SELECT CAST(value AS INTEGER) AS "channel!: ChannelId" FROM json_each(?1)
            WHERE EXISTS (SELECT 1 FROM ticket WHERE team_channel = value)
-              OR EXISTS (SELECT 1 FROM ticket WHERE card_channel = value)"#,
+              OR EXISTS (SELECT 1 FROM ticket WHERE card_channel = value)
+              OR EXISTS (SELECT 1 FROM left_thread WHERE channel = value)"#,
         channels
     )
     .fetch_all(conn)

@@ -186,7 +186,9 @@ impl Unkept<'_> {
         let (who, at, thread) = (self.who(language), self.at(), channel(self.thread));
         let said = match (self.why, self.place) {
             // A program is told nothing: two that answer one another never end.
-            (WhyUnkept::Nobody | WhyUnkept::Program, _) => words!(language, "unkept-nobody", who = who, thread = thread),
+            (WhyUnkept::Nobody | WhyUnkept::Program, _) => {
+                words!(language, "unkept-nobody", who = who, thread = thread)
+            }
             (WhyUnkept::Unreadable, _) => {
                 words!(language, "unkept-unreadable", who = who, at = at, thread = thread)
             }
