@@ -236,7 +236,7 @@ async fn nothing_is_fetched_for_who_does_not_count() {
     world.settles().await;
     assert_eq!((world.sandbox.faults().pending(), standing(&world)), (1, 0));
     world.sandbox.faults().clear();
-    thread.expect(&["is not kept", "neither of the team"]).await;
+    thread.expect(&["is not kept", "in use no longer"]).await;
     staffs(&world).expect(&["n'est pas conservé"]).await;
     world.end().await;
 }

@@ -160,7 +160,7 @@ async fn nobody_else_counts() {
     globex.member.says(&thread, "I am nobody's team now.");
     globex.member.says(&thread, "Still not.");
     world.comes("SELECT count(*) FROM unkept_message", 2).await;
-    let told = thread.expect(&["is not kept", "neither of the team nor of the staff"]).await;
+    let told = thread.expect(&["is not kept", "in use no longer"]).await;
     assert_eq!(told.notified, ["Gus"]);
     staffs(&world).expect(&["Ce n'est pas conservé"]).await;
     assert_eq!(world.counts("SELECT count(*) FROM ticket_event").await, 1);
