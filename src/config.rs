@@ -8,7 +8,7 @@ use tracing_subscriber::EnvFilter;
 
 use crate::{
     rules::{ids::GuildId, offer::Offer},
-    store::copy::folder_of,
+    store::file::beside::folder_of,
 };
 
 /// A setting that is missing or wrong: the program ends with 2 and this line.

@@ -23,10 +23,11 @@ pub mod config;
 pub mod delivery;
 pub mod desk;
 pub mod discord;
-pub mod figures;
+
 pub mod http;
 pub mod ics;
 pub mod logging;
+pub mod metrics;
 #[cfg(feature = "sandbox")]
 pub mod play;
 pub mod program;

@@ -20,12 +20,15 @@ use crate::{
     delivery::{agenda, inbox, outbox::Outbox, vigil},
     desk::Desk,
     discord::{
-        Driver, Face, Known, client, commands, gateway::Gateway, hearing::Hearing, limits, rounds,
-        sender::Sender, unread::Unread,
+        Driver, Face, Known, commands,
+        gateway::Gateway,
+        heard::{keep::Hearing, rounds, unread::Unread},
+        letters::spot::Sender,
+        reach::{client, limits},
     },
-    figures, http,
+    http, metrics,
     pulse::{Loops, Pulse, Pulses},
-    store::{Store, lock},
+    store::{Store, file::lock},
 };
 
 /// How long what is under way may take after that; what is not said by then is said at the next start.
@@ -64,7 +67,7 @@ impl Program {
     /// # Errors
     /// When another copy runs on the same database, the database is refused, or Discord does not let the bot in. Nothing is left running.
     pub async fn start(config: Config, clock: Clock, stop: CancellationToken) -> Result<Self> {
-        figures::collect()?;
+        metrics::collect()?;
         let only_one = lock::hold(&config.database)?;
         let store = Store::open(&config.database).await?;
         // Nobody else works on it: what was begun and is not whole is of a program that died.

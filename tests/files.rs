@@ -2,17 +2,16 @@
 
 use std::time::{Duration, Instant};
 
+use crate::world::{World, until, world};
 use guichet::{
     rules::{
         event::Sha256Hex,
         offer::{Bounds, DEFAULT, Offer},
     },
-    store::files::Files,
+    store::file::attached::Files,
 };
 use rstest::rstest;
 use sandbox::{Channel, Fault};
-
-use crate::world::{World, until, world};
 
 /// Globex has a ticket, on a desk with these bounds; gives its thread.
 async fn bounded(change: impl FnOnce(&mut Bounds)) -> (World, Channel) {

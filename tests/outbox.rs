@@ -7,11 +7,14 @@ use std::{
 
 use guichet::{
     clock::Clock,
-    delivery::outbox::{Letter, Outbox, Unsaid, Voice},
+    delivery::{
+        letter::{Letter, Unsaid, Voice},
+        outbox::Outbox,
+    },
     desk::{
         Desk,
-        say::{Destination, Lane, Say},
-        spoken::Where,
+        delivered::Where,
+        say::message::{Destination, Lane, Say},
         work::Message,
     },
     pulse::Pulses,

@@ -6,8 +6,13 @@ use std::{
     time::{Duration, Instant},
 };
 
+use crate::{
+    isolation::{COMMANDS, For, declared, rows},
+    roles::with_button,
+    world::{World, hours::said, world},
+};
 use guichet::{
-    discord::custom_id::Verb,
+    discord::look::custom_id::Verb,
     rules::{
         language::Language,
         rights::{self, Whose},
@@ -15,12 +20,6 @@ use guichet::{
     words,
 };
 use sandbox::{Fault, Permissions, Person, Whom};
-
-use crate::{
-    isolation::{COMMANDS, For, declared, rows},
-    roles::with_button,
-    world::{World, hours::said, world},
-};
 
 /// What is tried elsewhere, by every role and in every place, is what the table says; and every act has its row there.
 #[test]

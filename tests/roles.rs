@@ -2,18 +2,17 @@
 
 use std::collections::BTreeSet;
 
+use crate::{
+    isolation::{COMMANDS, For, declared, line, rows, with_a_secret},
+    world::{World, hours::asked},
+};
 use guichet::{
-    discord::{client, custom_id::Verb},
+    discord::{look::custom_id::Verb, reach::client},
     rules::language::Language,
     words,
 };
 use sandbox::{Answer, Channel, Person, SeenMessage};
 use serde_json::json;
-
-use crate::{
-    isolation::{COMMANDS, For, declared, line, rows, with_a_secret},
-    world::{World, hours::asked},
-};
 
 /// Somebody who asks.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]

@@ -4,17 +4,20 @@ use std::path::Path;
 
 use anyhow::{Context, Result};
 
-use super::{WrongArgument, check::counted, print};
+use super::out::{WrongArgument, counted, print};
 use crate::{
     config,
     rules::event::Sha256Hex,
     store::{
         self,
-        copy::{Unfinished, beside_of},
-        file_copies::{self, Copied, UnfinishedFolder},
-        files::{self, Files},
+        file::{
+            attached::{self, Files},
+            beside::beside_of,
+            beside_copy::{self, Copied, UnfinishedFolder},
+            copy::Unfinished,
+            look::{self, Schema},
+        },
         integrity,
-        look::{self, Schema},
     },
 };
 
@@ -27,7 +30,7 @@ pub(super) async fn backup(file: &Path) -> Result<()> {
     if file.symlink_metadata().is_ok() {
         return Err(WrongArgument::new(file, "is there already: name a file that is not").into());
     }
-    let beside = beside_of(file, files::ENDING);
+    let beside = beside_of(file, attached::ENDING);
     if beside.symlink_metadata().is_ok() {
         return Err(WrongArgument::new(&beside, "is there already: it would hold the copy's files").into());
     }
@@ -42,7 +45,7 @@ pub(super) async fn backup(file: &Path) -> Result<()> {
     let named = named(copy.path()).await?;
     // Whatever the copy names is there: a file is written before the row that names it.
     let folder = UnfinishedFolder::of(&beside);
-    let copied = file_copies::put(&Files::beside(&database), &folder.files(), &named, (None, false))?;
+    let copied = beside_copy::put(&Files::beside(&database), &folder.files(), &named, (None, false))?;
     folder.stand(&beside)?;
     if let Err(error) = copy.stand_new(file) {
         // Without its database it is of no use.

@@ -9,17 +9,17 @@ use std::{
 use anyhow::{Result, bail};
 
 use super::{
-    print,
+    out::{counted, print},
     zones::{self, Found, Machine},
 };
 use crate::{
     clock::Clock,
     config::{self, Config},
-    desk::{
+    desk::upkeep::{
         integrity::{self, Broken},
         setup::roles,
     },
-    discord::{
+    discord::reach::{
         client::{self, Reached},
         server::Server,
         verified,
@@ -32,10 +32,12 @@ use crate::{
     store::{
         self, Conn,
         desk::Setup,
-        files::Files,
+        file::{
+            attached::Files,
+            look::{self, Schema},
+            private,
+        },
         integrity::orphans,
-        look::{self, Schema},
-        private,
     },
 };
 
@@ -378,9 +380,4 @@ fn channel(report: &mut Report, server: &Server, id: ChannelId, what: &str, mend
         let how = format!("#{name} ({id}): the bot is not allowed to {}; allow it there", lacks.join(", "));
         report.wrong(what, &how)
     }
-}
-
-/// So many of something, in words.
-pub(super) fn counted(count: usize, one: &str) -> String {
-    if count == 1 { format!("1 {one}") } else { format!("{count} {one}s") }
 }

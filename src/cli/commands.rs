@@ -4,10 +4,10 @@ use std::sync::Arc;
 
 use anyhow::Result;
 
-use super::print;
+use super::out::print;
 use crate::{
     config::{self, Config},
-    discord::{client, commands},
+    discord::{commands, reach::client},
     store::Store,
 };
 

@@ -8,20 +8,20 @@ use std::{
 use anyhow::{Context, Result};
 
 use super::{
-    WrongArgument,
     backup::{named, print_missing, sound},
-    print,
+    out::{WrongArgument, print},
 };
 use crate::{
     clock::Clock,
     config,
-    store::{
-        copy::{self, Unfinished, beside_of},
-        file_copies::{self, Owner},
-        files::{self, Files},
+    store::file::{
+        attached::{self, Files},
+        beside::{self, beside_of},
+        beside_copy::{self, Owner},
+        copy::{self, Unfinished},
         lock, look,
         private::{self, INDEX, LATELY},
-        restored::{self, GoesOn},
+        restore::{self, GoesOn},
     },
 };
 
@@ -46,7 +46,7 @@ pub(super) async fn restore(file: &Path) -> Result<()> {
     let mut conn = looked.conn;
     let copy = Unfinished::of(&mut conn, &database).await?;
     sound(copy.path()).await.context("the copy is not sound, nothing was changed")?;
-    let goes_on = restored::prepare(copy.path(), &database).await.context("nothing was changed")?;
+    let goes_on = restore::prepare(copy.path(), &database).await.context("nothing was changed")?;
     let owner = other_owner(copy.path(), &database)?;
     let made = std::fs::File::open(copy.path()).context("opening the copy")?;
     private::give_to_owner(&made, &database)?;
@@ -55,12 +55,12 @@ pub(super) async fn restore(file: &Path) -> Result<()> {
     // What the database of now names is kept with it: at the next start, what the backup does not name is removed.
     let files = Files::beside(&database);
     if database.exists() {
-        let theirs = Files::of(beside_of(&aside, files::ENDING));
-        file_copies::put(&files, &theirs, &files.all()?, (owner, false)).context("nothing was changed")?;
+        let theirs = Files::of(beside_of(&aside, attached::ENDING));
+        beside_copy::put(&files, &theirs, &files.all()?, (owner, false)).context("nothing was changed")?;
     }
     // Added before the database that names them: whichever stands, its files are there.
-    let backups = Files::of(beside_of(&source, files::ENDING));
-    let copied = file_copies::put(&backups, &files, &named(copy.path()).await?, (owner, true))
+    let backups = Files::of(beside_of(&source, attached::ENDING));
+    let copied = beside_copy::put(&backups, &files, &named(copy.path()).await?, (owner, true))
         .context("the database was not changed")?;
     let kept = keep_aside(&database, aside).await?;
     copy.stand_instead(&database)?;
@@ -85,7 +85,7 @@ pub(super) async fn restore(file: &Path) -> Result<()> {
 /// Who restores may be another than who runs the desk: what is written is the owner's whose file, or folder, the database was. Only root can
 /// say so, and only root has to.
 fn other_owner(unfinished: &Path, database: &Path) -> Result<Owner> {
-    let folder = copy::folder_of(database);
+    let folder = beside::folder_of(database);
     let theirs =
         database.metadata().or_else(|_| folder.metadata()).context("reading whose the database is")?;
     let ours = unfinished.metadata().context("reading whose the copy is")?;
@@ -102,7 +102,7 @@ async fn keep_aside(database: &Path, aside: PathBuf) -> Result<Option<PathBuf>> 
         let _ = copy::fold(database).await;
         // Not every disk has second names.
         if std::fs::hard_link(database, &aside).is_err() {
-            file_copies::copy_new(database, &aside)
+            beside_copy::copy_new(database, &aside)
                 .with_context(|| format!("keeping the database aside as {}", aside.display()))?;
         }
     }
@@ -114,6 +114,6 @@ async fn keep_aside(database: &Path, aside: PathBuf) -> Result<Option<PathBuf>> 
                 .with_context(|| format!("keeping {} aside", beside.display()))?;
         }
     }
-    copy::sync_folder(database)?;
+    beside::sync_folder(database)?;
     Ok(there.then_some(aside))
 }

@@ -5,7 +5,7 @@ use std::{net::SocketAddr, path::PathBuf};
 use anyhow::Result;
 use clap::Args;
 
-use super::{print, told};
+use super::{out::print, told};
 use crate::{
     clock::Clock,
     config,

@@ -9,7 +9,7 @@ use anyhow::Result;
 use tokio::{task::JoinSet, time::Instant};
 use tokio_util::sync::CancellationToken;
 
-use super::pause;
+use super::pause::pause;
 use crate::{
     desk::Desk,
     pulse::Pulse,

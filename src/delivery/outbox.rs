@@ -6,32 +6,23 @@
 use std::{collections::HashMap, sync::Arc, time::Duration};
 
 use anyhow::{Context, Result};
-use chrono::{DateTime, Utc};
+
 use tokio::task::{Id, JoinError, JoinSet};
 use tokio_util::sync::CancellationToken;
 
 use super::{
+    letter::{Carried, Letter, Unsaid, Voice},
     pace::Turns,
-    pause,
+    pause::pause,
     settling::{put_off_or_aside, settle, write_receipt},
 };
 use crate::{
-    desk::{
-        Desk,
-        claims::is_p1,
-        say::{Destination, Say},
-        spoken::{Follows, Where},
-    },
-    figures, logging,
+    desk::{Desk, claims::is_p1, say::message::Say},
+    logging, metrics,
     pulse::Pulse,
-    rules::{
-        ids::{ChannelId, TicketNumber},
-        language::Language,
-    },
     store::{
-        self,
-        ending::{Became, Claim, Receipt},
-        outbox::ReadyRow,
+        commit::{self, Became, Claim},
+        outbox::{ReadyRow, Receipt},
     },
 };
 
@@ -43,92 +34,6 @@ const SEND_LIMIT: Duration = Duration::from_mins(1);
 
 /// Nor one with what people attached, which may be large and the way narrow: who sends it has limits by its size.
 const FILES_LIMIT: Duration = Duration::from_mins(10);
-
-/// A message to be said now.
-#[derive(Debug)]
-pub struct Letter {
-    /// Its outbox row.
-    pub row: i64,
-    /// Whom it reaches.
-    pub to: Destination,
-    /// In which language.
-    pub language: Language,
-    /// What it says.
-    pub say: Say,
-    /// When it was decided, UTC.
-    pub made_at: DateTime<Utc>,
-    /// It may have been said already, before the program died.
-    pub uncertain: bool,
-    /// It is a P1's: its requests go before all others.
-    pub p1: bool,
-}
-
-impl Letter {
-    /// The short reference that the message carries, by which it is found again.
-    #[must_use]
-    pub fn reference(&self) -> String {
-        format!("g{:x}", self.row)
-    }
-}
-
-/// Why a message was not said.
-#[derive(Debug)]
-pub enum Unsaid {
-    /// It may work later: after so many seconds, if that is known.
-    Passing {
-        /// Why.
-        error: String,
-        /// When Discord says to come back, in seconds.
-        after: Option<i64>,
-    },
-    /// It may work once something changes there: a permission is given, a channel named, threads are put away.
-    Refused {
-        /// Why.
-        error: String,
-    },
-    /// It never will.
-    Permanent {
-        /// Why.
-        error: String,
-    },
-    /// It is for a ticket's team, and its channel speaks for the ticket's customer no more.
-    Astray {
-        /// The ticket.
-        ticket: TicketNumber,
-        /// The channel, where Discord says that it is gone.
-        gone: Option<ChannelId>,
-    },
-    /// It may have been said before, and what stands there cannot be read now: it is not given up before it was looked for.
-    Unknown {
-        /// Why it would be given up.
-        error: String,
-    },
-    /// It could not be put into words.
-    Broken {
-        /// Why.
-        error: String,
-    },
-    /// It is no longer true, so there is nothing to say.
-    Useless,
-}
-
-/// Who says it: the face of the desk.
-pub trait Voice: Send + Sync + 'static {
-    /// Says a message, rendered now. It is its turn for one request to Discord.
-    fn say(&self, letter: &Letter) -> impl Future<Output = Result<Where, Unsaid>> + Send;
-}
-
-/// A message that was sent, or was not: what becomes of its row is still to be written.
-#[derive(Debug)]
-pub(super) struct Carried {
-    pub(super) row: i64,
-    pub(super) key: String,
-    pub(super) lane: i64,
-    pub(super) attempts: i64,
-    pub(super) to: Destination,
-    pub(super) say: Say,
-    pub(super) result: Result<Where, Unsaid>,
-}
 
 /// The outbox's loop.
 #[derive(Debug)]
@@ -152,7 +57,7 @@ struct UnderWay {
 /// What is known of a message without reading it.
 #[derive(Debug)]
 struct Held {
-    row: i64,
+    pub(super) row: i64,
     key: String,
     lane: i64,
 }
@@ -248,7 +153,7 @@ impl<V: Voice> Outbox<V> {
         let (room, answered) = (claims.room(), self.desk.answers.take());
         let became = Became { receipts: &receipts, answered: &answered };
         let claim = Claim { room, under_way: &claims.rows(), now: self.desk.clock.now() };
-        let claimed = match store::ending::turn(&mut tx, &became, &claim).await {
+        let claimed = match commit::turn(&mut tx, &became, &claim).await {
             Ok(claimed) => claimed,
             Err(fault) => {
                 drop(tx);
@@ -307,7 +212,7 @@ impl<V: Voice> Outbox<V> {
         let mut receipts = Vec::new();
         for carried in under_way.back.drain(..) {
             if let Some(receipt) = carried.plain_receipt() {
-                figures::carried(carried.lane, "sent");
+                metrics::carried(carried.lane, "sent");
                 receipts.push(receipt);
                 continue;
             }
@@ -315,7 +220,7 @@ impl<V: Voice> Outbox<V> {
             let fate = carried.fate();
             match settle(&self.desk, carried).await {
                 Ok(()) => {
-                    figures::carried(held.lane, fate);
+                    metrics::carried(held.lane, fate);
                     self.desk.claims.end(held.row);
                 }
                 // It must not be claimed again at once: what failed now would fail then.
@@ -338,47 +243,13 @@ impl<V: Voice> Outbox<V> {
             anyhow::Ok(put_aside)
         };
         match written.await {
-            Ok(put_aside) => figures::carried(lane, if put_aside { "failed" } else { "again" }),
+            Ok(put_aside) => metrics::carried(lane, if put_aside { "failed" } else { "again" }),
             Err(fault) => {
                 let fault = format!("{fault:#}");
                 tracing::error!(row, key, error, fault, "what became of a message could not be written");
             }
         }
         self.desk.claims.end(row);
-    }
-}
-
-impl Carried {
-    fn fate(&self) -> &'static str {
-        match self.result {
-            Ok(_) => "sent",
-            Err(Unsaid::Useless) => "useless",
-            Err(Unsaid::Permanent { .. }) => "failed",
-            Err(
-                Unsaid::Passing { .. }
-                | Unsaid::Refused { .. }
-                | Unsaid::Unknown { .. }
-                | Unsaid::Astray { .. }
-                | Unsaid::Broken { .. },
-            ) => "again",
-        }
-    }
-
-    /// The receipt, where nothing else is to be written.
-    fn plain_receipt(&self) -> Option<Receipt> {
-        let (receipt, follows) = self.receipt()?;
-        let aside = self.result.as_ref().is_ok_and(|said| said.aside.is_some());
-        // What was refused before may have been the first of a ticket that nobody saw, or of all that waits there.
-        let again = self.attempts > 0;
-        (!follows.more && !aside && !again).then_some(receipt)
-    }
-
-    /// The receipt of what was said, and what follows from it.
-    pub(super) fn receipt(&self) -> Option<(Receipt, Follows)> {
-        let said = self.result.as_ref().ok()?;
-        let follows = self.say.follows(*said);
-        let Where { channel, message, .. } = *said;
-        Some((Receipt { id: self.row, channel, message, place: follows.place }, follows))
     }
 }
 

@@ -3,17 +3,22 @@
 use anyhow::Result;
 use chrono::{DateTime, TimeDelta, Utc};
 
-use super::outbox::{Carried, Unsaid};
+use super::letter::{Carried, Unsaid};
 use crate::{
     desk::{
         Desk,
-        line::thread_line,
-        say::{Destination, Lane, Say},
+        say::{
+            line::thread_line,
+            message::{Destination, Lane, Say},
+        },
         work::Work,
     },
-    figures,
+    metrics,
     rules::ids::TicketNumber,
-    store::{self, Conn, ending::Receipt, outbox::GivenUp},
+    store::{
+        self, Conn,
+        outbox::{GivenUp, Receipt},
+    },
 };
 
 /// The longest pause between two tries of one message, in seconds.
@@ -107,7 +112,7 @@ pub(super) async fn settle(desk: &Desk, carried: Carried) -> Result<()> {
         }
         Err(Unsaid::Broken { error }) => {
             if put_off_or_aside(&mut work, (row, &key), &error).await? {
-                figures::carried(lane, "failed");
+                metrics::carried(lane, "failed");
                 is_unsaid(&mut work, row, (&say, to), &error).await?;
             }
         }

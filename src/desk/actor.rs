@@ -3,10 +3,11 @@
 
 use anyhow::Result;
 
-use super::{Desk, Refusal, setup::Gone};
+use super::{Desk, Refusal, refusal::setup::Gone};
 pub use crate::rules::rights::Staff;
 use crate::{
     rules::{
+        event::By,
         ids::{ChannelId, GuildId, PersonId, RoleId, TicketNumber},
         language::Language,
         rights::{self, Lack, Part, Who, Whose},
@@ -15,6 +16,7 @@ use crate::{
         self,
         customer::{Reach, Team},
         desk::Setup,
+        ticket::Text,
     },
 };
 
@@ -317,5 +319,19 @@ impl Actor {
         } else {
             Refusal::NotLinked
         }
+    }
+}
+
+impl Actor {
+    /// On whose side they act: staff as staff, anybody else for the team.
+    #[must_use]
+    pub fn by(&self) -> By {
+        if self.staff.any() { By::staff(self.person()) } else { By::team(self.person()) }
+    }
+
+    /// What they wrote, under the name shown.
+    #[must_use]
+    pub fn text(&self, body: &str) -> Text {
+        Text { body: body.to_owned(), author: self.asking.name.clone() }
     }
 }

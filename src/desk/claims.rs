@@ -8,10 +8,10 @@ use std::{
 
 use tokio::sync::Notify;
 
-use super::say::Lane;
+use super::say::message::Lane;
 use crate::{
     rules::ids::ChannelId,
-    store::{ending::Room, outbox::ReadyRow},
+    store::{commit::Room, outbox::ReadyRow},
 };
 
 /// How many messages are under way at once, those that wait for their turn included: enough for Discord's limits where it answers slowly,

@@ -3,13 +3,16 @@
 use anyhow::{Context, Result};
 use chrono::{DateTime, Utc};
 
+use super::draft::kept;
 use super::{
     Desk, Refusal, Stop,
     actor::Actor,
-    draft::{self, Draft},
     due::Due,
     effect::Effect,
-    say::{Destination, Lane, Say},
+    say::{
+        line::posted_key,
+        message::{Destination, Lane, Say},
+    },
 };
 use crate::{
     rules::{
@@ -20,8 +23,9 @@ use crate::{
     store::{
         self, Conn, Tx,
         audit::NewEntry,
-        ending::{Claim, Ending, Queued, Room},
+        commit::{self, Claim, Ending, Room},
         interaction::NewInteraction,
+        outbox::Queued,
     },
 };
 
@@ -43,10 +47,10 @@ pub struct Work<'d> {
 #[derive(Debug)]
 struct Noted {
     interaction: i64,
-    person: PersonId,
-    channel: ChannelId,
+    pub(super) person: PersonId,
+    pub(super) channel: ChannelId,
     what: String,
-    customer: Option<CustomerId>,
+    pub(super) customer: Option<CustomerId>,
     ticket: Option<TicketNumber>,
 }
 
@@ -122,24 +126,7 @@ impl<'a> Message<'a> {
     }
 }
 
-/// The key of a ticket's first message.
-#[must_use]
-pub fn posted_key(ticket: TicketNumber) -> String {
-    format!("ticket:{}:posted", ticket.get())
-}
-
 impl Desk {
-    /// Lets a draft go: nothing of it is done.
-    ///
-    /// # Errors
-    /// Refused when it was used, or is another person's.
-    pub async fn let_go(&self, actor: &Actor, id: i64) -> Result<(), Stop> {
-        let mut work = self.work().await?;
-        work.take_draft(actor, id).await?;
-        work.commit().await?;
-        Ok(())
-    }
-
     /// Begins a unit of work.
     ///
     /// # Errors
@@ -173,7 +160,7 @@ impl Desk {
         }
         let mut work = Work::begun(self, tx, now);
         if let Some(draft) = actor.draft {
-            work.take_draft(actor, draft).await?;
+            kept::take(&mut work.tx, actor, draft, now).await?;
         }
         work.noted = Some(Noted {
             interaction: id,
@@ -333,46 +320,6 @@ impl<'d> Work<'d> {
         written.transpose().context("writing what was changed")
     }
 
-    /// Keeps what somebody is about to confirm, or typed into a form, in the place of the draft that led to it. Gives the number that a
-    /// `custom_id` names.
-    ///
-    /// # Errors
-    /// When the database fails.
-    pub async fn keep_draft(&mut self, actor: &Actor, draft: &Draft) -> Result<i64> {
-        let body = serde_json::to_string(draft).context("writing a draft")?;
-        let now = self.now;
-        if let Some(before) = actor.draft {
-            store::draft::take(self.conn(), before, draft::holder(actor), now).await?;
-        }
-        let team = actor.team.as_ref().filter(|_| draft.is_somebodys() && !actor.staff.any());
-        let customer = team.map(|team| team.scope.customer());
-        store::draft::keep(self.conn(), actor.person(), actor.asking.channel, customer, &body, now).await
-    }
-
-    /// Keeps a draft that whoever may act in a channel can confirm.
-    ///
-    /// # Errors
-    /// When the database fails.
-    pub async fn keep_shared_draft(&mut self, channel: ChannelId, draft: &Draft) -> Result<i64> {
-        let body = serde_json::to_string(draft).context("writing a draft")?;
-        let now = self.now;
-        let customer = store::customer::linked_to(self.conn(), channel).await?.map(|customer| customer.id);
-        store::draft::keep(self.conn(), store::draft::NOBODY, channel, customer, &body, now).await
-    }
-
-    /// Takes a draft: of two presses one wins.
-    ///
-    /// # Errors
-    /// Refused when it was used, is neither theirs nor shared by the channel where they are, or was typed as another customer's.
-    pub async fn take_draft(&mut self, actor: &Actor, id: i64) -> Result<Draft, Stop> {
-        let (holder, now) = (draft::holder(actor), self.now);
-        match store::draft::take(self.conn(), id, holder, now).await? {
-            Some(body) => draft::parsed(&body),
-            // Why it was not to be taken.
-            None => Err(draft::read(self.conn(), actor, id).await.err().unwrap_or(Refusal::DraftGone.into())),
-        }
-    }
-
     /// Makes everything durable, then wakes those who carry it out.
     ///
     /// # Errors
@@ -399,7 +346,7 @@ impl<'d> Work<'d> {
             };
             let room = if said { desk.claims.room() } else { Room::NONE };
             let claim = Claim { room, under_way: &desk.claims.rows(), now };
-            let claimed = store::ending::commit(&mut tx, &ending, &claim).await?;
+            let claimed = commit::commit(&mut tx, &ending, &claim).await?;
             tx.committed();
             // Where there was room for more, nothing more is ready.
             said &= claimed.len() >= room.rows;
@@ -417,5 +364,15 @@ impl<'d> Work<'d> {
             desk.outbox_bell.notify_one();
         }
         Ok(())
+    }
+}
+
+impl Work<'_> {
+    /// What staff channels read.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn staff_language(&mut self) -> Result<Language> {
+        Ok(store::desk::setup(self.conn()).await?.map_or(Language::En, |setup| setup.language))
     }
 }

@@ -7,22 +7,22 @@ use anyhow::{Context, Result};
 use super::{
     Face,
     cards::{
-        customer::gone,
         doctor::{Finding, Kind},
+        said::desk::gone,
         setup::lacking,
     },
-    markdown::{channel, moment, plain, plain_line, role},
-    places::Places,
-    server::Server,
-    verified,
+    look::markdown::{self, channel, moment, plain, plain_line, role},
+    reach::{places::Places, server::Server, verified},
 };
 use crate::{
     desk::{
-        Done,
         actor::Actor,
-        doctor::{Health, Linked},
-        say::Destination,
-        setup::{Gone, roles},
+        refusal::{reason::Done, setup::Gone},
+        say::message::Destination,
+        upkeep::{
+            doctor::{Health, Linked},
+            setup::roles,
+        },
     },
     rules::{ids::GuildId, language::Language},
     store::{desk::Setup, doctor::Undelivered},
@@ -111,7 +111,7 @@ async fn experts(face: &Face, actor: &Actor, language: Language) -> Result<Vec<S
     let mut findings = Vec::new();
     for (expert, count) in face.desk.experts_at_work().await? {
         if !face.staff_roles_now(expert).await?.contains(&setup.expert_role) {
-            let who = super::markdown::person(expert);
+            let who = markdown::person(expert);
             findings.push(words!(language, "doctor-expert-left", who = who, count = count));
         }
     }
@@ -248,7 +248,7 @@ fn destination(text: &str, language: Language) -> String {
         Ok(Destination::StaffThread(ticket)) => {
             words!(language, "doctor-staff-thread", ticket = ticket.to_string())
         }
-        Ok(Destination::Person(person)) => super::markdown::person(person),
+        Ok(Destination::Person(person)) => markdown::person(person),
         Ok(Destination::Owner) => words!(language, "doctor-owner"),
         Err(_) => plain(text),
     }

@@ -10,7 +10,7 @@ use serde::Deserialize;
 
 use crate::{
     desk::{Desk, Stop},
-    discord::cards::{session_calendar, window},
+    discord::cards::{said, session_calendar},
     rules::{event::Sha256Hex, language::Language},
 };
 
@@ -33,7 +33,7 @@ pub async fn platform(
     match desk.calendar_of(key).await {
         Ok(windows) => {
             let language = asked.language.as_deref().map_or(Language::En, Language::of_locale);
-            answer(&headers, window::calendar(&windows, &desk.offer, language))
+            answer(&headers, said::window::calendar(&windows, &desk.offer, language))
         }
         Err(error) => {
             tracing::error!(error = format!("{error:#}"), "a calendar could not be read");

@@ -13,8 +13,8 @@ use axum::{
 use tower_http::services::ServeFile;
 
 use crate::{
-    desk::{Desk, Refusal, Stop, export::LinkRow},
-    discord::export,
+    desk::{Desk, Refusal, Stop, ticket::export::LinkRow},
+    discord::{export, look::answer},
 };
 
 /// When to come again where another export is being made, in seconds.
@@ -85,7 +85,7 @@ fn tag(at: &At) -> anyhow::Result<HeaderValue> {
 }
 
 fn with_headers(mut response: Response, link: &LinkRow) -> anyhow::Result<Response> {
-    let name = export::name(link.ticket);
+    let name = answer::name(link.ticket);
     let headers: &mut HeaderMap = response.headers_mut();
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/zip"));
     headers.insert(

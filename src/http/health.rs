@@ -9,8 +9,8 @@ use axum::{
     response::{IntoResponse, Response},
 };
 
-use super::{Door, door::Caller};
-use crate::figures;
+use super::{door::Caller, known::Door};
+use crate::http;
 
 /// The form in which figures are read.
 const FIGURES: &str = "text/plain; version=0.0.4; charset=utf-8";
@@ -44,7 +44,7 @@ pub(super) async fn readyz(State(door): State<Door>) -> (StatusCode, String) {
 }
 
 pub(super) async fn metrics(State(door): State<Door>) -> Response {
-    match figures::shown(&door.desk, &door.pulses).await {
+    match http::figures::shown(&door.desk, &door.pulses).await {
         Ok(text) => ([(CONTENT_TYPE, FIGURES)], text).into_response(),
         Err(error) => {
             tracing::warn!(error = format!("{error:#}"), "no figures");

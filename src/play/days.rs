@@ -2,9 +2,9 @@
 //! first is of the first day.
 
 use super::{
+    act::{Act, Does},
     cast::STAFF,
     hands::Place,
-    history::{Act, Does},
 };
 
 /// Everything, in no order.

@@ -2,10 +2,10 @@
 //! expertise cell something to tell.
 
 use super::{
+    act::{Act, Does},
     cast::STAFF,
     days::{ACME, CARDS, REQUESTS, act, in_acmes},
     hands::Place,
-    history::{Act, Does},
 };
 
 /// Everything, in no order.

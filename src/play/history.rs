@@ -4,8 +4,9 @@ use anyhow::{Context, Result};
 use chrono::{DateTime, NaiveTime, TimeDelta, Utc};
 
 use super::{
+    act::{Act, Does},
     days, first_day,
-    hands::{Hands, Place},
+    hands::Hands,
 };
 use crate::{desk::expertise::offered_at, rules::calendar::Calendar};
 
@@ -14,34 +15,6 @@ const DAYS: u32 = 9;
 
 /// What stands in a line for the business day after next, when something is still to come.
 const SOON: &str = "{soon}";
-
-/// Something that somebody did.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Act {
-    pub(super) days_ago: u32,
-    pub(super) hour: u32,
-    pub(super) minute: u32,
-    pub(super) who: &'static str,
-    pub(super) place: Place,
-    pub(super) does: Does,
-    /// Words of the answer.
-    pub(super) words: &'static str,
-}
-
-/// What it was.
-#[derive(Clone, Copy, Debug)]
-pub(super) enum Does {
-    /// A command typed.
-    Types(&'static str),
-    /// A command typed whose last option is the first that is suggested for what is typed of it.
-    TypesFirst(&'static str),
-    /// A command typed that asks first, and its answer: yes.
-    Confirms(&'static str),
-    /// A button pressed, named by its verb, on the last message there with these words.
-    Presses(&'static str, &'static str),
-    /// A message written; nothing is answered.
-    Writes(&'static str),
-}
 
 /// When the days gone by begin: so many days ago, or before the last hours that would have lapsed were offered where that is longer ago.
 pub(super) fn begins(calendar: &Calendar, now: DateTime<Utc>) -> DateTime<Utc> {
@@ -73,7 +46,7 @@ pub(super) async fn happens(hands: &Hands<'_>, calendar: &Calendar, now: DateTim
 }
 
 impl Act {
-    async fn happens(&self, hands: &Hands<'_>, soon: &str) -> Result<()> {
+    pub(super) async fn happens(&self, hands: &Hands<'_>, soon: &str) -> Result<()> {
         let (who, place, words) = (self.who, self.place, self.words);
         match self.does {
             Does::Types(line) => {

@@ -6,7 +6,7 @@ use std::collections::HashSet;
 use anyhow::{Context, Result};
 use sqlx::{query, query_as, query_scalar};
 
-use super::{Conn, Store, files::Files};
+use super::{Conn, Store, file::attached::Files};
 use crate::rules::{
     event::Sha256Hex,
     files::NotKept,

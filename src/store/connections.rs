@@ -17,7 +17,9 @@ use futures::future::select_all;
 use sqlx::{ConnectOptions, Connection, query, query_scalar, sqlite::SqliteConnectOptions};
 use tokio::sync::{Mutex, OwnedMappedMutexGuard, OwnedMutexGuard};
 
-use super::{Conn, asking};
+use sqlx::SqliteConnection;
+
+use super::cache;
 
 /// How long somebody waits for the connection that writes.
 const PATIENCE: Duration = Duration::from_secs(30);
@@ -99,7 +101,7 @@ impl Writer {
         let changed = Arc::new(AtomicBool::new(false));
         let heard = Arc::clone(&changed);
         conn.lock_handle().await.context("listening to what is written")?.set_update_hook(move |row| {
-            if asking::rests_on(row.table) {
+            if cache::rests_on(row.table) {
                 heard.store(true, Ordering::SeqCst);
             }
         });
@@ -239,3 +241,6 @@ impl Drop for Tx {
         }
     }
 }
+
+/// A connection, inside a transaction or not.
+pub type Conn = SqliteConnection;

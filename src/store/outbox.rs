@@ -4,10 +4,9 @@ use anyhow::{Context, Result};
 use chrono::{DateTime, Utc};
 use sqlx::{query, query_as};
 
-use super::{
-    Conn,
-    ending::{Queued, Receipt},
-};
+use serde::Serialize;
+
+use super::{Conn, ticket::Place};
 use crate::rules::{
     ids::{ChannelId, MessageId, TicketNumber},
     language::Language,
@@ -403,4 +402,44 @@ pub async fn last_said(conn: &mut Conn, prefix: &str) -> Result<Option<DateTime<
     .await
     .context("reading when something was said last")?;
     Ok(row.at)
+}
+
+/// A message to write.
+#[derive(Debug, Serialize)]
+pub struct Queued {
+    /// What makes it unique for ever.
+    pub key: String,
+    /// -1 pages, 0 what else a P1 says, 1 tickets' and threads', 2 the rest.
+    pub lane: i64,
+    /// Whom it reaches, as text.
+    pub destination: String,
+    /// Within what order is kept, in its lane.
+    pub line: String,
+    /// In which language it is rendered.
+    pub language: Language,
+    /// What is said, as JSON.
+    pub body: String,
+    /// For a correction: of what. One waiting correction of one thing is enough.
+    pub edit_of: Option<String>,
+    /// The row that must have gone before.
+    pub after: Option<i64>,
+    /// The key of the row that must have gone before, which may be written with this one. One that is there no longer keeps nothing waiting.
+    pub after_key: Option<String>,
+    /// Not before this moment, as Unix seconds; left out, at once.
+    pub not_before: Option<i64>,
+    /// When nobody would care any more, as Unix seconds.
+    pub useless_after: Option<i64>,
+}
+
+/// A message that stands: what is known of it once Discord has answered.
+#[derive(Clone, Copy, Debug)]
+pub struct Receipt {
+    /// Its row.
+    pub id: i64,
+    /// Where it stands.
+    pub channel: ChannelId,
+    /// The message; none when what was said is no message.
+    pub message: Option<MessageId>,
+    /// What of a ticket it is, if it is a part of one.
+    pub place: Option<(TicketNumber, Place)>,
 }

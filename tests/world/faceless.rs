@@ -9,8 +9,9 @@ use chrono::{DateTime, Utc};
 use guichet::{
     clock::Clock,
     desk::{
-        Desk, Done, Stop,
+        Desk, Stop,
         actor::{Actor, Asking},
+        refusal::reason::Done,
     },
     rules::{
         contract::first_row,

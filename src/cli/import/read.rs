@@ -6,9 +6,9 @@ use anyhow::{Context, Result, bail};
 use csv::StringRecord;
 
 use crate::{
-    cli::WrongArgument,
-    desk::{customers::as_channel, import::Line},
-    discord::table::unguarded,
+    cli::out::WrongArgument,
+    desk::customers::{import::Line, link::as_channel},
+    discord::look::csv::unguarded,
     rules::{language::Language, level::Level, offer::Offer, typed::one_line},
 };
 
@@ -177,7 +177,7 @@ mod tests {
                 row(["+33; \"é\", SA\nParis", "gold", "no"]),
                 row(["-", "silver", "yes"]),
             ];
-            let written = crate::discord::table::csv(rows, language).expect("a table");
+            let written = crate::discord::look::csv::csv(rows, language).expect("a table");
             let read = read_text(std::str::from_utf8(&written).expect("UTF-8")).expect("a CSV");
             let [Ok(first), Ok(second)] = read.as_slice() else { panic!("{read:?}") };
             assert_eq!((first.name.as_str(), first.level), ("+33; \"é\", SA Paris", Some(Level::Gold)));

@@ -1,8 +1,13 @@
 //! Answers to a request or a proposal: yes, no, or another time. The same buttons on both sides lead here.
 
-use super::{Refusal, SessionFile, Wanted, file::Happens, offered::Offered, slots::in_full};
+use super::{SessionFile, Wanted, file::Happens, offered::Offered, slots::in_full, typed};
 use crate::{
-    desk::{Desk, Done, actor::Actor, work::Work},
+    desk::{
+        Desk,
+        actor::Actor,
+        refusal::{expertise::Refusal, reason::Done},
+        work::Work,
+    },
     rules::{
         ids::{PersonId, SessionId},
         session::{self, Act, Party, State, Step, check_slot, expires_at},
@@ -70,7 +75,7 @@ impl Desk {
         let mut work = self.work_of(actor).await?;
         let mut file = work.session(actor, session).await?;
         let side = file.party(actor)?;
-        let text = super::checked(reason)?;
+        let text = typed::checked(reason)?;
         let (act, step) = no_of(file.row.state, side);
         let happens = Happens { by: actor.by(), step, charged: 0, text };
         let seq = work.act_on(&mut file, act, happens).await?;
@@ -115,7 +120,7 @@ impl Desk {
         let mut work = self.work_of(actor).await?;
         let mut file = work.session(actor, session).await?;
         let side = file.party(actor)?;
-        let text = super::checked(text)?;
+        let text = typed::checked(text)?;
         work.put_another_time(&mut file, wanted).await?;
         let happens = Happens { by: actor.by(), step: Step::OtherTime, charged: 0, text };
         let seq = work.act_on(&mut file, Act::Propose(side), happens).await?;

@@ -3,13 +3,17 @@
 use chrono::{DateTime, Utc};
 
 use super::{
-    Refusal, SessionFile,
+    SessionFile,
     expert::{after, opened},
     file::named,
     hold::purse,
 };
 use crate::{
-    desk::{Desk, Done, actor::Actor},
+    desk::{
+        Desk,
+        actor::Actor,
+        refusal::{expertise::Refusal, reason::Done},
+    },
     rules::{allowance::Balance, calendar::Month, level::Level},
     store::{self, customer::Reach, hours::PackRow},
 };

@@ -2,35 +2,30 @@
 //! together or not at all.
 
 use anyhow::{Context, Result};
-use serde::{Deserialize, Serialize};
 
 use super::{
-    CHOICES, Draft, FreeSlot, Refusal, SessionFile, Slot, Wanted,
+    CHOICES, Draft, FreeSlot, SessionFile, Slot, Wanted,
     file::Happens,
     hold::purse,
     offered::Offered,
+    order::Booking,
     slots::{choose, next_free},
+    typed,
 };
 use crate::{
-    desk::{Desk, Done, actor::Actor, work::Work},
+    desk::{
+        Desk,
+        actor::Actor,
+        refusal::{expertise::Refusal, reason::Done},
+        work::Work,
+    },
     rules::{
         event::By,
         ids::{ChannelId, CustomerId, PersonId, SessionId},
-        session::{State, Step, Topic, bookable_until, check_length, expires_at, units},
+        session::{State, Step, bookable_until, check_length, expires_at, units},
     },
     store::{self, customer::Reach, expert::ExpertFile, session::NewSession},
 };
-
-/// What is asked for, but for the slot.
-#[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
-pub struct Booking {
-    /// What it is about.
-    pub topic: Topic,
-    /// How long it is to last, in minutes.
-    pub minutes: i64,
-    /// What was written of it; may be empty.
-    pub about: String,
-}
 
 /// Slots to choose from.
 #[derive(Clone, Debug)]
@@ -143,14 +138,6 @@ struct Booked {
     starts_at: chrono::DateTime<chrono::Utc>,
     state: State,
     by: By,
-}
-
-impl Booking {
-    fn check(&self, offer: &crate::rules::offer::Offer) -> Done<()> {
-        check_length(self.minutes, &offer.sessions)?;
-        super::checked(&self.about)?;
-        Ok(())
-    }
 }
 
 impl Work<'_> {
@@ -273,5 +260,13 @@ impl Work<'_> {
         let purse = purses.into_iter().find(|purse| purse.balance.month == month);
         let refused = purse.context("a slot of the months that may be booked")?.plan(minutes, at, offer, now);
         Err(refused.err().context("hours that do not do")?.into())
+    }
+}
+
+impl Booking {
+    pub(super) fn check(&self, offer: &crate::rules::offer::Offer) -> Done<()> {
+        check_length(self.minutes, &offer.sessions)?;
+        typed::checked(&self.about)?;
+        Ok(())
     }
 }

@@ -9,7 +9,7 @@ use chrono::TimeDelta;
 
 use super::SessionFile;
 use crate::{
-    desk::{Desk, Done},
+    desk::{Desk, refusal::reason::Done},
     rules::{ids::SessionId, language::Language, session::Step, uids::Uids},
     store,
 };
@@ -34,12 +34,6 @@ pub struct Feed {
 }
 
 impl SessionFile {
-    /// Of which entry of a calendar it is.
-    #[must_use]
-    pub fn entry(&self) -> SessionId {
-        self.row.entry.unwrap_or(self.row.id)
-    }
-
     /// How often that entry was changed: it rises with every step, over all the sessions that took each other's place.
     #[must_use]
     pub fn revision(&self) -> i64 {

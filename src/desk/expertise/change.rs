@@ -1,10 +1,17 @@
 //! A team calls a session off or moves it. What that costs is shown before it is asked, and charged only as it was shown.
 
 use super::{
-    Booking, Draft, FreeSlot, Refusal, SessionFile, Slot, Wanted, file::Happens, file::named, hold::total,
+    Booking, Draft, FreeSlot, SessionFile, Slot, Wanted,
+    file::{Happens, named},
+    hold::total,
 };
 use crate::{
-    desk::{Desk, Done, Refusal as Refused, actor::Actor, work::Work},
+    desk::{
+        Desk, Refusal as Refused,
+        actor::Actor,
+        refusal::{expertise::Refusal, reason::Done},
+        work::Work,
+    },
     rules::{
         ids::SessionId,
         session::{self, Act, Cost, Party, State, Step, cost_of_calling_off},

@@ -10,7 +10,7 @@ use super::{
 use crate::{
     desk::{
         due::Due,
-        say::{Destination, Lane, Say},
+        say::message::{Destination, Lane, Say},
         work::{Message, Work},
     },
     rules::{

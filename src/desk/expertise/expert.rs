@@ -2,9 +2,15 @@
 
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc, Weekday};
 
-use super::{Refusal, SessionFile, cell::helped, file::open, hour};
+use super::{SessionFile, file::open, typed::hour};
 use crate::{
-    desk::{Desk, Done, actor::Actor, effect::Effect, file::TicketFile, work::Work},
+    desk::{
+        Desk,
+        actor::Actor,
+        effect::Effect,
+        refusal::{expertise::Refusal, reason::Done},
+        work::Work,
+    },
     rules::{
         calendar::{Calendar, NotAMoment},
         session::{Away, Hours, check_day},
@@ -35,21 +41,6 @@ pub struct DayShown {
     pub hours: Vec<Hours>,
     /// Sessions to come that the new hours leave out: they stay.
     pub outside: Vec<SessionFile>,
-}
-
-/// What an expert has before them.
-#[derive(Clone, Debug)]
-pub struct AgendaShown {
-    /// Their week and absences.
-    pub expert: ExpertFile,
-    /// Sessions to come, requests and proposals, soonest first.
-    pub to_come: Vec<SessionFile>,
-    /// Sessions that started and are not settled, oldest first.
-    pub to_settle: Vec<SessionFile>,
-    /// The tickets on which they help, or did without telling what time it took.
-    pub helping: Vec<TicketFile>,
-    /// The moment at which all this is so, UTC.
-    pub now: DateTime<Utc>,
 }
 
 impl Desk {
@@ -137,23 +128,6 @@ impl Desk {
         Ok(expert)
     }
 
-    /// What an expert has before them.
-    ///
-    /// # Errors
-    /// Refused to who is no expert.
-    pub async fn expert_agenda(&self, actor: &Actor) -> Done<AgendaShown> {
-        actor.as_expert()?;
-        let mut work = self.work().await?;
-        work.meet(actor).await?;
-        let expert = work.own_file(actor).await?;
-        let now = work.now;
-        let to_come = to_come(work.conn(), actor, now).await?;
-        let to_settle = to_settle(work.conn(), actor, now).await?;
-        let helping = helped(work.conn(), actor).await?;
-        work.commit().await?;
-        Ok(AgendaShown { expert, to_come, to_settle, helping, now })
-    }
-
     /// The customers to whom an expert may propose a session: their names, in order.
     ///
     /// # Errors
@@ -194,14 +168,14 @@ pub(super) fn after(now: DateTime<Utc>) -> DateTime<Utc> {
 }
 
 /// The sessions that an expert is still to have, soonest first.
-async fn to_come(conn: &mut Conn, actor: &Actor, now: DateTime<Utc>) -> Done<Vec<SessionFile>> {
+pub(super) async fn to_come(conn: &mut Conn, actor: &Actor, now: DateTime<Utc>) -> Done<Vec<SessionFile>> {
     let own = Some(actor.person());
     let rows = store::session::starting_from(conn, None, own, after(now), SHOWN).await?;
     opened(conn, rows.into_iter().filter(|row| row.state.holds())).await
 }
 
 /// The sessions that started and are not settled, oldest first.
-async fn to_settle(conn: &mut Conn, actor: &Actor, now: DateTime<Utc>) -> Done<Vec<SessionFile>> {
+pub(super) async fn to_settle(conn: &mut Conn, actor: &Actor, now: DateTime<Utc>) -> Done<Vec<SessionFile>> {
     let own = Some(actor.person());
     let rows = store::session::started_by(conn, None, own, now, SHOWN).await?;
     opened(conn, rows.into_iter().rev().filter(|row| row.state.holds())).await
@@ -230,7 +204,7 @@ impl Work<'_> {
         Ok(())
     }
 
-    async fn own_file(&mut self, actor: &Actor) -> anyhow::Result<ExpertFile> {
+    pub(super) async fn own_file(&mut self, actor: &Actor) -> anyhow::Result<ExpertFile> {
         use anyhow::Context;
         let now = self.now;
         let experts = store::expert::all(self.conn(), now, None).await?;

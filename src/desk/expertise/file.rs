@@ -3,14 +3,15 @@
 use anyhow::{Context, Result};
 use chrono::{DateTime, Utc};
 
-use super::{Draft, News, Refusal, Wanted};
+use super::{Draft, News, Wanted};
 use crate::{
     desk::{
-        Done, Stop,
+        Stop,
         actor::Actor,
         due::Due,
         effect::Effect,
-        say::{Destination, Lane, Say},
+        refusal::{expertise::Refusal, reason::Done},
+        say::message::{Destination, Lane, Say},
         work::{Message, Work},
     },
     rules::{
@@ -277,17 +278,17 @@ impl Work<'_> {
 impl Work<'_> {
     /// Keeps a draft about hours or sessions.
     pub(super) async fn keep(&mut self, actor: &Actor, draft: Draft) -> Result<i64> {
-        self.keep_draft(actor, &crate::desk::draft::Draft::Expertise(draft)).await
+        self.keep_draft(actor, &crate::desk::draft::kinds::Draft::Expertise(draft)).await
     }
 
     /// Keeps one that whoever may act in a channel can confirm.
     pub(super) async fn keep_shared(&mut self, channel: ChannelId, draft: Draft) -> Result<i64> {
-        self.keep_shared_draft(channel, &crate::desk::draft::Draft::Expertise(draft)).await
+        self.keep_shared_draft(channel, &crate::desk::draft::kinds::Draft::Expertise(draft)).await
     }
 
     /// Takes such a draft.
     pub(super) async fn take(&mut self, actor: &Actor, id: i64) -> Done<Draft> {
-        let crate::desk::draft::Draft::Expertise(draft) = self.take_draft(actor, id).await? else {
+        let crate::desk::draft::kinds::Draft::Expertise(draft) = self.take_draft(actor, id).await? else {
             return Err(crate::desk::Refusal::DraftGone.into());
         };
         Ok(draft)
@@ -298,4 +299,12 @@ impl Work<'_> {
 #[must_use]
 pub fn standing(session: SessionId, side: Party) -> String {
     format!("session:{session}:{}", side.as_str())
+}
+
+impl SessionFile {
+    /// Of which entry of a calendar it is.
+    #[must_use]
+    pub fn entry(&self) -> SessionId {
+        self.row.entry.unwrap_or(self.row.id)
+    }
 }

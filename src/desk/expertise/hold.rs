@@ -3,9 +3,15 @@
 use anyhow::Result;
 use chrono::{DateTime, Utc};
 
-use super::{NoHours, Refusal, SessionFile};
+use super::SessionFile;
 use crate::{
-    desk::{Done, work::Work},
+    desk::{
+        refusal::{
+            expertise::{NoHours, Refusal},
+            reason::Done,
+        },
+        work::Work,
+    },
     rules::{
         allowance::{self, Balance, Draw, Entry, included, plan_hold},
         calendar::Month,

@@ -3,9 +3,14 @@
 //!
 //! It is asked once nothing more may be charged: with what tells of the session, or after the team has answered about more minutes.
 
-use super::{Draft, News, Refusal, SessionFile, checked, file::Happens};
+use super::{Draft, News, SessionFile, file::Happens, typed::checked};
 use crate::{
-    desk::{Desk, Done, Refusal as Refused, actor::Actor, work::Work},
+    desk::{
+        Desk, Refusal as Refused,
+        actor::Actor,
+        refusal::{expertise::Refusal, reason::Done},
+        work::Work,
+    },
     rules::{
         ids::SessionId,
         session::{self, Party, State, Step},

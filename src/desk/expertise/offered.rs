@@ -3,8 +3,8 @@
 use anyhow::Result;
 use chrono::{DateTime, TimeDelta, Utc};
 
-use super::Refusal;
 use crate::{
+    desk::refusal::expertise::Refusal,
     rules::{
         ids::{CustomerId, SessionId},
         offer::Offer,

@@ -3,37 +3,25 @@
 use anyhow::Context;
 use chrono::{DateTime, Utc};
 
-use super::{Draft, News, Refusal};
+use super::{Draft, News, order::PackOrder};
 use crate::{
     desk::{
-        Desk, Done, Refusal as Refused,
+        Desk, Refusal as Refused,
         actor::Actor,
         effect::Effect,
-        say::{Destination, Lane, Say},
-        ticket::check_text,
+        refusal::{expertise::Refusal, reason::Done},
+        say::message::{Destination, Lane, Say},
+        text::check_text,
         work::{Message, Work},
     },
     rules::{
         allowance::pack_end,
-        ids::{ChannelId, CustomerId, PersonId},
+        ids::{ChannelId, CustomerId},
     },
     store::{self, customer::Customer},
 };
 
 const MINUTES_AN_HOUR: i64 = 60;
-
-/// A pack that is ordered.
-#[derive(Clone, Copy, Debug, serde::Deserialize, Eq, PartialEq, serde::Serialize)]
-pub struct PackOrder {
-    /// For whom.
-    pub customer: CustomerId,
-    /// How many hours.
-    pub hours: i64,
-    /// By whom.
-    pub by: PersonId,
-    /// In which channel: its team is told the answer there.
-    pub channel: ChannelId,
-}
 
 /// An order that staff answered.
 #[derive(Clone, Debug)]

@@ -10,15 +10,16 @@ use anyhow::Result;
 use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 
 use super::{
-    Booking, Choice, Draft, FreeSlot, News, Refusal, SessionFile, Slot, Wanted, hold::purse,
-    offered::Offered, slots::next_free,
+    Booking, Choice, Draft, FreeSlot, News, SessionFile, Slot, Wanted, hold::purse, offered::Offered,
+    slots::next_free,
 };
 use crate::{
     desk::{
-        Desk, Done, Refusal as Refused, Stop,
+        Desk, Refusal as Refused, Stop,
         actor::Actor,
         due::Due,
-        say::{Destination, Lane, Say},
+        refusal::{expertise::Refusal, reason::Done},
+        say::message::{Destination, Lane, Say},
         work::{Message, Work},
     },
     rules::{

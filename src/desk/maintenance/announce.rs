@@ -5,7 +5,8 @@ use chrono::{DateTime, TimeDelta, Utc};
 
 use crate::{
     desk::{
-        say::{Lane, Say},
+        due::Due,
+        say::message::{Lane, Say},
         work::Work,
     },
     rules::{
@@ -153,4 +154,16 @@ pub(super) fn from_stage_on(offer: &Offer, window: &Window, at: DateTime<Utc>) -
         .filter(|notice| notice.at >= at)
         .map(|notice| Occasion::Stage(notice.stage.key))
         .collect()
+}
+
+impl Work<'_> {
+    /// Promises to look at a window when each stage of it is due. The moment is in the key, so that an offer that changed is followed.
+    pub(in crate::desk) async fn promise_stages(&mut self, window: &Window) -> Result<()> {
+        let (id, revision) = (window.id, window.revision);
+        for stage in window::owed(self.offer(), &window.place, self.now.max(window.revised_at)) {
+            let key = format!("window:{id}:r{revision}:{}:{}", stage.stage.key, stage.at.timestamp());
+            self.promise(&key, stage.at, &Due::Window { window: id }).await?;
+        }
+        Ok(())
+    }
 }

@@ -2,9 +2,15 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 
-use super::Refusal;
 use crate::{
-    desk::{Desk, Done, actor::Actor, customers, effect::Effect, ticket::check_text, work::Work},
+    desk::{
+        Desk,
+        actor::Actor,
+        effect::Effect,
+        refusal::{self, maintenance::Refusal, reason::Done},
+        text::check_text,
+        work::Work,
+    },
     rules::{
         ids::WindowId,
         window::{self, Change, Occurrence, State, may_add, may_cancel, may_extend, may_move},
@@ -74,7 +80,7 @@ impl Desk {
         let platform = self
             .offer
             .platform_meant(&new.platform)
-            .ok_or_else(|| customers::Refusal::NoSuchPlatform(new.platform.clone()))?;
+            .ok_or_else(|| refusal::customers::Refusal::NoSuchPlatform(new.platform.clone()))?;
         check_texts(&new.reason)?;
         check_texts(&new.impact)?;
         let mut work = self.work_of(actor).await?;

@@ -2,9 +2,9 @@
 
 use chrono::{DateTime, Utc};
 
-use super::months_later;
+use super::plan::months_later;
 use crate::{
-    desk::{Desk, Done, actor::Actor},
+    desk::{Desk, actor::Actor, refusal::reason::Done},
     rules::uids::Uids,
     store::{
         self, Conn,

@@ -1,158 +1,19 @@
 //! Maintenance windows: planned from the offer's rules, changed by staff, announced to the channels that hear of them.
 
 mod announce;
-mod audit;
+
 mod change;
 mod look;
 mod near;
 mod notice;
+mod plan;
+mod receipts;
 
-use anyhow::Result;
-use chrono::{DateTime, Months, TimeDelta, Utc};
-
-pub use change::{Edit, NewPlan, Outcome, TEXT_MOST};
-pub use look::{Told, Windows};
-pub(in crate::desk) use near::BEFORE;
-pub use notice::{Asked, Facts, News, Original, facts, original};
-
-use super::{Desk, Stop, due::Due, work::Work};
-use crate::{
-    rules::{
-        calendar::Calendar,
-        offer::{Label, Offer},
-        window,
-    },
-    store::{
-        self,
-        window::{NewWindow, Texts, Window},
-    },
+pub use self::{
+    change::{Edit, NewPlan, Outcome, TEXT_MOST},
+    look::{Told, Windows},
+    notice::{Asked, Facts, News, Original, facts, original},
+    plan::MONTHS_AHEAD,
 };
 
-/// How far ahead the offer's rules are read: a year is asked for at most, and a month more is always there when it turns.
-pub const MONTHS_AHEAD: u32 = 13;
-
-/// Why something about a window is not done.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Refusal {
-    /// There is no such window.
-    NoSuchWindow(String),
-    /// Several windows start then.
-    WhichWindow(String),
-    /// Neither a start nor an end was given to move it to.
-    NoNewPlace,
-    /// No end was given to extend it to.
-    NoNewEnd,
-    /// The window, or where it would be, does not allow it.
-    Window(window::Refusal),
-    /// Somebody else changed it in this very moment.
-    ChangedMeanwhile,
-}
-
-impl From<Refusal> for Stop {
-    fn from(refusal: Refusal) -> Self {
-        Self::Refused(super::Refusal::Maintenance(refusal))
-    }
-}
-
-impl From<window::Refusal> for Stop {
-    fn from(refusal: window::Refusal) -> Self {
-        Refusal::Window(refusal).into()
-    }
-}
-
-impl Desk {
-    /// Reads the offer's rules and promises what follows from them. Done at every start: an offer that changed is followed.
-    ///
-    /// # Errors
-    /// When the database fails.
-    pub async fn plan_windows(&self) -> Result<()> {
-        let mut work = self.work().await?;
-        work.plan_windows().await?;
-        work.commit().await
-    }
-}
-
-impl Work<'_> {
-    /// Writes the windows of the offer's rules for the months to come, promises their stages, and to do the same tomorrow. A window
-    /// that was moved or cancelled stays so.
-    ///
-    /// # Errors
-    /// When the database fails.
-    pub(super) async fn plan_windows(&mut self) -> Result<()> {
-        let now = self.now;
-        let until = months_later(&self.offer().calendar, now, MONTHS_AHEAD);
-        for new in occurrences(self.offer(), now, until) {
-            store::window::put_occurrence(self.conn(), &new.as_window(), now).await?;
-        }
-        for window in store::window::overlapping(self.conn(), None, now, DateTime::<Utc>::MAX_UTC).await? {
-            self.promise_stages(&window).await?;
-        }
-        let tomorrow = self.offer().calendar.days_after(now, 1);
-        let date = self.offer().calendar.date_of(tomorrow);
-        let at = self.offer().calendar.start_of(date);
-        self.promise(&format!("windows:{date}"), at, &Due::Windows).await?;
-        self.promise_look().await
-    }
-
-    /// Promises to look at a window when each stage of it is due. The moment is in the key, so that an offer that changed is followed.
-    pub(super) async fn promise_stages(&mut self, window: &Window) -> Result<()> {
-        let (id, revision) = (window.id, window.revision);
-        for stage in window::owed(self.offer(), &window.place, self.now.max(window.revised_at)) {
-            let key = format!("window:{id}:r{revision}:{}:{}", stage.stage.key, stage.at.timestamp());
-            self.promise(&key, stage.at, &Due::Window { window: id }).await?;
-        }
-        Ok(())
-    }
-}
-
-/// An occurrence of a rule, with the texts that the offer gives it.
-struct Planned {
-    platform: String,
-    place: window::Occurrence,
-    reason: Texts,
-    impact: Texts,
-}
-
-impl Planned {
-    fn as_window(&self) -> NewWindow<'_> {
-        NewWindow {
-            platform: &self.platform,
-            place: self.place,
-            reason: self.reason.clone(),
-            impact: self.impact.clone(),
-        }
-    }
-}
-
-/// The windows of every platform that are not over at `now` and start before `until`.
-fn occurrences(offer: &Offer, now: DateTime<Utc>, until: DateTime<Utc>) -> Vec<Planned> {
-    let mut planned = Vec::new();
-    for platform in &offer.platforms {
-        for rule in &platform.windows {
-            // One that goes on began before; a day more, as the change of clocks makes some longer.
-            let from = now - rule.recurrence.lasts() - TimeDelta::days(1);
-            let going_on_or_to_come = rule
-                .recurrence
-                .occurrences(&offer.calendar, from, until)
-                .into_iter()
-                .filter(|place| !place.is_over(now));
-            planned.extend(going_on_or_to_come.map(|place| Planned {
-                platform: platform.key.clone(),
-                place,
-                reason: texts(&rule.reason),
-                impact: texts(&rule.impact),
-            }));
-        }
-    }
-    planned
-}
-
-fn texts(label: &Label) -> Texts {
-    Texts { fr: Some(label.fr.clone()), en: Some(label.en.clone()) }
-}
-
-/// The same day and hour so many months later; where that month has no such day, its last.
-fn months_later(calendar: &Calendar, at: DateTime<Utc>, months: u32) -> DateTime<Utc> {
-    let wall = calendar.local(at);
-    calendar.place(wall.checked_add_months(Months::new(months)).unwrap_or(wall))
-}
+pub(in crate::desk) use near::BEFORE;

@@ -2,8 +2,8 @@
 
 use super::effect::in_words;
 use crate::{
-    desk::{actor::COMMAND_LINE, audit::Page, effect::Effect},
-    discord::{
+    desk::{actor::COMMAND_LINE, effect::Effect, upkeep::audit::Page},
+    discord::look::{
         card::{Button, Card, Look, Tone, cut},
         custom_id::{CustomId, Verb},
         markdown::{moment, person, plain, plain_line},

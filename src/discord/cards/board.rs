@@ -2,10 +2,10 @@
 
 use chrono::{DateTime, Utc};
 
-use super::clock::guarantee;
+use super::said::{clock::guarantee, ticket};
 use crate::{
-    desk::file::TicketFile,
-    discord::{
+    desk::ticket::file::TicketFile,
+    discord::look::{
         card::{Card, Tone, cut},
         markdown::{person, plain, plain_line, relative},
     },
@@ -53,10 +53,10 @@ fn line(file: &TicketFile, now: DateTime<Utc>, language: Language) -> String {
             words!(language, "board-unanswered", since = relative(ladder.started_at))
         }
         (Paging::Off | Paging::Watched(_), Some(who)) => {
-            let state = super::ticket::state_word(file.row.state, language);
+            let state = ticket::state_word(file.row.state, language);
             words!(language, "board-with", state = state, who = person(who))
         }
-        (Paging::Off | Paging::Watched(_), None) => super::ticket::state_word(file.row.state, language),
+        (Paging::Off | Paging::Watched(_), None) => ticket::state_word(file.row.state, language),
     };
     words!(
         language,

@@ -2,10 +2,10 @@
 
 use chrono::{DateTime, Utc};
 
-use super::{audit::who, help::cell};
+use super::{audit::who, help::cell, said::desk::month};
 use crate::{
-    desk::contract::Contract,
-    discord::{
+    desk::customers::contract::Contract,
+    discord::look::{
         card::{Card, Tone},
         duration::duration,
         markdown::{day, person, plain},
@@ -128,10 +128,4 @@ pub fn settings(settings: Settings, language: Language) -> Card {
     Card::framed(words!(language, "settings-title"), words!(language, "settings-how"), Tone::Plain)
         .fact(words!(language, "settings-unused-hours"), yes_or_no(settings.unused_hours))
         .fact(words!(language, "settings-monthly-report"), yes_or_no(settings.monthly_report))
-}
-
-/// A month in words: "November 2026".
-#[must_use]
-pub fn month(of: Month, language: Language) -> String {
-    words!(language, "contract-month", month = of.month(), year = of.year().to_string())
 }

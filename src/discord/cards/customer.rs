@@ -2,15 +2,20 @@
 
 use serenity::all::CreateAttachment;
 
-use super::contract;
+use super::{
+    contract,
+    said::{desk::language_word, session},
+};
 use crate::{
     desk::{
-        customers::{Dossier, Linked, Refusal, Unlinked},
-        served::Left,
-        setup::Gone,
+        customers::{
+            link::{Dossier, Linked, Unlinked},
+            remove::Left,
+        },
+        refusal::customers::Refusal,
     },
-    discord::{
-        ask::Answer,
+    discord::look::{
+        answer::Answer,
         card::{Button, Card, Look, Tone},
         custom_id::{CustomId, Verb},
         markdown::{channel, day, moment, person, plain, relative, role},
@@ -72,10 +77,7 @@ pub fn to_remove(left: &Left, draft: i64, language: Language) -> Card {
         if tickets.is_empty() { words!(language, "customer-no-ticket") } else { tickets.join(", ") };
     Card::framed(title, words!(language, "customer-kept"), Tone::Warning)
         .fact(words!(language, "fact-closed-then"), tickets)
-        .fact(
-            words!(language, "fact-sessions-then"),
-            super::expertise::lines(sessions, Party::Team, language),
-        )
+        .fact(words!(language, "fact-sessions-then"), session::lines(sessions, Party::Team, language))
         .fact(words!(language, "fact-channels-then"), leaving.channels.to_string())
         .fact(words!(language, "fact-codes-then"), leaving.codes.to_string())
         .button(Button::new(
@@ -282,26 +284,6 @@ pub fn list(customers: &[(Listed, Level)], language: Language) -> Answer {
     let all: Vec<String> =
         customers.iter().map(|(customer, level)| line(customer.name.clone(), customer, level)).collect();
     Answer::Files(card, vec![CreateAttachment::bytes(all.join("\n"), "customers.txt")])
-}
-
-/// A language in words.
-#[must_use]
-pub fn language_word(word: Language, language: Language) -> String {
-    match word {
-        Language::En => words!(language, "language-en"),
-        Language::Fr => words!(language, "language-fr"),
-    }
-}
-
-/// What of the set-up is gone, in words.
-#[must_use]
-pub fn gone(language: Language, gone: Gone) -> String {
-    match gone {
-        Gone::SupportChannel(_) => words!(language, "gone-support-channel"),
-        Gone::ExpertsChannel(_) => words!(language, "gone-experts-channel"),
-        Gone::SupportRole(_) => words!(language, "gone-support-role"),
-        Gone::ExpertRole(_) => words!(language, "gone-expert-role"),
-    }
 }
 
 /// Why something about customers is not done.

@@ -6,8 +6,8 @@ use chrono::DateTime;
 use serenity::all::CreateAttachment;
 
 use crate::{
-    discord::{
-        ask::Answer,
+    discord::look::{
+        answer::Answer,
         card::{Card, Tone, cut},
     },
     rules::{calendar::Calendar, ids::ChannelId, language::Language},

@@ -2,16 +2,15 @@
 
 use chrono::{DateTime, Utc};
 
-use super::{
-    customer::language_word,
-    expertise::day_word,
-    notice::range,
-    session::state_word as session_word,
+use super::said::{
+    desk::language_word,
+    session::{day_word, state_word as session_word},
     ticket::{priority_word, state_word},
+    window::range,
 };
 use crate::{
     desk::effect::{Effect, Part, Setting},
-    discord::markdown::{channel, moment, person, plain_line, role},
+    discord::look::markdown::{channel, moment, person, plain_line, role},
     rules::{language::Language, window::Change},
     words,
 };

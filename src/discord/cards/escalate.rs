@@ -2,19 +2,19 @@
 
 use chrono::{DateTime, Utc};
 
-use super::ticket::priority_word;
+use super::said::{clock::guaranteed, ticket::priority_word, window};
 use crate::{
     desk::{
-        escalate::{Asked, Promise},
-        file::TicketFile,
+        p1::escalate::{Asked, Promise},
+        ticket::file::TicketFile,
     },
-    discord::{
+    discord::look::{
         card::{Button, Card, Look, Menu, Tone, cut},
         custom_id::{CustomId, Verb},
         duration::duration,
-        markdown::{moment, plain, plain_line, relative},
+        markdown::{moment, plain, plain_line},
     },
-    rules::{ids::TicketNumber, language::Language, offer::Offer, ticket::Guarantee, typed::one_line},
+    rules::{ids::TicketNumber, language::Language, offer::Offer, typed::one_line},
     store::p1::Fitting,
     words,
 };
@@ -72,7 +72,7 @@ impl Confirmation<'_> {
         };
         let mut lines = vec![words!(language, "p1-confirm-paged"), self.promise(language)];
         if let Some(window) = &asked.near {
-            lines.insert(0, super::window::near(window, self.offer, self.now, language));
+            lines.insert(0, window::near(window, self.offer, self.now, language));
         }
         if !asked.already.is_empty() {
             let already: Vec<String> = asked.already.iter().map(ToString::to_string).collect();
@@ -168,18 +168,4 @@ pub fn not_escalated(ticket: TicketNumber, language: Language) -> Card {
         words!(language, "button-escalate"),
         Look::Other,
     ))
-}
-
-/// What is guaranteed for a P1: by when, or plainly nothing and the phone.
-#[must_use]
-pub fn guaranteed(file: &TicketFile, phone: &str, now: DateTime<Utc>, language: Language) -> String {
-    match file.ticket.guarantee() {
-        Guarantee::NotP1 => String::new(),
-        Guarantee::BestEffort(_) => words!(language, "p1-no-guarantee", phone = phone),
-        Guarantee::Beta => words!(language, "p1-no-guarantee-beta", phone = phone),
-        Guarantee::Clock(clock) => {
-            let deadline = clock.deadline(now);
-            words!(language, "p1-guaranteed", at = moment(deadline), left = relative(deadline))
-        }
-    }
 }

@@ -3,21 +3,23 @@
 use chrono::{DateTime, Utc, Weekday};
 
 use super::{
-    cell,
-    contract::month,
-    session::{line, state_word, topic_word},
+    expert_help,
+    said::{
+        desk::month,
+        session::{day_word, lines, slot_label, state_word},
+    },
 };
 use crate::{
-    desk::expertise::{
-        AgendaShown, Answered, CalledOff, Choice, DayShown, FreeSlot, NoHours, Preview, Refusal, SessionFile,
-        Settled,
+    desk::{
+        expertise::{AgendaShown, Answered, CalledOff, Choice, DayShown, Preview, SessionFile, Settled},
+        refusal::expertise::{NoHours, Refusal},
     },
-    discord::{
+    discord::look::{
         card::{Button, Card, Look, Menu, Tone, cut},
         custom_id::{CustomId, Verb},
         duration::duration,
         markdown::{moment, person, plain},
-        wall::wall,
+        wall_time::wall,
     },
     rules::{
         calendar::{Calendar, NotAMonth},
@@ -31,32 +33,8 @@ use crate::{
     words,
 };
 
-/// How many sessions a list shows of each kind.
-const LISTED: usize = 15;
-
 /// How much of a note a refusal shows, in characters: what follows it has room still.
 const NOTE: usize = 1_400;
-
-/// A free slot as a suggestion or a menu shows it.
-#[must_use]
-pub fn slot_label(free: &FreeSlot, calendar: &Calendar, language: Language) -> String {
-    format!("{} · {}", wall(free.slot.starts_at, calendar, language), free.name)
-}
-
-/// A session as a suggestion shows it: to the team with its expert, to the expert with the customer.
-#[must_use]
-pub fn session_label(file: &SessionFile, side: Party, calendar: &Calendar, language: Language) -> String {
-    let who = match side {
-        Party::Team => &file.expert,
-        Party::Expert => &file.customer,
-    };
-    let topic = topic_word(file.row.topic, language);
-    format!(
-        "{} · {} · {topic} · {who}",
-        wall(file.row.starts_at, calendar, language),
-        duration(file.row.minutes)
-    )
-}
 
 /// The next free slots to choose from.
 #[must_use]
@@ -174,16 +152,6 @@ pub fn sessions(to_come: &[SessionFile], past: &[SessionFile], language: Languag
     Card::framed(title, body.join("\n"), Tone::Plain)
 }
 
-/// Sessions line by line, as many as a list shows.
-#[must_use]
-pub fn lines(files: &[SessionFile], side: Party, language: Language) -> String {
-    let mut lines: Vec<String> = files.iter().take(LISTED).map(|file| line(file, side, language)).collect();
-    if files.len() > LISTED {
-        lines.push(words!(language, "sessions-more", more = files.len() - LISTED));
-    }
-    lines.join("\n")
-}
-
 /// A day of an expert's week, as it now stands.
 #[must_use]
 pub fn day(shown: &DayShown, language: Language) -> Card {
@@ -275,7 +243,7 @@ pub fn agenda(shown: &AgendaShown, public_url: &str, language: Language) -> Card
         .fact(words!(language, "fact-waiting"), list(&waiting))
         .fact(words!(language, "fact-confirmed"), none)
         .fact(words!(language, "fact-to-settle"), list(&shown.to_settle))
-        .fact(words!(language, "fact-helping"), cell::lines(&shown.helping))
+        .fact(words!(language, "fact-helping"), expert_help::lines(&shown.helping))
         .fact(words!(language, "fact-requests"), settings(&shown.expert, language).content)
         .fact(
             words!(language, "fact-feed"),
@@ -304,17 +272,11 @@ fn intervals(hours: &[Hours]) -> String {
         .join(", ")
 }
 
-/// A day of the week, in words.
-#[must_use]
-pub fn day_word(day: Weekday, language: Language) -> String {
-    words!(language, "day-of-week", day = day.number_from_monday())
-}
-
 /// A session that was settled, for its expert.
 #[must_use]
 pub fn settled(settled: &Settled, language: Language) -> Card {
     if let Some(ticket) = settled.file.row.ticket {
-        return cell::time_told(ticket, settled.beyond, language);
+        return expert_help::time_told(ticket, settled.beyond, language);
     }
     let at = moment(settled.file.row.starts_at);
     let (charged, back) = (duration(settled.charged), duration(settled.given_back));
@@ -332,7 +294,7 @@ pub fn more_used(file: &SessionFile, minutes: i64, draft: i64, language: Languag
     let (at, who) = (moment(file.row.starts_at), plain(&file.expert));
     let (booked, more) = (duration(file.row.minutes), duration(minutes));
     let card = if let Some(ticket) = file.row.ticket {
-        cell::time(file, ticket, minutes, language)
+        expert_help::time(file, ticket, minutes, language)
     } else {
         let body = words!(language, "more-used", at = at, who = who, booked = booked, more = more);
         Card::framed(words!(language, "more-used-title"), body, Tone::Warning)
@@ -355,7 +317,7 @@ pub fn more_answered(
     language: Language,
 ) -> Card {
     if let Some(ticket) = file.row.ticket {
-        return cell::time_answered(ticket, minutes, agreed, by, language);
+        return expert_help::time_answered(ticket, minutes, agreed, by, language);
     }
     let (at, more, who) = (moment(file.row.starts_at), duration(minutes), person(by));
     let id = if agreed { "more-agreed" } else { "more-refused" };
@@ -403,9 +365,9 @@ pub fn refusal(language: Language, refusal: &Refusal) -> String {
         Refusal::NoPacks(level) => words!(language, "refusal-no-packs", level = level.to_string()),
         Refusal::PackSize { most } => words!(language, "refusal-pack-size", most = *most),
         Refusal::SameTime => words!(language, "refusal-same-time"),
-        Refusal::NoAccess { level, packs } => cell::no_access(*level, *packs, language),
-        Refusal::HelpAsked { ticket, expert } => cell::asked_before(*ticket, *expert, language),
-        Refusal::HelpAnswered { ticket, expert } => cell::answered_before(*ticket, *expert, language),
+        Refusal::NoAccess { level, packs } => expert_help::no_access(*level, *packs, language),
+        Refusal::HelpAsked { ticket, expert } => expert_help::asked_before(*ticket, *expert, language),
+        Refusal::HelpAnswered { ticket, expert } => expert_help::answered_before(*ticket, *expert, language),
         Refusal::NotHelping(ticket) => {
             words!(language, "refusal-not-helping", ticket = ticket.to_string())
         }

@@ -1,7 +1,7 @@
 //! What `/help` answers.
 
 use crate::{
-    discord::{
+    discord::look::{
         card::{Card, Tone},
         markdown::plain,
     },

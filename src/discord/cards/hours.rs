@@ -2,10 +2,10 @@
 
 use chrono::{DateTime, Utc};
 
-use super::contract::month;
+use super::said::desk::month;
 use crate::{
     desk::expertise::{HoursShown, PackOrder},
-    discord::{
+    discord::look::{
         card::{Button, Card, Look, Tone},
         custom_id::{CustomId, Verb},
         duration::duration,

@@ -1,10 +1,14 @@
 //! What a change of level changes, in words: before it, to confirm it, and after it.
 
+use super::said::{desk::month, session};
 use crate::{
-    desk::level::{Changed, Guaranteed, Helped, NotChanged, Offered, Preview},
-    discord::{
+    desk::{
+        customers::level::Changed,
+        draft::level::{Guaranteed, Helped, Offered, Preview},
+        refusal::level::NotChanged,
+    },
+    discord::look::{
         card::{Button, Card, Look, Tone},
-        cards::contract::month,
         custom_id::{CustomId, Verb},
         duration::duration,
         markdown::{day, moment, plain, relative},
@@ -54,7 +58,7 @@ pub fn changed(changed: &Changed, language: Language) -> Card {
         }
     };
     card.body = format!("{done}\n{}", card.body);
-    let beyond = super::expertise::lines(&changed.beyond, Party::Team, language);
+    let beyond = session::lines(&changed.beyond, Party::Team, language);
     card.fact(words!(language, "fact-no-longer-fit"), beyond)
 }
 

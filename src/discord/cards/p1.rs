@@ -2,13 +2,13 @@
 
 use chrono::{DateTime, Utc};
 
-use super::{
-    clock::{self, guarantee},
-    escalate::guaranteed,
+use super::said::{
+    self,
+    clock::{guarantee, guaranteed},
 };
 use crate::{
-    desk::{file::TicketFile, update::parts},
-    discord::{
+    desk::ticket::{file::TicketFile, next_update::parts},
+    discord::look::{
         card::{Card, Tone},
         markdown::{moment, person, plain, relative},
     },
@@ -93,7 +93,7 @@ fn restored(
         return Vec::new();
     }
     let outcome = file.ticket.clock().and_then(Clock::outcome);
-    let result = outcome.map(|outcome| clock::result(outcome, language));
+    let result = outcome.map(|outcome| said::clock::result(outcome, language));
     let until = file.ticket.contestable_until(offer).map(|until| {
         let id = if now <= until { "event-restored-until" } else { "event-restored-over" };
         words!(language, id, until = moment(until))

@@ -2,13 +2,13 @@
 
 use chrono::{DateTime, Utc};
 
-use super::ticket::title;
+use super::said::ticket::{self, title};
 use crate::{
     desk::{
-        file::TicketFile,
-        say::{Page, Pages, Route},
+        say::message::{Page, Pages, Route},
+        ticket::file::TicketFile,
     },
-    discord::{
+    discord::look::{
         card::{Button, Card, Look, Tone},
         custom_id::{CustomId, Verb},
         markdown::{moment, person, plain_line, relative, role},
@@ -229,8 +229,8 @@ pub fn over(file: &TicketFile, now: DateTime<Utc>, language: Language) -> Card {
             since = relative(seen.at)
         )
     } else {
-        let state = super::ticket::state_word(file.row.state, language);
-        let priority = super::ticket::priority_word(file.row.priority, language);
+        let state = ticket::state_word(file.row.state, language);
+        let priority = ticket::priority_word(file.row.priority, language);
         words!(language, "page-over", ticket = ticket, priority = priority, state = state)
     };
     card

@@ -5,17 +5,14 @@ use std::fmt::Write;
 use anyhow::Result;
 use serenity::all::CreateAttachment;
 
-use super::{
-    notice::{line, platform, text},
-    window::wall,
-};
+use super::said::window::{line, platform, text, wall};
 use crate::{
     desk::maintenance::Told,
-    discord::{
-        ask::Answer,
+    discord::look::{
+        answer::Answer,
         card::{Card, Tone, cut},
+        csv,
         markdown::{channel, moment, person, plain},
-        table,
     },
     rules::{
         ids::ChannelId,
@@ -191,7 +188,7 @@ impl Announced<'_> {
                 rows.push(head().into_iter().chain(rest).collect());
             }
         }
-        table::csv(rows, language)
+        csv::csv(rows, language)
     }
 }
 

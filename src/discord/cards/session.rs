@@ -2,9 +2,10 @@
 
 use chrono::{DateTime, Utc};
 
+use super::said::session::{state_word, title};
 use crate::{
     desk::expertise::SessionFile,
-    discord::{
+    discord::look::{
         card::{Button, Card, Look, Tone},
         custom_id::{CustomId, Verb},
         duration::duration,
@@ -14,7 +15,7 @@ use crate::{
         event::Side,
         ids::EventSeq,
         language::Language,
-        session::{Party, State, Step, Topic},
+        session::{Party, State, Step},
     },
     store::session::SessionEvent,
     words,
@@ -124,50 +125,6 @@ impl SessionCard<'_> {
                 | State::NoShow,
                 _,
             ) => card,
-        }
-    }
-}
-
-/// A session in one line of a list.
-#[must_use]
-pub fn line(file: &SessionFile, side: Party, language: Language) -> String {
-    let who = match side {
-        Party::Team => plain(&file.expert),
-        Party::Expert => plain(&file.customer),
-    };
-    words!(
-        language,
-        "session-line",
-        at = moment(file.row.starts_at),
-        length = duration(file.row.minutes),
-        topic = topic_word(file.row.topic, language),
-        who = who,
-        state = state_word(file.row.state, language)
-    )
-}
-
-/// What a session is about, in words.
-#[must_use]
-pub fn topic_word(topic: Topic, language: Language) -> String {
-    words!(language, &format!("choice-topic-{}", topic.as_str()))
-}
-
-/// Where a session stands, in words.
-#[must_use]
-pub fn state_word(state: State, language: Language) -> String {
-    words!(language, &format!("session-state-{}", state.as_str().replace('_', "-")))
-}
-
-pub(super) fn title(file: &SessionFile, side: Party, language: Language) -> String {
-    if let Some(ticket) = file.row.ticket {
-        let (ticket, customer) = (ticket.to_string(), plain(&file.customer));
-        return words!(language, "session-title-help", ticket = ticket, customer = customer);
-    }
-    let topic = topic_word(file.row.topic, language);
-    match side {
-        Party::Team => words!(language, "session-title", topic = topic),
-        Party::Expert => {
-            words!(language, "session-title-customer", topic = topic, customer = plain(&file.customer))
         }
     }
 }

@@ -7,10 +7,10 @@
 
 use chrono::TimeDelta;
 
-use super::session::{state_word, topic_word};
+use super::said::session::{state_word, topic_word};
 use crate::{
     desk::expertise::{Feed, SessionFile},
-    discord::card::CardFile,
+    discord::look::card::CardFile,
     ics,
     rules::{
         language::Language,

@@ -1,9 +1,9 @@
 //! A team's note of a session: the message that asks for it, and the answers to who leaves one.
 
-use super::session::title;
+use super::said::session::title;
 use crate::{
     desk::expertise::SessionFile,
-    discord::{
+    discord::look::{
         card::{Button, Card, Look, Tone},
         custom_id::{CustomId, Verb},
         duration::duration,

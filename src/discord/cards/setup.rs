@@ -1,11 +1,14 @@
 //! What `/desk setup` answers: the set-up, and what the bot is not allowed where it must work.
 
+use super::said::desk;
 use crate::{
-    desk::setup::roles,
+    desk::upkeep::setup::roles,
     discord::{
-        card::{Card, Tone},
-        markdown::{channel, role},
-        server::Server,
+        look::{
+            card::{Card, Tone},
+            markdown::{channel, role},
+        },
+        reach::server::Server,
     },
     rules::{
         ids::{ChannelId, RoleId},
@@ -50,10 +53,7 @@ impl SetUp<'_> {
             .fact(words!(language, "fact-on-call", level = 1), level(first))
             .fact(words!(language, "fact-on-call", level = 2), level(setup.on_call_2))
             .fact(words!(language, "fact-on-call", level = 3), level(setup.on_call_3))
-            .fact(
-                words!(language, "fact-language"),
-                super::customer::language_word(setup.language, language),
-            );
+            .fact(words!(language, "fact-language"), desk::language_word(setup.language, language));
         if missing.is_empty() {
             card.body = words!(language, "setup-next");
         } else {

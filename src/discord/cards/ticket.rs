@@ -2,24 +2,27 @@
 
 use chrono::{DateTime, Utc};
 
-use super::notice::{platform, range};
+use super::said::{
+    clock,
+    ticket::{component, event_line, priority_word, shows_text, state_word, title},
+    window::{self, platform, range},
+};
 use crate::{
-    desk::{file::TicketFile, ticket::Opened},
-    discord::{
+    desk::ticket::{file::TicketFile, open::Opened},
+    discord::look::{
         card::{Button, Card, Look, Tone},
         custom_id::{CustomId, Verb},
         markdown::{moment, person, plain_line, relative},
     },
     rules::{
-        event::{Category, Event, Origin, Priority, Recorded, Side},
+        event::{Event, Origin, Priority, Side},
         ids::{EventSeq, TicketNumber},
         language::Language,
-        offer::{Component, Offer},
+        offer::Offer,
         ticket::{Act, Refusal, State},
-        typed::one_line,
         window::Occurrence,
     },
-    store::ticket::{Text, TicketRow},
+    store::ticket::Text,
     words,
 };
 
@@ -86,7 +89,7 @@ fn described(card: Card, file: &TicketFile) -> Card {
 pub fn opened(opened: &Opened, offer: &Offer, now: DateTime<Utc>, language: Language) -> Card {
     let mut text = String::new();
     if let Some(window) = &opened.near {
-        text = super::window::near(window, offer, now, language) + "\n";
+        text = window::near(window, offer, now, language) + "\n";
     }
     text.push_str(&words!(language, "ticket-opened", ticket = opened.number.to_string()));
     if let Some(at) = opened.read_at {
@@ -94,12 +97,6 @@ pub fn opened(opened: &Opened, offer: &Offer, now: DateTime<Utc>, language: Lang
         text.push_str(&words!(language, "ticket-read-at", at = moment(at)));
     }
     Card::line(text)
-}
-
-/// The name of a ticket's threads.
-#[must_use]
-pub fn thread_name(row: &TicketRow) -> String {
-    format!("{} {}", row.number, one_line(&row.subject))
 }
 
 /// What is told in the team's thread of an event; nothing for those that it does not see.
@@ -139,55 +136,6 @@ pub fn happened(
     })
 }
 
-/// One event in one line, as the team reads it.
-#[must_use]
-pub fn event_line(recorded: &Recorded, language: Language) -> Option<String> {
-    let who = recorded.by.person.map(person).unwrap_or_default();
-    Some(match &recorded.event {
-        Event::Acknowledged => words!(language, "event-acknowledged", who = who),
-        Event::Taken => words!(language, "event-taken", who = who),
-        Event::Closed { .. } => words!(language, "event-closed", who = who),
-        Event::Reopened { .. } => words!(language, "event-reopened", who = who),
-        Event::Opened { .. } => words!(language, "event-opened", who = who),
-        Event::PriorityChanged { to: Priority::P1, .. } => words!(language, "event-made-p1", who = who),
-        Event::LevelUpgraded { terms, .. } => {
-            words!(language, "event-level-upgraded", level = terms.level.to_string())
-        }
-        Event::Restored { .. } => words!(language, "event-restored", who = who),
-        Event::Contested { .. } => words!(language, "event-contested", who = who),
-        Event::Update { .. } => words!(language, "event-update", who = who),
-        Event::Assigned { to, .. } => words!(language, "event-assigned", who = who, to = person(*to)),
-        Event::Waiting { .. } => words!(language, "event-waiting", who = who),
-        Event::Resumed => words!(language, "event-resumed", who = who),
-        Event::PriorityChanged { from, to, .. } => {
-            let (from, to) = (priority_word(*from, language), priority_word(*to, language));
-            words!(language, "event-priority", who = who, from = from, to = to)
-        }
-        Event::ComponentChanged { about, .. } => {
-            words!(language, "event-component", who = who, component = about.component.clone())
-        }
-        Event::ExpertAsked { .. } => words!(language, "event-expert-asked", who = who),
-        Event::ExpertJoined => words!(language, "event-expert-joined", who = who),
-        Event::ExpertDeclined { .. } => words!(language, "event-expert-declined", who = who),
-        // Told in words of their own, or to staff alone.
-        Event::TeamMessage { .. }
-        | Event::StaffMessage { .. }
-        | Event::Note { .. }
-        | Event::MessageEdited { .. }
-        | Event::MessageDeleted { .. }
-        | Event::Paged { .. }
-        | Event::Reminded
-        | Event::PagingRestarted
-        | Event::Warned { .. } => return None,
-    })
-}
-
-/// Whether what was written in an event is for the team to read: a hand-over's note and a note of staff are not.
-#[must_use]
-pub fn shows_text(event: &Event) -> bool {
-    !matches!(event, Event::Assigned { .. } | Event::Note { .. })
-}
-
 /// Why something cannot be done with a ticket now.
 #[must_use]
 pub fn refusal(language: Language, number: TicketNumber, refusal: &Refusal) -> String {
@@ -219,35 +167,6 @@ pub fn refusal(language: Language, number: TicketNumber, refusal: &Refusal) -> S
     }
 }
 
-/// A priority in words.
-#[must_use]
-pub fn priority_word(priority: Priority, language: Language) -> String {
-    words!(language, &format!("choice-priority-{}", priority.as_str()))
-}
-
-/// A category in words.
-#[must_use]
-pub fn category_word(category: Category, language: Language) -> String {
-    words!(language, &format!("choice-category-{}", category.as_str()))
-}
-
-/// A state in words.
-#[must_use]
-pub fn state_word(state: State, language: Language) -> String {
-    words!(language, &format!("choice-state-{}", state.as_str().replace('_', "-")))
-}
-
-/// A ticket in one line: number, priority, subject.
-#[must_use]
-pub fn title(file: &TicketFile) -> String {
-    format!(
-        "{} · {} · {}",
-        file.row.number,
-        file.row.priority.as_str().to_uppercase(),
-        plain_line(&file.row.subject)
-    )
-}
-
 fn facts(file: &TicketFile, offer: &Offer, now: DateTime<Utc>, language: Language) -> Card {
     let tone = match (file.row.priority, file.row.state) {
         (_, State::Closed) => Tone::Past,
@@ -272,7 +191,7 @@ fn facts(file: &TicketFile, offer: &Offer, now: DateTime<Utc>, language: Languag
         )
         .fact(words!(language, "fact-source"), source(file, language))
         .fact(words!(language, "fact-maintenance"), near(file, offer, language))
-        .fact(words!(language, "fact-gtr"), super::clock::guarantee(file, now, language))
+        .fact(words!(language, "fact-gtr"), clock::guarantee(file, now, language))
 }
 
 /// Where it comes from, where that is not a command: a link to the message, or who called.
@@ -295,25 +214,6 @@ fn near(file: &TicketFile, offer: &Offer, language: Language) -> String {
     let Some(near) = &file.ticket.near else { return String::new() };
     let place = Occurrence { starts_at: near.starts_at, ends_at: near.ends_at };
     format!("{} · {}", platform(offer, &near.platform, language), range(&place))
-}
-
-/// The component that a ticket is about, in words; empty where none was named.
-#[must_use]
-pub fn component(file: &TicketFile, offer: &Offer, language: Language) -> String {
-    let Some(about) = &file.ticket.about else { return String::new() };
-    let label =
-        offer.component(&about.component).map_or(about.component.as_str(), |known| known.label.get(language));
-    marked(label, about.beta, language)
-}
-
-/// A component of the offer in words, marked where it is in beta.
-#[must_use]
-pub fn component_name(component: &Component, language: Language) -> String {
-    marked(component.label.get(language), component.beta, language)
-}
-
-fn marked(label: &str, beta: bool, language: Language) -> String {
-    if beta { words!(language, "ticket-beta", component = label) } else { label.to_owned() }
 }
 
 fn with_buttons(

@@ -1,15 +1,15 @@
 //! Lists of tickets: pages, menus, suggestions.
 
-use super::ticket::{priority_word, state_word};
+use super::said::ticket::{priority_word, state_word};
 use crate::{
-    desk::finding::{Found, PAGE},
-    discord::{
+    desk::{draft::search::PAGE, looks::Found},
+    discord::look::{
         card::{Button, Card, Look, Menu, Tone},
         custom_id::{CustomId, Verb},
         markdown::{plain_line, relative},
     },
     rules::{language::Language, typed::one_line},
-    store::finding::Line,
+    store::find::Line,
     words,
 };
 

@@ -4,10 +4,13 @@ use std::collections::HashMap;
 
 use chrono::{DateTime, Utc};
 
-use super::ticket::{Posted, StaffCard, event_line, shows_text};
+use super::{
+    said::ticket::{event_line, shows_text},
+    ticket::{Posted, StaffCard},
+};
 use crate::{
-    desk::file::TicketFile,
-    discord::{
+    desk::ticket::file::TicketFile,
+    discord::look::{
         card::{Card, cut},
         markdown::{person, plain, relative},
     },

@@ -3,12 +3,12 @@
 use chrono::{DateTime, Utc};
 
 use super::{
-    expertise::{booked, choice, slot_label},
-    session::topic_word,
+    expertise::{booked, choice},
+    said::session::{slot_label, topic_word},
 };
 use crate::{
     desk::expertise::{FreeSlot, Pressed},
-    discord::{
+    discord::look::{
         card::{Button, Card, Look, Menu, Tone},
         custom_id::{CustomId, Verb},
         duration::duration,

@@ -5,23 +5,22 @@ use std::fmt::Write;
 use chrono::{DateTime, Utc};
 use serenity::all::CreateAttachment;
 
-use super::{
-    notice::{line, place, platform, range, text},
-    session_calendar::summary,
-};
+use super::said::window::{calendar, line, place, platform, range, text, wall};
 use crate::{
-    desk::maintenance::{Outcome, Refusal, Windows},
-    discord::{
-        ask::Answer,
+    desk::{
+        maintenance::{Outcome, Windows},
+        refusal::maintenance::Refusal,
+    },
+    discord::look::{
+        answer::Answer,
         card::{Card, Tone},
         markdown::{moment, plain},
     },
-    ics,
     rules::{
         calendar::Calendar,
         language::Language,
         offer::Offer,
-        window::{self, Change, Occurrence, State},
+        window::{self, Change},
     },
     store::window::Window,
     words,
@@ -94,50 +93,6 @@ pub fn list(windows: &Windows, offer: &Offer, link: &str, language: Language) ->
     Answer::Files(card, vec![CreateAttachment::bytes(file, "maintenance.ics")])
 }
 
-/// The window that a ticket may be about, in a line that stands before all else.
-#[must_use]
-pub fn near(window: &Window, offer: &Offer, now: DateTime<Utc>, language: Language) -> String {
-    let id = if window.place.is_on(now) { "ticket-near-going-on" } else { "ticket-near-soon" };
-    let line = words!(
-        language,
-        id,
-        platform = platform(offer, &window.platform, language),
-        place = range(&window.place)
-    );
-    format!("{line} {}", text(&window.impact, language)).trim_end().to_owned()
-}
-
-/// Windows as a calendar, one event each.
-#[must_use]
-pub fn calendar(windows: &Windows, offer: &Offer, language: Language) -> String {
-    let events: Vec<ics::Event> = windows
-        .windows
-        .iter()
-        .map(|window| {
-            let label = offer.platform(&window.platform);
-            let label = label.map_or(window.platform.as_str(), |platform| platform.label.get(language));
-            let said = [&window.reason, &window.impact];
-            let said: Vec<&str> = said.into_iter().filter_map(|texts| texts.get(language)).collect();
-            let status = match window.state {
-                State::Planned => ics::Status::Confirmed,
-                State::Cancelled => ics::Status::Cancelled,
-            };
-            let event = words!(language, "maintenance-event", platform = label);
-            ics::Event {
-                uid: windows.uids.window(window.id),
-                sequence: u32::try_from(window.revision - 1).unwrap_or(u32::MAX),
-                changed_at: window.revised_at,
-                starts_at: window.place.starts_at,
-                ends_at: window.place.ends_at,
-                summary: summary(event, status, language),
-                description: said.join("\n"),
-                status: Some(status),
-            }
-        })
-        .collect();
-    ics::calendar(&words!(language, "maintenance-calendar"), &events)
-}
-
 /// What was done to a window, for who did it.
 #[must_use]
 pub fn outcome(outcome: &Outcome, offer: &Offer, language: Language) -> Card {
@@ -167,14 +122,6 @@ pub fn label(window: &Window, offer: &Offer, calendar: &Calendar, language: Lang
     let platform =
         offer.platform(&window.platform).map_or(window.platform.as_str(), |known| known.label.get(language));
     format!("{} · {platform}", wall(&window.place, calendar))
-}
-
-/// `2026-12-02 00:00 – 06:00 Europe/Paris`.
-#[must_use]
-pub fn wall(place: &Occurrence, calendar: &Calendar) -> String {
-    let (start, end) = (calendar.local(place.starts_at), calendar.local(place.ends_at));
-    let ends = if start.date() == end.date() { "%H:%M" } else { "%Y-%m-%d %H:%M" };
-    format!("{} – {} {}", start.format("%Y-%m-%d %H:%M"), end.format(ends), calendar.zone)
 }
 
 /// Why something about a window is not done.

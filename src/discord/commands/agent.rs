@@ -11,10 +11,15 @@ use super::{
 use crate::{
     desk::{
         Refusal,
-        errand::{Errand, Wish},
-        ticket::Opening,
+        ticket::{
+            errand::{Errand, Wish},
+            opening::Opening,
+        },
     },
-    discord::{errands, files, opening},
+    discord::{
+        flows::{errand, open_ticket},
+        reach::files,
+    },
     rules::ids::PersonId,
 };
 
@@ -45,7 +50,7 @@ pub(super) async fn agent(_: Context<'_>) -> Result<()> {
 /// Carries out what was typed about a ticket.
 pub(super) async fn carry_out(ctx: Context<'_>, ticket: Option<String>, errand: Errand) -> Result<()> {
     let ask = ask(ctx);
-    ask.answer(errands::typed(&ask, ticket, Wish::Do(errand))).await
+    ask.answer(errand::typed(&ask, ticket, Wish::Do(errand))).await
 }
 
 /// Opens a ticket for a customer who called or wrote.
@@ -72,7 +77,7 @@ async fn open(
         caller,
         ..Opening::default()
     };
-    ask.answer(opening::open_or_ask(&ask, opening)).await
+    ask.answer(open_ticket::open_or_ask(&ask, opening)).await
 }
 
 /// Acknowledges a ticket.
@@ -104,7 +109,7 @@ async fn assign(
             return Err(Refusal::NoAgent(to).into());
         }
         let note = note.unwrap_or_default();
-        errands::typed(&ask, ticket, Wish::Do(Errand::Assign { to, note })).await
+        errand::typed(&ask, ticket, Wish::Do(Errand::Assign { to, note })).await
     })
     .await
 }

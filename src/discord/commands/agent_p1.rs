@@ -9,8 +9,8 @@ use super::{
     suggest::{restorable_ticket, staffs_open_ticket},
 };
 use crate::{
-    desk::{errand::Errand, update::Update},
-    discord::{card::Card, markdown},
+    desk::ticket::{errand::Errand, next_update::Update},
+    discord::look::{card::Card, markdown},
     words,
 };
 
@@ -48,7 +48,11 @@ pub(super) async fn board(ctx: Context<'_>) -> Result<()> {
     ask.answer(async {
         let actor = ask.actor().await?;
         let channel = markdown::channel(ask.desk().post_board(&actor).await?);
-        crate::desk::Done::Ok(Card::line(words!(ask.language(), "board-posted", channel = channel)))
+        crate::desk::refusal::reason::Done::Ok(Card::line(words!(
+            ask.language(),
+            "board-posted",
+            channel = channel
+        )))
     })
     .await
 }

@@ -3,7 +3,7 @@
 use anyhow::Result;
 
 use super::{Context, ask, suggest::clocked_ticket};
-use crate::{desk::errand::Wish, discord::errands};
+use crate::{desk::ticket::errand::Wish, discord::flows::errand};
 
 /// The arithmetic of the guaranteed time to restore, line by line.
 #[poise::command(slash_command)]
@@ -12,5 +12,5 @@ pub(super) async fn clock(
     #[autocomplete = "clocked_ticket"] ticket: Option<String>,
 ) -> Result<()> {
     let ask = ask(ctx);
-    ask.answer(errands::typed(&ask, ticket, Wish::Clock)).await
+    ask.answer(errand::typed(&ask, ticket, Wish::Clock)).await
 }

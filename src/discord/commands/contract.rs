@@ -3,13 +3,7 @@
 use anyhow::Result;
 
 use super::{Context, ask, customer::Level};
-use crate::{
-    desk::{Done, actor::Actor},
-    discord::{
-        ask::{Answer, Ask},
-        cards,
-    },
-};
+use crate::discord::cards;
 
 /// The team's contract.
 #[poise::command(slash_command, subcommands("show", "preview", "upgrade", "settings"), subcommand_required)]
@@ -68,13 +62,4 @@ async fn settings(
         Ok(cards::contract::settings(settings, ask.language()))
     })
     .await
-}
-
-/// The manager confirms a move up.
-///
-/// # Errors
-/// As the use case.
-pub(in crate::discord) async fn upgraded(ask: &Ask<'_>, actor: &Actor, draft: i64) -> Done<Answer> {
-    let changed = ask.desk().upgrade(actor, draft).await?;
-    Ok(Answer::Instead(cards::level::changed(&changed, ask.language())))
 }

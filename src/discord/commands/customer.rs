@@ -10,15 +10,10 @@ use super::{
 use crate::{
     choice,
     desk::{
-        Done,
-        actor::Actor,
-        customers::{Announced, Dossier, NewCustomer, Refusal},
+        customers::link::{Announced, Dossier, NewCustomer},
+        refusal::{customers::Refusal, reason::Done},
     },
-    discord::{
-        ask::{Answer, Ask},
-        cards,
-        server::Server,
-    },
+    discord::{answer::ask::Ask, cards, look::answer::Answer, reach::server::Server},
     rules::{
         ids::{ChannelId, PersonId},
         language, level,
@@ -116,15 +111,6 @@ async fn remove(ctx: Context<'_>, #[autocomplete = "suggest_customers"] customer
         Ok(cards::customer::to_remove(&left, draft, ask.language()))
     })
     .await
-}
-
-/// Staff confirm that a customer is served no longer.
-///
-/// # Errors
-/// As the use case.
-pub(in crate::discord) async fn removed(ask: &Ask<'_>, actor: &Actor, draft: i64) -> Done<Answer> {
-    let left = ask.desk().remove_customer(actor, draft).await?;
-    Ok(Answer::Instead(cards::customer::removed(&left, ask.language())))
 }
 
 /// Lets a channel speak for a customer, or makes a code for a channel of the customer's own server.

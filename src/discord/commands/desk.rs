@@ -5,13 +5,17 @@ use serenity::all::{PartialChannel, RoleId as Rank};
 
 use super::{Context, ask, customer::suggest_customers};
 use crate::{
-    desk::{Done, Refusal, customers, setup},
+    desk::{
+        Refusal,
+        refusal::{self, reason::Done},
+        upkeep::setup,
+    },
     discord::{
-        ask::{Ask, language},
-        card::Card,
+        answer::ask::Ask,
         cards,
         doctor::examine,
-        server::Server,
+        look::{card::Card, person::language},
+        reach::server::Server,
     },
     rules::ids::{ChannelId, RoleId, TicketNumber},
     store::desk::Setup,
@@ -62,12 +66,12 @@ async fn set_up_and_look(ask: &Ask<'_>, setup: Setup) -> Done<Card> {
     let server = Server::look(ask.face(), ask.face().staff_guild).await?;
     for channel in [setup.support_channel, setup.experts_channel] {
         if !server.has_channel(channel) {
-            return Err(customers::Refusal::NotAChannel(channel).into());
+            return Err(refusal::customers::Refusal::NotAChannel(channel).into());
         }
     }
     for role in setup::roles(&setup) {
         if !server.has_role(role) {
-            return Err(customers::Refusal::NoSuchRole(role).into());
+            return Err(refusal::customers::Refusal::NoSuchRole(role).into());
         }
     }
     ask.desk().set_up(&actor, &setup).await?;

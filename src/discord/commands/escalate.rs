@@ -10,9 +10,12 @@ use super::{
 use crate::{
     desk::{
         Refusal,
-        escalate::{Escalation, Impact, Target},
+        p1::{
+            escalate::Impact,
+            escalation::{Escalation, Target},
+        },
     },
-    discord::escalate,
+    discord::flows::escalate,
     rules::{
         ids::TicketNumber,
         typed::{holds, one_line},

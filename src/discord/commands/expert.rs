@@ -11,7 +11,7 @@ use super::{
 use crate::{
     choice,
     desk::expertise::{Availability, Booking, Delivery, FreeSlot, SessionFile, Wanted},
-    discord::cards,
+    discord::cards::{self, expert_help, said},
     rules::session::{self, Party},
 };
 
@@ -142,7 +142,7 @@ async fn done(
         let shown = sessions.iter().map(|file| session_shown(file, Party::Expert, calendar, language));
         let helped = ask.desk().tickets_helped(&actor).await?;
         let helped =
-            helped.iter().map(|file| (cards::cell::label(file, language), file.row.number.to_string()));
+            helped.iter().map(|file| (expert_help::label(file, language), file.row.number.to_string()));
         let session = meant(&session, shown.chain(helped));
         let settled = ask.desk().deliver(&actor, &session, &delivery).await?;
         Ok(cards::expertise::settled(&settled, ask.language()))
@@ -170,7 +170,7 @@ async fn suggest_own_slots(ctx: Context<'_>, typed: &str) -> CreateAutocompleteR
     let minutes = typed_minutes(ctx).unwrap_or(USUAL_MINUTES);
     let customer = typed_text(ctx, "customer");
     let shown =
-        |free: &FreeSlot| (cards::expertise::slot_label(free, calendar, language), free.slot.value(calendar));
+        |free: &FreeSlot| (said::session::slot_label(free, calendar, language), free.slot.value(calendar));
     let found = async {
         let actor = ask.actor_soon().await?;
         actor.as_expert()?;
@@ -188,11 +188,11 @@ async fn suggest_started(ctx: Context<'_>, typed: &str) -> CreateAutocompleteRes
     let found = async {
         let actor = ask.actor_soon().await?;
         let sessions = desk.sessions_to_settle(&actor).await?;
-        crate::desk::Done::Ok((sessions, desk.tickets_helped(&actor).await?))
+        crate::desk::refusal::reason::Done::Ok((sessions, desk.tickets_helped(&actor).await?))
     }
     .await;
     let shown = |file: &SessionFile| session_shown(file, Party::Expert, &desk.offer.calendar, language);
     let (sessions, helped) = found.unwrap_or_default();
-    let helped = helped.iter().map(|file| (cards::cell::label(file, language), file.row.number.to_string()));
+    let helped = helped.iter().map(|file| (expert_help::label(file, language), file.row.number.to_string()));
     suggestions(sessions.iter().map(shown).chain(helped).filter(|choice| narrowed(typed, choice)))
 }

@@ -10,11 +10,16 @@ use super::{
 use crate::{
     choice,
     desk::{
-        Done,
         actor::Actor,
         expertise::{Booking, FreeSlot, SessionFile, Wanted},
+        refusal::reason::Done,
     },
-    discord::{ask::Answer, ask::Ask, card::Card, cards, experts::look_first},
+    discord::{
+        answer::ask::Ask,
+        cards::{self, said},
+        look::{answer::Answer, card::Card},
+        reach::experts::look_first,
+    },
     rules::{
         calendar::Calendar,
         ids::PersonId,
@@ -172,7 +177,7 @@ async fn slots(
     let (desk, language) = (ask.desk(), ask.language());
     let calendar = &desk.offer.calendar;
     let shown =
-        |free: &FreeSlot| (cards::expertise::slot_label(free, calendar, language), free.slot.value(calendar));
+        |free: &FreeSlot| (said::session::slot_label(free, calendar, language), free.slot.value(calendar));
     let found = async {
         let actor = ask.actor_soon().await?;
         actor.as_team()?;
@@ -206,7 +211,7 @@ pub(super) fn session_shown(
     calendar: &Calendar,
     language: Language,
 ) -> (String, String) {
-    (cards::expertise::session_label(file, side, calendar, language), file.row.id.to_string())
+    (said::session::session_label(file, side, calendar, language), file.row.id.to_string())
 }
 
 /// The session of the team that is meant, as it is shown or otherwise.
@@ -238,7 +243,7 @@ pub(super) async fn slot_meant(
     if Wanted::read(calendar, typed).is_ok() {
         return typed.to_owned();
     }
-    let label = |free: &FreeSlot| cards::expertise::slot_label(free, calendar, language);
+    let label = |free: &FreeSlot| said::session::slot_label(free, calendar, language);
     let free = desk
         .free_slots(actor, minutes, whose.expert, whose.customer, |free| same(typed, &label(free)))
         .await

@@ -1,14 +1,17 @@
 //! `/help`: what this person can do here, and how to reach support without chat.
 
-use std::sync::LazyLock;
+use std::sync::OnceLock;
 
 use anyhow::Result;
 
-use super::{Command, Context, STAFF_ONLY, all, ask};
+use super::{
+    Command, Context, ask,
+    named::{self, STAFF_ONLY},
+};
 use crate::{
     desk::actor::Actor,
     discord::{
-        ask::Ask,
+        answer::ask::Ask,
         cards::help::{Help, Line},
     },
     rules::{
@@ -19,13 +22,15 @@ use crate::{
 };
 
 /// Every command with its words, put together once: the list grows with the commands and nobody keeps it by hand.
-static GUIDE: LazyLock<Vec<Line>> = LazyLock::new(|| {
+static GUIDE: OnceLock<Vec<Line>> = OnceLock::new();
+
+fn guide(commands: &[Command]) -> Vec<Line> {
     let mut lines = Vec::new();
-    for command in all() {
-        collect(&command, None, &mut lines);
+    for command in commands {
+        collect(command, None, &mut lines);
     }
     lines
-});
+}
 
 /// What this person can do here.
 #[poise::command(slash_command)]
@@ -35,8 +40,9 @@ pub(super) async fn help(ctx: Context<'_>) -> Result<()> {
         let actor = ask.actor().await?;
         let desk = ask.desk();
         let contact = &desk.offer.contact;
+        let guide = GUIDE.get_or_init(|| guide(&ctx.framework.options.commands));
         let help = Help {
-            lines: GUIDE.iter().filter(|line| can(&ask, &actor, &line.en.0)).collect(),
+            lines: guide.iter().filter(|line| can(&ask, &actor, &line.en.0)).collect(),
             access: if contact.expert_phone.is_some() || contact.expert_mail.is_some() {
                 desk.access_here(&actor).await?
             } else {
@@ -74,7 +80,7 @@ fn can(ask: &Ask<'_>, actor: &Actor, typed: &str) -> bool {
 fn collect(command: &Command, parent: Option<&Line>, lines: &mut Vec<Line>) {
     let (en, fr) = if let Some(menu) = command.context_menu_name.as_deref() {
         let id = format!("command-{}", command.identifying_name);
-        (menu.to_owned(), super::word(Language::Fr, &id))
+        (menu.to_owned(), named::word(Language::Fr, &id))
     } else {
         let name = |language| match (language, command.name_localizations.first()) {
             (Language::Fr, Some((_, name))) => name.to_string(),

@@ -3,9 +3,9 @@
 
 use serde_json::{Value, json};
 
-use super::FRENCH;
+use super::named::FRENCH;
 use crate::{
-    discord::duration::duration,
+    discord::look::duration::duration,
     rules::{offer::SessionRules, session::lengths},
 };
 

@@ -4,12 +4,12 @@ use anyhow::Result;
 
 use super::{Context, ask};
 use crate::{
-    desk::{Done, customers::Refusal},
+    desk::refusal::{customers::Refusal, reason::Done},
     discord::{
-        ask::Ask,
-        card::Card,
+        answer::ask::Ask,
         cards,
-        server::{Server, is_plain},
+        look::card::Card,
+        reach::server::{Server, is_plain},
     },
 };
 

@@ -5,7 +5,7 @@ use anyhow::Result;
 use super::{Context, ask};
 use crate::{
     desk::maintenance::MONTHS_AHEAD,
-    discord::{ask::Answer, cards},
+    discord::{cards, look::answer::Answer},
 };
 
 /// How many months `/maintenance list` shows unless told.

@@ -8,9 +8,9 @@ use serenity::{
     http::{LightMethod, Request, Route},
 };
 
-use super::{STAFF_ONLY, all, declared, lengths};
+use super::{all, declared::declared, lengths, named::STAFF_ONLY};
 use crate::{
-    discord::client::{Api, in_time},
+    discord::reach::client::{Api, in_time},
     rules::{event::Sha256Hex, ids::GuildId, offer::Offer},
     store::{Store, desk},
 };

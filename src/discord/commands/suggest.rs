@@ -5,12 +5,12 @@ use serenity::all::{AutocompleteChoice, CreateAutocompleteResponse, ResolvedValu
 use super::{Context, ask};
 use crate::{
     desk::{
-        Done,
-        errand::{Errand, Wish},
+        refusal::reason::Done,
+        ticket::errand::{Errand, Wish},
     },
     discord::{
-        card::cut,
-        cards::{contract::month, ticket_list},
+        cards::{said::desk::month, ticket_list},
+        look::card::cut,
     },
     rules::{
         calendar::Month,
@@ -176,7 +176,7 @@ pub(super) async fn staffs_ticket(ctx: Context<'_>, typed: &str) -> CreateAutoco
 pub(super) async fn component(ctx: Context<'_>, typed: &str) -> CreateAutocompleteResponse {
     let ask = ask(ctx);
     let components = ask.desk().offer.components.iter().filter_map(|component| {
-        let label = crate::discord::cards::ticket::component_name(component, ask.language());
+        let label = crate::discord::cards::said::ticket::component_name(component, ask.language());
         holds(&format!("{label} {}", component.key), typed).then(|| (label, component.key.clone()))
     });
     std::future::ready(suggestions(components)).await

@@ -11,11 +11,17 @@ use crate::{
     choice,
     desk::{
         Refusal, Stop,
-        errand::{Errand, Wish},
-        finding::Search,
-        ticket::Opening,
+        draft::search::Search,
+        ticket::{
+            errand::{Errand, Wish},
+            opening::Opening,
+        },
     },
-    discord::{ask::Ask, contents::Contents, errands, lists, opening},
+    discord::{
+        answer::ask::Ask,
+        flows::{self, errand, list},
+        heard::contents::Contents,
+    },
     rules::{
         event,
         ids::{ChannelId, GuildId, MessageId},
@@ -66,7 +72,7 @@ async fn open(
         component,
         ..Opening::default()
     };
-    ask.answer(opening::open_or_ask(&ask, opening)).await
+    ask.answer(flows::open_ticket::open_or_ask(&ask, opening)).await
 }
 
 /// Lists the team's tickets.
@@ -74,14 +80,14 @@ async fn open(
 async fn list(ctx: Context<'_>, state: Option<State>, search: Option<String>) -> Result<()> {
     let ask = ask(ctx);
     let search = Search { state: state.map(|choice| choice.0), words: search.unwrap_or_default(), skip: 0 };
-    ask.answer(lists::page(&ask, &search)).await
+    ask.answer(list::page(&ask, &search)).await
 }
 
 /// Shows a ticket.
 #[poise::command(slash_command)]
 async fn show(ctx: Context<'_>, #[autocomplete = "any_ticket"] ticket: Option<String>) -> Result<()> {
     let ask = ask(ctx);
-    ask.answer(errands::typed(&ask, ticket, Wish::Show)).await
+    ask.answer(errand::typed(&ask, ticket, Wish::Show)).await
 }
 
 /// Closes a ticket.
@@ -93,7 +99,7 @@ async fn close(
 ) -> Result<()> {
     let ask = ask(ctx);
     let errand = Errand::Close { reason: reason.unwrap_or_default() };
-    ask.answer(errands::typed(&ask, ticket, Wish::Do(errand))).await
+    ask.answer(errand::typed(&ask, ticket, Wish::Do(errand))).await
 }
 
 /// Reopens a ticket.
@@ -104,14 +110,14 @@ async fn reopen(
     #[autocomplete = "closed_ticket"] ticket: Option<String>,
 ) -> Result<()> {
     let ask = ask(ctx);
-    ask.answer(errands::typed(&ask, ticket, Wish::Do(Errand::Reopen { reason }))).await
+    ask.answer(errand::typed(&ask, ticket, Wish::Do(Errand::Reopen { reason }))).await
 }
 
 /// Gives all that is kept of a ticket as a file.
 #[poise::command(slash_command)]
 async fn export(ctx: Context<'_>, #[autocomplete = "any_ticket"] ticket: Option<String>) -> Result<()> {
     let ask = ask(ctx);
-    ask.answer(errands::typed(&ask, ticket, Wish::Export)).await
+    ask.answer(errand::typed(&ask, ticket, Wish::Export)).await
 }
 
 /// Asks the experts to help.
@@ -123,7 +129,7 @@ async fn expert(
 ) -> Result<()> {
     let ask = ask(ctx);
     let errand = Errand::AskExpert { about: about.unwrap_or_default() };
-    ask.answer(errands::typed(&ask, ticket, Wish::Do(errand))).await
+    ask.answer(errand::typed(&ask, ticket, Wish::Do(errand))).await
 }
 
 /// Opens a ticket from a message that somebody wrote.
@@ -132,7 +138,7 @@ pub(super) async fn open_from_message(ctx: Context<'_>, message: Message) -> Res
     let ask = ask(ctx);
     ask.answer(async {
         let opening = from_message(&ask, &message).await?;
-        opening::open_or_ask(&ask, opening).await
+        flows::open_ticket::open_or_ask(&ask, opening).await
     })
     .await
 }

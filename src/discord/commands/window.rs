@@ -10,10 +10,10 @@ use super::{
 };
 use crate::{
     desk::{
-        Done,
         maintenance::{Edit, NewPlan},
+        refusal::reason::Done,
     },
-    discord::{ask::Ask, card::Card, cards},
+    discord::{answer::ask::Ask, cards, look::card::Card},
     rules::{language::Language, offer::Offer, typed::holds, window::Occurrence},
     store::window::{Texts, Window},
 };

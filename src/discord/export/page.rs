@@ -1,9 +1,9 @@
 //! A ticket as a page that is read offline: a cover in both languages, then all there is. It loads nothing, and whatever people wrote is text.
 
-use super::{text::Words, zipped::path};
+use super::{paths::path, text::Words};
 use crate::{
-    desk::export::ExportedFile,
-    discord::cards::talk::why_not,
+    desk::ticket::export::ExportedFile,
+    discord::cards::messages::why_not,
     rules::{event::Recorded, language::Language},
     words,
 };

@@ -6,8 +6,8 @@ use std::collections::HashMap;
 use chrono::{DateTime, Utc};
 
 use crate::{
-    desk::export::Export,
-    discord::cards::{clock::Receipt, ticket, ticket_shown},
+    desk::ticket::export::Export,
+    discord::cards::{clock::Receipt, said, ticket_shown},
     rules::{
         event::{Recorded, as_written},
         language::Language,
@@ -56,7 +56,7 @@ impl<'a> Words<'a> {
     pub(super) fn told(&self) -> impl Iterator<Item = (&'a Recorded, String)> {
         let number = |seq| self.export.numbers.get(&seq).copied();
         as_written(&self.export.file.events, number).into_iter().filter_map(|one| {
-            let line = ticket::event_line(one, self.language)
+            let line = said::ticket::event_line(one, self.language)
                 .or_else(|| ticket_shown::said(one, true, self.language))?;
             let line = self.readable(&line);
             let read = one.event.written().and_then(|written| written.read_at);

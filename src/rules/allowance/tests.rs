@@ -3,11 +3,15 @@ use std::sync::LazyLock;
 use proptest::prelude::*;
 use rstest::rstest;
 
+use chrono::{DateTime, TimeDelta, Utc};
+
 use super::*;
 use crate::rules::{
-    contract::{Level, LevelChange},
+    calendar::Month,
+    contract::{History, Level, LevelChange},
     event::By,
-    offer::DEFAULT,
+    ids::PackId,
+    offer::{DEFAULT, Offer},
 };
 
 fn offer() -> Offer {

@@ -122,3 +122,11 @@ impl TryFrom<String> for Month {
         text.parse()
     }
 }
+
+impl Calendar {
+    /// The calendar month a moment belongs to, in the desk's zone: 31 March 22:00 UTC is in April in Paris.
+    #[must_use]
+    pub fn month_of(&self, at: DateTime<Utc>) -> Month {
+        Month::of(self.date_of(at))
+    }
+}

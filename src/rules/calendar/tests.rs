@@ -3,6 +3,8 @@ use std::sync::LazyLock;
 use proptest::prelude::*;
 use rstest::rstest;
 
+use chrono::{DateTime, NaiveDate, NaiveDateTime, NaiveTime, Utc};
+
 use super::*;
 use crate::rules::offer::{DEFAULT, Offer};
 

@@ -2,8 +2,15 @@ use std::sync::LazyLock;
 
 use rstest::rstest;
 
+use chrono::{DateTime, NaiveDate, Utc};
+
 use super::*;
-use crate::rules::{ids::PersonId, offer::DEFAULT};
+use crate::rules::{
+    calendar::Month,
+    event::{By, Terms},
+    ids::PersonId,
+    offer::{DEFAULT, Offer},
+};
 
 const MANAGER: By = By::team(PersonId::new(1));
 const AGENT: By = By::staff(PersonId::new(2));

@@ -1,7 +1,11 @@
 use rstest::rstest;
 
 use super::*;
-use crate::rules::ids::TicketNumber;
+use crate::rules::{
+    gtr::Threshold,
+    ids::{CustomerId, EventSeq, PersonId, TicketNumber},
+    level::Level,
+};
 
 fn opened() -> Recorded {
     Recorded {

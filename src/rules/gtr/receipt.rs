@@ -95,3 +95,11 @@ pub(super) fn receipt(clock: &Clock, now: DateTime<Utc>) -> Vec<Line> {
     }
     lines
 }
+
+impl Clock {
+    /// The arithmetic, line by line: what `/ticket clock` prints, from the same timeline as the warnings.
+    #[must_use]
+    pub fn receipt(&self, now: DateTime<Utc>) -> Vec<Line> {
+        receipt(self, now)
+    }
+}

@@ -3,8 +3,13 @@ use std::sync::LazyLock;
 use proptest::prelude::*;
 use rstest::rstest;
 
+use chrono::{DateTime, TimeDelta, Utc};
+
 use super::*;
-use crate::rules::offer::{DEFAULT, Offer};
+use crate::rules::{
+    level::Level,
+    offer::{DEFAULT, GtrRules, Offer},
+};
 
 const GOLD: Commitment = Commitment { level: Level::Gold, minutes: 240 };
 const SILVER: Commitment = Commitment { level: Level::Silver, minutes: 480 };

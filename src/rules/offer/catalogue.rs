@@ -7,8 +7,8 @@ use toml::Spanned;
 
 use super::{
     Announcements, Component, Lead, OfferError, Platform, Stage, WindowRule,
-    check::Check,
     file::{FileAnnouncements, FileComponent, FilePlatform, FileStage, FileWindow},
+    values::Check,
 };
 use crate::rules::recurrence::Recurrence;
 

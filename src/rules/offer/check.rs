@@ -1,22 +1,23 @@
 //! The check that makes an offer of its file: what no desk could keep is refused, by its line.
 
-use std::{collections::BTreeSet, fmt::Display, ops::RangeInclusive};
+use std::{collections::BTreeSet, ops::RangeInclusive};
 
-use chrono::{NaiveDate, NaiveTime, TimeDelta, Weekday};
+use chrono::{NaiveDate, TimeDelta, Weekday};
 use toml::Spanned;
 
 use super::{
-    Contact, GtrRules, Label, LevelTerms, Offer, OfferError, PackRules, PagingRules, Retention, RungRule,
+    Contact, GtrRules, LevelTerms, Offer, OfferError, PackRules, PagingRules, Retention, RungRule,
     SessionRules,
+    bounds::{Bounds, MIB},
     file::{
-        File, FileContact, FileGtr, FileHolidays, FileLabel, FileLevel, FileLevels, FilePaging,
+        File, FileBounds, FileContact, FileGtr, FileHolidays, FileLevel, FileLevels, FilePaging,
         FileRetention, FileSessions,
     },
+    values::{Check, MINUTES_A_DAY, line_of},
 };
 use crate::rules::{
     calendar::{BusinessHours, Calendar, Holiday},
     level::Level,
-    typed::one_line,
 };
 
 /// The on-call levels that exist: support's three teams.
@@ -26,7 +27,7 @@ const ON_CALL_LEVELS: RangeInclusive<i64> = 1..=3;
 const CALLS_APART: u32 = 5;
 /// So few holidays always leave a business day within a year, since each weekday comes back 52 times in one.
 const MOST_HOLIDAYS: usize = 40;
-const MINUTES_A_DAY: i64 = 24 * 60;
+
 /// How long what was done with is kept where the file does not say.
 const DONE_DAYS: i64 = 90;
 
@@ -39,21 +40,40 @@ pub(super) fn parse(text: &str) -> Result<Offer, OfferError> {
     Check { text }.offer(file)
 }
 
-fn line_of(text: &str, offset: usize) -> usize {
-    text.bytes().take(offset).filter(|byte| *byte == b'\n').count() + 1
-}
-
-/// The check, which knows the file's text to name a line.
-pub(super) struct Check<'a> {
-    text: &'a str,
+impl Offer {
+    /// Reads an offer.
+    ///
+    /// # Errors
+    ///
+    /// When something is missing, unknown, unreadable or impossible: the line, and what it must be.
+    pub fn parse(text: &str) -> Result<Self, OfferError> {
+        parse(text)
+    }
 }
 
 impl Check<'_> {
-    pub(super) fn refuse<T>(&self, at: &Spanned<T>, must: impl Display) -> OfferError {
-        OfferError { line: line_of(self.text, at.span().start), must: must.to_string() }
+    pub(super) fn bounds(&self, file: Option<&FileBounds>) -> Result<Bounds, OfferError> {
+        let mut bounds = Bounds::default();
+        let Some(file) = file else { return Ok(bounds) };
+        let mib = |place: &mut u64, written: &Option<Spanned<i64>>, name: &str, least: i64, most: i64| {
+            if let Some(written) = written {
+                *place = u64::try_from(self.number(written, name, least..=most)?).unwrap_or_default() * MIB;
+            }
+            Ok(())
+        };
+        mib(&mut bounds.under_way, &file.under_way_mib, "`under_way_mib`", 1, 2048)?;
+        mib(&mut bounds.file, &file.file_mib, "`file_mib`", 1, 1024)?;
+        mib(&mut bounds.ticket, &file.ticket_mib, "`ticket_mib`", 0, 1_000_000)?;
+        mib(&mut bounds.customer_day, &file.customer_day_mib, "`customer_day_mib`", 0, 1_000_000)?;
+        mib(&mut bounds.free_disk, &file.free_disk_mib, "`free_disk_mib`", 0, 100_000_000)?;
+        if let Some(written) = &file.files_a_message {
+            let many = self.number(written, "`files_a_message`", 0..=10)?;
+            bounds.files_a_message = usize::try_from(many).unwrap_or_default();
+        }
+        Ok(bounds)
     }
 
-    fn offer(&self, file: File) -> Result<Offer, OfferError> {
+    pub(super) fn offer(&self, file: File) -> Result<Offer, OfferError> {
         let platforms = self.platforms(&file.platforms)?;
         Ok(Offer {
             calendar: self.calendar(&file)?,
@@ -75,7 +95,7 @@ impl Check<'_> {
     }
 
     /// A file from before there was such a section says nothing of it.
-    fn retention(&self, file: Option<&FileRetention>) -> Result<Retention, OfferError> {
+    pub(super) fn retention(&self, file: Option<&FileRetention>) -> Result<Retention, OfferError> {
         let days = match file {
             Some(file) => self.number(&file.done_days, "`done_days`", 30..=3650)?,
             None => DONE_DAYS,
@@ -83,77 +103,7 @@ impl Check<'_> {
         Ok(Retention { done: TimeDelta::days(days) })
     }
 
-    /// A whole number within a range.
-    pub(super) fn number(
-        &self,
-        number: &Spanned<i64>,
-        name: &str,
-        range: RangeInclusive<i64>,
-    ) -> Result<i64, OfferError> {
-        if range.contains(number.get_ref()) {
-            Ok(*number.get_ref())
-        } else {
-            Err(self.refuse(number, format!("{name} must be from {} to {}", range.start(), range.end())))
-        }
-    }
-
-    /// The same where what counts is small and never negative.
-    pub(super) fn count(
-        &self,
-        number: &Spanned<i64>,
-        name: &str,
-        range: RangeInclusive<u16>,
-    ) -> Result<u32, OfferError> {
-        let checked = self.number(number, name, (*range.start()).into()..=(*range.end()).into())?;
-        u32::try_from(checked).map_err(|_| self.refuse(number, format!("{name} is out of range")))
-    }
-
-    pub(super) fn minutes(
-        &self,
-        number: &Spanned<i64>,
-        name: &str,
-        least: i64,
-    ) -> Result<TimeDelta, OfferError> {
-        self.number(number, name, least..=7 * MINUTES_A_DAY).map(TimeDelta::minutes)
-    }
-
-    pub(super) fn text(&self, text: &Spanned<String>, name: &str, most: usize) -> Result<String, OfferError> {
-        let written = one_line(text.get_ref());
-        if written.is_empty() || written.chars().count() > most {
-            return Err(self.refuse(text, format!("{name} must have from 1 to {most} characters")));
-        }
-        Ok(written)
-    }
-
-    pub(super) fn label(&self, label: &FileLabel, most: usize) -> Result<Label, OfferError> {
-        Ok(Label { en: self.text(&label.en, "`en`", most)?, fr: self.text(&label.fr, "`fr`", most)? })
-    }
-
-    /// A stable name, which none before it has.
-    pub(super) fn key(
-        &self,
-        key: &Spanned<String>,
-        seen: &mut BTreeSet<String>,
-    ) -> Result<String, OfferError> {
-        let written = key.get_ref();
-        let plain = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
-        if !(1..=32).contains(&written.len()) || !written.bytes().all(plain) {
-            return Err(
-                self.refuse(key, "`key` must have from 1 to 32 characters, of a to z, 0 to 9 and hyphens")
-            );
-        }
-        if !seen.insert(written.clone()) {
-            return Err(self.refuse(key, format!("`{written}` is there twice: each `key` must be its own")));
-        }
-        Ok(written.clone())
-    }
-
-    pub(super) fn time(&self, time: &Spanned<String>, name: &str) -> Result<NaiveTime, OfferError> {
-        NaiveTime::parse_from_str(time.get_ref(), "%H:%M")
-            .map_err(|_| self.refuse(time, format!("{name} must be an hour from \"00:00\" to \"23:59\"")))
-    }
-
-    fn calendar(&self, file: &File) -> Result<Calendar, OfferError> {
+    pub(super) fn calendar(&self, file: &File) -> Result<Calendar, OfferError> {
         let zone = file.time_zone.get_ref().parse().map_err(|_| {
             self.refuse(
                 &file.time_zone,
@@ -185,7 +135,7 @@ impl Check<'_> {
         })
     }
 
-    fn holidays(&self, file: &FileHolidays) -> Result<Vec<Holiday>, OfferError> {
+    pub(super) fn holidays(&self, file: &FileHolidays) -> Result<Vec<Holiday>, OfferError> {
         let mut holidays = Vec::new();
         for date in &file.fixed {
             let read = date.get_ref().split_once('-').and_then(|(month, day)| {
@@ -213,7 +163,7 @@ impl Check<'_> {
         Ok(holidays)
     }
 
-    fn contact(&self, file: FileContact) -> Result<Contact, OfferError> {
+    pub(super) fn contact(&self, file: FileContact) -> Result<Contact, OfferError> {
         let optional =
             |text: Option<Spanned<String>>, name| text.map(|text| self.text(&text, name, 100)).transpose();
         Ok(Contact {
@@ -224,7 +174,7 @@ impl Check<'_> {
         })
     }
 
-    fn levels(&self, file: &Spanned<FileLevels>) -> Result<[LevelTerms; 4], OfferError> {
+    pub(super) fn levels(&self, file: &Spanned<FileLevels>) -> Result<[LevelTerms; 4], OfferError> {
         let FileLevels { standard, bronze, silver, gold } = file.get_ref();
         let terms = |written: &Option<FileLevel>, level: Level| match written {
             Some(written) => self.level(written),
@@ -239,7 +189,7 @@ impl Check<'_> {
         ])
     }
 
-    fn level(&self, file: &FileLevel) -> Result<LevelTerms, OfferError> {
+    pub(super) fn level(&self, file: &FileLevel) -> Result<LevelTerms, OfferError> {
         let gtr_hours =
             file.gtr_hours.as_ref().map(|hours| self.number(hours, "`gtr_hours`", 1..=1000)).transpose()?;
         let first_months = file
@@ -256,7 +206,7 @@ impl Check<'_> {
         })
     }
 
-    fn gtr(&self, file: &FileGtr) -> Result<GtrRules, OfferError> {
+    pub(super) fn gtr(&self, file: &FileGtr) -> Result<GtrRules, OfferError> {
         let mut warn_percent = Vec::new();
         for percent in file.warn_percent.get_ref() {
             let checked = self.count(percent, "a percentage", 1..=99)?;
@@ -270,7 +220,7 @@ impl Check<'_> {
         Ok(GtrRules { warn_percent, contest: self.minutes(&file.contest_minutes, "`contest_minutes`", 0)? })
     }
 
-    fn paging(&self, file: &FilePaging) -> Result<PagingRules, OfferError> {
+    pub(super) fn paging(&self, file: &FilePaging) -> Result<PagingRules, OfferError> {
         let mut rungs: Vec<RungRule> = Vec::new();
         for rung in file.rungs.get_ref() {
             let after = self.minutes(&rung.after_minutes, "`after_minutes`", 0)?;
@@ -310,7 +260,7 @@ impl Check<'_> {
         })
     }
 
-    fn sessions(&self, file: &FileSessions) -> Result<SessionRules, OfferError> {
+    pub(super) fn sessions(&self, file: &FileSessions) -> Result<SessionRules, OfferError> {
         let unit_minutes = self.number(&file.unit_minutes, "`unit_minutes`", 5..=MINUTES_A_DAY)?;
         if MINUTES_A_DAY % unit_minutes != 0 {
             return Err(self.refuse(&file.unit_minutes, "`unit_minutes` must divide a day"));

@@ -2,6 +2,7 @@ use chrono::{NaiveTime, TimeDelta, Weekday};
 use rstest::rstest;
 
 use super::*;
+use crate::rules::level::Level;
 
 /// The embedded offer with one text replaced by another.
 fn with(old: &str, new: &str) -> Result<Offer, OfferError> {

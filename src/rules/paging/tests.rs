@@ -1,7 +1,12 @@
 use rstest::rstest;
 
+use chrono::{DateTime, TimeDelta, Utc};
+
 use super::*;
-use crate::rules::offer::{DEFAULT, Offer};
+use crate::rules::{
+    ids::RoleId,
+    offer::{DEFAULT, Offer, PagingRules},
+};
 
 fn rules() -> PagingRules {
     Offer::parse(DEFAULT).unwrap().paging

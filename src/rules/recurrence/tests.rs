@@ -3,8 +3,13 @@ use std::sync::LazyLock;
 use chrono::{Datelike, NaiveDate, Weekday};
 use rstest::rstest;
 
+use chrono::{DateTime, NaiveDateTime, Utc};
+
 use super::*;
-use crate::rules::offer::{DEFAULT, Offer};
+use crate::rules::{
+    calendar::Calendar,
+    offer::{DEFAULT, Offer},
+};
 
 fn calendar() -> Calendar {
     static CALENDAR: LazyLock<Calendar> = LazyLock::new(|| Offer::parse(DEFAULT).unwrap().calendar);

@@ -2,12 +2,16 @@ use std::sync::LazyLock;
 
 use rstest::rstest;
 
+use chrono::{DateTime, TimeDelta, Utc};
+
 use super::*;
 use crate::rules::{
-    ids::{EventSeq, PersonId},
+    calendar::Month,
+    gtr::Outcome,
+    ids::{CustomerId, EventSeq, PersonId, TicketNumber},
     level::Level,
     offer::{DEFAULT, Offer},
-    ticket::{About, By, Event, Origin, Sha256Hex, Terms, Written},
+    ticket::{About, By, Category, Event, Origin, Priority, Recorded, Sha256Hex, Terms, Written},
 };
 
 static OFFER: LazyLock<Offer> = LazyLock::new(|| Offer::parse(DEFAULT).unwrap());

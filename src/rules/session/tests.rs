@@ -3,8 +3,10 @@ use std::sync::LazyLock;
 use chrono::{NaiveTime, Weekday};
 use rstest::rstest;
 
+use chrono::{DateTime, TimeDelta, Utc};
+
 use super::*;
-use crate::rules::offer::DEFAULT;
+use crate::rules::offer::{DEFAULT, Offer};
 
 fn offer() -> Offer {
     static OFFER: LazyLock<Offer> = LazyLock::new(|| Offer::parse(DEFAULT).unwrap());

@@ -3,7 +3,8 @@
 
 use chrono::{DateTime, Utc};
 
-use super::{Acknowledgement, Category, Offer, Paging, Priority, Side, State, Ticket};
+use super::{Acknowledgement, Category, Priority, Side, State, Ticket};
+use crate::rules::{offer::Offer, paging::Paging};
 
 /// Something that a person does to a ticket.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

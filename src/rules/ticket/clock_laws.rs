@@ -4,11 +4,15 @@ use chrono::TimeDelta;
 use proptest::prelude::*;
 
 use super::{
-    Act, By, Clock, Event, Level, Priority, Recorded, Threshold, Ticket, TicketNumber, Written,
+    Act, By, Event, Priority, Recorded, Ticket, Written,
     story::{ALICE, offer},
     told::{Told, p1, p3},
 };
-use crate::rules::gtr::{Outcome, Status};
+use crate::rules::{
+    gtr::{Clock, Outcome, Status, Threshold},
+    ids::TicketNumber,
+    level::Level,
+};
 
 /// Something that happens.
 #[derive(Clone, Copy, Debug)]

@@ -4,11 +4,10 @@
 use rstest::rstest;
 
 use super::{
-    Act,
-    Level::*,
-    Priority,
+    Act, Priority,
     told::{Told, p1, p1_in_beta, p3},
 };
+use crate::rules::level::Level::*;
 
 /// A Gold P1 of 23 November, 10:00: due at 14:00.
 fn gold() -> Told {

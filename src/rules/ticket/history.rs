@@ -2,10 +2,12 @@
 
 use chrono::{DateTime, Utc};
 
-use super::{About, Acknowledgement, Asked, By, Event, Priority, Recorded, Side, State, Terms, Ticket};
+use super::{
+    About, Acknowledgement, By, Event, Priority, Recorded, Side, State, Terms, Ticket, state::Asked,
+};
 use crate::rules::{
     gtr::{Clock, Ending, Threshold},
-    ids::{EventSeq, TicketNumber},
+    ids::{EventSeq, PersonId, TicketNumber},
     paging::{Ladder, Paging, Watch},
 };
 
@@ -215,7 +217,7 @@ impl Ticket {
         }
     }
 
-    fn assign(&mut self, to: Option<super::PersonId>) {
+    fn assign(&mut self, to: Option<PersonId>) {
         self.assignee = to;
         if matches!(self.state, State::New | State::Acknowledged) {
             self.state = State::InProgress;

@@ -9,7 +9,10 @@ use super::{
     },
     *,
 };
-use crate::rules::paging::{Nudge, Watch};
+use crate::rules::{
+    ids::EventSeq,
+    paging::{Nudge, Paging, Watch},
+};
 
 /// Something written that was read at that minute, and came before that event, as far as is known.
 fn late(read: i64, before: Option<i64>) -> Written {

@@ -4,8 +4,14 @@ use std::sync::LazyLock;
 
 use chrono::TimeDelta;
 
+use chrono::{DateTime, Utc};
+
 use super::*;
-use crate::rules::offer::DEFAULT;
+use crate::rules::{
+    ids::{CustomerId, EventSeq, PersonId, TicketNumber},
+    level::Level,
+    offer::{DEFAULT, Offer},
+};
 
 pub(super) fn at(minutes: i64) -> DateTime<Utc> {
     "2026-11-23T08:00:00Z".parse::<DateTime<Utc>>().unwrap() + TimeDelta::minutes(minutes)

@@ -10,8 +10,10 @@ use super::{
     *,
 };
 use crate::rules::{
-    gtr::{Commitment, Outcome, Status},
-    paging::{Ladder, Watch},
+    gtr::{Commitment, Outcome, Status, Threshold},
+    ids::{EventSeq, PersonId, TicketNumber},
+    level::Level,
+    paging::{Ladder, Paging, Watch},
 };
 
 #[rstest]

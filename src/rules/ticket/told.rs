@@ -7,7 +7,11 @@ use super::{
     story::{ALICE, BOB, DESK, about, nothing, offer},
     *,
 };
-use crate::rules::gtr::{Ending, Fact, Line, Outcome, Status};
+use crate::rules::{
+    gtr::{Clock, Ending, Fact, Line, Outcome, Status},
+    ids::{PersonId, TicketNumber},
+    level::Level,
+};
 
 /// The moment of an hour in Paris: `2026-03-28 23:00`, or `23:00` for the next one. The hour that occurs twice is its first
 /// occurrence, and with ` CET` its second.

@@ -2,8 +2,10 @@ use std::sync::LazyLock;
 
 use rstest::rstest;
 
+use chrono::{DateTime, TimeDelta, Utc};
+
 use super::*;
-use crate::rules::offer::DEFAULT;
+use crate::rules::offer::{DEFAULT, Lead, Offer};
 
 fn offer() -> Offer {
     static OFFER: LazyLock<Offer> = LazyLock::new(|| Offer::parse(DEFAULT).unwrap());

@@ -1,9 +1,21 @@
 use rstest::rstest;
 
+use chrono::{DateTime, Utc};
+
 use super::*;
 use crate::{
-    rules::{ids::PersonId, offer::DEFAULT, window::State},
-    store::notice::Standing,
+    desk::maintenance::{Facts, News, Original},
+    discord::look::card::Card,
+    rules::{
+        ids::{ChannelId, PersonId, WindowId},
+        language::Language,
+        offer::{DEFAULT, Offer},
+        window::{Change, Occurrence, State},
+    },
+    store::{
+        notice::Standing,
+        window::{Changed, Texts, Window},
+    },
 };
 
 fn offer() -> Offer {

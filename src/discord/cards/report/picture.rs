@@ -13,13 +13,17 @@ use resvg::{
     usvg::{Options, Tree, fontdb},
 };
 
-use super::{
-    super::{clock::span, contract::month},
-    duration, topic_word, whole_minutes,
-};
 use crate::{
-    desk::report::Report,
-    discord::card::cut,
+    desk::customers::report::Report,
+    discord::{
+        cards::said::{
+            clock::{span, whole_minutes},
+            desk::month,
+            session::topic_word,
+            ticket::priority_word,
+        },
+        look::{card::cut, duration::duration},
+    },
     rules::{event::Priority, language::Language, report::Tally},
     words,
 };
@@ -177,7 +181,7 @@ impl Canvas {
         let tallies: Vec<(Priority, Tally)> = tallies.collect();
         let most = tallies.iter().flat_map(|(_, tally)| [tally.opened, tally.closed, tally.open]).max();
         for (priority, tally) in tallies {
-            let word = super::priority_word(priority, language);
+            let word = priority_word(priority, language);
             self.text((MARGIN, self.at + 47), (30, TEXT), Anchor::Start, &word);
             for (count, colour) in [(tally.opened, BLUE), (tally.closed, GREEN), (tally.open, AMBER)] {
                 let (left, room) = (MARGIN + 70, ROOM - 140);

@@ -3,10 +3,12 @@
 use anyhow::Result;
 use chrono::{DateTime, TimeDelta, Utc};
 
-use super::super::ticket::{category_word, priority_word};
 use crate::{
-    desk::report::Report,
-    discord::table,
+    desk::customers::report::Report,
+    discord::{
+        cards::said::ticket::{category_word, priority_word},
+        look::csv,
+    },
     rules::{
         calendar::Calendar,
         gtr::Outcome,
@@ -35,7 +37,7 @@ pub(super) fn table(report: &Report, calendar: &Calendar, language: Language) ->
         }
         cells
     });
-    table::csv(std::iter::once(header).chain(rows), language)
+    csv::csv(std::iter::once(header).chain(rows), language)
 }
 
 fn header(calendar: &Calendar, language: Language) -> [String; 12] {
@@ -87,7 +89,7 @@ fn started_minutes(by: TimeDelta) -> i64 {
 
 /// Minutes as hours with two decimals, which the reader's spreadsheet adds up; nothing where none were used.
 fn as_hours(minutes: i64, language: Language) -> String {
-    if minutes == 0 { String::new() } else { table::hundredths(minutes * 100 / 60, language) }
+    if minutes == 0 { String::new() } else { csv::hundredths(minutes * 100 / 60, language) }
 }
 
 fn result_word(verdict: Verdict, language: Language) -> String {

@@ -2,15 +2,20 @@ use std::{collections::HashMap, sync::LazyLock};
 
 use insta::assert_snapshot;
 
-use super::*;
+use chrono::{DateTime, TimeDelta, Utc};
+
+use super::{card::Shown, *};
 use crate::{
-    discord::card::Card,
+    desk::customers::report::Report,
+    discord::look::card::Card,
     rules::{
+        event::{Category, Priority},
         gtr::{Clock, Commitment, Ending},
-        ids::TicketNumber,
+        ids::{CustomerId, TicketNumber},
+        language::Language,
         level::Level,
-        offer::DEFAULT,
-        report::Figures,
+        offer::{DEFAULT, Offer},
+        report::{Counted, Figures, Hours, Judged, Verdict},
         session::Topic,
     },
 };

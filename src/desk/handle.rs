@@ -1,0 +1,70 @@
+//! The desk: what every use case works with.
+
+use std::sync::Arc;
+
+use tokio::sync::Notify;
+
+use super::{answers, claims, looks, p1::looked};
+use crate::{clock::Clock, desk, rules::offer::Offer, store::Store};
+
+/// The desk: what every use case works with. Cheap to clone.
+#[derive(Clone, Debug)]
+pub struct Desk {
+    /// The database.
+    pub store: Store,
+    /// The offer that is sold.
+    pub offer: Arc<Offer>,
+    /// The time.
+    pub clock: Clock,
+    /// Rung when something was promised.
+    pub agenda_bell: Arc<Notify>,
+    /// Rung when something is to be said.
+    pub outbox_bell: Arc<Notify>,
+    /// What is on its way.
+    pub claims: Arc<claims::Claims>,
+    /// What was told and is worked off.
+    pub inbox: Arc<desk::inbox::Inbox>,
+    /// Who is still to be answered.
+    pub answers: Arc<answers::Answers>,
+    /// When what was refused was last tried again because something changed.
+    pub(super) refused_tried: Arc<std::sync::Mutex<Option<chrono::DateTime<chrono::Utc>>>>,
+    /// Files that are being kept.
+    pub keeping: Arc<desk::keeping::Keeping>,
+    /// Held by who makes a ticket's file: one is made at a time.
+    pub exporting: Arc<tokio::sync::Mutex<()>>,
+    /// What was looked at last.
+    pub(super) looks: Arc<looks::Looks>,
+    /// When the vigil looked last.
+    pub(super) looked: Arc<looked::Looked>,
+}
+
+impl Desk {
+    /// A desk on a database, for an offer, with a clock.
+    #[must_use]
+    pub fn new(store: Store, offer: Offer, clock: Clock) -> Self {
+        Self {
+            keeping: Arc::new(desk::keeping::Keeping::new(offer.bounds)),
+            exporting: Arc::default(),
+            store,
+            offer: Arc::new(offer),
+            clock,
+            agenda_bell: Arc::default(),
+            outbox_bell: Arc::default(),
+            claims: Arc::default(),
+            inbox: Arc::default(),
+            answers: Arc::default(),
+            refused_tried: Arc::default(),
+            looks: Arc::default(),
+            looked: Arc::default(),
+        }
+    }
+}
+
+impl Desk {
+    /// The same desk for who comes through the door for machines: it reads by a connection of its own, so that no number of them keeps a
+    /// page waiting.
+    #[must_use]
+    pub fn at_the_door(&self) -> Self {
+        Self { store: self.store.at_the_door(), ..self.clone() }
+    }
+}

@@ -1,0 +1,103 @@
+//! The board: one message in the support channel with the P1s that are open, kept up to date.
+
+use anyhow::Result;
+use chrono::{DateTime, TimeDelta, Utc};
+
+use crate::{
+    desk::{
+        Desk,
+        actor::Actor,
+        refusal::reason::Done,
+        say::message::{Destination, Lane, Say},
+        ticket::file::{self, TicketFile},
+        work::{Message, Work},
+    },
+    rules::{event::Priority, ids::ChannelId},
+    store::{self, customer::Reach},
+};
+
+/// The memo that names the present board.
+const MEMO: &str = "board";
+
+/// How long a board is corrected, in minutes; then it is posted anew, as Discord rations corrections of what is older than an hour.
+const CORRECTED_MINUTES: i64 = 55;
+
+impl Desk {
+    /// Posts the board in the support channel, in place of the one before. Gives the channel.
+    ///
+    /// # Errors
+    /// Refused to who is no agent.
+    pub async fn post_board(&self, actor: &Actor) -> Done<ChannelId> {
+        actor.as_agent()?;
+        let channel = actor.setup()?.support_channel;
+        let mut work = self.work_of(actor).await?;
+        work.board(channel).await?;
+        work.commit().await?;
+        Ok(channel)
+    }
+
+    /// The P1s that are open, the one with the least time left first; those without a clock, and those restored, come after.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn open_p1s(&self) -> Result<Vec<TicketFile>> {
+        let now = self.clock.now();
+        let mut conn = self.store.read().await?;
+        let mut files = Vec::new();
+        for number in store::p1::open(&mut conn).await? {
+            files.extend(file::read(&mut conn, Reach::Staff, number).await?);
+        }
+        files.sort_by_key(|file| (urgency(file, now), file.row.number));
+        Ok(files)
+    }
+}
+
+/// Running P1s by their time left, then those without a guaranteed time, then those restored.
+fn urgency(file: &TicketFile, now: DateTime<Utc>) -> (u8, TimeDelta) {
+    match file.ticket.clock() {
+        _ if file.ticket.restored_at.is_some() => (2, TimeDelta::zero()),
+        Some(clock) => (0, clock.left(now)),
+        None => (1, TimeDelta::zero()),
+    }
+}
+
+impl Work<'_> {
+    async fn board(&mut self, channel: ChannelId) -> Result<()> {
+        let before = store::desk::memo(self.conn(), MEMO).await?;
+        let language = self.staff_language().await?;
+        let key = format!("board:{}", self.now.timestamp());
+        let to = Destination::Channel(channel);
+        let posted = self.say(&Message::new(&key, Lane::Tickets, to, language, Say::Board)).await?;
+        if posted.is_none() {
+            return Ok(());
+        }
+        store::desk::note(self.conn(), MEMO, &key).await?;
+        if let Some(before) = before {
+            let say = Say::BoardMoved { board: before.clone() };
+            let moved = format!("{before}:moved");
+            self.say(&Message::new(&moved, Lane::Rest, to, language, say).correcting(&before)).await?;
+        }
+        Ok(())
+    }
+
+    /// Brings the board up to date, where there is one and this ticket is, or was, on it.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub(in crate::desk) async fn follow_board(&mut self, file: &TicketFile) -> Result<()> {
+        if file.row.priority != Priority::P1 && file.ticket.clocks.is_empty() {
+            return Ok(());
+        }
+        let Some(board) = store::desk::memo(self.conn(), MEMO).await? else { return Ok(()) };
+        let Some(row) = store::outbox::said_as(self.conn(), &board).await? else { return Ok(()) };
+        let since = self.now - TimeDelta::minutes(CORRECTED_MINUTES);
+        if store::outbox::said_since(self.conn(), &board, since).await?.is_empty() {
+            return self.board(row.channel).await;
+        }
+        let language = self.staff_language().await?;
+        let key = format!("{board}:{}:{}", file.row.number.get(), file.ticket.seq);
+        let say = Say::BoardAgain { board: board.clone() };
+        let to = Destination::Channel(row.channel);
+        self.say(&Message::new(&key, Lane::Rest, to, language, say).correcting(&board)).await.map(drop)
+    }
+}

@@ -1,0 +1,118 @@
+//! A P1 once it is open: what must happen and when follows from its events alone.
+
+use anyhow::Result;
+use chrono::{DateTime, Utc};
+
+use crate::{
+    desk::{
+        due::Due,
+        say::message::{Destination, Lane, Page, Route, Say},
+        ticket::file::{self, TicketFile},
+        work::{Message, Work},
+    },
+    rules::{
+        event::{By, Event},
+        ids::TicketNumber,
+        paging::{Nudge, Paging},
+    },
+    store::customer::Reach,
+};
+
+impl Work<'_> {
+    /// Carries out what is due for a ticket now and promises what comes next: pages, warnings, reminders. Called after every event;
+    /// a ticket that needs none of it is left alone.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn follow(&mut self, file: &mut TicketFile) -> Result<()> {
+        self.follow_paging(file).await?;
+        self.correct_pages(file).await?;
+        self.follow_clock(file).await?;
+        self.follow_board(file).await
+    }
+
+    async fn follow_paging(&mut self, file: &mut TicketFile) -> Result<()> {
+        let now = self.now;
+        let number = file.row.number;
+        // Each page recorded leads to the next; the last one found is to come.
+        loop {
+            let ladder = match file.ticket.paging {
+                Paging::Off => return Ok(()),
+                Paging::Climbing(ladder) => ladder,
+                Paging::Watched(watch) => {
+                    let (Nudge::Remind { at } | Nudge::Restart { at }) = watch.next(&self.offer().paging);
+                    if at > now {
+                        return self.promise_for("nudge", number, at).await;
+                    }
+                    self.nudge(file, watch.next(&self.offer().paging)).await?;
+                    continue;
+                }
+            };
+            let page = ladder.next_page(&self.offer().paging, now);
+            if page.at > now {
+                return self.promise_for("page", number, page.at).await;
+            }
+            let event = Event::Paged { ladder: ladder.number, rung: page.rung.number };
+            self.record(file, By::desk(), event, None).await?;
+            let page = Page {
+                ticket: number,
+                ladder: ladder.number,
+                rung: page.rung.number,
+                due: page.at,
+                route: Route::Support,
+            };
+            self.call(file, page).await?;
+        }
+    }
+
+    async fn nudge(&mut self, file: &mut TicketFile, nudge: Nudge) -> Result<()> {
+        let number = file.row.number;
+        match nudge {
+            Nudge::Remind { .. } => {
+                let seq = self.record(file, By::desk(), Event::Reminded, None).await?;
+                let key = format!("ticket:{}:reminded:{seq}", number.get());
+                self.say_to_support(file, &key, Say::Reminder { ticket: number }).await
+            }
+            Nudge::Restart { .. } => {
+                self.record(file, By::desk(), Event::PagingRestarted, None).await.map(drop)
+            }
+        }
+    }
+
+    async fn follow_clock(&mut self, file: &mut TicketFile) -> Result<()> {
+        let now = self.now;
+        let number = file.row.number;
+        while let Some(warning) = file.ticket.warning_due(self.offer(), now) {
+            if warning.at > now {
+                return self.promise_for("warning", number, warning.at).await;
+            }
+            let Some(clock) = file.ticket.clock().map(|clock| clock.number) else { return Ok(()) };
+            let event = Event::Warned { clock, threshold: warning.threshold };
+            self.record(file, By::desk(), event, None).await?;
+            let key = format!("ticket:{}:warned:{clock}:{}", number.get(), warning.threshold.percent());
+            let percent = warning.threshold.percent();
+            let say = Say::Warning { ticket: number, clock, percent, due: warning.at };
+            self.say_to_support(file, &key, say).await?;
+        }
+        Ok(())
+    }
+
+    /// A P1's own posts in the support channel.
+    async fn say_to_support(&mut self, file: &TicketFile, key: &str, say: Say) -> Result<()> {
+        let language = self.staff_language().await?;
+        let to = Destination::Channel(file.row.card_channel);
+        self.say(&Message::new(key, Lane::P1, to, language, say)).await.map(drop)
+    }
+
+    /// Promises to look at a ticket again at a moment.
+    async fn promise_for(&mut self, why: &str, ticket: TicketNumber, at: DateTime<Utc>) -> Result<()> {
+        let key = format!("ticket:{}:{why}:{}", ticket.get(), at.timestamp());
+        self.promise(&key, at, &Due::Ticket { ticket }).await.map(drop)
+    }
+
+    /// A ticket's moment has come: whatever is due for it now is done.
+    pub(in crate::desk) async fn ticket_due(&mut self, ticket: TicketNumber) -> Result<()> {
+        let Some(mut file) = file::read(self.conn(), Reach::Staff, ticket).await? else { return Ok(()) };
+        self.follow(&mut file).await
+    }
+}

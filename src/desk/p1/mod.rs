@@ -1,0 +1,11 @@
+//! P1s: raised, paged, watched and restored.
+
+pub mod board;
+pub mod confirm;
+pub mod escalate;
+pub mod escalation;
+pub mod follow;
+pub mod looked;
+pub mod paging;
+pub mod restore;
+pub mod vigil;

@@ -1,0 +1,248 @@
+//! Pages: one outbox row for each rung and route. One that fails takes the next route, and the ladder goes on whatever becomes of it.
+
+use anyhow::Result;
+use chrono::{DateTime, TimeDelta};
+
+use crate::{
+    desk::{
+        say::message::{Destination, Lane, Page, Pages, Route, Say},
+        ticket::file::{self, TicketFile},
+        work::{Message, Work},
+    },
+    rules::{event::Event, ids::CustomerId, paging::Paging},
+    store::{self, Conn, customer::Reach},
+};
+
+/// How long after it was posted a page is still corrected, in minutes: Discord rations corrections of what is older than an hour.
+const CORRECTED_MINUTES: i64 = 55;
+
+/// A minute, in seconds.
+const MINUTE: i64 = 60;
+
+impl Page {
+    /// What makes it unique for ever.
+    #[must_use]
+    pub fn key(&self) -> String {
+        format!("{}{}{}", ladder_prefix(self.ticket.get(), self.ladder), self.rung, by_route(self.route))
+    }
+
+    /// Whether it is still to be said: its ladder climbs, and no later rung was paged meanwhile.
+    #[must_use]
+    pub fn is_due(&self, file: &TicketFile) -> bool {
+        match file.ticket.paging {
+            Paging::Climbing(ladder) => {
+                ladder.number == self.ladder && ladder.paged.is_none_or(|paged| paged <= self.rung)
+            }
+            Paging::Off | Paging::Watched(_) => false,
+        }
+    }
+}
+
+impl Pages {
+    /// What makes it unique for ever.
+    #[must_use]
+    pub fn key(&self) -> String {
+        format!("{}{}{}", pages_prefix(self.customer), self.number, by_route(self.route))
+    }
+}
+
+/// What a key ends with that goes by that route.
+fn by_route(route: Route) -> &'static str {
+    match route {
+        Route::Support => "",
+        Route::Experts => ":experts",
+        Route::Owner => ":owner",
+        Route::Installer => ":installer",
+    }
+}
+
+/// What the keys of a team's pages of several P1s begin with.
+#[must_use]
+pub fn pages_prefix(customer: CustomerId) -> String {
+    format!("customer:{customer}:pages:")
+}
+
+/// The P1s of a team that nobody has acknowledged, by number: those whose ladder climbs.
+///
+/// # Errors
+/// When the database fails.
+pub async fn unacknowledged(conn: &mut Conn, customer: CustomerId) -> Result<Vec<TicketFile>> {
+    let mut files = Vec::new();
+    for number in store::contract::open_p1s(conn, customer).await? {
+        let file = file::read(conn, Reach::Staff, number).await?;
+        files.extend(file.filter(|file| matches!(file.ticket.paging, Paging::Climbing(_))));
+    }
+    Ok(files)
+}
+
+fn ladder_prefix(ticket: i64, ladder: u32) -> String {
+    format!("ticket:{ticket}:page:{ladder}:")
+}
+
+impl Work<'_> {
+    /// Queues a page.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub(in crate::desk) async fn page(&mut self, page: Page, to: Destination) -> Result<()> {
+        let language = self.staff_language().await?;
+        self.say(&Message::new(&page.key(), Lane::Page, to, language, Say::Page(page))).await.map(drop)
+    }
+
+    /// Calls people to a P1: in a page of its own, or in one of all the team's P1s where as many as may be are called apart already. A team
+    /// has one such page a minute at most; each tells of all its P1s that nobody has acknowledged.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub(in crate::desk) async fn call(&mut self, file: &TicketFile, page: Page) -> Result<()> {
+        let to = Destination::Channel(file.row.card_channel);
+        if self.is_called_apart(file).await? {
+            return self.page(page, to).await;
+        }
+        let (customer, now) = (file.row.customer, self.now);
+        let language = self.staff_language().await?;
+        let minute = now.timestamp().div_euclid(MINUTE);
+        for number in [minute, minute + 1] {
+            let pages = Pages { customer, number, due: page.due, route: Route::Support };
+            let key = pages.key();
+            let message = Message::new(&key, Lane::Page, to, language, Say::Pages(pages));
+            let not_before = DateTime::from_timestamp(number * MINUTE, 0).filter(|at| *at > now);
+            let message = match not_before {
+                Some(at) => message.not_before(at),
+                None => message,
+            };
+            if self.say(&message).await?.is_some() || store::outbox::waits(self.conn(), &key).await? {
+                break;
+            }
+        }
+        Ok(())
+    }
+
+    /// Whether a P1 has pages of its own: the oldest of its team's have that nobody has acknowledged.
+    async fn is_called_apart(&mut self, file: &TicketFile) -> Result<bool> {
+        let (customer, number) = (file.row.customer, file.row.number);
+        let most = self.offer().paging.calls_apart;
+        let before = store::contract::open_p1s(self.conn(), customer).await?;
+        if before.iter().filter(|one| **one < number).count() < most {
+            return Ok(true);
+        }
+        let unacknowledged = unacknowledged(self.conn(), customer).await?;
+        Ok(unacknowledged.iter().filter(|one| one.row.number < number).count() < most)
+    }
+
+    /// A page of several P1s failed: it takes the next route, as a page of one does.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub(in crate::desk) async fn pages_elsewhere(&mut self, pages: &Pages) -> Result<()> {
+        let Some(setup) = store::desk::setup(self.conn()).await? else { return Ok(()) };
+        let installer = store::desk::set_up_by(self.conn()).await?;
+        let routes = match pages.route {
+            Route::Support if setup.experts_channel != setup.support_channel => {
+                vec![(Route::Experts, Destination::Channel(setup.experts_channel))]
+            }
+            Route::Support | Route::Experts => [(Route::Owner, Destination::Owner)]
+                .into_iter()
+                .chain(installer.map(|person| (Route::Installer, Destination::Person(person))))
+                .collect(),
+            Route::Owner | Route::Installer => Vec::new(),
+        };
+        for (route, to) in routes {
+            let pages = Pages { route, ..*pages };
+            let key = pages.key();
+            self.say(&Message::new(&key, Lane::Page, to, setup.language, Say::Pages(pages))).await?;
+        }
+        Ok(())
+    }
+
+    /// A page of several P1s stands: what of it is over by now is corrected.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub(in crate::desk) async fn pages_stand(&mut self, pages: &Pages) -> Result<()> {
+        if unacknowledged(self.conn(), pages.customer).await?.is_empty() {
+            return self.correct_pages_of(pages.customer).await;
+        }
+        Ok(())
+    }
+
+    /// Corrects a team's pages of several P1s to those that nobody has acknowledged yet.
+    async fn correct_pages_of(&mut self, customer: CustomerId) -> Result<()> {
+        let since = self.now - TimeDelta::minutes(CORRECTED_MINUTES);
+        let said = store::outbox::said_since(self.conn(), &pages_prefix(customer), since).await?;
+        if said.is_empty() {
+            return Ok(());
+        }
+        let language = self.staff_language().await?;
+        let moment = self.now.timestamp_millis();
+        for pages in said {
+            let key = format!("over:{}:{moment}", pages.key);
+            let say = Say::PagesAgain { pages: pages.key.clone() };
+            let to = Destination::Channel(pages.channel);
+            self.say(&Message::new(&key, Lane::Rest, to, language, say).correcting(&pages.key)).await?;
+        }
+        Ok(())
+    }
+
+    /// A page failed: its role cannot be called, or its channel is gone or forbidden. It takes the next route: the other staff channel,
+    /// then direct messages to the staff server's owner and to whoever ran `/desk setup`.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub(in crate::desk) async fn page_elsewhere(&mut self, page: &Page) -> Result<()> {
+        let Some(setup) = store::desk::setup(self.conn()).await? else { return Ok(()) };
+        let by = |route| Page { route, ..*page };
+        match page.route {
+            Route::Support if setup.experts_channel != setup.support_channel => {
+                self.page(by(Route::Experts), Destination::Channel(setup.experts_channel)).await
+            }
+            Route::Support | Route::Experts => {
+                self.page(by(Route::Owner), Destination::Owner).await?;
+                match store::desk::set_up_by(self.conn()).await? {
+                    Some(person) => self.page(by(Route::Installer), Destination::Person(person)).await,
+                    None => Ok(()),
+                }
+            }
+            Route::Owner | Route::Installer => Ok(()),
+        }
+    }
+
+    /// A page stands. One whose ladder ended while it was on its way is corrected at once.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub(in crate::desk) async fn page_stands(&mut self, page: &Page) -> Result<()> {
+        match file::read(self.conn(), Reach::Staff, page.ticket).await? {
+            Some(file) => self.correct_pages(&file).await,
+            None => Ok(()),
+        }
+    }
+
+    /// Corrects the pages of the last ladder, once it is over: nobody answers a call that was answered.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub(in crate::desk) async fn correct_pages(&mut self, file: &TicketFile) -> Result<()> {
+        let last = file.events.iter().rev().find_map(|recorded| match recorded.event {
+            Event::Paged { ladder, .. } => Some(ladder),
+            _ => None,
+        });
+        let Some(ladder) = last else { return Ok(()) };
+        if matches!(file.ticket.paging, Paging::Climbing(live) if live.number == ladder) {
+            return Ok(());
+        }
+        self.correct_pages_of(file.row.customer).await?;
+        let prefix = ladder_prefix(file.row.number.get(), ladder);
+        let since = self.now - TimeDelta::minutes(CORRECTED_MINUTES);
+        let language = self.staff_language().await?;
+        for page in store::outbox::said_since(self.conn(), &prefix, since).await? {
+            let key = format!("over:{}", page.key);
+            let say = Say::PageAgain { page: page.key.clone() };
+            // Among the rest, so that no correction ever delays a call.
+            let to = Destination::Channel(page.channel);
+            let message = Message::new(&key, Lane::Rest, to, language, say).correcting(&page.key);
+            self.say(&message).await?;
+        }
+        Ok(())
+    }
+}

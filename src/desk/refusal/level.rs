@@ -1,0 +1,12 @@
+//! Why a level is not changed.
+
+use crate::rules::contract;
+
+/// Why a level is not changed.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum NotChanged {
+    /// The contract does not allow it.
+    Rule(contract::Refusal),
+    /// Something in the preview is no longer so.
+    Otherwise,
+}

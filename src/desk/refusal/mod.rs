@@ -1,0 +1,10 @@
+//! Why something is not done: data alone, with the facts that the words need.
+
+pub mod customers;
+pub mod expertise;
+mod into;
+pub mod level;
+pub mod maintenance;
+pub mod reason;
+pub mod report;
+pub mod setup;

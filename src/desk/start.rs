@@ -1,0 +1,20 @@
+//! The program's start: what must always be promised is promised, and whoever was not answered is told.
+
+use super::Desk;
+
+impl Desk {
+    /// Opens the desk at the program's start: what must always be promised is promised, and whoever was not answered is told.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn open(&self) -> anyhow::Result<()> {
+        self.plan_windows().await?;
+        self.promise_expertise().await?;
+        self.promise_reports().await?;
+        self.promise_retention().await?;
+        self.tell_all_lost().await?;
+        self.outbox_bell.notify_one();
+        self.agenda_bell.notify_one();
+        Ok(())
+    }
+}

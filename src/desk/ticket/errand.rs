@@ -1,0 +1,349 @@
+//! What a person asks to be done with a ticket: a command, a button and a form all become one of these, and are carried out alike.
+
+use serde::{Deserialize, Serialize};
+
+use super::next_update::Update;
+use crate::{
+    desk::{
+        Refusal,
+        actor::Actor,
+        keeping::FileRef,
+        text::{TEXT_MOST, check_text},
+    },
+    rules::{
+        event::{About, Priority},
+        ids::PersonId,
+        offer::Offer,
+        ticket::Act,
+    },
+};
+
+/// Something to be done with a ticket, with what was typed for it.
+#[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
+#[serde(tag = "errand", rename_all = "snake_case")]
+pub enum Errand {
+    /// Staff have seen it.
+    Acknowledge,
+    /// Staff take it.
+    Take,
+    /// Staff hand it over.
+    Assign {
+        /// To whom: an agent, which was looked up.
+        to: PersonId,
+        /// For the staff alone; may be empty.
+        note: String,
+    },
+    /// Support waits for the customer, who reads why.
+    Wait {
+        /// Why.
+        reason: String,
+    },
+    /// Staff end the wait.
+    Resume,
+    /// The team says "I answered".
+    Answered,
+    /// The priority is changed.
+    Priority {
+        /// To this.
+        to: Priority,
+        /// Why; the customer reads it.
+        reason: String,
+    },
+    /// The component is put right.
+    Component {
+        /// Its key in the offer, or its name.
+        component: String,
+        /// Why; the customer reads it.
+        reason: String,
+    },
+    /// Staff write to the team.
+    Reply {
+        /// What.
+        text: String,
+        /// With which files.
+        files: Vec<FileRef>,
+    },
+    /// Staff write for staff alone.
+    Note {
+        /// What.
+        text: String,
+    },
+    /// It is done.
+    Close {
+        /// Why; may be empty.
+        reason: String,
+    },
+    /// It is not done.
+    Reopen {
+        /// Why.
+        reason: String,
+    },
+    /// The service of a P1 is back.
+    Restore {
+        /// What was done; the customer reads it.
+        note: String,
+    },
+    /// The team says that it is not.
+    Contest {
+        /// Why, which may stay empty; none while it was not asked.
+        reason: Option<String>,
+    },
+    /// An update to the customer.
+    Update(Update),
+    /// The team asks the expertise cell to help.
+    AskExpert {
+        /// About what; may be empty.
+        about: String,
+    },
+}
+
+/// What somebody wants of a ticket, before it is known which: to see it, or something done with it.
+#[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Wish {
+    /// To see it.
+    Show,
+    /// All that is kept of it, as a file.
+    Export,
+    /// To see its clock.
+    Clock,
+    /// Something done.
+    Do(Errand),
+}
+
+impl Wish {
+    /// Whether somebody may have this wish at all, whatever the ticket.
+    ///
+    /// # Errors
+    /// Refused to who is of the wrong side.
+    pub fn allowed(&self, actor: &Actor) -> Result<(), Refusal> {
+        match self {
+            Self::Show | Self::Clock | Self::Export => actor.ticket_reach().map(drop),
+            Self::Do(errand) => errand.allowed(actor),
+        }
+    }
+
+    /// Whether only open tickets, or only closed ones, can fit.
+    #[must_use]
+    pub fn open(&self) -> Option<bool> {
+        match self {
+            Self::Show
+            | Self::Clock
+            | Self::Export
+            | Self::Do(Errand::Reply { .. } | Errand::Note { .. }) => None,
+            Self::Do(Errand::Reopen { .. }) => Some(false),
+            Self::Do(
+                Errand::Acknowledge
+                | Errand::Take
+                | Errand::Assign { .. }
+                | Errand::Wait { .. }
+                | Errand::Resume
+                | Errand::Answered
+                | Errand::Priority { .. }
+                | Errand::Component { .. }
+                | Errand::Close { .. }
+                | Errand::Restore { .. }
+                | Errand::Contest { .. }
+                | Errand::AskExpert { .. }
+                | Errand::Update(_),
+            ) => Some(true),
+        }
+    }
+}
+
+/// By whom something may be done.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+enum Whom {
+    Agents,
+    Team,
+    TeamAndAgents,
+}
+
+impl Errand {
+    /// What the ticket must allow.
+    #[must_use]
+    pub fn act(&self) -> Act {
+        match self {
+            Self::Acknowledge => Act::Acknowledge,
+            Self::Take => Act::Take,
+            Self::Assign { .. } => Act::Assign,
+            Self::Wait { .. } => Act::Wait,
+            Self::Resume => Act::Resume,
+            Self::Answered => Act::Answered,
+            Self::Priority { to, .. } => Act::SetPriority(*to),
+            Self::Component { .. } => Act::SetComponent,
+            Self::Reply { .. } => Act::Reply,
+            Self::Note { .. } => Act::Note,
+            Self::Close { .. } => Act::Close,
+            Self::Reopen { .. } => Act::Reopen,
+            Self::Restore { .. } => Act::Restore,
+            Self::Contest { .. } => Act::Contest,
+            Self::Update(_) => Act::Update,
+            Self::AskExpert { .. } => Act::AskExpert,
+        }
+    }
+
+    fn whom(&self) -> Whom {
+        match self {
+            Self::Answered | Self::Contest { .. } | Self::AskExpert { .. } => Whom::Team,
+            Self::Close { .. } | Self::Reopen { .. } => Whom::TeamAndAgents,
+            Self::Acknowledge
+            | Self::Take
+            | Self::Assign { .. }
+            | Self::Wait { .. }
+            | Self::Resume
+            | Self::Priority { .. }
+            | Self::Component { .. }
+            | Self::Reply { .. }
+            | Self::Note { .. }
+            | Self::Restore { .. }
+            | Self::Update(_) => Whom::Agents,
+        }
+    }
+
+    /// Whether somebody may ask for it at all, whatever the ticket.
+    ///
+    /// # Errors
+    /// Refused to who is of the wrong side.
+    pub fn allowed(&self, actor: &Actor) -> Result<(), Refusal> {
+        match self.whom() {
+            Whom::Agents => actor.as_agent(),
+            Whom::TeamAndAgents if actor.staff.any() => actor.as_agent(),
+            Whom::Team | Whom::TeamAndAgents => actor.as_team().map(drop),
+        }
+    }
+
+    /// Whether the ticket's team is told of it.
+    #[must_use]
+    pub fn tells_team(&self) -> bool {
+        !matches!(self, Self::Note { .. })
+    }
+
+    /// What was typed, where it takes a text.
+    #[must_use]
+    pub fn text(&self) -> Option<&str> {
+        match self {
+            Self::Acknowledge | Self::Take | Self::Resume | Self::Answered => None,
+            Self::Assign { note: text, .. }
+            | Self::Wait { reason: text }
+            | Self::Priority { reason: text, .. }
+            | Self::Component { reason: text, .. }
+            | Self::Reply { text, .. }
+            | Self::Note { text }
+            | Self::Close { reason: text }
+            | Self::Reopen { reason: text }
+            | Self::Restore { note: text }
+            | Self::AskExpert { about: text }
+            | Self::Update(Update { action: text, .. }) => Some(text),
+            Self::Contest { reason } => reason.as_deref(),
+        }
+    }
+
+    /// The place of what was typed, for a form to fill in.
+    pub fn text_mut(&mut self) -> Option<&mut String> {
+        match self {
+            Self::Acknowledge | Self::Take | Self::Resume | Self::Answered | Self::Update(_) => None,
+            Self::Assign { note: text, .. }
+            | Self::Wait { reason: text }
+            | Self::Priority { reason: text, .. }
+            | Self::Component { reason: text, .. }
+            | Self::Reply { text, .. }
+            | Self::Note { text }
+            | Self::Close { reason: text }
+            | Self::Reopen { reason: text }
+            | Self::Restore { note: text }
+            | Self::AskExpert { about: text } => Some(text),
+            Self::Contest { reason } => Some(reason.get_or_insert_default()),
+        }
+    }
+
+    /// The files that go with it.
+    #[must_use]
+    pub fn files(&self) -> &[FileRef] {
+        match self {
+            Self::Reply { files, .. } => files,
+            Self::Acknowledge
+            | Self::Take
+            | Self::Resume
+            | Self::Answered
+            | Self::Assign { .. }
+            | Self::Wait { .. }
+            | Self::Priority { .. }
+            | Self::Component { .. }
+            | Self::Note { .. }
+            | Self::Close { .. }
+            | Self::Reopen { .. }
+            | Self::Restore { .. }
+            | Self::Contest { .. }
+            | Self::AskExpert { .. }
+            | Self::Update(_) => &[],
+        }
+    }
+
+    /// Whether it cannot be done without a text.
+    #[must_use]
+    pub fn needs_text(&self) -> bool {
+        match self {
+            Self::Acknowledge
+            | Self::Take
+            | Self::Resume
+            | Self::Answered
+            | Self::Assign { .. }
+            | Self::Contest { .. }
+            | Self::AskExpert { .. }
+            | Self::Close { .. } => false,
+            Self::Wait { .. }
+            | Self::Priority { .. }
+            | Self::Component { .. }
+            | Self::Reply { .. }
+            | Self::Note { .. }
+            | Self::Restore { .. }
+            | Self::Update(_)
+            | Self::Reopen { .. } => true,
+        }
+    }
+
+    /// Whether a form asks for its text first.
+    #[must_use]
+    pub fn lacks_text(&self) -> bool {
+        match self {
+            Self::Contest { reason } => reason.is_none(),
+            Self::Update(update) => update.lacks(),
+            other => other.needs_text() && other.text().is_none_or(|text| text.trim().is_empty()),
+        }
+    }
+
+    /// What is kept of what was typed, if anything.
+    pub(in crate::desk) fn body(&self) -> Option<String> {
+        match self {
+            Self::Update(update) => Some(update.body()),
+            other => other.text().filter(|text| !text.trim().is_empty()).map(str::to_owned),
+        }
+    }
+
+    /// Whether what was typed is what it takes.
+    ///
+    /// # Errors
+    /// Refused for a text that is missing or too long.
+    pub(in crate::desk) fn check_text(&self) -> Result<(), Refusal> {
+        if let Self::Update(update) = self {
+            return update.check();
+        }
+        match self.text() {
+            None => Ok(()),
+            Some(text) if text.trim().is_empty() && !self.needs_text() => Ok(()),
+            Some(text) => check_text(text, TEXT_MOST),
+        }
+    }
+}
+
+/// The component that is meant: by its key, or by its name in either language.
+///
+/// # Errors
+/// [`Refusal::NoSuchComponent`].
+pub fn about(offer: &Offer, typed: &str) -> Result<About, Refusal> {
+    offer
+        .component_meant(typed)
+        .map(|one| About { component: one.key.clone(), beta: one.beta })
+        .ok_or_else(|| Refusal::NoSuchComponent(typed.to_owned()))
+}

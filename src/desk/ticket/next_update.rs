@@ -1,0 +1,71 @@
+//! An update for the team, and when the next one is promised.
+
+use anyhow::Result;
+use serde::{Deserialize, Serialize};
+
+use crate::desk::{
+    Refusal,
+    text::{TEXT_MOST, check_text},
+};
+
+/// The longest promise, in minutes: a week.
+pub const NEXT_MOST: i64 = 7 * 24 * 60;
+
+/// An update promised within so many minutes is reminded of half-way.
+pub(super) const SHORT: i64 = 10;
+
+/// An update, as it is typed.
+#[derive(Clone, Debug, Default, Deserialize, Eq, PartialEq, Serialize)]
+pub struct Update {
+    /// What the customer notices.
+    pub impact: String,
+    /// What support is doing.
+    pub action: String,
+    /// In how many minutes the next one comes, as typed.
+    pub next: String,
+}
+
+impl Update {
+    /// Whether something of it is not typed yet.
+    #[must_use]
+    pub fn lacks(&self) -> bool {
+        [&self.impact, &self.action, &self.next].iter().any(|text| text.trim().is_empty())
+    }
+
+    /// What is kept of it: the impact in the first line, then the action.
+    #[must_use]
+    pub fn body(&self) -> String {
+        let impact = self.impact.split_whitespace().collect::<Vec<_>>().join(" ");
+        format!("{impact}\n{}", self.action.trim())
+    }
+
+    /// Minutes until the next one.
+    ///
+    /// # Errors
+    /// [`Refusal::NotMinutes`].
+    pub fn minutes(&self) -> Result<i64, Refusal> {
+        let typed = self.next.trim();
+        typed
+            .parse()
+            .ok()
+            .filter(|minutes| (1..=NEXT_MOST).contains(minutes))
+            .ok_or_else(|| Refusal::NotMinutes(typed.to_owned()))
+    }
+
+    /// Looks at what was typed.
+    ///
+    /// # Errors
+    /// [`Refusal::Empty`], [`Refusal::TooLong`], [`Refusal::NotMinutes`].
+    pub fn check(&self) -> Result<(), Refusal> {
+        check_text(&self.impact, TEXT_MOST)?;
+        check_text(&self.action, TEXT_MOST)?;
+        check_text(&self.body(), TEXT_MOST)?;
+        self.minutes().map(drop)
+    }
+}
+
+/// The impact and the action of an update that was kept.
+#[must_use]
+pub fn parts(body: &str) -> (&str, &str) {
+    body.split_once('\n').unwrap_or((body, ""))
+}

@@ -1,0 +1,193 @@
+//! Tickets: opened, followed, closed. Never refused for the hour of day.
+
+use anyhow::Result;
+use chrono::{DateTime, Utc};
+
+use super::{
+    attached::{self, File},
+    file::{TicketFile, lane},
+    opening::Opening,
+    outlook::Outlook,
+};
+use crate::{
+    desk::{
+        Desk, Refusal,
+        actor::Actor,
+        keeping::Whose,
+        refusal::reason::Done,
+        say::{
+            line::posted_key,
+            message::{Destination, Say},
+        },
+        work::{Message, Work},
+    },
+    rules::{
+        event::{Category, Event, Origin, Priority, Sha256Hex},
+        ids::{ChannelId, CustomerId, EventSeq, TicketNumber},
+        language::Language,
+        typed::one_line,
+    },
+    store::{self, find, open::NewTicket, window::Window},
+};
+
+/// For whom a ticket is opened, and where.
+pub(in crate::desk) struct Owner {
+    pub(in crate::desk) customer: CustomerId,
+    pub(in crate::desk) name: String,
+    pub(super) language: Language,
+    pub(in crate::desk) channel: ChannelId,
+    origin: Origin,
+}
+
+/// A ticket that was opened.
+#[derive(Clone, Debug)]
+pub struct Opened {
+    /// Its number, for ever.
+    pub number: TicketNumber,
+    /// How urgent.
+    pub priority: Priority,
+    /// For an account question outside business hours: when it will be read.
+    pub read_at: Option<DateTime<Utc>>,
+    /// The maintenance that it may be about.
+    pub near: Option<Window>,
+}
+
+impl Desk {
+    /// Looks whether a ticket could be opened of what was typed, before its files are fetched. Gives whose bounds they count for.
+    ///
+    /// # Errors
+    /// As [`Desk::open_ticket`], as far as can be told by now.
+    pub async fn may_open(&self, actor: &Actor, opening: &Opening) -> Done<Whose> {
+        opening.checked(&self.offer)?;
+        let mut conn = self.store.read().await?;
+        if let Some(source) = opening.source
+            && let Some(number) = find::opened_from(&mut conn, source.message).await?
+        {
+            return Err(Refusal::OpenedFrom(number).into());
+        }
+        let customer = match &opening.for_customer {
+            // Agents open for a customer by its name: a name that is none is refused when it is opened.
+            Some(name) => store::customer::by_name(&mut conn, name.trim()).await?.map(|customer| customer.id),
+            None => Some(actor.as_team()?.scope.customer()),
+        };
+        Ok(Whose { ticket: None, customer })
+    }
+
+    /// Opens a ticket for the team of a channel. A P1 is not opened here but by its confirmation.
+    ///
+    /// # Errors
+    /// Refused outside a customer's channel, to staff, or for what was typed.
+    pub async fn open_ticket(&self, actor: &Actor, opening: &Opening, files: &[File]) -> Done<Opened> {
+        let mut work = self.work_of(actor).await?;
+        let (file, near) = work.open_ticket(actor, opening, files).await?;
+        let now = work.now;
+        let calendar = &self.offer.calendar;
+        let read_at = (file.ticket.category == Category::Account && !calendar.is_open(now))
+            .then(|| calendar.next_opening(now));
+        let opened = Opened { number: file.row.number, priority: file.row.priority, read_at, near };
+        work.commit().await?;
+        Ok(opened)
+    }
+}
+
+impl Work<'_> {
+    /// Opens a ticket of any priority: the row, its first event, its first message, thread and card. Gives it with the maintenance that
+    /// it may be about.
+    ///
+    /// # Errors
+    /// As [`Desk::open_ticket`].
+    pub async fn open_ticket(
+        &mut self,
+        actor: &Actor,
+        opening: &Opening,
+        files: &[File],
+    ) -> Done<(TicketFile, Option<Window>)> {
+        let owner = self.owner(actor, opening).await?;
+        let setup = actor.setup()?.clone();
+        let about = opening.checked(self.offer())?;
+        let priority = opening.priority.unwrap_or_default();
+        let category = opening.category.unwrap_or_default();
+        if let Some(source) = opening.source
+            && let Some(number) = find::opened_from(self.conn(), source.message).await?
+        {
+            return Err(Refusal::OpenedFrom(number).into());
+        }
+        let now = self.now;
+        let Outlook { number, terms, near } =
+            self.outlook((owner.customer, owner.channel), about.as_ref()).await?;
+        let (subject, caller) = (opening.line(), opening.caller.as_deref().map(one_line));
+        let new = NewTicket {
+            number,
+            customer: owner.customer,
+            customer_name: &owner.name,
+            customer_language: owner.language,
+            subject: &subject,
+            description: &opening.description,
+            category,
+            opened_by: actor.person(),
+            at: now,
+            team_channel: owner.channel,
+            card_channel: setup.support_channel,
+            source: opening.source,
+            caller: caller.as_deref(),
+        };
+        let event = Event::Opened {
+            customer: owner.customer,
+            origin: owner.origin,
+            priority,
+            category,
+            about: about.clone(),
+            terms,
+            near: near.as_ref().map(Window::as_near),
+            subject: Sha256Hex::of(new.subject.as_bytes()),
+            written: attached::written(Some(&opening.description), files),
+        };
+        let text = actor.text(&opening.description);
+        let mut file = self.first_event(&new, actor.by(), event, &text).await?;
+        self.keep_files(&file, EventSeq::FIRST, files).await?;
+        self.post_ticket(&file, setup.language)?;
+        if files.iter().any(|one| one.kept.is_err()) {
+            self.tell_not_kept(&file, EventSeq::FIRST, files, false).await?;
+            if !self.team_is_at_home(actor, &file).await? {
+                self.tell_not_kept(&file, EventSeq::FIRST, files, true).await?;
+            }
+        }
+        self.follow(&mut file).await?;
+        Ok((file, near))
+    }
+
+    /// For whom a ticket is opened: the team of the channel, or the customer that an agent names.
+    pub(in crate::desk) async fn owner(&mut self, actor: &Actor, opening: &Opening) -> Done<Owner> {
+        let Some(name) = &opening.for_customer else {
+            let team = actor.as_team()?.clone();
+            return Ok(Owner {
+                customer: team.scope.customer(),
+                name: team.name,
+                language: team.language,
+                channel: team.channel,
+                origin: Origin::Chat,
+            });
+        };
+        actor.as_agent()?;
+        let customer = self.customer_named(name).await?;
+        let link = store::customer::links(self.conn(), customer.id).await?.into_iter().next();
+        let channel = link.ok_or_else(|| Refusal::NoChannel(customer.name.clone()))?.channel;
+        Ok(Owner {
+            customer: customer.id,
+            name: customer.name,
+            language: customer.language,
+            channel,
+            origin: Origin::Phone,
+        })
+    }
+
+    /// Queues a new ticket's first message, from which its thread is started, and its card.
+    fn post_ticket(&mut self, file: &TicketFile, staff_language: Language) -> Result<()> {
+        let (number, lane) = (file.row.number, lane(file));
+        let (posted, card) = (posted_key(number), format!("ticket:{}:card", number.get()));
+        let [channel, staffs] = [file.row.team_channel, file.row.card_channel].map(Destination::Channel);
+        let first = Say::TicketPosted { ticket: number };
+        self.queue(&Message::new(&posted, lane, channel, file.language, first))?;
+        self.queue(&Message::new(&card, lane, staffs, staff_language, Say::Card { ticket: number }))
+    }
+}

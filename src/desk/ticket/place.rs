@@ -1,0 +1,463 @@
+//! Where a ticket speaks: only where a channel speaks for its customer. Where its channel went to somebody else, or is gone, it goes on in
+//! another channel of the same customer, else nowhere until there is one; what is for the team is kept.
+
+use std::sync::PoisonError;
+
+use anyhow::Result;
+use chrono::TimeDelta;
+
+use super::file::{self, TicketFile, lane};
+use crate::{
+    desk::{
+        Desk,
+        say::{
+            line::{side_line, staff_thread_key},
+            message::{Aside, Destination, Lane, Say},
+        },
+        work::{Message, Work},
+    },
+    rules::ids::{ChannelId, CustomerId, TicketNumber},
+    store::{
+        self, Conn,
+        customer::Reach,
+        outbox::GivenUp,
+        ticket::{ThreadOf, Whose},
+    },
+};
+
+/// Why what is for a team is not said: nobody of it could see it.
+pub const NOBODY: &str = "no channel speaks for the customer";
+
+/// What was refused is tried again no more often than this, whatever changes meanwhile.
+const TRIED_AGAIN: TimeDelta = TimeDelta::seconds(10);
+
+/// What became of the open tickets of a channel that ceased to speak for their customer.
+#[derive(Clone, Debug, Default, Eq, PartialEq)]
+pub struct Left {
+    /// Which, by number.
+    pub tickets: Vec<TicketNumber>,
+    /// Where they go on; none: nobody can see them.
+    pub to: Option<ChannelId>,
+}
+
+/// Where what is written to a ticket's team now arrives.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub enum Heard {
+    /// In its thread.
+    InThread,
+    /// In its channel, as there is no thread.
+    InChannel,
+    /// There as soon as Discord takes what was to be said before: what it says, where it was asked.
+    Later(Option<String>),
+    /// Nowhere: no channel speaks for the customer, or Discord lets the desk say nothing there.
+    Nobody {
+        /// The customer.
+        customer: String,
+        /// What Discord says.
+        error: Option<String>,
+    },
+}
+
+impl Desk {
+    /// Where what is written to a ticket's team now arrives.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn where_heard(&self, ticket: TicketNumber) -> Result<Heard> {
+        let mut conn = self.store.read().await?;
+        let Some(stand) = store::place::stand(&mut conn, ticket).await? else {
+            return Ok(Heard::Later(None));
+        };
+        if let Some((_, why)) = store::place::silence(&mut conn, ticket).await? {
+            let customer = store::customer::get(&mut conn, stand.customer).await?.name;
+            let error = Some(why).filter(|why| why != NOBODY);
+            return Ok(Heard::Nobody { customer, error });
+        }
+        if !stand.speaks {
+            let customer = store::customer::get(&mut conn, stand.customer).await?.name;
+            return Ok(Heard::Nobody { customer, error: None });
+        }
+        for line in [format!("ticket:{}:posted", ticket.get()), side_line(ticket, false)] {
+            if let Some(error) = store::waiting::held_up(&mut conn, &line).await? {
+                return Ok(Heard::Later(Some(error)));
+            }
+        }
+        Ok(match (stand.team_message, stand.team_thread()) {
+            (None, _) => Heard::Later(None),
+            (Some(_), Some(_)) => Heard::InThread,
+            (Some(_), None) => Heard::InChannel,
+        })
+    }
+
+    /// Where a ticket goes on, for who wrote in a thread of it: the thread, or the channel where there is none. Nothing where it goes on
+    /// nowhere, or where the thread in which they wrote hangs in a channel of somebody else, who is to hear nothing of it.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn goes_on_in(&self, ticket: TicketNumber, thread: ChannelId) -> Result<Option<ChannelId>> {
+        let mut conn = self.store.read().await?;
+        let (stand, of) = (store::place::stand(&mut conn, ticket).await?, whose(&mut conn, thread).await?);
+        let (Some(stand), Some(of)) = (stand, of) else { return Ok(None) };
+        if of.staff {
+            return Ok(Some(stand.staff_thread().unwrap_or(stand.card_channel)));
+        }
+        let theirs = store::customer::linked_to(&mut conn, of.team_channel).await?;
+        let another = theirs.is_some_and(|theirs| theirs.id != stand.customer);
+        let there = stand.team_thread().unwrap_or(stand.team_channel);
+        Ok((stand.speaks && !another && there != thread).then_some(there))
+    }
+
+    /// The channel of a ticket's team.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn show_channel(&self, ticket: TicketNumber) -> Result<Option<ChannelId>> {
+        let stand = store::place::stand(&mut *self.store.read().await?, ticket).await?;
+        Ok(stand.map(|stand| stand.team_channel))
+    }
+
+    /// A channel is gone: the open tickets in it go on elsewhere.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn channel_gone(&self, channel: ChannelId) -> Result<()> {
+        // Most channels that go are nobody's.
+        if store::customer::linked_to(&mut *self.store.read().await?, channel).await?.is_none() {
+            return Ok(());
+        }
+        let mut work = self.work().await?;
+        work.channel_gone(channel).await?;
+        work.commit().await
+    }
+
+    /// What was refused for want of a permission, or of room for threads, is tried again now; of what was refused with an error that
+    /// begins so the oldest alone.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn try_refused(&self, error: Option<&str>) -> Result<()> {
+        if !store::waiting::is_refused(&mut *self.store.read().await?).await? {
+            return Ok(());
+        }
+        let mut work = self.work().await?;
+        let now = work.now;
+        // Discord counts what it refuses: whoever changes permissions again and again does not make the desk ask each time.
+        let last = *self.refused_tried.lock().unwrap_or_else(PoisonError::into_inner);
+        let at = last.map_or(now, |last| now.max(last + TRIED_AGAIN));
+        if store::waiting::try_refused(work.conn(), error, at).await? {
+            *self.refused_tried.lock().unwrap_or_else(PoisonError::into_inner) = Some(at);
+            work.speaks();
+        }
+        work.commit().await
+    }
+}
+
+impl Work<'_> {
+    async fn channel_gone(&mut self, channel: ChannelId) -> Result<()> {
+        let now = self.now;
+        let Some(customer) = store::place::channel_gone(self.conn(), channel, now).await? else {
+            return Ok(());
+        };
+        self.leaves(customer, channel).await?;
+        store::left::channel_gone(self.conn(), channel).await
+    }
+
+    /// A channel speaks for a customer no more: its open tickets there go on elsewhere, or nowhere. Staff are told of those that nobody
+    /// can see.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub(in crate::desk) async fn leaves(&mut self, customer: CustomerId, channel: ChannelId) -> Result<Left> {
+        let mut left = Left::default();
+        let mut silent = Vec::new();
+        for ticket in store::place::open_in(self.conn(), customer, channel).await? {
+            let Some(file) = file::read(self.conn(), Reach::Staff, ticket).await? else { continue };
+            left.to = self.go_on(&file).await?;
+            if left.to.is_none() && self.falls_silent(&file, NOBODY).await? {
+                silent.push(ticket);
+            }
+            left.tickets.push(ticket);
+        }
+        self.tell_silent(customer, silent, None).await?;
+        self.team_moves(customer, channel).await?;
+        Ok(left)
+    }
+
+    /// A channel speaks for a customer from now on: its open tickets that nobody could see go on there.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub(in crate::desk) async fn is_heard_in(
+        &mut self,
+        customer: CustomerId,
+        channel: ChannelId,
+    ) -> Result<()> {
+        let now = self.now;
+        store::waiting::try_refused_of(self.conn(), customer, now).await?;
+        self.speaks();
+        for ticket in store::place::unheard(self.conn(), customer).await? {
+            let Some(file) = file::read(self.conn(), Reach::Staff, ticket).await? else { continue };
+            if file.row.team_channel == channel && file.row.team_message.is_some() {
+                self.is_heard(&file, None).await?;
+            } else {
+                self.go_on(&file).await?;
+            }
+        }
+        Ok(())
+    }
+
+    /// A ticket goes on in a channel that speaks for its customer, with a first message and a thread of its own there; what waits to be
+    /// said to its team follows. Gives the channel, or nothing where none speaks for it.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub(in crate::desk) async fn go_on(&mut self, file: &TicketFile) -> Result<Option<ChannelId>> {
+        let ticket = file.row.number;
+        let Some(channel) = store::place::speaking(self.conn(), file.row.customer).await? else {
+            return Ok(None);
+        };
+        self.say_queued().await?;
+        store::place::moves(self.conn(), ticket, channel).await?;
+        let mut file = file.clone();
+        (file.row.team_channel, file.row.team_message, file.row.team_thread) = (channel, None, None);
+        let before = self.post_again(&file, Whose::Teams).await?;
+        self.is_heard(&file, before).await?;
+        Ok(Some(channel))
+    }
+
+    /// A ticket's team can see it again: what was given up as nobody could is said after all, once `after` is.
+    async fn is_heard(&mut self, file: &TicketFile, after: Option<i64>) -> Result<()> {
+        let (ticket, now) = (file.row.number, self.now);
+        let line = side_line(ticket, false);
+        if store::place::is_heard(self.conn(), ticket).await? {
+            self.speaks();
+            self.correct_because(file, &format!("heard:{}", now.timestamp_millis())).await?;
+        }
+        store::waiting::take_up(self.conn(), (&line, NOBODY), after, now).await
+    }
+
+    /// Nobody of a ticket's team can see it from now on. Says whether that is new.
+    async fn falls_silent(&mut self, file: &TicketFile, why: &str) -> Result<bool> {
+        let (ticket, now) = (file.row.number, self.now);
+        if why == NOBODY {
+            store::waiting::give_up_line(self.conn(), &side_line(ticket, false), NOBODY).await?;
+        }
+        let new = store::place::falls_silent(self.conn(), ticket, why, now).await?;
+        if new {
+            self.correct_because(file, &format!("silent:{}", now.timestamp_millis())).await?;
+        }
+        Ok(new)
+    }
+
+    /// Staff are told once of tickets that nobody of their team can see.
+    async fn tell_silent(
+        &mut self,
+        customer: CustomerId,
+        tickets: Vec<TicketNumber>,
+        error: Option<&str>,
+    ) -> Result<()> {
+        let Some(first) = tickets.first() else { return Ok(()) };
+        let Some(setup) = store::desk::setup(self.conn()).await? else { return Ok(()) };
+        if !store::place::is_served(self.conn(), customer).await? {
+            return Ok(());
+        }
+        let key = format!("unheard:{}:{}", first.get(), self.now.timestamp());
+        let say = Say::Unheard { customer, tickets, error: error.map(str::to_owned) };
+        let to = Destination::Channel(setup.support_channel);
+        self.say(&Message::new(&key, Lane::Tickets, to, setup.language, say)).await.map(drop)
+    }
+
+    /// What is for a ticket's team could not be said, as its channel speaks for its customer no more, or is gone: `gone`, where Discord
+    /// says so. It waits for the first message elsewhere, or is given up until there is a channel.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn went_astray(
+        &mut self,
+        row: i64,
+        say: &Say,
+        (ticket, gone): (TicketNumber, Option<ChannelId>),
+    ) -> Result<()> {
+        let now = self.now;
+        self.speaks();
+        if let Some(channel) = gone {
+            self.channel_gone(channel).await?;
+        }
+        let Some(file) = file::read(self.conn(), Reach::Staff, ticket).await? else { return Ok(()) };
+        // It may have gone on already. A closed ticket goes on only for what is said of it.
+        let wanted = file.ticket.is_open() || !say.is_about_a_place();
+        let goes_on = file.row.speaks || (wanted && self.go_on(&file).await?.is_some());
+        if goes_on && !say.is_about_a_place() {
+            return store::outbox::again(self.conn(), row, now, "it goes on elsewhere").await;
+        }
+        if !goes_on && file.ticket.is_open() && self.falls_silent(&file, NOBODY).await? {
+            self.tell_silent(file.row.customer, vec![ticket], None).await?;
+        }
+        if !say.is_about_a_place() {
+            return store::outbox::ends(self.conn(), row, GivenUp::Failed, NOBODY).await;
+        }
+        store::waiting::let_go(self.conn(), row, &side_line(ticket, false)).await?;
+        store::outbox::give_up(self.conn(), row, GivenUp::Useless, "it goes on elsewhere").await
+    }
+
+    /// Discord lets the desk say nothing to a ticket's team for now. Staff are told once.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn is_refused_by_team(&mut self, ticket: TicketNumber, error: &str) -> Result<()> {
+        let Some(file) = file::read(self.conn(), Reach::Staff, ticket).await? else { return Ok(()) };
+        if file.ticket.is_open() && self.falls_silent(&file, error).await? {
+            self.tell_silent(file.row.customer, vec![ticket], Some(error)).await?;
+        }
+        Ok(())
+    }
+
+    /// What was refused before is said: the team sees the ticket again.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn is_taken_again(&mut self, ticket: TicketNumber) -> Result<()> {
+        match file::read(self.conn(), Reach::Staff, ticket).await? {
+            Some(file) if file.row.unheard_since.is_some() => self.is_heard(&file, None).await,
+            Some(_) | None => Ok(()),
+        }
+    }
+
+    /// What was for a ticket's thread stands in its channel, as the thread takes nothing: staff are told once for each thread.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn stands_aside(
+        &mut self,
+        (ticket, staff): (TicketNumber, bool),
+        thread: ChannelId,
+        why: Aside,
+    ) -> Result<()> {
+        let Some(file) = file::read(self.conn(), Reach::Staff, ticket).await? else { return Ok(()) };
+        let language = self.staff_language().await?;
+        let key = format!("ticket:{}:aside:{}", ticket.get(), thread.get());
+        let (to, say) = (Destination::StaffThread(ticket), Say::Aside { ticket, staff, why });
+        self.say(&Message::new(&key, lane(&file), to, language, say)).await.map(drop)
+    }
+
+    /// A thread could not be started in a channel: staff are told once a day for each channel and reason.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn threads_are_refused(
+        &mut self,
+        ticket: TicketNumber,
+        staff: bool,
+        error: &str,
+    ) -> Result<()> {
+        let (Some(stand), Some(setup)) =
+            (store::place::stand(self.conn(), ticket).await?, store::desk::setup(self.conn()).await?)
+        else {
+            return Ok(());
+        };
+        let channel = if staff { stand.card_channel } else { stand.team_channel };
+        let day = self.offer().calendar.date_of(self.now);
+        let code = error.split(' ').next().unwrap_or_default();
+        let key = format!("no-threads:{}:{code}:{day}", channel.get());
+        let say = Say::NoThreads { channel, error: error.to_owned() };
+        let to = Destination::Channel(setup.support_channel);
+        self.say(&Message::new(&key, Lane::Tickets, to, setup.language, say)).await.map(drop)
+    }
+
+    /// Something was refused for good that was for a ticket's team: staff are told, as whoever wrote it believes that it is read.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn is_not_said(&mut self, row: i64, ticket: TicketNumber, error: &str) -> Result<()> {
+        let Some(file) = file::read(self.conn(), Reach::Staff, ticket).await? else { return Ok(()) };
+        let language = self.staff_language().await?;
+        let key = format!("ticket:{}:not-said:{row}", ticket.get());
+        let say = Say::NotSaid { ticket, error: error.to_owned() };
+        let to = Destination::Channel(file.row.card_channel);
+        self.say(&Message::new(&key, lane(&file), to, language, say)).await.map(drop)
+    }
+
+    /// Says something to a ticket's team: where the ticket speaks now.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub(in crate::desk) async fn say_to_team(
+        &mut self,
+        file: &TicketFile,
+        key: &str,
+        say: Say,
+    ) -> Result<()> {
+        let number = file.row.number;
+        self.find_hearers(file).await?;
+        let to = Destination::TeamThread(number);
+        self.queue(&Message::new(key, lane(file), to, file.language, say))
+    }
+
+    /// A ticket whose channel ceased to speak for its customer, and that nobody told of, goes on elsewhere before more is said.
+    async fn find_hearers(&mut self, file: &TicketFile) -> Result<()> {
+        let was_found = file.row.speaks || file.row.unheard_since.is_some();
+        if was_found || self.go_on(file).await?.is_some() {
+            return Ok(());
+        }
+        if file.ticket.is_open() && self.falls_silent(file, NOBODY).await? {
+            self.tell_silent(file.row.customer, vec![file.row.number], None).await?;
+        }
+        Ok(())
+    }
+}
+
+/// The ticket whose thread this is, or was.
+pub(in crate::desk) async fn whose(conn: &mut Conn, thread: ChannelId) -> Result<Option<ThreadOf>> {
+    match store::ticket::of_thread(conn, thread).await? {
+        Some(of) => Ok(Some(of)),
+        None => store::left::of_thread(conn, thread).await,
+    }
+}
+
+impl Work<'_> {
+    /// Posts a ticket's first message, or its card, anew, and starts the thread from it. What waits to be said there goes after it. Gives
+    /// the row after which it goes.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub(in crate::desk) async fn post_again(
+        &mut self,
+        file: &TicketFile,
+        whose: Whose,
+    ) -> Result<Option<i64>> {
+        let (number, moment) = (file.row.number, self.now.timestamp_millis());
+        let id = number.get();
+        match whose {
+            Whose::Teams => {
+                let to = Destination::Channel(file.row.team_channel);
+                let say = Say::TicketPosted { ticket: number };
+                let key = format!("ticket:{id}:posted-again:{moment}");
+                let first = self.say(&Message::new(&key, lane(file), to, file.language, say)).await?;
+                let (to, say) = (Destination::TeamThread(number), Say::ThreadAgain { ticket: number });
+                let key = format!("ticket:{id}:thread-is-new:{moment}");
+                // Before what already waits for the thread: so not in the line of that.
+                let message =
+                    Message { line: Some(&key), ..Message::new(&key, lane(file), to, file.language, say) };
+                let told = self.say(&message.after(first)).await?;
+                let before = told.or(first);
+                store::waiting::hold(self.conn(), &side_line(number, false), before).await?;
+                Ok(before)
+            }
+            Whose::Staffs => {
+                let to = Destination::Channel(file.row.card_channel);
+                let language = self.staff_language().await?;
+                let key = format!("ticket:{id}:card-moved:{moment}");
+                let say = Say::Card { ticket: number };
+                let card = self.say(&Message::new(&key, Lane::Tickets, to, language, say)).await?;
+                let Some(card) = card else { return Ok(None) };
+                let key = staff_thread_key(number, card);
+                let say = Say::StaffThread { ticket: number };
+                let thread =
+                    Message { line: Some(&key), ..Message::new(&key, Lane::Tickets, to, language, say) };
+                let before = self.say(&thread.after(Some(card))).await?;
+                store::waiting::hold(self.conn(), &side_line(number, true), before).await?;
+                Ok(before)
+            }
+        }
+    }
+}

@@ -1,0 +1,30 @@
+//! What happened to a ticket is told, and its card corrected.
+
+use anyhow::Result;
+
+use super::file::TicketFile;
+use crate::{
+    desk::{say::message::Say, work::Work},
+    rules::ids::EventSeq,
+};
+
+impl Work<'_> {
+    /// Tells the team in its thread what happened, and corrects the first message and the card.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn tell(&mut self, file: &TicketFile, seq: EventSeq) -> Result<()> {
+        let number = file.row.number;
+        let key = format!("ticket:{}:happened:{seq}", number.get());
+        self.say_to_team(file, &key, Say::Happened { ticket: number, seq }).await?;
+        self.correct(file, seq).await
+    }
+
+    /// Corrects the first message and the card to the present state.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn correct(&mut self, file: &TicketFile, seq: EventSeq) -> Result<()> {
+        self.correct_because(file, &seq.to_string()).await
+    }
+}

@@ -1,0 +1,9 @@
+//! The desk looked after: set up, examined, told of and kept lean.
+
+pub mod audit;
+pub mod doctor;
+pub mod integrity;
+pub mod lost_answers;
+pub(in crate::desk) mod retention;
+pub mod setup;
+pub mod shut;

@@ -1,0 +1,132 @@
+//! A refusal in words: what is wrong and what to do instead.
+
+use crate::{
+    desk::Refusal,
+    discord::{
+        cards::{customer, expertise, level, report, said::desk, ticket, window},
+        look::{
+            card::{self, Card},
+            markdown,
+        },
+    },
+    rules::{calendar::NotAMoment, language::Language},
+    words,
+};
+
+/// How much of what was typed is given back, in characters: the rest of a message is left for why.
+const GIVEN_BACK: usize = 1_500;
+
+/// What is told for a refusal.
+#[must_use]
+pub fn card(language: Language, refusal: &Refusal) -> Card {
+    Card::line(text(language, refusal))
+}
+
+/// What is told when something failed on our side.
+#[must_use]
+pub fn fault(language: Language, reference: &str) -> Card {
+    Card::line(words!(language, "refusal-fault", reference = reference))
+}
+
+/// What is told when a form would come too late.
+#[must_use]
+pub fn slow(language: Language) -> Card {
+    Card::line(words!(language, "refusal-slow"))
+}
+
+/// What is told when somebody thought better of it.
+#[must_use]
+pub fn dismissed(language: Language) -> Card {
+    Card::line(words!(language, "reply-dismissed"))
+}
+
+/// What is told when a thing was done and there is nothing more to say.
+#[must_use]
+pub fn done(language: Language) -> Card {
+    Card::line(words!(language, "reply-done"))
+}
+
+fn text(language: Language, refusal: &Refusal) -> String {
+    match refusal {
+        Refusal::NotSetUp => words!(language, "refusal-not-set-up"),
+        Refusal::NotLinked => words!(language, "refusal-not-linked"),
+        Refusal::ReadsOnly => words!(language, "refusal-reads-only"),
+        Refusal::DirectMessage => words!(language, "refusal-direct-message"),
+        Refusal::NotAgent => words!(language, "refusal-not-agent"),
+        Refusal::NotExpert => words!(language, "refusal-not-expert"),
+        Refusal::NotAdministrator => words!(language, "refusal-not-administrator"),
+        Refusal::NotManager => words!(language, "refusal-not-manager"),
+        Refusal::StaffActAsStaff => words!(language, "refusal-staff-act-as-staff"),
+        Refusal::AlreadyDone => words!(language, "refusal-already-done"),
+        Refusal::NoRoom => words!(language, "refusal-no-room"),
+        Refusal::NoSuchTicket => words!(language, "refusal-no-such-ticket"),
+        Refusal::WhichTicket => words!(language, "refusal-which-ticket"),
+        Refusal::Ticket(number, refusal) => ticket::refusal(language, *number, refusal),
+        Refusal::OpenedFrom(number) => {
+            words!(language, "refusal-opened-from", ticket = number.to_string())
+        }
+        Refusal::NoChannel(customer) => {
+            words!(language, "refusal-no-channel", customer = markdown::plain(customer))
+        }
+        Refusal::NoAgent(who) => words!(language, "refusal-no-agent", who = markdown::person(*who)),
+        Refusal::NoSuchComponent(key) => {
+            words!(language, "refusal-no-such-component", component = markdown::plain(key))
+        }
+        Refusal::TooLong { typed, most } => {
+            words!(language, "refusal-too-long", typed = *typed, most = *most)
+        }
+        Refusal::Empty => words!(language, "refusal-empty"),
+        Refusal::Moment(typed) => moment(language, *typed),
+        Refusal::Gone(gone) => desk::gone(language, *gone),
+        Refusal::Customers(refusal) => customer::refusal(language, refusal),
+        Refusal::Expertise(refusal) => expertise::refusal(language, refusal),
+        Refusal::Maintenance(refusal) => window::refusal(language, refusal),
+        Refusal::Level(refusal) => level::refusal(language, *refusal),
+        Refusal::Report(refusal) => report::refusal(language, *refusal),
+        Refusal::NothingToChange => words!(language, "refusal-nothing-to-change"),
+        Refusal::DraftGone => words!(language, "refusal-draft-gone"),
+        Refusal::DraftElsewhere(typed) => draft_elsewhere(language, typed),
+        Refusal::NotMinutes(typed) => {
+            let most = crate::desk::ticket::next_update::NEXT_MOST;
+            words!(language, "refusal-not-minutes", typed = typed.replace('`', "'"), most = most)
+        }
+        Refusal::AccountNeverP1 => words!(language, "refusal-account-never-p1"),
+    }
+}
+
+/// What was typed is given back to its author, as nothing came of it.
+fn draft_elsewhere(language: Language, typed: &str) -> String {
+    let mut told = words!(language, "refusal-draft-elsewhere");
+    if !typed.is_empty() {
+        told.push('\n');
+        told.push_str(&words!(language, "refusal-draft-typed"));
+        told.push('\n');
+        told.push_str(&quoted(&card::cut(typed, GIVEN_BACK)));
+    }
+    told
+}
+
+/// What somebody typed, as a quotation.
+fn quoted(typed: &str) -> String {
+    let lines: Vec<String> = markdown::plain(typed).lines().map(|line| format!("> {line}")).collect();
+    lines.join("\n")
+}
+
+/// Why what was typed is no date or no moment.
+fn moment(language: Language, typed: NotAMoment) -> String {
+    match typed {
+        NotAMoment::DateShape => words!(language, "refusal-date-shape"),
+        NotAMoment::MomentShape => words!(language, "refusal-moment-shape"),
+        NotAMoment::NoSuchDate => words!(language, "refusal-no-such-date"),
+        NotAMoment::NoSuchTime => words!(language, "refusal-no-such-time"),
+        NotAMoment::Skipped { wall } => {
+            words!(language, "refusal-skipped-hour", wall = wall.format("%Y-%m-%d %H:%M").to_string())
+        }
+    }
+}
+
+/// What is told when an option could not be read.
+#[must_use]
+pub fn unreadable(language: Language, typed: &str) -> Card {
+    Card::line(words!(language, "refusal-unreadable", typed = typed.replace('`', "'")))
+}

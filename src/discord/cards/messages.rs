@@ -1,0 +1,321 @@
+//! What is written on one side, as the other side reads it.
+
+use super::said::ticket::event_line;
+use crate::{
+    desk::{
+        say::message::Aside,
+        ticket::{attached::File, file::TicketFile},
+    },
+    discord::{
+        heard::told::made_at,
+        look::{
+            card::{Button, Card, KeptFile, Look, Tone},
+            custom_id::{CustomId, Verb},
+            markdown::{channel, moment, person, plain_line},
+        },
+    },
+    rules::{
+        event::{Event, OfMessage, Recorded, Side},
+        files::NotKept,
+        ids::{ChannelId, MessageId, PersonId, TicketNumber},
+        language::Language,
+        offer::Bounds,
+        told::WhyUnkept,
+    },
+    store::{attachment::Kept, ticket::Text},
+    words,
+};
+
+/// How many bytes of files go with one message: what Discord takes of a bot in any server.
+const UPLOAD: i64 = 10 * 1024 * 1024;
+
+/// Discord's codes for too many open threads, of a server or of announcements in it.
+const TOO_MANY_THREADS: [&str; 2] = ["160006", "160007"];
+
+/// What somebody wrote, under their name.
+#[derive(Debug)]
+pub struct Copied<'a> {
+    /// The ticket.
+    pub file: &'a TicketFile,
+    /// The event.
+    pub recorded: &'a Recorded,
+    /// What was written, if anything.
+    pub text: Option<&'a Text>,
+    /// The files that came with it.
+    pub files: Vec<Kept>,
+    /// Whether they stay away, as Discord did not take them.
+    pub without_files: bool,
+    /// What is taken of files.
+    pub bounds: &'a Bounds,
+    /// Whether staff read it, in their thread.
+    pub for_staff: bool,
+}
+
+impl Copied<'_> {
+    /// The message.
+    #[must_use]
+    pub fn render(self, language: Language) -> Card {
+        let tone = match self.recorded.by.side {
+            Side::Team => Tone::Warning,
+            Side::Staff => Tone::Plain,
+            Side::Desk => Tone::Past,
+        };
+        let mut card = Card { tone, ..Card::default() };
+        let happened = || event_line(self.recorded, language).unwrap_or_default();
+        if let Event::Assigned { to, .. } = &self.recorded.event
+            && self.for_staff
+        {
+            card.content = happened();
+            card.calls_people = vec![*to];
+        } else {
+            card.title = match self.recorded.event.of_message() {
+                Some(OfMessage::Note(_)) => self.titled("copied-note", language),
+                Some(OfMessage::Staff(_)) if self.for_staff => self.titled("copied-reply", language),
+                Some(OfMessage::Team(_)) => self.titled("copied-team", language),
+                Some(OfMessage::Staff(_)) => self.titled("copied-support", language),
+                Some(OfMessage::Edited { .. }) => self.titled("copied-edited", language),
+                Some(OfMessage::Deleted { .. }) => words!(language, "copied-deleted"),
+                None => happened(),
+            };
+        }
+        if let Some(text) = self.text {
+            card = card.long(
+                &text.body,
+                &format!("ticket-{}-{}.txt", self.file.row.number.get(), self.recorded.seq),
+            );
+        }
+        if self.without_files {
+            // Of a long text the beginning stands in the message.
+            card.files.clear();
+        }
+        with_files(card, self.files, (self.without_files, self.bounds), language)
+    }
+
+    fn titled(&self, word: &str, language: Language) -> String {
+        let author = self.text.map(|text| plain_line(&text.author)).unwrap_or_default();
+        words!(language, word, who = author)
+    }
+}
+
+/// Adds files as far as one message takes them; those that do not go are named.
+fn with_files(
+    mut card: Card,
+    files: Vec<Kept>,
+    (without, bounds): (bool, &Bounds),
+    language: Language,
+) -> Card {
+    let mut room = UPLOAD;
+    let mut left_out = Vec::new();
+    for file in files {
+        match file.hash() {
+            Some(_) if without => {
+                left_out.push(words!(language, "copied-file-not-sent", name = plain_line(&file.name)));
+            }
+            Some(sha256) if file.size <= room => {
+                room -= file.size;
+                card.kept.push(KeptFile { name: file.name, sha256 });
+            }
+            Some(_) => {
+                left_out.push(words!(language, "copied-file-too-large", name = plain_line(&file.name)));
+            }
+            None => left_out.push(why_not(&file.name, file.not_kept, bounds, language)),
+        }
+    }
+    if !left_out.is_empty() {
+        card = card.fact(words!(language, "fact-files"), left_out.join("\n"));
+    }
+    card
+}
+
+/// Why a file was not kept, and what to do instead, in a line that names it.
+#[must_use]
+pub fn why_not(name: &str, why: Option<NotKept>, bounds: &Bounds, language: Language) -> String {
+    let name = plain_line(name);
+    let mb = |bytes: u64| bytes / (1024 * 1024);
+    match why {
+        Some(NotKept::TooLarge) => words!(language, "file-too-large", name = name, most = mb(bounds.file)),
+        Some(NotKept::TooMany) => {
+            words!(language, "file-too-many", name = name, most = bounds.files_a_message)
+        }
+        Some(NotKept::Ticket) => words!(language, "file-ticket-full", name = name, most = mb(bounds.ticket)),
+        Some(NotKept::Customer) => {
+            words!(language, "file-customer-full", name = name, most = mb(bounds.customer_day))
+        }
+        Some(NotKept::NoRoom) => words!(language, "file-no-room", name = name),
+        Some(NotKept::NotHad) => words!(language, "file-not-had", name = name),
+        Some(NotKept::LeftOut) => words!(language, "file-left-out", name = name),
+        // It came before reasons were kept.
+        None => words!(language, "copied-file-not-kept", name = name),
+    }
+}
+
+/// Which of the files that came with what was just done were not kept, for the answer to whoever did it; nothing where all were.
+#[must_use]
+pub fn left_out(files: &[File], bounds: &Bounds, language: Language) -> Option<String> {
+    let left_out = files.iter().filter_map(|file| Some((&file.told.name, file.kept.as_ref().err()?)));
+    let lines: Vec<String> =
+        left_out.map(|(name, why)| why_not(name, Some(*why), bounds, language)).collect();
+    (!lines.is_empty()).then(|| words!(language, "ticket-files-not-kept", files = lines.join("\n")))
+}
+
+/// Files that could not be kept: said to whoever sent them.
+#[must_use]
+pub fn not_kept(files: &[Kept], bounds: &Bounds, language: Language) -> Option<Card> {
+    let left_out = files.iter().filter(|file| file.sha256.is_none());
+    let lines: Vec<String> =
+        left_out.map(|file| why_not(&file.name, file.not_kept, bounds, language)).collect();
+    (!lines.is_empty()).then(|| Card::line(words!(language, "files-not-kept", files = lines.join("\n"))))
+}
+
+/// A message that is on no record.
+#[derive(Debug)]
+pub struct Unkept<'a> {
+    /// The thread that it is in.
+    pub thread: ChannelId,
+    /// Which.
+    pub message: MessageId,
+    /// Who wrote it, where that is known.
+    pub writer: Option<PersonId>,
+    /// Why.
+    pub why: WhyUnkept,
+    /// Where the ticket goes on, if whoever wrote it may know.
+    pub place: Option<ChannelId>,
+    /// What a program calls itself, where one wrote it.
+    pub program: Option<&'a str>,
+}
+
+impl Unkept<'_> {
+    /// Said to whoever wrote it, where they did. Of the ticket it says nothing.
+    #[must_use]
+    pub fn for_writer(&self, language: Language) -> Card {
+        let (who, at, thread) = (self.who(language), self.at(), channel(self.thread));
+        let said = match (self.why, self.place) {
+            // A program is told nothing: two that answer one another never end.
+            (WhyUnkept::Nobody | WhyUnkept::Program, _) => {
+                words!(language, "unkept-nobody", who = who, thread = thread)
+            }
+            (WhyUnkept::Unreadable, _) => {
+                words!(language, "unkept-unreadable", who = who, at = at, thread = thread)
+            }
+            (WhyUnkept::Elsewhere, Some(place)) => {
+                words!(language, "unkept-elsewhere", who = who, thread = thread, place = channel(place))
+            }
+            (WhyUnkept::Elsewhere, None) => words!(language, "unkept-left", who = who, thread = thread),
+        };
+        Card { calls_people: self.writer.into_iter().collect(), ..Card::line(said) }
+    }
+
+    /// Said to staff.
+    #[must_use]
+    pub fn for_staff(&self, language: Language) -> Card {
+        let (who, at, thread) = (self.who(language), self.at(), channel(self.thread));
+        Card::line(match self.why {
+            WhyUnkept::Nobody => {
+                words!(language, "unkept-nobody-staff", who = who, at = at, thread = thread)
+            }
+            WhyUnkept::Unreadable => {
+                words!(language, "unkept-unreadable-staff", who = who, at = at, thread = thread)
+            }
+            WhyUnkept::Elsewhere => {
+                words!(language, "unkept-elsewhere-staff", who = who, at = at, thread = thread)
+            }
+            WhyUnkept::Program => {
+                words!(language, "unkept-program-staff", who = who, at = at, thread = thread)
+            }
+        })
+    }
+
+    fn who(&self, language: Language) -> String {
+        if let Some(program) = self.program.map(plain_line).filter(|program| !program.is_empty()) {
+            return format!("**{program}**");
+        }
+        self.writer.map_or_else(|| words!(language, "unkept-somebody"), person)
+    }
+
+    fn at(&self) -> String {
+        moment(made_at(self.message.get()))
+    }
+}
+
+/// Somebody wrote in a thread that its ticket left; it is kept, and the ticket goes on there.
+#[must_use]
+pub fn goes_on(writer: PersonId, thread: ChannelId, place: ChannelId, language: Language) -> Card {
+    let (who, thread, place) = (person(writer), channel(thread), channel(place));
+    let told = words!(language, "ticket-goes-on", who = who, thread = thread, place = place);
+    Card { calls_people: vec![writer], ..Card::line(told) }
+}
+
+/// Somebody was not answered, or it is not known whether they were: what they asked for was done.
+#[must_use]
+pub fn answer_lost(who: PersonId, what: &str, ticket: Option<TicketNumber>, language: Language) -> Card {
+    let typed = if what.starts_with('/') { "yes" } else { "no" };
+    let told = match ticket {
+        Some(ticket) => {
+            let ticket = ticket.to_string();
+            words!(
+                language,
+                "answer-lost-ticket",
+                who = person(who),
+                what = what,
+                typed = typed,
+                ticket = ticket
+            )
+        }
+        None => words!(language, "answer-lost", who = person(who), what = what, typed = typed),
+    };
+    Card { calls_people: vec![who], ..Card::line(told) }
+}
+
+/// The team's thread vanished, and this is another.
+#[must_use]
+pub fn thread_again(ticket: TicketNumber, language: Language) -> Card {
+    Card::line(words!(language, "ticket-thread-again", ticket = ticket.to_string()))
+}
+
+/// Staff are told that a ticket's thread takes nothing, so that what is for it goes to the channel.
+#[must_use]
+pub fn aside(file: &TicketFile, staff: bool, why: Aside, language: Language) -> Card {
+    let row = &file.row;
+    let at = channel(if staff { row.card_channel } else { row.team_channel });
+    let ticket = row.number.to_string();
+    let word = match (why, staff) {
+        (Aside::Locked, false) => "thread-locked",
+        (Aside::Locked, true) => "thread-locked-staff",
+        (Aside::NotAllowed | Aside::NoThread, false) => "thread-forbidden",
+        (Aside::NotAllowed | Aside::NoThread, true) => "thread-forbidden-staff",
+    };
+    Card { tone: Tone::Warning, ..Card::line(words!(language, word, ticket = ticket, channel = at)) }
+}
+
+/// Staff are told that no threads can be started in a channel.
+#[must_use]
+pub fn no_threads(at: ChannelId, error: &str, language: Language) -> Card {
+    let code = error.split(' ').next().unwrap_or_default();
+    let word = if TOO_MANY_THREADS.contains(&code) { "threads-too-many" } else { "threads-refused" };
+    let told = words!(language, word, channel = channel(at), error = plain_line(error));
+    Card { tone: Tone::Warning, ..Card::line(told) }
+}
+
+/// Staff are told of a channel, one of theirs or a customer's, in which nothing may be said.
+#[must_use]
+pub fn shut(at: ChannelId, staffs: bool, error: &str, language: Language) -> Card {
+    let word = if staffs { "channel-shut-staff" } else { "channel-shut" };
+    let told = words!(language, word, channel = channel(at), error = plain_line(error));
+    Card { tone: Tone::Warning, ..Card::line(told) }
+}
+
+/// Staff are told that something was not said to a ticket's team.
+#[must_use]
+pub fn not_said(ticket: TicketNumber, error: &str, language: Language) -> Card {
+    let told = words!(language, "team-not-told", ticket = ticket.to_string(), error = plain_line(error));
+    Card { tone: Tone::Warning, ..Card::line(told) }
+}
+
+/// Something was written in the thread of a closed ticket.
+#[must_use]
+pub fn still_closed(file: &TicketFile, language: Language) -> Card {
+    let ticket = file.row.number;
+    let card = Card::line(words!(language, "ticket-still-closed", ticket = ticket.to_string()));
+    let id = CustomId::new(Verb::Reopen, ticket.get());
+    card.button(Button::new(id, words!(language, "button-reopen"), Look::Main))
+}

@@ -1,0 +1,249 @@
+//! The card of a month's report.
+
+use anyhow::Result;
+use chrono::{DateTime, Utc};
+
+use super::{picture, table};
+use crate::{
+    desk::{customers::report::Report, refusal::report::Refusal},
+    discord::{
+        cards::said::{
+            self,
+            clock::whole_minutes,
+            desk,
+            session::topic_word,
+            ticket::{category_word, priority_word},
+        },
+        look::{
+            card::{Card, CardFile, Tone},
+            duration::duration,
+            markdown::{moment, plain_line},
+        },
+    },
+    logging,
+    rules::{
+        event::{Category, Priority},
+        gtr::Outcome,
+        language::Language,
+        offer::Offer,
+        report::{Counted, Hours, Judged, Tally, Verdict},
+    },
+    words,
+};
+
+/// How long the list of P1s with its arithmetic may be, in characters: with the facts beside it, it stays within what Discord takes.
+pub(super) const ROOM: usize = 3_200;
+
+/// The report, with its picture and its table. A picture that cannot be drawn is left out: the figures are told all the same.
+///
+/// # Errors
+/// When the table cannot be written.
+pub async fn card(
+    report: Report,
+    offer: &Offer,
+    late: Option<DateTime<Utc>>,
+    language: Language,
+) -> Result<Card> {
+    let mut card = Shown { report: &report, late }.render(language);
+    let name = |kind: &str| format!("report-{}.{kind}", report.month);
+    let drawn = picture::Picture::of(&report, language);
+    let alt = drawn.alt.clone();
+    let drawn = tokio::task::spawn_blocking(move || drawn.png()).await;
+    match drawn.map_err(|error| anyhow::anyhow!("drawing a report: {}", logging::broke_off(&error))).flatten()
+    {
+        Ok(bytes) => card.files.push(CardFile { name: name("png"), bytes, alt: Some(alt) }),
+        Err(error) => tracing::error!(error = format!("{error:#}"), "a report has no picture"),
+    }
+    let table = table::table(&report, &offer.calendar, language)?;
+    card.files.push(CardFile { name: name("csv"), bytes: table, alt: None });
+    Ok(card)
+}
+
+/// The report in words.
+pub(super) struct Shown<'a> {
+    pub(super) report: &'a Report,
+    /// When it was due, where it is sent late.
+    pub(super) late: Option<DateTime<Utc>>,
+}
+
+impl Shown<'_> {
+    pub(super) fn render(&self, language: Language) -> Card {
+        let Self { report, late } = self;
+        let figures = &report.figures;
+        let mut lines = Vec::new();
+        lines.extend(late.map(|due| words!(language, "report-late", at = moment(due))));
+        if report.so_far {
+            lines.push(words!(language, "report-so-far", at = moment(report.now)));
+        }
+        lines.extend(self.p1s(language));
+        let priorities = Priority::ALL.iter().map(|priority| {
+            let tally = figures.tally(|ticket| ticket.priority == *priority);
+            tally_line(&priority_word(*priority, language), tally, language)
+        });
+        let categories = Category::ALL.iter().map(|category| {
+            let tally = figures.tally(|ticket| ticket.category == *category);
+            tally_line(&category_word(*category, language), tally, language)
+        });
+        let by_priority: Vec<String> = priorities.flatten().collect();
+        let by_category: Vec<String> = categories.flatten().collect();
+        let tickets = if figures.tickets.is_empty() {
+            words!(language, "report-no-tickets")
+        } else {
+            let all = words!(language, "report-all-tickets");
+            tally_line(&all, figures.tally(|_| true), language)
+                .into_iter()
+                .chain(by_priority)
+                .collect::<Vec<_>>()
+                .join("\n")
+        };
+        Card::framed(title(report, language), lines.join("\n"), Tone::Plain)
+            .fact(words!(language, "fact-report-tickets"), tickets)
+            .fact(words!(language, "fact-report-categories"), by_category.join("\n"))
+            .fact(words!(language, "fact-report-p1"), verdicts(report, language))
+            .fact(words!(language, "fact-report-first-answer"), first_answer(report, language))
+            .fact(words!(language, "fact-report-hours"), hours(&report.hours, language))
+            .fact(words!(language, "fact-report-topics"), topics(&report.hours, language))
+    }
+
+    /// Every P1 that was judged: the misses first, each with its arithmetic. What does not fit is said to be left out.
+    pub(super) fn p1s(&self, language: Language) -> Vec<String> {
+        let judged = self.report.figures.judged();
+        let is_miss = |judged: &Judged| matches!(judged.verdict, Verdict::Clock(Outcome::Missed { .. }));
+        let (missed, others): (Vec<_>, Vec<_>) = judged.into_iter().partition(|(_, judged)| is_miss(judged));
+        let mut shown = Vec::new();
+        let mut room = ROOM;
+        let all = missed.len() + others.len();
+        for (count, (ticket, judged)) in missed.into_iter().chain(others).enumerate() {
+            let part = self.p1(ticket, judged, language);
+            for line in &part {
+                let length = line.chars().count() + 1;
+                if length > room {
+                    shown.push(words!(language, "report-cut", more = all - count));
+                    return shown;
+                }
+                room -= length;
+                shown.push(line.clone());
+            }
+        }
+        shown
+    }
+
+    /// A P1 in one line, and of a miss the arithmetic.
+    pub(super) fn p1(&self, ticket: &Counted, judged: &Judged, language: Language) -> Vec<String> {
+        let report = self.report;
+        let subject =
+            report.subjects.get(&ticket.number).map(|subject| plain_line(subject)).unwrap_or_default();
+        let result = verdict_word(judged.verdict, language);
+        let (number, customer) = (ticket.number.to_string(), report.names.get(&ticket.customer));
+        let line = match customer {
+            Some(customer) => words!(
+                language,
+                "report-p1-of",
+                ticket = number,
+                customer = plain_line(customer),
+                subject = subject,
+                result = result
+            ),
+            None => words!(language, "report-p1", ticket = number, subject = subject, result = result),
+        };
+        let arithmetic = match (&judged.clock, judged.verdict) {
+            (Some(at_fault), Verdict::Clock(Outcome::Missed { .. })) => {
+                said::clock::receipt_lines(at_fault, judged.stopped_at, language)
+            }
+            (Some(_), Verdict::Clock(Outcome::Kept { .. } | Outcome::Withdrawn) | Verdict::BestEffort)
+            | (None, _) => Vec::new(),
+        };
+        std::iter::once(line).chain(arithmetic).collect()
+    }
+}
+
+/// Whose month it is, as a title.
+pub(super) fn title(report: &Report, language: Language) -> String {
+    let month = desk::month(report.month, language);
+    match &report.customer {
+        Some(customer) => words!(language, "report-title", customer = plain_line(customer), month = month),
+        None => words!(language, "report-title-all", month = month),
+    }
+}
+
+pub(super) fn tally_line(what: &str, tally: Tally, language: Language) -> Option<String> {
+    (tally != Tally::default()).then(|| {
+        let Tally { opened, closed, open } = tally;
+        words!(language, "report-tally", what = what, opened = opened, closed = closed, open = open)
+    })
+}
+
+pub(super) fn verdicts(report: &Report, language: Language) -> String {
+    let verdicts = report.figures.verdicts();
+    words!(
+        language,
+        "report-verdicts",
+        kept = verdicts.kept,
+        missed = verdicts.missed,
+        withdrawn = verdicts.withdrawn,
+        best = verdicts.best_effort
+    )
+}
+
+/// What became of a guaranteed time, in words.
+pub(super) fn verdict_word(verdict: Verdict, language: Language) -> String {
+    match verdict {
+        Verdict::Clock(outcome) => said::clock::result(outcome, language),
+        Verdict::BestEffort => words!(language, "report-best-effort"),
+    }
+}
+
+pub(super) fn first_answer(report: &Report, language: Language) -> String {
+    let answers = report.figures.first_answers();
+    let (Some(median), Some(longest)) = (answers.median, answers.longest) else {
+        return match answers.unanswered {
+            0 => words!(language, "report-none-opened"),
+            waiting => words!(language, "report-no-answer", waiting = waiting),
+        };
+    };
+    words!(
+        language,
+        "report-answers",
+        median = said::clock::span(whole_minutes(median)),
+        longest = said::clock::span(whole_minutes(longest)),
+        answered = answers.answered,
+        waiting = answers.unanswered
+    )
+}
+
+pub(super) fn hours(hours: &Hours, language: Language) -> String {
+    words!(
+        language,
+        "report-hours",
+        included = duration(hours.included),
+        used = duration(hours.used()),
+        packs = duration(hours.used_of_packs),
+        held = duration(hours.held),
+        back = duration(hours.given_back),
+        granted = duration(hours.packs_granted),
+        left = duration(hours.packs_left)
+    )
+}
+
+pub(super) fn topics(hours: &Hours, language: Language) -> String {
+    let line = |(topic, minutes): &(_, i64)| {
+        words!(language, "report-topic", topic = topic_word(*topic, language), used = duration(*minutes))
+    };
+    hours.by_topic.iter().map(line).collect::<Vec<_>>().join("\n")
+}
+
+/// Why there is no report, in words.
+#[must_use]
+pub fn refusal(language: Language, refusal: Refusal) -> String {
+    match refusal {
+        Refusal::ToCome(month) => {
+            words!(language, "refusal-report-to-come", month = desk::month(month, language))
+        }
+        Refusal::Before { month, since } => words!(
+            language,
+            "refusal-report-before",
+            month = desk::month(month, language),
+            since = desk::month(since, language)
+        ),
+    }
+}

@@ -1,0 +1,133 @@
+//! A clock's words.
+
+use chrono::{DateTime, TimeDelta, Utc};
+
+use crate::{
+    desk::ticket::file::TicketFile,
+    discord::look::{
+        duration::duration,
+        markdown::{moment, relative},
+    },
+    rules::{
+        gtr::{Clock, Ending, Fact, Line, Outcome, Status},
+        language::Language,
+        ticket::Guarantee,
+    },
+    words,
+};
+
+/// The arithmetic of a clock, line by line.
+pub(in crate::discord::cards) fn receipt_lines(
+    clock: &Clock,
+    now: DateTime<Utc>,
+    language: Language,
+) -> Vec<String> {
+    clock.receipt(now).iter().map(|line| receipt_line(line, language)).collect()
+}
+
+fn receipt_line(line: &Line, language: Language) -> String {
+    let at = moment(line.at);
+    let fact = match line.fact {
+        Fact::Started(commitment) => words!(
+            language,
+            "clock-started",
+            hours = duration(commitment.minutes),
+            level = commitment.level.to_string()
+        ),
+        Fact::Paused => words!(language, "clock-paused"),
+        Fact::Resumed { paused } => words!(language, "clock-resumed", paused = span(paused)),
+        Fact::Upgraded { to, left_before } => words!(
+            language,
+            "clock-upgraded",
+            level = to.level.to_string(),
+            hours = duration(to.minutes),
+            before = span(left_before)
+        ),
+        Fact::Contested { stopped_at } => {
+            words!(language, "clock-contested", stopped = moment(stopped_at))
+        }
+        Fact::Stopped(how) => words!(
+            language,
+            match how {
+                Ending::Restored => "clock-stopped-restored",
+                Ending::Closed => "clock-stopped-closed",
+                Ending::Lowered => "clock-stopped-lowered",
+                Ending::Beta => "clock-stopped-beta",
+            }
+        ),
+        Fact::Now(status) => words!(
+            language,
+            match status {
+                Status::Running => "clock-now-running",
+                Status::Paused => "clock-now-paused",
+                Status::Stopped | Status::Withdrawn => "clock-now-stopped",
+            }
+        ),
+        Fact::Deadline => return words!(language, "clock-deadline", at = at),
+        Fact::Result(outcome) => return result(outcome, language),
+    };
+    words!(language, "clock-line", at = at, fact = fact, running = span(line.running), left = span(line.left))
+}
+
+/// A clock's result in words.
+#[must_use]
+pub fn result(outcome: Outcome, language: Language) -> String {
+    match outcome {
+        Outcome::Kept { left } => words!(language, "clock-kept", left = span(left)),
+        Outcome::Missed { by } => words!(language, "clock-missed", by = span(by)),
+        Outcome::Withdrawn => words!(language, "clock-withdrawn"),
+    }
+}
+
+/// What is guaranteed, in one line for a card; nothing where there is nothing to say.
+#[must_use]
+pub fn guarantee(file: &TicketFile, now: DateTime<Utc>, language: Language) -> String {
+    match file.ticket.guarantee() {
+        Guarantee::NotP1 => String::new(),
+        Guarantee::BestEffort(_) => words!(language, "gtr-best-effort"),
+        Guarantee::Beta => words!(language, "gtr-beta"),
+        Guarantee::Clock(clock) => {
+            let deadline = clock.deadline(now);
+            match (clock.status(), clock.outcome()) {
+                (_, Some(outcome)) => result(outcome, language),
+                (Status::Paused, None) => words!(language, "gtr-paused", left = span(clock.left(now))),
+                (Status::Running | Status::Stopped | Status::Withdrawn, None) => {
+                    words!(language, "gtr-deadline", at = moment(deadline), left = relative(deadline))
+                }
+            }
+        }
+    }
+}
+
+/// A span of time, to the second: `3 h 57 min`, `45 min`, `-12 min 30 s`.
+#[must_use]
+pub fn span(time: TimeDelta) -> String {
+    let seconds = time.num_seconds().abs();
+    let (hours, minutes, seconds) = (seconds / 3_600, seconds / 60 % 60, seconds % 60);
+    let sign = if time < TimeDelta::zero() { "-" } else { "" };
+    let parts: Vec<String> = [(hours, "h"), (minutes, "min"), (seconds, "s")]
+        .into_iter()
+        .filter(|(many, _)| *many > 0)
+        .map(|(many, unit)| format!("{many} {unit}"))
+        .collect();
+    if parts.is_empty() { "0 min".to_owned() } else { format!("{sign}{}", parts.join(" ")) }
+}
+
+/// What is guaranteed for a P1: by when, or plainly nothing and the phone.
+#[must_use]
+pub fn guaranteed(file: &TicketFile, phone: &str, now: DateTime<Utc>, language: Language) -> String {
+    match file.ticket.guarantee() {
+        Guarantee::NotP1 => String::new(),
+        Guarantee::BestEffort(_) => words!(language, "p1-no-guarantee", phone = phone),
+        Guarantee::Beta => words!(language, "p1-no-guarantee-beta", phone = phone),
+        Guarantee::Clock(clock) => {
+            let deadline = clock.deadline(now);
+            words!(language, "p1-guaranteed", at = moment(deadline), left = relative(deadline))
+        }
+    }
+}
+
+/// A span to the minute, below.
+pub(in crate::discord::cards) fn whole_minutes(span: TimeDelta) -> TimeDelta {
+    TimeDelta::minutes(span.num_minutes())
+}

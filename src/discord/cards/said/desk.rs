@@ -1,0 +1,33 @@
+//! Words of the desk and its customers.
+
+use crate::{
+    desk::refusal::setup::Gone,
+    rules::{calendar::Month, language::Language},
+    words,
+};
+
+/// A month in words: "November 2026".
+#[must_use]
+pub fn month(of: Month, language: Language) -> String {
+    words!(language, "contract-month", month = of.month(), year = of.year().to_string())
+}
+
+/// A language in words.
+#[must_use]
+pub fn language_word(word: Language, language: Language) -> String {
+    match word {
+        Language::En => words!(language, "language-en"),
+        Language::Fr => words!(language, "language-fr"),
+    }
+}
+
+/// What of the set-up is gone, in words.
+#[must_use]
+pub fn gone(language: Language, gone: Gone) -> String {
+    match gone {
+        Gone::SupportChannel(_) => words!(language, "gone-support-channel"),
+        Gone::ExpertsChannel(_) => words!(language, "gone-experts-channel"),
+        Gone::SupportRole(_) => words!(language, "gone-support-role"),
+        Gone::ExpertRole(_) => words!(language, "gone-expert-role"),
+    }
+}

@@ -1,0 +1,118 @@
+//! A ticket's words.
+
+use crate::{
+    desk::ticket::file::TicketFile,
+    discord::look::markdown::{person, plain_line},
+    rules::{
+        event::{Category, Event, Priority, Recorded},
+        language::Language,
+        offer::{Component, Offer},
+        ticket::State,
+        typed::one_line,
+    },
+    store::ticket::TicketRow,
+    words,
+};
+
+/// The name of a ticket's threads.
+#[must_use]
+pub fn thread_name(row: &TicketRow) -> String {
+    format!("{} {}", row.number, one_line(&row.subject))
+}
+
+/// One event in one line, as the team reads it.
+#[must_use]
+pub fn event_line(recorded: &Recorded, language: Language) -> Option<String> {
+    let who = recorded.by.person.map(person).unwrap_or_default();
+    Some(match &recorded.event {
+        Event::Acknowledged => words!(language, "event-acknowledged", who = who),
+        Event::Taken => words!(language, "event-taken", who = who),
+        Event::Closed { .. } => words!(language, "event-closed", who = who),
+        Event::Reopened { .. } => words!(language, "event-reopened", who = who),
+        Event::Opened { .. } => words!(language, "event-opened", who = who),
+        Event::PriorityChanged { to: Priority::P1, .. } => words!(language, "event-made-p1", who = who),
+        Event::LevelUpgraded { terms, .. } => {
+            words!(language, "event-level-upgraded", level = terms.level.to_string())
+        }
+        Event::Restored { .. } => words!(language, "event-restored", who = who),
+        Event::Contested { .. } => words!(language, "event-contested", who = who),
+        Event::Update { .. } => words!(language, "event-update", who = who),
+        Event::Assigned { to, .. } => words!(language, "event-assigned", who = who, to = person(*to)),
+        Event::Waiting { .. } => words!(language, "event-waiting", who = who),
+        Event::Resumed => words!(language, "event-resumed", who = who),
+        Event::PriorityChanged { from, to, .. } => {
+            let (from, to) = (priority_word(*from, language), priority_word(*to, language));
+            words!(language, "event-priority", who = who, from = from, to = to)
+        }
+        Event::ComponentChanged { about, .. } => {
+            words!(language, "event-component", who = who, component = about.component.clone())
+        }
+        Event::ExpertAsked { .. } => words!(language, "event-expert-asked", who = who),
+        Event::ExpertJoined => words!(language, "event-expert-joined", who = who),
+        Event::ExpertDeclined { .. } => words!(language, "event-expert-declined", who = who),
+        // Told in words of their own, or to staff alone.
+        Event::TeamMessage { .. }
+        | Event::StaffMessage { .. }
+        | Event::Note { .. }
+        | Event::MessageEdited { .. }
+        | Event::MessageDeleted { .. }
+        | Event::Paged { .. }
+        | Event::Reminded
+        | Event::PagingRestarted
+        | Event::Warned { .. } => return None,
+    })
+}
+
+/// Whether what was written in an event is for the team to read: a hand-over's note and a note of staff are not.
+#[must_use]
+pub fn shows_text(event: &Event) -> bool {
+    !matches!(event, Event::Assigned { .. } | Event::Note { .. })
+}
+
+/// A priority in words.
+#[must_use]
+pub fn priority_word(priority: Priority, language: Language) -> String {
+    words!(language, &format!("choice-priority-{}", priority.as_str()))
+}
+
+/// A category in words.
+#[must_use]
+pub fn category_word(category: Category, language: Language) -> String {
+    words!(language, &format!("choice-category-{}", category.as_str()))
+}
+
+/// A state in words.
+#[must_use]
+pub fn state_word(state: State, language: Language) -> String {
+    words!(language, &format!("choice-state-{}", state.as_str().replace('_', "-")))
+}
+
+/// A ticket in one line: number, priority, subject.
+#[must_use]
+pub fn title(file: &TicketFile) -> String {
+    format!(
+        "{} · {} · {}",
+        file.row.number,
+        file.row.priority.as_str().to_uppercase(),
+        plain_line(&file.row.subject)
+    )
+}
+
+/// The component that a ticket is about, in words; empty where none was named.
+#[must_use]
+pub fn component(file: &TicketFile, offer: &Offer, language: Language) -> String {
+    let Some(about) = &file.ticket.about else { return String::new() };
+    let label =
+        offer.component(&about.component).map_or(about.component.as_str(), |known| known.label.get(language));
+    marked(label, about.beta, language)
+}
+
+/// A component of the offer in words, marked where it is in beta.
+#[must_use]
+pub fn component_name(component: &Component, language: Language) -> String {
+    marked(component.label.get(language), component.beta, language)
+}
+
+fn marked(label: &str, beta: bool, language: Language) -> String {
+    if beta { words!(language, "ticket-beta", component = label) } else { label.to_owned() }
+}

@@ -1,0 +1,132 @@
+//! A ticket's file is made, and handed out.
+
+use std::{path::PathBuf, sync::Arc};
+
+use anyhow::{Context, Result};
+use serenity::all::CreateAttachment;
+use tokio::sync::{OwnedMutexGuard, oneshot};
+
+use super::zipped;
+use crate::{
+    desk::{
+        Desk, Refusal,
+        actor::Actor,
+        refusal::reason::Done,
+        ticket::export::{Export, LinkRow},
+    },
+    discord::{
+        answer::ask::Ask,
+        look::{
+            answer::{Answer, INLINE, Made, name},
+            card::Card,
+            markdown::moment,
+        },
+    },
+    rules::{event::Sha256Hex, ids::TicketNumber, language::Language},
+    store::file::attached::Unfinished,
+    words,
+};
+
+/// What the texts of a ticket's file take beside its files, at most, in bytes.
+pub(super) const TEXTS: u64 = 16 * 1024 * 1024;
+
+/// Answers with the ticket's file, or with a private link to it.
+///
+/// # Errors
+/// As [`Desk::export`].
+pub async fn answer(ask: &Ask<'_>, actor: &Actor, number: TicketNumber) -> Done<Answer> {
+    let (desk, language) = (ask.desk(), ask.language());
+    let export = desk.export(actor, number).await?;
+    let standing = standing_name(&export, language);
+    if !stands(desk, &standing)? {
+        let turn = Arc::clone(&desk.exporting).lock_owned().await;
+        let file = make(desk, export, language, turn).await?;
+        let made = Made { actor: Box::new(actor.clone()), ticket: number, name: standing, file };
+        let size = made.file.path().metadata().context("reading the size of a ticket's file")?.len();
+        let card = Card::line(words!(language, "ticket-exported", ticket = number.to_string()));
+        return match usize::try_from(size) {
+            Ok(size) if size <= INLINE => {
+                let bytes = std::fs::read(made.file.path()).context("reading a ticket's file")?;
+                Ok(Answer::Files(card, vec![CreateAttachment::bytes(bytes, name(number))]))
+            }
+            Ok(size) if size <= ask.upload_limit() => Ok(Answer::Export(card, made)),
+            Ok(_) | Err(_) => Ok(by_link(ask, made).await?.into()),
+        };
+    }
+    // It was made a moment ago, for a link that is good.
+    Ok(linked(ask, actor, number, &standing).await?.into())
+}
+
+/// Gives a private link to a file that was made.
+///
+/// # Errors
+/// As [`Desk::link_export`], and when the file cannot be put in its place.
+pub async fn by_link(ask: &Ask<'_>, made: Made) -> Done<Card> {
+    let Made { actor, ticket, name, file } = made;
+    put_in_place(ask.desk(), &file, &name)?;
+    linked(ask, &actor, ticket, &name).await
+}
+
+pub(super) async fn linked(ask: &Ask<'_>, actor: &Actor, ticket: TicketNumber, standing: &str) -> Done<Card> {
+    let language = ask.language();
+    let (token, ends_at) = ask.desk().link_export(actor, ticket, language, standing).await?;
+    let url = format!("{}/exports/{token}", ask.face().public_url);
+    let (ticket, until) = (ticket.to_string(), moment(ends_at));
+    Ok(Card::line(words!(language, "ticket-export-link", ticket = ticket, url = url, until = until)))
+}
+
+/// Makes anew what a private link leads to, as it is in its turn. Gives where it stands; nothing where the ticket is not there.
+///
+/// # Errors
+/// When it cannot be made.
+pub async fn made_again(desk: &Desk, link: &LinkRow, turn: OwnedMutexGuard<()>) -> Done<Option<PathBuf>> {
+    let Some(export) = desk.linked_export(link).await? else { return Ok(None) };
+    let standing = standing_name(&export, link.language);
+    let file = make(desk, export, link.language, turn).await?;
+    let at = put_in_place(desk, &file, &standing)?;
+    desk.export_stands(link, &standing).await?;
+    Ok(Some(at))
+}
+
+/// Under which name an export stands: of the same ticket, as it is this hour, for readers of one kind, there is one.
+pub(super) fn standing_name(export: &Export, language: Language) -> String {
+    let hour = export.now.timestamp() / 3_600;
+    let of = (export.file.row.number, export.for_staff, language.as_str(), &export.last, hour);
+    format!("{}.zip", Sha256Hex::of(format!("{of:?}").as_bytes()))
+}
+
+pub(super) fn stands(desk: &Desk, standing: &str) -> Result<bool> {
+    Ok(desk.store.files().export(standing).context("looking for an export")?.exists())
+}
+
+pub(super) fn put_in_place(desk: &Desk, file: &Unfinished, standing: &str) -> Result<PathBuf> {
+    let at = desk.store.files().export(standing).context("making room for an export")?;
+    std::fs::rename(file.path(), &at).context("putting an export in its place")?;
+    Ok(at)
+}
+
+/// Makes a ticket's file on the disk, whoever waits for it: on a thread of its own, as it may take long and nothing waits for its end when
+/// the program stops.
+pub(super) async fn make(
+    desk: &Desk,
+    export: Export,
+    language: Language,
+    turn: OwnedMutexGuard<()>,
+) -> Done<Unfinished> {
+    let sizes = export.files.iter().filter(|file| file.at.is_some()).map(|file| file.kept.size);
+    let needs = sizes.fold(TEXTS, |sum, size| sum.saturating_add(u64::try_from(size).unwrap_or_default()));
+    if desk.store.files().free()? < desk.offer.bounds.free_disk.saturating_add(needs) {
+        return Err(Refusal::NoRoom.into());
+    }
+    let unfinished = desk.store.files().unfinished().context("making a ticket's file")?;
+    let offer = Arc::clone(&desk.offer);
+    let (done, made) = oneshot::channel();
+    let work = move || {
+        let written = zipped::write(&export, &offer, language, &unfinished).map(|()| unfinished);
+        drop(turn);
+        // Nobody waits for it any more: nothing is left of it.
+        drop(done.send(written));
+    };
+    std::thread::Builder::new().name("export".to_owned()).spawn(work).context("making a ticket's file")?;
+    Ok(made.await.context("making a ticket's file")??)
+}

@@ -1,0 +1,99 @@
+//! The desk's face on Discord: what every answer and every letter works with.
+
+use std::sync::{Arc, atomic::AtomicBool};
+
+use serenity::all::{ApplicationId, UserId};
+use tokio_util::sync::CancellationToken;
+
+use super::{
+    heard::counted,
+    reach::{client::Api, heavy, places::Places, roles, watched},
+};
+use crate::{delivery::pace::Turns, desk::Desk, rules::ids::GuildId};
+
+/// The desk's face: what commands, buttons and messages work with.
+pub struct Face {
+    /// The desk.
+    pub desk: Desk,
+    /// Calls to Discord.
+    pub api: Api,
+    /// Calls that carry files.
+    pub files: reqwest::Client,
+    /// The support team's server.
+    pub staff_guild: GuildId,
+    /// The bot's application.
+    pub application: ApplicationId,
+    /// The bot itself.
+    pub bot: UserId,
+    /// Which channels and roles there are.
+    pub places: Arc<Places>,
+    /// What links to calendars begin with.
+    pub public_url: String,
+    /// Whose turn it is to call Discord.
+    pub turns: Arc<Turns>,
+    /// Cancelled when the program is told to stop.
+    pub stop: CancellationToken,
+    /// Somebody is about to look at all open threads, and somebody has.
+    pub(super) looks: AtomicBool,
+    pub(super) looked: AtomicBool,
+    /// Which events could not be read.
+    pub unread: counted::Counted,
+    /// The look at the staff server that pages share.
+    pub(super) watched: watched::Watched,
+    /// Messages that failed while they carried files.
+    pub heavy: heavy::Heavy,
+    /// Who people are in the staff server.
+    pub(super) roles: roles::Roles,
+}
+
+impl std::fmt::Debug for Face {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Face").field("staff_guild", &self.staff_guild).finish_non_exhaustive()
+    }
+}
+
+impl Face {
+    /// A face for a desk.
+    #[must_use]
+    pub fn new(desk: Desk, api: Api, reached: &Known) -> Self {
+        Self {
+            desk,
+            api,
+            files: reached.files.clone(),
+            staff_guild: reached.staff_guild,
+            application: reached.application,
+            bot: reached.bot,
+            places: Arc::clone(&reached.places),
+            public_url: reached.public_url.clone(),
+            turns: Arc::clone(&reached.turns),
+            stop: reached.stop.clone(),
+            looks: AtomicBool::default(),
+            looked: AtomicBool::default(),
+            unread: counted::Counted::default(),
+            watched: watched::Watched::default(),
+            heavy: heavy::Heavy::default(),
+            roles: roles::Roles::default(),
+        }
+    }
+}
+
+/// What is known of Discord before the gateway is served, and how it is to be called.
+#[derive(Clone, Debug)]
+pub struct Known {
+    /// Calls that carry files.
+    pub files: reqwest::Client,
+    /// The support team's server.
+    pub staff_guild: GuildId,
+    /// The bot's application.
+    pub application: ApplicationId,
+    /// The bot itself.
+    pub bot: UserId,
+    /// Which channels and roles there are, as the gateway tells.
+    pub places: Arc<Places>,
+    /// What links to calendars begin with, without a slash at the end.
+    pub public_url: String,
+    /// Whose turn it is to call Discord: what is said of itself and what is read back go in one line.
+    pub turns: Arc<Turns>,
+    /// Cancelled when the program is told to stop.
+    pub stop: CancellationToken,
+}

@@ -1,0 +1,256 @@
+//! What is wanted of a ticket, whichever way it was asked: a command, a button, a choice from a menu or a form.
+//!
+//! Where no ticket is named, those that fit are offered; where a text is missing, a form asks for it; what was typed and could not be
+//! used is kept, with a button that opens the form filled in.
+
+use crate::{
+    desk::{
+        Refusal, Stop,
+        actor::Actor,
+        draft::kinds::Draft,
+        refusal::reason::Done,
+        ticket::{
+            errand::{Errand, Wish},
+            file::TicketFile,
+            place::Heard,
+        },
+    },
+    discord::{
+        answer::ask::Ask,
+        cards::{
+            self, expert_help, messages,
+            said::{clock, ticket},
+        },
+        export,
+        forms::{
+            kept::{kept, mendable},
+            open,
+        },
+        look::{
+            answer::Answer,
+            card::Card,
+            markdown::{self, plain},
+        },
+        reach::files,
+    },
+    rules::{event::Priority, gtr::Clock, ids::TicketNumber},
+    words,
+};
+
+/// How many tickets a menu offers.
+const OFFERED: usize = 25;
+
+/// Does what is wanted of the ticket that was typed; with none typed, of the one in whose thread it was asked.
+///
+/// # Errors
+/// As the use case that it leads to.
+pub async fn typed(ask: &Ask<'_>, ticket: Option<String>, wish: Wish) -> Done<Answer> {
+    let actor = ask.actor().await?;
+    wish.allowed(&actor)?;
+    let named = ticket.map(|typed| TicketNumber::meant(&typed).ok_or(Refusal::NoSuchTicket)).transpose()?;
+    match named.or(actor.ticket_here) {
+        Some(number) => grant(ask, &actor, number, wish).await,
+        None => offer(ask, &actor, wish).await,
+    }
+}
+
+/// Does what is wanted of a ticket.
+///
+/// # Errors
+/// As the use case that it leads to.
+pub async fn grant(ask: &Ask<'_>, actor: &Actor, number: TicketNumber, wish: Wish) -> Done<Answer> {
+    match wish {
+        Wish::Show => {
+            let file = ask.desk().show_ticket(actor, Some(number)).await?;
+            let (offer, now) = (&ask.desk().offer, ask.desk().clock.now());
+            let texts = ask.desk().texts(&file).await?;
+            let numbers = ask.desk().numbers(number).await?;
+            let shown = cards::ticket_shown::Shown {
+                file: &file,
+                texts: &texts,
+                numbers: &numbers,
+                staff: actor.staff.any(),
+                offer,
+                now,
+            };
+            Ok(shown.render(ask.language()).into())
+        }
+        Wish::Export => export::answer(ask, actor, number).await,
+        Wish::Clock => {
+            let file = ask.desk().show_ticket(actor, Some(number)).await?;
+            let receipt = cards::clock::Receipt { file: &file, now: ask.desk().clock.now() };
+            Ok(receipt.render(ask.language()).into())
+        }
+        Wish::Do(errand) => run(ask, actor, number, errand).await,
+    }
+}
+
+/// Carries an errand out, or asks for its text first.
+///
+/// # Errors
+/// As [`crate::desk::Desk::carry_out`], where there is nothing typed to keep.
+pub async fn run(ask: &Ask<'_>, actor: &Actor, number: TicketNumber, errand: Errand) -> Done<Answer> {
+    errand.allowed(actor)?;
+    if errand.lacks_text() {
+        // A form for what cannot be done now would be filled in for nothing.
+        let file = ask.desk().show_ticket(actor, Some(number)).await?;
+        file.may(errand.act(), &ask.desk().offer, ask.desk().clock.now())?;
+        return open::open(ask, actor, Draft::Errand { ticket: number, errand }).await;
+    }
+    if let Errand::Priority { to: Priority::P1, .. } = errand {
+        return before_p1(ask, actor, number, errand).await;
+    }
+    carry(ask, actor, number, errand).await
+}
+
+/// "A P1 is confirmed by a press": an agent's too.
+async fn before_p1(ask: &Ask<'_>, actor: &Actor, number: TicketNumber, errand: Errand) -> Done<Answer> {
+    let file = ask.desk().show_ticket(actor, Some(number)).await?;
+    file.may(errand.act(), &ask.desk().offer, ask.desk().clock.now())?;
+    let mut work = ask.desk().work().await?;
+    let draft = work.keep_draft(actor, &Draft::Errand { ticket: number, errand }).await?;
+    work.commit().await?;
+    Ok(cards::escalate::staffs_confirmation(&file, draft, ask.language()).into())
+}
+
+/// An errand was confirmed by a press.
+///
+/// # Errors
+/// Refused when the draft was used, or is another person's; otherwise as the use case.
+pub async fn confirmed(ask: &Ask<'_>, actor: &Actor, id: i64) -> Done<Answer> {
+    let draft = ask.desk().draft(actor, id).await?;
+    let Draft::Errand { ticket, errand } = draft else { return Err(Refusal::DraftGone.into()) };
+    errand.allowed(actor)?;
+    carry(ask, &actor.clone().with_draft(id), ticket, errand).await.map(instead)
+}
+
+async fn carry(ask: &Ask<'_>, actor: &Actor, number: TicketNumber, errand: Errand) -> Done<Answer> {
+    let fetched = files::of_ticket(ask.face(), number, errand.files(), files::OF_AN_ANSWER).await?;
+    let left_out = messages::left_out(&fetched, &ask.desk().offer.bounds, ask.language());
+    match ask.desk().carry_out(actor, Some(number), &errand, fetched).await {
+        Ok(file) => {
+            let mut card = done(&file, &errand, ask);
+            if actor.staff.any() && errand.tells_team() {
+                card.content = heard(ask, &file, &errand, card.content).await?;
+            }
+            if let Some(left_out) = left_out {
+                card.content.push('\n');
+                card.content.push_str(&left_out);
+            }
+            Ok(card.into())
+        }
+        Err(Stop::Refused(refusal))
+            if errand.text().is_some_and(|text| !text.is_empty()) && mendable(&refusal) =>
+        {
+            kept(ask, actor, Draft::Errand { ticket: number, errand }, &refusal).await
+        }
+        Err(stop) => Err(stop),
+    }
+}
+
+/// What is told when it is done: what the ticket is now, or whom a text reached.
+fn done(file: &TicketFile, errand: &Errand, ask: &Ask<'_>) -> Card {
+    let (language, ticket) = (ask.language(), file.row.number.to_string());
+    match errand {
+        Errand::Reply { .. } => Card::line(words!(language, "ticket-replied", ticket = ticket)),
+        Errand::Note { .. } => Card::line(words!(language, "ticket-noted", ticket = ticket)),
+        Errand::Priority { to, .. } => {
+            let priority = ticket::priority_word(*to, language);
+            Card::line(words!(language, "ticket-priority-now", ticket = ticket, priority = priority))
+        }
+        Errand::Component { .. } => {
+            let component = ticket::component(file, &ask.desk().offer, language);
+            Card::line(words!(language, "ticket-component-now", ticket = ticket, component = component))
+        }
+        Errand::Assign { to, .. } => {
+            let who = markdown::person(*to);
+            Card::line(words!(language, "ticket-assigned", ticket = ticket, who = who))
+        }
+        Errand::Update(_) => {
+            let at = file.ticket.next_update_at.map(markdown::moment).unwrap_or_default();
+            Card::line(words!(language, "ticket-updated", ticket = ticket, at = at))
+        }
+        Errand::AskExpert { .. } => expert_help::asked(file, ask.desk().experts_read_from(), language),
+        Errand::Restore { .. } => {
+            let mut card = cards::ticket::state_line(file, language);
+            let outcome = file.ticket.clock().and_then(Clock::outcome);
+            if let Some(outcome) = outcome {
+                card.content.push('\n');
+                card.content.push_str(&clock::result(outcome, language));
+            }
+            card
+        }
+        Errand::Contest { .. }
+        | Errand::Acknowledge
+        | Errand::Take
+        | Errand::Wait { .. }
+        | Errand::Resume
+        | Errand::Answered
+        | Errand::Close { .. }
+        | Errand::Reopen { .. } => cards::ticket::state_line(file, language),
+    }
+}
+
+/// What is told of where it arrives: nobody reads that something is sent which nobody can see.
+async fn heard(ask: &Ask<'_>, file: &TicketFile, errand: &Errand, told: String) -> Done<String> {
+    let (language, ticket) = (ask.language(), file.row.number.to_string());
+    let replies = matches!(errand, Errand::Reply { .. });
+    let kept = match ask.desk().where_heard(file.row.number).await? {
+        Heard::InChannel if replies => {
+            let at = ask.desk().show_channel(file.row.number).await?.map(markdown::channel);
+            let at = at.unwrap_or_default();
+            return Ok(words!(language, "ticket-replied-in-channel", ticket = ticket, channel = at));
+        }
+        Heard::InThread | Heard::InChannel => return Ok(told),
+        Heard::Later(None) => words!(language, "ticket-kept-later"),
+        Heard::Later(Some(error)) => words!(language, "ticket-kept-held", error = plain(&error)),
+        Heard::Nobody { customer, error: None } => {
+            words!(language, "ticket-kept-nobody", customer = plain(&customer))
+        }
+        Heard::Nobody { customer, error: Some(error) } => {
+            words!(language, "ticket-kept-refused", customer = plain(&customer), error = plain(&error))
+        }
+    };
+    // "Is sent" and "has gone" are not so.
+    let told = if replies {
+        words!(language, "ticket-reply-kept", ticket = ticket)
+    } else if matches!(errand, Errand::Update(_)) {
+        words!(language, "ticket-update-kept", ticket = ticket)
+    } else {
+        told
+    };
+    Ok(format!("{told}\n{kept}"))
+}
+
+/// A menu of the tickets that fit.
+async fn offer(ask: &Ask<'_>, actor: &Actor, wish: Wish) -> Done<Answer> {
+    let lines = ask.desk().fitting(actor, &wish, "", OFFERED).await?;
+    let everybodys = actor.lists_everybodys();
+    if lines.is_empty() {
+        return Ok(Card::line(words!(ask.language(), "which-none")).into());
+    }
+    let mut work = ask.desk().work().await?;
+    let id = work.keep_draft(actor, &Draft::Which(wish)).await?;
+    work.commit().await?;
+    Ok(cards::ticket_list::which(id, &lines, everybodys, ask.language()).into())
+}
+
+/// A ticket was chosen from the menu: the draft that it names is done with it. The menu becomes what is answered.
+///
+/// # Errors
+/// Refused when the draft was used, or for what the use case refuses.
+pub async fn chosen(ask: &Ask<'_>, id: i64, chosen: &str) -> Done<Answer> {
+    let actor = ask.actor().await?;
+    let number: TicketNumber = chosen.parse().map_err(|_| Refusal::NoSuchTicket)?;
+    let draft = ask.desk().draft(&actor, id).await?;
+    let Draft::Which(wish) = draft else { return Err(Refusal::DraftGone.into()) };
+    grant(ask, &actor.with_draft(id), number, wish).await.map(instead)
+}
+
+/// An answer that takes the place of the message on which was pressed.
+fn instead(answer: Answer) -> Answer {
+    match answer {
+        Answer::Private(card) => Answer::Instead(card),
+        other => other,
+    }
+}

@@ -1,0 +1,46 @@
+//! Presses and forms about the expertise cell's help on a ticket.
+
+use crate::{
+    desk::{Refusal, Stop, actor::Actor, draft::kinds, expertise::Draft, refusal::reason::Done},
+    discord::{
+        answer::ask::Ask,
+        cards::expert_help,
+        forms::{kept, open},
+        look::answer::Answer,
+    },
+    rules::ids::HelpId,
+};
+
+/// `accept`: an expert joins the ticket.
+///
+/// # Errors
+/// As the use case.
+pub async fn accept(ask: &Ask<'_>, actor: &Actor, id: HelpId) -> Done<Answer> {
+    let file = ask.desk().accept_help(actor, id).await?;
+    Ok(expert_help::joined_by_you(&file, ask.language()).into())
+}
+
+/// `decline`: asks why.
+///
+/// # Errors
+/// As the use case.
+pub async fn decline(ask: &Ask<'_>, actor: &Actor, id: HelpId) -> Done<Answer> {
+    ask.desk().may_answer_help(actor, id).await?;
+    let draft = Draft::DeclineHelp { help: id, reason: String::new() };
+    open::open(ask, actor, kinds::Draft::Expertise(draft)).await
+}
+
+/// The form that asked why came back.
+///
+/// # Errors
+/// As the use case.
+pub async fn declined(ask: &Ask<'_>, actor: &Actor, id: HelpId, reason: String) -> Done<Answer> {
+    match ask.desk().decline_help(actor, id, &reason).await {
+        Ok(file) => Ok(expert_help::declined_by_you(&file, ask.language()).into()),
+        Err(Stop::Refused(refusal @ Refusal::TooLong { .. })) => {
+            let kept = Draft::DeclineHelp { help: id, reason };
+            kept::kept(ask, actor, kinds::Draft::Expertise(kept), &refusal).await
+        }
+        Err(stop) => Err(stop),
+    }
+}

@@ -1,0 +1,72 @@
+//! A ticket is opened: by a command, from a message, or by staff for a customer; a form asks for what is missing.
+
+use super::escalate;
+use crate::{
+    desk::{
+        Refusal,
+        actor::Actor,
+        draft::kinds::Draft,
+        refusal::{reason::Done, setup::Gone},
+        ticket::opening::Opening,
+    },
+    discord::{
+        answer::ask::Ask,
+        cards::{self, messages},
+        forms::{kept, open},
+        look::answer::Answer,
+        reach::files,
+    },
+    rules::event::Priority,
+    words,
+};
+
+/// Opens a ticket, or asks for what is missing. What is refused is kept, with a button that opens the form filled in.
+///
+/// # Errors
+/// As [`crate::desk::Desk::open_ticket`], where there is nothing to mend.
+pub async fn open_or_ask(ask: &Ask<'_>, opening: Opening) -> Done<Answer> {
+    let actor = ask.actor().await?;
+    open_as(ask, &actor, opening).await
+}
+
+/// The same, for who was looked at already.
+///
+/// # Errors
+/// As [`open_or_ask`].
+pub async fn open_as(ask: &Ask<'_>, actor: &Actor, opening: Opening) -> Done<Answer> {
+    may_open(actor, &opening)?;
+    if opening.subject.trim().is_empty() || opening.description.trim().is_empty() {
+        return open::open(ask, actor, Draft::Opening(opening)).await;
+    }
+    if opening.priority == Some(Priority::P1) {
+        return escalate::confirm_new(ask, actor, opening).await;
+    }
+    let whose = match ask.desk().may_open(actor, &opening).await {
+        Ok(whose) => whose,
+        Err(stop) => return kept::keep(ask, actor, Draft::Opening(opening), stop).await,
+    };
+    let fetched = files::fetch(ask.face(), whose, &opening.attached, files::OF_AN_ANSWER).await;
+    let opened = match ask.desk().open_ticket(actor, &opening, &fetched).await {
+        Ok(opened) => opened,
+        Err(stop) => return kept::keep(ask, actor, Draft::Opening(opening), stop).await,
+    };
+    let mut card = cards::ticket::opened(&opened, &ask.desk().offer, ask.desk().clock.now(), ask.language());
+    if let Some(left_out) = messages::left_out(&fetched, &ask.desk().offer.bounds, ask.language()) {
+        card.content.push('\n');
+        card.content.push_str(&left_out);
+    }
+    if actor.gone.iter().any(|gone| matches!(gone, Gone::SupportChannel(_))) {
+        let phone = ask.desk().offer.contact.phone.as_str();
+        card.content.push('\n');
+        card.content.push_str(&words!(ask.language(), "ticket-unseen", phone = phone));
+    }
+    Ok(card.into())
+}
+
+/// Whether somebody may open it at all: the team for itself, agents for a customer.
+fn may_open(actor: &Actor, opening: &Opening) -> Result<(), Refusal> {
+    match opening.for_customer {
+        Some(_) => actor.as_agent(),
+        None => actor.as_team().map(drop),
+    }
+}

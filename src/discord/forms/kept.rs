@@ -1,0 +1,55 @@
+//! What was refused and can be mended is kept, so that nothing typed is lost.
+
+use crate::{
+    desk::{Refusal, Stop, actor::Actor, draft::kinds::Draft, refusal::reason::Done},
+    discord::{
+        answer::{ask::Ask, refusals},
+        look::{
+            answer::Answer,
+            card::{Button, Look},
+            custom_id::{CustomId, Verb},
+        },
+    },
+    words,
+};
+
+/// Whether what was typed may yet be used, mended or at another moment.
+pub(in crate::discord) fn mendable(refusal: &Refusal) -> bool {
+    matches!(
+        refusal,
+        Refusal::TooLong { .. }
+            | Refusal::Empty
+            | Refusal::NoSuchComponent(_)
+            | Refusal::NotMinutes(_)
+            | Refusal::Ticket(..)
+            | Refusal::NoChannel(_)
+            | Refusal::Customers(_)
+    )
+}
+
+/// The answer to what was refused and is kept: why, and a button that opens the form filled in.
+///
+/// # Errors
+/// When the database fails.
+pub async fn kept(ask: &Ask<'_>, actor: &Actor, draft: Draft, refusal: &Refusal) -> Done<Answer> {
+    let mut work = ask.desk().work().await?;
+    let id = work.keep_draft(actor, &draft).await?;
+    work.commit().await?;
+    let language = ask.language();
+    let mut card = refusals::card(language, refusal);
+    card.content.push('\n');
+    card.content.push_str(&words!(language, "form-kept"));
+    let again = Button::new(CustomId::new(Verb::Form, id), words!(language, "button-form"), Look::Main);
+    Ok(card.button(again).into())
+}
+
+/// As [`kept`] for what was refused and can be mended; any other stop stays what it is.
+///
+/// # Errors
+/// The stop, where there is nothing to mend.
+pub async fn keep(ask: &Ask<'_>, actor: &Actor, draft: Draft, stop: Stop) -> Done<Answer> {
+    match stop {
+        Stop::Refused(refusal) if mendable(&refusal) => kept(ask, actor, draft, &refusal).await,
+        stop => Err(stop),
+    }
+}

@@ -1,0 +1,171 @@
+//! What may have been said before, by a try whose answer was lost or before the program died, is looked for before it is said again, said
+//! elsewhere or given up.
+
+use anyhow::Result;
+use chrono::TimeDelta;
+use serenity::all::{Channel, GetMessages, Message};
+
+use super::spot::{Sender, Spot, fault, room, stands};
+use crate::{
+    delivery::letter::{Letter, Unsaid},
+    desk::{
+        delivered::Where,
+        say::message::{Destination, Say},
+    },
+    discord::reach::refused::unanswered,
+    rules::ids::{ChannelId, MessageId},
+    store,
+};
+
+/// How many messages Discord gives at once.
+const AT_ONCE: u8 = 100;
+
+/// So many pages are looked through for a message that may have been said, at most: one that waited for months where much is written is
+/// rather said twice than never.
+const PAGES_MOST: usize = 100;
+
+/// How far this machine's clock may be from Discord's.
+const CLOCKS_APART: TimeDelta = TimeDelta::minutes(10);
+
+/// What became of a look for a message that may have been said.
+#[derive(Clone, Copy, Debug)]
+pub(in crate::discord) enum Look {
+    /// It stands there.
+    There(Where),
+    /// It was not said.
+    Nowhere,
+    /// What stands there cannot be read.
+    Unreadable,
+}
+
+impl Sender {
+    /// Nothing is to be said any more, or not here; but a message that may have been said before the program died is looked for, so that
+    /// it has its receipt.
+    pub(in crate::discord) async fn unless_said(
+        &self,
+        letter: &Letter,
+        unsaid: Unsaid,
+    ) -> Result<Where, Unsaid> {
+        if !letter.uncertain {
+            return Err(unsaid);
+        }
+        // Where it has no place any more it may still stand in one that it had.
+        match self.find_at(self.spot(letter, None).await.ok(), letter).await? {
+            Look::There(said) => Ok(said),
+            Look::Nowhere => Err(unsaid),
+            Look::Unreadable => Err(not_given_up(letter, unsaid)),
+        }
+    }
+
+    /// The message that may have been said before: where it is to be said, or beside it, or where its ticket was before.
+    pub(in crate::discord) async fn find_at(
+        &self,
+        spot: Option<Spot>,
+        letter: &Letter,
+    ) -> Result<Look, Unsaid> {
+        let here =
+            spot.into_iter().flat_map(|spot| [Some(spot.channel), spot.beside.map(|(channel, _)| channel)]);
+        let left = self.left(letter).await.map_err(|error| fault(&error))?;
+        let mut unreadable = false;
+        for (channel, is_left) in
+            here.flatten().map(|one| (one, false)).chain(left.into_iter().map(|one| (one, true)))
+        {
+            match self.find(channel, letter).await {
+                Ok(Look::There(said)) => return Ok(Look::There(said)),
+                Ok(Look::Nowhere) => {}
+                // Where it was long ago, nothing may be left to read.
+                Ok(Look::Unreadable) | Err(Unsaid::Permanent { .. } | Unsaid::Refused { .. }) => {
+                    unreadable |= !is_left;
+                }
+                Err(unsaid) => return Err(unsaid),
+            }
+        }
+        Ok(if unreadable { Look::Unreadable } else { Look::Nowhere })
+    }
+
+    /// Where what is for a ticket's thread may have been said before the ticket moved.
+    async fn left(&self, letter: &Letter) -> Result<Vec<ChannelId>> {
+        let (ticket, staff) = match letter.to {
+            Destination::TeamThread(ticket) => (ticket, false),
+            Destination::StaffThread(ticket) => (ticket, true),
+            Destination::Channel(_) | Destination::Person(_) | Destination::Owner => return Ok(Vec::new()),
+        };
+        store::left::places(&mut *self.0.desk.store.read().await?, ticket, staff).await
+    }
+
+    /// Whether something stands in a channel: one in which the bot may not read what was written before shows nothing, and says no more.
+    async fn is_empty(&self, channel: ChannelId) -> Result<bool, Unsaid> {
+        let found = self.0.api.get_channel(room(channel)).await.map_err(|error| unanswered(&error))?;
+        // Direct messages are read by both.
+        let Channel::Guild(found) = found else { return Ok(true) };
+        Ok(found.last_message_id.is_none())
+    }
+
+    /// The message that was said before the program died, if it was: its reference stands in its footer. Nothing before the row was made
+    /// is looked at. It is then the turn for another request.
+    pub(in crate::discord) async fn find(&self, channel: ChannelId, letter: &Letter) -> Result<Look, Unsaid> {
+        let face = &*self.0;
+        let (reference, since) = (letter.reference(), letter.made_at - CLOCKS_APART);
+        let carries = |message: &Message| {
+            message.author.id == face.bot
+                && message
+                    .embeds
+                    .iter()
+                    .filter_map(|embed| embed.footer.as_ref())
+                    .any(|footer| footer.text.rsplit(" · ").next() == Some(reference.as_str()))
+        };
+        let mut page = GetMessages::new().limit(AT_ONCE);
+        for number in 0..PAGES_MOST {
+            let read = room(channel).messages(&face.api, page).await.map_err(|error| unanswered(&error))?;
+            if let Some(message) = read.iter().find(|message| carries(message)) {
+                return Ok(Look::There(stands(channel, MessageId::new(message.id.get()))));
+            }
+            face.turns.wait(letter.p1).await;
+            if number == 0 && read.is_empty() {
+                let empty = self.is_empty(channel).await?;
+                face.turns.wait(letter.p1).await;
+                return Ok(if empty { Look::Nowhere } else { Look::Unreadable });
+            }
+            match read.iter().min_by_key(|message| message.id) {
+                Some(oldest) if read.len() == usize::from(AT_ONCE) && *oldest.timestamp >= since => {
+                    page = page.before(oldest.id);
+                }
+                Some(_) | None => break,
+            }
+        }
+        Ok(Look::Nowhere)
+    }
+}
+
+/// What would be given up and may have been said, where that cannot be looked for now: it waits until it can be. A page does not wait: it goes
+/// another way.
+pub(in crate::discord) fn not_given_up(letter: &Letter, unsaid: Unsaid) -> Unsaid {
+    if matches!(letter.say, Say::Page(_) | Say::Pages(_)) || !posts(&letter.say) {
+        return unsaid;
+    }
+    match unsaid {
+        Unsaid::Permanent { error } => Unsaid::Unknown { error },
+        Unsaid::Useless => Unsaid::Unknown { error: "what stands there cannot be read".to_owned() },
+        Unsaid::Passing { .. }
+        | Unsaid::Refused { .. }
+        | Unsaid::Astray { .. }
+        | Unsaid::Unknown { .. }
+        | Unsaid::Broken { .. } => unsaid,
+    }
+}
+
+/// Whether it is a message by itself: no correction of one, and no thread.
+fn posts(say: &Say) -> bool {
+    let thread = say.starts_thread().is_some() || matches!(say, Say::ThreadAway { .. });
+    let corrects = say.corrects()
+        || matches!(
+            say,
+            Say::CardAgain { .. }
+                | Say::BoardAgain { .. }
+                | Say::BoardMoved { .. }
+                | Say::PageAgain { .. }
+                | Say::PagesAgain { .. }
+                | Say::NoticeOutdated { .. }
+        );
+    !thread && !corrects
+}

@@ -1,0 +1,12 @@
+//! Letters: the facts of each, how it is said, and the voice that says it.
+
+pub mod facts;
+pub(in crate::discord) mod looking;
+pub mod notice;
+pub mod of_letter;
+pub mod page;
+pub mod plan;
+pub mod report;
+pub mod sender;
+pub(in crate::discord) mod session;
+pub mod spot;

@@ -1,0 +1,297 @@
+//! What a letter says now, from what is on record.
+
+use anyhow::{Context, Result};
+
+use super::{facts::open, plan::Plan};
+use crate::{
+    delivery::letter::Letter,
+    desk::{
+        maintenance::Asked,
+        say::message::{Destination, Say},
+        ticket::file::TicketFile,
+    },
+    discord::{
+        Face,
+        cards::{board, customer, messages, p1, page, receipts, said, ticket},
+        letters,
+        look::card::Card,
+    },
+    rules::{
+        ids::{ChannelId, EventSeq, MessageId, TicketNumber},
+        language::Language,
+    },
+    store::{attachment::Kept, outbox, ticket::TicketRow},
+};
+
+/// What is to be done on Discord for a letter.
+///
+/// # Errors
+/// When the facts cannot be read.
+pub async fn plan(face: &Face, letter: &Letter) -> Result<Plan> {
+    let now = face.desk.clock.now();
+    let offer = &face.desk.offer;
+    let language = letter.language;
+    Ok(match &letter.say {
+        Say::TicketPosted { ticket } => {
+            let file = open(face, *ticket).await?;
+            let card = ticket::Posted { file: &file, offer, now }.render(language);
+            Plan::PostThreaded(card, said::ticket::thread_name(&file.row))
+        }
+        Say::TicketPostedAgain { ticket } => {
+            let file = open(face, *ticket).await?;
+            let card = ticket::Posted { file: &file, offer, now }.render(language);
+            file.row
+                .team_message
+                .map_or(Plan::Nothing, |message| Plan::Edit(file.row.team_channel, message, card))
+        }
+        Say::Card { ticket } => {
+            Plan::Post(ticket::StaffCard { file: &*open(face, *ticket).await?, offer, now }.render(language))
+        }
+        Say::CardAgain { ticket } => {
+            let file = open(face, *ticket).await?;
+            let card = ticket::StaffCard { file: &file, offer, now }.render(language);
+            file.row
+                .card_message
+                .map_or(Plan::Nothing, |message| Plan::Edit(file.row.card_channel, message, card))
+        }
+        Say::TeamThread { ticket } => {
+            let row = &open(face, *ticket).await?.row;
+            thread(row, row.team_channel, row.team_message)
+        }
+        Say::StaffThread { ticket } => {
+            let row = &open(face, *ticket).await?.row;
+            thread(row, row.card_channel, row.card_message)
+        }
+        Say::Happened { ticket, seq } => {
+            let file = open(face, *ticket).await?;
+            let text = text(face, *ticket, *seq).await?;
+            ticket::happened(&file, *seq, text.as_ref(), offer, now, language)
+                .map_or(Plan::Nothing, Plan::Post)
+        }
+        Say::HappenedAgain { ticket, seq } => happened_again(face, *ticket, *seq, language).await?,
+        Say::Board => Plan::Post(board::board(&face.desk.open_p1s().await?, now, language)),
+        Say::BoardAgain { board } => {
+            let card = board::board(&face.desk.open_p1s().await?, now, language);
+            again(face, board, card).await?
+        }
+        Say::BoardMoved { board } => again(face, board, board::moved(language)).await?,
+        Say::PagingMended { ticket } => Plan::Post(page::mended(&*open(face, *ticket).await?, now, language)),
+        Say::UpdateReminder { ticket, seq } => update_reminder(face, *ticket, *seq, language).await?,
+        Say::Expertise(news) => letters::session::plan(face, letter, news).await?,
+        Say::Report { customer, month, at } => {
+            letters::report::plan(face, letter, *customer, (*month, *at)).await?
+        }
+        Say::Notice { window, revision, occasion, at } => {
+            let asked = Asked { window: *window, revision: *revision, occasion, at: *at };
+            letters::notice::plan(face, &asked, letter.to.channel(), language).await?
+        }
+        Say::Receipts { overlooked, refused, more } => {
+            Plan::Post(receipts::Unheard { overlooked, refused, more: *more }.render(language))
+        }
+        Say::NoticeOutdated { window, revision, occasion } => {
+            let which = (*window, *revision, occasion);
+            letters::notice::plan_outdated(face, which, letter.to.channel(), language).await?
+        }
+        Say::Copied { ticket, seq } => copied(face, letter, *ticket, *seq).await?,
+        Say::NotKept { ticket, seq } => {
+            let files = attachments(face, *ticket, *seq).await?;
+            messages::not_kept(&files, &offer.bounds, language).map_or(Plan::Nothing, Plan::Post)
+        }
+        Say::Unkept { .. } | Say::GoesOn { .. } => where_it_was_written(face, letter).await?,
+        Say::ThreadAgain { ticket } => Plan::Post(messages::thread_again(*ticket, language)),
+        Say::AnswerLost { person, what, ticket } => {
+            Plan::Post(messages::answer_lost(*person, what, *ticket, language))
+        }
+        Say::StillClosed { ticket } => still_closed(&*open(face, *ticket).await?, language),
+        Say::Shut { channel, error } => shut(face, *channel, error, language).await?,
+        Say::ThreadAway { ticket, staff } => away(face, letter, *ticket, *staff).await?,
+        Say::Unheard { .. } | Say::Aside { .. } | Say::NoThreads { .. } | Say::NotSaid { .. } => {
+            unsaid(face, &letter.say, language).await?
+        }
+        Say::Page(call) => letters::page::page(face, letter, call).await?,
+        Say::PageAgain { page } => letters::page::page_again(face, page, language).await?,
+        Say::Pages(pages) => letters::page::pages(face, letter, pages).await?,
+        Say::PagesAgain { pages } => letters::page::pages_again(face, pages, language).await?,
+        Say::Warning { ticket, clock, percent, due } => {
+            let file = open(face, *ticket).await?;
+            let warned =
+                page::Warned { file: &file, clock: *clock, percent: *percent, due: *due, offer, now };
+            warned.render(language).map_or(Plan::Nothing, Plan::Post)
+        }
+        Say::Reminder { ticket } => {
+            let file = open(face, *ticket).await?;
+            page::reminder(&file, offer, now, language).map_or(Plan::Nothing, Plan::Post)
+        }
+    })
+}
+
+/// Whoever wrote where a ticket does not speak, or what cannot be kept, is told, and staff.
+pub(in crate::discord) async fn where_it_was_written(face: &Face, letter: &Letter) -> Result<Plan> {
+    let language = letter.language;
+    if let Say::Unkept { ticket, channel, message, writer, why, to_staff, program } = &letter.say {
+        let place = face.desk.goes_on_in(*ticket, *channel).await?;
+        let (message, writer, why, program) = (*message, *writer, *why, program.as_deref());
+        let unkept = messages::Unkept { thread: *channel, message, writer, why, place, program };
+        let card = if *to_staff { unkept.for_staff(language) } else { unkept.for_writer(language) };
+        return Ok(Plan::Post(card));
+    }
+    let (Say::GoesOn { ticket, writer, .. }, Some(thread)) = (&letter.say, letter.to.channel()) else {
+        return Ok(Plan::Nothing);
+    };
+    let place = face.desk.goes_on_in(*ticket, thread).await?;
+    Ok(place.map_or(Plan::Nothing, |place| Plan::Post(messages::goes_on(*writer, thread, place, language))))
+}
+
+/// Staff are told of what is not said, or not where it should be.
+pub(in crate::discord) async fn unsaid(face: &Face, say: &Say, language: Language) -> Result<Plan> {
+    let card = if let Say::Unheard { customer, tickets, error } = say {
+        let mut conn = face.desk.store.read().await?;
+        let mut silent = Vec::new();
+        for ticket in tickets {
+            if crate::store::place::silence(&mut conn, *ticket).await?.is_some() {
+                silent.push(*ticket);
+            }
+        }
+        // Seen again meanwhile.
+        if silent.is_empty() {
+            return Ok(Plan::Nothing);
+        }
+        let customer = crate::store::customer::get(&mut conn, *customer).await?;
+        customer::unheard(&customer.name, &silent, error.as_deref(), language)
+    } else if let Say::Aside { ticket, staff, why } = say {
+        messages::aside(&*open(face, *ticket).await?, *staff, *why, language)
+    } else if let Say::NoThreads { channel, error } = say {
+        messages::no_threads(*channel, error, language)
+    } else if let Say::NotSaid { ticket, error } = say {
+        messages::not_said(*ticket, error, language)
+    } else {
+        return Ok(Plan::Nothing);
+    };
+    Ok(Plan::Post(card))
+}
+
+/// Staff are told of a channel in which nothing may be said; nothing where all of it was said meanwhile.
+pub(in crate::discord) async fn shut(
+    face: &Face,
+    channel: ChannelId,
+    error: &str,
+    language: Language,
+) -> Result<Plan> {
+    let mut conn = face.desk.store.read().await?;
+    if !crate::store::waiting::is_refused_in(&mut conn, channel).await? {
+        return Ok(Plan::Nothing);
+    }
+    let setup = crate::store::desk::setup(&mut conn).await?;
+    let staffs = setup.is_some_and(|setup| [setup.support_channel, setup.experts_channel].contains(&channel));
+    Ok(Plan::Post(messages::shut(channel, staffs, error, language)))
+}
+
+/// A closed ticket's thread is put away; not while somebody still writes in it, as what is promised for that puts it away.
+pub(in crate::discord) async fn away(
+    face: &Face,
+    letter: &Letter,
+    ticket: TicketNumber,
+    staff: bool,
+) -> Result<Plan> {
+    let file = open(face, ticket).await?;
+    let thread = if staff { file.row.staff_thread } else { file.row.team_thread };
+    let quiet = file.row.touched_at <= letter.made_at;
+    Ok(thread.filter(|_| !file.ticket.is_open() && quiet).map_or(Plan::Nothing, Plan::Archive))
+}
+
+/// A ticket's thread, started from a message of its; nothing where that does not stand.
+pub(in crate::discord) fn thread(row: &TicketRow, channel: ChannelId, from: Option<MessageId>) -> Plan {
+    from.map_or(Plan::Nothing, |message| Plan::Thread(channel, message, said::ticket::thread_name(row)))
+}
+
+/// Something was written in a closed ticket's thread; nothing where it is open again.
+pub(in crate::discord) fn still_closed(file: &TicketFile, language: Language) -> Plan {
+    if file.ticket.is_open() { Plan::Nothing } else { Plan::Post(messages::still_closed(file, language)) }
+}
+
+/// A message that stands, corrected; nothing where it was not said.
+pub(in crate::discord) async fn again(face: &Face, key: &str, card: Card) -> Result<Plan> {
+    let said = outbox::said_as(&mut *face.desk.store.read().await?, key).await?;
+    Ok(said.map_or(Plan::Nothing, |said| Plan::Edit(said.channel, said.message, card)))
+}
+
+/// The promised time of an update is near.
+pub(in crate::discord) async fn update_reminder(
+    face: &Face,
+    ticket: TicketNumber,
+    seq: EventSeq,
+    language: Language,
+) -> Result<Plan> {
+    let file = open(face, ticket).await?;
+    let recorded = file.events.iter().find(|one| one.seq == seq);
+    let card = recorded.and_then(|recorded| p1::update_reminder(&file, recorded, language));
+    Ok(card.map_or(Plan::Nothing, Plan::Post))
+}
+
+/// What was told of an event, as it is to be read now; nothing where it was not told yet.
+pub(in crate::discord) async fn happened_again(
+    face: &Face,
+    ticket: TicketNumber,
+    seq: EventSeq,
+    language: Language,
+) -> Result<Plan> {
+    let file = open(face, ticket).await?;
+    let text = text(face, ticket, seq).await?;
+    let (offer, now) = (&face.desk.offer, face.desk.clock.now());
+    match ticket::happened(&file, seq, text.as_ref(), offer, now, language) {
+        Some(card) => again(face, &format!("ticket:{}:happened:{seq}", ticket.get()), card).await,
+        None => Ok(Plan::Nothing),
+    }
+}
+
+/// What was written on one side, for the other.
+pub(in crate::discord) async fn copied(
+    face: &Face,
+    letter: &Letter,
+    ticket: TicketNumber,
+    seq: EventSeq,
+) -> Result<Plan> {
+    let file = open(face, ticket).await?;
+    let text = text(face, ticket, seq).await?;
+    let mut files = attachments(face, ticket, seq).await?;
+    for kept in &mut files {
+        if let Some(hash) = kept.hash()
+            && face.desk.file_at(&hash).await?.is_none()
+        {
+            // `guichet check` tells of it, and nothing waits for it.
+            tracing::error!(%ticket, sha256 = hash.as_str(), "a file is not where it was kept");
+            kept.sha256 = None;
+        }
+    }
+    let for_staff = letter.to == Destination::StaffThread(ticket);
+    let recorded =
+        file.events.iter().find(|one| one.seq == seq).with_context(|| format!("{ticket} has no {seq}"))?;
+    let copied = messages::Copied {
+        file: &file,
+        recorded,
+        text: text.as_ref(),
+        files,
+        without_files: face.heavy.goes_without(letter.row),
+        bounds: &face.desk.offer.bounds,
+        for_staff,
+    };
+    Ok(Plan::Post(copied.render(letter.language)))
+}
+
+pub(in crate::discord) async fn attachments(
+    face: &Face,
+    ticket: TicketNumber,
+    seq: EventSeq,
+) -> Result<Vec<Kept>> {
+    let mut conn = face.desk.store.read().await?;
+    crate::store::attachment::of_event(&mut conn, ticket, seq).await
+}
+
+pub(in crate::discord) async fn text(
+    face: &Face,
+    ticket: TicketNumber,
+    seq: EventSeq,
+) -> Result<Option<crate::store::ticket::Text>> {
+    let mut conn = face.desk.store.read().await?;
+    crate::store::ticket::text(&mut conn, ticket, seq).await
+}

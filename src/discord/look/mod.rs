@@ -1,0 +1,11 @@
+//! How things look: cards, buttons, moments, tables.
+
+pub mod answer;
+pub mod card;
+pub mod csv;
+pub mod custom_id;
+pub mod duration;
+pub mod markdown;
+pub mod person;
+pub mod upload;
+pub mod wall_time;

@@ -1,0 +1,85 @@
+//! Presses, choices and forms: each leads to the same use case as its command.
+
+use anyhow::Result;
+use serenity::all::{ComponentInteraction, ComponentInteractionDataKind, ModalInteraction};
+
+use super::{
+    Face,
+    answer::{ask::Ask, refusals},
+    flows::{confirm, errand, escalate, form, list, session},
+    forms::open,
+    look::{
+        answer::Answer,
+        custom_id::{CustomId, Verb},
+    },
+};
+use crate::{
+    desk::{
+        Refusal,
+        refusal::reason::Done,
+        ticket::{errand::Errand, next_update::Update},
+    },
+    rules::ids::{SessionId, TicketNumber},
+};
+
+/// Somebody pressed a button or chose from a menu.
+pub async fn pressed(face: &Face, press: &ComponentInteraction) {
+    let ask = Ask::press(face, press);
+    let chosen = match &press.data.kind {
+        ComponentInteractionDataKind::StringSelect { values } => values.first().map(String::as_str),
+        _ => None,
+    };
+    let result = match press.data.custom_id.parse::<CustomId>() {
+        Ok(id) => ask.answer(Box::pin(lead(&ask, id, chosen))).await,
+        Err(_) => ask.answer(async { Ok(refusals::card(ask.language(), &Refusal::DraftGone)) }).await,
+    };
+    report(result);
+}
+
+/// Somebody sent a form.
+pub async fn filled(face: &Face, form: &ModalInteraction) {
+    let ask = Ask::form(face, form);
+    let result = match form.data.custom_id.parse::<CustomId>() {
+        Ok(id) => ask.answer(Box::pin(form::filled(&ask, id.id, &form.data))).await,
+        Err(_) => ask.answer(async { Ok(refusals::card(ask.language(), &Refusal::DraftGone)) }).await,
+    };
+    report(result);
+}
+
+async fn lead(ask: &Ask<'_>, id: CustomId, chosen: Option<&str>) -> Done<Answer> {
+    let actor = ask.actor().await?;
+    let ticket = TicketNumber::new(id.id);
+    let errand = match (id.verb, chosen) {
+        (Verb::Confirm, Some(chosen)) => return errand::chosen(ask, id.id, chosen).await,
+        (Verb::Form, _) => return open::again(ask, &actor, id.id).await,
+        (Verb::Page, _) => return list::turned(ask, &actor, id.id).await,
+        (Verb::Confirm, None) => return confirm::confirmed(ask, &actor, id.id).await,
+        (Verb::Dismiss, _) => return confirm::dismissed(ask, &actor, id.id).await,
+        (Verb::Accept, _) => return session::accept(ask, &actor, id.id).await,
+        (Verb::Decline, _) => return session::decline(ask, &actor, id.id).await,
+        (Verb::Propose, _) => return session::propose(ask, &actor, SessionId::new(id.id)).await,
+        (Verb::Note, _) => return session::note(ask, &actor, SessionId::new(id.id)).await,
+        (Verb::Slot, slot) => {
+            return session::choose(ask, &actor, id.id, slot.unwrap_or_default()).await;
+        }
+        (Verb::Escalate, _) => return escalate::pressed(ask, &actor, id.id, chosen).await,
+        (Verb::Ack, _) => Errand::Acknowledge,
+        (Verb::Take, _) => Errand::Take,
+        (Verb::Wait, _) => Errand::Wait { reason: String::new() },
+        (Verb::Resume, _) => Errand::Resume,
+        (Verb::Answered, _) => Errand::Answered,
+        (Verb::Reply, _) => Errand::Reply { text: String::new(), files: Vec::new() },
+        (Verb::Close, _) => Errand::Close { reason: String::new() },
+        (Verb::Reopen, _) => Errand::Reopen { reason: String::new() },
+        (Verb::Restore, _) => Errand::Restore { note: String::new() },
+        (Verb::Contest, _) => Errand::Contest { reason: None },
+        (Verb::Update, _) => Errand::Update(Update::default()),
+    };
+    errand::run(ask, &actor, ticket, errand).await
+}
+
+fn report(result: Result<()>) {
+    if let Err(error) = result {
+        tracing::warn!(error = format!("{error:#}"), "an answer was not taken");
+    }
+}

@@ -1,0 +1,125 @@
+//! A server, looked at: which channels and roles it has, and what the bot may not do there that it must.
+
+use anyhow::{Context, Result};
+use serenity::{
+    all::{
+        ChannelType, GuildChannel, GuildId as ServerId, Http, Member, PartialGuild, Permissions,
+        RoleId as Rank, UserId,
+    },
+    http::{LightMethod, Request, Route},
+};
+
+use crate::{
+    rules::{
+        ids::{ChannelId, GuildId, PersonId, RoleId},
+        language::Language,
+    },
+    words,
+};
+
+/// What the bot must be allowed in a channel, with the words for it.
+const NEEDED: [(Permissions, &str); 8] = [
+    (Permissions::VIEW_CHANNEL, "permission-view"),
+    (Permissions::SEND_MESSAGES, "permission-send"),
+    (Permissions::EMBED_LINKS, "permission-embed"),
+    (Permissions::ATTACH_FILES, "permission-attach"),
+    (Permissions::READ_MESSAGE_HISTORY, "permission-history"),
+    (Permissions::CREATE_PUBLIC_THREADS, "permission-threads"),
+    (Permissions::SEND_MESSAGES_IN_THREADS, "permission-send-in-threads"),
+    (Permissions::MANAGE_THREADS, "permission-manage-threads"),
+];
+
+/// A server as it is now.
+#[derive(Debug)]
+pub struct Server {
+    itself: PartialGuild,
+    channels: Vec<GuildChannel>,
+    pub(super) bot: Member,
+}
+
+impl Server {
+    /// As [`Server::look`], for who is no face.
+    ///
+    /// # Errors
+    /// When Discord does not answer, or the bot is no member of it.
+    pub async fn ask(api: &Http, bot: UserId, id: GuildId) -> Result<Self> {
+        let id = ServerId::new(id.get());
+        let (itself, channels, bot) = tokio::try_join!(
+            async { api.get_guild(id).await.context("asking Discord for a server") },
+            async { channels(api, id).await.context("asking Discord for a server's channels") },
+            async { api.get_member(id, bot).await.context("asking Discord what the bot may do") },
+        )?;
+        Ok(Self { itself, channels, bot })
+    }
+
+    /// What it is called.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        &self.itself.name
+    }
+
+    /// What a channel of it is called.
+    #[must_use]
+    pub fn channel_name(&self, id: ChannelId) -> Option<&str> {
+        self.channel(id).map(|channel| channel.name.as_str())
+    }
+
+    /// Whether it has a channel in which messages can be posted and threads started from them.
+    #[must_use]
+    pub fn has_channel(&self, id: ChannelId) -> bool {
+        self.channel(id).is_some_and(|channel| is_plain(channel.kind))
+    }
+
+    /// Whether it has a role.
+    #[must_use]
+    pub fn has_role(&self, id: RoleId) -> bool {
+        self.itself.roles.contains_key(&Rank::new(id.get()))
+    }
+
+    /// Whether a mention of a role reaches those who have it, posted by the bot in this channel.
+    #[must_use]
+    pub fn can_call(&self, role: RoleId, channel: ChannelId) -> bool {
+        let role = self.itself.roles.get(&Rank::new(role.get()));
+        role.is_some_and(|role| role.mentionable || self.may(channel).contains(Permissions::MENTION_EVERYONE))
+    }
+
+    /// Who owns it.
+    #[must_use]
+    pub fn owner(&self) -> PersonId {
+        PersonId::new(self.itself.owner_id.get())
+    }
+
+    /// What the bot is not allowed in a channel and must be, in words.
+    #[must_use]
+    pub fn lacks(&self, channel: ChannelId, language: Language) -> Vec<String> {
+        let may = self.may(channel);
+        NEEDED
+            .into_iter()
+            .filter(|(needed, _)| !may.contains(*needed))
+            .map(|(_, word)| words!(language, word))
+            .collect()
+    }
+
+    fn may(&self, channel: ChannelId) -> Permissions {
+        self.channel(channel)
+            .map_or(Permissions::empty(), |channel| self.itself.user_permissions_in(channel, &self.bot))
+    }
+
+    fn channel(&self, id: ChannelId) -> Option<&GuildChannel> {
+        self.channels.iter().find(|channel| channel.id.get() == id.get())
+    }
+}
+
+/// The channels of a server. One of a kind that cannot be read yet is not one in which the desk could write: it is left out, and the others
+/// are there.
+async fn channels(api: &Http, id: ServerId) -> serenity::Result<Vec<GuildChannel>> {
+    let ask = Request::new(Route::GuildChannels { guild_id: id }, LightMethod::Get);
+    let told: Vec<serde_json::Value> = api.fire(ask).await?;
+    Ok(told.into_iter().filter_map(|one| serde_json::from_value(one).ok()).collect())
+}
+
+/// Whether messages are posted straight in such a channel, and threads started from them.
+#[must_use]
+pub fn is_plain(kind: ChannelType) -> bool {
+    matches!(kind, ChannelType::Text | ChannelType::News)
+}

@@ -1,0 +1,160 @@
+//! When a session may be booked, how long it lasts, and what calling it off costs.
+
+use chrono::{DateTime, TimeDelta, Utc};
+
+use super::{
+    Party, Refusal, State,
+    availability::{self, Expert},
+};
+use crate::rules::{
+    calendar::Calendar,
+    offer::{Offer, SessionRules},
+};
+
+/// What becomes of the minutes held when a session is called off.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Cost {
+    /// They are given back.
+    Free,
+    /// They are used.
+    Charged,
+}
+
+/// Whether a session may last so many minutes.
+///
+/// # Errors
+///
+/// [`Refusal::Length`] with what it may last.
+pub const fn check_length(minutes: i64, rules: &SessionRules) -> Result<(), Refusal> {
+    let SessionRules { unit_minutes: unit, min_minutes: min, max_minutes: max, .. } = *rules;
+    if min <= minutes && minutes <= max && minutes % unit == 0 {
+        Ok(())
+    } else {
+        Err(Refusal::Length { unit, min, max })
+    }
+}
+
+/// The lengths a session may have, in minutes, shortest first.
+#[must_use]
+pub fn lengths(rules: &SessionRules) -> Vec<i64> {
+    (1..=rules.max_minutes / rules.unit_minutes)
+        .map(|units| units * rules.unit_minutes)
+        .filter(|minutes| *minutes >= rules.min_minutes)
+        .collect()
+}
+
+/// "Nothing is booked past the end of the coming month": sessions start before this moment.
+#[must_use]
+pub fn bookable_until(calendar: &Calendar, now: DateTime<Utc>) -> DateTime<Utc> {
+    calendar.month_of(now).next().end(calendar)
+}
+
+/// When a request that nobody answers is released: the same hour of the next business day (asked outside business
+/// hours: counted from the next opening), or its start, whichever is first.
+#[must_use]
+pub fn expires_at(calendar: &Calendar, asked_at: DateTime<Utc>, starts_at: DateTime<Utc>) -> DateTime<Utc> {
+    calendar.same_hour_next_business_day(asked_at).min(starts_at)
+}
+
+/// What calling a session off costs: a request nothing, at any time; a confirmed session nothing until 24 h before
+/// (exactly 24 h is free), or when the expert does it; later the hours are used. None where there is nothing to call
+/// off. A move is a cancellation and a new booking, and costs what the cancellation does.
+#[must_use]
+pub fn cost_of_calling_off(
+    state: State,
+    by: Party,
+    starts_at: DateTime<Utc>,
+    rules: &SessionRules,
+    now: DateTime<Utc>,
+) -> Option<Cost> {
+    match (state, by) {
+        (State::Requested | State::Proposed, _) | (State::Confirmed, Party::Expert) => Some(Cost::Free),
+        (State::Confirmed, Party::Team) if starts_at - now >= rules.free_cancel => Some(Cost::Free),
+        (State::Confirmed, Party::Team) => Some(Cost::Charged),
+        (
+            State::Delivered
+            | State::Declined
+            | State::Withdrawn
+            | State::Released
+            | State::Cancelled
+            | State::NoShow,
+            _,
+        ) => None,
+    }
+}
+
+/// Whether an expert can have a session then.
+///
+/// # Errors
+///
+/// Why not.
+pub fn check_slot(
+    offer: &Offer,
+    expert: &Expert,
+    starts_at: DateTime<Utc>,
+    minutes: i64,
+    now: DateTime<Utc>,
+) -> Result<(), Refusal> {
+    let SessionRules { unit_minutes: unit, .. } = offer.sessions;
+    let calendar = &offer.calendar;
+    check_length(minutes, &offer.sessions)?;
+    if starts_at <= now {
+        return Err(Refusal::Past);
+    }
+    let until = bookable_until(calendar, now);
+    if starts_at >= until {
+        return Err(Refusal::TooFarAhead { until });
+    }
+    if !availability::is_on_unit(calendar, starts_at, unit) {
+        return Err(Refusal::NotOnUnit { unit });
+    }
+    let ends_at = starts_at + TimeDelta::minutes(minutes);
+    if !availability::in_business_hours(calendar, starts_at, ends_at) {
+        return Err(Refusal::OutsideBusinessHours);
+    }
+    if !expert.is_available(calendar, starts_at, ends_at) {
+        return Err(Refusal::NotAvailable);
+    }
+    if expert.is_taken(starts_at, ends_at) {
+        return Err(Refusal::Taken);
+    }
+    Ok(())
+}
+
+/// The units of time that a session takes, each by its start: what two bookings of one expert cannot both have.
+#[must_use]
+pub fn units(starts_at: DateTime<Utc>, minutes: i64, rules: &SessionRules) -> Vec<DateTime<Utc>> {
+    let count = minutes / rules.unit_minutes;
+    (0..count).map(|unit| starts_at + TimeDelta::minutes(unit * rules.unit_minutes)).collect()
+}
+
+/// The starts of the sessions of so many minutes that the expert could have, in order: from `from` on, before `until`,
+/// and never past the end of the coming month.
+#[must_use]
+pub fn free_slots(
+    offer: &Offer,
+    expert: &Expert,
+    minutes: i64,
+    (from, until): (DateTime<Utc>, DateTime<Utc>),
+    now: DateTime<Utc>,
+) -> Vec<DateTime<Utc>> {
+    let calendar = &offer.calendar;
+    let unit = TimeDelta::minutes(offer.sessions.unit_minutes);
+    let until = until.min(bookable_until(calendar, now));
+    let mut days = calendar.date_of(from).iter_days();
+    let mut slots = Vec::new();
+    while let Some(day) = days.next().filter(|day| calendar.start_of(*day) < until) {
+        if !calendar.is_business_day(day) {
+            continue;
+        }
+        let closing = calendar.place(day.and_time(calendar.hours.to));
+        let mut start = calendar.start_of(day);
+        while start < closing {
+            if from <= start && start < until && check_slot(offer, expert, start, minutes, now).is_ok() {
+                slots.push(start);
+            }
+            start += unit;
+        }
+    }
+    slots
+}

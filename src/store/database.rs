@@ -1,0 +1,186 @@
+//! The database: one connection that writes, a few that read, and the files beside it.
+
+use std::{
+    path::Path,
+    sync::{Arc, atomic::Ordering},
+    time::Duration,
+};
+
+use anyhow::{Context, Result};
+use sqlx::{
+    ConnectOptions, Connection,
+    sqlite::{SqliteConnectOptions, SqliteJournalMode, SqliteSynchronous},
+};
+
+use super::{
+    MIGRATIONS,
+    cache::Remembered,
+    connections::{Counts, Readers, Reading, Tx, Writer},
+    file::{attached::Files, look, private},
+    find,
+    who::{self, Who, who},
+};
+use crate::rules::ids::{ChannelId, PersonId};
+
+/// How many connections read at once.
+pub(super) const READERS: usize = 3;
+
+/// How many more there are for callers at the door for machines, so that they wait for each other alone.
+pub(super) const AT_THE_DOOR: usize = 1;
+
+/// How many statements a connection keeps prepared: more than the program has.
+pub(super) const STATEMENTS: usize = 512;
+
+/// The log of what was written is cut back to so many bytes once it was folded into the file, however large it was.
+pub(super) const JOURNAL_LIMIT: &str = "8388608";
+
+/// The database: one connection that writes, a few that read; and the files beside it.
+#[derive(Clone, Debug)]
+pub struct Store {
+    pub(super) writer: Writer,
+    pub(super) readers: Readers,
+    /// Who reads for callers at the door for machines.
+    pub(super) door: Readers,
+    pub(super) counts: Counts,
+    pub(super) who: Arc<Remembered<(ChannelId, PersonId), Who>>,
+    pub(super) files: Files,
+}
+
+impl Store {
+    /// Opens the file, made if it is not there, and brings its schema up to date.
+    ///
+    /// # Errors
+    /// When the file cannot be opened, is another program's or was written by a newer version: it is then left untouched.
+    pub async fn open(path: &Path) -> Result<Self> {
+        refuse_foreign(path).await?;
+        private::keep_private(path)?;
+        let options = SqliteConnectOptions::new()
+            .filename(path)
+            .create_if_missing(true)
+            .journal_mode(SqliteJournalMode::Wal)
+            .synchronous(SqliteSynchronous::Full)
+            .foreign_keys(true)
+            .pragma("journal_size_limit", JOURNAL_LIMIT)
+            .statement_cache_capacity(STATEMENTS)
+            .busy_timeout(Duration::from_secs(10));
+        let mut writer =
+            options.connect().await.with_context(|| format!("opening the database {}", path.display()))?;
+        // What SQLite made beside it meanwhile.
+        private::keep_private(path)?;
+        MIGRATIONS.run(&mut writer).await.context("bringing the database's schema up to date")?;
+        find::fold_subjects(&mut writer).await?;
+        let reading = options.read_only(true).create_if_missing(false);
+        let readers = Readers::open(&reading, READERS).await?;
+        let door = Readers::open(&reading, AT_THE_DOOR).await?;
+        let counts = Counts::default();
+        let writer = Writer::new(writer, counts.clone()).await?;
+        let files = Files::beside(path);
+        let who = Arc::new(Remembered::new(who::REMEMBERED));
+        Ok(Self { writer, readers, door, counts, who, files })
+    }
+
+    /// The files beside the database.
+    #[must_use]
+    pub fn files(&self) -> &Files {
+        &self.files
+    }
+
+    /// Begins a transaction that writes; it has the write lock from its first moment, so what it reads stays true.
+    ///
+    /// # Errors
+    /// When the database is locked by another program or cannot be reached.
+    pub async fn begin(&self) -> Result<Tx> {
+        self.writer.begin().await
+    }
+
+    /// The connection that writes, for one text of statements that begins and commits a transaction of its own.
+    ///
+    /// # Errors
+    /// When the database cannot be reached.
+    pub async fn alone(&self) -> Result<Tx> {
+        self.writer.take().await
+    }
+
+    /// Counts what was committed: while it stays, what was read is as it was.
+    #[must_use]
+    pub fn written(&self) -> u64 {
+        self.counts.written.load(Ordering::SeqCst)
+    }
+
+    /// Looks whether another program wrote, as `guichet import` does beside a desk at work: what was read before is then read anew.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn heed_others(&self) -> Result<()> {
+        self.writer.heed_others().await
+    }
+
+    /// A connection that only reads.
+    ///
+    /// # Errors
+    /// When the database cannot be reached.
+    pub async fn read(&self) -> Result<Reading> {
+        self.readers.take().await
+    }
+
+    /// The same database for callers at the door for machines: what they read, they read by a connection of their own.
+    #[must_use]
+    pub fn at_the_door(&self) -> Self {
+        Self { readers: self.door.clone(), ..self.clone() }
+    }
+
+    /// Ends every connection, so that the WAL is folded into the file.
+    pub async fn close(&self) {
+        self.readers.close().await;
+        self.door.close().await;
+        self.writer.close().await;
+    }
+}
+
+/// Refuses a file that this version must not touch, before it is opened to write: opening alone may change it.
+pub(super) async fn refuse_foreign(path: &Path) -> Result<()> {
+    let Some(looked) = look::at(path).await? else { return Ok(()) };
+    looked.not_newer()?.conn.close().await.context("closing the database")
+}
+
+impl Store {
+    /// Who asks in `channel`, remembered or read.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn who(&self, channel: ChannelId, person: PersonId) -> Result<Who> {
+        let changes = self.counts.askers.load(Ordering::SeqCst);
+        let read = async { who(&mut *self.read().await?, channel, person).await };
+        self.who.or_read(changes, (channel, person), read).await
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::store::file::beside;
+
+    /// What was written at once makes the log large, and it does not stay so.
+    #[tokio::test]
+    async fn the_log_does_not_keep_its_largest_size() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("desk.db");
+        let store = Store::open(&path).await.unwrap();
+        let write = async |bytes: i64| {
+            let mut tx = store.begin().await.unwrap();
+            sqlx::query("INSERT INTO memo (key, value) SELECT hex(randomblob(8)), hex(zeroblob(?))")
+                .bind(bytes / 2)
+                .execute(&mut *tx)
+                .await
+                .unwrap();
+            tx.commit().await.unwrap();
+        };
+        let log = || beside::beside_of(&path, "-wal").metadata().unwrap().len();
+        write(24 * 1024 * 1024).await;
+        assert!(log() > 20 * 1024 * 1024, "{}", log());
+        for _ in 0..3 {
+            write(2).await;
+        }
+        assert!(log() <= 9 * 1024 * 1024, "{}", log());
+    }
+}
