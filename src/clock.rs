@@ -1,6 +1,7 @@
 //! The only place where the time is read.
 //!
-//! The desk asks a [`Clock`] and nobody else, so that a test or the local Discord can turn it and every rule follows.
+//! The desk asks a [`Clock`] and nobody else, so that a test or the local Discord can turn it and every rule
+//! follows.
 
 use std::{fmt, sync::Arc};
 

@@ -1,5 +1,5 @@
-//! Settings: read once at start from the environment (or `.env`). A wrong one is refused in one line that names the
-//! variable and what it must be.
+//! Settings: read once at start from the environment (or `.env`). A wrong one is refused in one line that
+//! names the variable and what it must be.
 
 use std::{env, net::SocketAddr, path::PathBuf, str::FromStr, sync::OnceLock};
 
@@ -60,7 +60,8 @@ impl std::fmt::Display for Origin {
     }
 }
 
-/// The settings by which the token finds its way that are set now: before `.env` is read, those of the environment.
+/// The settings by which the token finds its way that are set now: before `.env` is read, those of the
+/// environment.
 #[must_use]
 pub fn set_by_the_environment() -> Vec<&'static str> {
     WAY.into_iter().filter(|name| env::var_os(name).is_some()).collect()
@@ -83,7 +84,7 @@ pub fn origin(name: &str) -> Origin {
     }
 }
 
-/// The bot's token, for who must know it to hide it.
+/// The bot's token, for whoever must know it to hide it.
 #[must_use]
 pub fn bot_token() -> Option<String> {
     variable("DISCORD_TOKEN").ok().flatten().filter(|token| token.len() > 8)
@@ -107,11 +108,13 @@ pub struct Config {
     pub staff_guild: GuildId,
     /// The database's file.
     pub database: PathBuf,
-    /// Where `/healthz`, `/readyz`, calendars and large exports are served, and `/metrics` for callers of this machine.
+    /// Where `/healthz`, `/readyz`, calendars and large exports are served, and `/metrics` for callers of
+    /// this machine.
     pub http_address: SocketAddr,
     /// Where `/metrics` is served instead, for whoever reaches it.
     pub metrics_address: Option<SocketAddr>,
-    /// What links to calendars and exports begin with, without a slash at the end; none: `http://` and where the door really is.
+    /// What links to calendars and exports begin with, without a slash at the end; none: `http://` and where
+    /// the door really is.
     pub public_url: Option<String>,
     /// The offer that is sold.
     pub offer: Offer,
@@ -214,7 +217,8 @@ impl LogUsual {
     }
 }
 
-/// What to log, from `RUST_LOG`; where it does not say, what is `usual`. What is never logged is left out besides, whatever is asked for.
+/// What to log, from `RUST_LOG`; where it does not say, what is `usual`. What is never logged is left out
+/// besides, whatever is asked for.
 ///
 /// # Errors
 /// When it is no filter of log lines.

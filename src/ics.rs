@@ -1,6 +1,8 @@
-//! Calendars as files (RFC 5545): what a person's own calendar reads, from an answer or from the door for machines.
+//! Calendars as files (RFC 5545): what a person's own calendar reads, from an answer or from the door for
+//! machines.
 //!
-//! Moments are written in UTC, which every calendar shows in its owner's time, so that no description of a time zone has to be right.
+//! Moments are written in UTC, which every calendar shows in its owner's time, so that no description of a
+//! time zone has to be right.
 
 use chrono::{DateTime, Utc};
 use icalendar::{Calendar, Component, EventLike, EventStatus, Property};
@@ -63,7 +65,8 @@ pub fn calendar(name: &str, events: &[Event]) -> String {
     calendar.to_string()
 }
 
-/// One event as a file that is handed out each time it changes, in the name of whoever is reached by this mail.
+/// One event as a file that is handed out each time it changes, in the name of whoever is reached by this
+/// mail.
 #[must_use]
 pub fn told(event: &Event, mail: &str) -> String {
     let method = if event.status == Some(Status::Cancelled) { "CANCEL" } else { "PUBLISH" };
@@ -90,7 +93,8 @@ fn written(event: &Event) -> icalendar::Event {
         .timestamp(event.changed_at)
         .starts(event.starts_at)
         .ends(event.ends_at)
-        // What a person wrote may hold a line end that would begin a line of its own, and controls that no calendar takes.
+        // What a person wrote may hold a line end that would begin a line of its own, and controls that no
+        // calendar takes.
         .summary(&one_line(&event.summary))
         .description(&shown(&event.description));
     if let Some(status) = event.status {
@@ -138,7 +142,8 @@ mod tests {
         "#);
     }
 
-    /// Another's parser reads what was written, whatever somebody typed: no line is begun, ended or left too long by it.
+    /// Another's parser reads what was written, whatever somebody typed: no line is begun, ended or left too
+    /// long by it.
     #[test]
     fn another_reader_reads_the_same() {
         use calcard::{

@@ -1,21 +1,26 @@
 //! guichet: a support desk that lives in chat.
 //!
-//! Six floors, each using those below and never those above:
+//! Six floors, each using those below and never those above; no two files turn in a circle (`tests/house`
+//! holds both). `docs/architecture.md` has the picture, five walks and the words of the trade.
 //!
-//! - `main` and [`cli`]: arguments, and what they run; [`http`] is the door for machines (health, readiness);
+//! - `main`, [`cli`] and [`program`]: arguments, and what runs; [`http`] is the door for machines (health,
+//!   figures, calendars, exports);
 //! - [`discord`]: the face; the only room that knows serenity;
-//! - [`delivery`]: agenda (what falls due when) and outbox (what must be said to whom);
+//! - [`delivery`]: agenda (what falls due when), outbox (what must be said to whom), inbox (what was told);
 //! - [`desk`]: what the desk does, one use case a function and a transaction;
 //! - [`store`]: every line of SQL;
 //! - [`rules`]: what the offer means; pure.
 //!
-//! Beside the floors stands `play`: the whole of it on a local Discord, with made-up customers (feature `sandbox`).
+//! Beside the floors stands `play`: the whole of it on a local Discord, with made-up customers (feature
+//! `sandbox`).
 //!
-//! Beside them [`mod@words`] (every text a person reads), [`clock`] (the only reader of the time), [`figures`] (what is
-//! counted for who watches), [`pulse`] (whether each loop is at work), [`ics`] (calendars as files), [`config`] and [`logging`].
+//! Beside them [`mod@words`] (every text a person reads), [`clock`] (the only reader of the time), [`metrics`]
+//! (what is counted for whoever watches), [`pulse`] (whether each loop is at work), [`ics`] (calendars as
+//! files), [`config`] and [`logging`].
 //!
-//! A command comes in at `discord`, becomes a use case of `desk` that decides by `rules` and writes through `store`; what must be said
-//! or done later goes down as rows in the same transaction and comes back up through `delivery`, which speaks with `discord`'s voice.
+//! A command comes in at `discord`, becomes a use case of `desk` that decides by `rules` and writes through
+//! `store`; what must be said or done later goes down as rows in the same transaction and comes back up
+//! through `delivery`, which speaks with `discord`'s voice.
 
 pub mod cli;
 pub mod clock;

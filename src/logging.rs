@@ -1,7 +1,8 @@
 //! The log: what is written to it, and what never is, whatever is asked for.
 //!
-//! Other crates say below the level of a warning what they send and receive: frames with the token in them, bodies with what people wrote.
-//! None of that is logged, and neither is what this one says of an address but its host.
+//! Other crates say below the level of a warning what they send and receive: frames with the token in them,
+//! bodies with what people wrote. None of that is logged, and neither is what this one says of an address but
+//! its host.
 
 use std::{
     borrow::Cow,
@@ -21,8 +22,8 @@ use tracing_subscriber::{
 
 use crate::config::{self, LogFormat, LogUsual, WrongSetting};
 
-/// The part of the library that prints the gateway's frames even as a warning. What it says of connections, the desk says in lines of its
-/// own.
+/// The part of the library that prints the gateway's frames even as a warning. What it says of connections,
+/// the desk says in lines of its own.
 const FRAMES: &str = "serenity::gateway";
 
 /// What stands in the place of what is not shown.
@@ -62,7 +63,8 @@ fn may_be_logged(what: &Metadata<'_>) -> bool {
     of("guichet") || (*what.level() <= Level::WARN && !of(FRAMES))
 }
 
-/// What is told of a panic: where. What it says may hold a text of a person, unless it was written in the program.
+/// What is told of a panic: where. What it says may hold a text of a person, unless it was written in the
+/// program.
 fn panicked(panic: &PanicHookInfo<'_>) {
     let at = panic.location().map(ToString::to_string).unwrap_or_default();
     let why = panic.payload().downcast_ref::<&'static str>().copied().unwrap_or(HIDDEN);
@@ -125,7 +127,8 @@ pub fn shown<'a>(line: &'a str, token: Option<&str>) -> Cow<'a, str> {
     }
 }
 
-/// Addresses, but for those of Discord's API, are shown to their host: what follows is a file's name and a signature.
+/// Addresses, except for those of Discord's API, are shown to their host: what follows is a file's name and a
+/// signature.
 fn without_paths(line: &str) -> String {
     const ENDS: &str = "\"'<>()[]{}|\\`,";
     let mut shown = String::with_capacity(line.len());

@@ -1,4 +1,5 @@
-//! Figures for who watches the desk, in Prometheus' form: how many answers and messages, how fast, and what is waiting.
+//! Figures for whoever watches the desk, in Prometheus' form: how many answers and messages, how fast, and
+//! what is waiting.
 //!
 //! No figure names a person, a customer or a ticket, nor holds a text of theirs.
 

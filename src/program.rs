@@ -1,4 +1,5 @@
-//! The whole program put together: database, desk, loops, Discord and the door for machines; started and stopped in order.
+//! The whole program put together: database, desk, loops, Discord and the door for machines; started and
+//! stopped in order.
 
 use std::{
     fs::File,
@@ -47,7 +48,7 @@ const HOUSEKEEPING: Duration = Duration::from_hours(24);
 /// A running desk.
 #[derive(Debug)]
 pub struct Program {
-    /// The desk, for who shares the process with it.
+    /// The desk, for whoever shares the process with it.
     pub desk: Desk,
     /// Where the door for machines is.
     pub http_address: SocketAddr,
@@ -62,10 +63,12 @@ pub struct Program {
 }
 
 impl Program {
-    /// Starts a desk. It is at work when this returns, but for the gateway, which says when it is [ready](Program::is_ready).
+    /// Starts a desk. It is at work when this returns, except for the gateway, which says when it is
+    /// [ready](Program::is_ready).
     ///
     /// # Errors
-    /// When another copy runs on the same database, the database is refused, or Discord does not let the bot in. Nothing is left running.
+    /// When another copy runs on the same database, the database is refused, or Discord does not let the bot
+    /// in. Nothing is left running.
     pub async fn start(config: Config, clock: Clock, stop: CancellationToken) -> Result<Self> {
         metrics::collect()?;
         let only_one = lock::hold(&config.database)?;
@@ -145,7 +148,8 @@ impl Program {
         self.ready.load(Ordering::Relaxed)
     }
 
-    /// Serves until told to stop, then ends in order: no new event is taken, what is under way is finished, the database is closed.
+    /// Serves until told to stop, then ends in order: no new event is taken, what is under way is finished,
+    /// the database is closed.
     ///
     /// # Errors
     /// What ended the gateway, or which loop ended, when nobody asked it to.
@@ -212,8 +216,8 @@ async fn heed_others(store: Store, pulse: Pulse, stop: CancellationToken) {
     while stop.run_until_cancelled(heeded()).await.is_some() {}
 }
 
-/// Moves files out that an earlier version kept in the database, one after another, and removes those that no row names: at the start and once
-/// a day.
+/// Moves files out that an earlier version kept in the database, one after another, and removes those that no
+/// row names: at the start and once a day.
 #[expect(clippy::disallowed_methods, reason = "tidies up; no promise waits for it")]
 async fn keep_house(store: Store, pulse: Pulse, stop: CancellationToken) {
     let mut kept: Option<Instant> = None;

@@ -1,7 +1,8 @@
 //! The loops of the program: that each goes round, and that none ends unnoticed.
 //!
-//! A loop beats once a round, and between the rows of a long one. Whoever asks whether the desk is well is told which loop has not beaten
-//! for too long; a loop that ends in any way although nobody asked it to ends the program, as a desk without it keeps no promise.
+//! A loop beats once a round, and between the rows of a long one. Whoever asks whether the desk is well is
+//! told which loop has not beaten for too long; a loop that ends in any way although nobody asked it to ends
+//! the program, as a desk without it keeps no promise.
 
 use std::{
     collections::HashMap,
@@ -15,7 +16,8 @@ use std::{
 
 use tokio::task::{Id, JoinError, JoinSet};
 
-/// How old a loop's last beat may be. Each goes round once a second; a database that another program holds keeps it for some seconds.
+/// How old a loop's last beat may be. Each goes round once a second; a database that another program holds
+/// keeps it for some seconds.
 const OLDEST: Duration = Duration::from_secs(30);
 
 /// A loop's beat.

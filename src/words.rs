@@ -24,7 +24,8 @@ pub type Args = HashMap<Cow<'static, str>, FluentValue<'static>>;
 
 /// The text `id` in `language`; an `id` with a dot names an attribute (`ticket-open.description`).
 ///
-/// A text that does not exist is a fault of ours: it is logged and the id is shown, as saying something beats saying nothing.
+/// A text that does not exist is a fault of ours: it is logged and the id is shown, as saying something beats
+/// saying nothing.
 #[must_use]
 pub fn text(language: Language, id: &str, args: &Args) -> String {
     find(language, id, args).unwrap_or_else(|| {
@@ -56,7 +57,8 @@ macro_rules! words {
     };
 }
 
-/// A value that may stand in a text's place. Numbers are shown without grouping, as a ticket's number or minutes are read.
+/// A value that may stand in a text's place. Numbers are shown without grouping, as a ticket's number or
+/// minutes are read.
 #[derive(Debug)]
 pub struct Value(FluentValue<'static>);
 

@@ -5,8 +5,8 @@
 //! Each uses those above it, and none below.
 //!
 //! - `ids`, `error`, `privileged`: what every room speaks of;
-//! - `clock`, `log`, `limits`, `faults`: the hour, what was asked, rate limits, things that go wrong on request
-//!   and by chance;
+//! - `clock`, `log`, `limits`, `faults`: the hour, what was asked, rate limits, things that go wrong on
+//!   request and by chance;
 //! - `state`: the world (servers, channels, messages, people) and what changes it;
 //! - `sessions`: what the bot is told, kept beyond its connections;
 //! - `shared`: all of these together, the world behind its lock;

@@ -1,5 +1,5 @@
-//! `guichet check`: settings, offer, database and Discord looked at, each in a line; nothing is changed and the gateway is not opened, so
-//! that it may be run beside a desk at work.
+//! `guichet check`: settings, offer, database and Discord looked at, each in a line; nothing is changed and
+//! the gateway is not opened, so that it may be run beside a desk at work.
 
 use std::{
     collections::BTreeMap,
@@ -118,7 +118,8 @@ fn door(config: &Config) -> Result<()> {
     }
 }
 
-/// How many sessions Discord asks for, and how many it lets the bot begin; and whether the bot will soon need its approval.
+/// How many sessions Discord asks for, and how many it lets the bot begin; and whether the bot will soon need
+/// its approval.
 fn sessions(reached: &Reached) -> Result<()> {
     let limit = &reached.gateway.session_start_limit;
     let (asked, left) = (counted(reached.gateway.shards as usize, "session"), limit.remaining);

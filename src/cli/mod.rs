@@ -1,4 +1,5 @@
-//! What can be typed at a shell, and the exit codes: 0 for success, 2 for wrong settings or arguments, 1 for anything else.
+//! What can be typed at a shell, and the exit codes: 0 for success, 2 for wrong settings or arguments, 1 for
+//! anything else.
 
 mod backup;
 mod check;

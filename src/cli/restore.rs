@@ -28,8 +28,8 @@ use crate::{
 /// Puts a backup in place.
 ///
 /// # Errors
-/// When the backup is not sound, a copy of the desk is running, or a file cannot be written. Whatever happens, the database is the one
-/// before or the one of the backup, whole.
+/// When the backup is not sound, a copy of the desk is running, or a file cannot be written. Whatever
+/// happens, the database is the one before or the one of the backup, whole.
 pub(super) async fn restore(file: &Path) -> Result<()> {
     let database_named = config::database()?;
     let Ok(source) = file.canonicalize() else {
@@ -52,7 +52,8 @@ pub(super) async fn restore(file: &Path) -> Result<()> {
     private::give_to_owner(&made, &database)?;
     let moment = Clock::system().now().format("%Y-%m-%dT%H%M%SZ");
     let aside = beside_of(&database, &format!(".before-{moment}"));
-    // What the database of now names is kept with it: at the next start, what the backup does not name is removed.
+    // What the database of now names is kept with it: at the next start, what the backup does not name is
+    // removed.
     let files = Files::beside(&database);
     if database.exists() {
         let theirs = Files::of(beside_of(&aside, attached::ENDING));
@@ -82,8 +83,8 @@ pub(super) async fn restore(file: &Path) -> Result<()> {
     Ok(())
 }
 
-/// Who restores may be another than who runs the desk: what is written is the owner's whose file, or folder, the database was. Only root can
-/// say so, and only root has to.
+/// Who restores may be another than who runs the desk: what is written is the owner's whose file, or folder,
+/// the database was. Only root can say so, and only root has to.
 fn other_owner(unfinished: &Path, database: &Path) -> Result<Owner> {
     let folder = beside::folder_of(database);
     let theirs =
@@ -93,8 +94,8 @@ fn other_owner(unfinished: &Path, database: &Path) -> Result<Owner> {
     Ok((ours.uid() == 0 && theirs != (ours.uid(), ours.gid())).then_some(theirs))
 }
 
-/// Gives the database of now a second, dated name; nothing where there is none. Once this returns nothing is beside it that SQLite would
-/// take for a part of what is put in its place.
+/// Gives today's database a second, dated name; nothing where there is none. Once this returns nothing is
+/// beside it that SQLite would take for a part of what is put in its place.
 async fn keep_aside(database: &Path, aside: PathBuf) -> Result<Option<PathBuf>> {
     let there = database.exists();
     if there {

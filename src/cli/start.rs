@@ -30,7 +30,8 @@ pub(super) enum What {
     /// Play with the desk on a local Discord, in a browser; no token, no account
     #[cfg(feature = "sandbox")]
     Sandbox(sandbox::Arguments),
-    /// Look at settings, offer, database and Discord permissions; nothing is changed, and the desk may be at work
+    /// Look at settings, offer, database and Discord permissions; nothing is changed, and the desk may be at
+    /// work
     Check,
     /// Print what would be declared to Discord, as JSON
     Commands {
@@ -100,8 +101,8 @@ pub fn main() -> ExitCode {
     }
 }
 
-/// One worker: the desk waits for Discord and for the database, which has threads of its own, and a second worker would mostly be woken to
-/// find nothing to do. What computes for long runs on a thread for that.
+/// One worker: the desk waits for Discord and for the database, which has threads of its own, and a second
+/// worker would mostly be woken to find nothing to do. What computes for long runs on a thread for that.
 pub(super) fn runtime() -> std::io::Result<tokio::runtime::Runtime> {
     tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build()
 }
@@ -134,8 +135,8 @@ pub(super) fn say(line: &str) {
     let _ = writeln!(stderr(), "{}", logging::shown(line, config::bot_token().as_deref()));
 }
 
-/// Reads `.env` in the working directory, where there is one; what the environment says already stays. A line that cannot be
-/// read is named by its number alone, as it may hold a secret.
+/// Reads `.env` in the working directory, where there is one; what the environment says already stays. A line
+/// that cannot be read is named by its number alone, as it may hold a secret.
 pub(super) fn dot_env() -> Result<(), String> {
     const FILE: &str = ".env";
     let before = config::set_by_the_environment();

@@ -1,6 +1,8 @@
-//! The time zones that the program carries: of when their data is, and whether the machine's are newer and say otherwise.
+//! The time zones that the program carries: of when their data is, and whether the machine's are newer and
+//! say otherwise.
 //!
-//! A zone's rules are a government's: what it decides after a release of the data is an hour too early or too late until there is another.
+//! A zone's rules are a government's: what it decides after a release of the data is an hour too early or too
+//! late until there is another.
 
 use std::path::{Path, PathBuf};
 

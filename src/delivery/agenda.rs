@@ -10,7 +10,8 @@ use crate::{desk::Desk, pulse::Pulse, store};
 /// How many rows are read at once.
 const AT_ONCE: i64 = 50;
 
-/// How long a promise whose work failed waits, in seconds: after the first try, doubled after each, and at the most.
+/// How long a promise whose work failed waits, in seconds: after the first try, doubled after each, and at
+/// the most.
 const PUT_OFF: (i64, i64) = (10, 3_600);
 
 /// Carries out what falls due, until told to stop.

@@ -1,7 +1,9 @@
-//! The inbox: takes in what was told of messages, each thread's one after the other, in the order in which they were written.
+//! The inbox: takes in what was told of messages, each thread's one after the other, in the order in which
+//! they were written.
 //!
-//! What was told is a row before anything is asked about it: whatever fails for now is tried again, also after a start, and keeps no other
-//! thread waiting. What fails for good is given up with a word to whoever wrote it.
+//! What was told is a row before anything is asked about it: whatever fails for now is tried again, also
+//! after a start, and keeps no other thread waiting. What fails for good is given up with a word to whoever
+//! wrote it.
 
 use std::{collections::HashSet, sync::Arc, time::Duration};
 
@@ -32,7 +34,8 @@ const BREATH: Duration = Duration::from_secs(1);
 /// How often a fault that is none of Discord's is taken for one that passes.
 const FAULTS: i64 = 20;
 
-/// How often what is told may end whoever takes it in before it is taken in without its files, and before it is given up.
+/// How often what is told may end whoever takes it in before it is taken in without its files, and before it
+/// is given up.
 const DEADLY: i64 = 2;
 const DEADLY_WITHOUT_FILES: i64 = 4;
 
@@ -52,7 +55,8 @@ pub enum NotTaken {
 
 /// Who takes it in: the face of the desk, which can ask who wrote and has the files.
 pub trait Ear: Send + Sync + 'static {
-    /// Takes in something that was told, so that it is on record when this returns, with the files that came with it or without their bytes.
+    /// Takes in something that was told, so that it is on record when this returns, with the files that came
+    /// with it or without their bytes.
     fn take_in(&self, told: &Told, with_files: bool) -> impl Future<Output = Result<(), NotTaken>> + Send;
 
     /// Says that something can never be taken in.

@@ -52,7 +52,8 @@ pub enum Unsaid {
         /// When Discord says to come back, in seconds.
         after: Option<i64>,
     },
-    /// It may work once something changes there: a permission is given, a channel named, threads are put away.
+    /// It may work once something changes there: a permission is given, a channel named, threads are put
+    /// away.
     Refused {
         /// Why.
         error: String,
@@ -69,7 +70,8 @@ pub enum Unsaid {
         /// The channel, where Discord says that it is gone.
         gone: Option<ChannelId>,
     },
-    /// It may have been said before, and what stands there cannot be read now: it is not given up before it was looked for.
+    /// It may have been said before, and what stands there cannot be read now: it is not given up before it
+    /// was looked for.
     Unknown {
         /// Why it would be given up.
         error: String,
@@ -121,7 +123,8 @@ impl Carried {
     pub(super) fn plain_receipt(&self) -> Option<Receipt> {
         let (receipt, follows) = self.receipt()?;
         let aside = self.result.as_ref().is_ok_and(|said| said.aside.is_some());
-        // What was refused before may have been the first of a ticket that nobody saw, or of all that waits there.
+        // What was refused before may have been the first of a ticket that nobody saw, or of all that waits
+        // there.
         let again = self.attempts > 0;
         (!follows.more && !aside && !again).then_some(receipt)
     }

@@ -1,8 +1,8 @@
 //! Agenda and outbox: the only timers and the only voice; and the inbox, the only ear.
 //!
-//! What falls due later is an agenda row, what must be said is an outbox row; both are written in the transaction that made
-//! them necessary. What was told is an inbox row before anything is asked about it. The loops here carry them out, and take up where they
-//! were after any stop.
+//! What falls due later is an agenda row, what must be said is an outbox row; both are written in the
+//! transaction that made them necessary. What was told is an inbox row before anything is asked about it. The
+//! loops here carry them out, and take up where they were after any stop.
 
 pub mod agenda;
 pub mod inbox;

@@ -1,7 +1,7 @@
 //! The outbox: says what must be said, once, in order, urgent things first, within Discord's limits.
 //!
-//! A row is marked as being sent before the first byte leaves. If the program dies there, the row is looked for in the channel
-//! before it is sent again.
+//! A row is marked as being sent before the first byte leaves. If the program dies there, the row is looked
+//! for in the channel before it is sent again.
 
 use std::{collections::HashMap, sync::Arc, time::Duration};
 
@@ -32,7 +32,8 @@ const GATHERING: Duration = Duration::from_millis(10);
 /// No message takes longer than this to send, whatever waits in between.
 const SEND_LIMIT: Duration = Duration::from_mins(1);
 
-/// Nor one with what people attached, which may be large and the way narrow: who sends it has limits by its size.
+/// Nor one with what people attached, which may be large and the way narrow: who sends it has limits by its
+/// size.
 const FILES_LIMIT: Duration = Duration::from_mins(10);
 
 /// The outbox's loop.
@@ -107,8 +108,8 @@ impl<V: Voice> Outbox<V> {
         self.write_each(receipts).await;
     }
 
-    /// Waits until there may be something to do: something new to say, or a message that comes back. Those that come back at about the
-    /// same time are waited for, as their receipts are written together.
+    /// Waits until there may be something to do: something new to say, or a message that comes back. Those
+    /// that come back at about the same time are waited for, as their receipts are written together.
     #[expect(
         clippy::disallowed_methods,
         reason = "milliseconds in which receipts gather; the rows stand in the outbox"
@@ -142,10 +143,10 @@ impl<V: Voice> Outbox<V> {
         }
     }
 
-    /// Writes what became of the messages that came back, and starts as many as there is room for, the most urgent first. Says whether
-    /// more may be waiting for which there is room.
+    /// Writes what became of the messages that came back, and starts as many as there is room for, the most
+    /// urgent first. Says whether more may be waiting for which there is room.
     async fn turn(&self, under_way: &mut UnderWay) -> Result<bool> {
-        // What was claimed by who committed it goes at once.
+        // What was claimed by whoever committed it goes at once.
         self.carry_handed(under_way);
         let receipts = self.settle_but_receipts(under_way).await;
         let claims = &self.desk.claims;
@@ -187,7 +188,8 @@ impl<V: Voice> Outbox<V> {
         }
     }
 
-    /// Writes receipts one by one: one that cannot be written keeps no other from it. Its row stays marked as being sent, and is looked for.
+    /// Writes receipts one by one: one that cannot be written keeps no other from it. Its row stays marked as
+    /// being sent, and is looked for.
     async fn write_each(&self, receipts: Vec<Receipt>) {
         for receipt in receipts {
             let written = async {
@@ -204,7 +206,8 @@ impl<V: Voice> Outbox<V> {
         }
     }
 
-    /// Writes what became of those that came back, but for the plain receipts, which it gives: they are written with the next claim.
+    /// Writes what became of those that came back, except plain receipts, which it returns: they are
+    /// written with the next claim.
     async fn settle_but_receipts(&self, under_way: &mut UnderWay) -> Vec<Receipt> {
         for (held, error) in under_way.lost.drain(..) {
             self.failed(held, error).await;
@@ -232,8 +235,8 @@ impl<V: Voice> Outbox<V> {
 }
 
 impl<V: Voice> Outbox<V> {
-    /// A message failed by itself, or what became of it could not be written: it is tried again after a pause that grows, and put aside
-    /// in the end.
+    /// A message failed by itself, or what became of it could not be written: it is tried again after a pause
+    /// that grows, and put aside in the end.
     async fn failed(&self, held: Held, error: String) {
         let Held { row, key, lane } = held;
         let written = async {

@@ -1,4 +1,5 @@
-//! Discord's global limit: 50 requests a second for a bot. The outbox stays within it by itself and leaves room for P1.
+//! Discord's global limit: 50 requests a second for a bot. The outbox stays within it by itself and leaves
+//! room for P1.
 
 use std::{
     collections::VecDeque,
@@ -8,8 +9,8 @@ use std::{
 
 use tokio::time::Instant;
 
-/// How many requests go in any second. Discord takes 50 of a bot: the rest is for what people's commands look up, and for what arrives
-/// closer together than it was sent.
+/// How many requests go in any second. Discord takes 50 of a bot: the rest is for what people's commands look
+/// up, and for what arrives closer together than it was sent.
 const LIMIT: usize = 48;
 
 /// The time in which they are counted.
@@ -18,8 +19,8 @@ const SECOND: Duration = Duration::from_secs(1);
 /// Requests a second at which a long line goes: what the limit leaves beside a P1's.
 const PER_SECOND: f64 = 46.0;
 
-/// How many may go at once after a pause: the message, the thread and the card of one ticket, and one more, so that a timer that comes a
-/// moment late costs nothing.
+/// How many may go at once after a pause: the message, the thread and the card of one ticket, and one more,
+/// so that a timer that comes a moment late costs nothing.
 const AT_ONCE: f64 = 4.0;
 
 /// How many a P1 may take ahead of time, and of the limit are a P1's alone.
@@ -39,7 +40,8 @@ impl Pace {
         Self { level: AT_ONCE, at: now, gone: VecDeque::with_capacity(LIMIT) }
     }
 
-    /// Takes one request, or says how long to wait for it. A P1 may take some ahead of time, for which the others wait.
+    /// Takes one request, or says how long to wait for it. A P1 may take some ahead of time, for which the
+    /// others wait.
     fn take(&mut self, p1: bool, now: Instant) -> Result<(), Duration> {
         let filled = now.saturating_duration_since(self.at).as_secs_f64() * PER_SECOND;
         self.level = (self.level + filled).min(AT_ONCE);
@@ -97,8 +99,9 @@ impl Turns {
 mod tests {
     use super::*;
 
-    /// When each of many requests goes, in seconds, where each waits as long as it is told and a little `late`, and after every hundred
-    /// there is a rest; from `p1_from` on P1s want to go too, every tenth of a second as many as may.
+    /// When each of many requests goes, in seconds, where each waits as long as it is told and a little
+    /// `late`, and after every hundred there is a rest; from `p1_from` on P1s want to go too, every tenth of
+    /// a second as many as may.
     fn times(count: usize, (late, rest): (f64, f64), p1_from: Option<f64>) -> Vec<f64> {
         let start = Instant::now();
         let mut pace = Pace::at(start);

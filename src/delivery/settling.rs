@@ -24,26 +24,30 @@ use crate::{
 /// The longest pause between two tries of one message, in seconds.
 const LONGEST_PAUSE: i64 = 300;
 
-/// The longest pause between two tries of a page, in seconds: as long as it is due, somebody is waiting for it.
+/// The longest pause between two tries of a page, in seconds: as long as it is due, somebody is waiting for
+/// it.
 const LONGEST_FOR_PAGE: i64 = 10;
 
-/// The pauses between two tries of what was refused for want of a permission, of a channel, or of room, in seconds: the first, doubled after
-/// each, and the longest. Discord counts what it refuses.
+/// The pauses between two tries of what was refused for want of a permission, of a channel, or of room, in
+/// seconds: the first, doubled after each, and the longest. Discord counts what it refuses.
 const WHILE_REFUSED: (i64, i64) = (4, 3_600);
 
 /// The longest pause for a P1's, and for its pages.
 const WHILE_P1_REFUSED: (i64, i64) = (300, 60);
 
-/// After so many refusals a correction is let go, as nobody waits for it: a week of them. What says something waits for as long as it takes.
+/// After so many refusals a correction is let go, as nobody waits for it: a week of them. What says something
+/// waits for as long as it takes.
 const REFUSALS_MOST: i64 = 180;
 
-/// So often a message that may have been said is looked for where nothing can be read, before it is given up: the better part of a day.
+/// So often a message that may have been said is looked for where nothing can be read, before it is given up:
+/// the better part of a day.
 const LOOKS_MOST: i64 = 24;
 
 /// So often a message may fail by itself before it is put aside.
 const FAULTS_MOST: i64 = 10;
 
-/// A message that failed by itself waits for longer each time, and is put aside after some tries. Says whether it was put aside.
+/// A message that failed by itself waits for longer each time, and is put aside after some tries. Says
+/// whether it was put aside.
 pub(super) async fn put_off_or_aside(
     work: &mut Work<'_>,
     (row, key): (i64, &str),
@@ -127,8 +131,8 @@ pub(super) async fn settle(desk: &Desk, carried: Carried) -> Result<()> {
     work.commit().await
 }
 
-/// What was refused for want of a permission, of a channel, or of room, waits for longer each time and keeps nothing else waiting; staff are
-/// told, and a page takes the next route besides.
+/// What was refused for want of a permission, of a channel, or of room, waits for longer each time and keeps
+/// nothing else waiting; staff are told, and a page takes the next route besides.
 async fn refused(
     work: &mut Work<'_>,
     (row, key, lane): (i64, &str, i64),

@@ -1,4 +1,5 @@
-//! The vigil's own loop: it shares nothing with the loop that pages but the database, so that one that stands still, or is gone, is seen.
+//! The vigil's own loop: it shares nothing with the loop that pages but the database, so that one that stands
+//! still, or is gone, is seen.
 
 use tokio_util::sync::CancellationToken;
 

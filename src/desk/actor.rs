@@ -1,5 +1,5 @@
-//! Who asks: worked out once for each interaction. What a person may do follows from the channel they speak from and the roles they
-//! have in the staff server; what a role is called elsewhere counts for nothing.
+//! Who asks: worked out once for each interaction. What a person may do follows from the channel they speak
+//! from and the roles they have in the staff server; what a role is called elsewhere counts for nothing.
 
 use anyhow::Result;
 
@@ -20,7 +20,8 @@ use crate::{
     },
 };
 
-/// Who works at the command line of the desk's machine, in rows that name a person: nobody on Discord has this number.
+/// Who works at the command line of the desk's machine, in rows that name a person: nobody on Discord has
+/// this number.
 pub const COMMAND_LINE: PersonId = PersonId::new(0);
 
 /// What Discord says of somebody who types, presses or writes.
@@ -46,7 +47,8 @@ pub struct Asking {
     pub staff_roles: Vec<RoleId>,
     /// Whether they are an administrator of the staff server, and there now.
     pub administrator: bool,
-    /// Whether they may write where they are: who may only read in a channel is not of the team for which it speaks.
+    /// Whether they may write where they are: who may only read in a channel is not of the team for which it
+    /// speaks.
     pub writes: bool,
     /// The staff server.
     pub staff_guild: GuildId,
@@ -98,8 +100,9 @@ impl Desk {
         Ok(Actor { asking, staff, team, reads_only, ticket_here, setup, gone: Vec::new(), draft: None })
     }
 
-    /// Whether anybody is known where this is asked: in the staff server, where a channel speaks for a customer, or in a ticket's thread.
-    /// Elsewhere whoever asks is a stranger, and nobody has to be asked who they are.
+    /// Whether anybody is known where this is asked: in the staff server, where a channel speaks for a
+    /// customer, or in a ticket's thread. Elsewhere whoever asks is a stranger, and nobody has to be asked
+    /// who they are.
     ///
     /// # Errors
     /// When the database fails.
@@ -138,7 +141,8 @@ impl Actor {
         self
     }
 
-    /// Whoever runs the program with a command at its machine's command line: an administrator, as they have the database.
+    /// Whoever runs the program with a command at its machine's command line: an administrator, as they have
+    /// the database.
     #[must_use]
     pub fn at_command_line(what: &str, staff_guild: GuildId, setup: Option<Setup>) -> Self {
         let asking = Asking {
@@ -175,7 +179,8 @@ impl Actor {
         Who { staff: self.staff, team: self.team.as_ref().map(part) }
     }
 
-    /// Whether something that is typed or pressed is for them, by the table of rights, whatever it is done to.
+    /// Whether something that is typed or pressed is for them, by the table of rights, whatever it is done
+    /// to.
     ///
     /// # Errors
     /// Refused to everybody else, and to all where the table has no such act.
@@ -198,7 +203,8 @@ impl Actor {
         })
     }
 
-    /// What is read by all where they are: the team's language in its channels; among staff, the staff's; elsewhere their own.
+    /// What is read by all where they are: the team's language in its channels; among staff, the staff's;
+    /// elsewhere their own.
     #[must_use]
     pub fn read_here(&self) -> Language {
         let team = self.team.as_ref().map(|team| team.language);
@@ -238,7 +244,7 @@ impl Actor {
     /// The team they speak for, as a manager of it.
     ///
     /// # Errors
-    /// As [`Actor::as_team`], and refused to who is no manager.
+    /// As [`Actor::as_team`], and refused for anyone who is not a manager.
     pub fn as_manager(&self) -> Result<&Team, Refusal> {
         self.holds(Whose::Managers)?;
         self.team_here()
@@ -255,7 +261,7 @@ impl Actor {
     /// Whose sessions they may read.
     ///
     /// # Errors
-    /// Refused to who is neither staff nor in a customer's channel.
+    /// Refused for anyone who is neither staff nor in a customer's channel.
     pub fn reach(&self) -> Result<Reach, Refusal> {
         self.holds(Whose::Readers)?;
         if self.staff.any() {

@@ -7,8 +7,8 @@ use std::{
 
 use tokio::sync::Notify;
 
-/// The interactions of this run of the program that changed something. That an answer was taken is written with the outbox's next turn:
-/// it is worth no commit of its own.
+/// The interactions of this run of the program that changed something. That an answer was taken is written
+/// with the outbox's next turn: it is worth no commit of its own.
 #[derive(Debug, Default)]
 pub struct Answers {
     /// Those that were carried out, and whose answer nobody is known to have got.
@@ -24,7 +24,8 @@ impl Answers {
         locked(&self.open).insert(interaction);
     }
 
-    /// An interaction's answer was taken, or was not: nobody waits for it. Says whether it had changed something.
+    /// An interaction's answer was taken, or was not: nobody waits for it. Says whether it had changed
+    /// something.
     pub(super) fn close(&self, interaction: i64) -> bool {
         locked(&self.open).remove(&interaction)
     }

@@ -1,5 +1,5 @@
-//! Which messages are on their way. Whoever commits something to be said claims in the same transaction what may go now, and hands it to
-//! the outbox, which carries it: no commit is needed for the claim alone.
+//! Which messages are on their way. Whoever commits something to be said claims in the same transaction what
+//! may go now, and hands it to the outbox, which carries it: no commit is needed for the claim alone.
 
 use std::{
     collections::HashMap,
@@ -14,8 +14,9 @@ use crate::{
     store::{commit::Room, outbox::ReadyRow},
 };
 
-/// How many messages are under way at once, those that wait for their turn included: enough for Discord's limits where it answers slowly,
-/// few enough that what has to be looked for after a crash is looked for in a second.
+/// How many messages are under way at once, those that wait for their turn included: enough for Discord's
+/// limits where it answers slowly, few enough that what has to be looked for after a crash is looked for in a
+/// second.
 const UNDER_WAY: usize = 48;
 
 /// Of those, how many only a P1 may be: channels that keep the others waiting do not keep it.
@@ -24,7 +25,8 @@ const KEPT_FOR_P1: usize = 8;
 /// So many places for the others are filled together: one transaction claims them.
 const TOGETHER: usize = 8;
 
-/// The claims. They are read and changed by whoever holds the connection that writes, so that no row is claimed twice.
+/// The claims. They are read and changed by whoever holds the connection that writes, so that no row is
+/// claimed twice.
 #[derive(Debug, Default)]
 pub struct Claims {
     inner: Mutex<Inner>,
@@ -94,7 +96,8 @@ impl Claims {
         std::mem::take(&mut self.inner().handed)
     }
 
-    /// A row starts a thread. Until what became of it is written, the database does not know whose thread that is.
+    /// A row starts a thread. Until what became of it is written, the database does not know whose thread
+    /// that is.
     pub fn starts(&self, row: i64, thread: ChannelId) {
         let mut inner = self.inner();
         if inner.rows.contains_key(&row) {

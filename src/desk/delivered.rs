@@ -90,7 +90,8 @@ impl Say {
 }
 
 impl Work<'_> {
-    /// Does what follows once a message was said, where more follows than a place: a page's ladder may be over by then.
+    /// Does what follows once a message was said, where more follows than a place: a page's ladder may be
+    /// over by then.
     ///
     /// # Errors
     /// When the database fails.

@@ -18,7 +18,8 @@ impl Desk {
     /// A draft, which stays.
     ///
     /// # Errors
-    /// Refused when it was used, is neither theirs nor shared by the channel where they are, or was typed as another customer's.
+    /// Refused when it was used, is neither theirs nor shared by the channel where they are, or was typed as
+    /// another customer's.
     pub async fn draft(&self, actor: &Actor, id: i64) -> Done<Draft> {
         read(&mut *self.store.read().await?, actor, id).await
     }
@@ -53,8 +54,8 @@ impl Desk {
 }
 
 impl Work<'_> {
-    /// Keeps what somebody is about to confirm, or typed into a form, in the place of the draft that led to it. Gives the number that a
-    /// `custom_id` names.
+    /// Keeps what somebody is about to confirm, or typed into a form, in the place of the draft that led to
+    /// it. Returns the number that a `custom_id` names.
     ///
     /// # Errors
     /// When the database fails.
@@ -83,7 +84,8 @@ impl Work<'_> {
     /// Takes a draft: of two presses one wins.
     ///
     /// # Errors
-    /// Refused when it was used, is neither theirs nor shared by the channel where they are, or was typed as another customer's.
+    /// Refused when it was used, is neither theirs nor shared by the channel where they are, or was typed as
+    /// another customer's.
     pub async fn take_draft(&mut self, actor: &Actor, id: i64) -> Result<Draft, Stop> {
         let now = self.now;
         kept::take(self.conn(), actor, id, now).await

@@ -1,4 +1,5 @@
-//! What falls due: each promise is asked again whether it is still true, and does its work in one transaction.
+//! What falls due: each promise is asked again whether it is still true, and does its work in one
+//! transaction.
 
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
@@ -17,8 +18,8 @@ pub enum Due {
         /// The ticket.
         ticket: TicketNumber,
     },
-    /// The P1s that nobody has acknowledged are looked after: of a database in which that was promised still. It is done by a loop of its
-    /// own now.
+    /// The P1s that nobody has acknowledged are looked after: of a database in which that was promised still.
+    /// It is done by a loop of its own now.
     Vigil,
     /// The time to contest is over.
     ContestOver {

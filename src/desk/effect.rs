@@ -1,5 +1,5 @@
-//! What was changed by what somebody did, for the record: facts without words, so that each reader has them in their own language. What
-//! people wrote is not among them.
+//! What was changed by what somebody did, for the record: facts without words, so that each reader has them
+//! in their own language. What people wrote is not among them.
 
 use chrono::{DateTime, NaiveDate, Utc, Weekday};
 use serde::{Deserialize, Serialize};
@@ -263,7 +263,8 @@ impl Effect {
         effects
     }
 
-    /// The effects of a row of the record. One that this version does not know is left out with the others of its row.
+    /// The effects of a row of the record. One that this version does not know is left out with the others of
+    /// its row.
     #[must_use]
     pub fn of_row(row: Option<&str>) -> Vec<Self> {
         row.and_then(|row| serde_json::from_str(row).ok()).unwrap_or_default()

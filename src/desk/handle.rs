@@ -30,7 +30,7 @@ pub struct Desk {
     pub(super) refused_tried: Arc<std::sync::Mutex<Option<chrono::DateTime<chrono::Utc>>>>,
     /// Files that are being kept.
     pub keeping: Arc<desk::keeping::Keeping>,
-    /// Held by who makes a ticket's file: one is made at a time.
+    /// Held by whoever makes a ticket's file: one is made at a time.
     pub exporting: Arc<tokio::sync::Mutex<()>>,
     /// What was looked at last.
     pub(super) looks: Arc<looks::Looks>,
@@ -61,8 +61,8 @@ impl Desk {
 }
 
 impl Desk {
-    /// The same desk for who comes through the door for machines: it reads by a connection of its own, so that no number of them keeps a
-    /// page waiting.
+    /// The same desk for whoever comes through the door for machines: it reads by a connection of its own, so
+    /// that no number of them keeps a page waiting.
     #[must_use]
     pub fn at_the_door(&self) -> Self {
         Self { store: self.store.at_the_door(), ..self.clone() }

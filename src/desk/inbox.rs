@@ -31,7 +31,7 @@ impl Inbox {
         *self.inner().holds.entry(thread).or_default() += 1;
     }
 
-    /// A thread is no longer held by who held it, who has read what was written in it.
+    /// A thread is no longer held by whoever held it, who has read what was written in it.
     pub fn release(&self, thread: ChannelId) {
         let mut inner = self.inner();
         inner.left.remove(&thread);
@@ -44,7 +44,8 @@ impl Inbox {
         self.bell.notify_one();
     }
 
-    /// Something was left of these threads by the last run: they wait until they are read, or for long enough.
+    /// Something was left of these threads by the last run: they wait until they are read, or for long
+    /// enough.
     pub fn leave(&self, threads: impl IntoIterator<Item = ChannelId>) {
         self.inner().left.extend(threads);
     }

@@ -38,8 +38,8 @@ pub struct Whose {
     pub customer: Option<CustomerId>,
 }
 
-/// A file that stands beside the database, or why it does not; what it takes of the bounds is held until this is dropped, as what names it
-/// is written only then.
+/// A file that stands beside the database, or why it does not; what it takes of the bounds is held until this
+/// is dropped, as what names it is written only then.
 #[derive(Clone, Debug)]
 pub struct Kept {
     /// Its hash and size.
@@ -132,7 +132,7 @@ impl Keeping {
 }
 
 impl Held {
-    /// Holds so many bytes more. Gives how many are held then of the ticket's and the customer's.
+    /// Holds so many bytes more. Returns how many are held then of the ticket's and the customer's.
     pub(super) fn add(self: &Arc<Self>, whose: Whose, bytes: u64) -> (Hold, u64, u64) {
         let of_ticket = whose.ticket.map_or(bytes, |ticket| more(&self.tickets, ticket, bytes));
         let of_customer = whose.customer.map_or(bytes, |customer| more(&self.customers, customer, bytes));

@@ -30,8 +30,8 @@ pub struct Found {
     pub after: Option<i64>,
 }
 
-/// What was read of tickets since something was last written: the cards of one moment are rendered from one reading, and what several
-/// people look at, or one person looks at again, is read once.
+/// What was read of tickets since something was last written: the cards of one moment are rendered from one
+/// reading, and what several people look at, or one person looks at again, is read once.
 #[derive(Debug)]
 pub(super) struct Looks {
     pub(super) files: Remembered<(Reach, TicketNumber), Option<Arc<TicketFile>>>,

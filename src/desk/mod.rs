@@ -1,26 +1,21 @@
-//! What the desk does. One use case is one function and one transaction: read, decide by the rules, write the event, queue what
-//! must be said, commit. The desk does not know that Discord exists.
+//! What the desk does. One use case is one function and one transaction: read, decide by the rules, write the
+//! event, queue what must be said, commit. The desk does not know that Discord exists.
 
 pub mod actor;
-
-pub mod claims;
-
-pub mod due;
-pub mod effect;
-
-pub mod expertise;
-
-pub mod maintenance;
-
 pub mod answers;
+pub mod claims;
 pub mod customers;
 pub mod delivered;
 pub mod draft;
 mod drafts;
+pub mod due;
+pub mod effect;
+pub mod expertise;
 mod handle;
 pub mod inbox;
 pub mod keeping;
 pub mod looks;
+pub mod maintenance;
 pub mod p1;
 mod promises;
 pub mod refusal;

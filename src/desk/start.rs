@@ -3,7 +3,8 @@
 use super::Desk;
 
 impl Desk {
-    /// Opens the desk at the program's start: what must always be promised is promised, and whoever was not answered is told.
+    /// Opens the desk at the program's start: what must always be promised is promised, and whoever was not
+    /// answered is told.
     ///
     /// # Errors
     /// When the database fails.

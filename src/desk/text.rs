@@ -10,7 +10,8 @@ pub const NAME_MOST: usize = 80;
 /// How long a subject may be, in characters.
 pub const SUBJECT_MOST: usize = 100;
 
-/// How long other texts may be, in characters: an option of Discord's takes no more, so that nothing typed is too long.
+/// How long other texts may be, in characters: an option of Discord's takes no more, so that nothing typed is
+/// too long.
 pub const TEXT_MOST: usize = 6_000;
 
 /// Refuses a text that is empty or too long.

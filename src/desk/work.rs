@@ -111,7 +111,8 @@ impl<'a> Message<'a> {
         self
     }
 
-    /// Not to go before that moment; what comes after it in its line waits too, so that this one has a line by itself.
+    /// Not to go before that moment; what comes after it in its line waits too, so that this one has a line
+    /// by itself.
     #[must_use]
     pub fn not_before(mut self, at: DateTime<Utc>) -> Self {
         (self.not_before, self.line) = (Some(at), Some(self.key));
@@ -137,8 +138,9 @@ impl Desk {
         Ok(Work::begun(self, tx, self.clock.now()))
     }
 
-    /// Begins the unit of work that an interaction asks for, marked as carried out, so that a second dispatch of it changes nothing; and
-    /// notes for the record who does it. The draft that it carries out is used up: of two presses, or two forms, one wins.
+    /// Begins the unit of work that an interaction asks for, marked as carried out, so that a second dispatch
+    /// of it changes nothing; and notes for the record who does it. The draft that it carries out is used up:
+    /// of two presses, or two forms, one wins.
     ///
     /// # Errors
     /// Refused when it was carried out before, or its draft was.
@@ -228,7 +230,7 @@ impl<'d> Work<'d> {
         store::agenda::renew(&mut self.tx, key, at).await
     }
 
-    /// Queues a message at once. Gives its row, or nothing when it was queued before.
+    /// Queues a message at once. Returns its row, or nothing when it was queued before.
     ///
     /// # Errors
     /// When the database fails.
@@ -237,7 +239,8 @@ impl<'d> Work<'d> {
         self.say_queued().await
     }
 
-    /// Queues a message at the end of this work, where nobody asks for its row before: what is written together costs less.
+    /// Queues a message at the end of this work, where nobody asks for its row before: what is written
+    /// together costs less.
     ///
     /// # Errors
     /// When it cannot be written as JSON.
@@ -269,7 +272,8 @@ impl<'d> Work<'d> {
         Ok(())
     }
 
-    /// Writes what was queued so far: for who looks for it before the end. Gives the last one's row, or nothing when it was queued before.
+    /// Writes what was queued so far, for callers that read the outbox back. Returns the last one's row, or
+    /// nothing when it was queued before.
     ///
     /// # Errors
     /// When the database fails.

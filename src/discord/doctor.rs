@@ -1,4 +1,5 @@
-//! `/desk doctor`: looks at the desk from every side and says what is missing or wrong, each with its mend. Nothing is changed.
+//! `/desk doctor`: looks at the desk from every side and says what is missing or wrong, each with its mend.
+//! Nothing is changed.
 
 use std::time::Duration;
 
@@ -38,7 +39,7 @@ const LOOK_LIMIT: Duration = Duration::from_secs(5);
 /// Everything that is wrong, in words.
 ///
 /// # Errors
-/// Refused to who is no agent; a fault when Discord or the database cannot be asked.
+/// Refused for anyone who is not an agent; a fault when Discord or the database cannot be asked.
 pub async fn examine(face: &Face, actor: &Actor, language: Language) -> Done<Vec<Finding>> {
     let health = face.desk.health(actor).await?;
     let mut findings = deliveries(&health, actor.setup.as_ref(), language);
@@ -63,8 +64,8 @@ pub async fn examine(face: &Face, actor: &Actor, language: Language) -> Done<Vec
     Ok(findings)
 }
 
-/// What the application lacks. Without the content of messages the transcripts are empty; the gateway lets the bot in all the same once it
-/// has been let in.
+/// What the application lacks. Without the content of messages the transcripts are empty; the gateway lets
+/// the bot in all the same once it has been let in.
 async fn application(face: &Face, language: Language) -> Result<Vec<String>> {
     let application =
         face.api.get_current_application_info().await.context("asking Discord for the application")?;
@@ -139,7 +140,8 @@ fn customers(health: &Health, places: &Places, language: Language) -> Vec<Findin
     gone.chain(unreachable).chain(unmanaged).collect()
 }
 
-/// What the bot is not allowed in customers' channels: those of a few servers, the ones in which something was refused first.
+/// What the bot is not allowed in customers' channels: those of a few servers, the ones in which something
+/// was refused first.
 async fn theirs(face: &Face, health: &Health, language: Language) -> Vec<String> {
     let there = |link: &&Linked| link.guild != face.staff_guild && !face.places.is_gone(link.channel);
     let mut servers: Vec<(bool, GuildId)> = Vec::new();

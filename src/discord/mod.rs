@@ -1,15 +1,11 @@
 //! The face: Discord as the desk uses it. serenity and poise are named here and nowhere else.
 
-pub mod cards;
-
-pub mod commands;
-
-pub mod doctor;
-
-pub mod export;
-
 pub mod answer;
+pub mod cards;
+pub mod commands;
+pub mod doctor;
 mod driver;
+pub mod export;
 mod face;
 pub mod flows;
 pub mod forms;

@@ -1,5 +1,5 @@
-//! Calendars on the door for machines: `/calendars/<platform>.ics`, for everybody, as what is announced is no secret; and
-//! `/calendars/experts/<secret>.ics`, for who was given the link.
+//! Calendars on the door for machines: `/calendars/<platform>.ics`, for everybody, as what is announced is no
+//! secret; and `/calendars/experts/<secret>.ics`, for whoever was given the link.
 
 use axum::{
     extract::{Path, Query, State},
@@ -42,7 +42,7 @@ pub async fn platform(
     }
 }
 
-/// An expert's sessions, for who has the link; a link that is not, or no longer, one is not found.
+/// An expert's sessions, for whoever has the link; a link that is not, or no longer, one is not found.
 pub async fn expert(
     State(desk): State<Desk>,
     Path(file): Path<String>,

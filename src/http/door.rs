@@ -1,5 +1,5 @@
-//! Listening: so many connections, so many requests under way, so long for each, so that whoever stands before the door takes nothing from
-//! the desk behind it.
+//! Listening: so many connections, so many requests under way, so long for each, so that whoever stands
+//! before the door takes nothing from the desk behind it.
 
 use std::{net::SocketAddr, sync::Arc, time::Duration};
 
@@ -23,7 +23,8 @@ use tower::ServiceExt;
 use super::patient::Patient;
 use crate::pulse::Pulse;
 
-/// How many connections are held at once. Of the files that a process may open, usually 1,024, most are left to the desk.
+/// How many connections are held at once. Of the files that a process may open, usually 1,024, most are left
+/// to the desk.
 const CONNECTIONS: usize = 256;
 
 /// How many requests are under way at once; others are asked to come again.
@@ -35,7 +36,7 @@ const COME_AGAIN: HeaderValue = HeaderValue::from_static("1");
 /// How long the head of a request may take, and how long a connection may be idle before the next.
 const HEAD: Duration = Duration::from_secs(10);
 
-/// How long an answer may take to be made, but for files.
+/// How long an answer may take to be made, except for files.
 const ANSWER: Duration = Duration::from_secs(30);
 
 /// How long a caller may take nothing of an answer.

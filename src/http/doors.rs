@@ -88,7 +88,8 @@ pub(super) async fn listen(setting: &str, address: SocketAddr) -> Result<(TcpLis
     Ok((listener, address))
 }
 
-/// What is answered at the door. Figures stand there for callers of this machine, where they have no address of their own.
+/// What is answered at the door. Figures stand there for callers of this machine, where they have no address
+/// of their own.
 pub(super) fn public(known: Door, figures_apart: bool) -> Router {
     let limits = Limits::new();
     let private = map_response(|response| std::future::ready(kept_by_nobody(response, "private, no-store")));

@@ -1,5 +1,5 @@
-//! `/exports/<token>`: a ticket's file that is too large for Discord, for who was given the link. It stands on the disk for as long as its
-//! link, and is served from there, also in parts.
+//! `/exports/<token>`: a ticket's file that is too large for Discord, for whoever was given the link. It
+//! stands on the disk for as long as its link, and is served from there, also in parts.
 
 use std::{path::Path as At, sync::Arc, time::UNIX_EPOCH};
 
@@ -48,7 +48,8 @@ async fn file(desk: &Desk, token: &str, request: Request) -> anyhow::Result<Resp
     with_headers(served(&at, request).await?, &link)
 }
 
-/// Makes the file anew, as after a restore. It is made to its end though the caller hangs up: the next one finds it.
+/// Makes the file anew, as after a restore. It is made to its end though the caller hangs up: the next one
+/// finds it.
 async fn made_again(desk: &Desk, link: &LinkRow) -> anyhow::Result<Result<std::path::PathBuf, Response>> {
     let later = || (StatusCode::SERVICE_UNAVAILABLE, [(header::RETRY_AFTER, AGAIN)]).into_response();
     let Ok(turn) = Arc::clone(&desk.exporting).try_lock_owned() else { return Ok(Err(later())) };

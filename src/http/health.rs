@@ -53,8 +53,8 @@ pub(super) async fn metrics(State(door): State<Door>) -> Response {
     }
 }
 
-/// Lets callers of this machine alone through: the door may be public for calendars. A proxy before it is of this machine too, but whom it
-/// passes on is not.
+/// Lets callers of this machine alone through: the door may be public for calendars. A proxy before it is of
+/// this machine too, but whom it passes on is not.
 pub(super) async fn of_this_machine(request: Request, next: Next) -> Response {
     let near =
         request.extensions().get::<Caller>().is_some_and(|caller| caller.0.ip().to_canonical().is_loopback());

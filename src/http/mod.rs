@@ -1,6 +1,6 @@
-//! The door for machines: `/healthz` (the process lives), `/readyz` (the database answers, every loop is at work and the gateway is
-//! served), `/metrics` (figures, in Prometheus' form), calendars and exports. Figures are for the machine itself, or have a door of their
-//! own.
+//! The door for machines: `/healthz` (the process lives), `/readyz` (the database answers, every loop is at
+//! work and the gateway is served), `/metrics` (figures, in Prometheus' form), calendars and exports. Figures
+//! are for the machine itself, or have a door of their own.
 
 pub mod calendars;
 mod door;

@@ -1,7 +1,8 @@
 //! Who plays, and where: the support team's server, three customers, their channels and people.
 //!
-//! Discord's numbers follow from the hour and the order in which things are made. Both are the same each time, so that a database that
-//! is kept finds its channels, roles and people again: whatever is added is added at the end.
+//! Discord's numbers follow from the hour and the order in which things are made. Both are the same each
+//! time, so that a database that is kept finds its channels, roles and people again: whatever is added is
+//! added at the end.
 
 use anyhow::{Context, Result};
 use chrono::{DateTime, TimeZone, Utc};

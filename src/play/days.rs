@@ -1,5 +1,5 @@
-//! What happened in the newest days, a table for each capability. Tickets are numbered in the order in which they were opened; the
-//! first is of the first day.
+//! What happened in the newest days, a table for each capability. Tickets are numbered in the order in which
+//! they were opened; the first is of the first day.
 
 use super::{
     act::{Act, Does},

@@ -1,5 +1,5 @@
-//! What happened on the first day, which may be weeks ago: the experts say when they are there, and a P1 gives the month's report and the
-//! expertise cell something to tell.
+//! What happened on the first day, which may be weeks ago: the experts say when they are there, and a P1
+//! gives the month's report and the expertise cell something to tell.
 
 use super::{
     act::{Act, Does},
@@ -39,7 +39,8 @@ const EXPERTS: &[Act] = &[
     first((9, 4), "Emil", REQUESTS, Does::Types("/expert hours day:Friday from:14:00 to:18:00"), "14:00"),
 ];
 
-/// A P1 that was closed too soon and came back: it is restored twenty minutes after its guaranteed time, with an expert's help.
+/// A P1 that was closed too soon and came back: it is restored twenty minutes after its guaranteed time, with
+/// an expert's help.
 const MISSED: &[Act] = &[
     first(
         (13, 5),

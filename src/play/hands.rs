@@ -1,5 +1,5 @@
-//! What people do, by the names of people and places. Whatever comes back without the words that belong in it ends the start, with what
-//! came instead: days gone by that did not happen are not shown.
+//! What people do, by the names of people and places. Whatever comes back without the words that belong in it
+//! ends the start, with what came instead: days gone by that did not happen are not shown.
 
 use std::fmt;
 

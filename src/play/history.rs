@@ -1,4 +1,5 @@
-//! The days gone by: what people typed, pressed and wrote, hour by hour, and all that the desk said of itself meanwhile.
+//! The days gone by: what people typed, pressed and wrote, hour by hour, and all that the desk said of itself
+//! meanwhile.
 
 use anyhow::{Context, Result};
 use chrono::{DateTime, NaiveTime, TimeDelta, Utc};
@@ -16,7 +17,8 @@ const DAYS: u32 = 9;
 /// What stands in a line for the business day after next, when something is still to come.
 const SOON: &str = "{soon}";
 
-/// When the days gone by begin: so many days ago, or before the last hours that would have lapsed were offered where that is longer ago.
+/// When the days gone by begin: so many days ago, or before the last hours that would have lapsed were
+/// offered where that is longer ago.
 pub(super) fn begins(calendar: &Calendar, now: DateTime<Utc>) -> DateTime<Utc> {
     calendar.days_before_at(now, days_since_first(calendar, now), NaiveTime::MIN + TimeDelta::hours(8))
 }

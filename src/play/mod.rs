@@ -1,10 +1,12 @@
-//! A desk to play with: a local Discord with its page, a support team, three customers with a few days behind them, and the desk at
-//! work among them, all in one process.
+//! A desk to play with: a local Discord with its page, a support team, three customers with a few days behind
+//! them, and the desk at work among them, all in one process.
 //!
 //! - `cast`: the servers, channels and people; they come out the same each time, down to their numbers;
-//! - `hands`: what people do, by the names of people and places; an answer without the words that belong in it ends the start;
+//! - `hands`: what people do, by the names of people and places; an answer without the words that belong in
+//!   it ends the start;
 //! - `furnish`: the set-up and the customers, where they are missing;
-//! - `history`: the days gone by, made through what people type and press, hour by hour; `first_day` and `days`: what they did;
+//! - `history`: the days gone by, made through what people type and press, hour by hour; `first_day` and
+//!   `days`: what they did;
 //! - `time`: the clock, the sandbox's own: whoever turns it in the page turns the desk's.
 
 pub mod act;

@@ -48,11 +48,12 @@ pub struct Play {
 }
 
 impl Play {
-    /// Sets the stage, starts the desk and lives through the days gone by. The clock shows the real hour when this returns, or that of
-    /// the database where it is later, and runs.
+    /// Sets the stage, starts the desk and lives through the days gone by. The clock shows the real hour when
+    /// this returns, or that of the database where it is later, and runs.
     ///
     /// # Errors
-    /// When the page's address is taken, the database is refused, or the desk does not do what belongs to the days gone by.
+    /// When the page's address is taken, the database is refused, or the desk does not do what belongs to the
+    /// days gone by.
     pub async fn open(stage: Stage) -> Result<Self> {
         let sandbox = Sandbox::builder()
             .bot_name("guichet")
@@ -112,7 +113,7 @@ impl Play {
         self.page
     }
 
-    /// The local Discord, for who shares the process with it.
+    /// The local Discord, for whoever shares the process with it.
     #[must_use]
     pub fn sandbox(&self) -> &Sandbox {
         &self.sandbox

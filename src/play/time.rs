@@ -8,7 +8,8 @@ use sandbox::Sandbox;
 
 use crate::{clock::Clock, desk::Desk, store};
 
-/// How long nothing may have been asked of Discord before the desk is taken to be done. Short, as its rows tell the rest.
+/// How long nothing may have been asked of Discord before the desk is taken to be done. Short, as its rows
+/// tell the rest.
 const QUIET: Duration = Duration::from_millis(5);
 
 /// How long the desk may take to hear what a person wrote: until then no row tells of it.
@@ -17,7 +18,8 @@ const HEARD: Duration = Duration::from_millis(50);
 /// How long the desk may take with what is due at one moment.
 const PATIENCE: Duration = Duration::from_secs(20);
 
-/// The desk's clock, tied to a sandbox's: it shows the same moment, and whoever turns the one turns the other.
+/// The desk's clock, tied to a sandbox's: it shows the same moment, and whoever turns the one turns the
+/// other.
 #[must_use]
 pub fn follow(hand: &sandbox::Clock) -> Clock {
     let (turned, jumps) = tokio::sync::watch::channel(());
@@ -31,7 +33,7 @@ pub fn follow(hand: &sandbox::Clock) -> Clock {
     Clock::turned_by(move || hand.now(), jumps)
 }
 
-/// A clock that stands still but for the walk, and the desk that lives by it.
+/// A clock that stands still except for the walk, and the desk that lives by it.
 #[derive(Debug)]
 pub(super) struct Walk<'a> {
     sandbox: &'a Sandbox,
@@ -43,8 +45,8 @@ impl<'a> Walk<'a> {
         Self { sandbox, desk }
     }
 
-    /// Turns the clock to a moment, stopping wherever something falls due on the way, as it would have been done then. A moment that is
-    /// past is now.
+    /// Turns the clock to a moment, stopping wherever something falls due on the way, as it would have been
+    /// done then. A moment that is past is now.
     pub(super) async fn to(&self, moment: DateTime<Utc>) -> Result<()> {
         loop {
             self.settles().await?;

@@ -75,7 +75,8 @@ ids! {
 shown_bare! { CustomerId SessionId HelpId WindowId PackId EventSeq PersonId ChannelId RoleId MessageId GuildId }
 
 impl HelpId {
-    /// Every request for help has a number above this one, and no session ever has: one button's number is never both.
+    /// Every request for help has a number above this one, and no session ever has: one button's number is
+    /// never both.
     pub const ABOVE: i64 = 1_000_000_000;
 
     /// The request that a button's number names, if it is one's.

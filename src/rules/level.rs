@@ -5,8 +5,8 @@ use std::fmt;
 use super::stored::stored_text;
 
 stored_text! {
-    /// What a customer subscribed to. The order is that of the offer: a later one is an upgrade. The stored text is also
-    /// the level's key in the offer's file.
+    /// What a customer subscribed to. The order is that of the offer: a later one is an upgrade. The stored
+    /// text is also the level's key in the offer's file.
     Level {
         /// What every customer has by default.
         Standard = "standard",

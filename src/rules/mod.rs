@@ -19,6 +19,7 @@
 //! - [`window`]: maintenance windows and the notices that are owed for them;
 //! - [`paging`]: the ladder that calls people to a P1;
 //! - [`ticket`]: where a ticket stands, from what happened to it, and what can be done with it now;
+//! - [`report`]: what a month's report counts;
 //! - [`rights`]: who may do what;
 //! - [`typed`]: what people type, brought into a line, shown and compared;
 //! - [`uids`]: what tells this desk's events from another's in one calendar.

@@ -1,7 +1,8 @@
-//! Who may do what: one table, from which commands, buttons, menus, forms, suggestions and `/help` read, and which the documentation
-//! prints.
+//! Who may do what: one table, from which commands, buttons, menus, forms, suggestions and `/help` read, and
+//! which the documentation prints.
 //!
-//! A row says for whom an act is, whatever it is done to. To whom a ticket or a session belongs is asked besides, where it is read.
+//! A row says for whom an act is, whatever it is done to. To whom a ticket or a session belongs is asked
+//! besides, where it is read.
 
 /// Somebody's part in the staff.
 #[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]

@@ -1,13 +1,14 @@
-//! What people type, as text: brought into one line where a line is asked for, shown without the marks that nobody sees, and folded where
-//! it is compared.
+//! What people type, as text: brought into one line where a line is asked for, shown without the marks that
+//! nobody sees, and folded where it is compared.
 //!
-//! Marks of direction, above all those that turn the letters after them round, stand for nothing that is read; in a line that goes on with
-//! words of the desk's they would turn those round too. Marks without a width make two names that look alike.
+//! Marks of direction, above all those that turn the letters after them round, stand for nothing that is
+//! read; in a line that goes on with words of the desk's they would turn those round too. Marks without a
+//! width make two names that look alike.
 
 use unicode_normalization::UnicodeNormalization;
 
-/// A line without line ends, controls and marks that nobody sees; blanks that follow each other are one, and none is at an end. The same
-/// letter is always the same character, however it was put together.
+/// A line without line ends, controls and marks that nobody sees; blanks that follow each other are one, and
+/// none is at an end. The same letter is always the same character, however it was put together.
 #[must_use]
 pub fn one_line(text: &str) -> String {
     let mut line = String::with_capacity(text.len());
@@ -35,8 +36,8 @@ pub fn one_line(text: &str) -> String {
     line
 }
 
-/// A text of several lines as it is shown: without controls, and without the marks that turn letters round or have no width. Its line ends
-/// are line feeds.
+/// A text of several lines as it is shown: without controls, and without the marks that turn letters round or
+/// have no width. Its line ends are line feeds.
 #[must_use]
 pub fn shown(text: &str) -> String {
     let text = text.replace("\r\n", "\n");

@@ -1,5 +1,6 @@
-//! Files that came with what people wrote: their names, their SHA-256 or why they were not kept. Their bytes stand beside the database
-//! ([`super::files`]), as links to them expire; those that an earlier version kept inside are moved out.
+//! Files that came with what people wrote: their names, their SHA-256 or why they were not kept. Their bytes
+//! stand beside the database ([`super::files`]), as links to them expire; those that an earlier version kept
+//! inside are moved out.
 
 use std::collections::HashSet;
 
@@ -170,7 +171,8 @@ pub async fn add_to_day(conn: &mut Conn, customer: CustomerId, day: &str, bytes:
     Ok(())
 }
 
-/// A file as far as an older version's tables tell of it: every column has been there since the schema's first step.
+/// A file as far as an older version's tables tell of it: every column has been there since the schema's
+/// first step.
 #[derive(Clone, Debug)]
 pub struct Told {
     /// Its row.
@@ -183,7 +185,7 @@ pub struct Told {
     pub inside: bool,
 }
 
-/// Every file of a ticket, in order, for who looks at a database of any version.
+/// Every file of a ticket, in order, for callers that look at a database of any version.
 ///
 /// # Errors
 /// When the database fails.
@@ -211,7 +213,8 @@ pub async fn hash_inside(conn: &mut Conn, id: i64) -> Result<Sha256Hex> {
     Ok(Sha256Hex::of(&bytes))
 }
 
-/// The hashes of the files that rows name and that stand beside the database, each once, by hash; for a database of any version.
+/// The hashes of the files that rows name and that stand beside the database, each once, by hash; for a
+/// database of any version.
 ///
 /// # Errors
 /// When the database fails.
@@ -239,7 +242,7 @@ async fn named_like(conn: &mut Conn, beginning: &str) -> Result<HashSet<String>>
 }
 
 impl Store {
-    /// Removes files that no row names. Gives how many.
+    /// Removes files that no row names. Returns how many.
     ///
     /// # Errors
     /// When the database or the disk fails.
@@ -257,8 +260,9 @@ impl Store {
         Ok(swept)
     }
 
-    /// Moves a file that an earlier version kept inside out of the database: the first after that row, of that hash where one is named. Gives
-    /// its row, and whether its bytes are those that its hash tells of: others stay inside, where `guichet check` finds them.
+    /// Moves a file that an earlier version kept inside out of the database: the first after that row, of
+    /// that hash where one is named. Returns its row, and whether its bytes are those that its hash tells of:
+    /// others stay inside, where `guichet check` finds them.
     ///
     /// # Errors
     /// When the database or the disk fails: it is then still inside.

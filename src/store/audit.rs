@@ -1,4 +1,4 @@
-//! The record of who did what: written once, never changed.
+//! The record of whoever did what: written once, never changed.
 
 use anyhow::{Context, Result};
 use chrono::{DateTime, Utc};

@@ -1,6 +1,7 @@
 //! What was read, remembered until it may have changed.
 //!
-//! The desk writes through one connection, which counts what it commits; and it looks once a second whether another program wrote.
+//! The desk writes through one connection, which counts what it commits; and it looks once a second whether
+//! another program wrote.
 
 use std::{
     collections::HashMap,
@@ -10,8 +11,8 @@ use std::{
 
 use tokio::sync::OnceCell;
 
-/// Answers to questions of one kind, since something on which they rest was last written. Those who ask the same at one moment share one
-/// reading.
+/// Answers to questions of one kind, since something on which they rest was last written. Those who ask the
+/// same at one moment share one reading.
 #[derive(Debug)]
 pub struct Remembered<K, V> {
     /// How many answers there are at most; then all are forgotten.
@@ -33,8 +34,9 @@ impl<K: Eq + Hash, V: Clone> Remembered<K, V> {
         Self { most, kept: Mutex::new(Kept { at: 0, of: HashMap::new() }) }
     }
 
-    /// The answer to a question: what is remembered, else what `read` gives. `changes` counts what was written of that on which the answer
-    /// rests; it is looked at before anything is read, so that what is written meanwhile is not missed by who asks later.
+    /// The answer to a question: what is remembered, else what `read` gives. `changes` counts what was
+    /// written of that on which the answer rests; it is looked at before anything is read, so that what is
+    /// written meanwhile is not missed by whoever asks later.
     ///
     /// # Errors
     /// As `read`; a failure is not remembered.

@@ -1,6 +1,7 @@
 //! How the rules' types stand in a row: ids as integers, states as their stable text.
 //!
-//! Moments are Unix seconds: bind `at.timestamp()`, read `"at: DateTime<Utc>"`. A text bound by mistake is refused, as tables are STRICT.
+//! Moments are Unix seconds: bind `at.timestamp()`, read `"at: DateTime<Utc>"`. A text bound by mistake is
+//! refused, as tables are STRICT.
 
 use sqlx::{
     Decode, Encode, Sqlite, Type,
@@ -96,8 +97,8 @@ stored_as_text!(
     window::State
 );
 
-/// Rows that are read as one value, as each by itself would take a way from the database of its own: an array as JSON, from which the type
-/// is made by `TryFrom`.
+/// Rows that are read as one value, as each by itself would take a way from the database of its own: an array
+/// as JSON, from which the type is made by `TryFrom`.
 macro_rules! read_as_one {
     ($all:ty, $row:ty) => {
         impl sqlx::Type<sqlx::Sqlite> for $all {

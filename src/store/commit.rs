@@ -1,6 +1,6 @@
-//! How a transaction that says something ends: what it says and who did it, or what became of what was said before, and what may be said
-//! next, written and committed in one text. Each way to the database and back costs as much as what is done there, and each commit waits
-//! for the disk.
+//! How a transaction that says something ends: what it says and who did it, or what became of what was said
+//! before, and what may be said next, written and committed in one text. Each way to the database and back
+//! costs as much as what is done there, and each commit waits for the disk.
 
 use std::collections::BTreeMap;
 
@@ -46,7 +46,8 @@ pub struct Claim<'a> {
 /// What a transaction ends with that does something.
 #[derive(Debug)]
 pub struct Ending<'a> {
-    /// What it says, in this order. Left out: what was said before under its key, and a correction of what another waiting one corrects.
+    /// What it says, in this order. Left out: what was said before under its key, and a correction of what
+    /// another waiting one corrects.
     pub queued: &'a [Queued],
     /// Who did it.
     pub noted: Option<&'a NewEntry<'a>>,
@@ -63,8 +64,8 @@ pub struct Became<'a> {
     pub answered: &'a [i64],
 }
 
-/// A text that ends with a claim and commits. Every statement of it that is done wakes whoever waits for the last one, so each kind of
-/// ending has a text of its own, without what only the other does.
+/// A text that ends with a claim and commits. Every statement of it that is done wakes whoever waits for the
+/// last one, so each kind of ending has a text of its own, without what only the other does.
 macro_rules! claiming {
     ($tx:expr, $claim:expr, $text:literal, $($value:expr),*) => {{
         let now = $claim.now.timestamp();
@@ -105,11 +106,13 @@ COMMIT"#,
     }};
 }
 
-/// Ends a transaction and commits it: writes what it says and who did it, gives up what waits and whose time is over, and claims the rows
-/// that may go now, which it marks as being sent before the first byte leaves. The connection is let go by [`Tx::committed`].
+/// Ends a transaction and commits it: writes what it says and who did it, gives up what waits and whose time
+/// is over, and claims the rows that may go now, which it marks as being sent before the first byte leaves.
+/// The connection is let go by [`Tx::committed`].
 ///
-/// The rows come most urgent lane first, oldest first. Left out: those that are behind another of their line, those that wait for another
-/// row, those that were put off, and those under way. Neither is looked through: the database keeps who is behind whom as rows come and go.
+/// The rows come most urgent lane first, oldest first. Left out: those that are behind another of their line,
+/// those that wait for another row, those that were put off, and those under way. Neither is looked through:
+/// the database keeps who is behind whom as rows come and go.
 ///
 /// # Errors
 /// When the database fails: nothing of the transaction was written.
@@ -150,7 +153,8 @@ UPDATE interaction SET ticket = ? WHERE id = ?;
     .context("committing")
 }
 
-/// A whole transaction, on a connection on which none was begun: writes what became of what was said before, and ends as [`commit`].
+/// A whole transaction, on a connection on which none was begun: writes what became of what was said before,
+/// and ends as [`commit`].
 ///
 /// # Errors
 /// When the database fails: nothing was written.
@@ -197,8 +201,8 @@ fn said(receipts: &[Receipt]) -> String {
     Value::Array(receipts.iter().map(one).collect()).to_string()
 }
 
-/// Where parts of tickets stand, as JSON: one object for each ticket, as a row is changed once by one statement. A first message tells its
-/// channel, which the ticket may have left meanwhile.
+/// Where parts of tickets stand, as JSON: one object for each ticket, as a row is changed once by one
+/// statement. A first message tells its channel, which the ticket may have left meanwhile.
 fn places(receipts: &[Receipt]) -> String {
     let mut tickets: BTreeMap<TicketNumber, Map<String, Value>> = BTreeMap::new();
     let standing =

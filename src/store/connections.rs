@@ -1,7 +1,7 @@
 //! The connections: one that writes, a few that read.
 //!
-//! They are kept here and not in sqlx's pool, which asks each connection whether it still lives whenever it is given back: that is a way to
-//! the connection's thread and back, as dear as most statements.
+//! They are kept here and not in sqlx's pool, which asks each connection whether it still lives whenever it
+//! is given back: that is a way to the connection's thread and back, as dear as most statements.
 
 use std::{
     ops::{Deref, DerefMut},
@@ -117,7 +117,8 @@ impl Writer {
         Ok(tx)
     }
 
-    /// The connection for statements that begin a transaction themselves: until [`Tx::committed`] it counts as begun.
+    /// The connection for statements that begin a transaction themselves: until [`Tx::committed`] it counts
+    /// as begun.
     pub(super) async fn take(&self) -> Result<Tx> {
         let taken = match Arc::clone(&self.0).try_lock_owned() {
             Ok(taken) => taken,
@@ -204,8 +205,8 @@ impl Tx {
         Ok(())
     }
 
-    /// Takes note that a text of statements committed: before anybody hears of it, so that nobody who does is answered from what was read
-    /// before.
+    /// Takes note that a text of statements committed: before anybody hears of it, so that nobody who does is
+    /// answered from what was read before.
     pub fn committed(&mut self) {
         self.writing.ended();
     }
@@ -230,7 +231,8 @@ impl Drop for Tx {
         if !self.writing.open {
             return;
         }
-        // Undone at once, by whoever comes first: this task, which waits for the connection to be let go, or the next that writes.
+        // Undone at once, by whoever comes first: this task, which waits for the connection to be let go, or
+        // the next that writes.
         let writer = self.writer.clone();
         if let Ok(runtime) = tokio::runtime::Handle::try_current() {
             runtime.spawn(async move {

@@ -58,7 +58,7 @@ pub async fn history(conn: &mut Conn, customer: CustomerId) -> Result<History> {
     Ok(changes.0)
 }
 
-/// Writes a change of level. Gives its row.
+/// Writes a change of level. Returns its row.
 ///
 /// # Errors
 /// When the database fails.

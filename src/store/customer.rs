@@ -12,8 +12,8 @@ use crate::rules::{
     typed::{one_line, same},
 };
 
-/// The reach of a team: what belongs to one customer and no other. It is had from a linked channel alone, so that nobody can ask
-/// about a team without speaking from its channel.
+/// The reach of a team: what belongs to one customer and no other. It is had from a linked channel alone, so
+/// that nobody can ask about a team without speaking from its channel.
 #[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
 pub struct TeamScope(CustomerId);
 
@@ -30,13 +30,14 @@ impl TeamScope {
     }
 }
 
-/// Whose data may be read: one team's, that of the tickets into which an expert was called, or everybody's for staff.
+/// Whose data may be read: one team's, that of the tickets into which an expert was called, or everybody's
+/// for staff.
 #[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
 pub enum Reach {
     /// One team's.
     Team(TeamScope),
-    /// Of tickets, those into which an expert was called: whose call they accepted, or on which they told the time they spent. Of
-    /// nothing else.
+    /// Of tickets, those into which an expert was called: whose call they accepted, or on which they told the
+    /// time they spent. Of nothing else.
     Called(PersonId),
     /// Everybody's: made for staff alone.
     Staff,
@@ -144,8 +145,8 @@ pub async fn by_name(conn: &mut Conn, name: &str) -> Result<Option<Customer>> {
     .context("looking for a customer by name")
 }
 
-/// The customer that is meant: by its name, or as a suggestion shows it with its level; whatever the case and the accents of its letters.
-/// Left out: customers removed, and what would mean several.
+/// The customer that is meant: by its name, or as a suggestion shows it with its level; whatever the case and
+/// the accents of its letters. Left out: customers removed, and what would mean several.
 ///
 /// # Errors
 /// When the database fails.
@@ -183,7 +184,8 @@ pub async fn edit(conn: &mut Conn, customer: &Customer) -> Result<()> {
     Ok(())
 }
 
-/// A customer is served no longer, and its channels speak for nobody; every row stays. `false`: it was not served.
+/// A customer is served no longer, and its channels speak for nobody; every row stays. `false`: it was not
+/// served.
 ///
 /// # Errors
 /// When the database fails.

@@ -31,7 +31,8 @@ pub(super) const AT_THE_DOOR: usize = 1;
 /// How many statements a connection keeps prepared: more than the program has.
 pub(super) const STATEMENTS: usize = 512;
 
-/// The log of what was written is cut back to so many bytes once it was folded into the file, however large it was.
+/// The log of what was written is cut back to so many bytes once it was folded into the file, however large
+/// it was.
 pub(super) const JOURNAL_LIMIT: &str = "8388608";
 
 /// The database: one connection that writes, a few that read; and the files beside it.
@@ -50,7 +51,8 @@ impl Store {
     /// Opens the file, made if it is not there, and brings its schema up to date.
     ///
     /// # Errors
-    /// When the file cannot be opened, is another program's or was written by a newer version: it is then left untouched.
+    /// When the file cannot be opened, is another program's or was written by a newer version: it is then
+    /// left untouched.
     pub async fn open(path: &Path) -> Result<Self> {
         refuse_foreign(path).await?;
         private::keep_private(path)?;
@@ -85,7 +87,8 @@ impl Store {
         &self.files
     }
 
-    /// Begins a transaction that writes; it has the write lock from its first moment, so what it reads stays true.
+    /// Begins a transaction that writes; it has the write lock from its first moment, so what it reads stays
+    /// true.
     ///
     /// # Errors
     /// When the database is locked by another program or cannot be reached.
@@ -93,7 +96,8 @@ impl Store {
         self.writer.begin().await
     }
 
-    /// The connection that writes, for one text of statements that begins and commits a transaction of its own.
+    /// The connection that writes, for one text of statements that begins and commits a transaction of its
+    /// own.
     ///
     /// # Errors
     /// When the database cannot be reached.
@@ -107,7 +111,8 @@ impl Store {
         self.counts.written.load(Ordering::SeqCst)
     }
 
-    /// Looks whether another program wrote, as `guichet import` does beside a desk at work: what was read before is then read anew.
+    /// Looks whether another program wrote, as `guichet import` does beside a desk at work: what was read
+    /// before is then read anew.
     ///
     /// # Errors
     /// When the database fails.
@@ -123,7 +128,8 @@ impl Store {
         self.readers.take().await
     }
 
-    /// The same database for callers at the door for machines: what they read, they read by a connection of their own.
+    /// The same database for callers at the door for machines: what they read, they read by a connection of
+    /// their own.
     #[must_use]
     pub fn at_the_door(&self) -> Self {
         Self { readers: self.door.clone(), ..self.clone() }
@@ -137,7 +143,8 @@ impl Store {
     }
 }
 
-/// Refuses a file that this version must not touch, before it is opened to write: opening alone may change it.
+/// Refuses a file that this version must not touch, before it is opened to write: opening alone may change
+/// it.
 pub(super) async fn refuse_foreign(path: &Path) -> Result<()> {
     let Some(looked) = look::at(path).await? else { return Ok(()) };
     looked.not_newer()?.conn.close().await.context("closing the database")

@@ -126,7 +126,8 @@ pub async fn uids(conn: &mut Conn) -> Result<Uids> {
     .context("reading what tells this desk's events from another's")
 }
 
-/// The last moment of which the database tells: something done, said or decided. Left out: what is only promised.
+/// The last moment of which the database tells: something done, said or decided. Left out: what is only
+/// promised.
 ///
 /// # Errors
 /// When the database fails.

@@ -35,7 +35,8 @@ pub async fn without_thread(conn: &mut Conn) -> Result<Vec<Undelivered>> {
     .context("reading which threads could not be started")
 }
 
-/// Whom something was to reach that was refused and waits, or was given up since `since`, as text, at most 200.
+/// Whom something was to reach that was refused and waits, or was given up since `since`, as text, at most
+/// 200.
 ///
 /// # Errors
 /// When the database fails.
@@ -51,8 +52,8 @@ pub async fn troubled(conn: &mut Conn, since: DateTime<Utc>) -> Result<Vec<Strin
     .context("reading where something was refused")
 }
 
-/// What waits where something was refused, by destination, the longest waiting first, at most 500. Left out: threads that could not be
-/// started.
+/// What waits where something was refused, by destination, the longest waiting first, at most 500. Left out:
+/// threads that could not be started.
 ///
 /// # Errors
 /// When the database fails.
@@ -71,8 +72,8 @@ pub async fn refused(conn: &mut Conn) -> Result<Vec<Undelivered>> {
     .context("reading what was refused")
 }
 
-/// Messages written before `before` that still wait, by destination, the longest waiting first, at most 500. Told too: those that were
-/// put off after a failure. Left out: where something was refused.
+/// Messages written before `before` that still wait, by destination, the longest waiting first, at most 500.
+/// Told too: those that were put off after a failure. Left out: where something was refused.
 ///
 /// # Errors
 /// When the database fails.
@@ -92,7 +93,8 @@ pub async fn late(conn: &mut Conn, before: DateTime<Utc>) -> Result<Vec<Undelive
     .context("reading late deliveries")
 }
 
-/// Messages written since `since` that were given up, by destination, the latest first, at most 500. Left out: those whose time was over.
+/// Messages written since `since` that were given up, by destination, the latest first, at most 500. Left
+/// out: those whose time was over.
 ///
 /// # Errors
 /// When the database fails.
@@ -110,8 +112,8 @@ pub async fn failed(conn: &mut Conn, since: DateTime<Utc>) -> Result<Vec<Undeliv
     .context("reading deliveries given up")
 }
 
-/// How many promises were due before `before` and are still open, or failed again and again, and when the first of them is to be carried
-/// out; none where all is well.
+/// How many promises were due before `before` and are still open, or failed again and again, and when the
+/// first of them is to be carried out; none where all is well.
 ///
 /// # Errors
 /// When the database fails.

@@ -57,7 +57,8 @@ pub async fn keep(
     Ok(done.last_insert_rowid())
 }
 
-/// A draft of the same person in the same channel that holds the same and was not used: short ones only, such as pages of lists.
+/// A draft of the same person in the same channel that holds the same and was not used: short ones only, such
+/// as pages of lists.
 ///
 /// # Errors
 /// When the database fails.
@@ -94,8 +95,8 @@ pub async fn read(conn: &mut Conn, id: i64, holder: Holder) -> Result<Option<Kep
     .context("reading a draft")
 }
 
-/// Marks a draft as used and gives it; none where it was used before, as of two presses one wins, and where it is another person's, or
-/// another channel's, or was typed as another customer's.
+/// Marks a draft as used and gives it; none where it was used before, as of two presses one wins, and where
+/// it is another person's, or another channel's, or was typed as another customer's.
 ///
 /// # Errors
 /// When the database fails.
@@ -128,7 +129,8 @@ pub async fn becomes(conn: &mut Conn, id: i64, ticket: TicketNumber) -> Result<(
     Ok(())
 }
 
-/// The ticket that a person's used draft became. Left out: another person's, another customer's, and those that became none.
+/// The ticket that a person's used draft became. Left out: another person's, another customer's, and those
+/// that became none.
 ///
 /// # Errors
 /// When the database fails.

@@ -27,7 +27,8 @@ pub struct ExpertFile {
     pub time: Expert,
 }
 
-/// Takes note of an expert, and of the name they have now; one who had left is back. Who has no private calendar yet is given this one.
+/// Takes note of an expert, and of the name they have now; one who had left is back. Who has no private
+/// calendar yet is given this one.
 ///
 /// # Errors
 /// When the database fails.
@@ -46,8 +47,9 @@ pub async fn meet(conn: &mut Conn, person: PersonId, name: &str, feed: &str) -> 
     Ok(())
 }
 
-/// Every expert that was met, by name, with their week, their absences and the sessions they have that are not over at `now`. Left out:
-/// those who left, and the session `except`, whose time counts as free for its own move.
+/// Every expert that was met, by name, with their week, their absences and the sessions they have that are
+/// not over at `now`. Left out: those who left, and the session `except`, whose time counts as free for its
+/// own move.
 ///
 /// # Errors
 /// When the database fails.
@@ -99,7 +101,8 @@ pub async fn new_feed(conn: &mut Conn, person: PersonId, feed: &str) -> Result<(
     Ok(())
 }
 
-/// Whose private calendar this is, with their name. Left out: links that were replaced, and those of experts who left.
+/// Whose private calendar this is, with their name. Left out: links that were replaced, and those of experts
+/// who left.
 ///
 /// # Errors
 /// When the database fails.
@@ -114,8 +117,8 @@ pub async fn of_feed(conn: &mut Conn, feed: &str) -> Result<Option<(PersonId, St
     Ok(row.map(|row| (row.person, row.name)))
 }
 
-/// Somebody is an expert no longer: they are offered no more, and their calendar is closed; their week is kept, should they come back.
-/// `false`: they had left before, or were never met.
+/// Somebody is an expert no longer: they are offered no more, and their calendar is closed; their week is
+/// kept, should they come back. `false`: they had left before, or were never met.
 ///
 /// # Errors
 /// When the database fails.

@@ -25,7 +25,8 @@ pub struct HelpRow {
     pub expert: Option<PersonId>,
 }
 
-/// Writes a request. A second one while another of the same ticket is asked or accepted is refused by the schema.
+/// Writes a request. A second one while another of the same ticket is asked or accepted is refused by the
+/// schema.
 ///
 /// # Errors
 /// When the database fails.
@@ -45,8 +46,8 @@ pub async fn insert(conn: &mut Conn, ticket: TicketNumber, seq: EventSeq) -> Res
     Ok(HelpId::new(done.last_insert_rowid()))
 }
 
-/// The tickets into which an expert was called: those on whose request for help they joined, and those on which they told the time they
-/// spent; as JSON.
+/// The tickets into which an expert was called: those on whose request for help they joined, and those on
+/// which they told the time they spent; as JSON.
 ///
 /// # Errors
 /// When the database fails.
@@ -79,7 +80,8 @@ pub async fn find(conn: &mut Conn, id: HelpId) -> Result<Option<HelpRow>> {
     .context("reading a request for help")
 }
 
-/// The request of a ticket that waits for an answer or was accepted, if there is one. Left out: those declined or ended.
+/// The request of a ticket that waits for an answer or was accepted, if there is one. Left out: those
+/// declined or ended.
 ///
 /// # Errors
 /// When the database fails.
@@ -121,7 +123,8 @@ pub async fn answer(
     Ok(done.rows_affected() == 1)
 }
 
-/// Ends what a ticket has of help, as it is closed; gives the request that was ended. A second call changes nothing.
+/// Ends what a ticket has of help, as it is closed; gives the request that was ended. A second call changes
+/// nothing.
 ///
 /// # Errors
 /// When the database fails.
@@ -151,7 +154,8 @@ pub async fn helped(conn: &mut Conn, ticket: TicketNumber, expert: PersonId) -> 
     .context("asking whether an expert helps on a ticket")
 }
 
-/// The tickets on which an expert helps, and those closed since whose time was not told yet; the latest first, at most `limit`.
+/// The tickets on which an expert helps, and those closed since whose time was not told yet; the latest
+/// first, at most `limit`.
 ///
 /// # Errors
 /// When the database fails.

@@ -45,7 +45,7 @@ pub struct LinkRow {
     pub file: Option<String>,
 }
 
-/// Writes a link. Gives its row's number.
+/// Writes a link. Returns its row's number.
 ///
 /// # Errors
 /// When the database fails.
@@ -69,7 +69,8 @@ pub async fn insert(conn: &mut Conn, link: &NewLink<'_>, now: DateTime<Utc>) -> 
     Ok(done.last_insert_rowid())
 }
 
-/// The link with that token. Left out: links whose time is over at `now`, and those of a team that is served no longer.
+/// The link with that token. Left out: links whose time is over at `now`, and those of a team that is served
+/// no longer.
 ///
 /// # Errors
 /// When the database fails.
@@ -111,7 +112,8 @@ pub async fn files(conn: &mut Conn) -> Result<Vec<String>> {
         .context("reading where links lead")
 }
 
-/// Takes a link away. Gives the name of its export, where no other link leads there. A second call does nothing.
+/// Takes a link away. Returns the name of its export, where no other link leads there. A second call does
+/// nothing.
 ///
 /// # Errors
 /// When the database fails.

@@ -1,4 +1,4 @@
-//! Counts for who watches the desk.
+//! Counts for whoever watches the desk.
 
 use anyhow::{Context, Result};
 use chrono::{DateTime, Utc};
@@ -18,8 +18,8 @@ pub struct OpenTickets {
     pub tickets: i64,
 }
 
-/// Open tickets, counted for every priority and state in which one may be: also where there is none, so that a count that fell to
-/// nothing is seen to. Left out: closed ones.
+/// Open tickets, counted for every priority and state in which one may be: also where there is none, so that
+/// a count that fell to nothing is seen to. Left out: closed ones.
 ///
 /// # Errors
 /// When the database fails.

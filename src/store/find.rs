@@ -1,4 +1,4 @@
-//! Tickets found: lists, suggestions; within the reach of who asks.
+//! Tickets found: lists, suggestions; within the reach of whoever asks.
 
 use std::cmp::Reverse;
 
@@ -93,7 +93,8 @@ impl TryFrom<Vec<StoredLine>> for Lines {
     }
 }
 
-/// How far a list is counted from the part that is shown on: nobody turns so many pages, and counting a million rows takes its time.
+/// How far a list is counted from the part that is shown on: nobody turns so many pages, and counting a
+/// million rows takes its time.
 const COUNTED: i64 = 1_000;
 
 /// How many of the newest texts that hold the words are looked at.
@@ -108,8 +109,9 @@ struct Counted {
     after: Option<i64>,
 }
 
-/// A part of the tickets that a condition picks: one question, with the drafts of the pages beside it. `?1` to `?6` are the part, `?7` how
-/// far is counted; the condition reads the others. Each reach has conditions of its own, so that an index serves it.
+/// A part of the tickets that a condition picks: one question, with the drafts of the pages beside it. `?1`
+/// to `?6` are the part, `?7` how far is counted; the condition reads the others. Each reach has conditions
+/// of its own, so that an index serves it.
 macro_rules! part {
     ($conn:expr, $part:expr, $condition:literal, $($value:expr),*) => {
         part!($conn, $part, ("", ("ticket WHERE " + $condition), "0"), $condition, $($value),*)
@@ -148,8 +150,8 @@ macro_rules! part {
     }};
 }
 
-/// Tickets within reach, newest first: a part of them. Left out: other teams' and what the filter says; of those that hold words, all but
-/// those of the newest thousand texts that hold them.
+/// Tickets within reach, newest first: a part of them. Left out: other teams' and what the filter says; of
+/// those that hold words, all but those of the newest thousand texts that hold them.
 ///
 /// # Errors
 /// When the database fails.
@@ -212,8 +214,8 @@ async fn called_into(conn: &mut Conn, reach: Reach) -> Result<Option<String>> {
     }
 }
 
-/// How many of the newest tickets within reach are looked at for words in their subject, whatever their state; older ones are found by
-/// their words where those are rare.
+/// How many of the newest tickets within reach are looked at for words in their subject, whatever their
+/// state; older ones are found by their words where those are rare.
 const NEAR: i64 = 2_000;
 
 /// What stands beside no text as its owner.
@@ -222,8 +224,9 @@ const NOBODY: &str = "nobody";
 /// The fewest letters of a word by which texts are looked for: what begins with fewer is nearly all of them.
 const LETTERS: usize = 3;
 
-/// The tickets of a reach with something in their subject: `?1` is the customer, `?2` to `?4` what is in it, `?5` the words, `?6` whether
-/// open or closed ones, `?7` to `?9` how many. Subjects are compared as they are folded; what is typed is folded alike.
+/// The tickets of a reach with something in their subject: `?1` is the customer, `?2` to `?4` what is in it,
+/// `?5` the words, `?6` whether open or closed ones, `?7` to `?9` how many. Subjects are compared as they are
+/// folded; what is typed is folded alike.
 macro_rules! suggested {
     ($conn:expr, $reach:literal, $($value:expr),*) => {
         query_as!(
@@ -270,10 +273,10 @@ macro_rules! numbered {
     };
 }
 
-/// Tickets to suggest for what is typed: by number or words of the subject, the one of that very number first, then open ones, newest first,
-/// at most `limit`.
-/// Left out: other teams', those that are not open, or not closed, as asked; and old closed ones by words that a thousand newer texts
-/// hold too: a suggestion comes while somebody types.
+/// Tickets to suggest for what is typed: by number or words of the subject, the one of that very number
+/// first, then open ones, newest first, at most `limit`. Left out: other teams', those that are not open, or
+/// not closed, as asked; and old closed ones by words that a thousand newer texts hold too: a suggestion
+/// comes while somebody types.
 ///
 /// # Errors
 /// When the database fails.
@@ -347,7 +350,8 @@ pub async fn suggest(
     Ok(lines)
 }
 
-/// The numbers that begin with what is typed, as ranges; none where no number is typed. A desk has no more than a thousand million tickets.
+/// The numbers that begin with what is typed, as ranges; none where no number is typed. A desk has no more
+/// than a thousand million tickets.
 fn beginning_with(typed: &str) -> impl Iterator<Item = (i64, i64)> {
     let number: Option<i64> = typed.parse().ok().filter(|number| (1..1_000_000_000).contains(number));
     number.into_iter().flat_map(|number| {
@@ -362,8 +366,8 @@ fn as_number(words: &str) -> Option<TicketNumber> {
     words.parse().ok()
 }
 
-/// What is typed as the full-text search takes it: every word, or how it begins, in one customer's texts or in all. `None`: nothing was
-/// typed.
+/// What is typed as the full-text search takes it: every word, or how it begins, in one customer's texts or
+/// in all. `None`: nothing was typed.
 fn as_words(typed: &str, customer: Option<CustomerId>) -> Option<String> {
     if typed.trim().is_empty() {
         return None;

@@ -1,10 +1,11 @@
 //! The ledger of expertise hours, in signed minutes, and the packs.
 //!
 //! What a month includes is not in the ledger: it follows from the customer's levels alone
-//! ([`included`](crate::rules::allowance::included)), so that an upgrade gives the new level's whole allowance at once, less what was
-//! used, with no entry to write, to forget or to write twice. The ledger holds what was drawn: a `hold` when a session is asked for,
-//! its `release` when it is settled, and a `use` for what is then charged; a `grant` when a pack comes in; a `give_back` where
-//! something charged is returned. What a month has left is therefore what is included, plus the sum of its entries.
+//! ([`included`](crate::rules::allowance::included)), so that an upgrade gives the new level's whole
+//! allowance at once, less what was used, with no entry to write, to forget or to write twice. The ledger
+//! holds what was drawn: a `hold` when a session is asked for, its `release` when it is settled, and a `use`
+//! for what is then charged; a `grant` when a pack comes in; a `give_back` where something charged is
+//! returned. What a month has left is therefore what is included, plus the sum of its entries.
 
 use anyhow::{Context, Result};
 use chrono::{DateTime, Utc};
@@ -96,7 +97,8 @@ pub async fn drawn(conn: &mut Conn, customer: CustomerId, month: Month) -> Resul
     Ok(Drawn { used: row.used, held: row.held })
 }
 
-/// A customer's packs with what they have left, the one that ends first first. Left out: those that ended by `now`.
+/// A customer's packs with what they have left, the one that ends first first. Left out: those that ended by
+/// `now`.
 ///
 /// # Errors
 /// When the database fails.

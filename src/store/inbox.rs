@@ -42,8 +42,8 @@ pub struct Told {
     pub not_before: DateTime<Utc>,
 }
 
-/// Keeps what was told of a thread's messages. Left out: what is kept already, a message that was read before, and an edit that is not later
-/// than the one that waits.
+/// Keeps what was told of a thread's messages. Left out: what is kept already, a message that was read
+/// before, and an edit that is not later than the one that waits.
 ///
 /// # Errors
 /// When the database fails.
@@ -72,7 +72,8 @@ pub async fn put(conn: &mut Conn, channel: ChannelId, all: &[NewTold], now: Date
     Ok(())
 }
 
-/// The threads in which something may be tried now. Left out: those in which what comes first is put off and was not tried `patience` times yet.
+/// The threads in which something may be tried now. Left out: those in which what comes first is put off and
+/// was not tried `patience` times yet.
 ///
 /// # Errors
 /// When the database fails.
@@ -104,7 +105,8 @@ pub async fn all_threads(conn: &mut Conn) -> Result<Vec<ChannelId>> {
         .context("reading where something waits")
 }
 
-/// Whatever was put off for longer than `until` was so by a clock that was put back since: it may be tried now.
+/// Whatever was put off for longer than `until` was so by a clock that was put back since: it may be tried
+/// now.
 ///
 /// # Errors
 /// When the database fails.
@@ -129,8 +131,8 @@ pub async fn is_put_off_beyond(conn: &mut Conn, until: DateTime<Utc>) -> Result<
         .context("asking what is put off for long")
 }
 
-/// What waits in a thread, in the order in which it is to be worked off: by message, and of one message first that it was written, then
-/// that it was edited. At most so many.
+/// What waits in a thread, in the order in which it is to be worked off: by message, and of one message first
+/// that it was written, then that it was edited. At most so many.
 ///
 /// # Errors
 /// When the database fails.
@@ -246,7 +248,8 @@ pub async fn unkept(
 /// What is known of a message.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub struct Known {
-    /// Whether it is in a thread of a ticket, or in one that a ticket left, or was kept as an answer beside its thread.
+    /// Whether it is in a thread of a ticket, or in one that a ticket left, or was kept as an answer beside
+    /// its thread.
     pub thread: bool,
     /// Whether it was read: kept, waiting to be, or known to be on no record.
     pub read: bool,
@@ -277,7 +280,8 @@ pub async fn known(conn: &mut Conn, channel: ChannelId, message: MessageId) -> R
     .context("asking what is known of a message")
 }
 
-/// Those of a thread's messages that were not read: neither kept nor waiting, and not known to be on no record.
+/// Those of a thread's messages that were not read: neither kept nor waiting, and not known to be on no
+/// record.
 ///
 /// # Errors
 /// When the database fails.

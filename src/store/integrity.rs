@@ -1,5 +1,6 @@
-//! Whether the rows are what was written: the file's own structure, each ticket's events, the ledger. Every column read here has been
-//! there since the schema's first step, so that an older database is looked at before it is brought up to date.
+//! Whether the rows are what was written: the file's own structure, each ticket's events, the ledger. Every
+//! column read here has been there since the schema's first step, so that an older database is looked at
+//! before it is brought up to date.
 
 use anyhow::{Context, Result};
 use chrono::{DateTime, Utc};
@@ -92,7 +93,8 @@ pub async fn tickets(conn: &mut Conn) -> Result<Vec<Told>> {
     .context("reading the tickets")
 }
 
-/// A ticket's events in order, each with its hash; of one that is not what any program of ours writes, its rank alone.
+/// A ticket's events in order, each with its hash; of one that is not what any program of ours writes, its
+/// rank alone.
 ///
 /// # Errors
 /// When the database fails.
@@ -131,8 +133,8 @@ pub struct Overdrawn {
     pub source: String,
 }
 
-/// Packs of which more was taken than came in, or more came back than was taken; months to which more came back than was taken. By
-/// customer.
+/// Packs of which more was taken than came in, or more came back than was taken; months to which more came
+/// back than was taken. By customer.
 ///
 /// # Errors
 /// When the database fails.

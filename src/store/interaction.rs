@@ -1,4 +1,5 @@
-//! Interactions whose work was committed: each is carried out once, and stays here until its answer was taken.
+//! Interactions whose work was committed: each is carried out once, and stays here until its answer was
+//! taken.
 
 use anyhow::{Context, Result};
 use chrono::{DateTime, Utc};
@@ -46,7 +47,8 @@ pub struct Unanswered {
     pub ticket: Option<TicketNumber>,
 }
 
-/// Begins a transaction with the mark that an interaction is carried out, in one text. Says whether it was not before.
+/// Begins a transaction with the mark that an interaction is carried out, in one text. Says whether it was
+/// not before.
 ///
 /// # Errors
 /// When the database fails.
@@ -91,8 +93,8 @@ pub async fn unanswered(conn: &mut Conn, id: i64) -> Result<Option<Unanswered>> 
     Ok(all_unanswered(conn, Some(id)).await?.pop())
 }
 
-/// Those that were carried out and not answered, in the order in which they were asked; with an id, that one alone. Left out: those of
-/// before it was noted who asked.
+/// Those that were carried out and not answered, in the order in which they were asked; with an id, that one
+/// alone. Left out: those of before it was noted who asked.
 ///
 /// # Errors
 /// When the database fails.

@@ -1,5 +1,5 @@
-//! What is of a ticket and stands in none of its threads: in those that it left, as it goes on in others (the schema itself notes that one was
-//! left, whoever moves a ticket), and in channels.
+//! What is of a ticket and stands in none of its threads: in those that it left, as it goes on in others (the
+//! schema itself notes that one was left, whoever moves a ticket), and in channels.
 
 use anyhow::{Context, Result};
 use sqlx::{query, query_as, query_scalar};
@@ -7,7 +7,8 @@ use sqlx::{query, query_as, query_scalar};
 use super::{Conn, ticket::ThreadOf};
 use crate::rules::ids::{ChannelId, CustomerId, MessageId, TicketNumber};
 
-/// How many places are looked at for what may have been said before a ticket moved: it hardly ever moves more than once meanwhile.
+/// How many places are looked at for what may have been said before a ticket moved: it hardly ever moves more
+/// than once meanwhile.
 const LOOKED_AT: i64 = 3;
 
 /// The ticket that left a thread, if one did.
@@ -27,8 +28,8 @@ pub async fn of_thread(conn: &mut Conn, thread: ChannelId) -> Result<Option<Thre
     .context("reading whose thread this was")
 }
 
-/// The ticket of which a message stands in a channel, beside its thread or in its stead: what answers it is of the ticket. Its first message
-/// is one as long as there is no thread.
+/// The ticket of which a message stands in a channel, beside its thread or in its stead: what answers it is
+/// of the ticket. Its first message is one as long as there is no thread.
 ///
 /// # Errors
 /// When the database fails.
@@ -53,7 +54,8 @@ pub async fn beside(conn: &mut Conn, channel: ChannelId, message: MessageId) -> 
     .context("reading of which ticket a message is")
 }
 
-/// The threads that a ticket left on one side, and the channels in which they hang, the latest first: the last few of each.
+/// The threads that a ticket left on one side, and the channels in which they hang, the latest first: the
+/// last few of each.
 ///
 /// # Errors
 /// When the database fails.
@@ -97,8 +99,8 @@ pub async fn channel_gone(conn: &mut Conn, channel: ChannelId) -> Result<()> {
     Ok(())
 }
 
-/// Whether a channel speaks for a customer: it is linked to it, or, where the customer is served no longer, was to the end and is nobody
-/// else's.
+/// Whether a channel speaks for a customer: it is linked to it, or, where the customer is served no longer,
+/// was to the end and is nobody else's.
 ///
 /// # Errors
 /// When the database fails.

@@ -1,4 +1,5 @@
-//! Discord's messages that were read into tickets: each once, also when it is dispatched twice or read back after a pause.
+//! Discord's messages that were read into tickets: each once, also when it is dispatched twice or read back
+//! after a pause.
 
 use anyhow::{Context, Result};
 use chrono::{DateTime, Utc};
@@ -16,7 +17,8 @@ pub struct ReadMessage {
     pub ticket: TicketNumber,
     /// The event with which it was read.
     pub seq: EventSeq,
-    /// When Discord says that it was edited last, in Unix milliseconds; none where it was not, as far as is known.
+    /// When Discord says that it was edited last, in Unix milliseconds; none where it was not, as far as is
+    /// known.
     pub edited_ms: Option<i64>,
 }
 
@@ -28,7 +30,8 @@ impl ReadMessage {
     }
 }
 
-/// Marks a message of Discord as read into a ticket, as it was when it was last edited. Says whether it was not before.
+/// Marks a message of Discord as read into a ticket, as it was when it was last edited. Says whether it was
+/// not before.
 ///
 /// # Errors
 /// When the database fails.
@@ -123,7 +126,8 @@ pub struct Heard {
     pub wrote_last: bool,
 }
 
-/// How far a thread was read, of which Discord says that `last` is its last message; none where it is no ticket's.
+/// How far a thread was read, of which Discord says that `last` is its last message; none where it is no
+/// ticket's.
 ///
 /// # Errors
 /// When the database fails.

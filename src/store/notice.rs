@@ -1,7 +1,7 @@
 //! Notices of maintenance windows: which channel is told what; what became of each is in `receipts`.
 //!
-//! Thousands of channels are told of one window, so that they are queued in one statement. What decides is the rules'; here is only
-//! whom it reaches.
+//! Thousands of channels are told of one window, so that they are queued in one statement. What decides is
+//! the rules'; here is only whom it reaches.
 
 use anyhow::{Context, Result};
 use chrono::{DateTime, Utc};
@@ -47,9 +47,9 @@ pub enum Whom<'a> {
     Link(i64),
 }
 
-/// Queues a batch, in the language of each team. A channel that was told at this revision for the same reason is left out: a second call
-/// changes nothing. Left out too: channels unlinked, without announcements or of another platform, and customers removed. Gives how many
-/// were queued.
+/// Queues a batch, in the language of each team. A channel that was told at this revision for the same reason
+/// is left out: a second call changes nothing. Left out too: channels unlinked, without announcements or of
+/// another platform, and customers removed. Returns how many were queued.
 ///
 /// # Errors
 /// When the database fails.
@@ -135,8 +135,8 @@ pub async fn occasions(conn: &mut Conn, window: WindowId, revision: i64) -> Resu
     .context("reading which notices were queued")
 }
 
-/// Queues the corrections by which the notices of an earlier revision say that they are out of date, of those that stand on Discord or are
-/// about to. Left out: channels that no longer hear of it.
+/// Queues the corrections by which the notices of an earlier revision say that they are out of date, of those
+/// that stand on Discord or are about to. Left out: channels that no longer hear of it.
 ///
 /// # Errors
 /// When the database fails.
@@ -235,7 +235,8 @@ pub async fn last_before(
     .context("reading the last notice of a channel")
 }
 
-/// Whether a channel was to be told at once of a window before a revision: that it was added, or as the channel was linked.
+/// Whether a channel was to be told at once of a window before a revision: that it was added, or as the
+/// channel was linked.
 ///
 /// # Errors
 /// When the database fails.

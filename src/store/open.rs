@@ -1,4 +1,5 @@
-//! A ticket as it is opened: what decides how, in one question, and its row with its first event, in one text.
+//! A ticket as it is opened: what decides how, in one question, and its row with its first event, in one
+//! text.
 
 use anyhow::{Context, Result};
 use chrono::{DateTime, Utc};
@@ -23,13 +24,13 @@ pub struct Outlook {
     pub number: TicketNumber,
     /// Every change of the customer's level.
     pub changes: Changes,
-    /// The earliest window that goes on or is near: of the platform that is asked for, or where none is of those of which the channel
-    /// hears. Left out: those that were cancelled.
+    /// The earliest window that goes on or is near: of the platform that is asked for, or where none is of
+    /// those of which the channel hears. Left out: those that were cancelled.
     pub near: Option<WindowId>,
 }
 
-/// Reads what decides how a ticket of `customer` would be opened at `now` from `channel`: a window is near that starts until `until`, that
-/// moment included.
+/// Reads what decides how a ticket of `customer` would be opened at `now` from `channel`: a window is near
+/// that starts until `until`, that moment included.
 ///
 /// # Errors
 /// When the database fails.
@@ -128,8 +129,8 @@ impl NewTicket<'_> {
     }
 }
 
-/// Writes a ticket with its first event, its hash and what somebody wrote in it. Gives the row. The primary key refuses a number that was
-/// given before.
+/// Writes a ticket with its first event, its hash and what somebody wrote in it. Returns the row. The primary
+/// key refuses a number that was given before.
 ///
 /// # Errors
 /// When the database fails.

@@ -29,13 +29,15 @@ pub struct ReadyRow {
     pub body: String,
     /// How often it was tried before.
     pub attempts: i64,
-    /// It may have been said already, by a try whose answer was lost or before the program died: look for it before sending it again.
+    /// It may have been said already, by a try whose answer was lost or before the program died: look for it
+    /// before sending it again.
     pub uncertain: bool,
     /// When it was written, UTC.
     pub made_at: DateTime<Utc>,
 }
 
-/// Writes a row. `None`: the key was there already, or a correction of the same thing is waiting; nothing is written.
+/// Writes a row. `None`: the key was there already, or a correction of the same thing is waiting; nothing is
+/// written.
 ///
 /// # Errors
 /// When the database fails.
@@ -98,8 +100,8 @@ pub async fn sent(conn: &mut Conn, receipt: &Receipt, now: DateTime<Utc>) -> Res
     Ok(())
 }
 
-/// Keeps a row for another try at `not_before`, with why the last one failed. A correction that a newer one waits to replace
-/// is not tried again.
+/// Keeps a row for another try at `not_before`, with why the last one failed. A correction that a newer one
+/// waits to replace is not tried again.
 ///
 /// # Errors
 /// When the database fails.
@@ -119,8 +121,9 @@ pub async fn again(conn: &mut Conn, id: i64, not_before: DateTime<Utc>, error: &
     Ok(())
 }
 
-/// Gives a row up for ever: `failed` with why, or `useless` as nobody would care any more. Rows that wait for it are given up too, and
-/// those that wait for them; one of them that was tried before may have been said, and goes by itself to be looked for.
+/// Gives a row up for ever: `failed` with why, or `useless` as nobody would care any more. Rows that wait for
+/// it are given up too, and those that wait for them; one of them that was tried before may have been said,
+/// and goes by itself to be looked for.
 ///
 /// # Errors
 /// When the database fails.
@@ -219,8 +222,8 @@ pub struct SaidRow {
     pub body: String,
 }
 
-/// The messages whose key begins with `prefix` and that were posted at `since` or later, oldest first. Left out: what is not said yet,
-/// and corrections.
+/// The messages whose key begins with `prefix` and that were posted at `since` or later, oldest first. Left
+/// out: what is not said yet, and corrections.
 ///
 /// # Errors
 /// When the database fails.
@@ -256,7 +259,8 @@ pub async fn said_as(conn: &mut Conn, key: &str) -> Result<Option<SaidRow>> {
     .context("reading a message that was posted")
 }
 
-/// Whether a ticket's first message is being posted, or may have been: by its key, as every row of one begins so.
+/// Whether a ticket's first message is being posted, or may have been: by its key, as every row of one begins
+/// so.
 ///
 /// # Errors
 /// When the database fails.
@@ -367,7 +371,8 @@ pub async fn waits(conn: &mut Conn, key: &str) -> Result<bool> {
     .context("reading whether a message waits")
 }
 
-/// Whether a message whose key begins with `prefix` was written at `since` or later and stands or may yet be said.
+/// Whether a message whose key begins with `prefix` was written at `since` or later and stands or may yet be
+/// said.
 ///
 /// # Errors
 /// When the database fails.
@@ -423,7 +428,8 @@ pub struct Queued {
     pub edit_of: Option<String>,
     /// The row that must have gone before.
     pub after: Option<i64>,
-    /// The key of the row that must have gone before, which may be written with this one. One that is there no longer keeps nothing waiting.
+    /// The key of the row that must have gone before, which may be written with this one. One that is there
+    /// no longer keeps nothing waiting.
     pub after_key: Option<String>,
     /// Not before this moment, as Unix seconds; left out, at once.
     pub not_before: Option<i64>,

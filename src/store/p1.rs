@@ -15,8 +15,8 @@ pub struct Fitting {
     pub subject: String,
 }
 
-/// The tickets within reach that could be made a P1, newest first, at most `limit`. Left out: other teams', closed ones, those that
-/// are a P1 already, and questions about the account.
+/// The tickets within reach that could be made a P1, newest first, at most `limit`. Left out: other teams',
+/// closed ones, those that are a P1 already, and questions about the account.
 ///
 /// # Errors
 /// When the database fails.

@@ -1,4 +1,5 @@
-//! Where a ticket speaks: the channel of its team, its first message there and the thread from it; the card and the staff's thread.
+//! Where a ticket speaks: the channel of its team, its first message there and the thread from it; the card
+//! and the staff's thread.
 
 use anyhow::{Context, Result};
 use chrono::{DateTime, Utc};
@@ -31,7 +32,8 @@ pub struct Stand {
 }
 
 impl Stand {
-    /// The team's thread. It has the number of the message from which it was started: one of another message is of another channel.
+    /// The team's thread. It has the number of the message from which it was started: one of another message
+    /// is of another channel.
     #[must_use]
     pub fn team_thread(&self) -> Option<ChannelId> {
         self.team_thread.filter(|thread| self.team_message.is_some_and(|from| from.get() == thread.get()))
@@ -44,7 +46,8 @@ impl Stand {
     }
 }
 
-/// Where a ticket stands. A customer that is served no longer is told in its channel what its end was, as long as that is nobody else's.
+/// Where a ticket stands. A customer that is served no longer is told in its channel what its end was, as
+/// long as that is nobody else's.
 ///
 /// # Errors
 /// When the database fails.
@@ -157,7 +160,8 @@ pub async fn open_in(conn: &mut Conn, customer: CustomerId, channel: ChannelId) 
     .context("listing the open tickets of a channel")
 }
 
-/// The open tickets of a customer that no channel speaks for, by number: those whose channel is not linked to it.
+/// The open tickets of a customer that no channel speaks for, by number: those whose channel is not linked to
+/// it.
 ///
 /// # Errors
 /// When the database fails.
@@ -219,8 +223,9 @@ pub async fn speaking(conn: &mut Conn, customer: CustomerId) -> Result<Option<Ch
     .context("looking for a channel that speaks for a customer")
 }
 
-/// The channels in which a team may be told what its channel does not take: its customer's others, the one linked the longest first. Left out,
-/// where it is a maintenance notice: those that hear of maintenance themselves.
+/// The channels in which a team may be told what its channel does not take: its customer's others, the one
+/// linked the longest first. Left out, where it is a maintenance notice: those that hear of maintenance
+/// themselves.
 ///
 /// # Errors
 /// When the database fails.
@@ -239,7 +244,7 @@ pub async fn others(conn: &mut Conn, channel: ChannelId, notice: bool) -> Result
     .context("looking for another channel of a team")
 }
 
-/// Discord knows a channel no more. Gives the customer for which it spoke, where that is new.
+/// Discord knows a channel no more. Returns the customer for which it spoke, where that is new.
 ///
 /// # Errors
 /// When the database fails.

@@ -33,7 +33,8 @@ pub async fn read_until(
     Ok(())
 }
 
-/// Those of the threads that are or were tickets' and have a later last message than that until which they are read whole.
+/// Those of the threads that are or were tickets' and have a later last message than that until which they
+/// are read whole.
 ///
 /// # Errors
 /// When the database fails.
@@ -53,8 +54,8 @@ pub async fn unread(conn: &mut Conn, told: &[(ChannelId, MessageId)]) -> Result<
     .context("asking which threads are not read whole")
 }
 
-/// The threads of tickets that were closed and touched since that moment and are not read whole since they were touched last, each with
-/// the channel that it hangs from.
+/// The threads of tickets that were closed and touched since that moment and are not read whole since they
+/// were touched last, each with the channel that it hangs from.
 ///
 /// # Errors
 /// When the database fails.
@@ -136,8 +137,8 @@ pub async fn looked(conn: &mut Conn, now: DateTime<Utc>) -> Result<()> {
     Ok(())
 }
 
-/// The numbers that Discord gave to what events of a ticket came of: messages and interactions, numbered in one order. Left out: what the
-/// desk did by itself.
+/// The numbers that Discord gave to what events of a ticket came of: messages and interactions, numbered in
+/// one order. Left out: what the desk did by itself.
 ///
 /// # Errors
 /// When the database fails.

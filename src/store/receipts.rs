@@ -1,5 +1,5 @@
-//! What became of the notices of maintenance windows: the receipt of each, the channels that should have had one and did not, and what
-//! Discord refused for good.
+//! What became of the notices of maintenance windows: the receipt of each, the channels that should have had
+//! one and did not, and what Discord refused for good.
 
 use anyhow::{Context, Result};
 use chrono::{DateTime, Utc};
@@ -132,7 +132,8 @@ pub struct Overlooked {
     pub mended: bool,
 }
 
-/// The channels that should have had a notice and for which none was queued. Left out: as with [`super::notice::queue`].
+/// The channels that should have had a notice and for which none was queued. Left out: as with
+/// [`super::notice::queue`].
 ///
 /// # Errors
 /// When the database fails.
@@ -184,8 +185,8 @@ pub struct Refused {
     pub error: String,
 }
 
-/// The last notice of a window's revision that was tried in each channel, where Discord refused it: it was not said, or is not yet. Left out:
-/// channels that no longer hear of it.
+/// The last notice of a window's revision that was tried in each channel, where Discord refused it: it was
+/// not said, or is not yet. Left out: channels that no longer hear of it.
 ///
 /// # Errors
 /// When the database fails.
@@ -211,8 +212,8 @@ pub async fn refused(conn: &mut Conn, window: WindowId, revision: i64) -> Result
     .context("reading which notices were refused")
 }
 
-/// Lets the last notice of a window's revision be tried once more in each channel where it was refused; whether it is still true is asked
-/// again when it is said.
+/// Lets the last notice of a window's revision be tried once more in each channel where it was refused;
+/// whether it is still true is asked again when it is said.
 ///
 /// # Errors
 /// When the database fails.

@@ -27,8 +27,8 @@ pub struct Told {
     pub events: Vec<Recorded>,
 }
 
-/// The tickets that may have a part in a time, by number: one customer's, or everybody's. Left out: those opened after it, and those
-/// that were closed before it and not touched since.
+/// The tickets that may have a part in a time, by number: one customer's, or everybody's. Left out: those
+/// opened after it, and those that were closed before it and not touched since.
 ///
 /// # Errors
 /// When the database fails or an event cannot be read.
@@ -68,8 +68,8 @@ pub async fn histories(
     Ok(told)
 }
 
-/// The hours of a month, one customer's or everybody's, but for what is included, which the ledger does not hold. Hours used for no
-/// session are support's.
+/// The hours of a month, one customer's or everybody's, except for what is included, which the ledger does
+/// not hold. Hours used for no session are support's.
 ///
 /// # Errors
 /// When the database fails.
@@ -140,7 +140,8 @@ pub async fn hours(
     })
 }
 
-/// Minutes of the experts' time that were used in a month for a ticket: one customer's, or everybody's. Left out: tickets without.
+/// Minutes of the experts' time that were used in a month for a ticket: one customer's, or everybody's. Left
+/// out: tickets without.
 ///
 /// # Errors
 /// When the database fails.
@@ -167,7 +168,8 @@ pub async fn minutes_of_tickets(
     Ok(rows.into_iter().map(|row| (row.ticket, row.minutes)).collect())
 }
 
-/// Since when a customer, or the first of all, is one: added, or given a level, whichever is earlier. None: there is none.
+/// Since when a customer, or the first of all, is one: added, or given a level, whichever is earlier. None:
+/// there is none.
 ///
 /// # Errors
 /// When the database fails.
@@ -196,7 +198,8 @@ pub async fn names(conn: &mut Conn) -> Result<HashMap<CustomerId, String>> {
     Ok(rows.into_iter().map(|row| (row.id, row.name)).collect())
 }
 
-/// The customers that get their report without asking, in the order in which they were added. Left out: those removed.
+/// The customers that get their report without asking, in the order in which they were added. Left out: those
+/// removed.
 ///
 /// # Errors
 /// When the database fails.

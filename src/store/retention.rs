@@ -1,5 +1,6 @@
-//! What was done with long ago goes; what makes it unique stays: the keys of what was said and promised, in tables that the schema itself
-//! asks at each insertion. An interaction needs none, as its token is good for a quarter of an hour: it never comes again.
+//! What was done with long ago goes; what makes it unique stays: the keys of what was said and promised, in
+//! tables that the schema itself asks at each insertion. An interaction needs none, as its token is good for
+//! a quarter of an hour: it never comes again.
 //!
 //! The file does not shrink: what is let go is written over by what comes.
 
@@ -9,8 +10,9 @@ use sqlx::{query, query_scalar};
 
 use super::Conn;
 
-/// Lets drafts go that were made and, if they were, used before a moment, oldest first, at most `limit`. Left out: those that a channel
-/// shares and nobody has answered, as they stand for a question that is open. Gives how many went.
+/// Lets drafts go that were made and, if they were, used before a moment, oldest first, at most `limit`. Left
+/// out: those that a channel shares and nobody has answered, as they stand for a question that is open. Gives
+/// how many went.
 ///
 /// # Errors
 /// When the database fails.
@@ -29,7 +31,8 @@ pub async fn drafts(conn: &mut Conn, before: DateTime<Utc>, limit: i64) -> Resul
     Ok(done.rows_affected())
 }
 
-/// Lets interactions go that were carried out before a moment and answered, oldest first, at most `limit`. Gives how many went.
+/// Lets interactions go that were carried out before a moment and answered, oldest first, at most `limit`.
+/// Returns how many went.
 ///
 /// # Errors
 /// When the database fails.
@@ -47,8 +50,8 @@ pub async fn interactions(conn: &mut Conn, before: DateTime<Utc>, limit: i64) ->
     Ok(done.rows_affected())
 }
 
-/// Lets promises go that were carried out or withdrawn before a moment, oldest first, at most `limit`; their keys stay. Gives how many
-/// went.
+/// Lets promises go that were carried out or withdrawn before a moment, oldest first, at most `limit`; their
+/// keys stay. Returns how many went.
 ///
 /// # Errors
 /// When the database fails.
@@ -74,7 +77,8 @@ pub async fn agenda(conn: &mut Conn, before: DateTime<Utc>, limit: i64) -> Resul
     Ok(done.rows_affected())
 }
 
-/// The last of the next `limit` rows of the outbox after a row that were written before a moment; none where there is none.
+/// The last of the next `limit` rows of the outbox after a row that were written before a moment; none where
+/// there is none.
 ///
 /// # Errors
 /// When the database fails.
@@ -97,10 +101,11 @@ pub async fn next_messages(
     .context("reading what was said long ago")
 }
 
-/// Lets messages go that were said, or given up, before a moment, of the rows after `after` up to `last`; their keys stay. Gives how many
-/// went. Left out: the receipts of notices; where a ticket stands (its first message, its card, its threads); all of a ticket that is
-/// open or was touched since; of sessions and calls for help that are not over; the present board; what another message waits for, or
-/// corrects; and the last row of all, as references are numbered on from it.
+/// Lets messages go that were said, or given up, before a moment, of the rows after `after` up to `last`;
+/// their keys stay. Returns how many went. Left out: the receipts of notices; where a ticket stands (its
+/// first message, its card, its threads); all of a ticket that is open or was touched since; of sessions and
+/// calls for help that are not over; the present board; what another message waits for, or corrects; and the
+/// last row of all, as references are numbered on from it.
 ///
 /// # Errors
 /// When the database fails.

@@ -44,7 +44,8 @@ pub struct SessionRow {
     pub channel: ChannelId,
     /// The ticket on which the time was spent, where it is help without an appointment.
     pub ticket: Option<TicketNumber>,
-    /// Of which entry of a calendar it is, where it takes the place of a session that was moved: the first of them.
+    /// Of which entry of a calendar it is, where it takes the place of a session that was moved: the first of
+    /// them.
     pub entry: Option<SessionId>,
     /// How many steps that entry had before it.
     pub entry_steps: i64,
@@ -149,8 +150,8 @@ pub async fn find(conn: &mut Conn, reach: Reach, id: SessionId) -> Result<Option
     .context("reading a session")
 }
 
-/// The sessions of a customer, or of everybody, and of one expert where one is given, that start from `from` on, soonest first, at most
-/// `limit`; whatever their state.
+/// The sessions of a customer, or of everybody, and of one expert where one is given, that start from `from`
+/// on, soonest first, at most `limit`; whatever their state.
 ///
 /// # Errors
 /// When the database fails.
@@ -225,8 +226,8 @@ pub async fn started_by(
     .context("reading the sessions that were")
 }
 
-/// Brings a session's row up to date: its state, its start, and when it is released. Says whether it still stood as `before`: of two
-/// people who answer at once one wins.
+/// Brings a session's row up to date: its state, its start, and when it is released. Says whether it still
+/// stood as `before`: of two people who answer at once one wins.
 ///
 /// # Errors
 /// When the database fails.
@@ -246,7 +247,8 @@ pub async fn update(conn: &mut Conn, row: &SessionRow, before: State) -> Result<
     Ok(done.rows_affected() == 1)
 }
 
-/// Says that a session takes the place of others in calendars: of which entry it is, and how many steps that had.
+/// Says that a session takes the place of others in calendars: of which entry it is, and how many steps that
+/// had.
 ///
 /// # Errors
 /// When the database fails.
@@ -387,8 +389,8 @@ pub async fn customers_from(
     Ok(rows.into_iter().map(|customer| (customer.id, customer)).collect())
 }
 
-/// Takes these units of an expert's time for a session. `false`: one of them is taken already, and the transaction must not be
-/// committed.
+/// Takes these units of an expert's time for a session. `false`: one of them is taken already, and the
+/// transaction must not be committed.
 ///
 /// # Errors
 /// When the database fails.
@@ -416,7 +418,7 @@ pub async fn occupy(
     Ok(true)
 }
 
-/// Gives the expert's time that a session takes back. A second call changes nothing.
+/// Gives back the expert's time that a session takes. A second call changes nothing.
 ///
 /// # Errors
 /// When the database fails.

@@ -114,8 +114,8 @@ pub async fn get(conn: &mut Conn, number: TicketNumber) -> Result<Option<TicketR
     find(conn, Reach::Staff, number).await
 }
 
-/// A ticket with its events, within reach. Left out: another team's, and to an expert those into which they were not called, as if they
-/// were not there.
+/// A ticket with its events, within reach. Left out: another team's, and to an expert those into which they
+/// were not called, as if they were not there.
 ///
 /// # Errors
 /// When the database fails.
@@ -158,7 +158,8 @@ pub async fn find(conn: &mut Conn, reach: Reach, number: TicketNumber) -> Result
 pub struct ThreadOf {
     /// The ticket.
     pub ticket: TicketNumber,
-    /// The team's channel in which it hangs; of the staff's thread the ticket's, and of one that was left the channel in which that hangs.
+    /// The team's channel in which it hangs; of the staff's thread the ticket's, and of one that was left the
+    /// channel in which that hangs.
     pub team_channel: ChannelId,
     /// Whether it is the staff's thread and not the team's.
     pub staff: bool,
@@ -166,8 +167,8 @@ pub struct ThreadOf {
     pub left: bool,
 }
 
-/// The ticket whose thread a channel is. A thread has the number of the message it was started from, so that it is known before its receipt
-/// is written.
+/// The ticket whose thread a channel is. A thread has the number of the message it was started from, so that
+/// it is known before its receipt is written.
 ///
 /// # Errors
 /// When the database fails.
@@ -199,7 +200,8 @@ pub enum Place {
     StaffThread(ChannelId),
 }
 
-/// Remembers where a part of a ticket stands, in which channel. What stands where the ticket is no more is none of its parts.
+/// Remembers where a part of a ticket stands, in which channel. What stands where the ticket is no more is
+/// none of its parts.
 ///
 /// # Errors
 /// When the database fails.
@@ -256,7 +258,8 @@ pub async fn thread(conn: &mut Conn, number: TicketNumber, whose: Whose) -> Resu
     }))
 }
 
-/// The threads of open tickets, the teams' and the staff's, each with the channel that it hangs from. Left out: those that are not started.
+/// The threads of open tickets, the teams' and the staff's, each with the channel that it hangs from. Left
+/// out: those that are not started.
 ///
 /// # Errors
 /// When the database fails.
@@ -320,8 +323,9 @@ pub struct Projection<'a> {
     pub touched_at: DateTime<Utc>,
 }
 
-/// Appends an event with its hash, the interaction by which it came about and what somebody wrote in it, and writes what the events now say of
-/// the ticket into its row. The primary key refuses a second event of the same rank.
+/// Appends an event with its hash, the interaction by which it came about and what somebody wrote in it, and
+/// writes what the events now say of the ticket into its row. The primary key refuses a second event of the
+/// same rank.
 ///
 /// # Errors
 /// When the database fails.
@@ -364,8 +368,8 @@ pub async fn append(
     Ok(())
 }
 
-/// The interactions by which some of a ticket's events came about, by rank. Left out: events that came about by none, as those of the desk
-/// itself and messages.
+/// The interactions by which some of a ticket's events came about, by rank. Left out: events that came about
+/// by none, as those of the desk itself and messages.
 ///
 /// # Errors
 /// When the database fails.

@@ -1,4 +1,5 @@
-//! What waits to be said for long: refused, held behind another row, given up with its line, and taken up again.
+//! What waits to be said for long: refused, held behind another row, given up with its line, and taken up
+//! again.
 
 use anyhow::{Context, Result};
 use chrono::{DateTime, Utc};
@@ -7,8 +8,8 @@ use sqlx::query;
 use super::{Conn, outbox::again};
 use crate::rules::ids::{ChannelId, CustomerId, TicketNumber};
 
-/// Keeps a row for another try at `not_before`, as [`again`], where Discord refused it for a reason that may pass with time. It goes on by
-/// itself in `line` from then on, so that it keeps nothing else waiting.
+/// Keeps a row for another try at `not_before`, as [`again`], where Discord refused it for a reason that may
+/// pass with time. It goes on by itself in `line` from then on, so that it keeps nothing else waiting.
 ///
 /// # Errors
 /// When the database fails.
@@ -56,7 +57,8 @@ pub async fn refusals(conn: &mut Conn, id: i64) -> Result<Refusals> {
     .context("reading how often a message was refused")
 }
 
-/// What was refused where this row was too, and is said now, is tried again at once. Says whether there is any.
+/// What was refused where this row was too, and is said now, is tried again at once. Says whether there is
+/// any.
 ///
 /// # Errors
 /// When the database fails.
@@ -94,7 +96,8 @@ pub async fn try_refused_of(conn: &mut Conn, customer: CustomerId, now: DateTime
     Ok(())
 }
 
-/// Whether anything waits that was refused in a channel, or in the staff's threads of the tickets whose cards are there.
+/// Whether anything waits that was refused in a channel, or in the staff's threads of the tickets whose cards
+/// are there.
 ///
 /// # Errors
 /// When the database fails.
@@ -176,7 +179,7 @@ pub async fn card_comes(conn: &mut Conn, ticket: TicketNumber, channel: ChannelI
     .context("reading whether a card is about to be posted")
 }
 
-/// A row failed by itself once more. Gives how often it has.
+/// A row failed by itself once more. Returns how often it has.
 ///
 /// # Errors
 /// When the database fails.
@@ -215,7 +218,8 @@ pub async fn let_go(conn: &mut Conn, row: i64, line: &str) -> Result<()> {
     Ok(())
 }
 
-/// Gives up all that waits in a line, with why. Left out: what was tried, as it may have been said and is looked for first.
+/// Gives up all that waits in a line, with why. Left out: what was tried, as it may have been said and is
+/// looked for first.
 ///
 /// # Errors
 /// When the database fails.
@@ -231,8 +235,8 @@ pub async fn give_up_line(conn: &mut Conn, line: &str, error: &str) -> Result<()
     Ok(())
 }
 
-/// What was given up in a line for that reason is to be said after all, once `after` is. That it was tried before is not forgotten: it may
-/// have been said then.
+/// What was given up in a line for that reason is to be said after all, once `after` is. That it was tried
+/// before is not forgotten: it may have been said then.
 ///
 /// # Errors
 /// When the database fails.
@@ -266,8 +270,8 @@ pub async fn take_up(
     Ok(())
 }
 
-/// What was refused and waits is tried again at that moment: all of it, or of what was refused with an error that begins so the oldest
-/// alone. Says whether there is any.
+/// What was refused and waits is tried again at that moment: all of it, or of what was refused with an error
+/// that begins so the oldest alone. Says whether there is any.
 ///
 /// # Errors
 /// When the database fails.

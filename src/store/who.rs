@@ -1,5 +1,5 @@
-//! Who asks, as far as the rows tell: one question for each interaction, as each goes to another thread and back; and what was answered
-//! is remembered until a row on which it rests is written.
+//! Who asks, as far as the rows tell: one question for each interaction, as each goes to another thread and
+//! back; and what was answered is remembered until a row on which it rests is written.
 
 use anyhow::{Context, Result};
 use sqlx::query;
@@ -17,11 +17,12 @@ use crate::rules::{
 /// How many answers are remembered.
 pub(super) const REMEMBERED: usize = 4_096;
 
-/// Who asks: the desk's set-up, once there is one, and the team of the channel as the person sees it, if the channel speaks for one.
+/// Who asks: the desk's set-up, once there is one, and the team of the channel as the person sees it, if the
+/// channel speaks for one.
 pub type Who = (Option<Setup>, Option<Team>);
 
-/// The desk's set-up, once there is one, and the team for which `channel` speaks, as `person` of it sees it. Left out: channels unlinked,
-/// customers removed.
+/// The desk's set-up, once there is one, and the team for which `channel` speaks, as `person` of it sees it.
+/// Left out: channels unlinked, customers removed.
 ///
 /// # Errors
 /// When the database fails.

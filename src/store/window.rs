@@ -1,4 +1,5 @@
-//! Maintenance windows: the occurrences of the offer's rules, and those that staff added; what they were changed to, and why.
+//! Maintenance windows: the occurrences of the offer's rules, and those that staff added; what they were
+//! changed to, and why.
 
 use anyhow::{Context, Result};
 use chrono::{DateTime, Utc};
@@ -112,8 +113,8 @@ impl From<Row> for Window {
     }
 }
 
-/// Writes an occurrence of the offer's rule. One that is there keeps its place, its state and its revision, whatever became of it since;
-/// its texts follow the offer.
+/// Writes an occurrence of the offer's rule. One that is there keeps its place, its state and its revision,
+/// whatever became of it since; its texts follow the offer.
 ///
 /// # Errors
 /// When the database fails.
@@ -198,8 +199,8 @@ pub async fn get(conn: &mut Conn, id: WindowId) -> Result<Option<Window>> {
     Ok(row.map(Window::from))
 }
 
-/// The windows that have a moment in common with the time from `from` on and before `to`, of one platform or of all, the earliest first;
-/// those that were cancelled too.
+/// The windows that have a moment in common with the time from `from` on and before `to`, of one platform or
+/// of all, the earliest first; those that were cancelled too.
 ///
 /// # Errors
 /// When the database fails.
@@ -242,8 +243,8 @@ pub async fn overlapping(
     Ok(windows)
 }
 
-/// Writes what a window becomes, a new revision of it. `false`: it is no longer at the revision from which this one was made, and
-/// nothing is written.
+/// Writes what a window becomes, a new revision of it. `false`: it is no longer at the revision from which
+/// this one was made, and nothing is written.
 ///
 /// # Errors
 /// When the database fails.

@@ -1,4 +1,5 @@
-//! The page of `guichet sandbox` in a browser: somebody opens a ticket, somebody else takes it, the clock is turned.
+//! The page of `guichet sandbox` in a browser: somebody opens a ticket, somebody else takes it, the clock is
+//! turned.
 //!
 //! Pictures of it are left in `target/screenshots`.
 
@@ -97,7 +98,8 @@ async fn what_is_missing_is_asked_for_in_a_form(page: &Page<'_>) {
     page.reads(&["Le certificat expire", "P3"]).await;
 }
 
-/// The people on call are called at once, again after 5 minutes, and the next level after 10; then somebody answers.
+/// The people on call are called at once, again after 5 minutes, and the next level after 10; then somebody
+/// answers.
 async fn a_p1_calls_up_the_ladder(page: &Page<'_>) {
     page.clicks("[data-test=clock-freeze]").await;
     page.is("Alice", "support").await;
@@ -119,8 +121,8 @@ async fn a_p1_calls_up_the_ladder(page: &Page<'_>) {
     page.clicks("[data-test=clock-freeze]").await;
 }
 
-/// Who looks at an older place is told how much is new below, and gets there with a click, or by writing; a picture that is loaded late
-/// moves nobody away from the newest message.
+/// Who looks at an older place is told how much is new below, and gets there with a click, or by writing; a
+/// picture that is loaded late moves nobody away from the newest message.
 async fn what_is_new_is_told_where_an_older_place_is_shown(page: &Page<'_>) {
     page.is("Amine", "support").await;
     for number in 1..=12 {

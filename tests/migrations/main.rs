@@ -1,7 +1,8 @@
-//! The schema moves forward on data that is there: each step is applied to a database that holds rows of every table made so far.
+//! The schema moves forward on data that is there: each step is applied to a database that holds rows of
+//! every table made so far.
 //!
-//! A step that makes or changes a table brings `tests/migrations/NNNN.sql` with it: rows as that step would have them. No file is ever
-//! edited, as no step is.
+//! A step that makes or changes a table brings `tests/migrations/NNNN.sql` with it: rows as that step would
+//! have them. No file is ever edited, as no step is.
 #![expect(clippy::expect_used, reason = "a test that cannot go on fails where it stands")]
 
 use std::{collections::BTreeSet, path::Path};

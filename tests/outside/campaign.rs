@@ -1,17 +1,18 @@
-//! A busy day on which the program is killed again and again, at moments that nobody chose, and on another one Discord fails besides, in
-//! every way it can: nothing is lost, doubled or stuck, and nothing stands in the wrong place.
+//! A busy day on which the program is killed again and again, at moments that nobody chose, and on another
+//! one Discord fails besides, in every way it can: nothing is lost, doubled or stuck, and nothing stands in
+//! the wrong place.
 //!
-//! Everybody does what they do all day (open, raise and acknowledge tickets, write to one another, attach files, edit and delete, book
-//! sessions, plan windows) while the program is killed with `kill -9` and started again. The short forms are tests like any other. The long
-//! ones are
+//! Everybody does what they do all day (open, raise and acknowledge tickets, write to one another, attach
+//! files, edit and delete, book sessions, plan windows) while the program is killed with `kill -9` and
+//! started again. The short forms are tests like any other. The long ones are
 //!
 //! ```sh
 //! CAMPAIGN_KILLS=200 cargo test --release --test outside however_often -- --nocapture
 //! CAMPAIGN_KILLS=500 CAMPAIGN_FAULTS=5000 cargo test --release --test outside whatever_fails -- --nocapture
 //! ```
 //!
-//! `CAMPAIGN_SEED` gives other moments, other faults and other days; what is found is printed with its seed. `CAMPAIGN_KINDS` names the
-//! kinds of trouble that come (`messages,lost`), where it is not all of them.
+//! `CAMPAIGN_SEED` gives other moments, other faults and other days; what is found is printed with its seed.
+//! `CAMPAIGN_KINDS` names the kinds of trouble that come (`messages,lost`), where it is not all of them.
 
 use std::{
     io::Write,
@@ -65,7 +66,8 @@ struct Day {
 }
 
 impl Day {
-    /// The program as it is started on that day. Where things fail it says all it can, so that it shows what it keeps to itself.
+    /// The program as it is started on that day. Where things fail it says all it can, so that it shows what
+    /// it keeps to itself.
     fn program(&self) -> Run {
         let mut command = self.stage.program();
         if self.faults > 0 {
@@ -74,8 +76,8 @@ impl Day {
         Run::of(command)
     }
 
-    /// Kills the program so many times: while it starts, at any moment, or just as somebody is being answered; and not before it has met
-    /// its share of the faults.
+    /// Kills the program so many times: while it starts, at any moment, or just as somebody is being
+    /// answered; and not before it has met its share of the faults.
     async fn kills(&mut self, mut run: Run) -> Run {
         for kill in 1..=self.kills {
             match self.dice.throws(5) {
@@ -233,9 +235,10 @@ async fn nothing_is_lost_doubled_or_stuck_however_often_it_is_killed() {
     is_looked_at(day, run, diary, since).await;
 }
 
-/// Requests fail before and after their effect, events are lost and doubled, sessions end, rights come and go: once all of it is over and the
-/// program was started once more, everything that anybody wrote is on record once with its moment and its files, everything that was to be
-/// said stands once where it belongs, and nobody did what they may not do.
+/// Requests fail before and after their effect, events are lost and doubled, sessions end, rights come and
+/// go: once all of it is over and the program was started once more, everything that anybody wrote is on
+/// record once with its moment and its files, everything that was to be said stands once where it belongs,
+/// and nobody did what they may not do.
 #[tokio::test]
 async fn nothing_is_lost_or_in_the_wrong_place_whatever_fails_meanwhile() {
     let since = Instant::now();

@@ -53,7 +53,8 @@ fn database(stage: &Stage) -> PathBuf {
     stage.folder.path().join("guichet.db")
 }
 
-/// The desk writes without a pause, and each copy is of one moment: sound, for its owner alone, and nothing is left beside it.
+/// The desk writes without a pause, and each copy is of one moment: sound, for its owner alone, and nothing
+/// is left beside it.
 #[tokio::test]
 async fn a_backup_is_whole_while_the_desk_is_busy() {
     let (stage, run) = Stage::open().await;
@@ -163,7 +164,8 @@ async fn what_was_before_is_kept_aside() {
     run.told_to_stop().await;
 }
 
-/// A machine that is lost: the backup alone is enough. How many numbers were given after it nobody can tell: some are left free.
+/// A machine that is lost: the backup alone is enough. How many numbers were given after it nobody can tell:
+/// some are left free.
 #[tokio::test]
 async fn a_backup_is_restored_where_there_is_nothing() {
     let (stage, run) = Stage::open().await;
@@ -213,7 +215,8 @@ fn said_where(stage: &Stage) -> Vec<(String, Vec<String>)> {
     all.map(|channel| (channel.name(), texts(&channel))).collect()
 }
 
-/// What waited to be said when the backup was made was said since: it is looked for, as far back as that, and not said again.
+/// What waited to be said when the backup was made was said since: it is looked for, as far back as that, and
+/// not said again.
 #[tokio::test]
 async fn what_waited_at_the_backup_is_not_said_twice() {
     let (stage, run) = Stage::open().await;
@@ -244,7 +247,8 @@ async fn what_waited_at_the_backup_is_not_said_twice() {
     run.told_to_stop().await;
 }
 
-/// The database is damaged, which is why somebody restores: it is kept as it is, and does not stand in the way.
+/// The database is damaged, which is why somebody restores: it is kept as it is, and does not stand in the
+/// way.
 #[tokio::test]
 async fn a_damaged_database_is_replaced() {
     let (stage, run) = Stage::open().await;

@@ -1,4 +1,5 @@
-//! The door for machines: whoever stands before it, in whatever numbers, takes nothing from the desk behind it.
+//! The door for machines: whoever stands before it, in whatever numbers, takes nothing from the desk behind
+//! it.
 
 use std::{
     net::SocketAddr,
@@ -22,8 +23,8 @@ async fn asks(web: &Client, door: SocketAddr, path: &str) -> Response {
     web.get(format!("http://{door}{path}")).send().await.expect("an answer")
 }
 
-/// More callers than the program may have files open, who begin a request and say no more: the desk works on, calls for a P1, and the door
-/// is open again once they were waited for long enough.
+/// More callers than the program may have files open, who begin a request and say no more: the desk works on,
+/// calls for a P1, and the door is open again once they were waited for long enough.
 #[tokio::test]
 async fn callers_who_never_end_their_request_are_let_go() {
     let (stage, run) = Stage::open().await;
@@ -51,7 +52,8 @@ async fn callers_who_never_end_their_request_are_let_go() {
     run.told_to_stop().await;
 }
 
-/// Thousands who ask for figures at once: some are asked to come again, and what is typed meanwhile is answered as ever.
+/// Thousands who ask for figures at once: some are asked to come again, and what is typed meanwhile is
+/// answered as ever.
 #[tokio::test]
 async fn thousands_who_ask_for_figures_keep_nobody_waiting() {
     let (stage, run) = Stage::open().await;

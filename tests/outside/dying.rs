@@ -68,8 +68,8 @@ async fn a_page_whose_answer_was_lost_is_not_sent_again() {
     is_paged_once(&stage, run).await;
 }
 
-/// Killed between the commit and the answer: whoever asked is told at the next start, once, in the ticket's thread; where there is none,
-/// where they asked.
+/// Killed between the commit and the answer: whoever asked is told at the next start, once, in the ticket's
+/// thread; where there is none, where they asked.
 #[tokio::test]
 async fn who_was_not_answered_is_told_once() {
     let (stage, run) = Stage::open().await;
@@ -98,8 +98,8 @@ async fn who_was_not_answered_is_told_once() {
     run.told_to_stop().await;
 }
 
-/// Killed between a thread's start and its receipt, with something written in the thread meanwhile: it is kept, in its order, once the thread
-/// is known again; and there is one thread.
+/// Killed between a thread's start and its receipt, with something written in the thread meanwhile: it is
+/// kept, in its order, once the thread is known again; and there is one thread.
 #[tokio::test]
 async fn what_was_written_in_a_thread_without_a_receipt_is_kept() {
     let (stage, run) = Stage::open().await;
@@ -161,8 +161,8 @@ async fn is_written_while_nobody_says_who(stage: &Stage, run: Run, text: &str) -
     (run, thread)
 }
 
-/// Killed while Discord cannot say who wrote: what was written is in the database by then, and is taken in after the start, in its order and at its
-/// moment.
+/// Killed while Discord cannot say who wrote: what was written is in the database by then, and is taken in
+/// after the start, in its order and at its moment.
 #[tokio::test]
 async fn what_was_told_is_taken_in_after_the_start() {
     let (stage, run) = Stage::open().await;
@@ -188,7 +188,8 @@ async fn what_was_told_is_taken_in_after_the_start() {
     run.told_to_stop().await;
 }
 
-/// A message that killed the program twice while its files were handled is kept without them, and whoever sent them reads so.
+/// A message that killed the program twice while its files were handled is kept without them, and whoever
+/// sent them reads so.
 #[tokio::test]
 async fn a_message_that_kills_is_kept_without_its_files() {
     let (stage, mut run) = Stage::open().await;

@@ -25,8 +25,8 @@ async fn is_told_once(stage: &Stage, run: Run) {
     run.told_to_stop().await;
 }
 
-/// Each way in which a call to Discord fails and would go through if it were tried again: the ticket's first message, its thread and its card
-/// are there once each, whether the failed call had its effect or not.
+/// Each way in which a call to Discord fails and would go through if it were tried again: the ticket's first
+/// message, its thread and its card are there once each, whether the failed call had its effect or not.
 #[rstest]
 #[case::answered_503(Fault::Status(503))]
 #[case::done_and_answered_502(Fault::StatusAfter(502))]
@@ -94,8 +94,8 @@ async fn a_database_that_is_locked_for_seconds_keeps_nobody_out() {
     is_told_once(&stage, run).await;
 }
 
-/// Held longer than anybody waits: the person is told that it is our fault, with a reference that is in the log, and nothing is half done;
-/// once it is free the same line works.
+/// Held longer than anybody waits: the person is told that it is our fault, with a reference that is in the
+/// log, and nothing is half done; once it is free the same line works.
 #[tokio::test]
 async fn a_database_that_stays_locked_is_said_and_nothing_is_half_done() {
     let (stage, run) = Stage::open().await;
@@ -114,7 +114,8 @@ async fn a_database_that_stays_locked_is_said_and_nothing_is_half_done() {
     assert!(log.contains(&reference) && log.contains("locked"), "{reference} in: {log}");
 }
 
-/// The disk is full: no ticket is told that is not kept, the program lives on, and works when there is room again.
+/// The disk is full: no ticket is told that is not kept, the program lives on, and works when there is room
+/// again.
 #[tokio::test]
 async fn a_disk_that_is_full_loses_nothing_that_was_told() {
     let stage = Stage::bare().await;
@@ -164,7 +165,8 @@ pub(crate) async fn limits_files(run: &Run, most: &str) {
 }
 
 impl Stage {
-    /// The program, ready, in a shell that lets it live when its files may grow no more: the system would end it otherwise.
+    /// The program, ready, in a shell that lets it live when its files may grow no more: the system would end
+    /// it otherwise.
     pub(crate) async fn runs_within_limits(&self) -> Run {
         let mut command = self.program();
         command = through_a_shell(&command);

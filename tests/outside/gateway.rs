@@ -164,8 +164,8 @@ async fn what_no_further_try_can_mend_ends_the_program(#[case] code: u16, #[case
     assert_eq!(stage.sandbox.identifies(), 1);
 }
 
-/// However the gateway turns a session away, another is tried more and more slowly, and the desk works on: a day of it spends fewer
-/// sessions than Discord allows.
+/// However the gateway turns a session away, another is tried more and more slowly, and the desk works on: a
+/// day of it spends fewer sessions than Discord allows.
 #[rstest]
 #[case::for_any_reason(4000)]
 #[case::as_if_it_had_not_identified(4003)]
@@ -195,7 +195,8 @@ async fn sessions_that_are_invalid_over_and_over_are_begun_ever_more_slowly() {
     run.told_to_stop().await;
 }
 
-/// A session that can be taken up, and breaks off at once each time: it is given up for another, at the pace of sessions.
+/// A session that can be taken up, and breaks off at once each time: it is given up for another, at the pace
+/// of sessions.
 #[tokio::test]
 async fn a_session_that_breaks_off_over_and_over_is_given_up() {
     let stage = Stage::bare().await;
@@ -206,7 +207,8 @@ async fn a_session_that_breaks_off_over_and_over_is_given_up() {
     run.told_to_stop().await;
 }
 
-/// Discord says that few more sessions may begin: they are kept, and the line says until when. The desk begins once there are more.
+/// Discord says that few more sessions may begin: they are kept, and the line says until when. The desk
+/// begins once there are more.
 #[tokio::test]
 async fn the_last_sessions_of_a_day_are_never_spent() {
     let stage = Stage::bare().await;
@@ -223,7 +225,8 @@ async fn the_last_sessions_of_a_day_are_never_spent() {
     assert!(line.contains("WARN") && line.contains("remaining=60") && line.contains("until="), "{line}");
 }
 
-/// A Discord that does not know `GET /gateway` is not asked for it: what the desk needs it has from `GET /gateway/bot`.
+/// A Discord that does not know `GET /gateway` is not asked for it: what the desk needs it has from
+/// `GET /gateway/bot`.
 #[tokio::test]
 async fn nothing_is_asked_that_is_known() {
     let stage = Stage::bare().await;

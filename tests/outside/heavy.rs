@@ -62,8 +62,8 @@ fn size(folder: &std::path::Path) -> u64 {
         .sum()
 }
 
-/// Several threads at one moment, in each a message with several files of 25 MiB: all are kept, and the process stays small. So it does when
-/// the ticket is exported and twenty people hang up on the download.
+/// Several threads at one moment, in each a message with several files of 25 MiB: all are kept, and the
+/// process stays small. So it does when the ticket is exported and twenty people hang up on the download.
 #[tokio::test]
 async fn many_large_files_leave_the_program_small() {
     let (stage, run) = Stage::open().await;
@@ -106,7 +106,8 @@ async fn many_large_files_leave_the_program_small() {
     run.told_to_stop().await;
 }
 
-/// A backup takes the files along, a check looks at each, and a restore brings them back; what a restore puts aside keeps its own.
+/// A backup takes the files along, a check looks at each, and a restore brings them back; what a restore puts
+/// aside keeps its own.
 #[tokio::test]
 async fn files_go_with_a_backup_and_come_back() {
     let (stage, run) = Stage::open().await;

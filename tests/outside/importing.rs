@@ -27,7 +27,8 @@ fn told(ended: &Ended, code: i32, lines: &[&str]) {
     }
 }
 
-/// Beside a desk at work: first what would be, then that, then nothing more; what the commands would have done.
+/// Beside a desk at work: first what would be, then that, then nothing more; what the commands would have
+/// done.
 #[tokio::test]
 async fn a_list_is_told_then_done_then_changes_nothing() {
     let (stage, run) = Stage::open().await;
@@ -88,7 +89,8 @@ async fn a_list_is_told_then_done_then_changes_nothing() {
     run.told_to_stop().await;
 }
 
-/// Each wrong line is named with what is wrong; with one of them nothing is written, of the good ones neither.
+/// Each wrong line is named with what is wrong; with one of them nothing is written, of the good ones
+/// neither.
 #[tokio::test]
 async fn every_wrong_line_is_named_and_nothing_is_written() {
     let (stage, run) = Stage::open().await;

@@ -1,26 +1,19 @@
 //! Looks whether a day left everything as it should be: on Discord, in the database, and between the two.
 
-use std::{
-    collections::{BTreeMap, BTreeSet},
-    path::Path,
-};
+use std::collections::{BTreeMap, BTreeSet};
 
-use chrono::{DateTime, TimeDelta, Utc};
 use guichet::{
     rules::{event::verify, ids::TicketNumber},
-    store::{self, Store},
+    store,
 };
-use sandbox::{Channel, SeenMessage, ids::MessageId};
+use sandbox::SeenMessage;
 
 use crate::{
-    leaks,
     lives::{Diary, Opened, Reply, globex},
+    looker::Look,
     stage::Stage,
-    troubles::{Entry, Troubles},
+    troubles::Troubles,
 };
-
-/// How many lines of what went wrong around something are told with it.
-const AROUND: usize = 30;
 
 /// What was found.
 pub(crate) struct Found {
@@ -73,82 +66,7 @@ pub(crate) async fn look(stage: &Stage, diary: &Diary, troubles: &Troubles, told
     Found { figures: look.figures().await, wrong: look.wrong }
 }
 
-/// Whoever looks, with what stands on Discord and what went wrong that day.
-pub(crate) struct Look<'s> {
-    pub(crate) stage: &'s Stage,
-    pub(crate) troubles: &'s Troubles,
-    pub(crate) store: Store,
-    pub(crate) messages: Vec<SeenMessage>,
-    pub(crate) wrong: Vec<String>,
-    /// Faults, troubles and kills, oldest first.
-    pub(crate) history: Vec<Entry>,
-}
-
-impl<'s> Look<'s> {
-    async fn new(stage: &'s Stage, troubles: &'s Troubles) -> Self {
-        let rooms = [stage.acme.clone(), stage.support.clone(), stage.experts.clone(), globex(stage)];
-        let with_threads = |room: Channel| [room.threads(), vec![room]].concat();
-        let mut messages: Vec<SeenMessage> =
-            rooms.into_iter().flat_map(with_threads).flat_map(|place| place.messages()).collect();
-        // Who was asked in a locked thread is answered directly; what is said there at once is no row's.
-        let people = leaks::PEOPLE.iter().filter_map(|name| stage.sandbox.find_person(name));
-        let direct = people.flat_map(|person| person.conversation().messages());
-        messages.extend(direct.filter(|one| {
-            let footer = one.embeds.iter().find_map(|embed| embed.footer.as_ref());
-            footer.is_some_and(|footer| {
-                footer.text.rsplit(" · ").next().is_some_and(|last| last.starts_with('g'))
-            })
-        }));
-        let store = Store::open(&stage.folder.path().join("guichet.db")).await.expect("the database");
-        let met = stage.sandbox.faults().met();
-        let met = met.into_iter().map(|one| (one.at, format!("{}: {}", one.what, one.fault)));
-        let mut history: Vec<_> = troubles.book.all().into_iter().chain(met).collect();
-        history.sort();
-        Self { stage, troubles, store, messages, wrong: Vec::new(), history }
-    }
-
-    /// The same of something that happened at a moment: what went wrong around it is told too.
-    pub(crate) fn is_of(&mut self, so: bool, id: MessageId, otherwise: impl FnOnce() -> String) {
-        if so {
-            return;
-        }
-        let at = moment(id);
-        let (from, until) = (at - TimeDelta::seconds(3), at + TimeDelta::seconds(12));
-        let around = self.history.iter().filter(|(when, _)| (from..until).contains(when)).take(AROUND);
-        let around: Vec<String> =
-            around.map(|(when, what)| format!("\n      {} {what}", when.format("%T%.3f"))).collect();
-        let around = around.concat();
-        self.wrong.push(format!("{} ({id}, {}){around}", otherwise(), at.format("%T%.3f")));
-    }
-
-    /// Writes all that went wrong into a file; says which.
-    fn writes_the_history(&self) -> String {
-        let file =
-            Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("campaign-{}.txt", std::process::id()));
-        let lines = self.history.iter().map(|(when, what)| format!("{} {what}\n", when.format("%T%.3f")));
-        let text = format!("{}\n{}\n", lines.collect::<Vec<_>>().concat(), self.stage.sandbox.history());
-        std::fs::write(&file, text).expect("a file with what went wrong");
-        format!("all that went wrong, and all that was said: {}", file.display())
-    }
-
-    pub(crate) fn is(&mut self, so: bool, otherwise: impl FnOnce() -> String) {
-        if !so {
-            self.wrong.push(otherwise());
-        }
-    }
-
-    pub(crate) async fn rows<T>(&self, sql: &'static str) -> Vec<T>
-    where
-        T: for<'r> sqlx::FromRow<'r, sqlx::sqlite::SqliteRow> + Send + Unpin,
-    {
-        let mut conn = self.store.read().await.expect("the database");
-        sqlx::query_as(sql).fetch_all(&mut *conn).await.expect("the database")
-    }
-
-    pub(crate) async fn number(&self, sql: &'static str) -> i64 {
-        self.rows::<(i64,)>(sql).await[0].0
-    }
-
+impl Look<'_> {
     /// Nothing is found by this question.
     async fn none(&mut self, what: &str, sql: &'static str) {
         let found = self.number(sql).await;
@@ -186,7 +104,8 @@ impl<'s> Look<'s> {
         self.wrong.extend(refused.iter().map(|(key, error)| format!("{key} was refused: {error:?}")));
     }
 
-    /// Each ticket is there once, with its number, one first message, one thread and one card; a P1's pages are all there.
+    /// Each ticket is there once, with its number, one first message, one thread and one card; a P1's pages
+    /// are all there.
     async fn tickets(&mut self, diary: &Diary) {
         let rows: Vec<(i64, String, String, i64)> =
             self.rows("SELECT number, subject, priority, team_channel FROM ticket").await;
@@ -254,7 +173,8 @@ impl<'s> Look<'s> {
         }
     }
 
-    /// Each call to a P1 is there, by whichever routes it went: a page of its own, or one of that minute or the next for several of its team.
+    /// Each call to a P1 is there, by whichever routes it went: a page of its own, or one of that minute or
+    /// the next for several of its team.
     async fn pages(&mut self) {
         let called: Vec<(i64, i64, i64, i64)> = self
             .rows(
@@ -276,8 +196,8 @@ impl<'s> Look<'s> {
         }
     }
 
-    /// What somebody wrote in a thread is kept once and copied once, and what staff sent to a team arrived once. What was edited or deleted
-    /// before it was read was never there.
+    /// What somebody wrote in a thread is kept once and copied once, and what staff sent to a team arrived
+    /// once. What was edited or deleted before it was read was never there.
     async fn what_was_written(&mut self, diary: &Diary) {
         let kept: Vec<(i64,)> = self.rows("SELECT message FROM ticket_message").await;
         let kept: BTreeSet<i64> = kept.into_iter().map(|(message,)| message).collect();
@@ -307,11 +227,6 @@ impl<'s> Look<'s> {
                 format!("{text:?} of #{ticket} is there {times} times and was shown {shown} times")
             });
         }
-    }
-
-    /// How many messages of the bot have this word in them.
-    pub(crate) fn copies(&self, word: &str) -> usize {
-        self.messages.iter().filter(|one| one.by_bot && one.contains(&[word])).count()
     }
 
     /// Whoever was not answered, and whose work was done, was told.
@@ -399,11 +314,4 @@ impl<'s> Look<'s> {
         }
         all.join(", ")
     }
-}
-
-/// When a message was written: Discord numbers them by the moment.
-pub(crate) fn moment(id: MessageId) -> DateTime<Utc> {
-    const FIRST: u64 = 1_420_070_400_000;
-    let millis = i64::try_from((id.get() >> 22) + FIRST).expect("a moment");
-    DateTime::from_timestamp_millis(millis).expect("a moment")
 }

@@ -1,4 +1,5 @@
-//! Whether a log tells what it must not: tokens, signed addresses, what people wrote, their names and those of their files.
+//! Whether a log tells what it must not: tokens, signed addresses, what people wrote, their names and those
+//! of their files.
 
 /// How interactions' tokens begin, of all that the sandbox gives out.
 const INTERACTION: &str = "aW50ZXJhY3Rpb246";

@@ -237,7 +237,8 @@ impl Life {
         self.own.push((place, thread));
     }
 
-    /// Edits or deletes one of their last messages. In a thread that was put away Discord lets nobody do that.
+    /// Edits or deletes one of their last messages. In a thread that was put away Discord lets nobody do
+    /// that.
     fn changes_their_mind(&mut self, what: &str) {
         let last = self.own.len().saturating_sub(6);
         let Some((place, thread)) = self.dice.picks(&self.own[last..]) else { return };
@@ -313,7 +314,8 @@ pub(crate) fn globex(stage: &Stage) -> Channel {
     guild.find_channel("help").expect("Globex's channel")
 }
 
-/// Those who are there on that day beside Alice and Bob, and an expert's hours; with somebody who may only read, if that is wanted.
+/// Those who are there on that day beside Alice and Bob, and an expert's hours; with somebody who may only
+/// read, if that is wanted.
 pub(crate) async fn everybody(stage: &Stage, with_reader: bool) -> Vec<(Person, Part)> {
     let someone = |name: &str| stage.sandbox.person(name).locale("en-GB").create();
     let acme = stage.sandbox.find_guild("Acme").expect("Acme's server");

@@ -1,4 +1,5 @@
-//! The program from outside: a process on a Discord of our own, over TLS and the gateway, as it runs in production.
+//! The program from outside: a process on a Discord of our own, over TLS and the gateway, as it runs in
+//! production.
 
 #![expect(clippy::expect_used, clippy::panic, reason = "a story that cannot go on fails where it stands")]
 #![expect(clippy::disallowed_methods, reason = "who watches the desk waits in the machine's own time")]
@@ -16,6 +17,7 @@ mod importing;
 mod intact;
 mod leaks;
 mod lives;
+mod looker;
 #[cfg(feature = "sandbox")]
 mod play;
 mod secrets;

@@ -11,7 +11,8 @@ use sandbox::{Fault, Sandbox};
 
 use crate::stage::{PATIENCE, Run, STOP_LIMIT, Stage, ended, program, says};
 
-/// Fails where a log tells of the token, of what answers interactions, of addresses of files, or of any of these words.
+/// Fails where a log tells of the token, of what answers interactions, of addresses of files, or of any of
+/// these words.
 pub(crate) fn keeps_secrets(log: &str, sandbox: &Sandbox, words: &[&str]) {
     let mut secrets = vec![sandbox.token()];
     for request in sandbox.requests() {
@@ -30,8 +31,9 @@ pub(crate) fn keeps_secrets(log: &str, sandbox: &Sandbox, words: &[&str]) {
     }
 }
 
-/// A small busy story with everything that can be logged: answers that are cut off, early and late, files that cannot be had, and an
-/// option that cannot be read. No token, address, text or name of anybody is in it.
+/// A small busy story with everything that can be logged: answers that are cut off, early and late, files
+/// that cannot be had, and an option that cannot be read. No token, address, text or name of anybody is in
+/// it.
 #[rstest]
 #[case::for_people("text", "trace")]
 #[case::for_machines("json", "trace")]
@@ -84,7 +86,8 @@ async fn whatever_is_asked_for_the_log_tells_of_nobody(#[case] format: &str, #[c
     keeps_secrets(&log, &stage.sandbox, &["zq", "Zq", "Acme", "Alice", "Since nine"]);
 }
 
-/// Discord answers of the whole staff server that it is not there: nobody is taken for a customer who may be staff.
+/// Discord answers of the whole staff server that it is not there: nobody is taken for a customer who may be
+/// staff.
 #[tokio::test]
 async fn nobody_is_guessed_while_the_staff_server_is_out_of_reach() {
     let (stage, run) = Stage::open().await;
@@ -103,8 +106,8 @@ fn mode(file: &Path) -> u32 {
     file.metadata().unwrap_or_else(|_| panic!("{} is there", file.display())).permissions().mode() & 0o777
 }
 
-/// The database and what lies beside it are their owner's alone, from the first byte on; those of an earlier version are narrowed, and
-/// until then `guichet check` says so.
+/// The database and what lies beside it are their owner's alone, from the first byte on; those of an earlier
+/// version are narrowed, and until then `guichet check` says so.
 #[tokio::test]
 async fn the_database_is_its_owners_alone() {
     let (stage, run) = Stage::open().await;
@@ -136,8 +139,8 @@ async fn the_database_is_its_owners_alone() {
     run.told_to_stop().await;
 }
 
-/// Root restores a backup on a machine that has none: all that it makes belongs to whose folder it is, and the desk starts. So it does
-/// where root left a lock behind long ago, readable or not.
+/// Root restores a backup on a machine that has none: all that it makes belongs to whose folder it is, and
+/// the desk starts. So it does where root left a lock behind long ago, readable or not.
 #[tokio::test]
 async fn what_root_restores_belongs_to_the_desk() {
     const DESK: u32 = 4_242;
@@ -183,7 +186,8 @@ async fn what_root_restores_belongs_to_the_desk() {
     }
 }
 
-/// In somebody else's folder, `.env` does not say where the token of the environment goes; and what says so is told.
+/// In somebody else's folder, `.env` does not say where the token of the environment goes; and what says so
+/// is told.
 #[tokio::test]
 async fn a_folder_does_not_take_the_token_of_the_environment() {
     let stage = Stage::bare().await;

@@ -68,8 +68,8 @@ pub(crate) async fn ended(command: &mut Command, most: Duration) -> Ended {
     }
 }
 
-/// A free port of loopback for the program's door. None that the system hands out by itself: between this look and the program's start,
-/// any connection of the tests beside this one could get it.
+/// A free port of loopback for the program's door. None that the system hands out by itself: between this
+/// look and the program's start, any connection of the tests beside this one could get it.
 pub(crate) fn free_door() -> SocketAddr {
     static NEXT: AtomicU16 = AtomicU16::new(0);
     let first = 12_000 + u16::try_from(std::process::id() % 100).expect("below 100") * 100;
@@ -140,7 +140,7 @@ impl Run {
         self.child.try_wait().expect("its status").is_some()
     }
 
-    /// Ended at once, without a chance to do anything. Gives what it had logged.
+    /// Ended at once, without a chance to do anything. Returns what it had logged.
     pub(crate) async fn killed(mut self) -> String {
         if !self.has_ended() {
             self.child.kill().await.expect("it is killed");
@@ -148,7 +148,7 @@ impl Run {
         self.log.await.expect("its log")
     }
 
-    /// Told to stop, it does so in time. Gives what it had logged.
+    /// Told to stop, it does so in time. Returns what it had logged.
     pub(crate) async fn told_to_stop(self) -> String {
         let since = Instant::now();
         self.terminate().await;

@@ -12,7 +12,8 @@ fn declared(stage: &Stage) -> usize {
         + stage.sandbox.count("PUT", "/applications/{application}/guilds/{guild}/commands")
 }
 
-/// From an empty folder to a ticket that both sides see, a stop in order, and a second start that declares nothing anew.
+/// From an empty folder to a ticket that both sides see, a stop in order, and a second start that declares
+/// nothing anew.
 #[tokio::test]
 async fn a_ticket_is_opened_on_a_desk_that_starts_from_nothing() {
     let stage = Stage::bare().await;
@@ -44,7 +45,8 @@ async fn a_ticket_is_opened_on_a_desk_that_starts_from_nothing() {
     stage.sandbox.assert_quiet();
 }
 
-/// What is counted is told in Prometheus' form: how commands ended, what was said, what is open; nothing of what people wrote.
+/// What is counted is told in Prometheus' form: how commands ended, what was said, what is open; nothing of
+/// what people wrote.
 #[tokio::test]
 async fn figures_are_there_for_who_watches() {
     let (stage, run) = Stage::open().await;

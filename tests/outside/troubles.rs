@@ -1,5 +1,5 @@
-//! What goes wrong on a busy day, by chance: requests that fail, events that never arrive, sessions that end, rights that are taken away
-//! and given back.
+//! What goes wrong on a busy day, by chance: requests that fail, events that never arrive, sessions that end,
+//! rights that are taken away and given back.
 
 use std::{
     sync::{
@@ -31,7 +31,8 @@ pub(crate) enum Kind {
     Doubled,
     /// Events never arrive, others after them do.
     Lost,
-    /// The connection drops, is closed, is asked for anew; the session ends, or is not taken up again; nobody is let in.
+    /// The connection drops, is closed, is asked for anew; the session ends, or is not taken up again; nobody
+    /// is let in.
     Sessions,
     /// A server has as many open threads as Discord allows.
     ThreadsFull,

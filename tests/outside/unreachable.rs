@@ -51,7 +51,8 @@ async fn an_intent_that_is_not_switched_on_ends_the_start() {
     }
 }
 
-/// Nobody listens at that address; the real Discord is not tried instead, with or without a proxy in the environment.
+/// Nobody listens at that address; the real Discord is not tried instead, with or without a proxy in the
+/// environment.
 #[tokio::test]
 async fn a_discord_that_is_not_there_ends_the_start() {
     let stage = Stage::bare().await;

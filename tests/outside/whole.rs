@@ -1,5 +1,6 @@
-//! Looks whether what is on record is what people wrote: when it was written, in its order, with its files, as it stands now; whether
-//! everything stands where it belongs; and whether the program kept to itself what it must not tell.
+//! Looks whether what is on record is what people wrote: when it was written, in its order, with its files,
+//! as it stands now; whether everything stands where it belongs; and whether the program kept to itself what
+//! it must not tell.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -13,8 +14,8 @@ use guichet::{
 use sandbox::SeenMessage;
 
 use crate::{
-    intact::{Look, moment},
     lives::{Diary, Written},
+    looker::{Look, moment},
     stage::{PATIENCE, ended},
     troubles::Blind,
 };
@@ -108,7 +109,8 @@ impl Look<'_> {
         }
     }
 
-    /// What was written in a thread is on record in its order. What the bot was not told of, though it was at work, is read back later.
+    /// What was written in a thread is on record in its order. What the bot was not told of, though it was at
+    /// work, is read back later.
     async fn order(&mut self, kept: &[Kept]) {
         let lost: BTreeSet<i64> = self
             .history
@@ -160,7 +162,8 @@ impl Look<'_> {
         }
     }
 
-    /// A message is on record as it stands; one that was deleted as deleted. Of a closed ticket that is known once its thread is put away.
+    /// A message is on record as it stands; one that was deleted as deleted. Of a closed ticket that is known
+    /// once its thread is put away.
     fn as_it_stands(&mut self, written: &Written, one: &Kept) {
         let id = written.said.id;
         let threads = [
@@ -209,7 +212,8 @@ impl Look<'_> {
         }
     }
 
-    /// What is said of a ticket stands where its team or staff read, and nowhere else; what somebody wrote stands on the right side of it.
+    /// What is said of a ticket stands where its team or staff read, and nowhere else; what somebody wrote
+    /// stands on the right side of it.
     pub(crate) async fn the_places(&mut self, diary: &Diary) {
         let said: Vec<(String, String, i64, i64)> = self
             .rows(

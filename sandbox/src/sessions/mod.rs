@@ -1,4 +1,5 @@
-//! The gateway's sessions, which outlive their connections: how many may begin, and what each of them is told.
+//! The gateway's sessions, which outlive their connections: how many may begin, and what each of them is
+//! told.
 
 mod session;
 mod starts;

@@ -1,6 +1,8 @@
-//! Handles on what lives in the sandbox: servers, roles, channels, people; and what a person sees of a message.
+//! Handles on what lives in the sandbox: servers, roles, channels, people; and what a person sees of a
+//! message.
 //!
-//! A handle stays valid while the sandbox lives; what was deleted through another one is simply not there any more.
+//! A handle stays valid while the sandbox lives; what was deleted through another one is simply not there any
+//! more.
 
 mod channel;
 mod guild;

@@ -38,7 +38,8 @@ pub(super) fn read(file: &Path, offer: &Offer) -> Result<Vec<ReadLine>> {
 }
 
 fn parse(text: &str, offer: &Offer) -> Result<Vec<ReadLine>> {
-    // Spreadsheets put a mark before the first letter, and where the comma is the decimal point they write semicolons.
+    // Spreadsheets put a mark before the first letter, and where the comma is the decimal point they write
+    // semicolons.
     let text = text.trim_start_matches('\u{feff}');
     let header = text.lines().next().unwrap_or_default();
     let comma = if header.contains(';') && !header.contains(',') { b';' } else { b',' };
@@ -59,7 +60,8 @@ fn parse(text: &str, offer: &Offer) -> Result<Vec<ReadLine>> {
     Ok(lines)
 }
 
-/// Where a record begins. The reader tells where it began to look for it, which is before a line's end of two letters and empty lines.
+/// Where a record begins. The reader tells where it began to look for it, which is before a line's end of two
+/// letters and empty lines.
 fn begins(text: &str, looked: Option<&csv::Position>) -> Result<usize> {
     let looked = usize::try_from(looked.map_or(0, csv::Position::byte)).context("reading the lines")?;
     let rest = text.get(looked..).unwrap_or_default();

@@ -1,4 +1,5 @@
-//! Codes: support makes one for a customer, and the administrator of the customer's own server links a channel with it.
+//! Codes: support makes one for a customer, and the administrator of the customer's own server links a
+//! channel with it.
 
 use chrono::TimeDelta;
 use rand::seq::IndexedRandom;
@@ -27,7 +28,7 @@ impl Desk {
     /// Makes a code with which a customer links a channel of its own server.
     ///
     /// # Errors
-    /// Refused to who is no agent.
+    /// Refused for anyone who is not an agent.
     pub async fn make_code(&self, actor: &Actor, name: &str, announced: Announced) -> Done<(Customer, Code)> {
         actor.as_agent()?;
         let mut work = self.work_of(actor).await?;
@@ -51,11 +52,13 @@ impl Desk {
         Ok((customer, code))
     }
 
-    /// Links the channel where it is typed with the customer whose code it is. Who does it becomes the customer's manager, if it has
-    /// none yet. A code that is refused for another reason than itself stays good.
+    /// Links the channel where it is typed with the customer whose code it is. Who does it becomes the
+    /// customer's manager, if it has none yet. A code that is refused for another reason than itself stays
+    /// good.
     ///
     /// # Errors
-    /// Refused outside the customer's own server, to who is not its administrator, and for a code that is unknown, used or too old.
+    /// Refused outside the customer's own server, for anyone who is not its administrator, and for a code
+    /// that is unknown, used or too old.
     pub async fn redeem(&self, actor: &Actor, administrator_here: bool, typed: &str) -> Done<Linked> {
         let guild = actor.asking.guild.ok_or(desk::Refusal::DirectMessage)?;
         if actor.staff.any() {

@@ -56,11 +56,11 @@ impl Desk {
         })
     }
 
-    /// What the managers of this channel's team have decided of what the desk sends by itself, and decides it anew where something is
-    /// given.
+    /// What the managers of this channel's team have decided of what the desk sends by itself, and decides it
+    /// anew where something is given.
     ///
     /// # Errors
-    /// Refused to who is no manager.
+    /// Refused for anyone who is not a manager.
     pub async fn contract_settings(
         &self,
         actor: &Actor,
@@ -91,7 +91,8 @@ impl Desk {
         Ok(settings)
     }
 
-    /// Privileged access to the experts that the team of this channel has now; none where no customer is linked.
+    /// Privileged access to the experts that the team of this channel has now; none where no customer is
+    /// linked.
     ///
     /// # Errors
     /// When the database fails.

@@ -1,7 +1,9 @@
-//! Customers, levels and channels from a list: first what it would do, line by line, then all of it in one transaction or nothing.
+//! Customers, levels and channels from a list: first what it would do, line by line, then all of it in one
+//! transaction or nothing.
 //!
-//! A customer has one line, or one for each of its channels. What is there already is left as it is, so that the same list twice changes
-//! nothing; a line that says otherwise than what is there is wrong, as a list does not change a contract.
+//! A customer has one line, or one for each of its channels. What is there already is left as it is, so that
+//! the same list twice changes nothing; a line that says otherwise than what is there is wrong, as a list
+//! does not change a contract.
 
 use std::collections::HashMap;
 
@@ -259,11 +261,12 @@ fn same_customer(earlier: &Line, line: &Line) -> Result<(), Wrong> {
 }
 
 impl Desk {
-    /// Carries out the steps of a list, all of them or none: as the commands would, each with its entry in the record and, for a channel,
-    /// what it is told when it is linked. `done` is called after each.
+    /// Carries out the steps of a list, all of them or none: as the commands would, each with its entry in
+    /// the record and, for a channel, what it is told when it is linked. `done` is called after each.
     ///
     /// # Errors
-    /// Refused to who is no administrator, and as the commands, where something has changed since the list was looked at.
+    /// Refused for anyone who is not an administrator, and as the commands, where something has changed since
+    /// the list was looked at.
     pub async fn import(&self, actor: &Actor, steps: &[Step], done: &mut (dyn FnMut() + Send)) -> Done<()> {
         actor.as_administrator()?;
         let mut work = self.work().await?;

@@ -1,7 +1,7 @@
 //! Changes of level: what one would change, and the change itself.
 //!
-//! Moving up is the manager's, after a look at what it changes; any change is support's. An open P1 is helped by a higher level from
-//! the moment it is effective, also where that moment was scheduled.
+//! Moving up is the manager's, after a look at what it changes; any change is support's. An open P1 is helped
+//! by a higher level from the moment it is effective, also where that moment was scheduled.
 
 use anyhow::Result;
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
@@ -72,7 +72,7 @@ impl Desk {
     /// What moving up would change, kept for its confirmation: the number of the draft comes with it.
     ///
     /// # Errors
-    /// Refused to who is no manager, and for a level that is not higher.
+    /// Refused for anyone who is not a manager, and for a level that is not higher.
     pub async fn ask_upgrade(&self, actor: &Actor, to: Level) -> Done<(Changed, i64)> {
         let team = actor.as_manager()?;
         let customer = team.scope.customer();
@@ -83,10 +83,12 @@ impl Desk {
         Ok((Changed { customer: team.name.clone(), preview, beyond: Vec::new() }, draft))
     }
 
-    /// Moves a customer up as it was shown to its manager: effective now, billed from the first of next month.
+    /// Moves a customer up as it was shown to its manager: effective now, billed from the first of next
+    /// month.
     ///
     /// # Errors
-    /// Refused to who is no manager (any more), when something in what was shown has changed, and to a second press.
+    /// Refused for anyone who is not a manager (any more), when something in what was shown has changed, and
+    /// to a second press.
     pub async fn upgrade(&self, actor: &Actor, draft: i64) -> Done<Changed> {
         let team = actor.as_manager()?;
         let mut work = self.work_of(actor).await?;
@@ -106,11 +108,11 @@ impl Desk {
         Ok(Changed { customer: team.name.clone(), preview, beyond: Vec::new() })
     }
 
-    /// Any change of a customer's level, by staff: on a date, today being at once; without one, up at once and down on the first of
-    /// next month.
+    /// Any change of a customer's level, by staff: on a date, today being at once; without one, up at once
+    /// and down on the first of next month.
     ///
     /// # Errors
-    /// Refused to who is no agent, for a date that is past, and for the level that it has then.
+    /// Refused for anyone who is not an agent, for a date that is past, and for the level that it has then.
     pub async fn change_level(
         &self,
         actor: &Actor,

@@ -89,7 +89,7 @@ impl Desk {
     /// Adds a customer, with the level it has.
     ///
     /// # Errors
-    /// Refused to who is no agent, for a name that is taken, empty or too long.
+    /// Refused for anyone who is not an agent, for a name that is taken, empty or too long.
     pub async fn add_customer(&self, actor: &Actor, new: &NewCustomer) -> Done<(Customer, LevelChange)> {
         actor.as_agent()?;
         let mut work = self.work_of(actor).await?;
@@ -101,7 +101,8 @@ impl Desk {
     /// Lets a channel of the staff server speak for a customer.
     ///
     /// # Errors
-    /// Refused to who is no agent, and when the channel speaks for a customer already or is the desk's own.
+    /// Refused for anyone who is not an agent, and when the channel speaks for a customer already or is the
+    /// desk's own.
     pub async fn link_channel(
         &self,
         actor: &Actor,
@@ -116,11 +117,11 @@ impl Desk {
         Ok(Linked { customer, first_manager: false })
     }
 
-    /// A channel no longer speaks for a customer. Nothing is lost: its tickets, hours and contract stay. Open tickets that spoke there go
-    /// on in another of its channels.
+    /// A channel no longer speaks for a customer. Nothing is lost: its tickets, hours and contract stay. Open
+    /// tickets that spoke there go on in another of its channels.
     ///
     /// # Errors
-    /// Refused to who is no agent, and when the channel does not speak for that customer.
+    /// Refused for anyone who is not an agent, and when the channel does not speak for that customer.
     pub async fn unlink(&self, actor: &Actor, name: &str, typed: &str) -> Done<Unlinked> {
         actor.as_agent()?;
         let mut work = self.work_of(actor).await?;
@@ -137,10 +138,10 @@ impl Desk {
         Ok(Unlinked { customer, channel, left })
     }
 
-    /// Names a manager of a customer, or takes the part back. Gives whether that changed anything.
+    /// Names a manager of a customer, or takes the part back. Returns whether that changed anything.
     ///
     /// # Errors
-    /// Refused to who is no agent.
+    /// Refused for anyone who is not an agent.
     pub async fn set_manager(
         &self,
         actor: &Actor,
@@ -167,7 +168,7 @@ impl Desk {
     /// A customer as staff see it: the one named, or the one whose channel this is.
     ///
     /// # Errors
-    /// Refused to who is no agent, and when none is meant.
+    /// Refused for anyone who is not an agent, and when none is meant.
     pub async fn customer(&self, actor: &Actor, name: Option<&str>) -> Done<Dossier> {
         actor.as_agent()?;
         let now = self.clock.now();
@@ -192,7 +193,7 @@ impl Desk {
     /// Every customer served, with its level now.
     ///
     /// # Errors
-    /// Refused to who is no agent.
+    /// Refused for anyone who is not an agent.
     pub async fn customers(&self, actor: &Actor) -> Done<Vec<(Listed, Level)>> {
         actor.as_agent()?;
         let now = self.clock.now();

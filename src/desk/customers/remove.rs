@@ -36,7 +36,8 @@ impl Desk {
     /// Gives a customer another name, its team another language, or both. What is said from then on follows.
     ///
     /// # Errors
-    /// Refused to who is no agent, where nothing is to change, and for a name that is taken, empty or too long.
+    /// Refused for anyone who is not an agent, where nothing is to change, and for a name that is taken,
+    /// empty or too long.
     pub async fn edit_customer(
         &self,
         actor: &Actor,
@@ -74,10 +75,11 @@ impl Desk {
         Ok((before, after))
     }
 
-    /// What would end if a customer were served no longer, kept for its confirmation: the number of the draft comes with it.
+    /// What would end if a customer were served no longer, kept for its confirmation: the number of the draft
+    /// comes with it.
     ///
     /// # Errors
-    /// Refused to who is no agent.
+    /// Refused for anyone who is not an agent.
     pub async fn ask_removal(&self, actor: &Actor, name: &str) -> Done<(Left, i64)> {
         actor.as_agent()?;
         let mut work = self.work().await?;
@@ -91,11 +93,12 @@ impl Desk {
         Ok((Left { customer, leaving, sessions }, draft))
     }
 
-    /// A customer is served no longer: its open tickets are closed, its channels speak for nobody, its codes open nothing. All that
-    /// there is of it is kept.
+    /// A customer is served no longer: its open tickets are closed, its channels speak for nobody, its codes
+    /// open nothing. All that there is of it is kept.
     ///
     /// # Errors
-    /// Refused to who is no agent, when what would end is no longer what was shown, and to a second press.
+    /// Refused for anyone who is not an agent, when what would end is no longer what was shown, and to a
+    /// second press.
     pub async fn remove_customer(&self, actor: &Actor, draft: i64) -> Done<Left> {
         actor.as_agent()?;
         let mut work = self.work_of(actor).await?;

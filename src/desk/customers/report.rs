@@ -1,7 +1,9 @@
-//! A month's report: of the team whose channel it is, of every team for support, and the one that is sent by itself.
+//! A month's report: of the team whose channel it is, of every team for support, and the one that is sent by
+//! itself.
 //!
-//! Teams that want it get the report of the month before at the opening of the first business day of a month: one promise for each month,
-//! one message for each team. Whether a team still wants it is asked when the promise falls due and again when the message is rendered.
+//! Teams that want it get the report of the month before at the opening of the first business day of a month:
+//! one promise for each month, one message for each team. Whether a team still wants it is asked when the
+//! promise falls due and again when the message is rendered.
 
 use std::collections::HashMap;
 
@@ -56,12 +58,12 @@ pub struct Report {
 }
 
 impl Desk {
-    /// The report of a month, the present one where none is typed: of the team whose channel this is, and elsewhere, for support, of all
-    /// teams.
+    /// The report of a month, the present one where none is typed: of the team whose channel this is, and
+    /// elsewhere, for support, of all teams.
     ///
     /// # Errors
-    /// Refused to who is neither support nor in a customer's channel, for what is no month, for one to come, and for one that was over
-    /// before the customer was one.
+    /// Refused for anyone who is neither support nor in a customer's channel, for what is no month, for one
+    /// to come, and for one that was over before the customer was one.
     pub async fn report(&self, actor: &Actor, month: Option<&str>) -> Done<Report> {
         let customer = whose(actor)?;
         let calendar = &self.offer.calendar;
@@ -82,7 +84,8 @@ impl Desk {
         Ok(self.counted(&mut conn, customer, month).await?)
     }
 
-    /// The months of which there is a report for whoever asks: the present one, then those before, latest first.
+    /// The months of which there is a report for whoever asks: the present one, then those before, latest
+    /// first.
     ///
     /// # Errors
     /// Refused as [`Desk::report`] would be.
@@ -91,7 +94,8 @@ impl Desk {
         self.months_until_now(customer).await
     }
 
-    /// The months whose hours a team may be told: the present one, the one to come, then those before, latest first.
+    /// The months whose hours a team may be told: the present one, the one to come, then those before, latest
+    /// first.
     ///
     /// # Errors
     /// Refused where no customer is linked.
@@ -104,7 +108,8 @@ impl Desk {
         Ok(months)
     }
 
-    /// The present month, and those before it since there is a customer, or that one; at most as many as anybody looks back.
+    /// The present month, and those before it since there is a customer, or that one; at most as many as
+    /// anybody looks back.
     async fn months_until_now(&self, customer: Option<CustomerId>) -> Done<Vec<Month>> {
         let now = self.clock.now();
         let since = self.since(&mut *self.store.read().await?, customer, now).await?;
@@ -179,7 +184,7 @@ impl Desk {
 /// Whose report somebody gets: the team's whose channel this is; elsewhere, for support, everybody's.
 ///
 /// # Errors
-/// Refused to who is neither support nor in a customer's channel.
+/// Refused for anyone who is neither support nor in a customer's channel.
 fn whose(actor: &Actor) -> Done<Option<CustomerId>> {
     if actor.team.is_none() && actor.staff.any() {
         actor.as_agent()?;
@@ -210,8 +215,8 @@ impl Work<'_> {
         self.promise(&format!("{PROMISE}{month}"), at, &Due::Reports { month }).await.map(drop)
     }
 
-    /// Queues the report of a month for each team that wants it, and promises the next. Left out: teams that no channel speaks for, and
-    /// those of which there is nothing to report.
+    /// Queues the report of a month for each team that wants it, and promises the next. Left out: teams that
+    /// no channel speaks for, and those of which there is nothing to report.
     ///
     /// # Errors
     /// When the database fails.

@@ -11,7 +11,7 @@ use crate::{
 #[derive(Clone, Debug, Deserialize, Serialize)]
 #[serde(tag = "of", rename_all = "snake_case")]
 pub enum Draft {
-    /// A session asked for, but for its slot.
+    /// A session asked for, except for its slot.
     Booking(Booking),
     /// A slot that was offered before hours lapse. Shared by the team's channel.
     Offered {

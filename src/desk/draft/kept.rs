@@ -38,7 +38,8 @@ pub(in crate::desk) fn parsed(body: &str) -> Done<Draft> {
 /// Takes a draft to carry it out: it is used up.
 ///
 /// # Errors
-/// Refused when it was used, is neither theirs nor shared by the channel where they are, or was typed as another customer's.
+/// Refused when it was used, is neither theirs nor shared by the channel where they are, or was typed as
+/// another customer's.
 pub(in crate::desk) async fn take(
     conn: &mut Conn,
     actor: &Actor,

@@ -1,4 +1,5 @@
-//! What somebody is about to confirm, or typed into a form: kept in the database, so that nothing typed is lost and no id carries it.
+//! What somebody is about to confirm, or typed into a form: kept in the database, so that nothing typed is
+//! lost and no id carries it.
 
 use serde::{Deserialize, Serialize};
 
@@ -54,7 +55,7 @@ pub enum Draft {
         /// What was shown.
         leaving: Leaving,
     },
-    /// A page of the record of who did what.
+    /// A page of the record of whoever did what.
     Audit(Asked),
 }
 

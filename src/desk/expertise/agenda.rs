@@ -31,7 +31,7 @@ impl Desk {
     /// What an expert has before them.
     ///
     /// # Errors
-    /// Refused to who is no expert.
+    /// Refused for anyone who is not an expert.
     pub async fn expert_agenda(&self, actor: &Actor) -> Done<AgendaShown> {
         actor.as_expert()?;
         let mut work = self.work().await?;

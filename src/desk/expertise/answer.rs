@@ -28,7 +28,7 @@ impl Desk {
     /// Accepts a request, or a proposal.
     ///
     /// # Errors
-    /// Refused to who is not asked, and when it was answered, released or called off before.
+    /// Refused for anyone who is not asked, and when it was answered, released or called off before.
     pub async fn accept_session(&self, actor: &Actor, id: SessionId) -> Done<Answered> {
         let mut work = self.work_of(actor).await?;
         let mut file = work.session(actor, id).await?;
@@ -46,7 +46,7 @@ impl Desk {
     /// A session whose button was pressed, and on which side.
     ///
     /// # Errors
-    /// Refused to who is on neither side of it.
+    /// Refused for anyone on neither side of it.
     pub async fn session_pressed(&self, actor: &Actor, id: SessionId) -> Done<(SessionFile, Party)> {
         let reach = actor.reach()?;
         let mut conn = self.store.read().await?;
@@ -66,11 +66,12 @@ impl Desk {
         Ok((file, side))
     }
 
-    /// Says no: to a request, to a proposal, to one's own of them, or, for an expert, to a session that was confirmed. The hours and the
-    /// time are given back.
+    /// Says no: to a request, to a proposal, to one's own of them, or, for an expert, to a session that was
+    /// confirmed. The hours and the time are given back.
     ///
     /// # Errors
-    /// Refused to who is not asked, when the session no longer allows it, and for a reason that is too long.
+    /// Refused for anyone who is not asked, when the session no longer allows it, and for a reason that is
+    /// too long.
     pub async fn decline_session(&self, actor: &Actor, session: SessionId, reason: &str) -> Done<Answered> {
         let mut work = self.work_of(actor).await?;
         let mut file = work.session(actor, session).await?;
@@ -85,7 +86,8 @@ impl Desk {
         Ok(Answered { file, side })
     }
 
-    /// Looks whether another time may be put to the other side, and gives the next one that would do, as it is typed.
+    /// Looks whether another time may be put to the other side, and gives the next one that would do, as it
+    /// is typed.
     ///
     /// # Errors
     /// Refused as [`Desk::propose_time`] would be.
@@ -108,7 +110,8 @@ impl Desk {
     /// Puts another time to the other side, which is then to answer. The time and the hours held follow.
     ///
     /// # Errors
-    /// Refused to who is not asked, when the expert is not free then, and when the hours of that month do not do.
+    /// Refused for anyone who is not asked, when the expert is not free then, and when the hours of that
+    /// month do not do.
     pub async fn propose_time(
         &self,
         actor: &Actor,

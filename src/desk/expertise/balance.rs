@@ -26,7 +26,8 @@ const LISTED: i64 = 40;
 pub struct HoursShown {
     /// The customer's name.
     pub customer: String,
-    /// The level in that month: at its end if it is over, now in the present one, at its start in one to come.
+    /// The level in that month: at its end if it is over, now in the present one, at its start in one to
+    /// come.
     pub level: Level,
     /// What is included, used and held.
     pub balance: Balance,
@@ -65,7 +66,8 @@ impl Desk {
         })
     }
 
-    /// The sessions of the team whose channel this is: to come, soonest first, and past, latest first; as many of each as are listed.
+    /// The sessions of the team whose channel this is: to come, soonest first, and past, latest first; as
+    /// many of each as are listed.
     ///
     /// # Errors
     /// Refused where no customer is linked.

@@ -1,5 +1,5 @@
-//! Booking: a session asked for by the team, or proposed by an expert. The expert's time, the hours and the request are written
-//! together or not at all.
+//! Booking: a session asked for by the team, or proposed by an expert. The expert's time, the hours and the
+//! request are written together or not at all.
 
 use anyhow::{Context, Result};
 
@@ -40,7 +40,8 @@ impl Desk {
     /// Asks for a session in the name of a team: the time and the hours are held, and the expert is asked.
     ///
     /// # Errors
-    /// Refused outside a customer's channel, to staff, when nobody is free then, and when the hours left do not do.
+    /// Refused outside a customer's channel, to staff, when nobody is free then, and when the hours left do
+    /// not do.
     pub async fn book(&self, actor: &Actor, booking: &Booking, wanted: Wanted) -> Done<SessionFile> {
         let mut work = self.work_of(actor).await?;
         let file = work.book(actor, booking, wanted, None).await?;
@@ -51,7 +52,7 @@ impl Desk {
     /// The expert who would be asked for such a session now; nothing is held.
     ///
     /// # Errors
-    /// As [`Desk::book`], but for the hours.
+    /// As [`Desk::book`], except for the hours.
     pub async fn would_be_asked(&self, actor: &Actor, wanted: Wanted, minutes: i64) -> Done<PersonId> {
         let customer = actor.as_team()?.scope.customer();
         let now = self.clock.now();
@@ -77,7 +78,8 @@ impl Desk {
         Ok(Choice { draft, slots })
     }
 
-    /// Books the slot that was chosen for a draft. What is refused leaves the draft: another slot may be chosen.
+    /// Books the slot that was chosen for a draft. What is refused leaves the draft: another slot may be
+    /// chosen.
     ///
     /// # Errors
     /// As [`Desk::book`], and when the draft was used or is another person's.
@@ -92,11 +94,12 @@ impl Desk {
         Ok(file)
     }
 
-    /// An expert proposes a session to a customer: the time and the hours are held, and the team is asked in its channel.
+    /// An expert proposes a session to a customer: the time and the hours are held, and the team is asked in
+    /// its channel.
     ///
     /// # Errors
-    /// Refused to who is no expert, for a customer that is not served or has no channel, when the expert is not free then, and when
-    /// the customer's hours do not do.
+    /// Refused for anyone who is not an expert, for a customer that is not served or has no channel, when the
+    /// expert is not free then, and when the customer's hours do not do.
     pub async fn offer_session(
         &self,
         actor: &Actor,
@@ -141,8 +144,8 @@ struct Booked {
 }
 
 impl Work<'_> {
-    /// Books a session for the team, in this transaction: where it takes the place of one that was moved, as the same entry of calendars, of
-    /// which so many steps came before.
+    /// Books a session for the team, in this transaction: where it takes the place of one that was moved, as
+    /// the same entry of calendars, of which so many steps came before.
     pub(super) async fn book(
         &mut self,
         actor: &Actor,

@@ -21,8 +21,8 @@ use crate::{
 const LOOKED_AT: i64 = 1_000;
 
 impl Work<'_> {
-    /// The sessions to come that a month's allowance, as it now is, no longer pays for: they stay, and staff are told of them. Soonest
-    /// first; within a month the earlier ones are paid for first.
+    /// The sessions to come that a month's allowance, as it now is, no longer pays for: they stay, and staff
+    /// are told of them. Soonest first; within a month the earlier ones are paid for first.
     pub(in crate::desk) async fn no_longer_fit(&mut self, customer: CustomerId) -> Done<Vec<SessionFile>> {
         let (now, offer) = (self.now, self.offer());
         let this_month = offer.calendar.month_of(now);
@@ -50,7 +50,8 @@ impl Work<'_> {
         self.call_off_all(sessions, actor.by(), &[Party::Expert]).await
     }
 
-    /// Calls off what is to be, whoever agreed to it: the hours and the time are given back, and these sides are told.
+    /// Calls off what is to be, whoever agreed to it: the hours and the time are given back, and these sides
+    /// are told.
     pub(super) async fn call_off_all(
         &mut self,
         sessions: Vec<SessionFile>,

@@ -1,4 +1,5 @@
-//! A team calls a session off or moves it. What that costs is shown before it is asked, and charged only as it was shown.
+//! A team calls a session off or moves it. What that costs is shown before it is asked, and charged only as
+//! it was shown.
 
 use super::{
     Booking, Draft, FreeSlot, SessionFile, Slot, Wanted,

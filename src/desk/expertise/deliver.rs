@@ -21,10 +21,12 @@ use crate::{
 };
 
 impl Desk {
-    /// Settles a session, named as it is suggested, or help on a ticket, named as `#42`: what was used is charged in started units, never more than was booked; the team is asked about more.
+    /// Settles a session, named as it is suggested, or help on a ticket, named as `#42`: what was used is
+    /// charged in started units, never more than was booked; the team is asked about more.
     ///
     /// # Errors
-    /// Refused to who is no expert, for another expert's session, before it starts, and when it was settled or called off.
+    /// Refused for anyone who is not an expert, for another expert's session, before it starts, and when it
+    /// was settled or called off.
     pub async fn deliver(&self, actor: &Actor, typed: &str, delivery: &Delivery) -> Done<Settled> {
         actor.as_expert()?;
         if typed.trim_start().starts_with('#') {

@@ -1,4 +1,5 @@
-//! What falls due for sessions: requests that nobody answered are released, and both sides are reminded of what is confirmed.
+//! What falls due for sessions: requests that nobody answered are released, and both sides are reminded of
+//! what is confirmed.
 
 use anyhow::Result;
 use chrono::{DateTime, TimeDelta, Utc};
@@ -38,8 +39,8 @@ impl Work<'_> {
         Ok(())
     }
 
-    /// A request's time to be answered is over: it is released, and everyone is told. Nothing where it was answered, or where another time
-    /// was put since.
+    /// A request's time to be answered is over: it is released, and everyone is told. Nothing where it was
+    /// answered, or where another time was put since.
     pub(in crate::desk) async fn release_due(&mut self, session: SessionId) -> Result<()> {
         let Some(mut file) = read(self.conn(), Reach::Staff, session).await? else { return Ok(()) };
         let before = file.row.state;
@@ -59,8 +60,8 @@ impl Work<'_> {
         self.tell_session(&file, seq, &[Party::Expert, Party::Team]).await
     }
 
-    /// Both sides are reminded of a session, if it is still to be at that time. Of reminders that are due together, after a stop of the
-    /// desk, the latest alone.
+    /// Both sides are reminded of a session, if it is still to be at that time. Of reminders that are due
+    /// together, after a stop of the desk, the latest alone.
     pub(in crate::desk) async fn reminder_due(
         &mut self,
         session: SessionId,

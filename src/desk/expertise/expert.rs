@@ -47,7 +47,8 @@ impl Desk {
     /// Writes a day of an expert's week in place of what it was.
     ///
     /// # Errors
-    /// Refused to who is no expert, for what is no hour, and for intervals that end before they start or overlap.
+    /// Refused for anyone who is not an expert, for what is no hour, and for intervals that end before they
+    /// start or overlap.
     pub async fn set_hours(&self, actor: &Actor, typed: &Availability) -> Done<DayShown> {
         actor.as_expert()?;
         let first = (hour(&typed.first.0)?, hour(&typed.first.1)?);
@@ -74,11 +75,13 @@ impl Desk {
         Ok(DayShown { day: typed.day, hours, outside })
     }
 
-    /// An expert is away from one date or moment to another; a date to which they are away is wholly so. Gives the absence, and the
-    /// sessions to come that fall in it: they stay until the expert calls them off.
+    /// An expert is away from one date or moment to another; a date to which they are away is wholly so.
+    /// Returns the absence, and the sessions to come that fall in it: they stay until the expert calls them
+    /// off.
     ///
     /// # Errors
-    /// Refused to who is no expert, for what is no moment, and for an absence that ends before it starts or is over.
+    /// Refused for anyone who is not an expert, for what is no moment, and for an absence that ends before it
+    /// starts or is over.
     pub async fn go_away(&self, actor: &Actor, from: &str, to: &str) -> Done<(Away, Vec<SessionFile>)> {
         actor.as_expert()?;
         let calendar = &self.offer.calendar;
@@ -102,10 +105,11 @@ impl Desk {
         Ok((away, within))
     }
 
-    /// Changes how an expert takes requests, and the link of their calendar, where said, and gives what is so.
+    /// Changes how an expert takes requests, and the link of their calendar, where said, and gives what is
+    /// so.
     ///
     /// # Errors
-    /// Refused to who is no expert.
+    /// Refused for anyone who is not an expert.
     pub async fn expert_settings(
         &self,
         actor: &Actor,
@@ -131,7 +135,7 @@ impl Desk {
     /// The customers to whom an expert may propose a session: their names, in order.
     ///
     /// # Errors
-    /// Refused to who is no expert.
+    /// Refused for anyone who is not an expert.
     pub async fn customers_to_offer(&self, actor: &Actor) -> Done<Vec<String>> {
         actor.as_expert()?;
         let served = store::customer::served(&mut *self.store.read().await?).await?;
@@ -141,7 +145,7 @@ impl Desk {
     /// An expert's sessions that started and are not settled, oldest first.
     ///
     /// # Errors
-    /// Refused to who is no expert.
+    /// Refused for anyone who is not an expert.
     pub async fn sessions_to_settle(&self, actor: &Actor) -> Done<Vec<SessionFile>> {
         actor.as_expert()?;
         let now = self.clock.now();

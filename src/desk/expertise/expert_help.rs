@@ -1,8 +1,8 @@
-//! The expertise cell's help on a ticket: asked for by the team once a ticket is open, accepted by an expert who joins the staff's
-//! thread, and paid for only as the team agrees.
+//! The expertise cell's help on a ticket: asked for by the team once a ticket is open, accepted by an expert
+//! who joins the staff's thread, and paid for only as the team agrees.
 //!
-//! Time spent is a session without an appointment, charged to the month in which the expert tells of it: that is the one moment that
-//! both sides know.
+//! Time spent is a session without an appointment, charged to the month in which the expert tells of it: that
+//! is the one moment that both sides know.
 
 use anyhow::Context;
 use chrono::{DateTime, Utc};
@@ -80,7 +80,7 @@ impl Desk {
     /// Looks whether a request for help still waits for an answer.
     ///
     /// # Errors
-    /// Refused to who is no expert, and when it was answered or its ticket closed.
+    /// Refused for anyone who is not an expert, and when it was answered or its ticket closed.
     pub async fn may_answer_help(&self, actor: &Actor, id: HelpId) -> Done<()> {
         actor.as_expert()?;
         let mut work = self.work().await?;
@@ -127,10 +127,11 @@ impl Desk {
         Ok(file)
     }
 
-    /// An expert tells what time the help on a ticket took, in started units. Nothing is charged before the team agrees.
+    /// An expert tells what time the help on a ticket took, in started units. Nothing is charged before the
+    /// team agrees.
     ///
     /// # Errors
-    /// Refused to who does not help there, without a number of minutes, and for more than a day's.
+    /// Refused to whoever does not help there, without a number of minutes, and for more than a day's.
     pub(super) async fn tell_time(
         &self,
         actor: &Actor,
@@ -179,7 +180,7 @@ impl Desk {
     /// The tickets on which an expert helps, or did without telling what time it took; the latest first.
     ///
     /// # Errors
-    /// Refused to who is no expert.
+    /// Refused for anyone who is not an expert.
     pub async fn tickets_helped(&self, actor: &Actor) -> Done<Vec<TicketFile>> {
         actor.as_expert()?;
         helped(&mut *self.store.read().await?, actor).await
@@ -214,7 +215,8 @@ impl Work<'_> {
         }
     }
 
-    /// Puts to the experts what the event `seq` asks, and tells the team in its thread. The ticket itself stays as it is.
+    /// Puts to the experts what the event `seq` asks, and tells the team in its thread. The ticket itself
+    /// stays as it is.
     pub(in crate::desk) async fn ask_help(&mut self, file: &TicketFile, seq: EventSeq) -> Done<()> {
         let ticket = file.row.number;
         let key = format!("ticket:{}:happened:{seq}", ticket.get());

@@ -1,7 +1,8 @@
-//! An expert who is one no longer: they are offered no more, their calendar is closed, and their sessions to come are given back.
+//! An expert who is one no longer: they are offered no more, their calendar is closed, and their sessions to
+//! come are given back.
 //!
-//! Discord tells nobody who lost a role unless the bot may list members, which it does without: experts who have something before them
-//! are looked up once a day, and whenever staff ask the desk's doctor.
+//! Discord tells nobody who lost a role unless the bot may list members, which it does without: experts who
+//! have something before them are looked up once a day, and whenever staff ask the desk's doctor.
 
 use anyhow::Result;
 use chrono::NaiveTime;

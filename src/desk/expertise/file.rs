@@ -1,4 +1,5 @@
-//! A session as it is worked on, and how a step is added to it: the event and the row in one transaction, and who hears of it.
+//! A session as it is worked on, and how a step is added to it: the event and the row in one transaction, and
+//! who hears of it.
 
 use anyhow::{Context, Result};
 use chrono::{DateTime, Utc};
@@ -27,7 +28,8 @@ use crate::{
     },
 };
 
-/// How many sessions that start from a moment on are looked at for the one that starts then: more than there are experts.
+/// How many sessions that start from a moment on are looked at for the one that starts then: more than there
+/// are experts.
 const STARTING_TOGETHER: i64 = 200;
 
 /// A session as it is worked on.
@@ -140,7 +142,7 @@ pub(super) async fn named(
 }
 
 impl Work<'_> {
-    /// The session of a button, within the reach of who presses it.
+    /// The session of a button, within the reach of whoever presses it.
     pub(super) async fn session(&mut self, actor: &Actor, id: SessionId) -> Done<SessionFile> {
         let reach = actor.reach()?;
         let file = read(self.conn(), reach, id).await?.ok_or(Refusal::NoSuchSession)?;
@@ -260,7 +262,8 @@ impl Work<'_> {
             Party::Team => {
                 let links = store::customer::links(self.conn(), file.row.customer).await?;
                 let asked = links.iter().find(|link| link.channel == file.row.channel);
-                // The channel where it was asked may be unlinked since: another that speaks for the team hears of it.
+                // The channel where it was asked may be unlinked since: another that speaks for the team
+                // hears of it.
                 let channel = asked.or(links.first()).map(|link| link.channel);
                 Ok(channel.map(|channel| (channel, file.language)))
             }

@@ -1,24 +1,23 @@
 //! Expertise hours: what a team has left, the sessions it books or is offered, and what becomes of them.
 //!
-//! A session's half hours, its hold in the ledger and its row are written in one transaction, so that there are never two sessions of
-//! one expert at a time and never fewer than no hours, however many people press at once.
+//! A session's half hours, its hold in the ledger and its row are written in one transaction, so that there
+//! are never two sessions of one expert at a time and never fewer than no hours, however many people press at
+//! once.
 
+pub mod agenda;
 mod answer;
 mod balance;
 mod book;
 mod calendar;
-
+mod call_off;
 mod change;
 mod deliver;
 mod due;
 mod expert;
-mod file;
-mod hold;
-
-pub mod agenda;
-mod call_off;
 mod expert_help;
 mod expert_left;
+mod file;
+mod hold;
 pub mod more;
 mod note;
 mod offered;

@@ -46,7 +46,8 @@ impl Desk {
     /// The team agrees that a session took longer than it was booked for: those minutes are charged too.
     ///
     /// # Errors
-    /// Refused to staff and other teams, when it was answered before, and when the hours left do not do: it can be agreed to later then.
+    /// Refused to staff and other teams, when it was answered before, and when the hours left do not do: it
+    /// can be agreed to later then.
     pub async fn agree_to_more(&self, actor: &Actor, draft: i64) -> Done<(SessionFile, i64)> {
         actor.as_team()?;
         let mut work = self.work_of(actor).await?;
@@ -65,7 +66,7 @@ impl Desk {
     /// The team does not agree: nothing more is charged.
     ///
     /// # Errors
-    /// As [`Desk::agree_to_more`], but for the hours.
+    /// As [`Desk::agree_to_more`], except for the hours.
     pub async fn refuse_more(&self, actor: &Actor, draft: i64) -> Done<(SessionFile, i64)> {
         actor.as_team()?;
         let mut work = self.work_of(actor).await?;
@@ -84,7 +85,8 @@ impl Desk {
 }
 
 impl Work<'_> {
-    /// Asks the team whether these minutes may be charged: in its channel, or in the thread of the ticket on which they were spent.
+    /// Asks the team whether these minutes may be charged: in its channel, or in the thread of the ticket on
+    /// which they were spent.
     pub(super) async fn ask_for_more(&mut self, file: &SessionFile, minutes: i64) -> Done<()> {
         let Some((channel, language)) = self.place_of(file, Party::Team).await? else { return Ok(()) };
         let session = file.row.id;

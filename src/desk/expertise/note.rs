@@ -1,7 +1,8 @@
-//! After the session: its team is asked for a short note, how it was and what is to be followed up. Whoever of the team answers first
-//! answers for it.
+//! After the session: its team is asked for a short note, how it was and what is to be followed up. Whoever
+//! of the team answers first answers for it.
 //!
-//! It is asked once nothing more may be charged: with what tells of the session, or after the team has answered about more minutes.
+//! It is asked once nothing more may be charged: with what tells of the session, or after the team has
+//! answered about more minutes.
 
 use super::{Draft, News, SessionFile, file::Happens, typed::checked};
 use crate::{
@@ -59,8 +60,8 @@ impl Desk {
     /// Leaves the team's note of a session: kept with it, and told to its expert.
     ///
     /// # Errors
-    /// Refused to staff and other teams, for a session that did not take place, when a note is there already, and for a text that is empty
-    /// or too long.
+    /// Refused to staff and other teams, for a session that did not take place, when a note is there already,
+    /// and for a text that is empty or too long.
     pub async fn note_session(&self, actor: &Actor, id: SessionId, text: &str) -> Done<SessionFile> {
         actor.as_team()?;
         let mut work = self.work_of(actor).await?;

@@ -1,4 +1,5 @@
-//! Who may be booked by a customer: the experts, but for the time in which a platform that concerns the customer is in maintenance.
+//! Who may be booked by a customer: the experts, except for the time in which a platform that concerns the
+//! customer is in maintenance.
 
 use anyhow::Result;
 use chrono::{DateTime, TimeDelta, Utc};
@@ -23,8 +24,8 @@ pub(super) struct Offered {
 }
 
 impl Offered {
-    /// What may be booked now, for one customer or, for `None`, whatever the platform. The session `except` counts as free for its own
-    /// move.
+    /// What may be booked now, for one customer or, for `None`, whatever the platform. The session `except`
+    /// counts as free for its own move.
     pub(super) async fn read(
         conn: &mut Conn,
         offer: &Offer,
@@ -55,7 +56,8 @@ impl Offered {
         self.experts.iter().all(|expert| expert.time.hours.is_empty())
     }
 
-    /// That there is maintenance while a session would go on, where there is; `next` is when somebody is free.
+    /// That there is maintenance while a session would go on, where there is; `next` is when somebody is
+    /// free.
     pub(super) fn maintenance(
         &self,
         offer: &Offer,

@@ -7,7 +7,7 @@ use crate::rules::{
     session::Topic,
 };
 
-/// What is asked for, but for the slot.
+/// What is asked for, except for the slot.
 #[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
 pub struct Booking {
     /// What it is about.

@@ -38,7 +38,7 @@ impl Desk {
     /// Orders a pack: staff are asked in the support channel.
     ///
     /// # Errors
-    /// Refused to who is no manager, on a level without packs, and for a size that cannot be.
+    /// Refused for anyone who is not a manager, on a level without packs, and for a size that cannot be.
     pub async fn order_pack(&self, actor: &Actor, hours: i64) -> Done<PackOrder> {
         let team = actor.as_manager()?.clone();
         let setup = actor.setup()?.clone();
@@ -64,7 +64,7 @@ impl Desk {
     /// Staff grant an order or decline it. Of two presses one counts. The team is told where it was ordered.
     ///
     /// # Errors
-    /// Refused to who is no agent, and when it was answered before.
+    /// Refused for anyone who is not an agent, and when it was answered before.
     pub async fn answer_pack(&self, actor: &Actor, draft: i64, granted: bool) -> Done<PackAnswered> {
         actor.as_agent()?;
         let mut work = self.work_of(actor).await?;
@@ -86,7 +86,8 @@ impl Desk {
     /// Staff grant a pack that nobody ordered in chat, on any level. The team is told in its channel.
     ///
     /// # Errors
-    /// Refused to who is no agent, for a customer that is not served, for a size that cannot be, and for an empty reason.
+    /// Refused for anyone who is not an agent, for a customer that is not served, for a size that cannot be,
+    /// and for an empty reason.
     pub async fn grant_pack(
         &self,
         actor: &Actor,

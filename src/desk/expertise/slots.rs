@@ -20,7 +20,8 @@ use crate::{
     store::{self, expert::ExpertFile},
 };
 
-/// The next free slots of these experts for sessions of so many minutes that also are as asked for, soonest first, at most `most`.
+/// The next free slots of these experts for sessions of so many minutes that also are as asked for, soonest
+/// first, at most `most`.
 pub(super) fn next_free(
     offer: &Offer,
     experts: &[ExpertFile],
@@ -57,7 +58,8 @@ pub(super) fn next_free(
     found
 }
 
-/// The expert who takes a session: the one that is meant, or of those who are free the one with the fewest sessions to come.
+/// The expert who takes a session: the one that is meant, or of those who are free the one with the fewest
+/// sessions to come.
 ///
 /// # Errors
 /// Why nobody does.
@@ -100,8 +102,8 @@ pub(super) fn in_full(calendar: &Calendar, at: DateTime<Utc>, refusal: session::
 }
 
 impl Desk {
-    /// The next free slots for sessions of so many minutes, of one expert or of all, that also are as asked for; as many as Discord
-    /// shows. For teams and experts alone; to these, for the customer of that name.
+    /// The next free slots for sessions of so many minutes, of one expert or of all, that also are as asked
+    /// for; as many as Discord shows. For teams and experts alone; to these, for the customer of that name.
     ///
     /// # Errors
     /// Refused to everybody else, and for a length that cannot be.

@@ -1,8 +1,8 @@
-//! Hours that would lapse: shortly before a month ends, a team with hours left is offered three free slots, once, unless its managers
-//! do not want it.
+//! Hours that would lapse: shortly before a month ends, a team with hours left is offered three free slots,
+//! once, unless its managers do not want it.
 //!
-//! Five business days before the end of the month, at 10:00: there is time to meet, and to answer. The first months of a level that has
-//! them end with a month too.
+//! Five business days before the end of the month, at 10:00: there is time to meet, and to answer. The first
+//! months of a level that has them end with a month too.
 
 use std::collections::HashSet;
 
@@ -70,10 +70,11 @@ pub fn offered_at(calendar: &Calendar, month: Month) -> DateTime<Utc> {
 }
 
 impl Desk {
-    /// A slot that was offered is pressed or chosen, or its topic is: the session is booked as by `/expertise book`.
+    /// A slot that was offered is pressed or chosen, or its topic is: the session is booked as by
+    /// `/expertise book`.
     ///
     /// # Errors
-    /// Refused to staff and other teams, and as booking is, but for a slot that is taken.
+    /// Refused to staff and other teams, and as booking is, except for a slot that is taken.
     pub async fn press_offered(&self, actor: &Actor, id: i64, draft: &Draft, chosen: &str) -> Done<Pressed> {
         actor.as_team()?;
         let calendar = &self.offer.calendar;

@@ -22,8 +22,8 @@ use crate::{
 };
 
 impl Work<'_> {
-    /// A stage's moment has come: the latest stage whose moment has is told to the channels to which it is owed, of several missed the
-    /// latest alone.
+    /// A stage's moment has come: the latest stage whose moment has is told to the channels to which it is
+    /// owed, of several missed the latest alone.
     ///
     /// # Errors
     /// When the database fails.
@@ -42,8 +42,8 @@ impl Work<'_> {
         self.announce(&window, &occasion, whom, due.notice.at, due.notice.useless_after).await.map(drop)
     }
 
-    /// Tells of a window that was added or changed, at once: those that had a notice of it as a reply to that notice, which is marked out
-    /// of date; promises the stages to come. Gives how many channels are told.
+    /// Tells of a window that was added or changed, at once: those that had a notice of it as a reply to that
+    /// notice, which is marked out of date; promises the stages to come. Returns how many channels are told.
     pub(super) async fn tell_change(&mut self, window: &Window, change: Change) -> Result<u64> {
         let now = self.now;
         let id = window.id;
@@ -82,7 +82,8 @@ impl Work<'_> {
         Ok(())
     }
 
-    /// Tells a channel that was just linked of the windows that go on or start within some days. The stages to come follow by themselves.
+    /// Tells a channel that was just linked of the windows that go on or start within some days. The stages
+    /// to come follow by themselves.
     ///
     /// # Errors
     /// When the database fails.
@@ -157,7 +158,8 @@ pub(super) fn from_stage_on(offer: &Offer, window: &Window, at: DateTime<Utc>) -
 }
 
 impl Work<'_> {
-    /// Promises to look at a window when each stage of it is due. The moment is in the key, so that an offer that changed is followed.
+    /// Promises to look at a window when each stage of it is due. The moment is in the key, so that an offer
+    /// that changed is followed.
     pub(in crate::desk) async fn promise_stages(&mut self, window: &Window) -> Result<()> {
         let (id, revision) = (window.id, window.revision);
         for stage in window::owed(self.offer(), &window.place, self.now.max(window.revised_at)) {

@@ -40,7 +40,8 @@ pub struct NewPlan {
 /// What is to become of a window.
 #[derive(Clone, Copy, Debug)]
 pub enum Edit {
-    /// It is at another time; without an end it lasts as long as it did, without a start it begins when it did.
+    /// It is at another time; without an end it lasts as long as it did, without a start it begins when it
+    /// did.
     Move {
         /// When it starts, UTC.
         start: Option<DateTime<Utc>>,
@@ -73,8 +74,8 @@ impl Desk {
     /// Adds a window. Every channel that hears of its platform is told at once.
     ///
     /// # Errors
-    /// Refused to who is no agent, for a platform that the offer does not have, a text that is empty or too long, and for a place where
-    /// no window can be.
+    /// Refused for anyone who is not an agent, for a platform that the offer does not have, a text that is
+    /// empty or too long, and for a place where no window can be.
     pub async fn add_window(&self, actor: &Actor, new: &NewPlan) -> Done<Outcome> {
         actor.as_agent()?;
         let platform = self
@@ -99,11 +100,12 @@ impl Desk {
         Ok(outcome)
     }
 
-    /// Moves, extends or cancels the window that was typed: its number, or when it starts. The channels that had a notice of it are told at
-    /// once, the others hear the stages of what it has become.
+    /// Moves, extends or cancels the window that was typed: its number, or when it starts. The channels that
+    /// had a notice of it are told at once, the others hear the stages of what it has become.
     ///
     /// # Errors
-    /// Refused to who is no agent, when no window or several are meant, and when the window does not allow it now.
+    /// Refused for anyone who is not an agent, when no window or several are meant, and when the window does
+    /// not allow it now.
     pub async fn change_window(
         &self,
         actor: &Actor,
@@ -188,7 +190,8 @@ impl Work<'_> {
         Ok(there.into_iter().filter(|other| Some(other.id) != but).map(|other| other.place).collect())
     }
 
-    /// The window that was typed: its number as a suggestion gives it, or the moment or the day when it starts.
+    /// The window that was typed: its number as a suggestion gives it, or the moment or the day when it
+    /// starts.
     async fn window_meant(&mut self, typed: &str) -> Done<Window> {
         let typed = typed.trim();
         let none = || Refusal::NoSuchWindow(typed.to_owned());

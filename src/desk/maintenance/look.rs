@@ -43,11 +43,11 @@ pub struct Told {
 }
 
 impl Desk {
-    /// The windows that go on or start within so many months, for whoever asks: of every platform for staff, of those that their channel
-    /// hears of for a team. Left out: those that were cancelled.
+    /// The windows that go on or start within so many months, for whoever asks: of every platform for staff,
+    /// of those that their channel hears of for a team. Left out: those that were cancelled.
     ///
     /// # Errors
-    /// Refused to who is neither staff nor in a customer's channel.
+    /// Refused for anyone who is neither staff nor in a customer's channel.
     pub async fn windows_to_come(&self, actor: &Actor, months: u32) -> Done<Windows> {
         let now = self.clock.now();
         let until = months_later(&self.offer.calendar, now, months);
@@ -58,8 +58,8 @@ impl Desk {
         Ok(Windows { windows, now, until, uids })
     }
 
-    /// The windows of a platform that go on or are to come, for its calendar. Left out: those that were cancelled, as a calendar that is
-    /// subscribed to forgets what is no longer in it.
+    /// The windows of a platform that go on or are to come, for its calendar. Left out: those that were
+    /// cancelled, as a calendar that is subscribed to forgets what is no longer in it.
     ///
     /// # Errors
     /// When the database fails.
@@ -71,10 +71,11 @@ impl Desk {
         Ok(Windows { windows, now, until, uids })
     }
 
-    /// The windows of so many months back and ahead with what was announced to whom, the earliest first; those that were cancelled too.
+    /// The windows of so many months back and ahead with what was announced to whom, the earliest first;
+    /// those that were cancelled too.
     ///
     /// # Errors
-    /// Refused to who is no agent.
+    /// Refused for anyone who is not an agent.
     pub async fn windows_told(&self, actor: &Actor, months: u32) -> Done<Vec<Told>> {
         actor.as_agent()?;
         let now = self.clock.now();
@@ -97,7 +98,7 @@ impl Desk {
     /// The windows that can be changed: planned, and not over.
     ///
     /// # Errors
-    /// Refused to who is no agent.
+    /// Refused for anyone who is not an agent.
     pub async fn windows_to_change(&self, actor: &Actor) -> Done<Vec<Window>> {
         actor.as_agent()?;
         let now = self.clock.now();

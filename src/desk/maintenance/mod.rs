@@ -1,7 +1,7 @@
-//! Maintenance windows: planned from the offer's rules, changed by staff, announced to the channels that hear of them.
+//! Maintenance windows: planned from the offer's rules, changed by staff, announced to the channels that hear
+//! of them.
 
 mod announce;
-
 mod change;
 mod look;
 mod near;

@@ -40,8 +40,9 @@ pub enum News {
     Changed(Changed),
 }
 
-/// What is to be said of a window in a channel now: nothing where that is no longer true. It is no longer when the window was changed
-/// meanwhile, when its moment is over or a later one has come, and when the channel no longer hears of it.
+/// What is to be said of a window in a channel now: nothing where that is no longer true. It is no longer
+/// when the window was changed meanwhile, when its moment is over or a later one has come, and when the
+/// channel no longer hears of it.
 ///
 /// # Errors
 /// When the database fails.
@@ -124,8 +125,8 @@ pub struct Original {
     pub was: Occurrence,
 }
 
-/// The notice of an earlier revision that stands in a channel and is to say that it is out of date; nothing where none stands or the
-/// channel no longer hears of it.
+/// The notice of an earlier revision that stands in a channel and is to say that it is out of date; nothing
+/// where none stands or the channel no longer hears of it.
 ///
 /// # Errors
 /// When the database fails.

@@ -16,7 +16,8 @@ use crate::{
     },
 };
 
-/// How far ahead the offer's rules are read: a year is asked for at most, and a month more is always there when it turns.
+/// How far ahead the offer's rules are read: a year is asked for at most, and a month more is always there
+/// when it turns.
 pub const MONTHS_AHEAD: u32 = 13;
 
 impl From<window::Refusal> for Stop {
@@ -26,7 +27,8 @@ impl From<window::Refusal> for Stop {
 }
 
 impl Desk {
-    /// Reads the offer's rules and promises what follows from them. Done at every start: an offer that changed is followed.
+    /// Reads the offer's rules and promises what follows from them. Done at every start: an offer that
+    /// changed is followed.
     ///
     /// # Errors
     /// When the database fails.
@@ -38,8 +40,8 @@ impl Desk {
 }
 
 impl Work<'_> {
-    /// Writes the windows of the offer's rules for the months to come, promises their stages, and to do the same tomorrow. A window
-    /// that was moved or cancelled stays so.
+    /// Writes the windows of the offer's rules for the months to come, promises their stages, and to do the
+    /// same tomorrow. A window that was moved or cancelled stays so.
     ///
     /// # Errors
     /// When the database fails.

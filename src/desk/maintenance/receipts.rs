@@ -1,4 +1,5 @@
-//! The daily look at the receipts: which notices channels should have had, which they had not, and what can still be mended.
+//! The daily look at the receipts: which notices channels should have had, which they had not, and what can
+//! still be mended.
 
 use anyhow::Result;
 use chrono::{NaiveTime, TimeDelta};
@@ -18,7 +19,8 @@ use crate::{
     },
 };
 
-/// When the receipts are looked at, on the wall clock of the desk's zone: before people come in, so that it is mended by then.
+/// When the receipts are looked at, on the wall clock of the desk's zone: before people come in, so that it
+/// is mended by then.
 const AT: NaiveTime = match NaiveTime::from_hms_opt(8, 0, 0) {
     Some(time) => time,
     None => NaiveTime::MIN,
@@ -44,8 +46,9 @@ impl Work<'_> {
         self.promise(&format!("receipts:{date}"), at, &Due::Receipts).await.map(drop)
     }
 
-    /// Looks at the receipts of the windows that go on, are to come, or were over since the last look: what is missing and still true is
-    /// sent, what was refused once is tried once more, and staff are told of both, once a day.
+    /// Looks at the receipts of the windows that go on, are to come, or were over since the last look: what
+    /// is missing and still true is sent, what was refused once is tried once more, and staff are told of
+    /// both, once a day.
     ///
     /// # Errors
     /// When the database fails.
@@ -83,7 +86,8 @@ impl Work<'_> {
         self.say(&Message::new(&key, Lane::Rest, to, setup.language, say)).await.map(drop)
     }
 
-    /// The channels that should have had the last stage of a window whose moment has come, and have no notice of it.
+    /// The channels that should have had the last stage of a window whose moment has come, and have no notice
+    /// of it.
     async fn overlooked(&mut self, window: &Window) -> Result<Vec<Overlooked>> {
         let now = self.now;
         let owed = window::owed(self.offer(), &window.place, window.revised_at);

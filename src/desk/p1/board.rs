@@ -19,14 +19,15 @@ use crate::{
 /// The memo that names the present board.
 const MEMO: &str = "board";
 
-/// How long a board is corrected, in minutes; then it is posted anew, as Discord rations corrections of what is older than an hour.
+/// How long a board is corrected, in minutes; then it is posted anew, as Discord rations corrections of what
+/// is older than an hour.
 const CORRECTED_MINUTES: i64 = 55;
 
 impl Desk {
-    /// Posts the board in the support channel, in place of the one before. Gives the channel.
+    /// Posts the board in the support channel, in place of the one before. Returns the channel.
     ///
     /// # Errors
-    /// Refused to who is no agent.
+    /// Refused for anyone who is not an agent.
     pub async fn post_board(&self, actor: &Actor) -> Done<ChannelId> {
         actor.as_agent()?;
         let channel = actor.setup()?.support_channel;
@@ -36,7 +37,8 @@ impl Desk {
         Ok(channel)
     }
 
-    /// The P1s that are open, the one with the least time left first; those without a clock, and those restored, come after.
+    /// The P1s that are open, the one with the least time left first; those without a clock, and those
+    /// restored, come after.
     ///
     /// # Errors
     /// When the database fails.

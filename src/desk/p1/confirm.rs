@@ -1,4 +1,5 @@
-//! The second press: what a draft holds is carried out, or let go. Of two presses one wins, and the other is told of what it became.
+//! The second press: what a draft holds is carried out, or let go. Of two presses one wins, and the other is
+//! told of what it became.
 
 use super::escalation::{Escalation, Target};
 use crate::{
@@ -79,7 +80,8 @@ impl Desk {
         confirmed_before(&mut *self.store.read().await?, actor, id).await
     }
 
-    /// Lets a draft go. What was typed for a new ticket is kept as a fresh draft, so that the old buttons lead nowhere.
+    /// Lets a draft go. What was typed for a new ticket is kept as a fresh draft, so that the old buttons
+    /// lead nowhere.
     ///
     /// # Errors
     /// Refused when the draft was used, or is another person's.

@@ -1,4 +1,5 @@
-//! Making something a P1. Nothing happens before a press, and the press is the moment: the draft is kept until then.
+//! Making something a P1. Nothing happens before a press, and the press is the moment: the draft is kept
+//! until then.
 
 use super::escalation::{Escalation, Target};
 use crate::{
@@ -124,7 +125,8 @@ impl Desk {
     /// The next step towards a P1. Nothing is opened or changed.
     ///
     /// # Errors
-    /// Refused to staff, outside a customer's channel, for a ticket that cannot be a P1, and for what was typed.
+    /// Refused to staff, outside a customer's channel, for a ticket that cannot be a P1, and for what was
+    /// typed.
     pub async fn ask_p1(&self, actor: &Actor, escalation: Escalation, impact: Impact) -> Done<Step> {
         let team = actor.as_team()?.clone();
         actor.setup()?;

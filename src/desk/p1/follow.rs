@@ -19,8 +19,8 @@ use crate::{
 };
 
 impl Work<'_> {
-    /// Carries out what is due for a ticket now and promises what comes next: pages, warnings, reminders. Called after every event;
-    /// a ticket that needs none of it is left alone.
+    /// Carries out what is due for a ticket now and promises what comes next: pages, warnings, reminders.
+    /// Called after every event; a ticket that needs none of it is left alone.
     ///
     /// # Errors
     /// When the database fails.

@@ -13,8 +13,8 @@ use crate::rules::ids::TicketNumber;
 /// How often it looks.
 const EVERY: TimeDelta = TimeDelta::minutes(5);
 
-/// For how long a page that is overdue is left to who should send it, by a clock that nobody turns: after a pause of the machine both
-/// look at one moment.
+/// For how long a page that is overdue is left to whoever should send it, by a clock that nobody turns: after
+/// a pause of the machine both look at one moment.
 const LEFT_TO_OTHERS: Duration = Duration::from_secs(5);
 
 /// What the vigil saw when it looked last.
@@ -34,7 +34,8 @@ impl Looked {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Whether it is time to look: five minutes later, where the clock was put back since, or for what nobody did meanwhile.
+    /// Whether it is time to look: five minutes later, where the clock was put back since, or for what nobody
+    /// did meanwhile.
     pub(super) fn is_due(&self, now: DateTime<Utc>) -> bool {
         let seen = self.seen();
         seen.at.is_none_or(|last| now - last >= EVERY || now < last)

@@ -1,4 +1,5 @@
-//! Pages: one outbox row for each rung and route. One that fails takes the next route, and the ladder goes on whatever becomes of it.
+//! Pages: one outbox row for each rung and route. One that fails takes the next route, and the ladder goes on
+//! whatever becomes of it.
 
 use anyhow::Result;
 use chrono::{DateTime, TimeDelta};
@@ -13,7 +14,8 @@ use crate::{
     store::{self, Conn, customer::Reach},
 };
 
-/// How long after it was posted a page is still corrected, in minutes: Discord rations corrections of what is older than an hour.
+/// How long after it was posted a page is still corrected, in minutes: Discord rations corrections of what is
+/// older than an hour.
 const CORRECTED_MINUTES: i64 = 55;
 
 /// A minute, in seconds.
@@ -89,8 +91,9 @@ impl Work<'_> {
         self.say(&Message::new(&page.key(), Lane::Page, to, language, Say::Page(page))).await.map(drop)
     }
 
-    /// Calls people to a P1: in a page of its own, or in one of all the team's P1s where as many as may be are called apart already. A team
-    /// has one such page a minute at most; each tells of all its P1s that nobody has acknowledged.
+    /// Calls people to a P1: in a page of its own, or in one of all the team's P1s where as many as may be
+    /// are called apart already. A team has one such page a minute at most; each tells of all its P1s that
+    /// nobody has acknowledged.
     ///
     /// # Errors
     /// When the database fails.
@@ -184,8 +187,9 @@ impl Work<'_> {
         Ok(())
     }
 
-    /// A page failed: its role cannot be called, or its channel is gone or forbidden. It takes the next route: the other staff channel,
-    /// then direct messages to the staff server's owner and to whoever ran `/desk setup`.
+    /// A page failed: its role cannot be called, or its channel is gone or forbidden. It takes the next
+    /// route: the other staff channel, then direct messages to the staff server's owner and to whoever ran
+    /// `/desk setup`.
     ///
     /// # Errors
     /// When the database fails.

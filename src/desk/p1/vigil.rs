@@ -1,5 +1,6 @@
-//! The vigil: every few minutes somebody looks whether every P1 that nobody has acknowledged will be paged again, and whether its last
-//! page was said. What is missing is put right, and told. What is overdue although it is promised is carried out: nobody else does it.
+//! The vigil: every few minutes somebody looks whether every P1 that nobody has acknowledged will be paged
+//! again, and whether its last page was said. What is missing is put right, and told. What is overdue
+//! although it is promised is carried out: nobody else does it.
 
 use anyhow::Result;
 use chrono::{DateTime, TimeDelta, Utc};

@@ -1,4 +1,5 @@
-//! Why something was not done: a value, which the face puts in words. A fault of ours is an error, never a refusal.
+//! Why something was not done: a value, which the face puts in words. A fault of ours is an error, never a
+//! refusal.
 
 use super::{level::NotChanged, setup::Gone};
 use crate::{
@@ -73,7 +74,8 @@ pub enum Refusal {
     NothingToChange,
     /// What is pressed was used already, or is not that person's.
     DraftGone,
-    /// What is confirmed was typed as another customer's than the one for which the channel speaks now: here is what was typed.
+    /// What is confirmed was typed as another customer's than the one for which the channel speaks now: here
+    /// is what was typed.
     DraftElsewhere(String),
     /// What was typed is no number of minutes that can be promised.
     NotMinutes(String),

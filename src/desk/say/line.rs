@@ -16,7 +16,8 @@ pub fn thread_line(ticket: TicketNumber, staff: bool) -> String {
 }
 
 impl Say {
-    /// Within what order is kept: nothing of another line ever waits for this. What depends on nothing has a line of its own, by its key.
+    /// Within what order is kept: nothing of another line ever waits for this. What depends on nothing has a
+    /// line of its own, by its key.
     #[must_use]
     pub fn line(&self, key: &str, to: Destination, edit_of: Option<&str>) -> String {
         let of = |ticket: &TicketNumber, part: &str| format!("ticket:{}:{part}", ticket.get());
@@ -106,7 +107,8 @@ impl Say {
         matches!(self, Self::TicketPostedAgain { .. } | Self::HappenedAgain { .. })
     }
 
-    /// Whether it corrects what stands, or puts away or starts a thread: where the ticket speaks no more, there is nothing to it.
+    /// Whether it corrects what stands, or puts away or starts a thread: where the ticket speaks no more,
+    /// there is nothing to it.
     #[must_use]
     pub fn is_about_a_place(&self) -> bool {
         match self {

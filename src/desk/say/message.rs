@@ -1,4 +1,5 @@
-//! What the desk says on its own initiative: typed content, rendered when it is sent, in the language of those who read it.
+//! What the desk says on its own initiative: typed content, rendered when it is sent, in the language of
+//! those who read it.
 
 use std::fmt;
 
@@ -22,7 +23,8 @@ use crate::{
 pub enum Destination {
     /// A channel.
     Channel(ChannelId),
-    /// A ticket's thread with the team; where there is none, its channel, as a reply to the ticket's first message.
+    /// A ticket's thread with the team; where there is none, its channel, as a reply to the ticket's first
+    /// message.
     TeamThread(TicketNumber),
     /// A ticket's thread among the staff; where there is none, the channel of its card, as a reply to that.
     StaffThread(TicketNumber),
@@ -142,7 +144,8 @@ pub enum Route {
 #[derive(Clone, Debug, Deserialize, Serialize)]
 #[serde(tag = "say", rename_all = "snake_case")]
 pub enum Say {
-    /// The ticket's first message in the team's channel, with what the team may do, and the team's thread started from it.
+    /// The ticket's first message in the team's channel, with what the team may do, and the team's thread
+    /// started from it.
     TicketPosted {
         /// The ticket.
         ticket: TicketNumber,

@@ -70,8 +70,8 @@ impl Say {
         }
     }
 
-    /// Whether any channel of a team will do to tell it, where its own takes nothing: what holds a button that only counts where it was asked
-    /// for waits for that.
+    /// Whether any channel of a team will do to tell it, where its own takes nothing: what holds a button
+    /// that only counts where it was asked for waits for that.
     #[must_use]
     pub fn is_heard_anywhere(&self) -> bool {
         matches!(
@@ -89,7 +89,8 @@ impl Say {
         )
     }
 
-    /// Whether staff are told of its refusal in another way: a ticket's that nobody sees, a thread's, or a notice's by the daily look.
+    /// Whether staff are told of its refusal in another way: a ticket's that nobody sees, a thread's, or a
+    /// notice's by the daily look.
     pub(in crate::desk) fn is_told_otherwise(&self, to: Destination) -> bool {
         self.for_team(to).is_some()
             || self.starts_thread().is_some()

@@ -19,7 +19,7 @@ impl Desk {
     /// Does something with a ticket: the one named, or the one in whose thread it was asked.
     ///
     /// # Errors
-    /// Refused to who may not, for what was typed, or when the ticket does not allow it now.
+    /// Refused to whoever may not, for what was typed, or when the ticket does not allow it now.
     pub async fn carry_out(
         &self,
         actor: &Actor,
@@ -40,7 +40,7 @@ impl Work<'_> {
     /// Does something with a ticket as part of a larger work.
     ///
     /// # Errors
-    /// As [`Desk::carry_out`], but for who may do it.
+    /// As [`Desk::carry_out`], except for whoever may do it.
     pub(in crate::desk) async fn carry_out(
         &mut self,
         actor: &Actor,

@@ -37,8 +37,8 @@ pub struct Kept {
 }
 
 impl Kept {
-    /// Whether it says something else now, or was edited since it was read. Files that an edit took away stay on record, and are no
-    /// difference.
+    /// Whether it says something else now, or was edited since it was read. Files that an edit took away stay
+    /// on record, and are no difference.
     #[must_use]
     pub fn differs(&self, body: &str, edited_at: Option<DateTime<Utc>>) -> bool {
         edited_at > self.edited_at || says(body).text != self.text
@@ -46,8 +46,8 @@ impl Kept {
 }
 
 impl Desk {
-    /// A message that was kept says something else now, since it was edited at that moment. The same text again changes nothing, and
-    /// neither does an edit of which a later one is known.
+    /// A message that was kept says something else now, since it was edited at that moment. The same text
+    /// again changes nothing, and neither does an edit of which a later one is known.
     ///
     /// # Errors
     /// When the database fails.
@@ -84,7 +84,8 @@ impl Desk {
         work.commit().await
     }
 
-    /// A poll that was kept has ended: that is more of what it says, and answers nothing. Says whether the poll is on record.
+    /// A poll that was kept has ended: that is more of what it says, and answers nothing. Says whether the
+    /// poll is on record.
     ///
     /// # Errors
     /// When the database fails.
@@ -142,7 +143,8 @@ impl Desk {
         work.commit().await
     }
 
-    /// The messages of a thread that were kept, oldest first, as they stand by the record. Left out: those that were deleted.
+    /// The messages of a thread that were kept, oldest first, as they stand by the record. Left out: those
+    /// that were deleted.
     ///
     /// # Errors
     /// When the database fails.
@@ -187,8 +189,8 @@ fn says(body: &str) -> Written {
     if body.trim().is_empty() { Written::default() } else { Written::text(body) }
 }
 
-/// What each message says now, by the event with which it came: as it was last edited, or as it was written. Left out: those that were
-/// deleted.
+/// What each message says now, by the event with which it came: as it was last edited, or as it was written.
+/// Left out: those that were deleted.
 fn texts_now(file: &TicketFile) -> HashMap<EventSeq, Option<Sha256Hex>> {
     let mut texts = HashMap::new();
     for Recorded { seq, event, .. } in &file.events {

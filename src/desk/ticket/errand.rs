@@ -1,4 +1,5 @@
-//! What a person asks to be done with a ticket: a command, a button and a form all become one of these, and are carried out alike.
+//! What a person asks to be done with a ticket: a command, a button and a form all become one of these, and
+//! are carried out alike.
 
 use serde::{Deserialize, Serialize};
 
@@ -115,7 +116,7 @@ impl Wish {
     /// Whether somebody may have this wish at all, whatever the ticket.
     ///
     /// # Errors
-    /// Refused to who is of the wrong side.
+    /// Refused for anyone on the wrong side.
     pub fn allowed(&self, actor: &Actor) -> Result<(), Refusal> {
         match self {
             Self::Show | Self::Clock | Self::Export => actor.ticket_reach().map(drop),
@@ -204,7 +205,7 @@ impl Errand {
     /// Whether somebody may ask for it at all, whatever the ticket.
     ///
     /// # Errors
-    /// Refused to who is of the wrong side.
+    /// Refused for anyone on the wrong side.
     pub fn allowed(&self, actor: &Actor) -> Result<(), Refusal> {
         match self.whom() {
             Whom::Agents => actor.as_agent(),

@@ -61,17 +61,17 @@ impl Desk {
     /// All that is kept of a ticket.
     ///
     /// # Errors
-    /// Refused when it is not there for who asks.
+    /// Refused when it is not there for whoever asks.
     pub async fn export(&self, actor: &Actor, number: TicketNumber) -> Done<Export> {
         let reach = actor.ticket_reach()?;
         Ok(self.read_export(reach, number, actor.staff.any()).await?.ok_or(Refusal::NoSuchTicket)?)
     }
 
-    /// Makes a private link to what [`Desk::export`] gives that person, which stands as the export of that name. Gives the token in it, which
-    /// is told this once, and when it ceases to be good, UTC.
+    /// Makes a private link to what [`Desk::export`] gives that person, which stands as the export of that
+    /// name. Returns the token in it, which is told this once, and when it ceases to be good, UTC.
     ///
     /// # Errors
-    /// Refused when the ticket is not there for who asks.
+    /// Refused when the ticket is not there for whoever asks.
     pub async fn link_export(
         &self,
         actor: &Actor,
@@ -142,7 +142,8 @@ impl Desk {
         Ok(())
     }
 
-    /// Where the file of that hash is; none where it is not there any more. One that an earlier version kept in the database is moved out first.
+    /// Where the file of that hash is; none where it is not there any more. One that an earlier version kept
+    /// in the database is moved out first.
     ///
     /// # Errors
     /// When the database or the disk fails.

@@ -1,4 +1,5 @@
-//! A ticket as it is worked on, and how an event is added to it: the event, its text and the row's projection in one transaction.
+//! A ticket as it is worked on, and how an event is added to it: the event, its text and the row's projection
+//! in one transaction.
 
 use anyhow::{Context, Result};
 use chrono::{DateTime, Utc};
@@ -45,7 +46,8 @@ pub async fn read(conn: &mut Conn, reach: Reach, number: TicketNumber) -> Result
 }
 
 impl TicketFile {
-    /// Whether a warning is still to be said: its clock runs or is paused, and no higher threshold was reached meanwhile.
+    /// Whether a warning is still to be said: its clock runs or is paused, and no higher threshold was
+    /// reached meanwhile.
     #[must_use]
     pub fn is_warned(&self, clock: u32, percent: u8) -> bool {
         let highest = self.events.iter().filter_map(|recorded| match recorded.event {

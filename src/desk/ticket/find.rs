@@ -38,11 +38,11 @@ use crate::{
 const LOOKED_AT: i64 = 100;
 
 impl Actor {
-    /// Whose tickets are listed and suggested here: the team's in its channel, also to agents; elsewhere, to agents, everybody's; to
-    /// experts those into which they were called.
+    /// Whose tickets are listed and suggested here: the team's in its channel, also to agents; elsewhere, to
+    /// agents, everybody's; to experts those into which they were called.
     ///
     /// # Errors
-    /// Refused to who is neither staff nor in a customer's channel.
+    /// Refused for anyone who is neither staff nor in a customer's channel.
     pub fn reach_here(&self) -> Result<Reach, Refusal> {
         match (&self.team, self.ticket_reach()?) {
             (_, Reach::Called(expert)) => Ok(Reach::Called(expert)),
@@ -71,7 +71,7 @@ impl Desk {
         self.looks.files.or_read(self.store.written(), (reach, number), read).await
     }
 
-    /// A ticket as it stands, within the reach of who asks.
+    /// A ticket as it stands, within the reach of whoever asks.
     ///
     /// # Errors
     /// Refused when it is not there for them.
@@ -100,7 +100,7 @@ impl Desk {
     /// A page of the tickets that are looked for.
     ///
     /// # Errors
-    /// Refused to who is neither staff nor in a customer's channel.
+    /// Refused for anyone who is neither staff nor in a customer's channel.
     pub async fn find_tickets(&self, actor: &Actor, search: &Search) -> Done<Arc<Found>> {
         let reach = actor.reach_here()?;
         let filter = Filter {
@@ -149,10 +149,11 @@ impl Desk {
         })
     }
 
-    /// The tickets that fit a wish, by number or words: the one of the number typed, open ones, newest first, at most `limit`.
+    /// The tickets that fit a wish, by number or words: the one of the number typed, open ones, newest first,
+    /// at most `limit`.
     ///
     /// # Errors
-    /// Refused to who may not have that wish.
+    /// Refused to whoever may not have that wish.
     pub async fn fitting(&self, actor: &Actor, wish: &Wish, typed: &str, limit: usize) -> Done<Vec<Line>> {
         wish.allowed(actor)?;
         let reach = actor.reach_here()?;

@@ -1,5 +1,6 @@
-//! Files that come with what people write: kept within what the offer allows, each fetched once however many ask for it at one moment, and
-//! never more bytes under way than the offer says. How a file is fetched is its caller's business.
+//! Files that come with what people write: kept within what the offer allows, each fetched once however many
+//! ask for it at one moment, and never more bytes under way than the offer says. How a file is fetched is its
+//! caller's business.
 
 use std::sync::Arc;
 
@@ -24,7 +25,8 @@ impl Desk {
         Ok(Whose { ticket: Some(ticket), customer: row.map(|row| row.customer) })
     }
 
-    /// Keeps the file that came as the `rank`th of a message, counted from 0: `fetch` brings it, and is asked as often as it makes sense.
+    /// Keeps the file that came as the `rank`th of a message, counted from 0: `fetch` brings it, and is asked
+    /// as often as it makes sense.
     ///
     /// # Errors
     /// Why it is not kept. What is no bound's doing is in the log.

@@ -1,7 +1,8 @@
 //! What people write about a ticket: kept once, copied to the other side, with its files.
 //!
-//! The team's thread is read by both sides; the staff's thread by staff alone. What the team writes is copied to the staff's thread,
-//! unless its channel is in the staff's own server; what staff write there goes to the team by `/agent reply` alone.
+//! The team's thread is read by both sides; the staff's thread by staff alone. What the team writes is copied
+//! to the staff's thread, unless its channel is in the staff's own server; what staff write there goes to the
+//! team by `/agent reply` alone.
 
 use anyhow::{Context, Result};
 use chrono::{DateTime, SubsecRound, TimeDelta, Utc};
@@ -59,7 +60,8 @@ impl Desk {
         whose(&mut *self.store.read().await?, thread).await
     }
 
-    /// The ticket of which a message stands in a channel, beside its thread or in its stead: who replies to it answers the ticket.
+    /// The ticket of which a message stands in a channel, beside its thread or in its stead: who replies to
+    /// it answers the ticket.
     ///
     /// # Errors
     /// When the database fails.
@@ -83,7 +85,8 @@ impl Desk {
         messages::was_read(&mut *self.store.read().await?, message).await
     }
 
-    /// How far a thread was read, of which Discord says that `last` is its last message; none where it is no ticket's.
+    /// How far a thread was read, of which Discord says that `last` is its last message; none where it is no
+    /// ticket's.
     ///
     /// # Errors
     /// When the database fails.
@@ -91,7 +94,8 @@ impl Desk {
         messages::heard(&mut *self.store.read().await?, thread, last).await
     }
 
-    /// Whether what somebody writes in a thread counts: the files of who is neither of the team nor of the staff are not even fetched.
+    /// Whether what somebody writes in a thread counts: the files of whoever is neither of the team nor of
+    /// the staff are not even fetched.
     ///
     /// # Errors
     /// When the database fails.
@@ -101,9 +105,10 @@ impl Desk {
         Ok(counts_as(&mut conn, actor, row.customer, thread).await?.is_ok())
     }
 
-    /// Keeps what somebody wrote in a ticket's thread: once, whatever is dispatched how often, at the moment at which it was written. What is
-    /// written by who is neither of the team nor of the staff, or where the ticket speaks no more, is not kept, and they are told. Of a thread
-    /// that the ticket left and in which its team still is, it is kept, and they are told where the ticket goes on.
+    /// Keeps what somebody wrote in a ticket's thread: once, whatever is dispatched how often, at the moment
+    /// at which it was written. What is written by whoever is neither of the team nor of the staff, or where
+    /// the ticket speaks no more, is not kept, and they are told. Of a thread that the ticket left and in
+    /// which its team still is, it is kept, and they are told where the ticket goes on.
     ///
     /// # Errors
     /// When the database fails: nothing is kept, and the message waits.
@@ -159,8 +164,8 @@ impl Desk {
     }
 }
 
-/// On whose side what somebody writes in a thread counts, or why it does not: what is for the team is said where a channel speaks for it, and
-/// nowhere else.
+/// On whose side what somebody writes in a thread counts, or why it does not: what is for the team is said
+/// where a channel speaks for it, and nowhere else.
 async fn counts_as(
     conn: &mut Conn,
     actor: &Actor,
@@ -187,8 +192,8 @@ fn writer(actor: &Actor, customer: CustomerId, thread: &ThreadOf) -> Option<By> 
 }
 
 impl Work<'_> {
-    /// The first event that calls for an answer and happened after a message was written: it is none to that. By Discord's own numbers where
-    /// they tell, as its clock and the desk's may differ.
+    /// The first event that calls for an answer and happened after a message was written: it is none to that.
+    /// By Discord's own numbers where they tell, as its clock and the desk's may differ.
     async fn written_before(
         &mut self,
         file: &TicketFile,
@@ -207,7 +212,8 @@ impl Work<'_> {
         }))
     }
 
-    /// What follows from a message: an end of the wait is told, a closed ticket says once that it is, to what was written since.
+    /// What follows from a message: an end of the wait is told, a closed ticket says once that it is, to what
+    /// was written since.
     async fn after_message(
         &mut self,
         file: &TicketFile,
@@ -243,7 +249,8 @@ impl Work<'_> {
         Ok(guild == Some(actor.asking.staff_guild))
     }
 
-    /// Says in a ticket's thread, the staff's or the team's, which files of an event were not kept, and why; nothing where all were.
+    /// Says in a ticket's thread, the staff's or the team's, which files of an event were not kept, and why;
+    /// nothing where all were.
     ///
     /// # Errors
     /// When the database fails.

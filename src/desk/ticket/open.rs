@@ -53,7 +53,8 @@ pub struct Opened {
 }
 
 impl Desk {
-    /// Looks whether a ticket could be opened of what was typed, before its files are fetched. Gives whose bounds they count for.
+    /// Looks whether a ticket could be opened of what was typed, before its files are fetched. Returns whose
+    /// bounds they count for.
     ///
     /// # Errors
     /// As [`Desk::open_ticket`], as far as can be told by now.
@@ -91,8 +92,8 @@ impl Desk {
 }
 
 impl Work<'_> {
-    /// Opens a ticket of any priority: the row, its first event, its first message, thread and card. Gives it with the maintenance that
-    /// it may be about.
+    /// Opens a ticket of any priority: the row, its first event, its first message, thread and card. Returns
+    /// it with the maintenance that it may be about.
     ///
     /// # Errors
     /// As [`Desk::open_ticket`].

@@ -51,7 +51,7 @@ impl Opening {
         one_line(&self.subject)
     }
 
-    /// Looks at what was typed. Gives the component that is meant.
+    /// Looks at what was typed. Returns the component that is meant.
     pub(in crate::desk) fn checked(&self, offer: &Offer) -> Result<Option<About>, Refusal> {
         check_text(&self.line(), SUBJECT_MOST)?;
         check_text(&self.description, TEXT_MOST)?;

@@ -1,4 +1,5 @@
-//! How a ticket would be opened now: its number, what the customer's level guarantees, the maintenance that it may be about.
+//! How a ticket would be opened now: its number, what the customer's level guarantees, the maintenance that
+//! it may be about.
 
 use anyhow::Result;
 
@@ -20,8 +21,8 @@ pub(in crate::desk) struct Outlook {
     pub(in crate::desk) number: TicketNumber,
     /// What the customer's level guarantees.
     pub(in crate::desk) terms: Terms,
-    /// The window that goes on or starts within the hour on the platform of its component; where none was named, on those of which the
-    /// team's channel hears. Of several the earliest.
+    /// The window that goes on or starts within the hour on the platform of its component; where none was
+    /// named, on those of which the team's channel hears. Of several the earliest.
     pub(in crate::desk) near: Option<Window>,
 }
 

@@ -1,5 +1,6 @@
-//! Where a ticket speaks: only where a channel speaks for its customer. Where its channel went to somebody else, or is gone, it goes on in
-//! another channel of the same customer, else nowhere until there is one; what is for the team is kept.
+//! Where a ticket speaks: only where a channel speaks for its customer. Where its channel went to somebody
+//! else, or is gone, it goes on in another channel of the same customer, else nowhere until there is one;
+//! what is for the team is kept.
 
 use std::sync::PoisonError;
 
@@ -89,8 +90,9 @@ impl Desk {
         })
     }
 
-    /// Where a ticket goes on, for who wrote in a thread of it: the thread, or the channel where there is none. Nothing where it goes on
-    /// nowhere, or where the thread in which they wrote hangs in a channel of somebody else, who is to hear nothing of it.
+    /// Where a ticket goes on, for whoever wrote in a thread of it: the thread, or the channel where there is
+    /// none. Nothing where it goes on nowhere, or where the thread in which they wrote hangs in a channel of
+    /// somebody else, who is to hear nothing of it.
     ///
     /// # Errors
     /// When the database fails.
@@ -130,8 +132,8 @@ impl Desk {
         work.commit().await
     }
 
-    /// What was refused for want of a permission, or of room for threads, is tried again now; of what was refused with an error that
-    /// begins so the oldest alone.
+    /// What was refused for want of a permission, or of room for threads, is tried again now; of what was
+    /// refused with an error that begins so the oldest alone.
     ///
     /// # Errors
     /// When the database fails.
@@ -141,7 +143,8 @@ impl Desk {
         }
         let mut work = self.work().await?;
         let now = work.now;
-        // Discord counts what it refuses: whoever changes permissions again and again does not make the desk ask each time.
+        // Discord counts what it refuses: whoever changes permissions again and again does not make the desk
+        // ask each time.
         let last = *self.refused_tried.lock().unwrap_or_else(PoisonError::into_inner);
         let at = last.map_or(now, |last| now.max(last + TRIED_AGAIN));
         if store::waiting::try_refused(work.conn(), error, at).await? {
@@ -162,8 +165,8 @@ impl Work<'_> {
         store::left::channel_gone(self.conn(), channel).await
     }
 
-    /// A channel speaks for a customer no more: its open tickets there go on elsewhere, or nowhere. Staff are told of those that nobody
-    /// can see.
+    /// A channel speaks for a customer no more: its open tickets there go on elsewhere, or nowhere. Staff are
+    /// told of those that nobody can see.
     ///
     /// # Errors
     /// When the database fails.
@@ -206,8 +209,9 @@ impl Work<'_> {
         Ok(())
     }
 
-    /// A ticket goes on in a channel that speaks for its customer, with a first message and a thread of its own there; what waits to be
-    /// said to its team follows. Gives the channel, or nothing where none speaks for it.
+    /// A ticket goes on in a channel that speaks for its customer, with a first message and a thread of its
+    /// own there; what waits to be said to its team follows. Returns the channel, or nothing where none
+    /// speaks for it.
     ///
     /// # Errors
     /// When the database fails.
@@ -225,7 +229,8 @@ impl Work<'_> {
         Ok(Some(channel))
     }
 
-    /// A ticket's team can see it again: what was given up as nobody could is said after all, once `after` is.
+    /// A ticket's team can see it again: what was given up as nobody could is said after all, once `after`
+    /// is.
     async fn is_heard(&mut self, file: &TicketFile, after: Option<i64>) -> Result<()> {
         let (ticket, now) = (file.row.number, self.now);
         let line = side_line(ticket, false);
@@ -267,8 +272,9 @@ impl Work<'_> {
         self.say(&Message::new(&key, Lane::Tickets, to, setup.language, say)).await.map(drop)
     }
 
-    /// What is for a ticket's team could not be said, as its channel speaks for its customer no more, or is gone: `gone`, where Discord
-    /// says so. It waits for the first message elsewhere, or is given up until there is a channel.
+    /// What is for a ticket's team could not be said, as its channel speaks for its customer no more, or is
+    /// gone: `gone`, where Discord says so. It waits for the first message elsewhere, or is given up until
+    /// there is a channel.
     ///
     /// # Errors
     /// When the database fails.
@@ -323,7 +329,8 @@ impl Work<'_> {
         }
     }
 
-    /// What was for a ticket's thread stands in its channel, as the thread takes nothing: staff are told once for each thread.
+    /// What was for a ticket's thread stands in its channel, as the thread takes nothing: staff are told once
+    /// for each thread.
     ///
     /// # Errors
     /// When the database fails.
@@ -364,7 +371,8 @@ impl Work<'_> {
         self.say(&Message::new(&key, Lane::Tickets, to, setup.language, say)).await.map(drop)
     }
 
-    /// Something was refused for good that was for a ticket's team: staff are told, as whoever wrote it believes that it is read.
+    /// Something was refused for good that was for a ticket's team: staff are told, as whoever wrote it
+    /// believes that it is read.
     ///
     /// # Errors
     /// When the database fails.
@@ -393,7 +401,8 @@ impl Work<'_> {
         self.queue(&Message::new(key, lane(file), to, file.language, say))
     }
 
-    /// A ticket whose channel ceased to speak for its customer, and that nobody told of, goes on elsewhere before more is said.
+    /// A ticket whose channel ceased to speak for its customer, and that nobody told of, goes on elsewhere
+    /// before more is said.
     async fn find_hearers(&mut self, file: &TicketFile) -> Result<()> {
         let was_found = file.row.speaks || file.row.unheard_since.is_some();
         if was_found || self.go_on(file).await?.is_some() {
@@ -415,8 +424,8 @@ pub(in crate::desk) async fn whose(conn: &mut Conn, thread: ChannelId) -> Result
 }
 
 impl Work<'_> {
-    /// Posts a ticket's first message, or its card, anew, and starts the thread from it. What waits to be said there goes after it. Gives
-    /// the row after which it goes.
+    /// Posts a ticket's first message, or its card, anew, and starts the thread from it. What waits to be
+    /// said there goes after it. Returns the row after which it goes.
     ///
     /// # Errors
     /// When the database fails.

@@ -32,7 +32,8 @@ impl Desk {
         work.commit().await
     }
 
-    /// Those of the threads that are tickets' and of which something after that until which they are read whole may be missing.
+    /// Those of the threads that are tickets' and of which something after that until which they are read
+    /// whole may be missing.
     ///
     /// # Errors
     /// When the database fails.
@@ -43,7 +44,8 @@ impl Desk {
         store::reading::unread(&mut *self.store.read().await?, told).await
     }
 
-    /// The threads of tickets that were closed of late and are not read whole since, each with the channel that it hangs from.
+    /// The threads of tickets that were closed of late and are not read whole since, each with the channel
+    /// that it hangs from.
     ///
     /// # Errors
     /// When the database fails.
@@ -61,7 +63,8 @@ impl Desk {
         store::reading::channels_at_work(&mut *self.store.read().await?, since).await
     }
 
-    /// Those of the channels from which tickets' threads hang, and since when one that was put away there may hold what nobody has seen, UTC.
+    /// Those of the channels from which tickets' threads hang, and since when one that was put away there may
+    /// hold what nobody has seen, UTC.
     ///
     /// # Errors
     /// When the database fails.

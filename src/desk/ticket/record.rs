@@ -23,7 +23,8 @@ use crate::{
 };
 
 impl Work<'_> {
-    /// The ticket that is meant: the one named, or the one in whose thread it was typed; within the reach of who asks.
+    /// The ticket that is meant: the one named, or the one in whose thread it was typed; within the reach of
+    /// who asks.
     ///
     /// # Errors
     /// Refused when none is meant, or it is not there for them.
@@ -33,7 +34,8 @@ impl Work<'_> {
         Ok(read(self.conn(), reach, number).await?.ok_or(Refusal::NoSuchTicket)?)
     }
 
-    /// Adds an event to a ticket, with what somebody wrote, and brings its row up to date. Gives the event's rank.
+    /// Adds an event to a ticket, with what somebody wrote, and brings its row up to date. Returns the
+    /// event's rank.
     ///
     /// # Errors
     /// When the database fails.
@@ -48,7 +50,8 @@ impl Work<'_> {
         self.record_at(file, (by, now), event, text).await
     }
 
-    /// The same of something that happened at a moment of its own, as a message that is read later than it was written.
+    /// The same of something that happened at a moment of its own, as a message that is read later than it
+    /// was written.
     ///
     /// # Errors
     /// When the database fails.

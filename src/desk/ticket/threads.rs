@@ -1,4 +1,5 @@
-//! A ticket's threads: the team's, the staff's from the first need on; put away when it is closed, made again when they vanish.
+//! A ticket's threads: the team's, the staff's from the first need on; put away when it is closed, made again
+//! when they vanish.
 
 use std::fmt::Display;
 
@@ -27,7 +28,8 @@ use crate::{
     },
 };
 
-/// How long a closed ticket's thread stays open after somebody wrote in it: until a conversation in it is over.
+/// How long a closed ticket's thread stays open after somebody wrote in it: until a conversation in it is
+/// over.
 pub const AWAY_AFTER: TimeDelta = TimeDelta::minutes(10);
 
 impl Desk {
@@ -40,8 +42,9 @@ impl Desk {
         store::ticket::open_threads(&mut conn).await
     }
 
-    /// A thread vanished. An open ticket's is made again, from a message posted anew; a closed one's when it is reopened. The ticket
-    /// stays as it is, and so does what was written. Says whether there will be a thread again.
+    /// A thread vanished. An open ticket's is made again, from a message posted anew; a closed one's when it
+    /// is reopened. The ticket stays as it is, and so does what was written. Says whether there will be a
+    /// thread again.
     ///
     /// # Errors
     /// When the database fails.
@@ -49,8 +52,8 @@ impl Desk {
         self.starts_anew(thread, true).await
     }
 
-    /// The message vanished from which a ticket's thread is started: as [`Desk::thread_gone`], but of a thread that there is all the same
-    /// people may make use.
+    /// The message vanished from which a ticket's thread is started: as [`Desk::thread_gone`], but of a
+    /// thread that there is all the same people may make use.
     ///
     /// # Errors
     /// When the database fails.
@@ -148,8 +151,9 @@ impl Work<'_> {
         Ok(())
     }
 
-    /// Sees to the staff's thread: it is there, or is started from the card once that is posted; a card that moved has another. What is said
-    /// after it comes after it. Says whether what is written can reach staff: where the card could not be posted, it stays in the record.
+    /// Sees to the staff's thread: it is there, or is started from the card once that is posted; a card that
+    /// moved has another. What is said after it comes after it. Says whether what is written can reach staff:
+    /// where the card could not be posted, it stays in the record.
     async fn staff_thread(&mut self, file: &TicketFile, language: Language) -> Result<bool> {
         let number = file.row.number;
         if file.row.staff_thread.is_some() {
@@ -171,7 +175,8 @@ impl Work<'_> {
         Ok(true)
     }
 
-    /// Puts both threads of a closed ticket away, once all is said in them. Whatever is written there opens them again.
+    /// Puts both threads of a closed ticket away, once all is said in them. Whatever is written there opens
+    /// them again.
     ///
     /// # Errors
     /// When the database fails.
@@ -186,8 +191,9 @@ impl Work<'_> {
         Ok(())
     }
 
-    /// Something (`what`, its event or its message) was written in a closed ticket's thread, which opened it again: it is put away again once
-    /// nothing more is written, as Discord lets so many threads be open at a time and no more.
+    /// Something (`what`, its event or its message) was written in a closed ticket's thread, which opened it
+    /// again: it is put away again once nothing more is written, as Discord lets so many threads be open at a
+    /// time and no more.
     ///
     /// # Errors
     /// When it cannot be written as JSON.

@@ -1,5 +1,5 @@
-//! What is told of messages: kept as it was told before anything is asked about it, then worked off, thread by thread, in the order of the
-//! messages, until it is on record or whoever wrote it knows why it is not.
+//! What is told of messages: kept as it was told before anything is asked about it, then worked off, thread
+//! by thread, in the order of the messages, until it is on record or whoever wrote it knows why it is not.
 
 use std::collections::HashSet;
 
@@ -95,7 +95,8 @@ impl Desk {
         store::inbox::open_threads(&mut *self.store.read().await?).await
     }
 
-    /// The threads in which something may be taken in now. What a clock that was put back since has put off is taken up.
+    /// The threads in which something may be taken in now. What a clock that was put back since has put off
+    /// is taken up.
     ///
     /// # Errors
     /// When the database fails.
@@ -118,8 +119,8 @@ impl Desk {
         store::inbox::all_threads(&mut *self.store.read().await?).await
     }
 
-    /// What is to be taken in next in a thread; nothing while it is held, or while what failed just now is put off. What has failed for
-    /// minutes keeps nothing else waiting.
+    /// What is to be taken in next in a thread; nothing while it is held, or while what failed just now is
+    /// put off. What has failed for minutes keeps nothing else waiting.
     ///
     /// # Errors
     /// When the database fails.
@@ -159,7 +160,8 @@ impl Desk {
         work.commit().await
     }
 
-    /// Something could not be taken in now: it is tried again after a growing pause. `died`: it is of those that end whoever takes it in.
+    /// Something could not be taken in now: it is tried again after a growing pause. `died`: it is of those
+    /// that end whoever takes it in.
     ///
     /// # Errors
     /// When the database fails.
@@ -182,7 +184,8 @@ impl Desk {
         work.commit().await
     }
 
-    /// Gives up what can never be taken in: whoever wrote it is told, as far as it is known who did, and staff.
+    /// Gives up what can never be taken in: whoever wrote it is told, as far as it is known who did, and
+    /// staff.
     ///
     /// # Errors
     /// When the database fails.
@@ -205,8 +208,8 @@ impl Desk {
         work.commit().await
     }
 
-    /// Leaves on no record what a program wrote in a ticket's thread: nobody acts by it, and nobody is answered. Staff read once a thread that
-    /// it writes there, as they may not read the thread themselves.
+    /// Leaves on no record what a program wrote in a ticket's thread: nobody acts by it, and nobody is
+    /// answered. Staff read once a thread that it writes there, as they may not read the thread themselves.
     ///
     /// # Errors
     /// When the database fails.
@@ -243,8 +246,9 @@ pub(in crate::desk) struct Unkept<'a> {
 }
 
 impl Work<'_> {
-    /// Leaves a message without a record, and says so: to whoever wrote it, and to staff. Whoever is nobody there reads it once a thread, and
-    /// whoever writes where the ticket does not speak once in ten minutes; of a program staff alone read it.
+    /// Leaves a message without a record, and says so: to whoever wrote it, and to staff. Whoever is nobody
+    /// there reads it once a thread, and whoever writes where the ticket does not speak once in ten minutes;
+    /// of a program staff alone read it.
     ///
     /// # Errors
     /// When the database fails.

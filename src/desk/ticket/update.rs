@@ -1,4 +1,5 @@
-//! Updates to the customer, each with the promised time of the next one, of which staff are reminded before it comes.
+//! Updates to the customer, each with the promised time of the next one, of which staff are reminded before
+//! it comes.
 
 use anyhow::Result;
 use chrono::{DateTime, TimeDelta, Utc};
@@ -32,7 +33,8 @@ impl Work<'_> {
         self.promise(&key, at, &Due::UpdateDue { ticket, seq }).await.map(drop)
     }
 
-    /// An update is due soon: staff are reminded, unless there was one since, or nobody waits for it any more.
+    /// An update is due soon: staff are reminded, unless there was one since, or nobody waits for it any
+    /// more.
     pub(in crate::desk) async fn update_due(&mut self, ticket: TicketNumber, seq: EventSeq) -> Result<()> {
         let Some(file) = file::read(self.conn(), Reach::Staff, ticket).await? else { return Ok(()) };
         if !file.is_promised(seq) {
@@ -46,7 +48,8 @@ impl Work<'_> {
     }
 }
 
-/// When staff are reminded of an update promised now: 5 minutes before it; half-way, where it is promised within 10.
+/// When staff are reminded of an update promised now: 5 minutes before it; half-way, where it is promised
+/// within 10.
 fn reminded_at(now: DateTime<Utc>, next: DateTime<Utc>) -> DateTime<Utc> {
     if next - now <= TimeDelta::minutes(SHORT) {
         now + (next - now) / 2

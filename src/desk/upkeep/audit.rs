@@ -1,7 +1,8 @@
-//! The record of who did what, and of what they were refused.
+//! The record of whoever did what, and of what they were refused.
 //!
-//! What is done is noted by the unit of work that does it, so that neither stands without the other. Only what changes something is
-//! noted; what was typed is not, but for the names of the command, the customer and the ticket.
+//! What is done is noted by the unit of work that does it, so that neither stands without the other. Only
+//! what changes something is noted; what was typed is not, except for the names of the command, the customer
+//! and the ticket.
 
 use anyhow::Result;
 use chrono::TimeDelta;
@@ -58,7 +59,7 @@ impl Desk {
     /// The latest entries about a customer, a ticket or all of it.
     ///
     /// # Errors
-    /// Refused to who is no agent, and for a customer or ticket that is not there.
+    /// Refused for anyone who is not an agent, and for a customer or ticket that is not there.
     pub async fn audit(
         &self,
         actor: &Actor,
@@ -84,7 +85,7 @@ impl Desk {
     /// The page to which a button leads. It can be pressed again.
     ///
     /// # Errors
-    /// Refused to who is no agent, and when the button is another person's.
+    /// Refused for anyone who is not an agent, and when the button is another person's.
     pub async fn audit_page(&self, actor: &Actor, asked: Asked) -> Done<Page> {
         actor.as_agent()?;
         let Asked { customer, ticket, skip } = asked;
@@ -110,8 +111,9 @@ impl Desk {
         Ok(Page { customer, ticket, entries, later, earlier })
     }
 
-    /// Notes what somebody tried and was refused: of the same person and act the first of a day. What strangers try where nobody is known is
-    /// counted, and leaves no row: anybody could fill the disk with them.
+    /// Notes what somebody tried and was refused: of the same person and act the first of a day. What
+    /// strangers try where nobody is known is counted, and leaves no row: anybody could fill the disk with
+    /// them.
     ///
     /// # Errors
     /// When the database fails.

@@ -1,5 +1,5 @@
-//! What is wrong with the desk as far as its own rows tell: customers nobody can reach it from, deliveries that are late or were
-//! given up, promises that are overdue.
+//! What is wrong with the desk as far as its own rows tell: customers nobody can reach it from, deliveries
+//! that are late or were given up, promises that are overdue.
 
 use std::collections::HashSet;
 
@@ -57,7 +57,7 @@ impl Desk {
     /// What the rows tell of the desk's health.
     ///
     /// # Errors
-    /// Refused to who is no agent.
+    /// Refused for anyone who is not an agent.
     pub async fn health(&self, actor: &Actor) -> Done<Health> {
         actor.as_agent()?;
         let now = self.clock.now();

@@ -1,6 +1,6 @@
-//! Whether what the database holds is what the desk wrote: each ticket's events against their hashes, its row against its events, what
-//! people wrote against the events that tell of it; the ledger of hours, which is never below zero. Nothing is changed, and nobody has to
-//! be at work.
+//! Whether what the database holds is what the desk wrote: each ticket's events against their hashes, its row
+//! against its events, what people wrote against the events that tell of it; the ledger of hours, which is
+//! never below zero. Nothing is changed, and nobody has to be at work.
 
 use std::collections::HashMap;
 
@@ -97,7 +97,8 @@ fn readable(
     }
 }
 
-/// Whether a ticket's row says what its events do. Where the last of them were taken away, it is the row that shows it.
+/// Whether a ticket's row says what its events do. Where the last of them were taken away, it is the row that
+/// shows it.
 fn projected(told: &Told, events: &[Recorded]) -> Option<Broken> {
     let so = Ticket::replay(told.number, events).is_ok_and(|ticket| {
         let component = ticket.about.as_ref().map(|about| about.component.as_str());
@@ -136,7 +137,8 @@ fn untrue(
     (!noted.eq(told_of.iter().map(Sha256Hex::as_str))).then_some(Broken::Files(seq))
 }
 
-/// Files of which the bytes are not there, or are not those that came; a piece at a time, however large they are.
+/// Files of which the bytes are not there, or are not those that came; a piece at a time, however large they
+/// are.
 async fn bytes(conn: &mut Conn, stored: &Files, files: &[TellsOfFile]) -> Result<Vec<Broken>> {
     let mut found = Vec::new();
     for file in files {
@@ -158,8 +160,9 @@ async fn bytes(conn: &mut Conn, stored: &Files, files: &[TellsOfFile]) -> Result
     Ok(found)
 }
 
-/// Sources of hours from which more was taken than they had: packs and months to which more came back than was taken, and months from
-/// now on of which more was taken than any level that the customer ever had includes.
+/// Sources of hours from which more was taken than they had: packs and months to which more came back than
+/// was taken, and months from now on of which more was taken than any level that the customer ever had
+/// includes.
 ///
 /// # Errors
 /// When the database fails.

@@ -1,5 +1,6 @@
-//! Answers that were lost: what somebody asked for was done, and the program died, or Discord did not take the answer, before they were
-//! told. They are told once, where it belongs: in the ticket's thread, else where they asked.
+//! Answers that were lost: what somebody asked for was done, and the program died, or Discord did not take
+//! the answer, before they were told. They are told once, where it belongs: in the ticket's thread, else
+//! where they asked.
 
 use anyhow::{Context, Result};
 
@@ -96,7 +97,8 @@ impl Work<'_> {
         self.say(&Message::new(&key, Lane::Tickets, to, lost.language, say)).await.map(drop)
     }
 
-    /// Whether the side that asked has a thread of the ticket, or will have: the team always, staff once it was needed.
+    /// Whether the side that asked has a thread of the ticket, or will have: the team always, staff once it
+    /// was needed.
     async fn has_thread(&mut self, file: &TicketFile, staff: bool) -> Result<bool> {
         if staff {
             return Ok(file.row.staff_thread.is_some());

@@ -1,5 +1,5 @@
-//! What was done with (drafts, answered interactions, said messages, the agenda) goes after the offer's time. A little at a time, so that
-//! nobody waits: once a day, then a step a second until nothing is left to go.
+//! What was done with (drafts, answered interactions, said messages, the agenda) goes after the offer's time.
+//! A little at a time, so that nobody waits: once a day, then a step a second until nothing is left to go.
 
 use anyhow::{Context, Result};
 use chrono::{NaiveTime, TimeDelta};
@@ -58,8 +58,9 @@ impl Work<'_> {
         self.renew(KEY, next).await
     }
 
-    /// Messages are looked at in the order in which they were written, each day those that came of age; once a month from the first on, as
-    /// what was kept for the sake of something open may go by then. Says whether there are more.
+    /// Messages are looked at in the order in which they were written, each day those that came of age; once
+    /// a month from the first on, as what was kept for the sake of something open may go by then. Says
+    /// whether there are more.
     async fn let_messages_go(&mut self) -> Result<bool> {
         let before = self.now - self.offer().retention.done;
         let month = self.offer().calendar.date_of(self.now).format("%Y-%m").to_string();

@@ -16,12 +16,13 @@ use crate::{
 };
 
 impl Desk {
-    /// Writes the set-up in place of the one before. The cards of tickets that are open follow to a new support channel: what was
-    /// posted in one that is gone is there again; and so does all that waits for a channel that was the staff's.
+    /// Writes the set-up in place of the one before. The cards of tickets that are open follow to a new
+    /// support channel: what was posted in one that is gone is there again; and so does all that waits for a
+    /// channel that was the staff's.
     ///
     /// # Errors
-    /// Refused to who is no administrator; for a role that everybody has; for a channel that speaks for a customer, as its team
-    /// would read every other's tickets.
+    /// Refused for anyone who is not an administrator; for a role that everybody has; for a channel that
+    /// speaks for a customer, as its team would read every other's tickets.
     pub async fn set_up(&self, actor: &Actor, setup: &Setup) -> Done<()> {
         actor.as_administrator()?;
         let mut work = self.work_of(actor).await?;

@@ -1,5 +1,5 @@
-//! A channel in which Discord lets the desk say nothing for now: what is to be said there waits, staff are told of it where they can be, and
-//! what is for them follows to the channel that the set-up names next.
+//! A channel in which Discord lets the desk say nothing for now: what is to be said there waits, staff are
+//! told of it where they can be, and what is for them follows to the channel that the set-up names next.
 
 use anyhow::Result;
 use chrono::TimeDelta;
@@ -27,7 +27,8 @@ const TOLD_AFTER: TimeDelta = TimeDelta::minutes(1);
 const TOLD_EVERY: TimeDelta = TimeDelta::days(1);
 
 impl Work<'_> {
-    /// Discord refused a message and may yet take it: staff are told of the channel once a day, where they can be told.
+    /// Discord refused a message and may yet take it: staff are told of the channel once a day, where they
+    /// can be told.
     ///
     /// # Errors
     /// When the database fails.
@@ -103,8 +104,8 @@ impl Work<'_> {
         Ok(())
     }
 
-    /// What waits to be said to a team in a channel that speaks for it no more follows to another that does. Left out: notices, of which each
-    /// channel has its own.
+    /// What waits to be said to a team in a channel that speaks for it no more follows to another that does.
+    /// Left out: notices, of which each channel has its own.
     ///
     /// # Errors
     /// When the database fails.
@@ -122,7 +123,8 @@ impl Work<'_> {
         Ok(())
     }
 
-    /// What was refused was under way to a channel that is the staff's no longer: it follows to the one that is now. Says whether it does.
+    /// What was refused was under way to a channel that is the staff's no longer: it follows to the one that
+    /// is now. Says whether it does.
     ///
     /// # Errors
     /// When the database fails.
@@ -141,7 +143,8 @@ impl Work<'_> {
         Ok(true)
     }
 
-    /// A card was under way while the staff's channel was named anew: another was written for that, and what waits for the card waits for it.
+    /// A card was under way while the staff's channel was named anew: another was written for that, and what
+    /// waits for the card waits for it.
     async fn is_carded_elsewhere(&mut self, row: i64, ticket: TicketNumber) -> Result<()> {
         let card = store::outbox::last_card(self.conn(), ticket).await?.map(|(card, _)| card);
         store::waiting::hold(self.conn(), &side_line(ticket, true), card.filter(|card| *card != row)).await?;

@@ -115,7 +115,8 @@ impl<'a> Ask<'a> {
         self.language
     }
 
-    /// How large a file of the answer may be, in bytes: what Discord takes of a bot anywhere, or more where it says so.
+    /// How large a file of the answer may be, in bytes: what Discord takes of a bot anywhere, or more where
+    /// it says so.
     #[must_use]
     pub fn upload_limit(&self) -> usize {
         usize::try_from(self.act.upload_limit()).unwrap_or_default().max(UPLOAD)
@@ -178,7 +179,8 @@ impl<'a> Ask<'a> {
         Ok(actor)
     }
 
-    /// Whether anybody may have typed it, where nobody is known: they are not asked after. Buttons stand under the desk's own messages.
+    /// Whether anybody may have typed it, where nobody is known: they are not asked after. Buttons stand
+    /// under the desk's own messages.
     pub(super) async fn may_be_strangers(&self) -> Result<bool> {
         Ok(matches!(self.act, Act::Command(_)) && !self.desk().knows_place(&self.asking(Vec::new())).await?)
     }

@@ -1,7 +1,7 @@
 //! An interaction: a command, a press, a choice or a form, answered once and in time.
 //!
-//! Nearly everything is answered with one call. Only what has not been answered after 1.5 s is put off, so that Discord does not
-//! give up on it after 3 s.
+//! Nearly everything is answered with one call. Only what has not been answered after 1.5 s is put off, so
+//! that Discord does not give up on it after 3 s.
 
 use std::time::{Duration, Instant};
 
@@ -47,7 +47,8 @@ fn private(card: &mut Card, files: Vec<CreateAttachment>) -> CreateInteractionRe
     CreateInteractionResponse::Message(card.reply(files).ephemeral(true))
 }
 
-/// Whether an answer was not taken because there was one already: to another dispatch of the same interaction.
+/// Whether an answer was not taken because there was one already: to another dispatch of the same
+/// interaction.
 fn was_answered(error: &anyhow::Error) -> bool {
     use serenity::all::HttpError;
     match error.downcast_ref::<serenity::Error>() {
@@ -58,7 +59,8 @@ fn was_answered(error: &anyhow::Error) -> bool {
     }
 }
 
-/// Whether an answer was not taken because its thread is locked, or put away: nothing else is taken there either.
+/// Whether an answer was not taken because its thread is locked, or put away: nothing else is taken there
+/// either.
 fn locked(error: &anyhow::Error) -> bool {
     let error = error.downcast_ref::<serenity::Error>();
     error.and_then(refused::code).is_some_and(|code| [THREAD_ARCHIVED, THREAD_LOCKED].contains(&code))
@@ -130,7 +132,8 @@ impl Ask<'_> {
         }
     }
 
-    /// Whoever asked in a thread that takes no answer reads so directly: in the thread they see nothing. Their direct messages may be closed.
+    /// Whoever asked in a thread that takes no answer reads so directly: in the thread they see nothing.
+    /// Their direct messages may be closed.
     pub(super) async fn say_directly(&self) {
         use serenity::all::Builder;
         let told = async {
@@ -162,7 +165,7 @@ impl Ask<'_> {
         refusals::fault(self.language, &self.noted(fault)).into()
     }
 
-    /// Notes a fault of ours in the log. Gives the reference by which it is found there.
+    /// Notes a fault of ours in the log. Returns the reference by which it is found there.
     pub(super) fn noted(&self, fault: &anyhow::Error) -> String {
         let reference = reference(self.id);
         tracing::error!(reference, error = format!("{fault:#}"), "an interaction failed");

@@ -1,4 +1,4 @@
-//! What somebody did, as the record of who did what names it.
+//! What somebody did, as the record of whoever did what names it.
 
 use serenity::all::{
     CommandDataOption, CommandDataOptionValue, CommandInteraction, ComponentInteraction, ModalInteraction,

@@ -10,7 +10,8 @@ use crate::{
     words,
 };
 
-/// What `/ticket clock` answers: every clock of the ticket, the latest last, each with all that is needed to do the sum again by hand.
+/// What `/ticket clock` answers: every clock of the ticket, the latest last, each with all that is needed to
+/// do the sum again by hand.
 #[derive(Debug)]
 pub struct Receipt<'a> {
     /// The ticket.

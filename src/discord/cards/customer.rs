@@ -210,7 +210,7 @@ pub struct Shown<'a> {
     pub dossier: &'a Dossier,
     /// The offer, for the names of platforms.
     pub offer: &'a Offer,
-    /// What a channel is called: a mention says nothing to who is not in its server.
+    /// What a channel is called: a mention says nothing to anyone outside its server.
     pub names: &'a dyn Fn(ChannelId) -> Option<String>,
 }
 

@@ -100,7 +100,8 @@ pub struct Findings<'a> {
 }
 
 impl Findings<'_> {
-    /// The answer: what is not delivered first, a line for those that are alike; all of them as a file where the lines do not say it all.
+    /// The answer: what is not delivered first, a line for those that are alike; all of them as a file where
+    /// the lines do not say it all.
     #[must_use]
     pub fn render(mut self, language: Language) -> Answer {
         if self.all.is_empty() {
@@ -205,8 +206,8 @@ mod tests {
     use super::*;
     use crate::rules::offer::{DEFAULT, Offer};
 
-    /// Hundreds of customers that lack something hide no message that does not arrive: it comes first, they share a line, and the file has
-    /// every one.
+    /// Hundreds of customers that lack something hide no message that does not arrive: it comes first, they
+    /// share a line, and the file has every one.
     #[test]
     fn what_is_not_delivered_comes_first_and_what_is_alike_shares_a_line() {
         let offer = Offer::parse(DEFAULT).unwrap();

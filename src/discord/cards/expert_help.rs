@@ -1,4 +1,5 @@
-//! The expertise cell's help on a ticket: the request to the experts, what is told of it, and the question of the time it took.
+//! The expertise cell's help on a ticket: the request to the experts, what is told of it, and the question of
+//! the time it took.
 
 use chrono::{DateTime, Utc};
 
@@ -85,7 +86,7 @@ pub fn declined_by_you(file: &TicketFile, language: Language) -> Card {
     Card::line(words!(language, "help-declined-by-you", ticket = file.row.number.to_string()))
 }
 
-/// The answer to who asks for help; outside business hours with when it is read.
+/// The answer to whoever asks for help; outside business hours with when it is read.
 #[must_use]
 pub fn asked(file: &TicketFile, read_from: Option<DateTime<Utc>>, language: Language) -> Card {
     let mut text = words!(language, "help-asked", ticket = file.row.number.to_string());

@@ -53,7 +53,7 @@ pub fn choice(choice: &Choice, calendar: &Calendar, language: Language) -> Card 
     card
 }
 
-/// The answer to who booked.
+/// The answer to whoever booked.
 #[must_use]
 pub fn booked(file: &SessionFile, language: Language) -> Card {
     let (at, who, length) = (moment(file.row.starts_at), plain(&file.expert), duration(file.row.minutes));
@@ -73,7 +73,7 @@ pub fn offered(file: &SessionFile, language: Language) -> Card {
     Card::line(words!(language, "expert-offered", at = at, customer = customer, until = until))
 }
 
-/// The answer to who said yes, no or proposed another time.
+/// The answer to whoever said yes, no or proposed another time.
 #[must_use]
 pub fn answered(answered: &Answered, language: Language) -> Card {
     let file = &answered.file;
@@ -114,7 +114,7 @@ pub fn preview(preview: &Preview, calendar: &Calendar, language: Language) -> Ca
         .button(Button::new(CustomId::new(Verb::Dismiss, preview.draft), keep, Look::Other))
 }
 
-/// What was called off or moved, for who did it.
+/// What was called off or moved, for whoever did it.
 #[must_use]
 pub fn called_off(done: &CalledOff, language: Language) -> Card {
     let at = moment(done.file.row.starts_at);

@@ -89,7 +89,7 @@ fn packs(rows: &[PackRow], language: Language) -> String {
     rows.iter().map(line).collect::<Vec<_>>().join("\n")
 }
 
-/// The answer to who ordered a pack.
+/// The answer to whoever ordered a pack.
 #[must_use]
 pub fn ordered(order: &PackOrder, language: Language) -> Card {
     Card::line(words!(language, "pack-ordered", hours = order.hours))
@@ -160,7 +160,7 @@ pub fn told_of_pack(order: &PackOrder, ends_at: DateTime<Utc>, reason: &str, lan
     Card::framed("", body, Tone::Good)
 }
 
-/// The answer to who granted a pack.
+/// The answer to whoever granted a pack.
 #[must_use]
 pub fn granted(order: &PackOrder, customer: &str, ends_at: DateTime<Utc>, language: Language) -> Card {
     let (customer, hours) = (plain(customer), order.hours);

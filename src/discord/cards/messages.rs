@@ -149,7 +149,8 @@ pub fn why_not(name: &str, why: Option<NotKept>, bounds: &Bounds, language: Lang
     }
 }
 
-/// Which of the files that came with what was just done were not kept, for the answer to whoever did it; nothing where all were.
+/// Which of the files that came with what was just done were not kept, for the answer to whoever did it;
+/// nothing where all were.
 #[must_use]
 pub fn left_out(files: &[File], bounds: &Bounds, language: Language) -> Option<String> {
     let left_out = files.iter().filter_map(|file| Some((&file.told.name, file.kept.as_ref().err()?)));

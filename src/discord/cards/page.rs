@@ -1,4 +1,5 @@
-//! A P1's own posts in the staff's channels: pages, warnings, reminders. Each has the ticket's number in its text.
+//! A P1's own posts in the staff's channels: pages, warnings, reminders. Each has the ticket's number in its
+//! text.
 
 use chrono::{DateTime, Utc};
 

@@ -1,4 +1,5 @@
-//! What staff are told of the receipts of notices: those that did not arrive, and for `/window list` every one.
+//! What staff are told of the receipts of notices: those that did not arrive, and for `/window list` every
+//! one.
 
 use std::fmt::Write;
 
@@ -116,7 +117,7 @@ pub struct Announced<'a> {
     pub windows: &'a [Told],
     /// The offer, for the names of platforms.
     pub offer: &'a Offer,
-    /// What a channel is called: a mention says nothing to who is not in its server.
+    /// What a channel is called: a mention says nothing to anyone outside its server.
     pub names: &'a dyn Fn(ChannelId) -> Option<String>,
 }
 

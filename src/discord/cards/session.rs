@@ -47,7 +47,8 @@ impl SessionCard<'_> {
         self.with_buttons(card, language)
     }
 
-    /// What happened, in a message of its own; with what can be answered, where it was the last thing that happened.
+    /// What happened, in a message of its own; with what can be answered, where it was the last thing that
+    /// happened.
     #[must_use]
     pub fn happened(&self, seq: EventSeq, language: Language) -> Option<Card> {
         let Self { file, side, .. } = self;

@@ -1,9 +1,11 @@
 //! Sessions as entries of a calendar: a feed for an expert, a file for a team.
 //!
-//! A file says `METHOD:PUBLISH`, or `METHOD:CANCEL` for what is not to be: it is handed out in chat, and nobody is invited by mail, as
-//! `REQUEST` would have it, with an answer that nobody reads. Calendars take both by the entry's UID and its rising SEQUENCE.
+//! A file says `METHOD:PUBLISH`, or `METHOD:CANCEL` for what is not to be: it is handed out in chat, and
+//! nobody is invited by mail, as `REQUEST` would have it, with an answer that nobody reads. Calendars take
+//! both by the entry's UID and its rising SEQUENCE.
 //!
-//! Some calendars show an entry alike whatever its STATUS, so that what is off, and what nobody agreed on yet, says so in its first words.
+//! Some calendars show an entry alike whatever its STATUS, so that what is off, and what nobody agreed on
+//! yet, says so in its first words.
 
 use chrono::TimeDelta;
 

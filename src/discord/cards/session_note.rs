@@ -1,4 +1,4 @@
-//! A team's note of a session: the message that asks for it, and the answers to who leaves one.
+//! A team's note of a session: the message that asks for it, and the answers to whoever leaves one.
 
 use super::said::session::title;
 use crate::{
@@ -17,7 +17,8 @@ use crate::{
     words,
 };
 
-/// The team is told what a session used, with what its expert wrote of it, and is asked for a note; once that is there, who left it.
+/// The team is told what a session used, with what its expert wrote of it, and is asked for a note; once that
+/// is there, who left it.
 #[must_use]
 pub fn asked(file: &SessionFile, language: Language) -> Card {
     let charged = duration(file.charged());
@@ -52,7 +53,7 @@ pub fn asked(file: &SessionFile, language: Language) -> Card {
     Card { buttons, ..Card::framed(title, lines.join("\n"), Tone::Past) }
 }
 
-/// The answer to who left a note.
+/// The answer to whoever left a note.
 #[must_use]
 pub fn left(file: &SessionFile, language: Language) -> Card {
     Card::line(words!(language, "session-note-thanks", who = plain(&file.expert)))

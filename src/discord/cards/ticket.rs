@@ -84,7 +84,7 @@ fn described(card: Card, file: &TicketFile) -> Card {
     card.long(&file.row.description, &format!("ticket-{}.txt", file.row.number.get()))
 }
 
-/// The private answer to who opened a ticket.
+/// The private answer to whoever opened a ticket.
 #[must_use]
 pub fn opened(opened: &Opened, offer: &Offer, now: DateTime<Utc>, language: Language) -> Card {
     let mut text = String::new();
@@ -110,7 +110,8 @@ pub fn happened(
     language: Language,
 ) -> Option<Card> {
     let recorded = file.events.iter().find(|recorded| recorded.seq == seq)?;
-    // Of the team's own messages only those are told that end the wait; what they say stands in the thread already.
+    // Of the team's own messages only those are told that end the wait; what they say stands in the thread
+    // already.
     let own = matches!(recorded.event, Event::TeamMessage { .. });
     let line = if own {
         words!(language, "event-resumed", who = recorded.by.person.map(person).unwrap_or_default())
@@ -253,7 +254,7 @@ fn button(act: Act, ticket: TicketNumber, language: Language) -> Option<Button> 
     Some(Button::new(CustomId::new(verb, ticket.get()), words!(language, word), look))
 }
 
-/// What a ticket has become, in one line, for who did it.
+/// What a ticket has become, in one line, for whoever did it.
 #[must_use]
 pub fn state_line(file: &TicketFile, language: Language) -> Card {
     let state = state_word(file.row.state, language);

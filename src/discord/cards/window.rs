@@ -93,7 +93,7 @@ pub fn list(windows: &Windows, offer: &Offer, link: &str, language: Language) ->
     Answer::Files(card, vec![CreateAttachment::bytes(file, "maintenance.ics")])
 }
 
-/// What was done to a window, for who did it.
+/// What was done to a window, for whoever did it.
 #[must_use]
 pub fn outcome(outcome: &Outcome, offer: &Offer, language: Language) -> Card {
     let Outcome { window, change, was, told } = outcome;
@@ -116,7 +116,8 @@ pub fn outcome(outcome: &Outcome, offer: &Offer, language: Language) -> Card {
     Card::line(text)
 }
 
-/// A window as a suggestion shows it, where Discord renders no moment: on the wall clock of the desk's zone, which is named.
+/// A window as a suggestion shows it, where Discord renders no moment: on the wall clock of the desk's zone,
+/// which is named.
 #[must_use]
 pub fn label(window: &Window, offer: &Offer, calendar: &Calendar, language: Language) -> String {
     let platform =

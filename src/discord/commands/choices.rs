@@ -38,7 +38,8 @@ macro_rules! choice {
     };
 }
 
-/// Declares one choice with its words in both languages. Its value is its English word, which a person may type as well.
+/// Declares one choice with its words in both languages. Its value is its English word, which a person may
+/// type as well.
 pub fn add_choice(
     option: serenity::all::CreateCommandOption,
     words: &str,

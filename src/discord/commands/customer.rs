@@ -239,7 +239,7 @@ async fn list(ctx: Context<'_>) -> Result<()> {
     .await
 }
 
-/// The customers whose name holds what is typed; none but for staff.
+/// The customers whose name holds what is typed; none except for staff.
 pub(super) async fn suggest_customers(ctx: Context<'_>, typed: &str) -> CreateAutocompleteResponse {
     let customers = async {
         let ask = ask(ctx);

@@ -78,7 +78,8 @@ pub(super) fn say_in_words(command: &mut Command, parent: &str) {
     command.description = Some(Cow::Owned(word(Language::En, &format!("{id}.description"))));
     command.description_localizations = french(&format!("{id}.description"));
     for option in &mut command.parameters {
-        // An option called `description` would take the place of the command's own: its name has a word of its own.
+        // An option called `description` would take the place of the command's own: its name has a word of
+        // its own.
         let own = if option.name == "description" { "option-description" } else { option.name.as_ref() };
         option.name_localizations = french(&format!("{id}.{own}"));
         option.description =
@@ -90,7 +91,8 @@ pub(super) fn say_in_words(command: &mut Command, parent: &str) {
     }
 }
 
-/// A command as it is declared to Discord. poise does not localise message menus: their French name is added here.
+/// A command as it is declared to Discord. poise does not localise message menus: their French name is added
+/// here.
 pub(super) fn declared(command: &Command) -> Option<CreateCommand> {
     if command.context_menu_action.is_some() {
         let french = word(Language::Fr, &format!("command-{}", command.identifying_name));

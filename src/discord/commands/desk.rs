@@ -1,4 +1,5 @@
-//! `/desk`: the set-up, for administrators of the staff server; what is wrong and who did what, for agents too.
+//! `/desk`: the set-up, for administrators of the staff server; what is wrong and who did what, for agents
+//! too.
 
 use anyhow::Result;
 use serenity::all::{PartialChannel, RoleId as Rank};

@@ -21,7 +21,8 @@ use crate::{
     },
 };
 
-/// Every command with its words, put together once: the list grows with the commands and nobody keeps it by hand.
+/// Every command with its words, put together once: the list grows with the commands and nobody keeps it by
+/// hand.
 static GUIDE: OnceLock<Vec<Line>> = OnceLock::new();
 
 fn guide(commands: &[Command]) -> Vec<Line> {
@@ -59,7 +60,8 @@ pub(super) async fn help(ctx: Context<'_>) -> Result<()> {
     .await
 }
 
-/// Whether a command is of use to somebody where they are: by the table of rights, which is asked again when it is typed.
+/// Whether a command is of use to somebody where they are: by the table of rights, which is asked again when
+/// it is typed.
 fn can(ask: &Ask<'_>, actor: &Actor, typed: &str) -> bool {
     let act = format!("/{typed}");
     if actor.may(&act).is_err() {

@@ -1,5 +1,5 @@
-//! How long a session lasts, as an option's closed choices: the lengths are the offer's, which a command's own code does not know, and
-//! are put in as commands are declared.
+//! How long a session lasts, as an option's closed choices: the lengths are the offer's, which a command's
+//! own code does not know, and are put in as commands are declared.
 
 use serde_json::{Value, json};
 
@@ -15,8 +15,8 @@ const TYPED_AT: [[&str; 3]; 2] = [["expertise", "book", "minutes"], ["expert", "
 /// How many choices Discord takes for an option.
 const MOST: usize = 25;
 
-/// Gives a declared command the lengths of the offer, where it takes one. Of more than Discord takes as choices, a number within their
-/// limits: the desk says which of those it may be.
+/// Gives a declared command the lengths of the offer, where it takes one. Of more than Discord takes as
+/// choices, a number within their limits: the desk says which of those it may be.
 pub(super) fn put_in(command: &mut Value, rules: &SessionRules) {
     for [name, subcommand, option] in TYPED_AT {
         if command["name"] != name {

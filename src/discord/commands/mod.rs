@@ -1,7 +1,7 @@
 //! What people type: a file for each command, named as its words in `commands/`.
 //!
-//! A command's body has one order: who asks, what is meant, the use case, the reply. Names, descriptions and choices come from the
-//! words, in English and in French.
+//! A command's body has one order: who asks, what is meant, the use case, the reply. Names, descriptions and
+//! choices come from the words, in English and in French.
 
 pub mod agent;
 mod agent_p1;

@@ -1,5 +1,5 @@
-//! What is declared to Discord: staff commands in the staff server alone, the others everywhere; only when it changed. Commands that the
-//! desk did not declare are left alone.
+//! What is declared to Discord: staff commands in the staff server alone, the others everywhere; only when it
+//! changed. Commands that the desk did not declare are left alone.
 
 use anyhow::{Context, Result};
 use serde_json::{Value, json};
@@ -95,9 +95,10 @@ struct Place<'a> {
 type Named = (u64, String);
 
 impl Place<'_> {
-    /// Declares the commands where they changed since the last time, where one of them is not there, or where one is that was declared
-    /// before and is no more. Commands that the desk never declared stay as they are: the application's entry point, or another
-    /// program's. One call replaces all there are, so that they are sent along.
+    /// Declares the commands where they changed since the last time, where one of them is not there, or where
+    /// one is that was declared before and is no more. Commands that the desk never declared stay as they
+    /// are: the application's entry point, or another program's. One call replaces all there are, so that
+    /// they are sent along.
     async fn declare(&self, ours: &[Value]) -> Result<()> {
         let read = Request::new((self.route)(), LightMethod::Get)
             .params(Some(vec![("with_localizations", "true".to_owned())]));

@@ -1,6 +1,7 @@
 //! `/report`: a month of tickets, guaranteed times and hours.
 //!
-//! Declared everywhere: in a team's channel it is that team's month, also for staff; where no channel is linked, support gets every team's.
+//! Declared everywhere: in a team's channel it is that team's month, also for staff; where no channel is
+//! linked, support gets every team's.
 
 use anyhow::Result;
 

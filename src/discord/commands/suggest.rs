@@ -32,8 +32,8 @@ pub(super) fn suggestions(choices: impl Iterator<Item = (String, String)>) -> Cr
     CreateAutocompleteResponse::new().set_choices(choices)
 }
 
-/// The value that is meant by what was typed for an option with suggestions: that of the one that is typed as it is shown, else what was
-/// typed.
+/// The value that is meant by what was typed for an option with suggestions: that of the one that is typed as
+/// it is shown, else what was typed.
 pub(super) fn meant(typed: &str, choices: impl IntoIterator<Item = (String, String)>) -> String {
     let (_, longest) = SUGGESTIONS;
     let shown = |label: &str| same(typed, label) || same(typed, &cut(label, longest));
@@ -51,8 +51,8 @@ pub(super) fn month_meant(
     typed.map(|typed| meant(&typed, shown))
 }
 
-/// Whether every word that is typed is in a suggestion's label or value, whatever its letters' case and accents. Digits begin a number
-/// there: `4` is the 4th, not 14:00.
+/// Whether every word that is typed is in a suggestion's label or value, whatever its letters' case and
+/// accents. Digits begin a number there: `4` is the 4th, not 14:00.
 pub(super) fn narrowed(typed: &str, (label, value): &(String, String)) -> bool {
     let all = folded(&format!("{label} {value}"));
     folded(typed).split_whitespace().all(|word| {
@@ -100,7 +100,7 @@ fn months(found: Done<Vec<Month>>, typed: &str, language: Language) -> CreateAut
     suggestions(fitting.map(|(label, one)| (label, one.to_string())))
 }
 
-/// The tickets that fit a wish, by number or words; none but to who may have that wish.
+/// The tickets that fit a wish, by number or words; none but to whoever may have that wish.
 async fn tickets(ctx: Context<'_>, typed: &str, wish: Wish) -> CreateAutocompleteResponse {
     let ask = ask(ctx);
     let found = async {

@@ -151,7 +151,8 @@ async fn change(ask: &Ask<'_>, window: &str, typed: Typed<'_>, reason: Texts) ->
     Ok(cards::window::outcome(&outcome, &ask.desk().offer, ask.language()))
 }
 
-/// The windows that can be changed and hold what is typed of their moment or platform; none but for agents.
+/// The windows that can be changed and hold what is typed of their moment or platform; none except for
+/// agents.
 async fn suggest_windows(ctx: Context<'_>, typed: &str) -> CreateAutocompleteResponse {
     let ask = ask(ctx);
     let windows = async {

@@ -75,7 +75,8 @@ pub(super) async fn linked(ask: &Ask<'_>, actor: &Actor, ticket: TicketNumber, s
     Ok(Card::line(words!(language, "ticket-export-link", ticket = ticket, url = url, until = until)))
 }
 
-/// Makes anew what a private link leads to, as it is in its turn. Gives where it stands; nothing where the ticket is not there.
+/// Makes anew what a private link leads to, as it is in its turn. Returns where it stands; nothing where the
+/// ticket is not there.
 ///
 /// # Errors
 /// When it cannot be made.
@@ -88,7 +89,8 @@ pub async fn made_again(desk: &Desk, link: &LinkRow, turn: OwnedMutexGuard<()>) 
     Ok(Some(at))
 }
 
-/// Under which name an export stands: of the same ticket, as it is this hour, for readers of one kind, there is one.
+/// Under which name an export stands: of the same ticket, as it is this hour, for readers of one kind, there
+/// is one.
 pub(super) fn standing_name(export: &Export, language: Language) -> String {
     let hour = export.now.timestamp() / 3_600;
     let of = (export.file.row.number, export.for_staff, language.as_str(), &export.last, hour);
@@ -105,8 +107,8 @@ pub(super) fn put_in_place(desk: &Desk, file: &Unfinished, standing: &str) -> Re
     Ok(at)
 }
 
-/// Makes a ticket's file on the disk, whoever waits for it: on a thread of its own, as it may take long and nothing waits for its end when
-/// the program stops.
+/// Makes a ticket's file on the disk, whoever waits for it: on a thread of its own, as it may take long and
+/// nothing waits for its end when the program stops.
 pub(super) async fn make(
     desk: &Desk,
     export: Export,

@@ -1,4 +1,5 @@
-//! `/ticket export`: made on the disk, one at a time; attached where Discord takes it, behind a private link where it is too large.
+//! `/ticket export`: made on the disk, one at a time; attached where Discord takes it, behind a private link
+//! where it is too large.
 
 mod make;
 mod page;

@@ -1,4 +1,5 @@
-//! A ticket as a page that is read offline: a cover in both languages, then all there is. It loads nothing, and whatever people wrote is text.
+//! A ticket as a page that is read offline: a cover in both languages, then all there is. It loads nothing,
+//! and whatever people wrote is text.
 
 use super::{paths::path, text::Words};
 use crate::{

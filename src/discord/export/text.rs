@@ -1,5 +1,6 @@
-//! What a ticket's file says in words: what happened, the contract, the clock, the maintenance windows. As text, where Discord renders
-//! nothing: moments are wall time of the desk's zone, and people are named as they were then.
+//! What a ticket's file says in words: what happened, the contract, the clock, the maintenance windows. As
+//! text, where Discord renders nothing: moments are wall time of the desk's zone, and people are named as
+//! they were then.
 
 use std::collections::HashMap;
 
@@ -120,7 +121,8 @@ impl<'a> Words<'a> {
         self.offer.calendar.local(at).format("%Y-%m-%d %H:%M:%S").to_string()
     }
 
-    /// A line of ours as Discord would show it: names for mentions (somebody who wrote nothing has a number), wall time for moments.
+    /// A line of ours as Discord would show it: names for mentions (somebody who wrote nothing has a number),
+    /// wall time for moments.
     fn readable(&self, line: &str) -> String {
         let mut parts = line.split('<');
         let mut plain = parts.next().unwrap_or_default().to_owned();

@@ -1,5 +1,5 @@
-//! A ticket as one ZIP file: a page and a transcript to read, the events with their hashes, the contract, the clock, the maintenance
-//! windows, and the files with their hashes.
+//! A ticket as one ZIP file: a page and a transcript to read, the events with their hashes, the contract, the
+//! clock, the maintenance windows, and the files with their hashes.
 
 use std::{
     fmt::Write as _,
@@ -56,7 +56,8 @@ pub(super) fn write(export: &Export, offer: &Offer, language: Language, to: &Unf
     zip.finish().context("writing a ZIP file")?.flush().context("writing a ZIP file")
 }
 
-/// The events as they are kept, each with its hash: in the order in which the desk knew of them, in which each hash covers the one before.
+/// The events as they are kept, each with its hash: in the order in which the desk knew of them, in which
+/// each hash covers the one before.
 fn events(export: &Export) -> Result<Vec<u8>> {
     let all: Vec<_> = export
         .file

@@ -1,7 +1,8 @@
-//! What is wanted of a ticket, whichever way it was asked: a command, a button, a choice from a menu or a form.
+//! What is wanted of a ticket, whichever way it was asked: a command, a button, a choice from a menu or a
+//! form.
 //!
-//! Where no ticket is named, those that fit are offered; where a text is missing, a form asks for it; what was typed and could not be
-//! used is kept, with a button that opens the form filled in.
+//! Where no ticket is named, those that fit are offered; where a text is missing, a form asks for it; what
+//! was typed and could not be used is kept, with a button that opens the form filled in.
 
 use crate::{
     desk::{
@@ -40,7 +41,8 @@ use crate::{
 /// How many tickets a menu offers.
 const OFFERED: usize = 25;
 
-/// Does what is wanted of the ticket that was typed; with none typed, of the one in whose thread it was asked.
+/// Does what is wanted of the ticket that was typed; with none typed, of the one in whose thread it was
+/// asked.
 ///
 /// # Errors
 /// As the use case that it leads to.
@@ -235,7 +237,8 @@ async fn offer(ask: &Ask<'_>, actor: &Actor, wish: Wish) -> Done<Answer> {
     Ok(cards::ticket_list::which(id, &lines, everybodys, ask.language()).into())
 }
 
-/// A ticket was chosen from the menu: the draft that it names is done with it. The menu becomes what is answered.
+/// A ticket was chosen from the menu: the draft that it names is done with it. The menu becomes what is
+/// answered.
 ///
 /// # Errors
 /// Refused when the draft was used, or for what the use case refuses.

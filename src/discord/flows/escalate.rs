@@ -1,5 +1,5 @@
-//! On the way to a P1: which ticket, what is missing, the confirmation and what it is answered. Commands, buttons, menus and forms meet
-//! here.
+//! On the way to a P1: which ticket, what is missing, the confirmation and what it is answered. Commands,
+//! buttons, menus and forms meet here.
 
 use serenity::all::ModalInteractionData;
 

@@ -14,8 +14,8 @@ use crate::{
     },
 };
 
-/// A form came back: what it says is added to its draft, and that is carried out. The draft is used up by the work that is done, so that
-/// nothing is lost where the work is not.
+/// A form came back: what it says is added to its draft, and that is carried out. The draft is used up by the
+/// work that is done, so that nothing is lost where the work is not.
 ///
 /// # Errors
 /// As the use case that it leads to.

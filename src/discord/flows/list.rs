@@ -1,4 +1,5 @@
-//! Lists with pages. A button names a draft that says what is looked for; whose tickets are shown follows from who presses, and where.
+//! Lists with pages. A button names a draft that says what is looked for; whose tickets are shown follows
+//! from whoever presses, and where.
 
 use crate::{
     desk::{

@@ -1,4 +1,5 @@
-//! A ticket is opened: by a command, from a message, or by staff for a customer; a form asks for what is missing.
+//! A ticket is opened: by a command, from a message, or by staff for a customer; a form asks for what is
+//! missing.
 
 use super::escalate;
 use crate::{
@@ -20,7 +21,8 @@ use crate::{
     words,
 };
 
-/// Opens a ticket, or asks for what is missing. What is refused is kept, with a button that opens the form filled in.
+/// Opens a ticket, or asks for what is missing. What is refused is kept, with a button that opens the form
+/// filled in.
 ///
 /// # Errors
 /// As [`crate::desk::Desk::open_ticket`], where there is nothing to mend.
@@ -29,7 +31,7 @@ pub async fn open_or_ask(ask: &Ask<'_>, opening: Opening) -> Done<Answer> {
     open_as(ask, &actor, opening).await
 }
 
-/// The same, for who was looked at already.
+/// The same, for whoever was looked at already.
 ///
 /// # Errors
 /// As [`open_or_ask`].

@@ -36,7 +36,8 @@ pub async fn accept(ask: &Ask<'_>, actor: &Actor, id: i64) -> Done<Answer> {
     Ok(cards::expertise::answered(&answered, ask.language()).into())
 }
 
-/// `decline`: no, and why. A team that calls off its own request or a session that was confirmed is shown what it costs instead.
+/// `decline`: no, and why. A team that calls off its own request or a session that was confirmed is shown
+/// what it costs instead.
 ///
 /// # Errors
 /// As the use case.

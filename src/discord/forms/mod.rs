@@ -1,4 +1,5 @@
-//! Forms: what was typed stands in a draft, which the form and the button that opens it again name. Nothing typed is lost.
+//! Forms: what was typed stands in a draft, which the form and the button that opens it again name. Nothing
+//! typed is lost.
 
 pub mod escalate;
 pub mod field;

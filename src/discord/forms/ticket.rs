@@ -17,7 +17,8 @@ use crate::{
     words,
 };
 
-/// How many characters the minutes of a promise take at most: more than they need, so that it is the desk that says what they must be.
+/// How many characters the minutes of a promise take at most: more than they need, so that it is the desk
+/// that says what they must be.
 const NEXT_MOST: usize = 20;
 
 pub(super) fn opening_form(id: CustomId, opening: &Opening, ask: &Ask<'_>) -> Form {

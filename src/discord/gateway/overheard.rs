@@ -1,8 +1,9 @@
-//! With which code the gateway closed a session, and how often it broke off. serenity tells that in its log and nowhere else, so the log is
-//! listened to: each line is written by the task that keeps the session, so it is known of which one it speaks.
+//! With which code the gateway closed a session, and how often it broke off. serenity tells that in its log
+//! and nowhere else, so the log is listened to: each line is written by the task that keeps the session, so
+//! it is known of which one it speaks.
 //!
-//! After some of these codes serenity's task spins on a connection that is gone, without ever letting another one on: it is told to end in
-//! the moment in which it writes the line.
+//! After some of these codes serenity's task spins on a connection that is gone, without ever letting another
+//! one on: it is told to end in the moment in which it writes the line.
 
 use std::{
     collections::VecDeque,
@@ -26,7 +27,8 @@ use tracing_subscriber::{Layer, filter::filter_fn, layer::Context, registry::Loo
 /// Who writes these lines.
 const TARGET: &str = "serenity::gateway::shard";
 
-/// How often a session may break off and be taken up again within [`WITHIN`] before another is begun in its place, at the pace of sessions.
+/// How often a session may break off and be taken up again within [`WITHIN`] before another is begun in its
+/// place, at the pace of sessions.
 const RESUMED_MOST: usize = 10;
 
 /// See [`RESUMED_MOST`].

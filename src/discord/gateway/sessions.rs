@@ -48,8 +48,8 @@ pub(super) const HANGS_LOOK: Duration = Duration::from_secs(5);
 /// A session that lasted so long did not fail at once: the next one begins without a pause.
 pub(super) const LASTED: Duration = Duration::from_mins(5);
 
-/// How long the gateway may be away though it is tried all the time. What hangs is given up long before; where that does not help, the
-/// program ends, and whoever keeps it running starts it afresh.
+/// How long the gateway may be away though it is tried all the time. What hangs is given up long before;
+/// where that does not help, the program ends, and whoever keeps it running starts it afresh.
 pub(super) const AWAY_MOST: Duration = Duration::from_mins(10);
 
 /// How long the sessions may take to say goodbye.
@@ -103,8 +103,8 @@ pub(super) enum End {
 }
 
 impl Gateway {
-    /// A gateway of which Discord `asked` this; `ready` is true while all its sessions are at work. What the library cannot read comes to
-    /// `unread`.
+    /// A gateway of which Discord `asked` this; `ready` is true while all its sessions are at work. What the
+    /// library cannot read comes to `unread`.
     #[must_use]
     pub fn new(api: Api, asked: &BotGateway, ready: Arc<AtomicBool>, clock: Clock, unread: Unread) -> Self {
         let address = Arc::new(tokio::sync::Mutex::new(String::new()));
@@ -204,7 +204,8 @@ impl Gateway {
         end
     }
 
-    /// Keeps one session after another; gives the code after which no further try can succeed, or nothing once all are over.
+    /// Keeps one session after another; gives the code after which no further try can succeed, or nothing
+    /// once all are over.
     pub(super) async fn keeps(
         self: Arc<Self>,
         info: ShardInfo,
@@ -263,7 +264,8 @@ impl Gateway {
         let session = Session::new(id, ShardMessenger::new(&task));
         self.all().insert(id, Arc::clone(&session));
         self.manager.runners.lock().await.insert(id, known);
-        // A session that wants another in its place waits for serenity's word that it has ended, which nobody else would give.
+        // A session that wants another in its place waits for serenity's word that it has ended, which nobody
+        // else would give.
         self.manager.shutdown_finished(id);
         let ended = tokio::select! {
             ended = overheard::of(Arc::clone(&session), task.run()) => ended,
@@ -312,8 +314,8 @@ impl Gateway {
         !broken && u32::try_from(connected).is_ok_and(|connected| connected == shards)
     }
 
-    /// Keeps `ready` true while the gateway is served, and says in the log when it goes and comes back. Ends when it was away for too long
-    /// though nothing was waited for.
+    /// Keeps `ready` true while the gateway is served, and says in the log when it goes and comes back. Ends
+    /// when it was away for too long though nothing was waited for.
     #[expect(clippy::disallowed_methods, reason = "looks at a connection; no promise waits for it")]
     pub(super) async fn watches(&self, shards: u32, pulse: &Pulse) -> anyhow::Error {
         let mut away_since = Some(Instant::now());
@@ -349,7 +351,8 @@ impl Gateway {
         }
     }
 
-    /// Takes to heart with which code Discord closed a session: where it wants more of them, or fewer, they are begun anew so.
+    /// Takes to heart with which code Discord closed a session: where it wants more of them, or fewer, they
+    /// are begun anew so.
     pub(super) async fn heeds(&self, code: u16) -> Result<()> {
         let refused = match code {
             4004 => NotLetIn::Token,

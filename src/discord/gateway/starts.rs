@@ -1,5 +1,5 @@
-//! When a session may begin. Discord takes so many a day, and takes the bot's token away when there were more; so many within five seconds;
-//! and one that fails again and again is tried more and more slowly.
+//! When a session may begin. Discord takes so many a day, and takes the bot's token away when there were
+//! more; so many within five seconds; and one that fails again and again is tried more and more slowly.
 
 use std::{
     collections::HashMap,
@@ -15,8 +15,8 @@ use tokio::time::Instant;
 
 use crate::clock::Clock;
 
-/// Within which so many sessions may begin as Discord says (`max_concurrency`): five seconds, and a little for those that come closer
-/// together than they were sent.
+/// Within which so many sessions may begin as Discord says (`max_concurrency`): five seconds, and a little
+/// for those that come closer together than they were sent.
 const TOGETHER: Duration = Duration::from_millis(5_500);
 
 /// The pause after a session that failed at once, which doubles with each further one.
@@ -54,7 +54,7 @@ enum Says {
     Begin,
     /// After a pause, as more than half are used up.
     Spread(Duration),
-    /// Not before there are more: the rest is kept for who mends what is wrong.
+    /// Not before there are more: the rest is kept for whoever mends what is wrong.
     Wait(Duration),
 }
 

@@ -1,5 +1,5 @@
-//! Everything that a message can consist of, and the one way to put it in words: what is written, what is forwarded, polls, stickers, voices.
-//! Whatever takes a message takes it from here.
+//! Everything that a message can consist of, and the one way to put it in words: what is written, what is
+//! forwarded, polls, stickers, voices. Whatever takes a message takes it from here.
 
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -339,7 +339,8 @@ mod tests {
         assert_eq!(words(&message), said);
     }
 
-    /// What is forwarded comes with its files; a file that says nothing of its size is left out, and nothing else with it.
+    /// What is forwarded comes with its files; a file that says nothing of its size is left out, and nothing
+    /// else with it.
     #[test]
     fn files_of_what_is_forwarded_come_too() {
         let file = |name: &str| json!({ "id": "1", "filename": name, "size": 3, "url": "https://cdn.discordapp.com/x" });

@@ -45,7 +45,8 @@ impl Counted {
         *times == 1
     }
 
-    /// Those that tell of what the desk does or keeps, by name: how many there were, and when the last was told, UTC.
+    /// Those that tell of what the desk does or keeps, by name: how many there were, and when the last was
+    /// told, UTC.
     #[must_use]
     pub fn of_use(&self) -> BTreeMap<String, (u64, DateTime<Utc>)> {
         let mut counted = self.lock().clone();

@@ -1,4 +1,5 @@
-//! What was told of messages in tickets' threads is taken in: who wrote it is asked, its files are fetched, and it is put on record.
+//! What was told of messages in tickets' threads is taken in: who wrote it is asked, its files are fetched,
+//! and it is put on record.
 
 use std::{sync::Arc, time::Duration};
 
@@ -24,7 +25,8 @@ use crate::{
 /// How often it is looked whether a thread that is being started is known.
 const LOOK_AGAIN: Duration = Duration::from_millis(20);
 
-/// How many times it is looked whether a ticket's first message is still being posted that was when the program ended.
+/// How many times it is looked whether a ticket's first message is still being posted that was when the
+/// program ended.
 const LOOKS: usize = 500;
 
 /// After so many tries, a minute or more, a message is taken in without the files that cannot be had.
@@ -155,7 +157,8 @@ async fn in_words(face: &Face, said: &Said, thread: ThreadOf) -> Result<String> 
     Ok(said.contents.words(language))
 }
 
-/// The ticket whose thread this is. One that was started just now, or just before the program ended, is waited for until that is written.
+/// The ticket whose thread this is. One that was started just now, or just before the program ended, is
+/// waited for until that is written.
 #[expect(
     clippy::disallowed_methods,
     reason = "a moment, while a receipt is being written; what was told stands in the inbox"

@@ -1,5 +1,5 @@
-//! What the gateway tells beside interactions: messages of tickets' threads, which are kept as they were told, and threads that come into sight
-//! or vanish.
+//! What the gateway tells beside interactions: messages of tickets' threads, which are kept as they were
+//! told, and threads that come into sight or vanish.
 
 use anyhow::Result;
 use serde_json::Value;
@@ -50,7 +50,8 @@ pub async fn heard(face: &Face, event: FullEvent) {
             // Back in a server, or after a session of which nothing was told meanwhile.
             try_refused(face, None).await;
         }
-        // Opened again, or in sight since just now: what was written in it meanwhile was told to nobody. Or put away: another can be started.
+        // Opened again, or in sight since just now: what was written in it meanwhile was told to nobody. Or
+        // put away: another can be started.
         FullEvent::ThreadCreate { thread } | FullEvent::ThreadUpdate { new: thread, .. } => {
             read_back::look_at(face, channel(thread.id), last_message(&thread)).await;
             try_refused(face, Some("16000")).await;
@@ -140,8 +141,8 @@ pub async fn thread_gone(face: &Face, thread: ChannelId) {
     }
 }
 
-/// Keeps what is told of a message, if it is in a ticket's thread and something of it is not known yet: of all others nothing is written. What
-/// cannot be kept is read back.
+/// Keeps what is told of a message, if it is in a ticket's thread and something of it is not known yet: of
+/// all others nothing is written. What cannot be kept is read back.
 async fn keep(
     face: &Face,
     thread: ChannelId,

@@ -1,8 +1,10 @@
-//! Threads that stand in no list of open ones when a server comes into sight: what was written in them while nobody listened was told to nobody,
-//! and is told to nobody later. Somebody wrote and the thread was put away, by a moderator or by Discord after a week of silence.
+//! Threads that stand in no list of open ones when a server comes into sight: what was written in them while
+//! nobody listened was told to nobody, and is told to nobody later. Somebody wrote and the thread was put
+//! away, by a moderator or by Discord after a week of silence.
 //!
-//! Thousands of them are there. Looked at are those that were put away since a day before the open threads were last looked through, newest
-//! first, each with its last message; and those of tickets closed of late that could not be read whole when they were closed.
+//! Thousands of them are there. Looked at are those that were put away since a day before the open threads
+//! were last looked through, newest first, each with its last message; and those of tickets closed of late
+//! that could not be read whole when they were closed.
 
 use std::collections::HashSet;
 
@@ -20,7 +22,8 @@ use crate::{
 /// How many threads Discord tells at once.
 const AT_ONCE: usize = 100;
 
-/// Reads what nobody heard of in a server's threads that were put away; `open` are those that are not. Gives those that cannot be read now.
+/// Reads what nobody heard of in a server's threads that were put away; `open` are those that are not. Gives
+/// those that cannot be read now.
 pub(in crate::discord) async fn look_for(
     face: &Face,
     server: GuildId,
@@ -51,7 +54,8 @@ async fn look(
     for channel in channels {
         match put_away(face, channel, since).await {
             Ok(threads) => later.extend(read_back::read_unread(face, &threads).await?),
-            // Where the bot may not read what was written, there is nothing to be had; another session asks again.
+            // Where the bot may not read what was written, there is nothing to be had; another session asks
+            // again.
             Err(error) => {
                 tracing::info!(%channel, error = format!("{error:#}"), "threads that were put away cannot be listed");
             }

@@ -1,13 +1,16 @@
-//! What happened while nobody told the desk: read back from the threads in which something may have, in order, once.
+//! What happened while nobody told the desk: read back from the threads in which something may have, in
+//! order, once.
 //!
-//! A session that begins anew, a thread that comes into sight or is opened again, an event that could not be read: after each of them the desk
-//! asks what is *missing*, page by page from the newest on, until a page has nothing that it does not know and reaches back to what it knows.
-//! That something newer was kept says nothing of what stands before it, and neither does that the desk itself spoke last. What was edited or
-//! deleted is not told either, so that of each open ticket's thread of which something was kept the last page is held against the record at each
-//! new session. What is found goes into the inbox, a page at a time, and is taken in once all of it is there.
+//! A session that begins anew, a thread that comes into sight or is opened again, an event that could not be
+//! read: after each of them the desk asks what is *missing*, page by page from the newest on, until a page
+//! has nothing that it does not know and reaches back to what it knows. That something newer was kept says
+//! nothing of what stands before it, and neither does that the desk itself spoke last. What was edited or
+//! deleted is not told either, so that of each open ticket's thread of which something was kept the last page
+//! is held against the record at each new session. What is found goes into the inbox, a page at a time, and
+//! is taken in once all of it is there.
 //!
-//! Until where a thread was read whole is noted: what was told of it since says nothing of what was not. It is read again down to there, however
-//! many pages of what is known lie between.
+//! Until where a thread was read whole is noted: what was told of it since says nothing of what was not. It
+//! is read again down to there, however many pages of what is known lie between.
 
 use std::{
     collections::{BTreeMap, HashSet},
@@ -71,9 +74,9 @@ struct Wanted {
     p1: bool,
 }
 
-/// Reads back the threads of a server that came into sight, each with its last message: first those in which somebody wrote, then those
-/// in which the desk wrote last, then those that are held against the record; of each the P1s' before the others.
-/// Gives those that cannot be read now.
+/// Reads back the threads of a server that came into sight, each with its last message: first those in which
+/// somebody wrote, then those in which the desk wrote last, then those that are held against the record; of
+/// each the P1s' before the others. Returns those that cannot be read now.
 pub async fn read_back(face: &Face, threads: Vec<(ChannelId, Option<MessageId>)>) -> Vec<ChannelId> {
     // Held before anything is asked, so that what is written from now on waits for what was written before.
     let mut held: HashSet<ChannelId> = threads.iter().map(|(thread, _)| *thread).collect();
@@ -123,7 +126,8 @@ pub async fn all_again(face: &Face, threads: Vec<ChannelId>) {
     futures::future::join_all(threads.into_iter().map(|thread| again(face, thread))).await;
 }
 
-/// Looks at a thread of which Discord says that `last` is its last message: it is read where nobody has heard of that.
+/// Looks at a thread of which Discord says that `last` is its last message: it is read where nobody has heard
+/// of that.
 pub async fn look_at(face: &Face, thread: ChannelId, last: Option<MessageId>) {
     let Some(last) = last else { return };
     let news = async {
@@ -180,7 +184,8 @@ pub async fn again(face: &Face, thread: ChannelId) {
     }
 }
 
-/// Reads the last page of every open ticket's thread, for what was told and nobody knows where; not more often than is good for Discord.
+/// Reads the last page of every open ticket's thread, for what was told and nobody knows where; not more
+/// often than is good for Discord.
 #[expect(
     clippy::disallowed_methods,
     reason = "a rest between two looks; what is not read is read at the next session"
@@ -206,7 +211,8 @@ pub async fn look_everywhere(face: &Face) {
     }
 }
 
-/// Reads a thread that was put away just now: what was written in it that nobody heard of stands in no list of open threads any more.
+/// Reads a thread that was put away just now: what was written in it that nobody heard of stands in no list
+/// of open threads any more.
 ///
 /// # Errors
 /// When the database or Discord fails for now: it is to be read again.
@@ -232,8 +238,9 @@ async fn read_held(face: &Face, thread: ChannelId, last: Option<MessageId>) -> R
     result
 }
 
-/// Reads those of the threads that are tickets' and of which something may be missing after that until which they were read whole, each
-/// with its last message, one after the other. Those that cannot be read now are given.
+/// Reads those of the threads that are tickets' and of which something may be missing after that until which
+/// they were read whole, each with its last message, one after the other. Those that cannot be read now are
+/// given.
 ///
 /// # Errors
 /// When the database fails.
@@ -253,8 +260,8 @@ fn unread(thread: ChannelId, error: &anyhow::Error) {
     tracing::warn!(%thread, error = format!("{error:#}"), "a thread could not be read back");
 }
 
-/// Whether a thread is to be read: one in which something was written since it was read whole, or an open ticket's of which something was
-/// kept.
+/// Whether a thread is to be read: one in which something was written since it was read whole, or an open
+/// ticket's of which something was kept.
 async fn want(face: &Face, thread: ChannelId, last: Option<MessageId>) -> Result<Option<Wanted>> {
     let Some(heard) = face.desk.heard(thread, last).await? else { return Ok(None) };
     let since = since(&heard, thread);
@@ -269,15 +276,17 @@ fn since(heard: &Heard, thread: ChannelId) -> MessageId {
     heard.whole_until.unwrap_or(MessageId::new(thread.get()))
 }
 
-/// Puts into the inbox what happened in a thread: what was written that nobody read, and what became of what is kept. A page at a time, until
-/// one misses nothing and reaches back to what was read before. Then it is read whole, up to the last message of which Discord told.
+/// Puts into the inbox what happened in a thread: what was written that nobody read, and what became of what
+/// is kept. A page at a time, until one misses nothing and reaches back to what was read before. Then it is
+/// read whole, up to the last message of which Discord told.
 async fn read_thread(
     face: &Face,
     thread: ChannelId,
     since: MessageId,
     last: Option<MessageId>,
 ) -> Result<()> {
-    // The record first: what is kept while Discord is asked may be missing from the answer without having been deleted.
+    // The record first: what is kept while Discord is asked may be missing from the answer without having
+    // been deleted.
     let kept = face.desk.kept_in(thread).await?;
     let (mut before, mut newest) = (None, None);
     loop {
@@ -313,8 +322,8 @@ fn somebodys(page: &Page) -> Vec<MessageId> {
     page.seen.values().filter(|seen| seen.said.is_some()).map(|seen| seen.message).collect()
 }
 
-/// Waits while first messages of tickets are looked for that were being posted when the program ended: until they are found, nobody knows
-/// whose the threads are that were started from them.
+/// Waits while first messages of tickets are looked for that were being posted when the program ended: until
+/// they are found, nobody knows whose the threads are that were started from them.
 #[expect(
     clippy::disallowed_methods,
     reason = "a moment, while receipts are being written; nothing is promised"
@@ -391,7 +400,8 @@ fn passes(error: &anyhow::Error) -> bool {
 
 /// What became of messages that were kept and would stand in a page that was asked for with `before`.
 fn changes(kept: &[Kept], page: &Page, before: Option<MessageId>) -> Vec<NewTold> {
-    // Without a single message the bot may not read what was written here: it does not follow that all of it was deleted.
+    // Without a single message the bot may not read what was written here: it does not follow that all of it
+    // was deleted.
     let Some(oldest) = page.seen.keys().next() else { return Vec::new() };
     let mut changes = Vec::new();
     let in_page = |one: &&Kept| {
@@ -407,7 +417,8 @@ fn changes(kept: &[Kept], page: &Page, before: Option<MessageId>) -> Vec<NewTold
     changes
 }
 
-/// Whether a message says something else than the record. One with parts that came in words of ours is taken at Discord's word.
+/// Whether a message says something else than the record. One with parts that came in words of ours is taken
+/// at Discord's word.
 fn differs(kept: &Kept, seen: &Seen) -> bool {
     let Some(said) = &seen.said else { return false };
     let contents = &said.contents;

@@ -1,6 +1,7 @@
-//! The rounds: every few minutes the open threads of each server with tickets are looked through, one question a server. Discord may lose an
-//! event at any time, and tells nobody; but it tells the last message of each open thread. Where that is later than what was read whole, the
-//! thread is read down to there. So nothing that was written waits for another session, or for somebody to write again.
+//! The rounds: every few minutes the open threads of each server with tickets are looked through, one
+//! question a server. Discord may lose an event at any time, and tells nobody; but it tells the last message
+//! of each open thread. Where that is later than what was read whole, the thread is read down to there. So
+//! nothing that was written waits for another session, or for somebody to write again.
 
 use std::{collections::BTreeSet, sync::Arc};
 

@@ -1,5 +1,5 @@
-//! A message as Discord tells of it, read leniently: a part that is not understood is left out, and costs none of the others. The library's own
-//! reading is all or nothing.
+//! A message as Discord tells of it, read leniently: a part that is not understood is left out, and costs
+//! none of the others. The library's own reading is all or nothing.
 
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
@@ -16,7 +16,8 @@ use crate::{
     store::inbox::NewTold,
 };
 
-/// The kinds of messages in which Discord itself notes something: who joined, what was pinned, what a thread is called now.
+/// The kinds of messages in which Discord itself notes something: who joined, what was pinned, what a thread
+/// is called now.
 const NOTES: [u64; 34] = [
     1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 14, 15, 16, 17, 18, 21, 22, 24, 25, 26, 27, 28, 29, 31, 32, 36,
     37, 38, 39, 44, 55, 63,
@@ -86,7 +87,8 @@ pub struct Seen {
 }
 
 impl Seen {
-    /// Reads a message of the gateway or of a channel's history, which `bot` sees; none where it is not told which it is.
+    /// Reads a message of the gateway or of a channel's history, which `bot` sees; none where it is not told
+    /// which it is.
     #[must_use]
     pub fn of(value: &Value, bot: UserId) -> Option<Self> {
         let message = MessageId::new(number(value.get("id")?)?);
@@ -179,7 +181,8 @@ mod tests {
 
     use super::*;
 
-    /// A poll without its answers, a sticker without a name, a mention that is none: the library reads nothing of it.
+    /// A poll without its answers, a sticker without a name, a mention that is none: the library reads
+    /// nothing of it.
     fn odd() -> Value {
         json!({
             "id": "1300000000000000001", "channel_id": "5", "type": 0, "content": "Look",
@@ -224,7 +227,8 @@ mod tests {
     /// Every kind of message that Discord documents, and what it is to the desk.
     #[rstest]
     #[case::default(0, Kind::Written)]
-    // Who is in a thread, in a call, what a channel is called and looks like, what is pinned: of the place, and nothing is said.
+    // Who is in a thread, in a call, what a channel is called and looks like, what is pinned: of the place,
+    // and nothing is said.
     #[case::recipient_add(1, Kind::Noted)]
     #[case::recipient_remove(2, Kind::Noted)]
     #[case::call(3, Kind::Noted)]

@@ -1,5 +1,6 @@
-//! Events that the library cannot read: it passes over them without a word. Here they are counted and named, what they say is taken as far as it
-//! can be understood, and where it cannot, the thread concerned is read back.
+//! Events that the library cannot read: it passes over them without a word. Here they are counted and named,
+//! what they say is taken as far as it can be understood, and where it cannot, the thread concerned is read
+//! back.
 
 use std::sync::Arc;
 
@@ -31,7 +32,8 @@ const ASKS_FOR_SUGGESTIONS: u64 = 4;
 /// The bit of a message that only the person sees.
 const EPHEMERAL: u64 = 1 << 6;
 
-/// The parts of a server that the desk reads, each of which may be odd by itself; and those that it does not need.
+/// The parts of a server that the desk reads, each of which may be odd by itself; and those that it does not
+/// need.
 const READ: [&str; 3] = ["channels", "threads", "roles"];
 const UNNEEDED: [&str; 9] = [
     "emojis",
@@ -160,7 +162,8 @@ async fn threads(face: &Face, value: &Value) -> bool {
     understood
 }
 
-/// A server came into sight: heard of as any other, without the parts that cannot be read. One that is unavailable comes later.
+/// A server came into sight: heard of as any other, without the parts that cannot be read. One that is
+/// unavailable comes later.
 async fn guild(face: &Face, mut value: Value) -> bool {
     if value.get("unavailable").and_then(Value::as_bool) == Some(true) {
         return true;
@@ -206,7 +209,8 @@ fn keep_readable(value: &mut Value) {
     }
 }
 
-/// Whoever asked something in a way that cannot be read is told so: otherwise they would wait for three seconds and read nothing.
+/// Whoever asked something in a way that cannot be read is told so: otherwise they would wait for three
+/// seconds and read nothing.
 async fn answer(face: &Face, value: &Value) {
     let (Some(id), Some(token)) = (id(value, "id"), value.get("token").and_then(Value::as_str)) else {
         return;

@@ -1,6 +1,7 @@
-//! Threads that were deleted while the desk was away. Discord tells the open threads of a server that comes into sight, and of those that
-//! were deleted nothing; of an open ticket's thread that is not among them it is asked, as one that was put away is not told either. What was
-//! written in that before it was put away is read.
+//! Threads that were deleted while the desk was away. Discord tells the open threads of a server that comes
+//! into sight, and of those that were deleted nothing; of an open ticket's thread that is not among them it
+//! is asked, as one that was put away is not told either. What was written in that before it was put away is
+//! read.
 
 use std::collections::HashSet;
 
@@ -16,8 +17,8 @@ use crate::{
 /// Discord's code for a channel that is not there.
 const UNKNOWN_CHANNEL: isize = 10_003;
 
-/// Looks for the threads of open tickets that vanished from a server, one after the other, behind all that is to be said. Gives those that
-/// are there and cannot be read now.
+/// Looks for the threads of open tickets that vanished from a server, one after the other, behind all that is
+/// to be said. Returns those that are there and cannot be read now.
 pub(in crate::discord) async fn look_for(face: &Face, server: &Guild) -> Vec<ChannelId> {
     let mut later = Vec::new();
     if let Err(error) = look(face, server, &mut later).await {

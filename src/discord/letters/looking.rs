@@ -1,5 +1,5 @@
-//! What may have been said before, by a try whose answer was lost or before the program died, is looked for before it is said again, said
-//! elsewhere or given up.
+//! What may have been said before, by a try whose answer was lost or before the program died, is looked for
+//! before it is said again, said elsewhere or given up.
 
 use anyhow::Result;
 use chrono::TimeDelta;
@@ -20,8 +20,8 @@ use crate::{
 /// How many messages Discord gives at once.
 const AT_ONCE: u8 = 100;
 
-/// So many pages are looked through for a message that may have been said, at most: one that waited for months where much is written is
-/// rather said twice than never.
+/// So many pages are looked through for a message that may have been said, at most: one that waited for
+/// months where much is written is rather said twice than never.
 const PAGES_MOST: usize = 100;
 
 /// How far this machine's clock may be from Discord's.
@@ -39,8 +39,8 @@ pub(in crate::discord) enum Look {
 }
 
 impl Sender {
-    /// Nothing is to be said any more, or not here; but a message that may have been said before the program died is looked for, so that
-    /// it has its receipt.
+    /// Nothing is to be said any more, or not here; but a message that may have been said before the program
+    /// died is looked for, so that it has its receipt.
     pub(in crate::discord) async fn unless_said(
         &self,
         letter: &Letter,
@@ -57,7 +57,8 @@ impl Sender {
         }
     }
 
-    /// The message that may have been said before: where it is to be said, or beside it, or where its ticket was before.
+    /// The message that may have been said before: where it is to be said, or beside it, or where its ticket
+    /// was before.
     pub(in crate::discord) async fn find_at(
         &self,
         spot: Option<Spot>,
@@ -93,7 +94,8 @@ impl Sender {
         store::left::places(&mut *self.0.desk.store.read().await?, ticket, staff).await
     }
 
-    /// Whether something stands in a channel: one in which the bot may not read what was written before shows nothing, and says no more.
+    /// Whether something stands in a channel: one in which the bot may not read what was written before shows
+    /// nothing, and says no more.
     async fn is_empty(&self, channel: ChannelId) -> Result<bool, Unsaid> {
         let found = self.0.api.get_channel(room(channel)).await.map_err(|error| unanswered(&error))?;
         // Direct messages are read by both.
@@ -101,8 +103,8 @@ impl Sender {
         Ok(found.last_message_id.is_none())
     }
 
-    /// The message that was said before the program died, if it was: its reference stands in its footer. Nothing before the row was made
-    /// is looked at. It is then the turn for another request.
+    /// The message that was said before the program died, if it was: its reference stands in its footer.
+    /// Nothing before the row was made is looked at. It is then the turn for another request.
     pub(in crate::discord) async fn find(&self, channel: ChannelId, letter: &Letter) -> Result<Look, Unsaid> {
         let face = &*self.0;
         let (reference, since) = (letter.reference(), letter.made_at - CLOCKS_APART);
@@ -137,8 +139,8 @@ impl Sender {
     }
 }
 
-/// What would be given up and may have been said, where that cannot be looked for now: it waits until it can be. A page does not wait: it goes
-/// another way.
+/// What would be given up and may have been said, where that cannot be looked for now: it waits until it can
+/// be. A page does not wait: it goes another way.
 pub(in crate::discord) fn not_given_up(letter: &Letter, unsaid: Unsaid) -> Unsaid {
     if matches!(letter.say, Say::Page(_) | Say::Pages(_)) || !posts(&letter.say) {
         return unsaid;

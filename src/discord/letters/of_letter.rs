@@ -186,7 +186,8 @@ pub(in crate::discord) async fn shut(
     Ok(Plan::Post(messages::shut(channel, staffs, error, language)))
 }
 
-/// A closed ticket's thread is put away; not while somebody still writes in it, as what is promised for that puts it away.
+/// A closed ticket's thread is put away; not while somebody still writes in it, as what is promised for that
+/// puts it away.
 pub(in crate::discord) async fn away(
     face: &Face,
     letter: &Letter,
@@ -199,7 +200,7 @@ pub(in crate::discord) async fn away(
     Ok(thread.filter(|_| !file.ticket.is_open() && quiet).map_or(Plan::Nothing, Plan::Archive))
 }
 
-/// A ticket's thread, started from a message of its; nothing where that does not stand.
+/// A ticket's thread, started from its message, if that was posted.
 pub(in crate::discord) fn thread(row: &TicketRow, channel: ChannelId, from: Option<MessageId>) -> Plan {
     from.map_or(Plan::Nothing, |message| Plan::Thread(channel, message, said::ticket::thread_name(row)))
 }

@@ -1,5 +1,6 @@
-//! A page on its way: whether it is still due, and whether its mention would reach anybody. Discord takes a mention of a role that is gone,
-//! or that may not be mentioned, and calls nobody: so the desk looks before each page.
+//! A page on its way: whether it is still due, and whether its mention would reach anybody. Discord takes a
+//! mention of a role that is gone, or that may not be mentioned, and calls nobody: so the desk looks before
+//! each page.
 
 use std::{sync::Arc, time::Duration};
 

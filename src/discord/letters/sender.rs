@@ -37,7 +37,8 @@ use crate::{
     store,
 };
 
-/// How long an edit may take: Discord rations those of messages older than an hour, and serenity would wait for them.
+/// How long an edit may take: Discord rations those of messages older than an hour, and serenity would wait
+/// for them.
 const EDIT_LIMIT: Duration = Duration::from_secs(10);
 
 /// When an edit that took too long is tried again, in seconds.
@@ -96,7 +97,8 @@ impl Voice for Sender {
 }
 
 impl Sender {
-    /// Posts a message and starts a thread from it. Where the thread is refused, the message stands without it.
+    /// Posts a message and starts a thread from it. Where the thread is refused, the message stands without
+    /// it.
     async fn post_threaded(&self, letter: &Letter, card: &Card, name: &str) -> Result<Where, Unsaid> {
         let posted = self.post(letter, card, None).await?;
         let Some(message) = posted.message else { return Ok(posted) };
@@ -137,7 +139,8 @@ impl Sender {
         Ok(ChannelId::new(message.get()))
     }
 
-    /// Why a thread was not started. Whatever may change is waited for; a message that is gone is posted anew.
+    /// Why a thread was not started. Whatever may change is waited for; a message that is gone is posted
+    /// anew.
     async fn unstarted(
         &self,
         letter: &Letter,
@@ -219,7 +222,8 @@ impl Sender {
         Ok(stands(channel, MessageId::new(posted.id.get())))
     }
 
-    /// The files that go with a card: those that were made for it, and those of the record, which are sent from where they are kept.
+    /// The files that go with a card: those that were made for it, and those of the record, which are sent
+    /// from where they are kept.
     async fn files(&self, card: &Card) -> Result<Vec<Upload>> {
         let mut files = card.clone().take_files();
         for kept in &card.kept {
@@ -230,8 +234,8 @@ impl Sender {
         Ok(files)
     }
 
-    /// A message was refused, and is for no ticket's thread. What is for a team goes to another of its channels, and whoever was not answered,
-    /// or not heard, is told directly; else it waits.
+    /// A message was refused, and is for no ticket's thread. What is for a team goes to another of its
+    /// channels, and whoever was not answered, or not heard, is told directly; else it waits.
     async fn otherwise(
         &self,
         letter: &Letter,
@@ -282,7 +286,8 @@ impl Sender {
         Ok(self.post_at(letter, card, (channel, None)).await)
     }
 
-    /// The other channels in which a team may be told what its own refuses: at once where that is gone, and once it was refused for a minute.
+    /// The other channels in which a team may be told what its own refuses: at once where that is gone, and
+    /// once it was refused for a minute.
     async fn other_channels(
         &self,
         letter: &Letter,
@@ -298,7 +303,8 @@ impl Sender {
         store::place::others(&mut conn, spot.channel, matches!(letter.say, Say::Notice { .. })).await
     }
 
-    /// Why a message was not posted. A thread that vanished meanwhile is made again, and the message waits for it.
+    /// Why a message was not posted. A thread that vanished meanwhile is made again, and the message waits
+    /// for it.
     async fn unposted(&self, letter: &Letter, spot: Spot, error: &serenity::Error) -> Unsaid {
         let of = (&letter.say, letter.to);
         if code(error) == Some(UNKNOWN_CHANNEL) && spot.beside.is_some() {

@@ -127,7 +127,8 @@ pub(in crate::discord) async fn plan(face: &Face, letter: &Letter, news: &News) 
     })
 }
 
-/// A message of that key becomes this one; in a channel that the desk no longer speaks in for them, the old message is left alone.
+/// A message of that key becomes this one; in a channel that the desk no longer speaks in for them, the old
+/// message is left alone.
 async fn again(conn: &mut Conn, letter: &Letter, key: &str, card: Card) -> Result<Plan> {
     let Some((channel, message)) = store::outbox::place_of(conn, key).await? else {
         return Ok(Plan::Nothing);
@@ -145,7 +146,8 @@ async fn again(conn: &mut Conn, letter: &Letter, key: &str, card: Card) -> Resul
     Ok(if theirs { Plan::Edit(channel, message, card) } else { Plan::Nothing })
 }
 
-/// Whether a step changes what stands in the team's calendar. A session that was moved is told there by the one in its place.
+/// Whether a step changes what stands in the team's calendar. A session that was moved is told there by the
+/// one in its place.
 fn changes_calendar(file: &SessionFile, seq: EventSeq) -> bool {
     let step = file.events.iter().find(|event| event.seq == seq).map(|event| event.step);
     step.is_some_and(|step| match step {
@@ -161,7 +163,8 @@ fn changes_calendar(file: &SessionFile, seq: EventSeq) -> bool {
     })
 }
 
-/// Whether a channel of a team still speaks for the customer whose news it is: linked to another since, it hears nothing.
+/// Whether a channel of a team still speaks for the customer whose news it is: linked to another since, it
+/// hears nothing.
 async fn still_theirs(conn: &mut Conn, to: Destination, news: &News) -> Result<bool> {
     match told(conn, news).await? {
         Some(customer) => speaks_for(conn, to, customer).await,

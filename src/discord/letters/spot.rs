@@ -24,7 +24,8 @@ pub(in crate::discord) struct Spot {
     pub(in crate::discord) channel: ChannelId,
     /// As a reply to that message.
     pub(super) reply_to: Option<MessageId>,
-    /// Where it is a ticket's thread: the channel and the message from which it was started, where it is said if the thread takes nothing.
+    /// Where it is a ticket's thread: the channel and the message from which it was started, where it is said
+    /// if the thread takes nothing.
     pub(in crate::discord) beside: Option<(ChannelId, MessageId)>,
 }
 
@@ -43,8 +44,8 @@ impl Sender {
         Ok(ChannelId::new(direct.id.get()))
     }
 
-    /// Where a message is to be posted now. What is for a ticket's thread goes to the channel while there is none, as a reply to the
-    /// message from which it is to be started.
+    /// Where a message is to be posted now. What is for a ticket's thread goes to the channel while there is
+    /// none, as a reply to the message from which it is to be started.
     pub(in crate::discord) async fn spot(
         &self,
         letter: &Letter,

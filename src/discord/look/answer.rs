@@ -15,7 +15,8 @@ pub enum Answer {
     Private(Card),
     /// Such a message with files.
     Files(Card, Vec<CreateAttachment>),
-    /// Such a message with a ticket's file, which is on the disk; or a link to it, where Discord does not take it.
+    /// Such a message with a ticket's file, which is on the disk; or a link to it, where Discord does not
+    /// take it.
     Export(Card, Made),
     /// The message on which they pressed becomes this one.
     Instead(Card),

@@ -1,5 +1,5 @@
-//! A card: what a message, a reply or a form is made of, before serenity sees it. Discord's limits are kept here, with a
-//! visible cut.
+//! A card: what a message, a reply or a form is made of, before serenity sees it. Discord's limits are kept
+//! here, with a visible cut.
 
 use serenity::all::{
     ActionRowComponent, ButtonStyle, Colour, CreateActionRow, CreateAllowedMentions, CreateAttachment,
@@ -131,7 +131,7 @@ pub struct CardFile {
     pub name: String,
     /// Its bytes.
     pub bytes: Vec<u8>,
-    /// What it shows, for who does not see it.
+    /// What it shows, for whoever does not see it.
     pub alt: Option<String>,
 }
 
@@ -158,7 +158,8 @@ impl Card {
         self
     }
 
-    /// What somebody wrote becomes the frame's text; what is too long for it goes whole into a file of that name.
+    /// What somebody wrote becomes the frame's text; what is too long for it goes whole into a file of that
+    /// name.
     #[must_use]
     pub fn long(mut self, written: &str, name: &str) -> Self {
         self.body = plain(written);
@@ -172,7 +173,8 @@ impl Card {
         self
     }
 
-    /// The files that were made for it, to be sent. They are taken out of the card, as nobody holds a file twice.
+    /// The files that were made for it, to be sent. They are taken out of the card, as nobody holds a file
+    /// twice.
     pub fn take_files(&mut self) -> Vec<Upload> {
         let files = std::mem::take(&mut self.files).into_iter();
         files
@@ -191,8 +193,8 @@ impl Card {
         self
     }
 
-    /// The message to post, without its files. `reference` is the outbox row's, in the footer and the nonce: what was sent is found again by
-    /// it.
+    /// The message to post, without its files. `reference` is the outbox row's, in the footer and the nonce:
+    /// what was sent is found again by it.
     pub fn message(&self, reference: &str) -> CreateMessage {
         CreateMessage::new()
             .content(cut(&self.content, CONTENT))

@@ -1,7 +1,7 @@
 //! Tables as files that spreadsheets read: CSV in UTF-8, a header first, lines that end as RFC 4180 has it.
 //!
-//! A spreadsheet takes a file for its own country's: where the comma is the decimal point, cells are parted by semicolons. The mark before
-//! the first letter is how it knows that the text is UTF-8, in every language.
+//! A spreadsheet takes a file for its own country's: where the comma is the decimal point, cells are parted
+//! by semicolons. The mark before the first letter is how it knows that the text is UTF-8, in every language.
 
 use anyhow::{Context, Result};
 use csv::{Terminator, WriterBuilder};
@@ -11,7 +11,8 @@ use crate::rules::language::Language;
 /// What tells a spreadsheet that a file is UTF-8.
 const MARK: &str = "\u{feff}";
 
-/// With what a cell begins that a spreadsheet may take for a formula; the last four are the wide forms of the first.
+/// With what a cell begins that a spreadsheet may take for a formula; the last four are the wide forms of the
+/// first.
 const FORMULAS: [char; 11] = ['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'];
 
 /// A table, row by row; the first is its header.

@@ -1,4 +1,5 @@
-//! What buttons, menus and forms carry: `verb:id`. What a person confirms is kept in the database, never in the id.
+//! What buttons, menus and forms carry: `verb:id`. What a person confirms is kept in the database, never in
+//! the id.
 
 use std::{fmt, str::FromStr};
 

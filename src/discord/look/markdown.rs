@@ -1,4 +1,5 @@
-//! What people typed, shown as they typed it: no formatting of theirs breaks out, no mention of theirs becomes one.
+//! What people typed, shown as they typed it: no formatting of theirs breaks out, no mention of theirs
+//! becomes one.
 
 use chrono::{DateTime, Utc};
 
@@ -7,7 +8,8 @@ use crate::rules::{
     typed::{one_line, shown},
 };
 
-/// A person's text, made plain. A link stays a link; what turns letters round or hides between them is left out.
+/// A person's text, made plain. A link stays a link; what turns letters round or hides between them is left
+/// out.
 #[must_use]
 pub fn plain(text: &str) -> String {
     let mut plain = String::with_capacity(text.len() + 8);

@@ -14,7 +14,7 @@ const PIECE: usize = 64 * 1024;
 pub struct Upload {
     /// Its name.
     pub name: String,
-    /// What it shows, for who does not see it.
+    /// What it shows, for whoever does not see it.
     pub alt: Option<String>,
     /// What is in it.
     pub content: Content,

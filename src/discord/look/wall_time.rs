@@ -1,4 +1,5 @@
-//! Moments where Discord renders no timestamp: in suggestions, labels, forms and files, the desk's wall time with its zone named.
+//! Moments where Discord renders no timestamp: in suggestions, labels, forms and files, the desk's wall time
+//! with its zone named.
 
 use chrono::{DateTime, Datelike, Timelike, Utc};
 

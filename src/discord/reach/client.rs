@@ -26,7 +26,8 @@ const START_LIMIT: Duration = Duration::from_secs(30);
 /// How long the start waits before it asks again what it asked too often.
 const ASKED_TOO_OFTEN: Duration = Duration::from_secs(1);
 
-/// What the desk listens to. Message content is privileged: without it what people write in threads cannot be kept.
+/// What the desk listens to. Message content is privileged: without it what people write in threads cannot be
+/// kept.
 pub const INTENTS: GatewayIntents =
     GatewayIntents::GUILDS.union(GatewayIntents::GUILD_MESSAGES).union(GatewayIntents::MESSAGE_CONTENT);
 
@@ -35,7 +36,8 @@ pub const INTENTS: GatewayIntents =
 pub struct Reached {
     /// Calls to the API.
     pub http: Http,
-    /// Calls that carry files, down from Discord's file hosts and up to the API; each has a time limit of its own.
+    /// Calls that carry files, down from Discord's file hosts and up to the API; each has a time limit of its
+    /// own.
     pub files: reqwest::Client,
     /// The gateway: its address, never assumed; how many sessions it wants, and how many may begin.
     pub gateway: BotGateway,
@@ -167,8 +169,8 @@ async fn ask_who_we_are(token: &Token, other: Option<&OtherDiscord>) -> Result<R
     Ok(Reached { http, files, gateway, application, told, bot })
 }
 
-/// Asks again while Discord says that it was asked too often. serenity waits by itself, but not on routes that it counts in no bucket:
-/// a program that was started a few times in a row would end there.
+/// Asks again while Discord says that it was asked too often. serenity waits by itself, but not on routes
+/// that it counts in no bucket: a program that was started a few times in a row would end there.
 #[expect(clippy::disallowed_methods, reason = "a pause of the start, which has a time limit of its own")]
 async fn patiently<T>(ask: impl AsyncFn() -> serenity::Result<T>) -> serenity::Result<T> {
     loop {

@@ -1,5 +1,6 @@
-//! Who is an expert still. Discord tells of a lost role only to bots that may list members: whoever has something before them is looked
-//! up once a day, and whoever is about to be asked for a session, before they are.
+//! Who is an expert still. Discord tells of a lost role only to bots that may list members: whoever has
+//! something before them is looked up once a day, and whoever is about to be asked for a session, before they
+//! are.
 
 use std::time::Duration;
 
@@ -18,8 +19,8 @@ const PATIENCE: Duration = Duration::from_secs(1);
 /// How many experts who left are found out for one booking.
 const LOOKS: usize = 3;
 
-/// Looks whether somebody has the experts' role still. Whoever has it no longer gives their sessions back and is offered no more. While
-/// the role itself is gone, nobody is taken for having left.
+/// Looks whether somebody has the experts' role still. Whoever has it no longer gives their sessions back and
+/// is offered no more. While the role itself is gone, nobody is taken for having left.
 ///
 /// # Errors
 /// When Discord cannot be asked, or the database fails.
@@ -38,8 +39,9 @@ pub async fn look_up(face: &Face, expert: PersonId) -> Result<bool> {
     }
 }
 
-/// Before a session of so many minutes is booked: whoever would be asked for it is looked up, so that nobody is asked who left since the
-/// morning. Where Discord does not say, or not in time, the session is booked as if they had not.
+/// Before a session of so many minutes is booked: whoever would be asked for it is looked up, so that nobody
+/// is asked who left since the morning. Where Discord does not say, or not in time, the session is booked as
+/// if they had not.
 pub async fn look_first(face: &Face, actor: &Actor, wanted: Wanted, minutes: i64) {
     for _ in 0..LOOKS {
         // Why nobody would be asked is told by the booking itself.

@@ -1,4 +1,5 @@
-//! Files that people attach: fetched one after another from Discord's own hosts, in pieces straight to the disk, as links to them expire.
+//! Files that people attach: fetched one after another from Discord's own hosts, in pieces straight to the
+//! disk, as links to them expire.
 
 use std::{
     sync::atomic::{AtomicBool, Ordering},
@@ -49,7 +50,8 @@ pub fn told(file: &Attachment) -> FileRef {
     }
 }
 
-/// Keeps the files that came with what was written about a ticket, in order. One that is not kept comes with the reason.
+/// Keeps the files that came with what was written about a ticket, in order. One that is not kept comes with
+/// the reason.
 ///
 /// # Errors
 /// When the database fails.
@@ -76,7 +78,8 @@ pub struct NotNow;
 #[error("its host refuses it with {0}")]
 struct Refused(reqwest::StatusCode);
 
-/// Keeps the files of a message in a ticket's thread, in order. Where one cannot be had for now, none is, unless this is the last try.
+/// Keeps the files of a message in a ticket's thread, in order. Where one cannot be had for now, none is,
+/// unless this is the last try.
 ///
 /// # Errors
 /// [`NotNow`], or when the database fails.

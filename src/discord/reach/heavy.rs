@@ -12,8 +12,8 @@ use crate::delivery::letter::Unsaid;
 /// A message that failed for so many points goes without its files.
 const GOES_WITHOUT: u32 = 9;
 
-/// Messages that failed while they carried files, by their rows. One that failed often, or is refused for its files, goes without them: what
-/// waits behind it does not wait for ever.
+/// Messages that failed while they carried files, by their rows. One that failed often, or is refused for its
+/// files, goes without them: what waits behind it does not wait for ever.
 #[derive(Debug, Default)]
 pub struct Heavy(pub(super) Mutex<HashMap<i64, u32>>);
 
@@ -29,7 +29,7 @@ impl Heavy {
         self.points().remove(&row);
     }
 
-    /// A message with files was not taken. Gives when it goes without them, where that is at once.
+    /// A message with files was not taken. Returns when it goes without them, where that is at once.
     pub fn failed(&self, row: i64, error: &serenity::Error) -> Option<Unsaid> {
         let mut points = self.points();
         let so_far = points.entry(row).or_default();

@@ -1,5 +1,5 @@
-//! What the HTTP client knows of Discord's limits. It keeps an entry for each route, each thread and each channel, for ever: a desk that
-//! opens a thousand threads a week would never stop growing.
+//! What the HTTP client knows of Discord's limits. It keeps an entry for each route, each thread and each
+//! channel, for ever: a desk that opens a thousand threads a week would never stop growing.
 
 use std::{
     sync::Arc,
@@ -24,8 +24,8 @@ pub async fn forget_idle(api: Api, pulse: Pulse, stop: CancellationToken) {
     }
 }
 
-/// Forgets what is known of the routes that nobody uses now and whose limit began anew since. What was forgotten is learnt again with the
-/// first answer.
+/// Forgets what is known of the routes that nobody uses now and whose limit began anew since. What was
+/// forgotten is learnt again with the first answer.
 async fn forget(api: &Api, now: SystemTime) {
     let Some(limiter) = &api.ratelimiter else { return };
     let routes = limiter.routes();

@@ -13,26 +13,28 @@ use crate::{
     store::ticket::ThreadOf,
 };
 
-/// How long whoever typed or pressed waits to be known. It is put off long before, so that nothing is lost by waiting; but nobody waits
-/// for as long as a call may take.
+/// How long whoever typed or pressed waits to be known. It is put off long before, so that nothing is lost by
+/// waiting; but nobody waits for as long as a call may take.
 const PATIENCE: Duration = Duration::from_secs(10);
 
 /// How long a suggestion waits: later ones are not shown any more.
 pub const SOON: Duration = Duration::from_secs(2);
 
-/// Discord's code for who is no member of a server. Any other answer says nothing of them: a server that is out of the bot's reach has no
-/// members for it either.
+/// Discord's code for somebody who is no member of a server. Any other answer says nothing of them: a server
+/// that is out of the bot's reach has no members for it either.
 const UNKNOWN_MEMBER: isize = 10_007;
 
 impl Face {
-    /// Whether somebody with these roles who writes in a ticket's thread is an administrator of the staff server, and there now.
+    /// Whether somebody with these roles who writes in a ticket's thread is an administrator of the staff
+    /// server, and there now.
     #[must_use]
     pub fn administers(&self, thread: &ThreadOf, person: PersonId, roles: &[RoleId]) -> bool {
         let at_home = thread.staff || self.places.server_of(thread.team_channel) == Some(self.staff_guild);
         at_home && self.places.administers(self.staff_guild, person, roles)
     }
 
-    /// Somebody's roles in the staff server, from Discord, remembered for a minute; none for who is not there.
+    /// Somebody's roles in the staff server, from Discord, remembered for a minute; none for anyone who is
+    /// not there.
     ///
     /// # Errors
     /// When Discord cannot be asked: nobody is taken for staff, or for a customer, on a guess.
@@ -45,7 +47,7 @@ impl Face {
         }
     }
 
-    /// As [`Face::staff_roles`], for who waits for an answer.
+    /// As [`Face::staff_roles`], for whoever waits for an answer.
     ///
     /// # Errors
     /// Also when Discord does not answer in time.
@@ -55,8 +57,9 @@ impl Face {
             .context("Discord does not say in time what roles somebody has")?
     }
 
-    /// Somebody's roles in the staff server, as Discord has them now; they are remembered from now on. Of those who ask about one person
-    /// at one moment one asks Discord for all; nobody waits for another person's answer, but for room.
+    /// Somebody's roles in the staff server, as Discord has them now; they are remembered from now on. Of
+    /// those who ask about one person at one moment one asks Discord for all; nobody waits for another
+    /// person's answer, only for room.
     ///
     /// # Errors
     /// As [`Face::staff_roles`].

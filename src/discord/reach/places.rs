@@ -1,5 +1,5 @@
-//! What the gateway tells of servers: which channels and roles there are now, and what they are called. Nothing is asked of Discord
-//! for it, and nothing is said of a server that was not told of yet.
+//! What the gateway tells of servers: which channels and roles there are now, and what they are called.
+//! Nothing is asked of Discord for it, and nothing is said of a server that was not told of yet.
 
 use std::{
     collections::{HashMap, HashSet},
@@ -82,7 +82,8 @@ impl Places {
         self.read().channels.contains_key(&channel)
     }
 
-    /// Whether no server that the bot is in has this channel. Before the first of them is told of, nothing is said of any.
+    /// Whether no server that the bot is in has this channel. Before the first of them is told of, nothing is
+    /// said of any.
     #[must_use]
     pub fn is_gone(&self, channel: ChannelId) -> bool {
         let heard = self.read();
@@ -102,8 +103,8 @@ impl Places {
         heard.channels.iter().filter(|(_, (its, _))| *its == server).map(|(channel, _)| *channel).collect()
     }
 
-    /// Whether somebody of a server with these roles is an administrator of it: by one of them, by the role that everybody has, or as its
-    /// owner, whatever their roles.
+    /// Whether somebody of a server with these roles is an administrator of it: by one of them, by the role
+    /// that everybody has, or as its owner, whatever their roles.
     #[must_use]
     pub fn administers(&self, server: GuildId, person: PersonId, roles: &[RoleId]) -> bool {
         let heard = self.read();
@@ -112,8 +113,8 @@ impl Places {
             || roles.iter().chain([&everybodys]).any(|role| heard.roles.get(role) == Some(&(server, true)))
     }
 
-    /// What of the set-up is no longer in the staff server. Level roles of on-call are left out: without one, a page takes another
-    /// route by itself.
+    /// What of the set-up is no longer in the staff server. Level roles of on-call are left out: without one,
+    /// a page takes another route by itself.
     #[must_use]
     pub fn gone(&self, staff_guild: GuildId, setup: &Setup) -> Vec<Gone> {
         let heard = self.read();

@@ -1,7 +1,8 @@
 //! What Discord's refusals mean for a message.
 //!
-//! What may pass is waited for, however long it takes: nothing that was promised is lost for it. A message ends unsaid only where there is
-//! nothing to it any more, or where no change of anybody's would ever let it be said as it is; staff and the doctor are told then.
+//! What may pass is waited for, however long it takes: nothing that was promised is lost for it. A message
+//! ends unsaid only where there is nothing to it any more, or where no change of anybody's would ever let it
+//! be said as it is; staff and the doctor are told then.
 
 use serenity::all::HttpError;
 
@@ -20,7 +21,8 @@ const UNKNOWN_SERVER: isize = 10_004;
 /// Discord's code for a message that is not there.
 pub(in crate::discord) const UNKNOWN_MESSAGE: isize = 10_008;
 
-/// Discord's code for a correction in a thread that is archived. A message to it opens it again, unless it is locked too.
+/// Discord's code for a correction in a thread that is archived. A message to it opens it again, unless it is
+/// locked too.
 pub(in crate::discord) const THREAD_ARCHIVED: isize = 50_083;
 
 /// Discord's code for a thread that is locked.
@@ -35,8 +37,8 @@ const REPLY_UNREAD: isize = 160_002;
 /// Discord's codes for too many open threads, of a server or of announcements in it.
 pub(in crate::discord) const TOO_MANY_THREADS: [isize; 2] = [160_006, 160_007];
 
-/// Discord's codes for what is forbidden whatever is allowed: what filters take out, in a direct message, with another's message, with one of
-/// its own.
+/// Discord's codes for what is forbidden whatever is allowed: what filters take out, in a direct message,
+/// with another's message, with one of its own.
 const NEVER_ALLOWED: [isize; 6] = [20_009, 50_003, 50_005, 50_021, 200_000, 240_000];
 
 /// Discord's codes for too many of something: it may yet be fewer.
@@ -70,7 +72,8 @@ pub(in crate::discord) enum Verdict {
     Never,
 }
 
-/// What a refusal means for a message, by the status of the answer and Discord's code in it, where it has one.
+/// What a refusal means for a message, by the status of the answer and Discord's code in it, where it has
+/// one.
 pub(in crate::discord) fn verdict(
     (say, to): (&Say, Destination),
     asked: Asked,
@@ -79,8 +82,8 @@ pub(in crate::discord) fn verdict(
     let astray = || say.for_team(to).map(Verdict::Astray);
     match asked {
         Asked::Post | Asked::Thread if code == UNKNOWN_CHANNEL => astray().unwrap_or(Verdict::Waits),
-        // What it was to correct, or to put away, is gone with its place, or was deleted; or stands in a thread that was put away, at
-        // which nobody looks, and every press is looked at anew.
+        // What it was to correct, or to put away, is gone with its place, or was deleted; or stands in a
+        // thread that was put away, at which nobody looks, and every press is looked at anew.
         Asked::Edit | Asked::Away if [UNKNOWN_CHANNEL, UNKNOWN_MESSAGE, THREAD_ARCHIVED].contains(&code) => {
             Verdict::Nothing
         }
@@ -91,8 +94,8 @@ pub(in crate::discord) fn verdict(
 /// What a refusal means by itself.
 fn meaning(status: u16, code: isize) -> Verdict {
     match (status, code) {
-        // Switched off for a while; a resource overloaded or limited. 403 without a code is not Discord's own answer but that of what stands
-        // before it.
+        // Switched off for a while; a resource overloaded or limited. 403 without a code is not Discord's own
+        // answer but that of what stands before it.
         (401 | 408 | 429 | 500.., _) | (403, ..=0) | (_, 40_006 | 40_062 | 130_000) => Verdict::Again,
         (_, code) if NEVER_ALLOWED.contains(&code) => Verdict::Never,
         // No access, not allowed, closed direct messages, and whatever else is forbidden.
@@ -289,7 +292,8 @@ mod tests {
     /// A row of the page.
     type Row = (Vec<(u16, isize)>, [String; 4]);
 
-    /// The rows of the page: the answers, and what becomes of a message whose posting, correction, thread or putting away was answered so.
+    /// The rows of the page: the answers, and what becomes of a message whose posting, correction, thread or
+    /// putting away was answered so.
     fn page() -> Vec<Row> {
         let page = include_str!("../../../docs/reliability.md");
         let table = page.split("## What a refusal means").nth(1).unwrap();
@@ -307,8 +311,9 @@ mod tests {
         .collect()
     }
 
-    /// Every kind of message and every answer of Discord's: what may pass is waited for, what is for a ticket's team and has no channel goes on
-    /// elsewhere, and only what can never be said ends as never said.
+    /// Every kind of message and every answer of Discord's: what may pass is waited for, what is for a
+    /// ticket's team and has no channel goes on elsewhere, and only what can never be said ends as never
+    /// said.
     #[test]
     fn every_refusal_means_for_every_message_what_the_page_says() {
         let (every, page) = (every(), page());

@@ -1,4 +1,5 @@
-//! Who somebody is in the staff server, asked of Discord: remembered for a minute, one question a person, and only so many at once.
+//! Who somebody is in the staff server, asked of Discord: remembered for a minute, one question a person, and
+//! only so many at once.
 
 use std::{
     collections::HashMap,

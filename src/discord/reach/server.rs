@@ -38,7 +38,7 @@ pub struct Server {
 }
 
 impl Server {
-    /// As [`Server::look`], for who is no face.
+    /// Like [`Server::look`], without a `Face`.
     ///
     /// # Errors
     /// When Discord does not answer, or the bot is no member of it.
@@ -110,8 +110,8 @@ impl Server {
     }
 }
 
-/// The channels of a server. One of a kind that cannot be read yet is not one in which the desk could write: it is left out, and the others
-/// are there.
+/// The channels of a server. One of a kind that cannot be read yet is not one in which the desk could write:
+/// it is left out, and the others are there.
 async fn channels(api: &Http, id: ServerId) -> serenity::Result<Vec<GuildChannel>> {
     let ask = Request::new(Route::GuildChannels { guild_id: id }, LightMethod::Get);
     let told: Vec<serde_json::Value> = api.fire(ask).await?;

@@ -1,5 +1,5 @@
-//! Messages with files: sent from the disk a piece at a time, as serenity would hold each file twice, and with a time limit by their size.
-//! serenity's own count of what Discord allows is heeded and kept.
+//! Messages with files: sent from the disk a piece at a time, as serenity would hold each file twice, and
+//! with a time limit by their size. serenity's own count of what Discord allows is heeded and kept.
 
 use std::sync::Arc;
 
@@ -88,7 +88,8 @@ async fn send(
         .timeout(client::limit(size))
         .send()
         .await;
-    // The address of an interaction's answer lets whoever knows it answer: it is left out of what is said of a fault.
+    // The address of an interaction's answer lets whoever knows it answer: it is left out of what is said of
+    // a fault.
     let answer = sent.map_err(reqwest::Error::without_url)?;
     if let Some(bucket) = bucket
         && answer.status().as_u16() != 429

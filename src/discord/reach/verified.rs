@@ -1,5 +1,5 @@
-//! Whether Discord will soon want the bot's application verified, and reading what people write approved: it takes days to weeks, during
-//! which the bot is added to no further server.
+//! Whether Discord will soon want the bot's application verified, and reading what people write approved: it
+//! takes days to weeks, during which the bot is added to no further server.
 
 use serenity::all::{ApplicationFlags, CurrentApplicationInfo};
 

@@ -108,8 +108,8 @@ pub struct Settlement {
     pub beyond: i64,
 }
 
-/// What a month includes, in minutes: by the level of now in the present month, by the level scheduled for its start in
-/// a month to come, by its last level in a past one.
+/// What a month includes, in minutes: by the level of now in the present month, by the level scheduled for
+/// its start in a month to come, by its last level in a past one.
 #[must_use]
 pub fn included(history: &History, month: Month, offer: &Offer, now: DateTime<Utc>) -> i64 {
     let (start, end) = (month.start(&offer.calendar), month.end(&offer.calendar));
@@ -206,7 +206,8 @@ pub fn no_show(hold: &[Draw]) -> Settlement {
     Settlement { used: hold.to_vec(), given_back: Vec::new(), beyond: 0 }
 }
 
-/// The end of a pack granted at this moment: 00:00 of the same date so many months on (of 29 February: the 28th).
+/// The end of a pack granted at this moment: 00:00 of the same date so many months on (of 29 February: the
+/// 28th).
 #[must_use]
 pub fn pack_end(granted_at: DateTime<Utc>, rules: &PackRules, calendar: &Calendar) -> DateTime<Utc> {
     let date = calendar.date_of(granted_at);

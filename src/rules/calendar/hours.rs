@@ -131,7 +131,8 @@ impl Calendar {
     /// The first business day after this date.
     #[must_use]
     pub fn next_business_day(&self, date: NaiveDate) -> NaiveDate {
-        // The offer is refused unless it leaves some business day in every year, so that this always finds one.
+        // The offer is refused unless it leaves some business day in every year, so that this always finds
+        // one.
         date.iter_days().skip(1).find(|day| self.is_business_day(*day)).unwrap_or(date)
     }
 
@@ -148,8 +149,8 @@ impl Calendar {
         before
     }
 
-    /// When a request asked at `at` has been waiting for a business day: the same hour of the next one, counted
-    /// from the next opening when it was asked outside business hours.
+    /// When a request asked at `at` has been waiting for a business day: the same hour of the next one,
+    /// counted from the next opening when it was asked outside business hours.
     #[must_use]
     pub fn same_hour_next_business_day(&self, at: DateTime<Utc>) -> DateTime<Utc> {
         let counted_from = self.local(self.next_opening(at));

@@ -8,12 +8,11 @@
 //! and when the desk worked it out it is read with the offset in force before the change (02:30 becomes
 //! 03:30), so that whatever was promised for that night still happens, once.
 
-mod month;
-mod typed;
-
 mod hours;
+mod month;
 #[cfg(test)]
 mod tests;
+mod typed;
 
 pub use self::{
     hours::{BusinessHours, Calendar, Holiday},

@@ -54,8 +54,8 @@ impl Calendar {
             .ok_or(NotAMoment::NoSuchDate)
     }
 
-    /// Reads a moment, `2026-12-02 00:00`, as wall time of the desk's zone. An hour that occurs twice is its first
-    /// occurrence.
+    /// Reads a moment, `2026-12-02 00:00`, as wall time of the desk's zone. An hour that occurs twice is its
+    /// first occurrence.
     ///
     /// # Errors
     ///

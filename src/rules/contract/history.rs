@@ -142,8 +142,9 @@ impl History {
         scheduled
     }
 
-    /// The first months of a level that has them: from that of the first subscription that took effect, once for
-    /// ever, whether the customer stays, leaves or comes back. None for a level without such a limit, or never had.
+    /// The first months of a level that has them: from that of the first subscription that took effect, once
+    /// for ever, whether the customer stays, leaves or comes back. None for a level without such a limit, or
+    /// never had.
     #[must_use]
     pub fn first_months(&self, level: Level, offer: &Offer) -> Option<(Month, Month)> {
         let months = offer.level(level).first_months?;
@@ -174,7 +175,8 @@ impl History {
         self.first_months(level, offer).map_or(Access::Open, |(_, last)| Access::Until(last))
     }
 
-    /// The change that somebody asks about: up as the customer would do it, down as support would, without a date.
+    /// The change that somebody asks about: up as the customer would do it, down as support would, without a
+    /// date.
     ///
     /// # Errors
     ///
@@ -212,8 +214,8 @@ impl History {
         Ok(Change { from, row, cancels: self.scheduled(now).into_iter().cloned().collect() })
     }
 
-    /// Any change, by staff. A date of today is at once; without a date, up is at once and down is on the first of the
-    /// next month. An upgrade cancels what was scheduled after it.
+    /// Any change, by staff. A date of today is at once; without a date, up is at once and down is on the
+    /// first of the next month. An upgrade cancels what was scheduled after it.
     ///
     /// # Errors
     ///

@@ -1,12 +1,11 @@
 //! What happens to a ticket: its append-only history, from which everything else about it is worked out.
 //!
-//! What people wrote is not in an event, only its SHA-256: a text can be erased one day with the history intact.
-//! Each event's hash covers the one before, so that a change anywhere shows.
+//! What people wrote is not in an event, only its SHA-256: a text can be erased one day with the history
+//! intact. Each event's hash covers the one before, so that a change anywhere shows.
 
 mod hash;
 mod message;
 mod order;
-
 mod recorded;
 pub mod sha256;
 #[cfg(test)]

@@ -1,12 +1,12 @@
-//! The order in which people read a ticket's history. Events are chained in the order in which the desk knew of them; what somebody wrote
-//! stands, for who reads it, where they wrote it.
+//! The order in which people read a ticket's history. Events are chained in the order in which the desk knew
+//! of them; what somebody wrote stands, for whoever reads it, where they wrote it.
 
 use super::Recorded;
 use crate::rules::ids::EventSeq;
 
-/// Events in the order in which they happened, as far as it is known: what was written stands before what Discord numbered later, and what
-/// was read late before what the desk did since. `number` tells Discord's, of messages and interactions, which are numbered in one order.
-/// Whatever is no message stays where it is.
+/// Events in the order in which they happened, as far as it is known: what was written stands before what
+/// Discord numbered later, and what was read late before what the desk did since. `number` tells Discord's,
+/// of messages and interactions, which are numbered in one order. Whatever is no message stays where it is.
 #[must_use]
 pub fn as_written(events: &[Recorded], number: impl Fn(EventSeq) -> Option<u64>) -> Vec<&Recorded> {
     let number = |one: &Recorded| number(one.seq);
@@ -16,7 +16,8 @@ pub fn as_written(events: &[Recorded], number: impl Fn(EventSeq) -> Option<u64>)
         if one.event.of_message().is_some() {
             for (at, before) in all.iter().enumerate().skip(1).rev() {
                 let (later, over) = match (number(before), number(one)) {
-                    // What was pressed may have been done later than it was pressed, and says nothing of what stands before it.
+                    // What was pressed may have been done later than it was pressed, and says nothing of what
+                    // stands before it.
                     (Some(other), Some(number)) => (other > number, before.event.of_message().is_some()),
                     _ => (one.event.was_read_late() && before.at > one.at, number(one).is_none()),
                 };
@@ -60,8 +61,8 @@ mod tests {
         as_written(&events, |seq| numbers.get(&seq).copied()).into_iter().map(|one| one.seq.get()).collect()
     }
 
-    /// Two that were lost, read after what was written after them, in one second: by Discord's numbers they stand where they were written, and
-    /// before what was pressed since.
+    /// Two that were lost, read after what was written after them, in one second: by Discord's numbers they
+    /// stand where they were written, and before what was pressed since.
     #[test]
     fn what_was_read_late_stands_where_it_was_written() {
         let all = vec![
@@ -87,8 +88,8 @@ mod tests {
         assert_eq!(order(all), [1, 4, 2, 3]);
     }
 
-    /// What the desk did by itself has no number: what was written before it and read after it stands before it; what was read at once stays,
-    /// as the desk's clock and Discord's may differ.
+    /// What the desk did by itself has no number: what was written before it and read after it stands before
+    /// it; what was read at once stays, as the desk's clock and Discord's may differ.
     #[test]
     fn what_the_desk_did_by_itself_is_told_by_the_moment() {
         let warned = || (100, Event::Reminded);
@@ -99,8 +100,8 @@ mod tests {
         assert_eq!(order(all), [1, 2, 3]);
     }
 
-    /// An edit that was read late stands after what was there at its moment, and never before what it changes; nothing stands before the
-    /// first event.
+    /// An edit that was read late stands after what was there at its moment, and never before what it
+    /// changes; nothing stands before the first event.
     #[test]
     fn an_edit_stands_at_its_own_moment() {
         let edit = |at, of| {

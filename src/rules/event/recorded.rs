@@ -98,8 +98,8 @@ impl By {
     }
 }
 
-/// What the customer's level guaranteed at a moment, as the offer then said: frozen in the event, so that neither a
-/// later offer nor a later level changes the past.
+/// What the customer's level guaranteed at a moment, as the offer then said: frozen in the event, so that
+/// neither a later offer nor a later level changes the past.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Terms {
     /// The level.
@@ -147,7 +147,8 @@ pub struct Written {
     /// Of each attachment's bytes, in order.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub attachments: Vec<Sha256Hex>,
-    /// When the desk read it, UTC, where that was not when it was written: the event's moment is that of the writing.
+    /// When the desk read it, UTC, where that was not when it was written: the event's moment is that of the
+    /// writing.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub read_at: Option<DateTime<Utc>>,
     /// The event that it was written before, though it was read after it.
@@ -393,7 +394,8 @@ impl Event {
 pub struct Recorded {
     /// Its rank.
     pub seq: EventSeq,
-    /// When it happened: of something written, when it was written, also where it was read after other things had happened.
+    /// When it happened: of something written, when it was written, also where it was read after other things
+    /// had happened.
     pub at: DateTime<Utc>,
     /// Who did it.
     pub by: By,

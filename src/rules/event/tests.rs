@@ -30,8 +30,8 @@ fn next(before: &Recorded, event: Event) -> Recorded {
     Recorded { seq: before.seq.next(), at: before.at, by: By::staff(PersonId::new(5)), event }
 }
 
-/// Do not change this test: histories are kept for years, and their hashes with them. Add a version instead: another
-/// `v`, by which older events are still hashed as they were.
+/// Do not change this test: histories are kept for years, and their hashes with them. Add a version instead:
+/// another `v`, by which older events are still hashed as they were.
 #[test]
 fn the_hash_of_an_event_is_pinned() {
     let ticket = TicketNumber::new(42);

@@ -181,8 +181,8 @@ impl Clock {
         }
     }
 
-    /// The wait is over, since that moment: it may lie before other things that happened in the pause, where an answer was read late. A
-    /// clock that is not paused stays as it is.
+    /// The wait is over, since that moment: it may lie before other things that happened in the pause, where
+    /// an answer was read late. A clock that is not paused stays as it is.
     pub fn resume(&mut self, at: DateTime<Utc>) {
         if self.stop.is_none()
             && let Some(pause) = self.pauses.last_mut()
@@ -192,8 +192,8 @@ impl Clock {
         }
     }
 
-    /// The customer answered at that moment, which is known only now: a pause that somebody ended later ended then. The deadline never
-    /// becomes later by it.
+    /// The customer answered at that moment, which is known only now: a pause that somebody ended later ended
+    /// then. The deadline never becomes later by it.
     pub fn answered(&mut self, at: DateTime<Utc>) {
         for pause in &mut self.pauses {
             if pause.from < at && pause.to.is_some_and(|to| at < to) {
@@ -215,8 +215,8 @@ impl Clock {
         }
     }
 
-    /// The customer contests "restored": the clock goes on as if it had never stopped. A clock that runs, or that
-    /// was withdrawn, stays as it is.
+    /// The customer contests "restored": the clock goes on as if it had never stopped. A clock that runs, or
+    /// that was withdrawn, stays as it is.
     pub fn contest(&mut self, at: DateTime<Utc>) {
         if self.status() == Status::Stopped
             && let Some(stop) = self.stop.take()
@@ -225,7 +225,8 @@ impl Clock {
         }
     }
 
-    /// A moment, but never before what has already happened: a wall clock that was set back takes no time away.
+    /// A moment, but never before what has already happened: a wall clock that was set back takes no time
+    /// away.
     pub(super) fn in_order(&self, at: DateTime<Utc>) -> DateTime<Utc> {
         let pauses = self.pauses.last().map(|pause| pause.to.unwrap_or(pause.from));
         let upgrades = self.upgrades.last().map(|upgrade| upgrade.at);

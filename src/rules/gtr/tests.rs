@@ -293,8 +293,8 @@ fn turns() -> impl Strategy<Value = Vec<(i64, Do)>> {
     })
 }
 
-/// The same reckoning, minute by minute, with no cleverness at all: time goes on after a stop, which keeps what was
-/// reached until it is contested.
+/// The same reckoning, minute by minute, with no cleverness at all: time goes on after a stop, which keeps
+/// what was reached until it is contested.
 fn by_hand(turns: &[(i64, Do)], now: i64) -> (i64, i64) {
     let (mut running, mut left) = (0, SILVER.minutes);
     let mut paused = false;

@@ -95,8 +95,8 @@ impl Timeline {
         self.stretches.push(Stretch { from, to, before: self.running, total: self.running + self.left });
     }
 
-    /// The moment at which so many percent of the guaranteed time were, or will be, reached. None when it will not
-    /// by itself: the clock is paused, or has ended before.
+    /// The moment at which so many percent of the guaranteed time were, or will be, reached. None when it
+    /// will not by itself: the clock is paused, or has ended before.
     pub(super) fn reached(&self, percent: u8) -> Option<DateTime<Utc>> {
         for stretch in &self.stretches {
             let due = share(stretch.total, percent);
@@ -116,7 +116,8 @@ impl Timeline {
     }
 }
 
-/// So many percent of a time, to the millisecond above, so that a threshold is never said before it is reached.
+/// So many percent of a time, to the millisecond above, so that a threshold is never said before it is
+/// reached.
 fn share(total: TimeDelta, percent: u8) -> TimeDelta {
     TimeDelta::milliseconds((total.num_milliseconds() * i64::from(percent) + 99).div_euclid(100))
 }
@@ -147,8 +148,8 @@ impl Clock {
         Timeline::of(self, now).left
     }
 
-    /// The deadline. While the clock is paused it moves, and this is what it would be if the clock went on now; once
-    /// it is reached, or the clock has ended, it stays.
+    /// The deadline. While the clock is paused it moves, and this is what it would be if the clock went on
+    /// now; once it is reached, or the clock has ended, it stays.
     #[must_use]
     pub fn deadline(&self, now: DateTime<Utc>) -> DateTime<Utc> {
         let timeline = Timeline::of(self, now);
@@ -163,9 +164,9 @@ impl Clock {
         timeline.running.num_milliseconds() * 100 / total
     }
 
-    /// The next warning after those already said (`said` is the highest of them): of thresholds already reached the
-    /// highest alone, else the first to come. None while the clock is paused with nothing due, once it has ended, or
-    /// when the breach was said.
+    /// The next warning after those already said (`said` is the highest of them): of thresholds already
+    /// reached the highest alone, else the first to come. None while the clock is paused with nothing due,
+    /// once it has ended, or when the breach was said.
     #[must_use]
     pub fn threshold_due(
         &self,

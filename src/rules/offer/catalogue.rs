@@ -1,4 +1,5 @@
-//! The part of the check that is about what is maintained, how it is announced, and what tickets may be about.
+//! The part of the check that is about what is maintained, how it is announced, and what tickets may be
+//! about.
 
 use std::collections::BTreeSet;
 

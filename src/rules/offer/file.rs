@@ -1,5 +1,5 @@
-//! The offer's file as it is written. Serde refuses what is missing, unknown or of the wrong kind; what no desk could
-//! keep is refused by the check.
+//! The offer's file as it is written. Serde refuses what is missing, unknown or of the wrong kind; what no
+//! desk could keep is refused by the check.
 
 use serde::Deserialize;
 use toml::Spanned;

@@ -5,7 +5,6 @@ mod bounds;
 mod catalogue;
 mod check;
 mod file;
-
 mod terms;
 #[cfg(test)]
 mod tests;

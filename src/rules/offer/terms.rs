@@ -90,7 +90,8 @@ pub struct PagingRules {
     pub restart: TimeDelta,
     /// A page sent later than this after its moment is marked late.
     pub late: TimeDelta,
-    /// How many P1s of one customer that nobody has acknowledged have pages of their own; of more, one page tells.
+    /// How many P1s of one customer that nobody has acknowledged have pages of their own; of more, one page
+    /// tells.
     pub calls_apart: usize,
 }
 
@@ -192,7 +193,8 @@ impl Label {
         }
     }
 
-    /// Whether somebody who typed this means it: the text in either language, whatever the case and the accents of its letters.
+    /// Whether somebody who typed this means it: the text in either language, whatever the case and the
+    /// accents of its letters.
     #[must_use]
     pub fn is(&self, typed: &str) -> bool {
         same(typed, &self.en) || same(typed, &self.fr)
@@ -274,7 +276,8 @@ impl Offer {
         self.platforms.iter().find(|one| same(typed, &one.key) || one.label.is(typed))
     }
 
-    /// The component that is meant: by its key, or as it is called in either language, with what is said of one in beta or without.
+    /// The component that is meant: by its key, or as it is called in either language, with what is said of
+    /// one in beta or without.
     #[must_use]
     pub fn component_meant(&self, typed: &str) -> Option<&Component> {
         let meant = |one: &&Component| {

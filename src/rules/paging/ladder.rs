@@ -98,8 +98,8 @@ impl Ladder {
 }
 
 impl OnCall {
-    /// The role to mention for an on-call level: its own, else that of the level below, and below level 1 the support
-    /// role. None when not even that is set.
+    /// The role to mention for an on-call level: its own, else that of the level below, and below level 1 the
+    /// support role. None when not even that is set.
     #[must_use]
     pub fn role(&self, level: u8) -> Option<RoleId> {
         let upto = usize::from(level.min(LEVELS));
@@ -122,8 +122,8 @@ impl OnCall {
 /// A P1 that was acknowledged and is being worked on: watched for silence.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Watch {
-    /// Since when there has been no sign of any staff member. Time in which the ticket waited for the customer is not
-    /// silence: it is counted from the end of the wait.
+    /// Since when there has been no sign of any staff member. Time in which the ticket waited for the
+    /// customer is not silence: it is counted from the end of the wait.
     pub silent_since: DateTime<Utc>,
     /// When the reminder was given, if it was since then.
     pub reminded_at: Option<DateTime<Utc>>,
@@ -145,7 +145,8 @@ pub enum Nudge {
 }
 
 impl Watch {
-    /// The same after a sign that was given at that moment and is known only now: what came after it still counts.
+    /// The same after a sign that was given at that moment and is known only now: what came after it still
+    /// counts.
     #[must_use]
     pub fn with_earlier_sign(self, at: DateTime<Utc>) -> Self {
         Self {

@@ -13,7 +13,8 @@ use crate::rules::{
 /// A month of tickets.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Figures {
-    /// Those that were opened or closed in it, were still open at its end, or had a clock judged in it; by number.
+    /// Those that were opened or closed in it, were still open at its end, or had a clock judged in it; by
+    /// number.
     pub tickets: Vec<Counted>,
 }
 

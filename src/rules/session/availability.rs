@@ -89,8 +89,8 @@ pub enum HoursRefusal {
     Overlap,
 }
 
-/// The availability of a day, from one or two intervals as typed: one from an hour to the same hour is none, two that
-/// touch are one, and they come out in order.
+/// The availability of a day, from one or two intervals as typed: one from an hour to the same hour is none,
+/// two that touch are one, and they come out in order.
 ///
 /// # Errors
 ///

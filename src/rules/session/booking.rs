@@ -49,16 +49,16 @@ pub fn bookable_until(calendar: &Calendar, now: DateTime<Utc>) -> DateTime<Utc> 
     calendar.month_of(now).next().end(calendar)
 }
 
-/// When a request that nobody answers is released: the same hour of the next business day (asked outside business
-/// hours: counted from the next opening), or its start, whichever is first.
+/// When a request that nobody answers is released: the same hour of the next business day (asked outside
+/// business hours: counted from the next opening), or its start, whichever is first.
 #[must_use]
 pub fn expires_at(calendar: &Calendar, asked_at: DateTime<Utc>, starts_at: DateTime<Utc>) -> DateTime<Utc> {
     calendar.same_hour_next_business_day(asked_at).min(starts_at)
 }
 
-/// What calling a session off costs: a request nothing, at any time; a confirmed session nothing until 24 h before
-/// (exactly 24 h is free), or when the expert does it; later the hours are used. None where there is nothing to call
-/// off. A move is a cancellation and a new booking, and costs what the cancellation does.
+/// What calling a session off costs: a request nothing, at any time; a confirmed session nothing until 24 h
+/// before (exactly 24 h is free), or when the expert does it; later the hours are used. None where there is
+/// nothing to call off. A move is a cancellation and a new booking, and costs what the cancellation does.
 #[must_use]
 pub fn cost_of_calling_off(
     state: State,
@@ -121,15 +121,16 @@ pub fn check_slot(
     Ok(())
 }
 
-/// The units of time that a session takes, each by its start: what two bookings of one expert cannot both have.
+/// The units of time that a session takes, each by its start: what two bookings of one expert cannot both
+/// have.
 #[must_use]
 pub fn units(starts_at: DateTime<Utc>, minutes: i64, rules: &SessionRules) -> Vec<DateTime<Utc>> {
     let count = minutes / rules.unit_minutes;
     (0..count).map(|unit| starts_at + TimeDelta::minutes(unit * rules.unit_minutes)).collect()
 }
 
-/// The starts of the sessions of so many minutes that the expert could have, in order: from `from` on, before `until`,
-/// and never past the end of the coming month.
+/// The starts of the sessions of so many minutes that the expert could have, in order: from `from` on, before
+/// `until`, and never past the end of the coming month.
 #[must_use]
 pub fn free_slots(
     offer: &Offer,

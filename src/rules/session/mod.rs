@@ -1,13 +1,13 @@
 //! Sessions with an expert: when one may be booked, and what becomes of it.
 //!
-//! In business hours only, and only inside the expert's availability; never two for one expert at a time. Asked for
-//! by the team, or proposed by an expert; held at the request, confirmed by the other side, delivered, charged. A
-//! request that nobody answers by the same hour of the next business day, or by its start, is released.
-
-mod help;
+//! In business hours only, and only inside the expert's availability; never two for one expert at a time.
+//! Asked for by the team, or proposed by an expert; held at the request, confirmed by the other side,
+//! delivered, charged. A request that nobody answers by the same hour of the next business day, or by its
+//! start, is released.
 
 mod availability;
 pub mod booking;
+mod help;
 mod state;
 #[cfg(test)]
 mod tests;

@@ -1,5 +1,5 @@
-//! What can be done with a ticket now: one table for commands and buttons. Who may do it is another question, asked
-//! of the actor.
+//! What can be done with a ticket now: one table for commands and buttons. Who may do it is another question,
+//! asked of the actor.
 
 use chrono::{DateTime, Utc};
 

@@ -1,4 +1,5 @@
-//! What holds for a P1's clock whatever people do, in whatever order: the desk allows or refuses each act as it stands.
+//! What holds for a P1's clock whatever people do, in whatever order: the desk allows or refuses each act as
+//! it stands.
 
 use chrono::TimeDelta;
 use proptest::prelude::*;
@@ -52,7 +53,8 @@ fn turn() -> impl Strategy<Value = Turn> {
     ]
 }
 
-/// A ticket and what happens to it, so many minutes after one another: from before the change of clocks to after it.
+/// A ticket and what happens to it, so many minutes after one another: from before the change of clocks to
+/// after it.
 fn life() -> impl Strategy<Value = (Told, Vec<(i64, Turn)>)> {
     let opened = (any::<bool>(), prop::sample::select(Level::ALL.to_vec())).prop_map(|(raised, level)| {
         if raised { p1(level, "2026-10-24 21:00") } else { p3(level, "2026-10-24 21:00") }
@@ -119,7 +121,8 @@ proptest! {
         });
     }
 
-    /// An answer that is read late makes no deadline later than it was, and no pause end before it began, whatever happened meanwhile.
+    /// An answer that is read late makes no deadline later than it was, and no pause end before it began,
+    /// whatever happened meanwhile.
     #[test]
     fn what_is_read_late_puts_nothing_off((mut told, turns) in life(), ago in 0_i64..900) {
         told.lives(&turns, |_| {});
@@ -137,8 +140,8 @@ proptest! {
         }
     }
 
-    /// Worked out from its events at any time, or taken in one by one: the ticket is the same. What the desk notes of its own calls and
-    /// warnings moves no clock.
+    /// Worked out from its events at any time, or taken in one by one: the ticket is the same. What the desk
+    /// notes of its own calls and warnings moves no clock.
     #[test]
     fn replayed_it_is_the_same((mut told, turns) in life()) {
         told.lives(&turns, |_| ());
@@ -163,7 +166,8 @@ proptest! {
         prop_assert_eq!(noted.state, ticket.state);
     }
 
-    /// One clock at most goes on, the last; its ranks are 1, 2, 3; and none goes on where nothing is guaranteed.
+    /// One clock at most goes on, the last; its ranks are 1, 2, 3; and none goes on where nothing is
+    /// guaranteed.
     #[test]
     fn one_clock_goes_on_and_only_where_something_is_guaranteed((mut told, turns) in life()) {
         told.lives(&turns, |told| {

@@ -1,5 +1,5 @@
-//! The clock of the guaranteed time, case by case: what happened at which hour in Paris, the deadline, and what came of it. Gold has
-//! 4 hours, Silver and Bronze 8, Standard none.
+//! The clock of the guaranteed time, case by case: what happened at which hour in Paris, the deadline, and
+//! what came of it. Gold has 4 hours, Silver and Bronze 8, Standard none.
 
 use rstest::rstest;
 
@@ -24,7 +24,8 @@ fn standard() -> Told {
     p1(Standard, "2026-11-23 10:00")
 }
 
-// On 29 March 2026 and 28 March 2027 it is 03:00 after 01:59; on 25 October 2026 and 31 October 2027 it is 02:00 twice.
+// On 29 March 2026 and 28 March 2027 it is 03:00 after 01:59; on 25 October 2026 and 31 October 2027 it is
+// 02:00 twice.
 #[rstest]
 #[case::across_the_hour_that_is_not_there(p1(Gold, "2026-03-28 23:00"), "2026-03-29 04:00 CEST", "runs 4:00")]
 #[case::due_at_the_very_change(p1(Gold, "2026-03-28 22:00"), "2026-03-29 03:00 CEST", "runs 4:00")]

@@ -134,9 +134,9 @@ impl Ticket {
         Ok(())
     }
 
-    /// Any act of staff on the ticket acknowledges it, ends the ladder and breaks the silence. Raising it to P1 is no
-    /// such act: it is what people are called for. Nor is what was written before the last call, however late it is read, nor an edit:
-    /// neither answers.
+    /// Any act of staff on the ticket acknowledges it, ends the ladder and breaks the silence. Raising it to
+    /// P1 is no such act: it is what people are called for. Nor is what was written before the last call,
+    /// however late it is read, nor an edit: neither answers.
     fn staff_sign(&mut self, at: DateTime<Utc>, by: By, event: &Event) {
         let raised = matches!(event, Event::PriorityChanged { to: Priority::P1, .. });
         if by.side != Side::Staff || raised || matches!(event, Event::MessageEdited { .. }) {
@@ -167,7 +167,8 @@ impl Ticket {
         }
     }
 
-    /// The team wrote: that ends the wait, unless it was written before it. Read too late, it ended a wait that something else ended since.
+    /// The team wrote: that ends the wait, unless it was written before it. Read too late, it ended a wait
+    /// that something else ended since.
     fn answer(&mut self, at: DateTime<Utc>, event: &Event) {
         let late = event.was_read_late();
         if self.state == State::Waiting && !event.is_before(self.asked.wait) {
@@ -224,8 +225,8 @@ impl Ticket {
         }
     }
 
-    /// Starts a clock where something is guaranteed. One that begins while support waits is paused; one that would
-    /// begin while the service is said to be back sleeps until that is contested.
+    /// Starts a clock where something is guaranteed. One that begins while support waits is paused; one that
+    /// would begin while the service is said to be back sleeps until that is contested.
     fn start_clock(&mut self, at: DateTime<Utc>, terms: Terms) {
         self.live = None;
         self.warned = None;
@@ -318,7 +319,8 @@ impl Ticket {
             self.live = None;
             self.dormant = None;
         } else if was_beta {
-            // It should never have been without its guarantee; the time before is not counted against support.
+            // It should never have been without its guarantee; the time before is not counted against
+            // support.
             self.start_clock(at, terms);
         }
     }

@@ -50,7 +50,8 @@ fn a_level_raised_in_the_wait_puts_no_end_to_it_off() {
         .then(60, DESK, upgraded(SILVER, GOLD))
         .then(12, ALICE, answered(130, None));
     assert_eq!(story.ticket().clock().unwrap().pauses[0].to, Some(at(12)));
-    // 480 at the start, 48 minutes of it gone by the upgrade beside the first ten: 240 are left from minute 60 on.
+    // 480 at the start, 48 minutes of it gone by the upgrade beside the first ten: 240 are left from minute
+    // 60 on.
     assert_eq!(deadline(&story.ticket(), 130), 300);
 }
 
@@ -64,7 +65,8 @@ fn what_is_older_than_the_wait_does_not_end_it() {
     assert_eq!((story.ticket().state, deadline(&story.ticket(), 50)), (State::Acknowledged, 275));
 }
 
-/// Somebody ended the wait since, or restored the service: the pause is as long as it was until the answer, no longer.
+/// Somebody ended the wait since, or restored the service: the pause is as long as it was until the answer,
+/// no longer.
 #[test]
 fn a_wait_that_was_ended_since_ended_with_the_answer() {
     let wait = || Story::of(Priority::P1, GOLD).then(10, BOB, waiting());
@@ -80,7 +82,8 @@ fn a_wait_that_was_ended_since_ended_with_the_answer() {
     assert_eq!(twice.ticket().state, State::Waiting);
 }
 
-/// What staff wrote before a P1's last call does not answer it, nor does an edit; what they wrote after it does, late or not.
+/// What staff wrote before a P1's last call does not answer it, nor does an edit; what they wrote after it
+/// does, late or not.
 #[test]
 fn what_is_older_than_the_call_acknowledges_nothing() {
     let paged = Event::Paged { ladder: 1, rung: 0 };
@@ -126,7 +129,8 @@ fn the_first_answer_is_the_first_that_was_written() {
     assert_eq!(story.then(90, BOB, Event::Acknowledged).ticket().first_answer_at, Some(at(0)));
 }
 
-/// A note that was written before somebody was reminded does not take the reminder back; one written since does.
+/// A note that was written before somebody was reminded does not take the reminder back; one written since
+/// does.
 #[test]
 fn a_sign_that_is_read_late_counts_from_its_moment() {
     let story =

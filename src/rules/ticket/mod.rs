@@ -1,18 +1,17 @@
 //! A ticket as it stands: worked out from its events, and what can be done with it now.
 //!
-//! States: new, acknowledged, in progress, waiting for the customer, restored (a P1 whose service is back, which
-//! the customer may contest for a while), closed. Reopening keeps the number. Any act of staff on a new ticket
-//! acknowledges it; restored is not closed; closing never changes the priority.
+//! States: new, acknowledged, in progress, waiting for the customer, restored (a P1 whose service is back,
+//! which the customer may contest for a while), closed. Reopening keeps the number. Any act of staff on a new
+//! ticket acknowledges it; restored is not closed; closing never changes the priority.
 
 mod acts;
-mod history;
-
 #[cfg(test)]
 mod acts_table;
 #[cfg(test)]
 mod clock_laws;
 #[cfg(test)]
 mod clock_table;
+mod history;
 #[cfg(test)]
 mod late;
 mod state;

@@ -137,8 +137,8 @@ impl Ticket {
         self.state != State::Closed
     }
 
-    /// The events to which what was written before them is no answer, earliest first: the wait that lasts, the call that nobody
-    /// acknowledged, the closing.
+    /// The events to which what was written before them is no answer, earliest first: the wait that lasts,
+    /// the call that nobody acknowledged, the closing.
     #[must_use]
     pub fn unanswered(&self) -> Vec<EventSeq> {
         match (self.state, self.paging) {
@@ -172,7 +172,8 @@ impl Ticket {
         }
     }
 
-    /// The next warning of the present clock that was not said yet; due now where its moment is not after now.
+    /// The next warning of the present clock that was not said yet; due now where its moment is not after
+    /// now.
     #[must_use]
     pub fn warning_due(&self, offer: &Offer, now: DateTime<Utc>) -> Option<Warning> {
         self.clock()?.threshold_due(self.warned, &offer.gtr, now)

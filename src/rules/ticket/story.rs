@@ -1,4 +1,5 @@
-//! A ticket's history told event by event, minute by minute, and who is in it: what the tests of a ticket share.
+//! A ticket's history told event by event, minute by minute, and who is in it: what the tests of a ticket
+//! share.
 
 use std::sync::LazyLock;
 

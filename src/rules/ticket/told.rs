@@ -1,4 +1,5 @@
-//! A P1's clock told as people tell it: what happened at which hour in Paris. The tables and the laws of the clock are written with it.
+//! A P1's clock told as people tell it: what happened at which hour in Paris. The tables and the laws of the
+//! clock are written with it.
 
 use chrono::{DateTime, NaiveDateTime, NaiveTime, TimeDelta, Utc};
 use chrono_tz::{Europe::Paris, Tz};
@@ -13,8 +14,8 @@ use crate::rules::{
     level::Level,
 };
 
-/// The moment of an hour in Paris: `2026-03-28 23:00`, or `23:00` for the next one. The hour that occurs twice is its first
-/// occurrence, and with ` CET` its second.
+/// The moment of an hour in Paris: `2026-03-28 23:00`, or `23:00` for the next one. The hour that occurs
+/// twice is its first occurrence, and with ` CET` its second.
 fn moment(text: &str, after: DateTime<Utc>) -> DateTime<Utc> {
     let (text, second) = text.strip_suffix(" CET").map_or((text, false), |text| (text, true));
     let place = |wall: NaiveDateTime| {

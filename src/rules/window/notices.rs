@@ -98,15 +98,16 @@ pub fn stages(offer: &Offer, window: &Occurrence) -> Vec<Notice> {
     notices
 }
 
-/// The stages owed to a channel: those whose moment is after `since`, the later of the window's last revision and the
-/// channel's subscription.
+/// The stages owed to a channel: those whose moment is after `since`, the later of the window's last revision
+/// and the channel's subscription.
 #[must_use]
 pub fn owed(offer: &Offer, window: &Occurrence, since: DateTime<Utc>) -> Vec<Notice> {
     stages(offer, window).into_iter().filter(|notice| notice.at > since).collect()
 }
 
-/// The notice to send now, if one is: the latest stage owed whose moment has come, unless it (or a later one) was sent
-/// for this revision, or its window is over. `sent` has the keys of the stages sent for this revision.
+/// The notice to send now, if one is: the latest stage owed whose moment has come, unless it (or a later one)
+/// was sent for this revision, or its window is over. `sent` has the keys of the stages sent for this
+/// revision.
 #[must_use]
 pub fn due(
     offer: &Offer,
@@ -137,7 +138,8 @@ pub const fn telling(change: Change, had_notice: bool) -> Telling {
     }
 }
 
-/// Whether a channel linked at this moment hears at once of this window: it goes on, or starts within some days.
+/// Whether a channel linked at this moment hears at once of this window: it goes on, or starts within some
+/// days.
 #[must_use]
 pub fn told_at_link(offer: &Offer, window: &Occurrence, linked_at: DateTime<Utc>) -> bool {
     let until = offer.calendar.days_after(linked_at, offer.announcements.linked_days);

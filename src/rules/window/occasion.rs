@@ -1,4 +1,5 @@
-//! Why a channel is told of a window: a stage of the offer, a change, or that the channel was linked meanwhile.
+//! Why a channel is told of a window: a stage of the offer, a change, or that the channel was linked
+//! meanwhile.
 
 use std::{fmt, str::FromStr};
 
@@ -6,8 +7,8 @@ use serde::{Deserialize, Serialize};
 
 use super::Change;
 
-/// Why a channel is told of a window. As text it is kept with what was sent, and read again for ever: a stage by its key in the offer,
-/// the others behind a colon, which no key has.
+/// Why a channel is told of a window. As text it is kept with what was sent, and read again for ever: a stage
+/// by its key in the offer, the others behind a colon, which no key has.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(into = "String", try_from = "String")]
 pub enum Occasion {

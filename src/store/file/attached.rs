@@ -1,5 +1,6 @@
-//! Files that came with what people wrote, beside the database: each named by its SHA-256, written once and never changed. A file is on the
-//! disk before a row names it; one that no row names does no harm, and is swept away.
+//! Files that came with what people wrote, beside the database: each named by its SHA-256, written once and
+//! never changed. A file is on the disk before a row names it; one that no row names does no harm, and is
+//! swept away.
 
 use std::{
     fs::{DirBuilder, File, Metadata, OpenOptions},
@@ -92,7 +93,7 @@ impl Files {
         Ok(folder.join(name))
     }
 
-    /// How many bytes of the disk are free for who has no special rights.
+    /// How many bytes of the disk are free to an account without special rights.
     ///
     /// # Errors
     /// When the disk cannot be asked.
@@ -136,7 +137,7 @@ impl Files {
         sync_folder(beside::folder_of(&path)).map_err(io::Error::other)
     }
 
-    /// Removes what was never finished, at the start of who alone works on the database.
+    /// Removes what was never finished, at the start of whoever alone works on the database.
     ///
     /// # Errors
     /// When the folder cannot be read.

@@ -1,4 +1,5 @@
-//! The files of one database, put beside a copy of it: by a second name where the disk gives one, else copied.
+//! The files of one database, put beside a copy of it: by a second name where the disk gives one, else
+//! copied.
 
 use std::{
     fs::File,
@@ -65,7 +66,8 @@ impl Drop for UnfinishedFolder {
     }
 }
 
-/// Puts these files of one folder into another. `thorough`: each is held against its hash first, and again what stands in its place already.
+/// Puts these files of one folder into another. `thorough`: each is held against its hash first, and again
+/// what stands in its place already.
 ///
 /// # Errors
 /// When a file cannot be read or written.
@@ -111,7 +113,8 @@ pub fn put(
     Ok(copied)
 }
 
-/// Gives a file a second name, or copies it where the disk gives none or it is to belong to somebody else. What stood there is replaced.
+/// Gives a file a second name, or copies it where the disk gives none or it is to belong to somebody else.
+/// What stood there is replaced.
 fn second(from: &Path, to: &Path, owner: Owner) -> Result<()> {
     let data = from.metadata().context("looking at it")?;
     if to.exists() {
@@ -125,7 +128,8 @@ fn second(from: &Path, to: &Path, owner: Owner) -> Result<()> {
     give(to, owner)
 }
 
-/// Copies a file to a place where nothing is, for its owner alone; every byte is on the disk when this returns.
+/// Copies a file to a place where nothing is, for its owner alone; every byte is on the disk when this
+/// returns.
 ///
 /// # Errors
 /// When something is there, or it cannot be read or written.

@@ -16,13 +16,14 @@ use super::{
 };
 use crate::store::Conn;
 
-/// A copy that is being written, beside the place where it is to stand. Dropped before it stands there, it is removed.
+/// A copy that is being written, beside the place where it is to stand. Dropped before it stands there, it is
+/// removed.
 #[derive(Debug)]
 pub struct Unfinished(PathBuf);
 
 impl Unfinished {
-    /// Writes a copy of the database that `conn` reads, as it is at one moment, however much is written meanwhile; every byte is on the
-    /// disk when this returns.
+    /// Writes a copy of the database that `conn` reads, as it is at one moment, however much is written
+    /// meanwhile; every byte is on the disk when this returns.
     ///
     /// # Errors
     /// When the copy cannot be written.
@@ -105,7 +106,8 @@ fn rename_new(from: &Path, to: &Path) -> io::Result<()> {
     }
 }
 
-/// Folds what was written of late into the file itself, so that nothing is left beside it. Nobody else may have it open.
+/// Folds what was written of late into the file itself, so that nothing is left beside it. Nobody else may
+/// have it open.
 ///
 /// # Errors
 /// When the file is damaged or cannot be written.

@@ -10,7 +10,8 @@ use anyhow::{Context, Result, bail};
 
 use super::{beside::beside_of, private::give_to_owner};
 
-/// Holds the database for this copy alone, until what it gives is dropped: a second one must not log in to Discord.
+/// Holds the database for this copy alone, until what it gives is dropped: a second one must not log in to
+/// Discord.
 ///
 /// # Errors
 /// When another copy holds it.
@@ -34,8 +35,9 @@ fn is_denied(database: &Path) -> bool {
     opened.is_err_and(|error| error.kind() == ErrorKind::PermissionDenied)
 }
 
-/// The lock's file. One that somebody else made for themselves, as root may have, is locked as it is where it can be read at all; where it
-/// cannot, and the database is not kept from us too, nobody else is at work on it: it is made anew.
+/// The lock's file. One that somebody else made for themselves, as root may have, is locked as it is where it
+/// can be read at all; where it cannot, and the database is not kept from us too, nobody else is at work on
+/// it: it is made anew.
 fn opened(path: &Path, database: &Path) -> Result<File> {
     let make = || File::options().create(true).truncate(false).write(true).open(path);
     let file = match make() {

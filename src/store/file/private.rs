@@ -1,4 +1,5 @@
-//! Who may read the files of the database: its owner alone, as they hold what customers wrote; and who owns them.
+//! Who may read the files of the database: its owner alone, as they hold what customers wrote; and who owns
+//! them.
 
 use std::{
     fs::{File, OpenOptions, Permissions},
@@ -22,8 +23,9 @@ pub const LATELY: &str = "-wal";
 /// As [`LATELY`].
 pub const INDEX: &str = "-shm";
 
-/// Makes a database's file for its owner alone before SQLite would make it for everybody, and narrows one that is there, with what lies
-/// beside it. One that belongs to somebody else is theirs to narrow: `guichet check` says so.
+/// Makes a database's file for its owner alone before SQLite would make it for everybody, and narrows one
+/// that is there, with what lies beside it. One that belongs to somebody else is theirs to narrow:
+/// `guichet check` says so.
 ///
 /// # Errors
 /// When the file can neither be made nor looked at.
@@ -49,14 +51,16 @@ pub fn keep_private(database: &Path) -> Result<()> {
     Ok(())
 }
 
-/// What may be done with a file, where that is open to others than its owner; none where it is not, or there is no such file.
+/// What may be done with a file, where that is open to others than its owner; none where it is not, or there
+/// is no such file.
 #[must_use]
 pub fn open_to_others(file: &Path) -> Option<u32> {
     let mode = file.metadata().ok()?.mode() & 0o777;
     (mode & OTHERS != 0).then_some(mode)
 }
 
-/// The files that hold what is in a database: itself, what lies beside it while it is at work, and the copies that were kept beside it.
+/// The files that hold what is in a database: itself, what lies beside it while it is at work, and the copies
+/// that were kept beside it.
 #[must_use]
 pub fn files_of(database: &Path) -> Vec<PathBuf> {
     let mut files = vec![database.to_owned(), beside_of(database, LATELY), beside_of(database, INDEX)];
@@ -72,8 +76,8 @@ pub fn files_of(database: &Path) -> Vec<PathBuf> {
     files
 }
 
-/// Who works at the machine's command line may be another than who runs the desk: a file that root makes belongs to whose database it
-/// is, or whose folder. Only root can say so, and only root has to.
+/// Who works at the machine's command line may be another than who runs the desk: a file that root makes
+/// belongs to whose database it is, or whose folder. Only root can say so, and only root has to.
 ///
 /// # Errors
 /// When it cannot be read whose they are, or the file cannot be given.

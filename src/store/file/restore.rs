@@ -1,7 +1,8 @@
-//! A backup that is to stand in the database's place. What was said and numbered after it stands on Discord, and not in it: what waited
-//! then is looked for before it is said, and no number is given twice.
+//! A backup that is to stand in the database's place. What was said and numbered after it stands on Discord,
+//! and not in it: what waited then is looked for before it is said, and no number is given twice.
 //!
-//! The databases here may be of any step of the schema, so that no query is checked when the program is built.
+//! The databases here may be of any step of the schema, so that no query is checked when the program is
+//! built.
 
 use std::{collections::BTreeMap, path::Path};
 
@@ -15,7 +16,8 @@ use super::{
 };
 use crate::{rules::ids::HelpId, store::Conn};
 
-/// How many numbers that nobody reads are left free where nobody can tell how many were given after the backup.
+/// How many numbers that nobody reads are left free where nobody can tell how many were given after the
+/// backup.
 const ROOM: i64 = 1_000_000;
 
 /// How many tickets' numbers are left free then, at least.
@@ -27,7 +29,8 @@ const LATELY: TimeDelta = TimeDelta::days(31);
 /// The table of tickets.
 const TICKET: &str = "ticket";
 
-/// The tables whose rows have numbers that stand on Discord, but for those that SQLite itself never numbers twice.
+/// The tables whose rows have numbers that stand on Discord, except for those that SQLite itself never
+/// numbers twice.
 const OUTBOX: &str = "outbox";
 const HELP: &str = "expert_help";
 
@@ -167,7 +170,8 @@ async fn opened_lately(conn: &mut Conn) -> Result<i64> {
         .context("counting the last tickets")
 }
 
-/// The number from which tickets are numbered on: so many further at least, and a whole hundred, so that the gap is seen to be one.
+/// The number from which tickets are numbered on: so many further at least, and a whole hundred, so that the
+/// gap is seen to be one.
 fn after_a_gap(last: i64, lately: i64) -> i64 {
     let beyond = last + lately.max(TICKETS);
     (beyond + 99) / 100 * 100

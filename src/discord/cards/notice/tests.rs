@@ -291,7 +291,8 @@ fn a_notice_out_of_date_shows_when_it_was(#[case] language: Language) {
     }
 }
 
-/// The longest that staff can type keeps to Discord's limits: the card cuts what does not fit, and nothing of it is a mention.
+/// The longest that staff can type keeps to Discord's limits: the card cuts what does not fit, and nothing of
+/// it is a mention.
 #[test]
 fn the_longest_texts_stay_texts() {
     let long = "@everyone *".repeat(crate::desk::maintenance::TEXT_MOST / 11);

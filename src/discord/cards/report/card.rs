@@ -31,10 +31,12 @@ use crate::{
     words,
 };
 
-/// How long the list of P1s with its arithmetic may be, in characters: with the facts beside it, it stays within what Discord takes.
+/// How long the list of P1s with its arithmetic may be, in characters: with the facts beside it, it stays
+/// within what Discord takes.
 pub(super) const ROOM: usize = 3_200;
 
-/// The report, with its picture and its table. A picture that cannot be drawn is left out: the figures are told all the same.
+/// The report, with its picture and its table. A picture that cannot be drawn is left out: the figures are
+/// told all the same.
 ///
 /// # Errors
 /// When the table cannot be written.
@@ -105,7 +107,8 @@ impl Shown<'_> {
             .fact(words!(language, "fact-report-topics"), topics(&report.hours, language))
     }
 
-    /// Every P1 that was judged: the misses first, each with its arithmetic. What does not fit is said to be left out.
+    /// Every P1 that was judged: the misses first, each with its arithmetic. What does not fit is said to be
+    /// left out.
     pub(super) fn p1s(&self, language: Language) -> Vec<String> {
         let judged = self.report.figures.judged();
         let is_miss = |judged: &Judged| matches!(judged.verdict, Verdict::Clock(Outcome::Missed { .. }));

@@ -1,9 +1,8 @@
 //! A month's report: as a card, a picture and a table.
 
+mod card;
 mod picture;
 mod table;
-
-mod card;
 #[cfg(test)]
 mod tests;
 

@@ -1,4 +1,5 @@
-//! A month's report as a picture: drawn as SVG, rendered to PNG with the fonts that the program carries, read on a phone.
+//! A month's report as a picture: drawn as SVG, rendered to PNG with the fonts that the program carries, read
+//! on a phone.
 //!
 //! It has its own background, so that it reads the same on a dark and on a light Discord.
 
@@ -61,7 +62,7 @@ static FONTS: LazyLock<(Arc<fontdb::Database>, String)> = LazyLock::new(|| {
 /// What the picture shows: words and numbers, ready to be drawn on another thread.
 #[derive(Clone, Debug)]
 pub(super) struct Picture {
-    /// The same for who does not see it.
+    /// The same for whoever does not see it.
     pub(super) alt: String,
     svg: String,
     height: u32,
@@ -217,7 +218,8 @@ impl Canvas {
         self.tiles(&tiles);
     }
 
-    /// What was used of the month, of packs, and what is held, side by side on what is included; then what was used by topic.
+    /// What was used of the month, of packs, and what is held, side by side on what is included; then what
+    /// was used by topic.
     fn hours(&mut self, report: &Report, language: Language) {
         let hours = &report.hours;
         self.section(&words!(language, "picture-hours"));

@@ -18,8 +18,8 @@ use crate::{
     words,
 };
 
-/// The table, with a header. Moments are on the wall clock of the desk's zone, which the header names; the customer has a column where
-/// the report is of all teams.
+/// The table, with a header. Moments are on the wall clock of the desk's zone, which the header names; the
+/// customer has a column where the report is of all teams.
 ///
 /// # Errors
 /// When it cannot be written.

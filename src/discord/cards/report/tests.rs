@@ -198,7 +198,8 @@ fn the_table_of_all_teams_names_them_and_holds_no_formula() {
     );
 }
 
-/// Drawn with the program's own fonts: text with accents leaves pixels of its colour, and names cannot break the drawing.
+/// Drawn with the program's own fonts: text with accents leaves pixels of its colour, and names cannot break
+/// the drawing.
 #[test]
 fn the_picture_is_drawn() {
     let named = |name: &str| {

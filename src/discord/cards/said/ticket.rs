@@ -63,7 +63,8 @@ pub fn event_line(recorded: &Recorded, language: Language) -> Option<String> {
     })
 }
 
-/// Whether what was written in an event is for the team to read: a hand-over's note and a note of staff are not.
+/// Whether what was written in an event is for the team to read: a hand-over's note and a note of staff are
+/// not.
 #[must_use]
 pub fn shows_text(event: &Event) -> bool {
     !matches!(event, Event::Assigned { .. } | Event::Note { .. })

@@ -1,0 +1,255 @@
+//! The laws of the house: who may use whom, where each library is at home, and that no two files turn in a
+//! circle.
+//!
+//! The sources are read as the compiler reads them (`syn`), and what a name means is followed through `use`
+//! and `pub use`. A law that is broken names the arrow: from which file, to which, and by what name.
+
+#![expect(clippy::expect_used, clippy::panic, reason = "a law that cannot be looked at is not held")]
+
+mod arrows;
+mod circles;
+mod scripts;
+mod sources;
+mod wording;
+
+use std::{
+    collections::BTreeSet,
+    path::{Path, PathBuf},
+};
+
+use self::{arrows::Arrow, sources::Crate};
+
+/// The root of each crate of the workspace, tests and benches included.
+const CRATES: [&str; 11] = [
+    "src/lib.rs",
+    "src/main.rs",
+    "benches/commands/main.rs",
+    "sandbox/src/lib.rs",
+    "sandbox/src/main.rs",
+    "sandbox/tests/discord/main.rs",
+    "tests/stories/main.rs",
+    "tests/outside/main.rs",
+    "tests/browser/main.rs",
+    "tests/migrations/main.rs",
+    "tests/house/main.rs",
+];
+
+/// The floors, from the ground up: a room uses those before it.
+const FLOORS: [&[&str]; 9] = [
+    &["rules"],
+    &["clock", "words", "ics", "pulse", "metrics"],
+    &["store"],
+    &["config"],
+    &["logging", "desk"],
+    &["delivery"],
+    &["discord"],
+    &["http", "program"],
+    &["play", "cli"],
+];
+
+/// Libraries that one room alone knows, and that room.
+const AT_HOME: [(&[&str], &str); 2] = [(&["serenity", "poise"], "src/discord/"), (&["sqlx"], "src/store/")];
+
+fn repository() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+}
+
+fn read(root: &str) -> (Crate, BTreeSet<Arrow>) {
+    let read = Crate::read(&repository(), root);
+    let arrows = arrows::all(&read);
+    (read, arrows)
+}
+
+/// An arrow, in words.
+fn told(read: &Crate, arrow: &Arrow) -> String {
+    format!("{} uses {} of {}", read.files[arrow.from].path, arrow.by, read.files[arrow.to].path)
+}
+
+#[test]
+fn no_files_turn_in_a_circle() {
+    let mut told_of = Vec::new();
+    for root in CRATES {
+        let (read, arrows) = read(root);
+        assert!(!read.files.is_empty(), "{root}");
+        let plain: BTreeSet<(usize, usize)> = arrows.iter().map(|one| (one.from, one.to)).collect();
+        for circle in circles::among(&plain) {
+            let way = circles::way_round(&plain, circle[0]);
+            let steps = way.windows(2).map(|step| {
+                let arrow = arrows.iter().find(|one| (one.from, one.to) == (step[0], step[1]));
+                told(&read, arrow.expect("a step is an arrow"))
+            });
+            told_of.push(format!(
+                "{} files of {root}:\n  {}",
+                circle.len(),
+                steps.collect::<Vec<_>>().join("\n  ")
+            ));
+        }
+    }
+    assert!(told_of.is_empty(), "{}", told_of.join("\n"));
+}
+
+/// The floor on which a file stands, and its room; none for the root, which is above all.
+fn floor(path: &str) -> Option<(usize, &str)> {
+    let room = path.strip_prefix("src/")?.split('/').next()?.trim_end_matches(".rs");
+    FLOORS.iter().position(|rooms| rooms.contains(&room)).map(|floor| (floor, room))
+}
+
+#[test]
+fn no_room_uses_what_stands_above_it() {
+    let (read, arrows) = read("src/lib.rs");
+    let mut wrong = Vec::new();
+    for arrow in &arrows {
+        let (from, to) = (&read.files[arrow.from].path, &read.files[arrow.to].path);
+        if from == "src/lib.rs" {
+            continue;
+        }
+        let Some(lower) = floor(from) else { panic!("{from} stands on no floor: say on which") };
+        // The root holds no more than the way to the rooms, and the macro for words.
+        let Some(upper) = floor(to) else { continue };
+        let beside = lower.0 == upper.0 && lower.1 != upper.1 && lower.0 != 1 && lower.0 < 7;
+        if upper.0 > lower.0 || beside {
+            wrong.push(told(&read, arrow));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn each_library_is_known_to_its_room_alone() {
+    let read = Crate::read(&repository(), "src/lib.rs");
+    let mut wrong = Vec::new();
+    for (libraries, room) in AT_HOME {
+        let mut known = 0;
+        for (file, library) in arrows::libraries(&read, libraries) {
+            if read.files[file].path.starts_with(room) {
+                known += 1;
+            } else {
+                wrong.push(format!("{} knows {library}, which is at home in {room}", read.files[file].path));
+            }
+        }
+        assert!(known > 0, "nobody in {room} knows {libraries:?}: has it moved?");
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn a_mod_file_is_a_map() {
+    let mut wrong = Vec::new();
+    for root in ["src/lib.rs", "benches/commands/main.rs", "sandbox/src/lib.rs"] {
+        let read = Crate::read(&repository(), root);
+        for module in &read.modules {
+            let path = &read.files[module.file].path;
+            if path.ends_with("/mod.rs")
+                && module.parent.is_some_and(|up| read.modules[up].file != module.file)
+            {
+                wrong.extend(module.items.iter().map(|item| format!("{path} holds {}", sources::what(item))));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn the_page_turns_in_no_circle() {
+    let scripts = scripts::read(&repository().join("sandbox/page"));
+    assert!(scripts.names.len() > 10, "{:?}", scripts.names);
+    let circles: Vec<Vec<&str>> = circles::among(&scripts.arrows)
+        .iter()
+        .map(|circle| circle.iter().map(|file| scripts.names[*file].as_str()).collect())
+        .collect();
+    assert!(circles.is_empty(), "{circles:?}");
+}
+
+#[test]
+fn comments_are_written_as_a_native_writes() {
+    let mut wrong = Vec::new();
+    for folder in ["src", "sandbox/src", "benches"] {
+        wording::look(&repository().join(folder), &repository(), &mut wrong);
+    }
+    assert!(wrong.is_empty(), "{} places:\n{}", wrong.len(), wrong.join("\n"));
+}
+
+/// The readers themselves: what they do not see, no law holds.
+mod seen {
+    use super::*;
+
+    fn of(files: &[(&str, &str)]) -> (Crate, BTreeSet<Arrow>) {
+        let folder = tempfile::tempdir().expect("a folder");
+        for (path, text) in files {
+            let path = folder.path().join(path);
+            std::fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
+            std::fs::write(path, text).expect("a file");
+        }
+        let read = Crate::read(folder.path(), "src/lib.rs");
+        let arrows = arrows::all(&read);
+        (read, arrows)
+    }
+
+    fn shown((read, arrows): &(Crate, BTreeSet<Arrow>)) -> Vec<String> {
+        let name = |path: &str| Path::new(path).file_stem().expect("a name").to_string_lossy().into_owned();
+        let mut all: Vec<String> = arrows
+            .iter()
+            .map(|one| format!("{} > {}", name(&read.files[one.from].path), name(&read.files[one.to].path)))
+            .collect();
+        all.dedup();
+        all
+    }
+
+    #[test]
+    fn a_name_is_followed_through_what_hands_it_on() {
+        let read = of(&[
+            ("src/lib.rs", "mod low;\nmod high;"),
+            ("src/low/mod.rs", "mod thing;\npub use self::thing::Thing as Known;"),
+            ("src/low/thing.rs", "pub struct Thing;"),
+            ("src/high.rs", "use crate::low::Known;\nfn use_it(_: Known) {}"),
+        ]);
+        assert_eq!(shown(&read), ["high > thing"]);
+    }
+
+    #[test]
+    fn a_path_in_a_body_and_in_a_macro_counts() {
+        let read = of(&[
+            ("src/lib.rs", "mod a;\nmod b;\nmod c;"),
+            ("src/a.rs", "pub const ONE: u32 = 1;"),
+            ("src/b.rs", "pub fn two() -> u32 { crate::a::ONE }"),
+            ("src/c.rs", "pub fn three() -> String { format!(\"{}\", crate::b::two()) }"),
+        ]);
+        assert_eq!(shown(&read), ["b > a", "c > b"]);
+    }
+
+    #[test]
+    fn a_method_leads_to_the_file_that_defines_it() {
+        let read = of(&[
+            ("src/lib.rs", "mod work;\nmod deed;\nmod other;"),
+            ("src/work.rs", "pub struct Work;\nimpl Work { pub fn begin() -> Self { Self } }"),
+            ("src/deed.rs", "use crate::work::Work;\nimpl Work { pub fn deed(&self) {} }"),
+            ("src/other.rs", "use crate::work::Work;\npub fn other(w: &Work) { w.deed(); }"),
+        ]);
+        assert_eq!(shown(&read), ["deed > work", "other > work", "other > deed"]);
+    }
+
+    #[test]
+    fn what_is_for_tests_alone_is_left_out() {
+        let read = of(&[
+            ("src/lib.rs", "mod a;\nmod b;"),
+            ("src/a.rs", "pub fn a() {}\n#[cfg(test)]\nmod tests { use crate::b::b; }"),
+            ("src/b.rs", "pub fn b() { crate::a::a() }"),
+        ]);
+        assert_eq!(shown(&read), ["b > a"]);
+    }
+
+    #[test]
+    fn a_circle_is_found_with_its_shortest_way() {
+        let arrows = BTreeSet::from([(0, 1), (1, 2), (2, 0), (1, 3), (3, 1), (4, 0)]);
+        assert_eq!(circles::among(&arrows), [vec![0, 1, 2, 3]]);
+        assert_eq!(circles::way_round(&arrows, 1), [1, 3, 1]);
+        assert_eq!(circles::way_round(&arrows, 0), [0, 1, 2, 0]);
+    }
+
+    #[test]
+    fn a_turn_of_phrase_is_found_in_comments_alone() {
+        let text = "/// Gives the row.\nlet gives = \"but for\"; // all but for one\n";
+        let found: Vec<usize> = wording::of(text).into_iter().map(|(line, _)| line).collect();
+        assert_eq!(found, [1, 2]);
+    }
+}

@@ -1,0 +1,14 @@
+//! The stage of every story: a Discord of our own, a support team, three customers, and a desk at work among
+//! them.
+//!
+//! The clock stands still until a story turns it. At the end ([`World::end`]) nothing may be unread, refused,
+//! failed, logged as an error, or due.
+
+pub(crate) mod faceless;
+pub(crate) mod hours;
+pub(crate) mod ics;
+mod log;
+mod p1;
+mod stage;
+
+pub(crate) use self::{p1::P1, stage::*};
