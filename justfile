@@ -27,10 +27,6 @@ queries:
 doc:
     cargo doc --locked --workspace --no-deps --open
 
-# Licences, sources and known holes of what is depended on.
-deny:
-    cargo deny check
-
 # What it costs; `just bench --quick` looks only at whether it works.
 bench *ARGUMENTS:
     cargo bench --locked --bench commands -- {{ARGUMENTS}}

@@ -14,9 +14,9 @@
 //! Beside the floors stands `play`: the whole of it on a local Discord, with made-up customers (feature
 //! `sandbox`).
 //!
-//! Beside them [`mod@words`] (every text a person reads), [`clock`] (the only reader of the time), [`metrics`]
-//! (what is counted for whoever watches), [`pulse`] (whether each loop is at work), [`ics`] (calendars as
-//! files), [`config`] and [`logging`].
+//! Beside them [`mod@words`] (every text a person reads), [`clock`] (the only reader of the time),
+//! [`metrics`] (what is counted for whoever watches), [`pulse`] (whether each loop is at work), [`ics`]
+//! (calendars as files), [`config`] and [`logging`].
 //!
 //! A command comes in at `discord`, becomes a use case of `desk` that decides by `rules` and writes through
 //! `store`; what must be said or done later goes down as rows in the same transaction and comes back up

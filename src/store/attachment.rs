@@ -1,6 +1,6 @@
 //! Files that came with what people wrote: their names, their SHA-256 or why they were not kept. Their bytes
-//! stand beside the database ([`super::files`]), as links to them expire; those that an earlier version kept
-//! inside are moved out.
+//! stand beside the database ([`super::file::attached`]), as links to them expire; those that an earlier
+//! version kept inside are moved out.
 
 use std::collections::HashSet;
 

@@ -49,7 +49,8 @@ impl Holiday {
     }
 }
 
-/// The calendar of an offer. Made by [`super::offer::Offer::parse`], which checks that it opens at all.
+/// The calendar of an offer. Made by [`Offer::parse`](crate::rules::offer::Offer::parse), which checks that
+/// it opens at all.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Calendar {
     /// The zone in which the desk reasons.
