@@ -225,18 +225,9 @@ impl Troubles {
             Kind::ThreadsRefused => self.takes(&place, Permissions::CREATE_PUBLIC_THREADS, dice).await,
             Kind::Unread => self.takes(&place, Permissions::READ_MESSAGE_HISTORY, dice).await,
             Kind::Unwritable => self.takes(&room, writing(), dice).await,
-            Kind::Unseen => {
-                let from = Utc::now();
-                self.takes(&room, Permissions::VIEW_CHANNEL, dice).await;
-                // What is under way just then may arrive or not.
-                let second = TimeDelta::seconds(1);
-                let blind = Blind { room: room.id(), from: from - second, until: Utc::now() + second };
-                self.blind.lock().unwrap_or_else(PoisonError::into_inner).push(blind);
-            }
-            Kind::StaffShut => {
-                let what = if dice.throws(2) == 0 { writing() } else { Permissions::VIEW_CHANNEL };
-                self.takes(&stage.support, what, dice).await;
-            }
+            Kind::Unseen => self.hides(&room, dice).await,
+            Kind::StaffShut if dice.throws(2) == 0 => self.takes(&stage.support, writing(), dice).await,
+            Kind::StaffShut => self.hides(&stage.support, dice).await,
             Kind::Locked => {
                 let open: Vec<_> = place.threads().into_iter().filter(|one| !one.is_archived()).collect();
                 let Some(thread) = dice.picks(&open) else { return };
@@ -267,6 +258,16 @@ impl Troubles {
         lasts(dice).await;
         place.allow(Whom::Bot, right);
         self.book.note(format!("the bot has {name} again"));
+    }
+
+    /// The bot does not see a channel for a while.
+    async fn hides(&self, place: &Channel, dice: &mut Dice) {
+        let from = Utc::now();
+        self.takes(place, Permissions::VIEW_CHANNEL, dice).await;
+        // What is under way just then may arrive or not.
+        let second = TimeDelta::seconds(1);
+        let blind = Blind { room: place.id(), from: from - second, until: Utc::now() + second };
+        self.blind.lock().unwrap_or_else(PoisonError::into_inner).push(blind);
     }
 
     async fn interrupts(&self, stage: &Stage, dice: &mut Dice) {

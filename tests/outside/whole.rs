@@ -123,8 +123,10 @@ impl Look<'_> {
         let homes = self.homes().await;
         let unheard = |one: &Kept| {
             let at = moment(sandbox::ids::MessageId::new(one.message.cast_unsigned()));
-            let room = homes[&one.ticket].team_channel;
-            let unseen = |one: &Blind| number(one.room.get()) == room && (one.from..one.until).contains(&at);
+            let home = &homes[&one.ticket];
+            let rooms = [home.team_channel, home.card_channel];
+            let unseen =
+                |one: &Blind| rooms.contains(&number(one.room.get())) && (one.from..one.until).contains(&at);
             lost.contains(&one.message) || blind.iter().any(unseen)
         };
         let heard: Vec<&Kept> = kept.iter().filter(|one| !unheard(one)).collect();
@@ -225,7 +227,19 @@ impl Look<'_> {
             self.messages.iter().map(|one| (number(one.id.get()), number(one.channel.get()))).collect();
         let homes = self.homes().await;
         let staffs = [&self.stage.support, &self.stage.experts].map(|place| number(place.id().get()));
+        let channels = [self.stage.acme.clone(), self.stage.support.clone(), self.stage.experts.clone()];
+        let channels = [&channels[..], &[crate::lives::globex(self.stage)]].concat();
+        let rooms: BTreeSet<i64> = channels
+            .iter()
+            .flat_map(|room| room.threads().into_iter().chain([room.clone()]))
+            .map(|place| number(place.id().get()))
+            .collect();
         for (key, destination, message, ticket) in said {
+            // Whoever was asked in a place that takes nothing reads it in private.
+            let private = |place: &i64| key.starts_with("answer:") && !rooms.contains(place);
+            if stands.get(&message).is_some_and(private) {
+                continue;
+            }
             let (Some(place), Some(home)) = (stands.get(&message), homes.get(&ticket)) else { continue };
             let right = match destination.split_once(':') {
                 Some(("team", _)) => home.of_the_team(*place),
