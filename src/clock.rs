@@ -17,13 +17,11 @@ pub struct Clock {
 
 impl Clock {
     /// The machine's own clock.
-    #[must_use]
     pub fn system() -> Self {
         Self { read: Arc::new(system_now), turned: None }
     }
 
     /// A clock that somebody turns: `read` tells its time, `turned` is marked whenever it jumps.
-    #[must_use]
     pub fn turned_by(
         read: impl Fn() -> DateTime<Utc> + Send + Sync + 'static,
         turned: watch::Receiver<()>,
@@ -32,7 +30,6 @@ impl Clock {
     }
 
     /// Now, in UTC, to the second: what is stored and what is compared are the same moment.
-    #[must_use]
     pub fn now(&self) -> DateTime<Utc> {
         (self.read)().trunc_subsecs(0)
     }

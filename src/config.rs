@@ -62,7 +62,6 @@ impl std::fmt::Display for Origin {
 
 /// The settings by which the token finds its way that are set now: before `.env` is read, those of the
 /// environment.
-#[must_use]
 pub fn set_by_the_environment() -> Vec<&'static str> {
     WAY.into_iter().filter(|name| env::var_os(name).is_some()).collect()
 }
@@ -75,7 +74,6 @@ pub fn came_from_the_file(before: &[&'static str]) {
 }
 
 /// Where a setting by which the token finds its way came from.
-#[must_use]
 pub fn origin(name: &str) -> Origin {
     if FROM_FILE.get().is_some_and(|names| names.contains(&name)) {
         Origin::File
@@ -85,7 +83,6 @@ pub fn origin(name: &str) -> Origin {
 }
 
 /// The bot's token, for whoever must know it to hide it.
-#[must_use]
 pub fn bot_token() -> Option<String> {
     variable("DISCORD_TOKEN").ok().flatten().filter(|token| token.len() > 8)
 }
@@ -128,13 +125,11 @@ pub struct Token(String);
 
 impl Token {
     /// Keeps a token.
-    #[must_use]
     pub fn new(token: impl Into<String>) -> Self {
         Self(token.into())
     }
 
     /// The token itself, for the one call that needs it.
-    #[must_use]
     pub fn reveal(&self) -> &str {
         &self.0
     }

@@ -55,7 +55,6 @@ impl From<Status> for EventStatus {
 }
 
 /// A calendar of that name. The same events give the same text.
-#[must_use]
 pub fn calendar(name: &str, events: &[Event]) -> String {
     let mut calendar = empty("PUBLISH");
     calendar.name(&one_line(name));
@@ -67,7 +66,6 @@ pub fn calendar(name: &str, events: &[Event]) -> String {
 
 /// One event as a file that is handed out each time it changes, in the name of whoever is reached by this
 /// mail.
-#[must_use]
 pub fn told(event: &Event, mail: &str) -> String {
     let method = if event.status == Some(Status::Cancelled) { "CANCEL" } else { "PUBLISH" };
     let mut calendar = empty(method);

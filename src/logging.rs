@@ -73,7 +73,6 @@ fn panicked(panic: &PanicHookInfo<'_>) {
 }
 
 /// What is told of a task that did not end by itself: no more than that, as with a panic.
-#[must_use]
 pub fn broke_off(error: &JoinError) -> &'static str {
     if error.is_panic() { "it broke off" } else { "it was ended" }
 }
@@ -110,7 +109,6 @@ impl Write for Line<'_> {
 }
 
 /// A line as it may be seen.
-#[must_use]
 pub fn shown<'a>(line: &'a str, token: Option<&str>) -> Cow<'a, str> {
     let mut shown = Cow::Borrowed(line);
     if shown.contains("://") {

@@ -143,7 +143,6 @@ impl Program {
     }
 
     /// Whether the gateway is served.
-    #[must_use]
     pub fn is_ready(&self) -> bool {
         self.ready.load(Ordering::Relaxed)
     }

@@ -51,7 +51,6 @@ pub struct Pulses(Arc<Mutex<Vec<Pulse>>>);
 
 impl Pulses {
     /// A loop's beat, the first of which is now.
-    #[must_use]
     pub fn begin(&self, name: &'static str) -> Pulse {
         let pulse = Pulse::of(name);
         self.0.lock().unwrap_or_else(PoisonError::into_inner).push(pulse.clone());
@@ -59,14 +58,12 @@ impl Pulses {
     }
 
     /// How long ago each loop beat.
-    #[must_use]
     pub fn ages(&self) -> Vec<(&'static str, Duration)> {
         let all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         all.iter().map(|one| (one.name, one.age())).collect()
     }
 
     /// The loop that has not beaten for longest, where that is too long.
-    #[must_use]
     pub fn faintest(&self) -> Option<(&'static str, Duration)> {
         self.ages().into_iter().filter(|(_, age)| *age > OLDEST).max_by_key(|(_, age)| *age)
     }
@@ -112,7 +109,6 @@ pub struct Loops {
 
 impl Loops {
     /// None yet; their beats are told by `pulses`.
-    #[must_use]
     pub fn new(pulses: Pulses) -> Self {
         Self { pulses, tasks: JoinSet::new(), names: HashMap::new() }
     }

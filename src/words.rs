@@ -26,7 +26,6 @@ pub type Args = HashMap<Cow<'static, str>, FluentValue<'static>>;
 ///
 /// A text that does not exist is a fault of ours: it is logged and the id is shown, as saying something beats
 /// saying nothing.
-#[must_use]
 pub fn text(language: Language, id: &str, args: &Args) -> String {
     find(language, id, args).unwrap_or_else(|| {
         tracing::error!(id, "no such text");
@@ -35,7 +34,6 @@ pub fn text(language: Language, id: &str, args: &Args) -> String {
 }
 
 /// The text `id` in `language`, where it exists.
-#[must_use]
 pub fn find(language: Language, id: &str, args: &Args) -> Option<String> {
     let language = match language {
         Language::En => &ENGLISH,

@@ -68,7 +68,6 @@ impl What {
 }
 
 /// Runs the program to its end.
-#[must_use]
 pub fn main() -> ExitCode {
     let arguments = Arguments::parse();
     if let Err(line) = dot_env() {

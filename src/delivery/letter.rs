@@ -36,7 +36,6 @@ pub struct Letter {
 
 impl Letter {
     /// The short reference that the message carries, by which it is found again.
-    #[must_use]
     pub fn reference(&self) -> String {
         format!("g{:x}", self.row)
     }

@@ -80,7 +80,6 @@ impl UnderWay {
 
 impl<V: Voice> Outbox<V> {
     /// An outbox that speaks with `voice`, each message in its turn.
-    #[must_use]
     pub fn new(desk: Desk, voice: V, turns: Arc<Turns>) -> Self {
         Self { desk, voice: Arc::new(voice), turns }
     }

@@ -77,9 +77,6 @@ pub struct Actor {
 
 impl Desk {
     /// Works out who asks.
-    ///
-    /// # Errors
-    /// When the database fails.
     pub async fn actor(&self, asking: Asking) -> Result<Actor> {
         let linked = asking.parent.unwrap_or(asking.channel);
         let (setup, team) = self.store.who(linked, asking.person).await?;
@@ -103,9 +100,6 @@ impl Desk {
     /// Whether anybody is known where this is asked: in the staff server, where a channel speaks for a
     /// customer, or in a ticket's thread. Elsewhere whoever asks is a stranger, and nobody has to be asked
     /// who they are.
-    ///
-    /// # Errors
-    /// When the database fails.
     pub async fn knows_place(&self, asking: &Asking) -> Result<bool> {
         if asking.guild == Some(asking.staff_guild) {
             return Ok(true);
@@ -135,7 +129,6 @@ fn is_agent(setup: &Setup, roles: &[RoleId]) -> bool {
 
 impl Actor {
     /// The same, carrying out what a draft holds.
-    #[must_use]
     pub fn with_draft(mut self, id: i64) -> Self {
         self.draft = Some(id);
         self
@@ -143,7 +136,6 @@ impl Actor {
 
     /// Whoever runs the program with a command at its machine's command line: an administrator, as they have
     /// the database.
-    #[must_use]
     pub fn at_command_line(what: &str, staff_guild: GuildId, setup: Option<Setup>) -> Self {
         let asking = Asking {
             interaction: None,
@@ -173,7 +165,6 @@ impl Actor {
     }
 
     /// What decides on what they may do.
-    #[must_use]
     pub fn who(&self) -> Who {
         let part = |team: &Team| if team.manager { Part::Manager } else { Part::Member };
         Who { staff: self.staff, team: self.team.as_ref().map(part) }
@@ -205,7 +196,6 @@ impl Actor {
 
     /// What is read by all where they are: the team's language in its channels; among staff, the staff's;
     /// elsewhere their own.
-    #[must_use]
     pub fn read_here(&self) -> Language {
         let team = self.team.as_ref().map(|team| team.language);
         let staff = self.setup.as_ref().filter(|_| self.staff.any()).map(|setup| setup.language);
@@ -213,13 +203,11 @@ impl Actor {
     }
 
     /// Who.
-    #[must_use]
     pub fn person(&self) -> PersonId {
         self.asking.person
     }
 
     /// What they read.
-    #[must_use]
     pub fn language(&self) -> Language {
         self.asking.language
     }
@@ -283,7 +271,6 @@ impl Actor {
     }
 
     /// Whether somebody with these roles in the staff server is a support agent.
-    #[must_use]
     pub fn would_be_agent(&self, roles: &[RoleId]) -> bool {
         self.setup.as_ref().is_some_and(|setup| is_agent(setup, roles))
     }
@@ -330,13 +317,11 @@ impl Actor {
 
 impl Actor {
     /// On whose side they act: staff as staff, anybody else for the team.
-    #[must_use]
     pub fn by(&self) -> By {
         if self.staff.any() { By::staff(self.person()) } else { By::team(self.person()) }
     }
 
     /// What they wrote, under the name shown.
-    #[must_use]
     pub fn text(&self, body: &str) -> Text {
         Text { body: body.to_owned(), author: self.asking.name.clone() }
     }

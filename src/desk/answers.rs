@@ -31,7 +31,6 @@ impl Answers {
     }
 
     /// Those that are to be written as answered now.
-    #[must_use]
     pub fn take(&self) -> Vec<i64> {
         std::mem::take(&mut *locked(&self.taken))
     }

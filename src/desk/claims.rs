@@ -52,7 +52,6 @@ impl Claims {
     }
 
     /// What may be claimed: nothing while nobody carries it; while others keep it full, a P1's alone.
-    #[must_use]
     pub fn room(&self) -> Room {
         let inner = self.inner();
         if !inner.carried {
@@ -69,7 +68,6 @@ impl Claims {
     }
 
     /// The rows that are not to be claimed again.
-    #[must_use]
     pub fn rows(&self) -> Vec<i64> {
         self.inner().rows.keys().copied().collect()
     }
@@ -91,7 +89,6 @@ impl Claims {
     }
 
     /// What was handed over and nobody carries yet.
-    #[must_use]
     pub fn take(&self) -> Vec<ReadyRow> {
         std::mem::take(&mut self.inner().handed)
     }
@@ -106,7 +103,6 @@ impl Claims {
     }
 
     /// Whether a thread is being started.
-    #[must_use]
     pub fn is_starting(&self, thread: ChannelId) -> bool {
         self.inner().starting.values().any(|starting| *starting == thread)
     }
@@ -125,7 +121,6 @@ impl Claims {
 }
 
 /// Whether a lane is a P1's.
-#[must_use]
 pub fn is_p1(lane: i64) -> bool {
     lane <= Lane::P1 as i64
 }

@@ -35,7 +35,6 @@ pub struct Where {
 
 impl Say {
     /// What follows once it was said.
-    #[must_use]
     pub fn follows(&self, at: Where) -> Follows {
         let stands = |ticket: &TicketNumber, place: fn(MessageId) -> Place| Follows {
             place: at.message.map(|message| (*ticket, place(message))),
@@ -92,9 +91,6 @@ impl Say {
 impl Work<'_> {
     /// Does what follows once a message was said, where more follows than a place: a page's ladder may be
     /// over by then.
-    ///
-    /// # Errors
-    /// When the database fails.
     pub async fn said(&mut self, say: &Say, at: Where) -> Result<()> {
         if let Say::Page(page) = say {
             self.page_stands(page).await
@@ -108,9 +104,6 @@ impl Work<'_> {
     }
 
     /// Takes note that a message can never be said as it was meant: a page goes another way.
-    ///
-    /// # Errors
-    /// When the database fails.
     pub async fn unsaid(&mut self, say: &Say) -> Result<()> {
         if let Say::Page(page) = say {
             self.page_elsewhere(page).await

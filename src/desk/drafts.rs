@@ -25,9 +25,6 @@ impl Desk {
     }
 
     /// The draft that leads to a page of a list: the one that leads there already, or a new one.
-    ///
-    /// # Errors
-    /// When the database fails.
     pub async fn page(&self, actor: &Actor, page: &Draft) -> Done<i64> {
         let body = serde_json::to_string(page).context("writing a draft")?;
         let mut conn = self.store.read().await?;
@@ -56,9 +53,6 @@ impl Desk {
 impl Work<'_> {
     /// Keeps what somebody is about to confirm, or typed into a form, in the place of the draft that led to
     /// it. Returns the number that a `custom_id` names.
-    ///
-    /// # Errors
-    /// When the database fails.
     pub async fn keep_draft(&mut self, actor: &Actor, draft: &Draft) -> Result<i64> {
         let body = serde_json::to_string(draft).context("writing a draft")?;
         let now = self.now;
@@ -71,9 +65,6 @@ impl Work<'_> {
     }
 
     /// Keeps a draft that whoever may act in a channel can confirm.
-    ///
-    /// # Errors
-    /// When the database fails.
     pub async fn keep_shared_draft(&mut self, channel: ChannelId, draft: &Draft) -> Result<i64> {
         let body = serde_json::to_string(draft).context("writing a draft")?;
         let now = self.now;

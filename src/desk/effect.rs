@@ -244,7 +244,6 @@ pub enum Part {
 
 impl Effect {
     /// What a ticket is otherwise than it was.
-    #[must_use]
     pub fn of_ticket(before: &Ticket, after: &Ticket) -> Vec<Self> {
         let component = |ticket: &Ticket| ticket.about.as_ref().map(|about| about.component.clone());
         let mut effects = Vec::new();
@@ -265,7 +264,6 @@ impl Effect {
 
     /// The effects of a row of the record. One that this version does not know is left out with the others of
     /// its row.
-    #[must_use]
     pub fn of_row(row: Option<&str>) -> Vec<Self> {
         row.and_then(|row| serde_json::from_str(row).ok()).unwrap_or_default()
     }

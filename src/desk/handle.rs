@@ -40,7 +40,6 @@ pub struct Desk {
 
 impl Desk {
     /// A desk on a database, for an offer, with a clock.
-    #[must_use]
     pub fn new(store: Store, offer: Offer, clock: Clock) -> Self {
         Self {
             keeping: Arc::new(desk::keeping::Keeping::new(offer.bounds)),
@@ -63,7 +62,6 @@ impl Desk {
 impl Desk {
     /// The same desk for whoever comes through the door for machines: it reads by a connection of its own, so
     /// that no number of them keeps a page waiting.
-    #[must_use]
     pub fn at_the_door(&self) -> Self {
         Self { store: self.store.at_the_door(), ..self.clone() }
     }

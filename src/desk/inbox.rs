@@ -56,7 +56,6 @@ impl Inbox {
     }
 
     /// Whether somebody reads what was written in a thread before.
-    #[must_use]
     pub fn is_held(&self, thread: ChannelId) -> bool {
         let inner = self.inner();
         inner.holds.contains_key(&thread) || inner.left.contains(&thread)

@@ -98,7 +98,6 @@ impl Sink {
 
 impl Keeping {
     /// Nothing is being kept yet.
-    #[must_use]
     pub fn new(bounds: Bounds) -> Self {
         let permits = usize::try_from(bounds.under_way).unwrap_or(usize::MAX).min(Semaphore::MAX_PERMITS);
         Self {

@@ -5,9 +5,6 @@ use super::Desk;
 impl Desk {
     /// Opens the desk at the program's start: what must always be promised is promised, and whoever was not
     /// answered is told.
-    ///
-    /// # Errors
-    /// When the database fails.
     pub async fn open(&self) -> anyhow::Result<()> {
         self.plan_windows().await?;
         self.promise_expertise().await?;

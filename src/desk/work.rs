@@ -81,7 +81,6 @@ pub struct Message<'a> {
 
 impl<'a> Message<'a> {
     /// A message of its own, to go as soon as possible.
-    #[must_use]
     pub fn new(key: &'a str, lane: Lane, to: Destination, language: Language, say: Say) -> Self {
         Self {
             key,
@@ -98,14 +97,12 @@ impl<'a> Message<'a> {
     }
 
     /// A correction of `what`: one that waits is enough.
-    #[must_use]
     pub fn correcting(mut self, what: &'a str) -> Self {
         self.edit_of = Some(what);
         self
     }
 
     /// To go only once that row is said.
-    #[must_use]
     pub fn after(mut self, row: Option<i64>) -> Self {
         self.after = row;
         self
@@ -113,14 +110,12 @@ impl<'a> Message<'a> {
 
     /// Not to go before that moment; what comes after it in its line waits too, so that this one has a line
     /// by itself.
-    #[must_use]
     pub fn not_before(mut self, at: DateTime<Utc>) -> Self {
         (self.not_before, self.line) = (Some(at), Some(self.key));
         self
     }
 
     /// Not worth saying from that moment on.
-    #[must_use]
     pub fn useless_after(mut self, at: DateTime<Utc>) -> Self {
         self.useless_after = Some(at);
         self
@@ -201,15 +196,11 @@ impl<'d> Work<'d> {
     }
 
     /// The offer that is sold.
-    #[must_use]
     pub fn offer(&self) -> &'d Offer {
         &self.desk.offer
     }
 
     /// Promises `due` at a moment; a key that was ever promised is left as it is.
-    ///
-    /// # Errors
-    /// When the database fails.
     pub async fn promise(&mut self, key: &str, at: DateTime<Utc>, due: &Due) -> Result<bool> {
         let body = serde_json::to_string(due).context("writing a promise")?;
         self.promised = true;
@@ -222,18 +213,12 @@ impl<'d> Work<'d> {
     }
 
     /// Promises again what is promised for ever, at its next moment.
-    ///
-    /// # Errors
-    /// When the database fails.
     pub async fn renew(&mut self, key: &str, at: DateTime<Utc>) -> Result<()> {
         self.promised = true;
         store::agenda::renew(&mut self.tx, key, at).await
     }
 
     /// Queues a message at once. Returns its row, or nothing when it was queued before.
-    ///
-    /// # Errors
-    /// When the database fails.
     pub async fn say(&mut self, message: &Message<'_>) -> Result<Option<i64>> {
         self.queue(message)?;
         self.say_queued().await
@@ -274,9 +259,6 @@ impl<'d> Work<'d> {
 
     /// Writes what was queued so far, for callers that read the outbox back. Returns the last one's row, or
     /// nothing when it was queued before.
-    ///
-    /// # Errors
-    /// When the database fails.
     pub async fn say_queued(&mut self) -> Result<Option<i64>> {
         let mut last = None;
         for queued in std::mem::take(&mut self.queued) {
@@ -373,9 +355,6 @@ impl<'d> Work<'d> {
 
 impl Work<'_> {
     /// What staff channels read.
-    ///
-    /// # Errors
-    /// When the database fails.
     pub async fn staff_language(&mut self) -> Result<Language> {
         Ok(store::desk::setup(self.conn()).await?.map_or(Language::En, |setup| setup.language))
     }

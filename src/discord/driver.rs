@@ -19,7 +19,6 @@ pub struct Driver {
 impl Driver {
     /// A driver of a face; `ready` is set once the gateway is, and `under_way` counts the events that are
     /// being answered.
-    #[must_use]
     pub fn new(
         face: Arc<Face>,
         shards: Arc<serenity::gateway::ShardManager>,

@@ -54,7 +54,6 @@ impl std::fmt::Debug for Face {
 
 impl Face {
     /// A face for a desk.
-    #[must_use]
     pub fn new(desk: Desk, api: Api, reached: &Known) -> Self {
         Self {
             desk,

@@ -64,7 +64,6 @@ pub async fn expert(
 }
 
 /// A calendar, or that it is the one they have.
-#[must_use]
 pub fn answer(asked: &HeaderMap, calendar: String) -> Response {
     let tag = format!("\"{}\"", Sha256Hex::of(calendar.as_bytes()));
     let known = asked

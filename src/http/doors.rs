@@ -48,13 +48,11 @@ impl Doors {
     }
 
     /// Where the door is.
-    #[must_use]
     pub fn address(&self) -> SocketAddr {
         self.door.1
     }
 
     /// Where figures are, if that is elsewhere.
-    #[must_use]
     pub fn metrics_address(&self) -> Option<SocketAddr> {
         self.figures.as_ref().map(|(_, address)| *address)
     }

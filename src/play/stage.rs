@@ -108,13 +108,11 @@ impl Play {
     }
 
     /// Where the page is.
-    #[must_use]
     pub fn page(&self) -> SocketAddr {
         self.page
     }
 
     /// The local Discord, for whoever shares the process with it.
-    #[must_use]
     pub fn sandbox(&self) -> &Sandbox {
         &self.sandbox
     }

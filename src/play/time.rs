@@ -20,7 +20,6 @@ const PATIENCE: Duration = Duration::from_secs(20);
 
 /// The desk's clock, tied to a sandbox's: it shows the same moment, and whoever turns the one turns the
 /// other.
-#[must_use]
 pub fn follow(hand: &sandbox::Clock) -> Clock {
     let (turned, jumps) = tokio::sync::watch::channel(());
     let mut turns = hand.changed();

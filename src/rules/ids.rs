@@ -13,13 +13,11 @@ macro_rules! ids {
 
         impl $name {
             /// The identifier with this value.
-            #[must_use]
             pub const fn new(value: $inner) -> Self {
                 Self(value)
             }
 
             /// The bare value.
-            #[must_use]
             pub const fn get(self) -> $inner {
                 self.0
             }
@@ -80,7 +78,6 @@ impl HelpId {
     pub const ABOVE: i64 = 1_000_000_000;
 
     /// The request that a button's number names, if it is one's.
-    #[must_use]
     pub const fn of_button(id: i64) -> Option<Self> {
         if id > Self::ABOVE { Some(Self(id)) } else { None }
     }
@@ -91,7 +88,6 @@ impl EventSeq {
     pub const FIRST: Self = Self(1);
 
     /// The rank after this one.
-    #[must_use]
     pub const fn next(self) -> Self {
         Self(self.0 + 1)
     }
@@ -126,7 +122,6 @@ impl FromStr for TicketNumber {
 
 impl TicketNumber {
     /// The ticket that is meant: its number, alone or before what a suggestion shows of it.
-    #[must_use]
     pub fn meant(typed: &str) -> Option<Self> {
         let shown = typed.trim().split_once(' ').filter(|(number, _)| number.starts_with('#'));
         typed.parse().ok().or_else(|| shown?.0.parse().ok())

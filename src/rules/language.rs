@@ -14,7 +14,6 @@ stored_text! {
 
 impl Language {
     /// The language for a locale as Discord names it (`fr`, `en-GB`, `de`…): French for French, else English.
-    #[must_use]
     pub fn of_locale(locale: &str) -> Self {
         match locale.split(['-', '_']).next() {
             Some("fr") => Self::Fr,

@@ -17,13 +17,11 @@ pub struct Staff {
 
 impl Staff {
     /// Whether they are of the staff at all.
-    #[must_use]
     pub fn any(self) -> bool {
         self.agent || self.expert || self.administrator
     }
 
     /// Whether they work as an agent: an administrator does too.
-    #[must_use]
     pub fn works_as_agent(self) -> bool {
         self.agent || self.administrator
     }
@@ -116,7 +114,6 @@ impl Whose {
     }
 
     /// For whom it is, in a cell of the documentation.
-    #[must_use]
     pub fn in_words(self) -> &'static str {
         match self {
             Self::Team => "the team",
@@ -225,7 +222,6 @@ pub const RIGHTS: &[Right] = &[
 ];
 
 /// For whom something is that is typed or pressed; none for what nobody may do.
-#[must_use]
 pub fn of(act: &str) -> Option<Whose> {
     RIGHTS.iter().find(|(known, _)| *known == act).map(|(_, whose)| *whose)
 }
@@ -234,7 +230,6 @@ pub fn of(act: &str) -> Option<Whose> {
 const HEAD: &str = "| typed or pressed | member | manager | expert | agent | administrator | for |\n|---|---|---|---|---|---|---|\n";
 
 /// The table as the documentation prints it.
-#[must_use]
 pub fn printed() -> String {
     let mut page = HEAD.to_owned();
     let of_team = |part| Who { staff: Staff::default(), team: Some(part) };

@@ -35,7 +35,6 @@ macro_rules! stored_text {
             pub const ALL: &'static [Self] = &[$(Self::$case),+];
 
             /// The stored text; never changed, as rows hold it.
-            #[must_use]
             pub const fn as_str(self) -> &'static str {
                 match self {
                     $(Self::$case => $text,)+

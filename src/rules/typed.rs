@@ -9,7 +9,6 @@ use unicode_normalization::UnicodeNormalization;
 
 /// A line without line ends, controls and marks that nobody sees; blanks that follow each other are one, and
 /// none is at an end. The same letter is always the same character, however it was put together.
-#[must_use]
 pub fn one_line(text: &str) -> String {
     let mut line = String::with_capacity(text.len());
     let seen = |letter: &char| {
@@ -38,7 +37,6 @@ pub fn one_line(text: &str) -> String {
 
 /// A text of several lines as it is shown: without controls, and without the marks that turn letters round or
 /// have no width. Its line ends are line feeds.
-#[must_use]
 pub fn shown(text: &str) -> String {
     let text = text.replace("\r\n", "\n");
     text.chars()
@@ -53,7 +51,6 @@ pub fn shown(text: &str) -> String {
 }
 
 /// A text as it is compared: small letters without accents, ligatures apart, and every apostrophe the same.
-#[must_use]
 pub fn folded(text: &str) -> String {
     let mut folded = String::with_capacity(text.len());
     for letter in text.to_lowercase().nfkd().filter(|letter| !is_accent(*letter) && !is_mark(*letter)) {
@@ -73,13 +70,11 @@ pub fn folded(text: &str) -> String {
 }
 
 /// Whether two texts are the same once folded, whatever the blanks around them.
-#[must_use]
 pub fn same(one: &str, other: &str) -> bool {
     folded(one.trim()) == folded(other.trim())
 }
 
 /// Whether every word that is typed is somewhere in a text, both folded.
-#[must_use]
 pub fn holds(text: &str, typed: &str) -> bool {
     let text = folded(text);
     folded(typed).split_whitespace().all(|word| text.contains(word))

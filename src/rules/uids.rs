@@ -15,13 +15,11 @@ pub struct Uids {
 
 impl Uids {
     /// A session's.
-    #[must_use]
     pub fn session(&self, session: SessionId) -> String {
         self.of("session", session.get(), self.sessions_before.get())
     }
 
     /// A window's.
-    #[must_use]
     pub fn window(&self, window: WindowId) -> String {
         self.of("window", window.get(), self.windows_before.get())
     }

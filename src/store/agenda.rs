@@ -22,9 +22,6 @@ pub struct DueRow {
 }
 
 /// Promises `body` at `due`. Says whether it is new: a key that was ever promised is left as it is.
-///
-/// # Errors
-/// When the database fails.
 pub async fn promise(conn: &mut Conn, key: &str, due: DateTime<Utc>, body: &str) -> Result<bool> {
     let due = due.timestamp();
     let done = query!(
@@ -40,9 +37,6 @@ pub async fn promise(conn: &mut Conn, key: &str, due: DateTime<Utc>, body: &str)
 }
 
 /// The promises due by `now`, earliest first, at most `limit`.
-///
-/// # Errors
-/// When the database fails.
 pub async fn due(conn: &mut Conn, now: DateTime<Utc>, limit: i64) -> Result<Vec<DueRow>> {
     let now = now.timestamp();
     sqlx::query_as!(
@@ -58,9 +52,6 @@ pub async fn due(conn: &mut Conn, now: DateTime<Utc>, limit: i64) -> Result<Vec<
 }
 
 /// When the earliest open promise is due, if there is one.
-///
-/// # Errors
-/// When the database fails.
 pub async fn next(conn: &mut Conn) -> Result<Option<DateTime<Utc>>> {
     query_scalar!(
         r#"SELECT due AS "due: DateTime<Utc>" FROM agenda WHERE done_at IS NULL ORDER BY due, id LIMIT 1"#
@@ -71,9 +62,6 @@ pub async fn next(conn: &mut Conn) -> Result<Option<DateTime<Utc>>> {
 }
 
 /// Whether a promise whose key begins with `prefix` was due by `now` and is not carried out yet.
-///
-/// # Errors
-/// When the database fails.
 pub async fn is_due(conn: &mut Conn, prefix: &str, now: DateTime<Utc>) -> Result<bool> {
     let (now, end) = (now.timestamp(), format!("{prefix}\u{10ffff}"));
     query_scalar!(
@@ -88,9 +76,6 @@ pub async fn is_due(conn: &mut Conn, prefix: &str, now: DateTime<Utc>) -> Result
 }
 
 /// Marks a promise as done. Says whether it was open until now.
-///
-/// # Errors
-/// When the database fails.
 pub async fn done(conn: &mut Conn, id: i64, now: DateTime<Utc>) -> Result<bool> {
     let now = now.timestamp();
     let done = query!("UPDATE agenda SET done_at = ? WHERE id = ? AND done_at IS NULL", now, id)
@@ -101,9 +86,6 @@ pub async fn done(conn: &mut Conn, id: i64, now: DateTime<Utc>) -> Result<bool> 
 }
 
 /// Puts off a promise whose work failed, so that the others go on.
-///
-/// # Errors
-/// When the database fails.
 pub async fn put_off(conn: &mut Conn, id: i64, until: DateTime<Utc>) -> Result<()> {
     let until = until.timestamp();
     query!("UPDATE agenda SET due = ?, tries = tries + 1 WHERE id = ?", until, id)
@@ -114,9 +96,6 @@ pub async fn put_off(conn: &mut Conn, id: i64, until: DateTime<Utc>) -> Result<(
 }
 
 /// Withdraws the open promises whose key begins with `prefix`.
-///
-/// # Errors
-/// When the database fails.
 pub async fn withdraw(conn: &mut Conn, prefix: &str, now: DateTime<Utc>) -> Result<()> {
     let now = now.timestamp();
     let end = format!("{prefix}\u{10ffff}");
@@ -128,9 +107,6 @@ pub async fn withdraw(conn: &mut Conn, prefix: &str, now: DateTime<Utc>) -> Resu
 }
 
 /// Opens a promise again, at its next moment: for the one that is kept for ever.
-///
-/// # Errors
-/// When the database fails.
 pub async fn renew(conn: &mut Conn, key: &str, due: DateTime<Utc>) -> Result<()> {
     let due = due.timestamp();
     query!("UPDATE agenda SET due = ?, done_at = NULL, tries = 0 WHERE key = ?", due, key)
@@ -141,9 +117,6 @@ pub async fn renew(conn: &mut Conn, key: &str, due: DateTime<Utc>) -> Result<()>
 }
 
 /// Whether a promise whose key begins with `prefix` is open.
-///
-/// # Errors
-/// When the database fails.
 pub async fn is_promised(conn: &mut Conn, prefix: &str) -> Result<bool> {
     let end = format!("{prefix}\u{10ffff}");
     query_scalar!(

@@ -37,9 +37,6 @@ pub struct NewAttachment<'a> {
 }
 
 /// Notes a file. One that is kept stands on the disk already.
-///
-/// # Errors
-/// When the database fails.
 pub async fn keep(conn: &mut Conn, new: &NewAttachment<'_>) -> Result<()> {
     let size = i64::try_from(new.size).context("a file's size")?;
     let (sha256, not_kept) = (new.kept.ok().map(Sha256Hex::as_str), new.kept.err());
@@ -77,16 +74,12 @@ pub struct Kept {
 
 impl Kept {
     /// The hash by which it stands beside the database; none where it was not kept.
-    #[must_use]
     pub fn hash(&self) -> Option<Sha256Hex> {
         self.sha256.as_deref()?.parse().ok()
     }
 }
 
 /// The files that came with an event, in order, those that were not kept too.
-///
-/// # Errors
-/// When the database fails.
 pub async fn of_event(conn: &mut Conn, ticket: TicketNumber, seq: EventSeq) -> Result<Vec<Kept>> {
     query_as!(
         Kept,
@@ -101,9 +94,6 @@ pub async fn of_event(conn: &mut Conn, ticket: TicketNumber, seq: EventSeq) -> R
 }
 
 /// Every file of a ticket, in order, those that were not kept too.
-///
-/// # Errors
-/// When the database fails.
 pub async fn of_ticket(conn: &mut Conn, ticket: TicketNumber) -> Result<Vec<Kept>> {
     query_as!(
         Kept,
@@ -117,9 +107,6 @@ pub async fn of_ticket(conn: &mut Conn, ticket: TicketNumber) -> Result<Vec<Kept
 }
 
 /// How many bytes of files are kept of a ticket.
-///
-/// # Errors
-/// When the database fails.
 pub async fn bytes_of_ticket(conn: &mut Conn, ticket: TicketNumber) -> Result<u64> {
     let bytes = query_scalar!(
         r#"SELECT coalesce(sum(size), 0) AS "bytes!: i64" FROM attachment WHERE ticket = ? AND sha256 IS NOT NULL"#,
@@ -132,9 +119,6 @@ pub async fn bytes_of_ticket(conn: &mut Conn, ticket: TicketNumber) -> Result<u6
 }
 
 /// How many bytes of files a customer's tickets took in on a day, a date of the desk's zone.
-///
-/// # Errors
-/// When the database fails.
 pub async fn bytes_of_day(conn: &mut Conn, customer: CustomerId, day: &str) -> Result<u64> {
     let bytes = query_scalar!("SELECT bytes FROM file_day WHERE customer = ? AND day = ?", customer, day)
         .fetch_optional(conn)
@@ -144,9 +128,6 @@ pub async fn bytes_of_day(conn: &mut Conn, customer: CustomerId, day: &str) -> R
 }
 
 /// Adds to what a customer's tickets took in on a day. What was counted a week before is forgotten.
-///
-/// # Errors
-/// When the database fails.
 pub async fn add_to_day(conn: &mut Conn, customer: CustomerId, day: &str, bytes: u64) -> Result<()> {
     let bytes = i64::try_from(bytes).context("a file's size")?;
     query!(
@@ -186,9 +167,6 @@ pub struct Told {
 }
 
 /// Every file of a ticket, in order, for callers that look at a database of any version.
-///
-/// # Errors
-/// When the database fails.
 pub async fn told(conn: &mut Conn, ticket: TicketNumber) -> Result<Vec<Told>> {
     query_as!(
         Told,
@@ -202,9 +180,6 @@ pub async fn told(conn: &mut Conn, ticket: TicketNumber) -> Result<Vec<Told>> {
 }
 
 /// The hash of a file that is still inside.
-///
-/// # Errors
-/// When the database fails.
 pub async fn hash_inside(conn: &mut Conn, id: i64) -> Result<Sha256Hex> {
     let bytes = query_scalar!(r#"SELECT bytes AS "bytes!: Vec<u8>" FROM attachment WHERE id = ?"#, id)
         .fetch_one(conn)
@@ -215,9 +190,6 @@ pub async fn hash_inside(conn: &mut Conn, id: i64) -> Result<Sha256Hex> {
 
 /// The hashes of the files that rows name and that stand beside the database, each once, by hash; for a
 /// database of any version.
-///
-/// # Errors
-/// When the database fails.
 pub async fn named(conn: &mut Conn) -> Result<Vec<String>> {
     query_scalar!(
         r#"SELECT DISTINCT sha256 AS "sha256!" FROM attachment WHERE sha256 IS NOT NULL AND bytes IS NULL ORDER BY 1"#

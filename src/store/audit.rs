@@ -62,9 +62,6 @@ pub struct Filter {
 }
 
 /// Writes an entry.
-///
-/// # Errors
-/// When the database fails.
 pub async fn insert(conn: &mut Conn, entry: &NewEntry<'_>, now: DateTime<Utc>) -> Result<()> {
     let now = now.timestamp();
     query!(
@@ -85,9 +82,6 @@ pub async fn insert(conn: &mut Conn, entry: &NewEntry<'_>, now: DateTime<Utc>) -
 }
 
 /// Whether somebody was refused something since a moment.
-///
-/// # Errors
-/// When the database fails.
 pub async fn was_refused(
     conn: &mut Conn,
     person: PersonId,
@@ -107,9 +101,6 @@ pub async fn was_refused(
 }
 
 /// Entries, latest first, of customers removed too.
-///
-/// # Errors
-/// When the database fails.
 pub async fn latest(conn: &mut Conn, filter: &Filter) -> Result<Vec<Entry>> {
     query_as!(
         Entry,

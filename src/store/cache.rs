@@ -29,7 +29,6 @@ struct Kept<K, V> {
 
 impl<K: Eq + Hash, V: Clone> Remembered<K, V> {
     /// Nothing yet, and at most so many answers.
-    #[must_use]
     pub fn new(most: usize) -> Self {
         Self { most, kept: Mutex::new(Kept { at: 0, of: HashMap::new() }) }
     }

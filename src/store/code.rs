@@ -23,9 +23,6 @@ pub struct Code {
 }
 
 /// Writes a new code. `false`: that very code exists, think of another.
-///
-/// # Errors
-/// When the database fails.
 pub async fn insert(conn: &mut Conn, code: &Code, by: PersonId, now: DateTime<Utc>) -> Result<bool> {
     let (now, expires_at) = (now.timestamp(), code.expires_at.timestamp());
     let done = query!(
@@ -46,9 +43,6 @@ pub async fn insert(conn: &mut Conn, code: &Code, by: PersonId, now: DateTime<Ut
 }
 
 /// A code with whether it was used. Left out: those of customers removed.
-///
-/// # Errors
-/// When the database fails.
 pub async fn find(conn: &mut Conn, code: &str) -> Result<Option<(Code, bool)>> {
     let row = query!(
         r#"SELECT l.code AS "code!", l.customer AS "customer: CustomerId", l.announcements AS "announcements: bool", l.platform,
@@ -73,9 +67,6 @@ pub async fn find(conn: &mut Conn, code: &str) -> Result<Option<(Code, bool)>> {
 }
 
 /// Uses a code up. `false`: it was used before.
-///
-/// # Errors
-/// When the database fails.
 pub async fn use_up(conn: &mut Conn, code: &str, by: PersonId, now: DateTime<Utc>) -> Result<bool> {
     let now = now.timestamp();
     let done = query!(
@@ -91,9 +82,6 @@ pub async fn use_up(conn: &mut Conn, code: &str, by: PersonId, now: DateTime<Utc
 }
 
 /// When each of a customer's codes that can still be used expires, soonest first.
-///
-/// # Errors
-/// When the database fails.
 pub async fn open(conn: &mut Conn, customer: CustomerId, now: DateTime<Utc>) -> Result<Vec<DateTime<Utc>>> {
     let now = now.timestamp();
     sqlx::query_scalar!(

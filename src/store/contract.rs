@@ -42,9 +42,6 @@ impl TryFrom<Vec<StoredChange>> for Changes {
 }
 
 /// A customer's changes of level, all of them.
-///
-/// # Errors
-/// When the database fails.
 pub async fn history(conn: &mut Conn, customer: CustomerId) -> Result<History> {
     let changes = query_scalar!(
         r#"SELECT json_group_array(json_array(level, person, side, at, effective_at, billed_from, cancelled_at) ORDER BY id)
@@ -59,9 +56,6 @@ pub async fn history(conn: &mut Conn, customer: CustomerId) -> Result<History> {
 }
 
 /// Writes a change of level. Returns its row.
-///
-/// # Errors
-/// When the database fails.
 pub async fn insert(conn: &mut Conn, customer: CustomerId, change: &LevelChange) -> Result<i64> {
     let (at, effective_at) = (change.when.timestamp(), change.effective_at.timestamp());
     let done = query!(
@@ -81,9 +75,6 @@ pub async fn insert(conn: &mut Conn, customer: CustomerId, change: &LevelChange)
 }
 
 /// Cancels the changes that would take effect after a moment. Left out: those cancelled before.
-///
-/// # Errors
-/// When the database fails.
 pub async fn cancel_after(
     conn: &mut Conn,
     customer: CustomerId,
@@ -104,9 +95,6 @@ pub async fn cancel_after(
 }
 
 /// The P1s of a customer, by number. Left out: closed ones.
-///
-/// # Errors
-/// When the database fails.
 pub async fn open_p1s(conn: &mut Conn, customer: CustomerId) -> Result<Vec<TicketNumber>> {
     query_scalar!(
         r#"SELECT number AS "number: TicketNumber" FROM ticket
@@ -128,9 +116,6 @@ pub struct Settings {
 }
 
 /// A customer's settings.
-///
-/// # Errors
-/// When the database fails.
 pub async fn settings(conn: &mut Conn, customer: CustomerId) -> Result<Settings> {
     query_as!(
         Settings,
@@ -143,9 +128,6 @@ pub async fn settings(conn: &mut Conn, customer: CustomerId) -> Result<Settings>
 }
 
 /// Writes them.
-///
-/// # Errors
-/// When the database fails.
 pub async fn set(conn: &mut Conn, customer: CustomerId, settings: Settings) -> Result<()> {
     query!(
         "UPDATE customer SET unused_hours = ?, monthly_report = ? WHERE id = ?",

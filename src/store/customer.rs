@@ -24,7 +24,6 @@ impl TeamScope {
     }
 
     /// The customer.
-    #[must_use]
     pub fn customer(self) -> CustomerId {
         self.0
     }
@@ -45,7 +44,6 @@ pub enum Reach {
 
 impl Reach {
     /// The customer to whom queries are held, if any.
-    #[must_use]
     pub fn customer(self) -> Option<CustomerId> {
         match self {
             Self::Team(scope) => Some(scope.0),
@@ -54,7 +52,6 @@ impl Reach {
     }
 
     /// The expert to whose tickets queries are held, if any.
-    #[must_use]
     pub fn expert(self) -> Option<PersonId> {
         match self {
             Self::Called(expert) => Some(expert),
@@ -105,9 +102,6 @@ pub struct Team {
 }
 
 /// Adds a customer. `None`: one of that name is served already.
-///
-/// # Errors
-/// When the database fails.
 pub async fn insert(
     conn: &mut Conn,
     name: &str,
@@ -130,9 +124,6 @@ pub async fn insert(
 }
 
 /// The customer of that name, whatever its letters' case. Left out: customers removed.
-///
-/// # Errors
-/// When the database fails.
 pub async fn by_name(conn: &mut Conn, name: &str) -> Result<Option<Customer>> {
     sqlx::query_as!(
         Customer,
@@ -147,9 +138,6 @@ pub async fn by_name(conn: &mut Conn, name: &str) -> Result<Option<Customer>> {
 
 /// The customer that is meant: by its name, or as a suggestion shows it with its level; whatever the case and
 /// the accents of its letters. Left out: customers removed, and what would mean several.
-///
-/// # Errors
-/// When the database fails.
 pub async fn meant(conn: &mut Conn, typed: &str) -> Result<Option<Customer>> {
     let typed = one_line(typed);
     let is_level = |text: &str| Level::ALL.iter().any(|level| same(text, &level.to_string()));
@@ -186,9 +174,6 @@ pub async fn edit(conn: &mut Conn, customer: &Customer) -> Result<()> {
 
 /// A customer is served no longer, and its channels speak for nobody; every row stays. `false`: it was not
 /// served.
-///
-/// # Errors
-/// When the database fails.
 pub async fn remove(conn: &mut Conn, customer: CustomerId, by: PersonId, now: DateTime<Utc>) -> Result<bool> {
     let now = now.timestamp();
     let done = query!(
@@ -213,9 +198,6 @@ pub async fn remove(conn: &mut Conn, customer: CustomerId, by: PersonId, now: Da
 }
 
 /// The tickets of a customer that are not closed, by number.
-///
-/// # Errors
-/// When the database fails.
 pub async fn open_tickets(conn: &mut Conn, customer: CustomerId) -> Result<Vec<TicketNumber>> {
     sqlx::query_scalar!(
         r#"SELECT number AS "number: TicketNumber" FROM ticket WHERE customer = ? AND state <> 'closed' ORDER BY number"#,
@@ -238,9 +220,6 @@ pub struct Listed {
 }
 
 /// Every customer served, by name. Left out: customers removed.
-///
-/// # Errors
-/// When the database fails.
 pub async fn served(conn: &mut Conn) -> Result<Vec<Listed>> {
     sqlx::query_as!(
         Listed,
@@ -271,9 +250,6 @@ pub struct NewLink {
 }
 
 /// Links a channel. `false`: it speaks for a customer already.
-///
-/// # Errors
-/// When the database fails.
 pub async fn link(conn: &mut Conn, link: &NewLink, now: DateTime<Utc>) -> Result<bool> {
     let now = now.timestamp();
     let done = query!(
@@ -307,9 +283,6 @@ pub struct Link {
 }
 
 /// The channels that speak for a customer, the longest linked first. Left out: those unlinked.
-///
-/// # Errors
-/// When the database fails.
 pub async fn links(conn: &mut Conn, customer: CustomerId) -> Result<Vec<Link>> {
     sqlx::query_as!(
         Link,
@@ -323,9 +296,6 @@ pub async fn links(conn: &mut Conn, customer: CustomerId) -> Result<Vec<Link>> {
 }
 
 /// The customer for which a channel speaks, for staff. Left out: channels unlinked.
-///
-/// # Errors
-/// When the database fails.
 pub async fn linked_to(conn: &mut Conn, channel: ChannelId) -> Result<Option<Customer>> {
     sqlx::query_as!(
         Customer,
@@ -340,9 +310,6 @@ pub async fn linked_to(conn: &mut Conn, channel: ChannelId) -> Result<Option<Cus
 }
 
 /// Unlinks a channel; its row stays. `false`: it did not speak for that customer.
-///
-/// # Errors
-/// When the database fails.
 pub async fn unlink(
     conn: &mut Conn,
     customer: CustomerId,
@@ -365,9 +332,6 @@ pub async fn unlink(
 }
 
 /// The managers of a customer, the longest named first. Left out: those taken back.
-///
-/// # Errors
-/// When the database fails.
 pub async fn managers(conn: &mut Conn, customer: CustomerId) -> Result<Vec<PersonId>> {
     sqlx::query_scalar!(
         r#"SELECT person AS "person: PersonId" FROM manager WHERE customer = ? AND removed_at IS NULL ORDER BY id"#,
@@ -379,9 +343,6 @@ pub async fn managers(conn: &mut Conn, customer: CustomerId) -> Result<Vec<Perso
 }
 
 /// Takes a manager's part back; the row stays. `false`: they had none.
-///
-/// # Errors
-/// When the database fails.
 pub async fn remove_manager(
     conn: &mut Conn,
     customer: CustomerId,
@@ -404,9 +365,6 @@ pub async fn remove_manager(
 }
 
 /// Names a manager. `false`: they were one already.
-///
-/// # Errors
-/// When the database fails.
 pub async fn name_manager(
     conn: &mut Conn,
     customer: CustomerId,
@@ -429,9 +387,6 @@ pub async fn name_manager(
 }
 
 /// The server of a channel, as it was last linked. `None`: it never was.
-///
-/// # Errors
-/// When the database fails.
 pub async fn guild_of(conn: &mut Conn, channel: ChannelId) -> Result<Option<GuildId>> {
     sqlx::query_scalar!(
         r#"SELECT guild AS "guild: GuildId" FROM channel_link WHERE channel = ? ORDER BY id DESC LIMIT 1"#,

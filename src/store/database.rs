@@ -82,7 +82,6 @@ impl Store {
     }
 
     /// The files beside the database.
-    #[must_use]
     pub fn files(&self) -> &Files {
         &self.files
     }
@@ -98,39 +97,28 @@ impl Store {
 
     /// The connection that writes, for one text of statements that begins and commits a transaction of its
     /// own.
-    ///
-    /// # Errors
-    /// When the database cannot be reached.
     pub async fn alone(&self) -> Result<Tx> {
         self.writer.take().await
     }
 
     /// Counts what was committed: while it stays, what was read is as it was.
-    #[must_use]
     pub fn written(&self) -> u64 {
         self.counts.written.load(Ordering::SeqCst)
     }
 
     /// Looks whether another program wrote, as `guichet import` does beside a desk at work: what was read
     /// before is then read anew.
-    ///
-    /// # Errors
-    /// When the database fails.
     pub async fn heed_others(&self) -> Result<()> {
         self.writer.heed_others().await
     }
 
     /// A connection that only reads.
-    ///
-    /// # Errors
-    /// When the database cannot be reached.
     pub async fn read(&self) -> Result<Reading> {
         self.readers.take().await
     }
 
     /// The same database for callers at the door for machines: what they read, they read by a connection of
     /// their own.
-    #[must_use]
     pub fn at_the_door(&self) -> Self {
         Self { readers: self.door.clone(), ..self.clone() }
     }
@@ -152,9 +140,6 @@ pub(super) async fn refuse_foreign(path: &Path) -> Result<()> {
 
 impl Store {
     /// Who asks in `channel`, remembered or read.
-    ///
-    /// # Errors
-    /// When the database fails.
     pub async fn who(&self, channel: ChannelId, person: PersonId) -> Result<Who> {
         let changes = self.counts.askers.load(Ordering::SeqCst);
         let read = async { who(&mut *self.read().await?, channel, person).await };

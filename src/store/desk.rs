@@ -33,9 +33,6 @@ pub struct Setup {
 }
 
 /// The set-up, once `/desk setup` was run.
-///
-/// # Errors
-/// When the database fails.
 pub async fn setup(conn: &mut Conn) -> Result<Option<Setup>> {
     query_as!(
         Setup,
@@ -51,9 +48,6 @@ pub async fn setup(conn: &mut Conn) -> Result<Option<Setup>> {
 }
 
 /// Writes the set-up in place of the one before.
-///
-/// # Errors
-/// When the database fails.
 pub async fn set_up(conn: &mut Conn, setup: &Setup, by: PersonId, now: DateTime<Utc>) -> Result<()> {
     let now = now.timestamp();
     query!(
@@ -78,9 +72,6 @@ pub async fn set_up(conn: &mut Conn, setup: &Setup, by: PersonId, now: DateTime<
 }
 
 /// Who wrote the set-up last.
-///
-/// # Errors
-/// When the database fails.
 pub async fn set_up_by(conn: &mut Conn) -> Result<Option<PersonId>> {
     sqlx::query_scalar!(r#"SELECT set_up_by AS "set_up_by: PersonId" FROM desk"#)
         .fetch_optional(conn)
@@ -89,9 +80,6 @@ pub async fn set_up_by(conn: &mut Conn) -> Result<Option<PersonId>> {
 }
 
 /// A small fact the program keeps about itself.
-///
-/// # Errors
-/// When the database fails.
 pub async fn memo(conn: &mut Conn, key: &str) -> Result<Option<String>> {
     sqlx::query_scalar!("SELECT value FROM memo WHERE key = ?", key)
         .fetch_optional(conn)
@@ -100,9 +88,6 @@ pub async fn memo(conn: &mut Conn, key: &str) -> Result<Option<String>> {
 }
 
 /// Writes such a fact.
-///
-/// # Errors
-/// When the database fails.
 pub async fn note(conn: &mut Conn, key: &str, value: &str) -> Result<()> {
     query!("INSERT OR REPLACE INTO memo (key, value) VALUES (?, ?)", key, value)
         .execute(conn)
@@ -112,9 +97,6 @@ pub async fn note(conn: &mut Conn, key: &str, value: &str) -> Result<()> {
 }
 
 /// What tells this desk's events from another's in one calendar.
-///
-/// # Errors
-/// When the database fails.
 pub async fn uids(conn: &mut Conn) -> Result<Uids> {
     query_as!(
         Uids,
@@ -128,9 +110,6 @@ pub async fn uids(conn: &mut Conn) -> Result<Uids> {
 
 /// The last moment of which the database tells: something done, said or decided. Left out: what is only
 /// promised.
-///
-/// # Errors
-/// When the database fails.
 pub async fn last_moment(conn: &mut Conn) -> Result<Option<DateTime<Utc>>> {
     let last = query!(
         r#"SELECT max(at) AS "at: DateTime<Utc>" FROM (

@@ -20,9 +20,6 @@ pub struct Undelivered {
 }
 
 /// Threads that could not be started and wait for it, alike by why.
-///
-/// # Errors
-/// When the database fails.
 pub async fn without_thread(conn: &mut Conn) -> Result<Vec<Undelivered>> {
     query_as!(
         Undelivered,
@@ -37,9 +34,6 @@ pub async fn without_thread(conn: &mut Conn) -> Result<Vec<Undelivered>> {
 
 /// Whom something was to reach that was refused and waits, or was given up since `since`, as text, at most
 /// 200.
-///
-/// # Errors
-/// When the database fails.
 pub async fn troubled(conn: &mut Conn, since: DateTime<Utc>) -> Result<Vec<String>> {
     let since = since.timestamp();
     sqlx::query_scalar!(
@@ -54,9 +48,6 @@ pub async fn troubled(conn: &mut Conn, since: DateTime<Utc>) -> Result<Vec<Strin
 
 /// What waits where something was refused, by destination, the longest waiting first, at most 500. Left out:
 /// threads that could not be started.
-///
-/// # Errors
-/// When the database fails.
 pub async fn refused(conn: &mut Conn) -> Result<Vec<Undelivered>> {
     query_as!(
         Undelivered,
@@ -74,9 +65,6 @@ pub async fn refused(conn: &mut Conn) -> Result<Vec<Undelivered>> {
 
 /// Messages written before `before` that still wait, by destination, the longest waiting first, at most 500.
 /// Told too: those that were put off after a failure. Left out: where something was refused.
-///
-/// # Errors
-/// When the database fails.
 pub async fn late(conn: &mut Conn, before: DateTime<Utc>) -> Result<Vec<Undelivered>> {
     let before = before.timestamp();
     query_as!(
@@ -95,9 +83,6 @@ pub async fn late(conn: &mut Conn, before: DateTime<Utc>) -> Result<Vec<Undelive
 
 /// Messages written since `since` that were given up, by destination, the latest first, at most 500. Left
 /// out: those whose time was over.
-///
-/// # Errors
-/// When the database fails.
 pub async fn failed(conn: &mut Conn, since: DateTime<Utc>) -> Result<Vec<Undelivered>> {
     let since = since.timestamp();
     query_as!(
@@ -114,9 +99,6 @@ pub async fn failed(conn: &mut Conn, since: DateTime<Utc>) -> Result<Vec<Undeliv
 
 /// How many promises were due before `before` and are still open, or failed again and again, and when the
 /// first of them is to be carried out; none where all is well.
-///
-/// # Errors
-/// When the database fails.
 pub async fn overdue(conn: &mut Conn, before: DateTime<Utc>) -> Result<Option<(i64, DateTime<Utc>)>> {
     let before = before.timestamp();
     let row = query!(

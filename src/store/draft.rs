@@ -31,9 +31,6 @@ pub struct Kept {
 }
 
 /// Keeps a draft, as JSON, typed as a customer's or as nobody's.
-///
-/// # Errors
-/// When the database fails.
 pub async fn keep(
     conn: &mut Conn,
     person: PersonId,
@@ -59,9 +56,6 @@ pub async fn keep(
 
 /// A draft of the same person in the same channel that holds the same and was not used: short ones only, such
 /// as pages of lists.
-///
-/// # Errors
-/// When the database fails.
 pub async fn same(conn: &mut Conn, person: PersonId, channel: ChannelId, body: &str) -> Result<Option<i64>> {
     query_scalar!(
         r#"SELECT id AS "id!" FROM draft
@@ -76,9 +70,6 @@ pub async fn same(conn: &mut Conn, person: PersonId, channel: ChannelId, body: &
 }
 
 /// Reads a draft that was not used. Left out: another person's, and those that another channel shares.
-///
-/// # Errors
-/// When the database fails.
 pub async fn read(conn: &mut Conn, id: i64, holder: Holder) -> Result<Option<Kept>> {
     query_as!(
         Kept,
@@ -97,9 +88,6 @@ pub async fn read(conn: &mut Conn, id: i64, holder: Holder) -> Result<Option<Kep
 
 /// Marks a draft as used and gives it; none where it was used before, as of two presses one wins, and where
 /// it is another person's, or another channel's, or was typed as another customer's.
-///
-/// # Errors
-/// When the database fails.
 pub async fn take(conn: &mut Conn, id: i64, holder: Holder, now: DateTime<Utc>) -> Result<Option<String>> {
     let now = now.timestamp();
     query_scalar!(
@@ -118,9 +106,6 @@ pub async fn take(conn: &mut Conn, id: i64, holder: Holder, now: DateTime<Utc>) 
 }
 
 /// Writes which ticket a used draft became.
-///
-/// # Errors
-/// When the database fails.
 pub async fn becomes(conn: &mut Conn, id: i64, ticket: TicketNumber) -> Result<()> {
     query!("UPDATE draft SET became = ? WHERE id = ?", ticket, id)
         .execute(conn)
@@ -131,9 +116,6 @@ pub async fn becomes(conn: &mut Conn, id: i64, ticket: TicketNumber) -> Result<(
 
 /// The ticket that a person's used draft became. Left out: another person's, another customer's, and those
 /// that became none.
-///
-/// # Errors
-/// When the database fails.
 pub async fn became(conn: &mut Conn, id: i64, holder: Holder) -> Result<Option<TicketNumber>> {
     let became = query_scalar!(
         r#"SELECT became AS "became: TicketNumber" FROM draft

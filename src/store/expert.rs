@@ -29,9 +29,6 @@ pub struct ExpertFile {
 
 /// Takes note of an expert, and of the name they have now; one who had left is back. Who has no private
 /// calendar yet is given this one.
-///
-/// # Errors
-/// When the database fails.
 pub async fn meet(conn: &mut Conn, person: PersonId, name: &str, feed: &str) -> Result<()> {
     query!(
         "INSERT INTO expert (person, name, feed) VALUES (?1, ?2, ?3)
@@ -50,9 +47,6 @@ pub async fn meet(conn: &mut Conn, person: PersonId, name: &str, feed: &str) -> 
 /// Every expert that was met, by name, with their week, their absences and the sessions they have that are
 /// not over at `now`. Left out: those who left, and the session `except`, whose time counts as free for its
 /// own move.
-///
-/// # Errors
-/// When the database fails.
 pub async fn all(conn: &mut Conn, now: DateTime<Utc>, except: Option<SessionId>) -> Result<Vec<ExpertFile>> {
     let rows = query!(
         r#"SELECT person AS "person: PersonId", name, accept_at_once AS "accept_at_once: bool", feed FROM expert
@@ -90,9 +84,6 @@ pub async fn all(conn: &mut Conn, now: DateTime<Utc>, except: Option<SessionId>)
 }
 
 /// Replaces the link of an expert's private calendar.
-///
-/// # Errors
-/// When the database fails.
 pub async fn new_feed(conn: &mut Conn, person: PersonId, feed: &str) -> Result<()> {
     query!("UPDATE expert SET feed = ? WHERE person = ?", feed, person)
         .execute(conn)
@@ -103,9 +94,6 @@ pub async fn new_feed(conn: &mut Conn, person: PersonId, feed: &str) -> Result<(
 
 /// Whose private calendar this is, with their name. Left out: links that were replaced, and those of experts
 /// who left.
-///
-/// # Errors
-/// When the database fails.
 pub async fn of_feed(conn: &mut Conn, feed: &str) -> Result<Option<(PersonId, String)>> {
     let row = query!(
         r#"SELECT person AS "person: PersonId", name FROM expert WHERE feed = ? AND left_at IS NULL"#,
@@ -119,9 +107,6 @@ pub async fn of_feed(conn: &mut Conn, feed: &str) -> Result<Option<(PersonId, St
 
 /// Somebody is an expert no longer: they are offered no more, and their calendar is closed; their week is
 /// kept, should they come back. `false`: they had left before, or were never met.
-///
-/// # Errors
-/// When the database fails.
 pub async fn leave(conn: &mut Conn, person: PersonId, now: DateTime<Utc>) -> Result<bool> {
     let now = now.timestamp();
     let done = query!(
@@ -136,9 +121,6 @@ pub async fn leave(conn: &mut Conn, person: PersonId, now: DateTime<Utc>) -> Res
 }
 
 /// The name of an expert that was met.
-///
-/// # Errors
-/// When the database fails.
 pub async fn name(conn: &mut Conn, person: PersonId) -> Result<Option<String>> {
     sqlx::query_scalar!("SELECT name FROM expert WHERE person = ?", person)
         .fetch_optional(conn)
@@ -147,9 +129,6 @@ pub async fn name(conn: &mut Conn, person: PersonId) -> Result<Option<String>> {
 }
 
 /// Writes a day of an expert's week in place of what it was.
-///
-/// # Errors
-/// When the database fails.
 pub async fn set_day(conn: &mut Conn, person: PersonId, day: Weekday, hours: &[Hours]) -> Result<()> {
     let weekday = day.number_from_monday();
     query!("DELETE FROM expert_hours WHERE expert = ? AND weekday = ?", person, weekday)
@@ -173,9 +152,6 @@ pub async fn set_day(conn: &mut Conn, person: PersonId, day: Weekday, hours: &[H
 }
 
 /// Writes an absence.
-///
-/// # Errors
-/// When the database fails.
 pub async fn goes_away(conn: &mut Conn, person: PersonId, away: Away, now: DateTime<Utc>) -> Result<()> {
     let (from, to, now) = (away.from.timestamp(), away.to.timestamp(), now.timestamp());
     query!(
@@ -192,9 +168,6 @@ pub async fn goes_away(conn: &mut Conn, person: PersonId, away: Away, now: DateT
 }
 
 /// Says whether requests to an expert are confirmed without an answer.
-///
-/// # Errors
-/// When the database fails.
 pub async fn accepts_at_once(conn: &mut Conn, person: PersonId, at_once: bool) -> Result<()> {
     query!("UPDATE expert SET accept_at_once = ? WHERE person = ?", at_once, person)
         .execute(conn)

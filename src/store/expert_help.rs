@@ -27,9 +27,6 @@ pub struct HelpRow {
 
 /// Writes a request. A second one while another of the same ticket is asked or accepted is refused by the
 /// schema.
-///
-/// # Errors
-/// When the database fails.
 pub async fn insert(conn: &mut Conn, ticket: TicketNumber, seq: EventSeq) -> Result<HelpId> {
     let above = HelpId::ABOVE;
     let done = query!(
@@ -48,9 +45,6 @@ pub async fn insert(conn: &mut Conn, ticket: TicketNumber, seq: EventSeq) -> Res
 
 /// The tickets into which an expert was called: those on whose request for help they joined, and those on
 /// which they told the time they spent; as JSON.
-///
-/// # Errors
-/// When the database fails.
 pub async fn called_into(conn: &mut Conn, expert: PersonId) -> Result<String> {
     query_scalar!(
         r#"SELECT json_group_array(ticket) AS "tickets!: String" FROM (
@@ -64,9 +58,6 @@ pub async fn called_into(conn: &mut Conn, expert: PersonId) -> Result<String> {
 }
 
 /// A request.
-///
-/// # Errors
-/// When the database fails.
 pub async fn find(conn: &mut Conn, id: HelpId) -> Result<Option<HelpRow>> {
     query_as!(
         HelpRow,
@@ -82,9 +73,6 @@ pub async fn find(conn: &mut Conn, id: HelpId) -> Result<Option<HelpRow>> {
 
 /// The request of a ticket that waits for an answer or was accepted, if there is one. Left out: those
 /// declined or ended.
-///
-/// # Errors
-/// When the database fails.
 pub async fn standing(conn: &mut Conn, ticket: TicketNumber) -> Result<Option<HelpRow>> {
     query_as!(
         HelpRow,
@@ -99,9 +87,6 @@ pub async fn standing(conn: &mut Conn, ticket: TicketNumber) -> Result<Option<He
 }
 
 /// Writes an expert's answer. `false`: it no longer waited for one, and nothing is written.
-///
-/// # Errors
-/// When the database fails.
 pub async fn answer(
     conn: &mut Conn,
     id: HelpId,
@@ -125,9 +110,6 @@ pub async fn answer(
 
 /// Ends what a ticket has of help, as it is closed; gives the request that was ended. A second call changes
 /// nothing.
-///
-/// # Errors
-/// When the database fails.
 pub async fn end(conn: &mut Conn, ticket: TicketNumber) -> Result<Option<HelpId>> {
     query_scalar!(
         r#"UPDATE expert_help SET state = 'ended' WHERE ticket = ? AND state IN ('asked', 'accepted')
@@ -140,9 +122,6 @@ pub async fn end(conn: &mut Conn, ticket: TicketNumber) -> Result<Option<HelpId>
 }
 
 /// Whether an expert helps on a ticket, or did until it was closed.
-///
-/// # Errors
-/// When the database fails.
 pub async fn helped(conn: &mut Conn, ticket: TicketNumber, expert: PersonId) -> Result<bool> {
     query_scalar!(
         r#"SELECT EXISTS (SELECT 1 FROM expert_help WHERE ticket = ? AND expert = ? AND state <> 'declined') AS "helped!: bool""#,
@@ -156,9 +135,6 @@ pub async fn helped(conn: &mut Conn, ticket: TicketNumber, expert: PersonId) -> 
 
 /// The tickets on which an expert helps, and those closed since whose time was not told yet; the latest
 /// first, at most `limit`.
-///
-/// # Errors
-/// When the database fails.
 pub async fn tickets_of(conn: &mut Conn, expert: PersonId, limit: i64) -> Result<Vec<TicketNumber>> {
     query_scalar!(
         r#"SELECT ticket AS "ticket!: TicketNumber" FROM expert_help AS help

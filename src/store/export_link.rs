@@ -46,9 +46,6 @@ pub struct LinkRow {
 }
 
 /// Writes a link. Returns its row's number.
-///
-/// # Errors
-/// When the database fails.
 pub async fn insert(conn: &mut Conn, link: &NewLink<'_>, now: DateTime<Utc>) -> Result<i64> {
     let (token, now, ends_at) = (link.token.as_str(), now.timestamp(), link.ends_at.timestamp());
     let done = query!(
@@ -71,9 +68,6 @@ pub async fn insert(conn: &mut Conn, link: &NewLink<'_>, now: DateTime<Utc>) -> 
 
 /// The link with that token. Left out: links whose time is over at `now`, and those of a team that is served
 /// no longer.
-///
-/// # Errors
-/// When the database fails.
 pub async fn find(conn: &mut Conn, token: &Sha256Hex, now: DateTime<Utc>) -> Result<Option<LinkRow>> {
     let (token, now) = (token.as_str(), now.timestamp());
     query_as!(
@@ -90,9 +84,6 @@ pub async fn find(conn: &mut Conn, token: &Sha256Hex, now: DateTime<Utc>) -> Res
 }
 
 /// A link leads to the export of this name from now on.
-///
-/// # Errors
-/// When the database fails.
 pub async fn stands(conn: &mut Conn, id: i64, file: &str) -> Result<()> {
     query!("UPDATE export_link SET file = ? WHERE id = ?", file, id)
         .execute(conn)
@@ -102,9 +93,6 @@ pub async fn stands(conn: &mut Conn, id: i64, file: &str) -> Result<()> {
 }
 
 /// The names of the exports to which links lead.
-///
-/// # Errors
-/// When the database fails.
 pub async fn files(conn: &mut Conn) -> Result<Vec<String>> {
     query_scalar!(r#"SELECT file AS "file!" FROM export_link WHERE file IS NOT NULL"#)
         .fetch_all(conn)
@@ -114,9 +102,6 @@ pub async fn files(conn: &mut Conn) -> Result<Vec<String>> {
 
 /// Takes a link away. Returns the name of its export, where no other link leads there. A second call does
 /// nothing.
-///
-/// # Errors
-/// When the database fails.
 pub async fn delete(conn: &mut Conn, id: i64) -> Result<Option<String>> {
     let gone = query_scalar!("DELETE FROM export_link WHERE id = ? RETURNING file", id)
         .fetch_optional(&mut *conn)

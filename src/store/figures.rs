@@ -20,9 +20,6 @@ pub struct OpenTickets {
 
 /// Open tickets, counted for every priority and state in which one may be: also where there is none, so that
 /// a count that fell to nothing is seen to. Left out: closed ones.
-///
-/// # Errors
-/// When the database fails.
 pub async fn open_tickets(conn: &mut Conn) -> Result<Vec<OpenTickets>> {
     let counted = sqlx::query_as!(
         OpenTickets,
@@ -58,9 +55,6 @@ pub struct Waiting {
 }
 
 /// What waits to be said. Left out of the age: what may not go yet.
-///
-/// # Errors
-/// When the database fails.
 pub async fn outbox(conn: &mut Conn, now: DateTime<Utc>) -> Result<Waiting> {
     let now = now.timestamp();
     let rows = query!(

@@ -152,9 +152,6 @@ macro_rules! part {
 
 /// Tickets within reach, newest first: a part of them. Left out: other teams' and what the filter says; of
 /// those that hold words, all but those of the newest thousand texts that hold them.
-///
-/// # Errors
-/// When the database fails.
 pub async fn list(conn: &mut Conn, reach: Reach, filter: &Filter, part: &Part<'_>) -> Result<Page> {
     let customer = reach.customer();
     let called = called_into(conn, reach).await?;
@@ -277,9 +274,6 @@ macro_rules! numbered {
 /// first, then open ones, newest first, at most `limit`. Left out: other teams', those that are not open, or
 /// not closed, as asked; and old closed ones by words that a thousand newer texts hold too: a suggestion
 /// comes while somebody types.
-///
-/// # Errors
-/// When the database fails.
 pub async fn suggest(
     conn: &mut Conn,
     reach: Reach,
@@ -408,9 +402,6 @@ fn escaped(words: &str) -> String {
 const FOLDED_AT_ONCE: i64 = 5_000;
 
 /// Folds the subjects that were written before subjects were folded.
-///
-/// # Errors
-/// When the database fails.
 pub(super) async fn fold_subjects(conn: &mut Conn) -> Result<()> {
     loop {
         let rows = query!(
@@ -436,9 +427,6 @@ pub(super) async fn fold_subjects(conn: &mut Conn) -> Result<()> {
 }
 
 /// The ticket that was opened from a message, if one was.
-///
-/// # Errors
-/// When the database fails.
 pub async fn opened_from(conn: &mut Conn, message: MessageId) -> Result<Option<TicketNumber>> {
     query_scalar!(r#"SELECT number AS "number: TicketNumber" FROM ticket WHERE source_message = ?"#, message)
         .fetch_optional(conn)

@@ -52,9 +52,6 @@ pub struct PackRow {
 }
 
 /// Writes an entry, with the sign that its kind has.
-///
-/// # Errors
-/// When the database fails.
 pub async fn write(conn: &mut Conn, entry: &NewEntry, now: DateTime<Utc>) -> Result<()> {
     let (month, pack) = match entry.draw.source {
         Source::Month(month) => (Some(month.to_string()), None),
@@ -79,9 +76,6 @@ pub async fn write(conn: &mut Conn, entry: &NewEntry, now: DateTime<Utc>) -> Res
 }
 
 /// What was drawn on a month.
-///
-/// # Errors
-/// When the database fails.
 pub async fn drawn(conn: &mut Conn, customer: CustomerId, month: Month) -> Result<Drawn> {
     let month = month.to_string();
     let row = query!(
@@ -99,9 +93,6 @@ pub async fn drawn(conn: &mut Conn, customer: CustomerId, month: Month) -> Resul
 
 /// A customer's packs with what they have left, the one that ends first first. Left out: those that ended by
 /// `now`.
-///
-/// # Errors
-/// When the database fails.
 pub async fn packs(conn: &mut Conn, customer: CustomerId, now: DateTime<Utc>) -> Result<Vec<PackRow>> {
     let now = now.timestamp();
     let rows = query!(
@@ -124,9 +115,6 @@ pub async fn packs(conn: &mut Conn, customer: CustomerId, now: DateTime<Utc>) ->
 }
 
 /// Writes a pack and the minutes that come in with it.
-///
-/// # Errors
-/// When the database fails.
 pub async fn grant(
     conn: &mut Conn,
     customer: CustomerId,
@@ -155,9 +143,6 @@ pub async fn grant(
 }
 
 /// What a session holds now, in the order in which it was drawn.
-///
-/// # Errors
-/// When the database fails.
 pub async fn held(conn: &mut Conn, session: SessionId) -> Result<Vec<Draw>> {
     let rows = query!(
         r#"SELECT month, pack AS "pack: PackId", -sum(minutes) AS "minutes!: i64"

@@ -44,9 +44,6 @@ pub struct Told {
 
 /// Keeps what was told of a thread's messages. Left out: what is kept already, a message that was read
 /// before, and an edit that is not later than the one that waits.
-///
-/// # Errors
-/// When the database fails.
 pub async fn put(conn: &mut Conn, channel: ChannelId, all: &[NewTold], now: DateTime<Utc>) -> Result<()> {
     let now = now.timestamp();
     for told in all {
@@ -74,9 +71,6 @@ pub async fn put(conn: &mut Conn, channel: ChannelId, all: &[NewTold], now: Date
 
 /// The threads in which something may be tried now. Left out: those in which what comes first is put off and
 /// was not tried `patience` times yet.
-///
-/// # Errors
-/// When the database fails.
 pub async fn threads(conn: &mut Conn, now: DateTime<Utc>, patience: i64) -> Result<Vec<ChannelId>> {
     let now = now.timestamp();
     query_scalar!(
@@ -95,9 +89,6 @@ pub async fn threads(conn: &mut Conn, now: DateTime<Utc>, patience: i64) -> Resu
 }
 
 /// The threads in which something waits.
-///
-/// # Errors
-/// When the database fails.
 pub async fn all_threads(conn: &mut Conn) -> Result<Vec<ChannelId>> {
     query_scalar!(r#"SELECT DISTINCT channel AS "channel: ChannelId" FROM inbox ORDER BY channel"#)
         .fetch_all(conn)
@@ -107,9 +98,6 @@ pub async fn all_threads(conn: &mut Conn) -> Result<Vec<ChannelId>> {
 
 /// Whatever was put off for longer than `until` was so by a clock that was put back since: it may be tried
 /// now.
-///
-/// # Errors
-/// When the database fails.
 pub async fn heed_clock(conn: &mut Conn, until: DateTime<Utc>) -> Result<()> {
     let until = until.timestamp();
     query!("UPDATE inbox SET not_before = 0 WHERE not_before > ?", until)
@@ -120,9 +108,6 @@ pub async fn heed_clock(conn: &mut Conn, until: DateTime<Utc>) -> Result<()> {
 }
 
 /// Whether something was put off for longer than `until`.
-///
-/// # Errors
-/// When the database fails.
 pub async fn is_put_off_beyond(conn: &mut Conn, until: DateTime<Utc>) -> Result<bool> {
     let until = until.timestamp();
     query_scalar!(r#"SELECT EXISTS (SELECT 1 FROM inbox WHERE not_before > ?) AS "beyond!: bool""#, until)
@@ -133,9 +118,6 @@ pub async fn is_put_off_beyond(conn: &mut Conn, until: DateTime<Utc>) -> Result<
 
 /// What waits in a thread, in the order in which it is to be worked off: by message, and of one message first
 /// that it was written, then that it was edited. At most so many.
-///
-/// # Errors
-/// When the database fails.
 pub async fn waiting(conn: &mut Conn, channel: ChannelId, most: i64) -> Result<Vec<Told>> {
     query_as!(
         Told,
@@ -151,9 +133,6 @@ pub async fn waiting(conn: &mut Conn, channel: ChannelId, most: i64) -> Result<V
 }
 
 /// Puts something off after a try that failed, and notes how often it ended whoever took it in.
-///
-/// # Errors
-/// When the database fails.
 pub async fn put_off(
     conn: &mut Conn,
     told: &Told,
@@ -177,9 +156,6 @@ pub async fn put_off(
 }
 
 /// Takes note that a message's files are begun with.
-///
-/// # Errors
-/// When the database fails.
 pub async fn begin(conn: &mut Conn, told: &Told) -> Result<()> {
     query!(
         "UPDATE inbox SET begun = begun + 1 WHERE channel = ? AND message = ? AND kind = ?",
@@ -194,9 +170,6 @@ pub async fn begin(conn: &mut Conn, told: &Told) -> Result<()> {
 }
 
 /// What was told is on record, or there is nothing to record: it is gone.
-///
-/// # Errors
-/// When the database fails.
 pub async fn done(conn: &mut Conn, channel: ChannelId, message: MessageId, kind: ToldKind) -> Result<()> {
     query!("DELETE FROM inbox WHERE channel = ? AND message = ? AND kind = ?", channel, message, kind)
         .execute(conn)
@@ -206,9 +179,6 @@ pub async fn done(conn: &mut Conn, channel: ChannelId, message: MessageId, kind:
 }
 
 /// What was begun with and did not end when the program was told to stop did not end it.
-///
-/// # Errors
-/// When the database fails.
 pub async fn unbegin(conn: &mut Conn) -> Result<()> {
     query!("UPDATE inbox SET begun = begun - 1 WHERE begun > 0")
         .execute(conn)
@@ -218,9 +188,6 @@ pub async fn unbegin(conn: &mut Conn) -> Result<()> {
 }
 
 /// A message is on no record, for that reason; whatever was told of it is gone.
-///
-/// # Errors
-/// When the database fails.
 pub async fn unkept(
     conn: &mut Conn,
     channel: ChannelId,
@@ -258,9 +225,6 @@ pub struct Known {
 }
 
 /// What is known of a message in a channel.
-///
-/// # Errors
-/// When the database fails.
 pub async fn known(conn: &mut Conn, channel: ChannelId, message: MessageId) -> Result<Known> {
     query_as!(
         Known,
@@ -282,9 +246,6 @@ pub async fn known(conn: &mut Conn, channel: ChannelId, message: MessageId) -> R
 
 /// Those of a thread's messages that were not read: neither kept nor waiting, and not known to be on no
 /// record.
-///
-/// # Errors
-/// When the database fails.
 pub async fn missing(conn: &mut Conn, channel: ChannelId, messages: &[MessageId]) -> Result<Vec<MessageId>> {
     let messages = serde_json::to_string(messages).context("naming messages")?;
     query_scalar!(
@@ -301,9 +262,6 @@ pub async fn missing(conn: &mut Conn, channel: ChannelId, messages: &[MessageId]
 }
 
 /// The threads of open tickets, those that they left too.
-///
-/// # Errors
-/// When the database fails.
 pub async fn open_threads(conn: &mut Conn) -> Result<Vec<ChannelId>> {
     query_scalar!(
         r#"SELECT team_thread AS "thread!: ChannelId" FROM ticket WHERE state <> 'closed' AND team_thread IS NOT NULL
@@ -325,9 +283,6 @@ pub struct Backlog {
 }
 
 /// What waits in the inbox.
-///
-/// # Errors
-/// When the database fails.
 pub async fn backlog(conn: &mut Conn, now: DateTime<Utc>) -> Result<Backlog> {
     let now = now.timestamp();
     query_as!(

@@ -36,9 +36,6 @@ pub async fn thorough(conn: &mut Conn) -> Result<Vec<String>> {
 }
 
 /// Tables with rows that name a row which is not there, with how many.
-///
-/// # Errors
-/// When the database fails.
 pub async fn orphans(conn: &mut Conn) -> Result<Vec<(String, i64)>> {
     sqlx::query_as(r#"SELECT "table", count(*) FROM pragma_foreign_key_check GROUP BY 1 ORDER BY 1"#)
         .fetch_all(conn)
@@ -47,9 +44,6 @@ pub async fn orphans(conn: &mut Conn) -> Result<Vec<(String, i64)>> {
 }
 
 /// How many customers are served, and how many tickets there are.
-///
-/// # Errors
-/// When the database fails.
 pub async fn counts(conn: &mut Conn) -> Result<(i64, i64)> {
     let row = query!(
         r#"SELECT (SELECT count(*) FROM customer WHERE removed_at IS NULL) AS "customers!: i64",
@@ -79,9 +73,6 @@ pub struct Told {
 }
 
 /// What every ticket's row says, by number.
-///
-/// # Errors
-/// When the database fails.
 pub async fn tickets(conn: &mut Conn) -> Result<Vec<Told>> {
     query_as!(
         Told,
@@ -95,9 +86,6 @@ pub async fn tickets(conn: &mut Conn) -> Result<Vec<Told>> {
 
 /// A ticket's events in order, each with its hash; of one that is not what any program of ours writes, its
 /// rank alone.
-///
-/// # Errors
-/// When the database fails.
 pub async fn events(
     conn: &mut Conn,
     ticket: TicketNumber,
@@ -135,9 +123,6 @@ pub struct Overdrawn {
 
 /// Packs of which more was taken than came in, or more came back than was taken; months to which more came
 /// back than was taken. By customer.
-///
-/// # Errors
-/// When the database fails.
 pub async fn below_zero(conn: &mut Conn) -> Result<Vec<Overdrawn>> {
     query_as!(
         Overdrawn,
@@ -156,9 +141,6 @@ pub async fn below_zero(conn: &mut Conn) -> Result<Vec<Overdrawn>> {
 }
 
 /// What was taken from a month's allowance, in minutes, for each customer and month from `month` on.
-///
-/// # Errors
-/// When the database fails.
 pub async fn taken_from_months(conn: &mut Conn, month: &str) -> Result<Vec<(CustomerId, String, i64)>> {
     let rows = query!(
         r#"SELECT customer AS "customer: CustomerId", month AS "month!", -sum(minutes) AS "taken!: i64"

@@ -49,9 +49,6 @@ pub struct Unanswered {
 
 /// Begins a transaction with the mark that an interaction is carried out, in one text. Says whether it was
 /// not before.
-///
-/// # Errors
-/// When the database fails.
 pub async fn begin(tx: &mut Tx, new: &NewInteraction<'_>, now: DateTime<Utc>) -> Result<bool> {
     let now = now.timestamp();
     let marked = query_scalar!(
@@ -73,9 +70,6 @@ pub async fn begin(tx: &mut Tx, new: &NewInteraction<'_>, now: DateTime<Utc>) ->
 }
 
 /// Marks an interaction as answered. Says whether it was not before.
-///
-/// # Errors
-/// When the database fails.
 pub async fn answered(conn: &mut Conn, id: i64, now: DateTime<Utc>) -> Result<bool> {
     let now = now.timestamp();
     let done = query!("UPDATE interaction SET answered_at = ? WHERE id = ? AND answered_at IS NULL", now, id)
@@ -86,18 +80,12 @@ pub async fn answered(conn: &mut Conn, id: i64, now: DateTime<Utc>) -> Result<bo
 }
 
 /// One interaction that was carried out and not answered.
-///
-/// # Errors
-/// When the database fails.
 pub async fn unanswered(conn: &mut Conn, id: i64) -> Result<Option<Unanswered>> {
     Ok(all_unanswered(conn, Some(id)).await?.pop())
 }
 
 /// Those that were carried out and not answered, in the order in which they were asked; with an id, that one
 /// alone. Left out: those of before it was noted who asked.
-///
-/// # Errors
-/// When the database fails.
 pub async fn all_unanswered(conn: &mut Conn, id: Option<i64>) -> Result<Vec<Unanswered>> {
     query_as!(
         Unanswered,

@@ -12,9 +12,6 @@ use crate::rules::ids::{ChannelId, CustomerId, MessageId, TicketNumber};
 const LOOKED_AT: i64 = 3;
 
 /// The ticket that left a thread, if one did.
-///
-/// # Errors
-/// When the database fails.
 pub async fn of_thread(conn: &mut Conn, thread: ChannelId) -> Result<Option<ThreadOf>> {
     query_as!(
         ThreadOf,
@@ -30,9 +27,6 @@ pub async fn of_thread(conn: &mut Conn, thread: ChannelId) -> Result<Option<Thre
 
 /// The ticket of which a message stands in a channel, beside its thread or in its stead: what answers it is
 /// of the ticket. Its first message is one as long as there is no thread.
-///
-/// # Errors
-/// When the database fails.
 pub async fn beside(conn: &mut Conn, channel: ChannelId, message: MessageId) -> Result<Option<ThreadOf>> {
     query_as!(
         ThreadOf,
@@ -56,9 +50,6 @@ pub async fn beside(conn: &mut Conn, channel: ChannelId, message: MessageId) -> 
 
 /// The threads that a ticket left on one side, and the channels in which they hang, the latest first: the
 /// last few of each.
-///
-/// # Errors
-/// When the database fails.
 pub async fn places(conn: &mut Conn, ticket: TicketNumber, staff: bool) -> Result<Vec<ChannelId>> {
     let rows = query!(
         r#"SELECT thread AS "thread: ChannelId", channel AS "channel: ChannelId" FROM left_thread
@@ -76,9 +67,6 @@ pub async fn places(conn: &mut Conn, ticket: TicketNumber, staff: bool) -> Resul
 }
 
 /// A thread that was left is there no more.
-///
-/// # Errors
-/// When the database fails.
 pub async fn thread_gone(conn: &mut Conn, thread: ChannelId) -> Result<()> {
     query!("DELETE FROM left_thread WHERE thread = ?", thread)
         .execute(conn)
@@ -88,9 +76,6 @@ pub async fn thread_gone(conn: &mut Conn, thread: ChannelId) -> Result<()> {
 }
 
 /// A channel is there no more, and neither are its threads.
-///
-/// # Errors
-/// When the database fails.
 pub async fn channel_gone(conn: &mut Conn, channel: ChannelId) -> Result<()> {
     query!("DELETE FROM left_thread WHERE channel = ?", channel)
         .execute(conn)
@@ -101,9 +86,6 @@ pub async fn channel_gone(conn: &mut Conn, channel: ChannelId) -> Result<()> {
 
 /// Whether a channel speaks for a customer: it is linked to it, or, where the customer is served no longer,
 /// was to the end and is nobody else's.
-///
-/// # Errors
-/// When the database fails.
 pub async fn speaks(conn: &mut Conn, channel: ChannelId, customer: CustomerId) -> Result<bool> {
     query_scalar!(
         r#"SELECT (EXISTS (SELECT 1 FROM channel_link

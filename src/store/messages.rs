@@ -24,7 +24,6 @@ pub struct ReadMessage {
 
 impl ReadMessage {
     /// When it was edited last, as far as is known, UTC.
-    #[must_use]
     pub fn edited_at(&self) -> Option<DateTime<Utc>> {
         self.edited_ms.and_then(DateTime::from_timestamp_millis)
     }
@@ -32,9 +31,6 @@ impl ReadMessage {
 
 /// Marks a message of Discord as read into a ticket, as it was when it was last edited. Says whether it was
 /// not before.
-///
-/// # Errors
-/// When the database fails.
 pub async fn read_message(conn: &mut Conn, thread: ChannelId, read: &ReadMessage) -> Result<bool> {
     let done = query!(
         "INSERT INTO ticket_message (message, channel, ticket, seq, edited_ms) VALUES (?, ?, ?, ?, ?)
@@ -52,9 +48,6 @@ pub async fn read_message(conn: &mut Conn, thread: ChannelId, read: &ReadMessage
 }
 
 /// Takes note of when a message that was read was edited last.
-///
-/// # Errors
-/// When the database fails.
 pub async fn note_edit(conn: &mut Conn, message: MessageId, edited_at: DateTime<Utc>) -> Result<()> {
     let edited_ms = edited_at.timestamp_millis();
     query!("UPDATE ticket_message SET edited_ms = ? WHERE message = ?", edited_ms, message)
@@ -65,9 +58,6 @@ pub async fn note_edit(conn: &mut Conn, message: MessageId, edited_at: DateTime<
 }
 
 /// Whether a message of Discord was read into a ticket.
-///
-/// # Errors
-/// When the database fails.
 pub async fn was_read(conn: &mut Conn, message: MessageId) -> Result<bool> {
     let read = query_scalar!(
         r#"SELECT EXISTS (SELECT 1 FROM ticket_message WHERE message = ?) AS "read!: bool""#,
@@ -80,9 +70,6 @@ pub async fn was_read(conn: &mut Conn, message: MessageId) -> Result<bool> {
 }
 
 /// A message that was read into a ticket, if it was.
-///
-/// # Errors
-/// When the database fails.
 pub async fn find(conn: &mut Conn, message: MessageId) -> Result<Option<ReadMessage>> {
     query_as!(
         ReadMessage,
@@ -96,9 +83,6 @@ pub async fn find(conn: &mut Conn, message: MessageId) -> Result<Option<ReadMess
 }
 
 /// The messages of a thread that were read, oldest first, those that were deleted since too.
-///
-/// # Errors
-/// When the database fails.
 pub async fn of_thread(conn: &mut Conn, thread: ChannelId) -> Result<Vec<ReadMessage>> {
     query_as!(
         ReadMessage,
@@ -128,9 +112,6 @@ pub struct Heard {
 
 /// How far a thread was read, of which Discord says that `last` is its last message; none where it is no
 /// ticket's.
-///
-/// # Errors
-/// When the database fails.
 pub async fn heard(conn: &mut Conn, thread: ChannelId, last: Option<MessageId>) -> Result<Option<Heard>> {
     query_as!(
         Heard,

@@ -50,9 +50,6 @@ pub enum Whom<'a> {
 /// Queues a batch, in the language of each team. A channel that was told at this revision for the same reason
 /// is left out: a second call changes nothing. Left out too: channels unlinked, without announcements or of
 /// another platform, and customers removed. Returns how many were queued.
-///
-/// # Errors
-/// When the database fails.
 pub async fn queue(conn: &mut Conn, batch: &Batch<'_>, now: DateTime<Utc>) -> Result<u64> {
     let (stage, key) = (batch.occasion.to_string(), key(batch.window, batch.revision, batch.occasion));
     let (now, useless_after) = (now.timestamp(), batch.useless_after.timestamp());
@@ -121,9 +118,6 @@ fn key(window: WindowId, revision: i64, occasion: &Occasion) -> String {
 }
 
 /// The reasons for which notices of a revision were queued.
-///
-/// # Errors
-/// When the database fails.
 pub async fn occasions(conn: &mut Conn, window: WindowId, revision: i64) -> Result<Vec<Occasion>> {
     query_scalar!(
         r#"SELECT DISTINCT stage AS "stage: Occasion" FROM notice WHERE window_id = ? AND revision = ?"#,
@@ -137,9 +131,6 @@ pub async fn occasions(conn: &mut Conn, window: WindowId, revision: i64) -> Resu
 
 /// Queues the corrections by which the notices of an earlier revision say that they are out of date, of those
 /// that stand on Discord or are about to. Left out: channels that no longer hear of it.
-///
-/// # Errors
-/// When the database fails.
 pub async fn outdate(conn: &mut Conn, batch: &Batch<'_>, now: DateTime<Utc>) -> Result<()> {
     let stage = batch.occasion.to_string();
     let (now, useless_after) = (now.timestamp(), batch.useless_after.timestamp());
@@ -180,9 +171,6 @@ pub struct Listener {
 }
 
 /// Whether a channel hears of a platform's windows now. Left out: as with [`queue`].
-///
-/// # Errors
-/// When the database fails.
 pub async fn listener(conn: &mut Conn, channel: ChannelId, platform: &str) -> Result<Option<Listener>> {
     query_as!(
         Listener,
@@ -208,9 +196,6 @@ pub struct Standing {
 }
 
 /// The last notice of a window that a channel had before a revision, as the same customer's.
-///
-/// # Errors
-/// When the database fails.
 pub async fn last_before(
     conn: &mut Conn,
     window: WindowId,
@@ -237,9 +222,6 @@ pub async fn last_before(
 
 /// Whether a channel was to be told at once of a window before a revision: that it was added, or as the
 /// channel was linked.
-///
-/// # Errors
-/// When the database fails.
 pub async fn promised_at_once(
     conn: &mut Conn,
     window: WindowId,
@@ -260,9 +242,6 @@ pub async fn promised_at_once(
 }
 
 /// A notice that stands in a channel, by what it is for.
-///
-/// # Errors
-/// When the database fails.
 pub async fn standing(
     conn: &mut Conn,
     window: WindowId,

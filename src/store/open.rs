@@ -31,9 +31,6 @@ pub struct Outlook {
 
 /// Reads what decides how a ticket of `customer` would be opened at `now` from `channel`: a window is near
 /// that starts until `until`, that moment included.
-///
-/// # Errors
-/// When the database fails.
 pub async fn outlook(
     conn: &mut Conn,
     (customer, channel): (CustomerId, ChannelId),
@@ -131,9 +128,6 @@ impl NewTicket<'_> {
 
 /// Writes a ticket with its first event, its hash and what somebody wrote in it. Returns the row. The primary
 /// key refuses a number that was given before.
-///
-/// # Errors
-/// When the database fails.
 pub async fn insert(
     conn: &mut Conn,
     new: &NewTicket<'_>,

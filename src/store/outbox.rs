@@ -38,9 +38,6 @@ pub struct ReadyRow {
 
 /// Writes a row. `None`: the key was there already, or a correction of the same thing is waiting; nothing is
 /// written.
-///
-/// # Errors
-/// When the database fails.
 pub async fn put(conn: &mut Conn, row: &Queued, now: DateTime<Utc>) -> Result<Option<i64>> {
     let now = now.timestamp();
     let done = query!(
@@ -68,9 +65,6 @@ pub async fn put(conn: &mut Conn, row: &Queued, now: DateTime<Utc>) -> Result<Op
 }
 
 /// When the earliest waiting row may go, if one waits. Left out: those that are behind another.
-///
-/// # Errors
-/// When the database fails.
 pub async fn next(conn: &mut Conn) -> Result<Option<DateTime<Utc>>> {
     let earliest = query!(
         r#"SELECT min(not_before) AS "at: DateTime<Utc>" FROM outbox WHERE state IN ('waiting', 'sending') AND behind IS NULL"#
@@ -82,9 +76,6 @@ pub async fn next(conn: &mut Conn) -> Result<Option<DateTime<Utc>>> {
 }
 
 /// Marks a row as said: its receipt.
-///
-/// # Errors
-/// When the database fails.
 pub async fn sent(conn: &mut Conn, receipt: &Receipt, now: DateTime<Utc>) -> Result<()> {
     let now = now.timestamp();
     query!(
@@ -102,9 +93,6 @@ pub async fn sent(conn: &mut Conn, receipt: &Receipt, now: DateTime<Utc>) -> Res
 
 /// Keeps a row for another try at `not_before`, with why the last one failed. A correction that a newer one
 /// waits to replace is not tried again.
-///
-/// # Errors
-/// When the database fails.
 pub async fn again(conn: &mut Conn, id: i64, not_before: DateTime<Utc>, error: &str) -> Result<()> {
     let not_before = not_before.timestamp();
     query!(
@@ -124,9 +112,6 @@ pub async fn again(conn: &mut Conn, id: i64, not_before: DateTime<Utc>, error: &
 /// Gives a row up for ever: `failed` with why, or `useless` as nobody would care any more. Rows that wait for
 /// it are given up too, and those that wait for them; one of them that was tried before may have been said,
 /// and goes by itself to be looked for.
-///
-/// # Errors
-/// When the database fails.
 pub async fn give_up(conn: &mut Conn, id: i64, state: GivenUp, error: &str) -> Result<()> {
     let state = match state {
         GivenUp::Failed => "failed",
@@ -153,9 +138,6 @@ pub async fn give_up(conn: &mut Conn, id: i64, state: GivenUp, error: &str) -> R
 }
 
 /// Ends one row alone, with why: those that wait for it are seen to by whoever ends it.
-///
-/// # Errors
-/// When the database fails.
 pub async fn ends(conn: &mut Conn, id: i64, state: GivenUp, error: &str) -> Result<()> {
     let state = match state {
         GivenUp::Failed => "failed",
@@ -178,9 +160,6 @@ pub enum GivenUp {
 }
 
 /// Where the message of a row stands, once it is said.
-///
-/// # Errors
-/// When the database fails.
 pub async fn place_of(conn: &mut Conn, key: &str) -> Result<Option<(ChannelId, MessageId)>> {
     let row = query!(
         r#"SELECT channel AS "channel: ChannelId", message AS "message: MessageId" FROM outbox WHERE key = ? AND state = 'sent'"#,
@@ -193,9 +172,6 @@ pub async fn place_of(conn: &mut Conn, key: &str) -> Result<Option<(ChannelId, M
 }
 
 /// The row by which a message was posted.
-///
-/// # Errors
-/// When the database fails.
 pub async fn row_of_message(conn: &mut Conn, channel: ChannelId, message: MessageId) -> Result<Option<i64>> {
     sqlx::query_scalar!(
         r#"SELECT id AS "id!" FROM outbox WHERE message = ? AND channel = ? AND edit_of IS NULL"#,
@@ -224,9 +200,6 @@ pub struct SaidRow {
 
 /// The messages whose key begins with `prefix` and that were posted at `since` or later, oldest first. Left
 /// out: what is not said yet, and corrections.
-///
-/// # Errors
-/// When the database fails.
 pub async fn said_since(conn: &mut Conn, prefix: &str, since: DateTime<Utc>) -> Result<Vec<SaidRow>> {
     let (since, end) = (since.timestamp(), format!("{prefix}\u{10ffff}"));
     query_as!(
@@ -244,9 +217,6 @@ pub async fn said_since(conn: &mut Conn, prefix: &str, since: DateTime<Utc>) -> 
 }
 
 /// The message of a key. Left out: what is not said, and what is no message.
-///
-/// # Errors
-/// When the database fails.
 pub async fn said_as(conn: &mut Conn, key: &str) -> Result<Option<SaidRow>> {
     query_as!(
         SaidRow,
@@ -261,9 +231,6 @@ pub async fn said_as(conn: &mut Conn, key: &str) -> Result<Option<SaidRow>> {
 
 /// Whether a ticket's first message is being posted, or may have been: by its key, as every row of one begins
 /// so.
-///
-/// # Errors
-/// When the database fails.
 pub async fn is_posting(conn: &mut Conn) -> Result<bool> {
     sqlx::query_scalar!(
         r#"SELECT EXISTS (SELECT 1 FROM outbox WHERE state IN ('waiting', 'sending') AND attempts > 0 AND key LIKE 'ticket:%:posted%')
@@ -294,9 +261,6 @@ fn standing(state: &str) -> Standing {
 }
 
 /// The row of a key, and what became of it.
-///
-/// # Errors
-/// When the database fails.
 pub async fn of_key(conn: &mut Conn, key: &str) -> Result<Option<(i64, Standing)>> {
     let row = query!(r#"SELECT id AS "id!", state FROM outbox WHERE key = ?"#, key)
         .fetch_optional(conn)
@@ -306,9 +270,6 @@ pub async fn of_key(conn: &mut Conn, key: &str) -> Result<Option<(i64, Standing)
 }
 
 /// Whether something was ever to be said under a key, also where it was let go since.
-///
-/// # Errors
-/// When the database fails.
 pub async fn was_queued(conn: &mut Conn, key: &str) -> Result<bool> {
     sqlx::query_scalar!(
         r#"SELECT (EXISTS (SELECT 1 FROM outbox WHERE key = ?1) OR EXISTS (SELECT 1 FROM outbox_gone WHERE key = ?1)) AS "was!: bool""#,
@@ -320,9 +281,6 @@ pub async fn was_queued(conn: &mut Conn, key: &str) -> Result<bool> {
 }
 
 /// The last row that posts a ticket's card, and what became of it.
-///
-/// # Errors
-/// When the database fails.
 pub async fn last_card(conn: &mut Conn, ticket: TicketNumber) -> Result<Option<(i64, Standing)>> {
     let (first, moved) =
         (format!("ticket:{}:card", ticket.get()), format!("ticket:{}:card-moved:%", ticket.get()));
@@ -338,9 +296,6 @@ pub async fn last_card(conn: &mut Conn, ticket: TicketNumber) -> Result<Option<(
 }
 
 /// Whether a message of that key, or of one that continues it, stands or may yet be said.
-///
-/// # Errors
-/// When the database fails.
 pub async fn stands(conn: &mut Conn, key: &str) -> Result<bool> {
     let more = format!("{key}:");
     let end = format!("{key}:\u{10ffff}");
@@ -358,9 +313,6 @@ pub async fn stands(conn: &mut Conn, key: &str) -> Result<bool> {
 }
 
 /// Whether a row of that key was never tried yet.
-///
-/// # Errors
-/// When the database fails.
 pub async fn waits(conn: &mut Conn, key: &str) -> Result<bool> {
     sqlx::query_scalar!(
         r#"SELECT EXISTS (SELECT 1 FROM outbox WHERE key = ? AND state = 'waiting' AND attempts = 0) AS "waits!: bool""#,
@@ -373,9 +325,6 @@ pub async fn waits(conn: &mut Conn, key: &str) -> Result<bool> {
 
 /// Whether a message whose key begins with `prefix` was written at `since` or later and stands or may yet be
 /// said.
-///
-/// # Errors
-/// When the database fails.
 pub async fn stands_since(conn: &mut Conn, prefix: &str, since: DateTime<Utc>) -> Result<bool> {
     let (since, end) = (since.timestamp(), format!("{prefix}\u{10ffff}"));
     sqlx::query_scalar!(
@@ -392,9 +341,6 @@ pub async fn stands_since(conn: &mut Conn, prefix: &str, since: DateTime<Utc>) -
 }
 
 /// When a message whose key begins with `prefix` was said last, UTC.
-///
-/// # Errors
-/// When the database fails.
 pub async fn last_said(conn: &mut Conn, prefix: &str) -> Result<Option<DateTime<Utc>>> {
     let end = format!("{prefix}\u{10ffff}");
     let row = query!(

@@ -17,9 +17,6 @@ pub struct Fitting {
 
 /// The tickets within reach that could be made a P1, newest first, at most `limit`. Left out: other teams',
 /// closed ones, those that are a P1 already, and questions about the account.
-///
-/// # Errors
-/// When the database fails.
 pub async fn fitting(conn: &mut Conn, reach: Reach, limit: i64) -> Result<Vec<Fitting>> {
     let customer = reach.customer();
     query_as!(
@@ -36,9 +33,6 @@ pub async fn fitting(conn: &mut Conn, reach: Reach, limit: i64) -> Result<Vec<Fi
 }
 
 /// Every P1, oldest first. Left out: closed ones.
-///
-/// # Errors
-/// When the database fails.
 pub async fn open(conn: &mut Conn) -> Result<Vec<TicketNumber>> {
     query_scalar!(
         r#"SELECT number AS "number: TicketNumber" FROM ticket WHERE state <> 'closed' AND priority = 'p1' ORDER BY number"#

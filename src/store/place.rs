@@ -34,13 +34,11 @@ pub struct Stand {
 impl Stand {
     /// The team's thread. It has the number of the message from which it was started: one of another message
     /// is of another channel.
-    #[must_use]
     pub fn team_thread(&self) -> Option<ChannelId> {
         self.team_thread.filter(|thread| self.team_message.is_some_and(|from| from.get() == thread.get()))
     }
 
     /// The staff's thread.
-    #[must_use]
     pub fn staff_thread(&self) -> Option<ChannelId> {
         self.staff_thread.filter(|thread| self.card_message.is_some_and(|from| from.get() == thread.get()))
     }
@@ -48,9 +46,6 @@ impl Stand {
 
 /// Where a ticket stands. A customer that is served no longer is told in its channel what its end was, as
 /// long as that is nobody else's.
-///
-/// # Errors
-/// When the database fails.
 pub async fn stand(conn: &mut Conn, ticket: TicketNumber) -> Result<Option<Stand>> {
     query_as!(
         Stand,
@@ -76,9 +71,6 @@ pub async fn stand(conn: &mut Conn, ticket: TicketNumber) -> Result<Option<Stand
 }
 
 /// The ticket speaks in another channel from now on, where nothing of it stands yet.
-///
-/// # Errors
-/// When the database fails.
 pub async fn moves(conn: &mut Conn, ticket: TicketNumber, channel: ChannelId) -> Result<()> {
     query!(
         "UPDATE ticket SET team_channel = ?, team_message = NULL, team_thread = NULL WHERE number = ?",
@@ -92,9 +84,6 @@ pub async fn moves(conn: &mut Conn, ticket: TicketNumber, channel: ChannelId) ->
 }
 
 /// Nobody can see the ticket from now on, and why. Says whether that is new.
-///
-/// # Errors
-/// When the database fails.
 pub async fn falls_silent(
     conn: &mut Conn,
     ticket: TicketNumber,
@@ -115,9 +104,6 @@ pub async fn falls_silent(
 }
 
 /// The team can see the ticket again. Says whether that is new.
-///
-/// # Errors
-/// When the database fails.
 pub async fn is_heard(conn: &mut Conn, ticket: TicketNumber) -> Result<bool> {
     let done = query!(
         "UPDATE ticket SET unheard_since = NULL, unheard_why = NULL WHERE number = ? AND unheard_since IS NOT NULL",
@@ -130,9 +116,6 @@ pub async fn is_heard(conn: &mut Conn, ticket: TicketNumber) -> Result<bool> {
 }
 
 /// Since when nobody sees a ticket, and why; nothing where somebody does.
-///
-/// # Errors
-/// When the database fails.
 pub async fn silence(conn: &mut Conn, ticket: TicketNumber) -> Result<Option<(DateTime<Utc>, String)>> {
     let row = query!(
         r#"SELECT unheard_since AS "since: DateTime<Utc>", unheard_why AS why FROM ticket WHERE number = ?"#,
@@ -145,9 +128,6 @@ pub async fn silence(conn: &mut Conn, ticket: TicketNumber) -> Result<Option<(Da
 }
 
 /// The open tickets of a customer in a channel, by number.
-///
-/// # Errors
-/// When the database fails.
 pub async fn open_in(conn: &mut Conn, customer: CustomerId, channel: ChannelId) -> Result<Vec<TicketNumber>> {
     query_scalar!(
         r#"SELECT number AS "number: TicketNumber" FROM ticket
@@ -162,9 +142,6 @@ pub async fn open_in(conn: &mut Conn, customer: CustomerId, channel: ChannelId) 
 
 /// The open tickets of a customer that no channel speaks for, by number: those whose channel is not linked to
 /// it.
-///
-/// # Errors
-/// When the database fails.
 pub async fn unheard(conn: &mut Conn, customer: CustomerId) -> Result<Vec<TicketNumber>> {
     query_scalar!(
         r#"SELECT number AS "number: TicketNumber" FROM ticket
@@ -193,9 +170,6 @@ pub struct Silent {
 }
 
 /// The open tickets that nobody of their teams can see, the longest silent first, at most 20.
-///
-/// # Errors
-/// When the database fails.
 pub async fn all_silent(conn: &mut Conn) -> Result<Vec<Silent>> {
     query_as!(
         Silent,
@@ -209,9 +183,6 @@ pub async fn all_silent(conn: &mut Conn) -> Result<Vec<Silent>> {
 }
 
 /// The channel in which tickets of a customer go on: of those that speak for it, the one linked the longest.
-///
-/// # Errors
-/// When the database fails.
 pub async fn speaking(conn: &mut Conn, customer: CustomerId) -> Result<Option<ChannelId>> {
     query_scalar!(
         r#"SELECT channel AS "channel: ChannelId" FROM channel_link
@@ -226,9 +197,6 @@ pub async fn speaking(conn: &mut Conn, customer: CustomerId) -> Result<Option<Ch
 /// The channels in which a team may be told what its channel does not take: its customer's others, the one
 /// linked the longest first. Left out, where it is a maintenance notice: those that hear of maintenance
 /// themselves.
-///
-/// # Errors
-/// When the database fails.
 pub async fn others(conn: &mut Conn, channel: ChannelId, notice: bool) -> Result<Vec<ChannelId>> {
     query_scalar!(
         r#"SELECT other.channel AS "channel: ChannelId"
@@ -245,9 +213,6 @@ pub async fn others(conn: &mut Conn, channel: ChannelId, notice: bool) -> Result
 }
 
 /// Discord knows a channel no more. Returns the customer for which it spoke, where that is new.
-///
-/// # Errors
-/// When the database fails.
 pub async fn channel_gone(
     conn: &mut Conn,
     channel: ChannelId,
@@ -266,9 +231,6 @@ pub async fn channel_gone(
 }
 
 /// Whether a customer is served.
-///
-/// # Errors
-/// When the database fails.
 pub async fn is_served(conn: &mut Conn, customer: CustomerId) -> Result<bool> {
     query_scalar!(
         r#"SELECT EXISTS (SELECT 1 FROM customer WHERE id = ? AND removed_at IS NULL) AS "served!: bool""#,

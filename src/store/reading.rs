@@ -10,9 +10,6 @@ use super::Conn;
 use crate::rules::ids::{ChannelId, EventSeq, MessageId, TicketNumber};
 
 /// A thread is read whole until this message.
-///
-/// # Errors
-/// When the database fails.
 pub async fn read_until(
     conn: &mut Conn,
     thread: ChannelId,
@@ -35,9 +32,6 @@ pub async fn read_until(
 
 /// Those of the threads that are or were tickets' and have a later last message than that until which they
 /// are read whole.
-///
-/// # Errors
-/// When the database fails.
 pub async fn unread(conn: &mut Conn, told: &[(ChannelId, MessageId)]) -> Result<Vec<ChannelId>> {
     let told = serde_json::to_string(told).context("naming threads")?;
     query_scalar!(
@@ -56,9 +50,6 @@ pub async fn unread(conn: &mut Conn, told: &[(ChannelId, MessageId)]) -> Result<
 
 /// The threads of tickets that were closed and touched since that moment and are not read whole since they
 /// were touched last, each with the channel that it hangs from.
-///
-/// # Errors
-/// When the database fails.
 pub async fn left_closed(conn: &mut Conn, since: DateTime<Utc>) -> Result<Vec<(ChannelId, ChannelId)>> {
     let since = since.timestamp();
     let rows = query!(
@@ -78,9 +69,6 @@ pub async fn left_closed(conn: &mut Conn, since: DateTime<Utc>) -> Result<Vec<(C
 }
 
 /// The channels from which the threads of tickets hang that are open or were touched since that moment.
-///
-/// # Errors
-/// When the database fails.
 pub async fn channels_at_work(conn: &mut Conn, since: DateTime<Utc>) -> Result<Vec<ChannelId>> {
     let since = since.timestamp();
     query_scalar!(
@@ -95,9 +83,6 @@ pub async fn channels_at_work(conn: &mut Conn, since: DateTime<Utc>) -> Result<V
 }
 
 /// Those of the channels from which a ticket's thread hangs.
-///
-/// # Errors
-/// When the database fails.
 pub async fn with_threads(conn: &mut Conn, channels: &[ChannelId]) -> Result<Vec<ChannelId>> {
     let channels = serde_json::to_string(channels).context("naming channels")?;
     query_scalar!(
@@ -113,18 +98,12 @@ pub async fn with_threads(conn: &mut Conn, channels: &[ChannelId]) -> Result<Vec
 }
 
 /// When the open threads of every server were last looked through, UTC; none where they never were.
-///
-/// # Errors
-/// When the database fails.
 pub async fn last_look(conn: &mut Conn) -> Result<Option<DateTime<Utc>>> {
     let at = query_scalar!(r#"SELECT at AS "at!: DateTime<Utc>" FROM last_look"#);
     at.fetch_optional(conn).await.context("asking when threads were last looked through")
 }
 
 /// The open threads of every server were looked through.
-///
-/// # Errors
-/// When the database fails.
 pub async fn looked(conn: &mut Conn, now: DateTime<Utc>) -> Result<()> {
     let now = now.timestamp();
     query!(
@@ -139,9 +118,6 @@ pub async fn looked(conn: &mut Conn, now: DateTime<Utc>) -> Result<()> {
 
 /// The numbers that Discord gave to what events of a ticket came of: messages and interactions, numbered in
 /// one order. Left out: what the desk did by itself.
-///
-/// # Errors
-/// When the database fails.
 pub async fn numbers(conn: &mut Conn, ticket: TicketNumber) -> Result<HashMap<EventSeq, u64>> {
     let rows = query!(
         r#"SELECT seq AS "seq!: EventSeq", cause AS "number!" FROM ticket_event WHERE ticket = ?1 AND cause IS NOT NULL

@@ -55,9 +55,6 @@ pub struct Tally {
 }
 
 /// What became of a window's notices, by revision and kind, in the order in which they were first queued.
-///
-/// # Errors
-/// When the database fails.
 pub async fn tallies(conn: &mut Conn, window: WindowId) -> Result<Vec<Tally>> {
     query_as!(
         Tally,
@@ -75,9 +72,6 @@ pub async fn tallies(conn: &mut Conn, window: WindowId) -> Result<Vec<Tally>> {
 }
 
 /// The receipts of a window, in the order in which they were queued, at most `limit`.
-///
-/// # Errors
-/// When the database fails.
 pub async fn of(conn: &mut Conn, window: WindowId, limit: i64) -> Result<Vec<Receipt>> {
     query_as!(
         Receipt,
@@ -134,9 +128,6 @@ pub struct Overlooked {
 
 /// The channels that should have had a notice and for which none was queued. Left out: as with
 /// [`super::notice::queue`].
-///
-/// # Errors
-/// When the database fails.
 pub async fn overlooked(conn: &mut Conn, missed: &Missed<'_>) -> Result<Vec<Overlooked>> {
     let (before, told) =
         (missed.before.timestamp(), serde_json::to_string(missed.told).context("writing stages")?);
@@ -187,9 +178,6 @@ pub struct Refused {
 
 /// The last notice of a window's revision that was tried in each channel, where Discord refused it: it was
 /// not said, or is not yet. Left out: channels that no longer hear of it.
-///
-/// # Errors
-/// When the database fails.
 pub async fn refused(conn: &mut Conn, window: WindowId, revision: i64) -> Result<Vec<Refused>> {
     query_as!(
         Refused,
@@ -214,9 +202,6 @@ pub async fn refused(conn: &mut Conn, window: WindowId, revision: i64) -> Result
 
 /// Lets the last notice of a window's revision be tried once more in each channel where it was refused;
 /// whether it is still true is asked again when it is said.
-///
-/// # Errors
-/// When the database fails.
 pub async fn retry(conn: &mut Conn, window: WindowId, revision: i64, now: DateTime<Utc>) -> Result<()> {
     let now = now.timestamp();
     query!(

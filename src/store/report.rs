@@ -70,9 +70,6 @@ pub async fn histories(
 
 /// The hours of a month, one customer's or everybody's, except for what is included, which the ledger does
 /// not hold. Hours used for no session are support's.
-///
-/// # Errors
-/// When the database fails.
 pub async fn hours(
     conn: &mut Conn,
     customer: Option<CustomerId>,
@@ -142,9 +139,6 @@ pub async fn hours(
 
 /// Minutes of the experts' time that were used in a month for a ticket: one customer's, or everybody's. Left
 /// out: tickets without.
-///
-/// # Errors
-/// When the database fails.
 pub async fn minutes_of_tickets(
     conn: &mut Conn,
     customer: Option<CustomerId>,
@@ -170,9 +164,6 @@ pub async fn minutes_of_tickets(
 
 /// Since when a customer, or the first of all, is one: added, or given a level, whichever is earlier. None:
 /// there is none.
-///
-/// # Errors
-/// When the database fails.
 pub async fn since(conn: &mut Conn, customer: Option<CustomerId>) -> Result<Option<DateTime<Utc>>> {
     let row = query!(
         r#"SELECT min(min(customer.added_at, coalesce(change.effective_at, customer.added_at))) AS "since: DateTime<Utc>"
@@ -187,9 +178,6 @@ pub async fn since(conn: &mut Conn, customer: Option<CustomerId>) -> Result<Opti
 }
 
 /// The name of every customer, served or not.
-///
-/// # Errors
-/// When the database fails.
 pub async fn names(conn: &mut Conn) -> Result<HashMap<CustomerId, String>> {
     let rows = query!(r#"SELECT id AS "id: CustomerId", name FROM customer"#)
         .fetch_all(conn)
@@ -200,9 +188,6 @@ pub async fn names(conn: &mut Conn) -> Result<HashMap<CustomerId, String>> {
 
 /// The customers that get their report without asking, in the order in which they were added. Left out: those
 /// removed.
-///
-/// # Errors
-/// When the database fails.
 pub async fn subscribers(conn: &mut Conn) -> Result<Vec<Customer>> {
     query_as!(
         Customer,
@@ -215,9 +200,6 @@ pub async fn subscribers(conn: &mut Conn) -> Result<Vec<Customer>> {
 }
 
 /// Whether a customer is served and still gets its report without asking.
-///
-/// # Errors
-/// When the database fails.
 pub async fn is_subscribed(conn: &mut Conn, customer: CustomerId) -> Result<bool> {
     query_scalar!(
         r#"SELECT EXISTS (SELECT 1 FROM customer

@@ -13,9 +13,6 @@ use super::Conn;
 /// Lets drafts go that were made and, if they were, used before a moment, oldest first, at most `limit`. Left
 /// out: those that a channel shares and nobody has answered, as they stand for a question that is open. Gives
 /// how many went.
-///
-/// # Errors
-/// When the database fails.
 pub async fn drafts(conn: &mut Conn, before: DateTime<Utc>, limit: i64) -> Result<u64> {
     let before = before.timestamp();
     let done = query!(
@@ -33,9 +30,6 @@ pub async fn drafts(conn: &mut Conn, before: DateTime<Utc>, limit: i64) -> Resul
 
 /// Lets interactions go that were carried out before a moment and answered, oldest first, at most `limit`.
 /// Returns how many went.
-///
-/// # Errors
-/// When the database fails.
 pub async fn interactions(conn: &mut Conn, before: DateTime<Utc>, limit: i64) -> Result<u64> {
     let before = before.timestamp();
     let done = query!(
@@ -52,9 +46,6 @@ pub async fn interactions(conn: &mut Conn, before: DateTime<Utc>, limit: i64) ->
 
 /// Lets promises go that were carried out or withdrawn before a moment, oldest first, at most `limit`; their
 /// keys stay. Returns how many went.
-///
-/// # Errors
-/// When the database fails.
 pub async fn agenda(conn: &mut Conn, before: DateTime<Utc>, limit: i64) -> Result<u64> {
     let before = before.timestamp();
     query!(
@@ -79,9 +70,6 @@ pub async fn agenda(conn: &mut Conn, before: DateTime<Utc>, limit: i64) -> Resul
 
 /// The last of the next `limit` rows of the outbox after a row that were written before a moment; none where
 /// there is none.
-///
-/// # Errors
-/// When the database fails.
 pub async fn next_messages(
     conn: &mut Conn,
     after: i64,
@@ -106,9 +94,6 @@ pub async fn next_messages(
 /// first message, its card, its threads); all of a ticket that is open or was touched since; of sessions and
 /// calls for help that are not over; the present board; what another message waits for, or corrects; and the
 /// last row of all, as references are numbered on from it.
-///
-/// # Errors
-/// When the database fails.
 pub async fn messages(conn: &mut Conn, after: i64, last: i64, before: DateTime<Utc>) -> Result<u64> {
     let before = before.timestamp();
     query!(

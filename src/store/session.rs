@@ -100,9 +100,6 @@ pub struct SessionEvent {
 }
 
 /// Writes a session.
-///
-/// # Errors
-/// When the database fails.
 pub async fn insert(conn: &mut Conn, new: &NewSession<'_>) -> Result<SessionId> {
     let (starts_at, asked_at, expires_at) =
         (new.starts_at.timestamp(), new.asked_at.timestamp(), new.expires_at.timestamp());
@@ -130,9 +127,6 @@ pub async fn insert(conn: &mut Conn, new: &NewSession<'_>) -> Result<SessionId> 
 }
 
 /// A session within reach. Left out: another team's, as if it were not there.
-///
-/// # Errors
-/// When the database fails.
 pub async fn find(conn: &mut Conn, reach: Reach, id: SessionId) -> Result<Option<SessionRow>> {
     let customer = reach.customer();
     query_as!(
@@ -152,9 +146,6 @@ pub async fn find(conn: &mut Conn, reach: Reach, id: SessionId) -> Result<Option
 
 /// The sessions of a customer, or of everybody, and of one expert where one is given, that start from `from`
 /// on, soonest first, at most `limit`; whatever their state.
-///
-/// # Errors
-/// When the database fails.
 pub async fn starting_from(
     conn: &mut Conn,
     customer: Option<CustomerId>,
@@ -182,9 +173,6 @@ pub async fn starting_from(
 }
 
 /// The entries of an expert's calendar that were agreed on at some time, whatever became of them.
-///
-/// # Errors
-/// When the database fails.
 pub async fn agreed_entries(conn: &mut Conn, expert: PersonId) -> Result<Vec<SessionId>> {
     sqlx::query_scalar!(
         r#"SELECT DISTINCT coalesce(entry, id) AS "entry!: SessionId" FROM session
@@ -197,9 +185,6 @@ pub async fn agreed_entries(conn: &mut Conn, expert: PersonId) -> Result<Vec<Ses
 }
 
 /// The same for those that started by `by`, latest first.
-///
-/// # Errors
-/// When the database fails.
 pub async fn started_by(
     conn: &mut Conn,
     customer: Option<CustomerId>,
@@ -228,9 +213,6 @@ pub async fn started_by(
 
 /// Brings a session's row up to date: its state, its start, and when it is released. Says whether it still
 /// stood as `before`: of two people who answer at once one wins.
-///
-/// # Errors
-/// When the database fails.
 pub async fn update(conn: &mut Conn, row: &SessionRow, before: State) -> Result<bool> {
     let (starts_at, expires_at) = (row.starts_at.timestamp(), row.expires_at.timestamp());
     let done = query!(
@@ -249,9 +231,6 @@ pub async fn update(conn: &mut Conn, row: &SessionRow, before: State) -> Result<
 
 /// Says that a session takes the place of others in calendars: of which entry it is, and how many steps that
 /// had.
-///
-/// # Errors
-/// When the database fails.
 pub async fn takes_place(conn: &mut Conn, id: SessionId, entry: SessionId, steps: i64) -> Result<()> {
     query!("UPDATE session SET entry = ?, entry_steps = ? WHERE id = ?", entry, steps, id)
         .execute(conn)
@@ -261,9 +240,6 @@ pub async fn takes_place(conn: &mut Conn, id: SessionId, entry: SessionId, steps
 }
 
 /// Writes who answered a request, and when.
-///
-/// # Errors
-/// When the database fails.
 pub async fn answered(
     conn: &mut Conn,
     id: SessionId,
@@ -303,9 +279,6 @@ pub async fn append(conn: &mut Conn, session: SessionId, event: &SessionEvent) -
 }
 
 /// A session's history, in order.
-///
-/// # Errors
-/// When the database fails.
 pub async fn events(conn: &mut Conn, session: SessionId) -> Result<Vec<SessionEvent>> {
     let rows = query!(
         r#"SELECT seq AS "seq: EventSeq", at AS "at: DateTime<Utc>", person AS "person: PersonId", side AS "side: Side",
@@ -331,9 +304,6 @@ pub async fn events(conn: &mut Conn, session: SessionId) -> Result<Vec<SessionEv
 }
 
 /// The histories of an expert's sessions that start from `from` on, each in order.
-///
-/// # Errors
-/// When the database fails.
 pub async fn histories_from(
     conn: &mut Conn,
     expert: PersonId,
@@ -367,9 +337,6 @@ pub async fn histories_from(
 }
 
 /// Whose sessions with an expert start from `from` on.
-///
-/// # Errors
-/// When the database fails.
 pub async fn customers_from(
     conn: &mut Conn,
     expert: PersonId,
@@ -391,9 +358,6 @@ pub async fn customers_from(
 
 /// Takes these units of an expert's time for a session. `false`: one of them is taken already, and the
 /// transaction must not be committed.
-///
-/// # Errors
-/// When the database fails.
 pub async fn occupy(
     conn: &mut Conn,
     expert: PersonId,
@@ -419,9 +383,6 @@ pub async fn occupy(
 }
 
 /// Gives back the expert's time that a session takes. A second call changes nothing.
-///
-/// # Errors
-/// When the database fails.
 pub async fn vacate(conn: &mut Conn, session: SessionId) -> Result<()> {
     query!("DELETE FROM expert_half_hour WHERE session = ?", session)
         .execute(conn)

@@ -107,18 +107,12 @@ pub struct Source {
 }
 
 /// A ticket, whoever asks: for the desk's own work.
-///
-/// # Errors
-/// When the database fails.
 pub async fn get(conn: &mut Conn, number: TicketNumber) -> Result<Option<TicketRow>> {
     find(conn, Reach::Staff, number).await
 }
 
 /// A ticket with its events, within reach. Left out: another team's, and to an expert those into which they
 /// were not called, as if they were not there.
-///
-/// # Errors
-/// When the database fails.
 pub async fn find(conn: &mut Conn, reach: Reach, number: TicketNumber) -> Result<Option<TicketRow>> {
     let (customer, expert) = (reach.customer(), reach.expert());
     query_as!(
@@ -169,9 +163,6 @@ pub struct ThreadOf {
 
 /// The ticket whose thread a channel is. A thread has the number of the message it was started from, so that
 /// it is known before its receipt is written.
-///
-/// # Errors
-/// When the database fails.
 pub async fn of_thread(conn: &mut Conn, thread: ChannelId) -> Result<Option<ThreadOf>> {
     query_as!(
         ThreadOf,
@@ -202,9 +193,6 @@ pub enum Place {
 
 /// Remembers where a part of a ticket stands, in which channel. What stands where the ticket is no more is
 /// none of its parts.
-///
-/// # Errors
-/// When the database fails.
 pub async fn stands(
     conn: &mut Conn,
     number: TicketNumber,
@@ -241,9 +229,6 @@ pub async fn stands(
 }
 
 /// A thread of a ticket, once it is started.
-///
-/// # Errors
-/// When the database fails.
 pub async fn thread(conn: &mut Conn, number: TicketNumber, whose: Whose) -> Result<Option<ChannelId>> {
     let row = query!(
         r#"SELECT team_thread AS "teams: ChannelId", staff_thread AS "staffs: ChannelId" FROM ticket WHERE number = ?"#,
@@ -260,9 +245,6 @@ pub async fn thread(conn: &mut Conn, number: TicketNumber, whose: Whose) -> Resu
 
 /// The threads of open tickets, the teams' and the staff's, each with the channel that it hangs from. Left
 /// out: those that are not started.
-///
-/// # Errors
-/// When the database fails.
 pub async fn open_threads(conn: &mut Conn) -> Result<Vec<(ChannelId, ChannelId)>> {
     let rows = query!(
         r#"SELECT team_thread AS "thread!: ChannelId", team_channel AS "channel!: ChannelId" FROM ticket
@@ -277,9 +259,6 @@ pub async fn open_threads(conn: &mut Conn) -> Result<Vec<(ChannelId, ChannelId)>
 }
 
 /// The open tickets whose card is not in `channel`, with their priority, oldest first.
-///
-/// # Errors
-/// When the database fails.
 pub async fn cards_elsewhere(conn: &mut Conn, channel: ChannelId) -> Result<Vec<(TicketNumber, Priority)>> {
     let rows = query!(
         r#"SELECT number AS "number: TicketNumber", priority AS "priority: Priority" FROM ticket
@@ -293,9 +272,6 @@ pub async fn cards_elsewhere(conn: &mut Conn, channel: ChannelId) -> Result<Vec<
 }
 
 /// A ticket's card is posted anew in `channel`, and so is the staff's thread from its next need on.
-///
-/// # Errors
-/// When the database fails.
 pub async fn move_card(conn: &mut Conn, number: TicketNumber, channel: ChannelId) -> Result<()> {
     query!(
         "UPDATE ticket SET card_channel = ?, card_message = NULL, staff_thread = NULL WHERE number = ?",
@@ -326,9 +302,6 @@ pub struct Projection<'a> {
 /// Appends an event with its hash, the interaction by which it came about and what somebody wrote in it, and
 /// writes what the events now say of the ticket into its row. The primary key refuses a second event of the
 /// same rank.
-///
-/// # Errors
-/// When the database fails.
 pub async fn append(
     conn: &mut Conn,
     ticket: TicketNumber,
@@ -370,9 +343,6 @@ pub async fn append(
 
 /// The interactions by which some of a ticket's events came about, by rank. Left out: events that came about
 /// by none, as those of the desk itself and messages.
-///
-/// # Errors
-/// When the database fails.
 pub async fn causes(
     conn: &mut Conn,
     ticket: TicketNumber,
@@ -424,9 +394,6 @@ pub struct Text {
 }
 
 /// What was written in an event, if anything.
-///
-/// # Errors
-/// When the database fails.
 pub async fn text(conn: &mut Conn, ticket: TicketNumber, seq: EventSeq) -> Result<Option<Text>> {
     query_as!(Text, "SELECT body, author FROM ticket_text WHERE ticket = ? AND seq = ?", ticket, seq)
         .fetch_optional(conn)
@@ -435,9 +402,6 @@ pub async fn text(conn: &mut Conn, ticket: TicketNumber, seq: EventSeq) -> Resul
 }
 
 /// Everything that was written in a ticket's events.
-///
-/// # Errors
-/// When the database fails.
 pub async fn texts(conn: &mut Conn, ticket: TicketNumber) -> Result<HashMap<EventSeq, Text>> {
     let rows =
         query!(r#"SELECT seq AS "seq: EventSeq", body, author FROM ticket_text WHERE ticket = ?"#, ticket)
@@ -457,9 +421,6 @@ pub enum Whose {
 }
 
 /// A thread is gone: it and the message it was started from stand nowhere until they are posted anew.
-///
-/// # Errors
-/// When the database fails.
 pub async fn stands_nowhere(conn: &mut Conn, number: TicketNumber, whose: Whose) -> Result<()> {
     match whose {
         Whose::Teams => {

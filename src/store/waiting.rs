@@ -10,9 +10,6 @@ use crate::rules::ids::{ChannelId, CustomerId, TicketNumber};
 
 /// Keeps a row for another try at `not_before`, as [`again`], where Discord refused it for a reason that may
 /// pass with time. It goes on by itself in `line` from then on, so that it keeps nothing else waiting.
-///
-/// # Errors
-/// When the database fails.
 pub async fn refused(
     conn: &mut Conn,
     id: i64,
@@ -43,9 +40,6 @@ pub struct Refusals {
 }
 
 /// How often a row was refused so far, and whether it only corrects what stands.
-///
-/// # Errors
-/// When the database fails.
 pub async fn refusals(conn: &mut Conn, id: i64) -> Result<Refusals> {
     sqlx::query_as!(
         Refusals,
@@ -59,9 +53,6 @@ pub async fn refusals(conn: &mut Conn, id: i64) -> Result<Refusals> {
 
 /// What was refused where this row was too, and is said now, is tried again at once. Says whether there is
 /// any.
-///
-/// # Errors
-/// When the database fails.
 pub async fn try_beside(conn: &mut Conn, id: i64, now: DateTime<Utc>) -> Result<bool> {
     let now = now.timestamp();
     let done = query!(
@@ -78,9 +69,6 @@ pub async fn try_beside(conn: &mut Conn, id: i64, now: DateTime<Utc>) -> Result<
 }
 
 /// What was refused in the channels of a customer is tried again at once.
-///
-/// # Errors
-/// When the database fails.
 pub async fn try_refused_of(conn: &mut Conn, customer: CustomerId, now: DateTime<Utc>) -> Result<()> {
     let now = now.timestamp();
     query!(
@@ -98,9 +86,6 @@ pub async fn try_refused_of(conn: &mut Conn, customer: CustomerId, now: DateTime
 
 /// Whether anything waits that was refused in a channel, or in the staff's threads of the tickets whose cards
 /// are there.
-///
-/// # Errors
-/// When the database fails.
 pub async fn is_refused_in(conn: &mut Conn, channel: ChannelId) -> Result<bool> {
     let destination = format!("channel:{}", channel.get());
     sqlx::query_scalar!(
@@ -119,9 +104,6 @@ pub async fn is_refused_in(conn: &mut Conn, channel: ChannelId) -> Result<bool> 
 }
 
 /// What waits to be posted in a channel: each row with what it says, as JSON.
-///
-/// # Errors
-/// When the database fails.
 pub async fn posts_for(conn: &mut Conn, channel: ChannelId) -> Result<Vec<(i64, String)>> {
     let destination = format!("channel:{}", channel.get());
     let rows = query!(
@@ -136,9 +118,6 @@ pub async fn posts_for(conn: &mut Conn, channel: ChannelId) -> Result<Vec<(i64, 
 }
 
 /// What is to be posted in a channel is to be posted in another, at once.
-///
-/// # Errors
-/// When the database fails.
 pub async fn goes_to(
     conn: &mut Conn,
     id: i64,
@@ -162,9 +141,6 @@ pub async fn goes_to(
 }
 
 /// Whether a ticket's card is about to be posted in a channel.
-///
-/// # Errors
-/// When the database fails.
 pub async fn card_comes(conn: &mut Conn, ticket: TicketNumber, channel: ChannelId) -> Result<bool> {
     let (line, destination) = (format!("ticket:{}:card", ticket.get()), format!("channel:{}", channel.get()));
     sqlx::query_scalar!(
@@ -180,9 +156,6 @@ pub async fn card_comes(conn: &mut Conn, ticket: TicketNumber, channel: ChannelI
 }
 
 /// A row failed by itself once more. Returns how often it has.
-///
-/// # Errors
-/// When the database fails.
 pub async fn faulted(conn: &mut Conn, id: i64) -> Result<i64> {
     sqlx::query_scalar!("UPDATE outbox SET faults = faults + 1 WHERE id = ? RETURNING faults", id)
         .fetch_one(conn)
@@ -191,9 +164,6 @@ pub async fn faulted(conn: &mut Conn, id: i64) -> Result<i64> {
 }
 
 /// What waits in a line goes once `after` is said.
-///
-/// # Errors
-/// When the database fails.
 pub async fn hold(conn: &mut Conn, line: &str, after: Option<i64>) -> Result<()> {
     query!(
         "UPDATE outbox SET after = ?1 WHERE line = ?2 AND state IN ('waiting', 'sending') AND id IS NOT ?1",
@@ -207,9 +177,6 @@ pub async fn hold(conn: &mut Conn, line: &str, after: Option<i64>) -> Result<()>
 }
 
 /// What waits in a line for a row waits for it no longer.
-///
-/// # Errors
-/// When the database fails.
 pub async fn let_go(conn: &mut Conn, row: i64, line: &str) -> Result<()> {
     query!("UPDATE outbox SET after = NULL WHERE after = ? AND line = ? AND state = 'waiting'", row, line)
         .execute(conn)
@@ -220,9 +187,6 @@ pub async fn let_go(conn: &mut Conn, row: i64, line: &str) -> Result<()> {
 
 /// Gives up all that waits in a line, with why. Left out: what was tried, as it may have been said and is
 /// looked for first.
-///
-/// # Errors
-/// When the database fails.
 pub async fn give_up_line(conn: &mut Conn, line: &str, error: &str) -> Result<()> {
     query!(
         "UPDATE outbox SET state = 'failed', error = ? WHERE line = ? AND state = 'waiting' AND attempts = 0",
@@ -237,9 +201,6 @@ pub async fn give_up_line(conn: &mut Conn, line: &str, error: &str) -> Result<()
 
 /// What was given up in a line for that reason is to be said after all, once `after` is. That it was tried
 /// before is not forgotten: it may have been said then.
-///
-/// # Errors
-/// When the database fails.
 pub async fn take_up(
     conn: &mut Conn,
     (line, error): (&str, &str),
@@ -272,9 +233,6 @@ pub async fn take_up(
 
 /// What was refused and waits is tried again at that moment: all of it, or of what was refused with an error
 /// that begins so the oldest alone. Says whether there is any.
-///
-/// # Errors
-/// When the database fails.
 pub async fn try_refused(conn: &mut Conn, error: Option<&str>, at: DateTime<Utc>) -> Result<bool> {
     let now = at.timestamp();
     let (begins, limit) = match error {
@@ -296,9 +254,6 @@ pub async fn try_refused(conn: &mut Conn, error: Option<&str>, at: DateTime<Utc>
 }
 
 /// Whether anything waits that was refused.
-///
-/// # Errors
-/// When the database fails.
 pub async fn is_refused(conn: &mut Conn) -> Result<bool> {
     sqlx::query_scalar!(
         r#"SELECT EXISTS (SELECT 1 FROM outbox WHERE state = 'waiting' AND refusals > 0) AS "refused!: bool""#
@@ -309,9 +264,6 @@ pub async fn is_refused(conn: &mut Conn) -> Result<bool> {
 }
 
 /// Why the first of a line waits longer than it should, where one does that was tried.
-///
-/// # Errors
-/// When the database fails.
 pub async fn held_up(conn: &mut Conn, line: &str) -> Result<Option<String>> {
     let row = query!(
         "SELECT error FROM outbox

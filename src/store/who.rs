@@ -23,9 +23,6 @@ pub type Who = (Option<Setup>, Option<Team>);
 
 /// The desk's set-up, once there is one, and the team for which `channel` speaks, as `person` of it sees it.
 /// Left out: channels unlinked, customers removed.
-///
-/// # Errors
-/// When the database fails.
 pub(super) async fn who(conn: &mut Conn, channel: ChannelId, person: PersonId) -> Result<Who> {
     let row = query!(
         r#"SELECT d.support_channel AS "support_channel?: ChannelId", d.experts_channel AS "experts_channel?: ChannelId",

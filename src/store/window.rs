@@ -23,7 +23,6 @@ pub struct Texts {
 
 impl Texts {
     /// The text in a language; where it is missing, in the other.
-    #[must_use]
     pub fn get(&self, language: Language) -> Option<&str> {
         let (this, other) = match language {
             Language::Fr => (&self.fr, &self.en),
@@ -115,9 +114,6 @@ impl From<Row> for Window {
 
 /// Writes an occurrence of the offer's rule. One that is there keeps its place, its state and its revision,
 /// whatever became of it since; its texts follow the offer.
-///
-/// # Errors
-/// When the database fails.
 pub async fn put_occurrence(conn: &mut Conn, new: &NewWindow<'_>, now: DateTime<Utc>) -> Result<()> {
     let (start, end) = (new.place.starts_at.timestamp(), new.place.ends_at.timestamp());
     let now = now.timestamp();
@@ -146,9 +142,6 @@ pub async fn put_occurrence(conn: &mut Conn, new: &NewWindow<'_>, now: DateTime<
 }
 
 /// Writes a window that staff add. A second call adds a second one.
-///
-/// # Errors
-/// When the database fails.
 pub async fn insert(
     conn: &mut Conn,
     new: &NewWindow<'_>,
@@ -181,9 +174,6 @@ pub async fn insert(
 }
 
 /// A window, whatever became of it.
-///
-/// # Errors
-/// When the database fails.
 pub async fn get(conn: &mut Conn, id: WindowId) -> Result<Option<Window>> {
     let row = query_as!(
         Row,
@@ -201,9 +191,6 @@ pub async fn get(conn: &mut Conn, id: WindowId) -> Result<Option<Window>> {
 
 /// The windows that have a moment in common with the time from `from` on and before `to`, of one platform or
 /// of all, the earliest first; those that were cancelled too.
-///
-/// # Errors
-/// When the database fails.
 pub async fn between(
     conn: &mut Conn,
     platform: Option<&str>,
@@ -229,9 +216,6 @@ pub async fn between(
 }
 
 /// The windows that will be, are or were in that time, as [`between`]. Left out: those that were cancelled.
-///
-/// # Errors
-/// When the database fails.
 pub async fn overlapping(
     conn: &mut Conn,
     platform: Option<&str>,
@@ -245,9 +229,6 @@ pub async fn overlapping(
 
 /// Writes what a window becomes, a new revision of it. `false`: it is no longer at the revision from which
 /// this one was made, and nothing is written.
-///
-/// # Errors
-/// When the database fails.
 pub async fn revise(
     conn: &mut Conn,
     id: WindowId,
@@ -301,9 +282,6 @@ async fn record(conn: &mut Conn, id: WindowId, changed: &Changed) -> Result<()> 
 }
 
 /// What made a revision of a window; nothing made the first one of an occurrence of the offer.
-///
-/// # Errors
-/// When the database fails.
 pub async fn change(conn: &mut Conn, id: WindowId, revision: i64) -> Result<Option<Changed>> {
     let row = query!(
         r#"SELECT change AS "change: Change", was_start AS "was_start: DateTime<Utc>", was_end AS "was_end: DateTime<Utc>",

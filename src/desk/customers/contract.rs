@@ -93,9 +93,6 @@ impl Desk {
 
     /// Privileged access to the experts that the team of this channel has now; none where no customer is
     /// linked.
-    ///
-    /// # Errors
-    /// When the database fails.
     pub async fn access_here(&self, actor: &Actor) -> anyhow::Result<Access> {
         let Some(team) = &actor.team else { return Ok(Access::None) };
         let mut conn = self.store.read().await?;

@@ -128,9 +128,6 @@ pub struct Present {
 
 impl Present {
     /// Reads it.
-    ///
-    /// # Errors
-    /// When the database fails.
     pub async fn read(conn: &mut Conn) -> Result<Self> {
         let mut served = Vec::new();
         for listed in store::customer::served(conn).await? {
@@ -175,7 +172,6 @@ struct Said<'l> {
 
 impl Planner<'_> {
     /// What each line would do: its steps, none where all of it is so already, or why it cannot be.
-    #[must_use]
     pub fn plan(&self, lines: &[Line]) -> Vec<Result<Vec<Step>, Wrong>> {
         let mut said = Said::default();
         lines.iter().map(|line| self.line(line, &mut said)).collect()

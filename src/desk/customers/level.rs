@@ -175,9 +175,6 @@ impl Work<'_> {
     }
 
     /// A scheduled level begins: where it still does, and is a higher one, it helps.
-    ///
-    /// # Errors
-    /// When the database fails.
     pub(in crate::desk) async fn level_starts(
         &mut self,
         customer: CustomerId,
@@ -192,9 +189,6 @@ impl Work<'_> {
     }
 
     /// The customer's level is higher now: its open P1s are helped, and their teams are told.
-    ///
-    /// # Errors
-    /// When the database fails.
     pub async fn level_upgraded(
         &mut self,
         customer: CustomerId,

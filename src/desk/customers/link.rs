@@ -308,7 +308,6 @@ impl Work<'_> {
 }
 
 /// A channel as a suggestion gives it, or as a mention.
-#[must_use]
 pub(crate) fn as_channel(typed: &str) -> Option<ChannelId> {
     let digits = typed.trim().trim_start_matches("<#").trim_end_matches('>');
     digits.parse().ok().map(ChannelId::new)

@@ -130,9 +130,6 @@ impl Desk {
     }
 
     /// The report of a customer's month that is sent by itself; nothing where it is no longer to be.
-    ///
-    /// # Errors
-    /// When the database fails.
     pub async fn report_to_send(&self, customer: CustomerId, month: Month) -> Result<Option<Report>> {
         let mut conn = self.store.read().await?;
         if !store::report::is_subscribed(&mut conn, customer).await? {
@@ -168,9 +165,6 @@ impl Desk {
     }
 
     /// Promises the report of the present month, unless one is promised.
-    ///
-    /// # Errors
-    /// When the database fails.
     pub(in crate::desk) async fn promise_reports(&self) -> Result<()> {
         let mut work = self.work().await?;
         if !store::agenda::is_promised(work.conn(), PROMISE).await? {
@@ -198,7 +192,6 @@ fn whose(actor: &Actor) -> Done<Option<CustomerId>> {
 }
 
 /// When the report of a month is sent: as the desk opens on the first business day of the month after.
-#[must_use]
 pub fn sent_at(month: Month, calendar: &Calendar) -> DateTime<Utc> {
     calendar.next_opening(month.end(calendar))
 }
@@ -217,9 +210,6 @@ impl Work<'_> {
 
     /// Queues the report of a month for each team that wants it, and promises the next. Left out: teams that
     /// no channel speaks for, and those of which there is nothing to report.
-    ///
-    /// # Errors
-    /// When the database fails.
     pub(in crate::desk) async fn reports_due(&mut self, month: Month) -> Result<()> {
         self.promise_report(month.next()).await?;
         let calendar = &self.offer().calendar;

@@ -75,7 +75,6 @@ impl Draft {
     }
 
     /// What a person typed into it, to be given back to them.
-    #[must_use]
     pub fn typed(&self) -> String {
         let texts: Vec<&str> = match self {
             Self::Opening(opening) => vec![&opening.subject, &opening.description],

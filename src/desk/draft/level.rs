@@ -74,7 +74,6 @@ pub enum Guaranteed {
 impl Preview {
     /// Whether somebody who was shown `shown` was shown this. The new deadlines are left out: they are
     /// counted from the press.
-    #[must_use]
     pub fn is_still(&self, shown: &Self) -> bool {
         let mut shown = shown.clone();
         for (before, now) in shown.p1s.iter_mut().zip(&self.p1s) {

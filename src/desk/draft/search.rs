@@ -34,7 +34,6 @@ pub struct Search {
 
 impl Search {
     /// The same list from another place on.
-    #[must_use]
     pub fn from(&self, skip: i64) -> Self {
         Self { skip, ..self.clone() }
     }

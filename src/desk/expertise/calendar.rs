@@ -36,14 +36,12 @@ pub struct Feed {
 impl SessionFile {
     /// How often that entry was changed: it rises with every step, over all the sessions that took each
     /// other's place.
-    #[must_use]
     pub fn revision(&self) -> i64 {
         self.row.entry_steps + self.last().get() - 1
     }
 
     /// Whether the team has it in its calendar: it was confirmed at some time, or takes the place of one that
     /// it may have there.
-    #[must_use]
     pub fn in_teams_calendar(&self) -> bool {
         self.row.entry.is_some() || self.events.iter().any(|event| event.step == Step::Accepted)
     }
@@ -53,9 +51,6 @@ impl Desk {
     /// The private calendar whose link ends with this; none for a link that was replaced, or of whoever is no
     /// longer an expert. Left out: what never was agreed on, as many calendars show whatever they are given
     /// as an appointment.
-    ///
-    /// # Errors
-    /// When the database fails.
     pub async fn feed(&self, token: &str) -> Done<Option<Feed>> {
         let from = self.clock.now() - BACK;
         let mut conn = self.store.read().await?;

@@ -161,7 +161,6 @@ impl Work<'_> {
 
 impl SessionFile {
     /// The session's own slot.
-    #[must_use]
     pub fn slot(&self) -> FreeSlot {
         FreeSlot {
             slot: Slot { starts_at: self.row.starts_at, expert: self.row.expert },

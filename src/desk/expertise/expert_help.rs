@@ -64,14 +64,12 @@ pub async fn help(conn: &mut Conn, id: HelpId) -> anyhow::Result<HelpFile> {
 }
 
 /// The key of a request's message in the experts' channel.
-#[must_use]
 pub fn help_key(id: HelpId) -> String {
     format!("help:{id}")
 }
 
 impl Desk {
     /// From when on the experts read what is asked of them; none while they do.
-    #[must_use]
     pub fn experts_read_from(&self) -> Option<DateTime<Utc>> {
         let (calendar, now) = (&self.offer.calendar, self.clock.now());
         (!calendar.is_open(now)).then(|| calendar.next_opening(now))

@@ -34,9 +34,6 @@ const LOOKED_AT: i64 = 1_000;
 
 impl Desk {
     /// Promises what is always promised of experts and hours. Done at every start.
-    ///
-    /// # Errors
-    /// When the database fails.
     pub async fn promise_expertise(&self) -> Result<()> {
         let mut work = self.work().await?;
         work.plan_look_up().await?;
@@ -45,9 +42,6 @@ impl Desk {
     }
 
     /// Somebody has the experts' role no longer. A second call changes nothing.
-    ///
-    /// # Errors
-    /// When the database fails.
     pub async fn expert_left(&self, person: PersonId) -> Done<()> {
         let mut work = self.work().await?;
         let now = work.now;
@@ -68,9 +62,6 @@ impl Desk {
     }
 
     /// The experts who are offered or have a session before them, with how many: those whose role matters.
-    ///
-    /// # Errors
-    /// When the database fails.
     pub async fn experts_at_work(&self) -> Result<Vec<(PersonId, usize)>> {
         let now = self.clock.now();
         let experts = store::expert::all(&mut *self.store.read().await?, now, None).await?;

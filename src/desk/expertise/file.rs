@@ -61,9 +61,6 @@ pub(super) struct Happens<'a> {
 }
 
 /// Opens a session's file within reach. Left out: another team's, as if it were not there.
-///
-/// # Errors
-/// When the database fails.
 pub async fn read(conn: &mut Conn, reach: Reach, id: SessionId) -> Result<Option<SessionFile>> {
     let Some(row) = store::session::find(conn, reach, id).await? else { return Ok(None) };
     open(conn, row).await.map(Some)
@@ -79,7 +76,6 @@ pub(super) async fn open(conn: &mut Conn, row: SessionRow) -> Result<SessionFile
 
 impl SessionFile {
     /// The rank of the last step.
-    #[must_use]
     pub fn last(&self) -> EventSeq {
         self.events.last().map_or(EventSeq::FIRST, |event| event.seq)
     }
@@ -90,7 +86,6 @@ impl SessionFile {
     }
 
     /// Minutes that were used for good.
-    #[must_use]
     pub fn charged(&self) -> i64 {
         self.events.iter().map(|event| event.charged).sum()
     }
@@ -299,14 +294,12 @@ impl Work<'_> {
 }
 
 /// The key of a session's message on one side: what is corrected as the session changes.
-#[must_use]
 pub fn standing(session: SessionId, side: Party) -> String {
     format!("session:{session}:{}", side.as_str())
 }
 
 impl SessionFile {
     /// Of which entry of a calendar it is.
-    #[must_use]
     pub fn entry(&self) -> SessionId {
         self.row.entry.unwrap_or(self.row.id)
     }

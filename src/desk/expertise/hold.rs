@@ -37,9 +37,6 @@ pub(super) struct Purse {
 }
 
 /// What a customer may draw on for sessions that start in a month.
-///
-/// # Errors
-/// When the database fails.
 pub(super) async fn purse(
     conn: &mut Conn,
     offer: &Offer,

@@ -20,14 +20,12 @@ use crate::{
 };
 
 /// The key of the message that asks a session's team for its note.
-#[must_use]
 pub fn note_key(session: SessionId) -> String {
     format!("session:{session}:note")
 }
 
 impl SessionFile {
     /// The note that its team left, where it did.
-    #[must_use]
     pub fn note(&self) -> Option<&SessionEvent> {
         self.events.iter().find(|event| event.step == Step::Noted)
     }

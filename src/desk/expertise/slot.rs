@@ -40,7 +40,6 @@ pub enum Wanted {
 
 impl Slot {
     /// The slot as a suggestion's value: a moment as it is typed, and the expert.
-    #[must_use]
     pub fn value(&self, calendar: &Calendar) -> String {
         let wall = calendar.local(self.starts_at).format("%Y-%m-%d %H:%M");
         format!("{wall}{WITH}{}", self.expert)
@@ -62,7 +61,6 @@ impl Wanted {
     }
 
     /// When it starts, UTC.
-    #[must_use]
     pub const fn starts_at(self) -> DateTime<Utc> {
         match self {
             Self::Anyone(at) | Self::With(Slot { starts_at: at, .. }) => at,

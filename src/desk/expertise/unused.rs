@@ -63,7 +63,6 @@ pub enum Pressed {
 }
 
 /// When hours that would lapse with a month are offered as slots, UTC.
-#[must_use]
 pub fn offered_at(calendar: &Calendar, month: Month) -> DateTime<Utc> {
     let end: NaiveDate = month.next().first();
     calendar.place(calendar.business_days_before(end, BUSINESS_DAYS).and_time(AT))

@@ -24,9 +24,6 @@ use crate::{
 impl Work<'_> {
     /// A stage's moment has come: the latest stage whose moment has is told to the channels to which it is
     /// owed, of several missed the latest alone.
-    ///
-    /// # Errors
-    /// When the database fails.
     pub(in crate::desk) async fn window_due(&mut self, id: WindowId) -> Result<()> {
         let Some(window) = store::window::get(self.conn(), id).await? else { return Ok(()) };
         if window.state == State::Cancelled {
@@ -84,9 +81,6 @@ impl Work<'_> {
 
     /// Tells a channel that was just linked of the windows that go on or start within some days. The stages
     /// to come follow by themselves.
-    ///
-    /// # Errors
-    /// When the database fails.
     pub(in crate::desk) async fn tell_linked(&mut self, channel: ChannelId) -> Result<()> {
         let now = self.now;
         let until = self.offer().calendar.days_after(now, self.offer().announcements.linked_days);

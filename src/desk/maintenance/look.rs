@@ -60,9 +60,6 @@ impl Desk {
 
     /// The windows of a platform that go on or are to come, for its calendar. Left out: those that were
     /// cancelled, as a calendar that is subscribed to forgets what is no longer in it.
-    ///
-    /// # Errors
-    /// When the database fails.
     pub async fn calendar_of(&self, platform: &str) -> anyhow::Result<Windows> {
         let (now, until) = (self.clock.now(), DateTime::<Utc>::MAX_UTC);
         let mut conn = self.store.read().await?;

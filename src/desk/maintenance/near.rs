@@ -9,7 +9,6 @@ pub(in crate::desk) const BEFORE: TimeDelta = TimeDelta::hours(1);
 
 impl Window {
     /// What a ticket keeps of it, as it stands now.
-    #[must_use]
     pub fn as_near(&self) -> Near {
         Near {
             window: self.id,

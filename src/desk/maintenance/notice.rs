@@ -43,9 +43,6 @@ pub enum News {
 /// What is to be said of a window in a channel now: nothing where that is no longer true. It is no longer
 /// when the window was changed meanwhile, when its moment is over or a later one has come, and when the
 /// channel no longer hears of it.
-///
-/// # Errors
-/// When the database fails.
 pub async fn facts(
     conn: &mut Conn,
     offer: &Offer,
@@ -127,9 +124,6 @@ pub struct Original {
 
 /// The notice of an earlier revision that stands in a channel and is to say that it is out of date; nothing
 /// where none stands or the channel no longer hears of it.
-///
-/// # Errors
-/// When the database fails.
 pub async fn original(
     conn: &mut Conn,
     asked: (WindowId, i64, &Occasion),

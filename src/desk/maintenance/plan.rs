@@ -29,9 +29,6 @@ impl From<window::Refusal> for Stop {
 impl Desk {
     /// Reads the offer's rules and promises what follows from them. Done at every start: an offer that
     /// changed is followed.
-    ///
-    /// # Errors
-    /// When the database fails.
     pub async fn plan_windows(&self) -> Result<()> {
         let mut work = self.work().await?;
         work.plan_windows().await?;
@@ -42,9 +39,6 @@ impl Desk {
 impl Work<'_> {
     /// Writes the windows of the offer's rules for the months to come, promises their stages, and to do the
     /// same tomorrow. A window that was moved or cancelled stays so.
-    ///
-    /// # Errors
-    /// When the database fails.
     pub(in crate::desk) async fn plan_windows(&mut self) -> Result<()> {
         let now = self.now;
         let until = months_later(&self.offer().calendar, now, MONTHS_AHEAD);

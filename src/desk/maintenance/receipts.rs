@@ -49,9 +49,6 @@ impl Work<'_> {
     /// Looks at the receipts of the windows that go on, are to come, or were over since the last look: what
     /// is missing and still true is sent, what was refused once is tried once more, and staff are told of
     /// both, once a day.
-    ///
-    /// # Errors
-    /// When the database fails.
     pub(in crate::desk) async fn look_at_receipts(&mut self) -> Result<()> {
         self.promise_look().await?;
         let now = self.now;

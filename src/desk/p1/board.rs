@@ -39,9 +39,6 @@ impl Desk {
 
     /// The P1s that are open, the one with the least time left first; those without a clock, and those
     /// restored, come after.
-    ///
-    /// # Errors
-    /// When the database fails.
     pub async fn open_p1s(&self) -> Result<Vec<TicketFile>> {
         let now = self.clock.now();
         let mut conn = self.store.read().await?;
@@ -83,9 +80,6 @@ impl Work<'_> {
     }
 
     /// Brings the board up to date, where there is one and this ticket is, or was, on it.
-    ///
-    /// # Errors
-    /// When the database fails.
     pub(in crate::desk) async fn follow_board(&mut self, file: &TicketFile) -> Result<()> {
         if file.row.priority != Priority::P1 && file.ticket.clocks.is_empty() {
             return Ok(());

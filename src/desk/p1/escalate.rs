@@ -91,7 +91,6 @@ pub enum Promise {
 
 impl Promise {
     /// What these terms promise, for something in beta or not.
-    #[must_use]
     pub fn of(terms: Terms, beta: bool) -> Self {
         match terms.commitment() {
             _ if beta => Self::Beta,

@@ -21,9 +21,6 @@ use crate::{
 impl Work<'_> {
     /// Carries out what is due for a ticket now and promises what comes next: pages, warnings, reminders.
     /// Called after every event; a ticket that needs none of it is left alone.
-    ///
-    /// # Errors
-    /// When the database fails.
     pub async fn follow(&mut self, file: &mut TicketFile) -> Result<()> {
         self.follow_paging(file).await?;
         self.correct_pages(file).await?;

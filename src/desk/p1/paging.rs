@@ -23,13 +23,11 @@ const MINUTE: i64 = 60;
 
 impl Page {
     /// What makes it unique for ever.
-    #[must_use]
     pub fn key(&self) -> String {
         format!("{}{}{}", ladder_prefix(self.ticket.get(), self.ladder), self.rung, by_route(self.route))
     }
 
     /// Whether it is still to be said: its ladder climbs, and no later rung was paged meanwhile.
-    #[must_use]
     pub fn is_due(&self, file: &TicketFile) -> bool {
         match file.ticket.paging {
             Paging::Climbing(ladder) => {
@@ -42,7 +40,6 @@ impl Page {
 
 impl Pages {
     /// What makes it unique for ever.
-    #[must_use]
     pub fn key(&self) -> String {
         format!("{}{}{}", pages_prefix(self.customer), self.number, by_route(self.route))
     }
@@ -59,15 +56,11 @@ fn by_route(route: Route) -> &'static str {
 }
 
 /// What the keys of a team's pages of several P1s begin with.
-#[must_use]
 pub fn pages_prefix(customer: CustomerId) -> String {
     format!("customer:{customer}:pages:")
 }
 
 /// The P1s of a team that nobody has acknowledged, by number: those whose ladder climbs.
-///
-/// # Errors
-/// When the database fails.
 pub async fn unacknowledged(conn: &mut Conn, customer: CustomerId) -> Result<Vec<TicketFile>> {
     let mut files = Vec::new();
     for number in store::contract::open_p1s(conn, customer).await? {
@@ -83,9 +76,6 @@ fn ladder_prefix(ticket: i64, ladder: u32) -> String {
 
 impl Work<'_> {
     /// Queues a page.
-    ///
-    /// # Errors
-    /// When the database fails.
     pub(in crate::desk) async fn page(&mut self, page: Page, to: Destination) -> Result<()> {
         let language = self.staff_language().await?;
         self.say(&Message::new(&page.key(), Lane::Page, to, language, Say::Page(page))).await.map(drop)
@@ -94,9 +84,6 @@ impl Work<'_> {
     /// Calls people to a P1: in a page of its own, or in one of all the team's P1s where as many as may be
     /// are called apart already. A team has one such page a minute at most; each tells of all its P1s that
     /// nobody has acknowledged.
-    ///
-    /// # Errors
-    /// When the database fails.
     pub(in crate::desk) async fn call(&mut self, file: &TicketFile, page: Page) -> Result<()> {
         let to = Destination::Channel(file.row.card_channel);
         if self.is_called_apart(file).await? {
@@ -134,9 +121,6 @@ impl Work<'_> {
     }
 
     /// A page of several P1s failed: it takes the next route, as a page of one does.
-    ///
-    /// # Errors
-    /// When the database fails.
     pub(in crate::desk) async fn pages_elsewhere(&mut self, pages: &Pages) -> Result<()> {
         let Some(setup) = store::desk::setup(self.conn()).await? else { return Ok(()) };
         let installer = store::desk::set_up_by(self.conn()).await?;
@@ -159,9 +143,6 @@ impl Work<'_> {
     }
 
     /// A page of several P1s stands: what of it is over by now is corrected.
-    ///
-    /// # Errors
-    /// When the database fails.
     pub(in crate::desk) async fn pages_stand(&mut self, pages: &Pages) -> Result<()> {
         if unacknowledged(self.conn(), pages.customer).await?.is_empty() {
             return self.correct_pages_of(pages.customer).await;
@@ -190,9 +171,6 @@ impl Work<'_> {
     /// A page failed: its role cannot be called, or its channel is gone or forbidden. It takes the next
     /// route: the other staff channel, then direct messages to the staff server's owner and to whoever ran
     /// `/desk setup`.
-    ///
-    /// # Errors
-    /// When the database fails.
     pub(in crate::desk) async fn page_elsewhere(&mut self, page: &Page) -> Result<()> {
         let Some(setup) = store::desk::setup(self.conn()).await? else { return Ok(()) };
         let by = |route| Page { route, ..*page };
@@ -212,9 +190,6 @@ impl Work<'_> {
     }
 
     /// A page stands. One whose ladder ended while it was on its way is corrected at once.
-    ///
-    /// # Errors
-    /// When the database fails.
     pub(in crate::desk) async fn page_stands(&mut self, page: &Page) -> Result<()> {
         match file::read(self.conn(), Reach::Staff, page.ticket).await? {
             Some(file) => self.correct_pages(&file).await,
@@ -223,9 +198,6 @@ impl Work<'_> {
     }
 
     /// Corrects the pages of the last ladder, once it is over: nobody answers a call that was answered.
-    ///
-    /// # Errors
-    /// When the database fails.
     pub(in crate::desk) async fn correct_pages(&mut self, file: &TicketFile) -> Result<()> {
         let last = file.events.iter().rev().find_map(|recorded| match recorded.event {
             Event::Paged { ladder, .. } => Some(ladder),

@@ -20,9 +20,6 @@ use crate::{
 
 impl Work<'_> {
     /// Promises to take the button to contest away once its time is over.
-    ///
-    /// # Errors
-    /// When the database fails.
     pub(in crate::desk) async fn promise_contest_over(
         &mut self,
         file: &TicketFile,
@@ -47,9 +44,6 @@ impl Work<'_> {
     }
 
     /// "Restored" was contested: what told of it can no longer be pressed.
-    ///
-    /// # Errors
-    /// When the database fails.
     pub(in crate::desk) async fn correct_restored(&mut self, file: &TicketFile) -> Result<()> {
         match last_restored(file) {
             Some(seq) => self.correct_told(file, seq, "contested").await,

@@ -27,7 +27,6 @@ const ON_ITS_WAY: TimeDelta = TimeDelta::minutes(2);
 
 impl Desk {
     /// Whether the vigil is to look again.
-    #[must_use]
     pub fn vigil_is_due(&self) -> bool {
         self.looked.is_due(self.clock.now())
     }

@@ -4,13 +4,11 @@ use super::message::{Destination, Say};
 use crate::rules::ids::TicketNumber;
 
 /// The line of what is said of a ticket on one side.
-#[must_use]
 pub fn side_line(ticket: TicketNumber, staff: bool) -> String {
     format!("ticket:{}:{}", ticket.get(), if staff { "staff" } else { "team" })
 }
 
 /// The line of a ticket's thread that could not be started: by itself, as it keeps nothing else waiting.
-#[must_use]
 pub fn thread_line(ticket: TicketNumber, staff: bool) -> String {
     format!("{}-thread", side_line(ticket, staff))
 }
@@ -18,7 +16,6 @@ pub fn thread_line(ticket: TicketNumber, staff: bool) -> String {
 impl Say {
     /// Within what order is kept: nothing of another line ever waits for this. What depends on nothing has a
     /// line of its own, by its key.
-    #[must_use]
     pub fn line(&self, key: &str, to: Destination, edit_of: Option<&str>) -> String {
         let of = |ticket: &TicketNumber, part: &str| format!("ticket:{}:{part}", ticket.get());
         match self {
@@ -69,7 +66,6 @@ impl Say {
     }
 
     /// The ticket whose team is to see it now: what must be said where the ticket speaks, and nowhere else.
-    #[must_use]
     pub fn for_team(&self, to: Destination) -> Option<TicketNumber> {
         if matches!(self, Self::ThreadAway { .. }) {
             return None;
@@ -93,7 +89,6 @@ impl Say {
     }
 
     /// Whose thread it starts, the staff's or the team's, where it starts one by itself.
-    #[must_use]
     pub fn starts_thread(&self) -> Option<(TicketNumber, bool)> {
         if let Self::TeamThread { ticket } = self {
             return Some((*ticket, false));
@@ -102,14 +97,12 @@ impl Say {
     }
 
     /// Whether it only corrects what stands.
-    #[must_use]
     pub fn corrects(&self) -> bool {
         matches!(self, Self::TicketPostedAgain { .. } | Self::HappenedAgain { .. })
     }
 
     /// Whether it corrects what stands, or puts away or starts a thread: where the ticket speaks no more,
     /// there is nothing to it.
-    #[must_use]
     pub fn is_about_a_place(&self) -> bool {
         match self {
             Self::TicketPosted { .. }
@@ -159,7 +152,6 @@ pub(in crate::desk) fn staff_thread_key(ticket: TicketNumber, card: i64) -> Stri
 }
 
 /// The key of a ticket's first message.
-#[must_use]
 pub fn posted_key(ticket: TicketNumber) -> String {
     format!("ticket:{}:posted", ticket.get())
 }

@@ -36,7 +36,6 @@ pub enum Destination {
 
 impl Destination {
     /// The channel, where it is one by itself.
-    #[must_use]
     pub fn channel(self) -> Option<ChannelId> {
         match self {
             Self::Channel(id) => Some(id),

@@ -27,7 +27,6 @@ impl Room {
 
 impl Say {
     /// For which of the staff's channels it is, where it is for one of them, whichever that is.
-    #[must_use]
     pub fn for_staff(&self) -> Option<Room> {
         match self {
             Self::Card { .. }
@@ -72,7 +71,6 @@ impl Say {
 
     /// Whether any channel of a team will do to tell it, where its own takes nothing: what holds a button
     /// that only counts where it was asked for waits for that.
-    #[must_use]
     pub fn is_heard_anywhere(&self) -> bool {
         matches!(
             self,

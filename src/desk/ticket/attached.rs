@@ -18,14 +18,12 @@ pub struct File {
 
 impl File {
     /// One that is not even asked for, as what came with it broke the desk before.
-    #[must_use]
     pub fn left_out(told: FileRef) -> Self {
         Self { told, kept: Err(NotKept::LeftOut) }
     }
 }
 
 /// The hashes of what was written. A file that is not kept has none.
-#[must_use]
 pub fn written(text: Option<&str>, files: &[File]) -> Written {
     let kept = files.iter().filter_map(|file| file.kept.as_ref().ok());
     let attachments = kept.map(|kept| kept.stored.sha256.clone()).collect();

@@ -10,9 +10,6 @@ use crate::desk::{
 
 impl Work<'_> {
     /// As [`Work::correct`], for a reason that need not be an event: once for each.
-    ///
-    /// # Errors
-    /// When the database fails.
     pub async fn correct_because(&mut self, file: &TicketFile, why: &str) -> Result<()> {
         let number = file.row.number;
         let id = number.get();

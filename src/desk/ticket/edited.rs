@@ -39,7 +39,6 @@ pub struct Kept {
 impl Kept {
     /// Whether it says something else now, or was edited since it was read. Files that an edit took away stay
     /// on record, and are no difference.
-    #[must_use]
     pub fn differs(&self, body: &str, edited_at: Option<DateTime<Utc>>) -> bool {
         edited_at > self.edited_at || says(body).text != self.text
     }
@@ -48,9 +47,6 @@ impl Kept {
 impl Desk {
     /// A message that was kept says something else now, since it was edited at that moment. The same text
     /// again changes nothing, and neither does an edit of which a later one is known.
-    ///
-    /// # Errors
-    /// When the database fails.
     pub async fn edited(
         &self,
         (channel, message): (ChannelId, MessageId),
@@ -86,9 +82,6 @@ impl Desk {
 
     /// A poll that was kept has ended: that is more of what it says, and answers nothing. Says whether the
     /// poll is on record.
-    ///
-    /// # Errors
-    /// When the database fails.
     pub async fn poll_ended(
         &self,
         (channel, message): (ChannelId, MessageId),
@@ -125,9 +118,6 @@ impl Desk {
     }
 
     /// A message that was kept was deleted: the record keeps it, and says so.
-    ///
-    /// # Errors
-    /// When the database fails.
     pub async fn deleted(&self, (channel, message): (ChannelId, MessageId)) -> Result<()> {
         let mut work = self.work().await?;
         store::inbox::done(work.conn(), channel, message, ToldKind::Deleted).await?;
@@ -145,9 +135,6 @@ impl Desk {
 
     /// The messages of a thread that were kept, oldest first, as they stand by the record. Left out: those
     /// that were deleted.
-    ///
-    /// # Errors
-    /// When the database fails.
     pub async fn kept_in(&self, thread: ChannelId) -> Result<Vec<Kept>> {
         let mut conn = self.store.read().await?;
         let Some(ThreadOf { ticket, .. }) = whose(&mut conn, thread).await? else {

@@ -125,7 +125,6 @@ impl Wish {
     }
 
     /// Whether only open tickets, or only closed ones, can fit.
-    #[must_use]
     pub fn open(&self) -> Option<bool> {
         match self {
             Self::Show
@@ -162,7 +161,6 @@ enum Whom {
 
 impl Errand {
     /// What the ticket must allow.
-    #[must_use]
     pub fn act(&self) -> Act {
         match self {
             Self::Acknowledge => Act::Acknowledge,
@@ -215,13 +213,11 @@ impl Errand {
     }
 
     /// Whether the ticket's team is told of it.
-    #[must_use]
     pub fn tells_team(&self) -> bool {
         !matches!(self, Self::Note { .. })
     }
 
     /// What was typed, where it takes a text.
-    #[must_use]
     pub fn text(&self) -> Option<&str> {
         match self {
             Self::Acknowledge | Self::Take | Self::Resume | Self::Answered => None,
@@ -259,7 +255,6 @@ impl Errand {
     }
 
     /// The files that go with it.
-    #[must_use]
     pub fn files(&self) -> &[FileRef] {
         match self {
             Self::Reply { files, .. } => files,
@@ -282,7 +277,6 @@ impl Errand {
     }
 
     /// Whether it cannot be done without a text.
-    #[must_use]
     pub fn needs_text(&self) -> bool {
         match self {
             Self::Acknowledge
@@ -305,7 +299,6 @@ impl Errand {
     }
 
     /// Whether a form asks for its text first.
-    #[must_use]
     pub fn lacks_text(&self) -> bool {
         match self {
             Self::Contest { reason } => reason.is_none(),

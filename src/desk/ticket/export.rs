@@ -100,26 +100,17 @@ impl Desk {
     }
 
     /// Where a private link leads; nothing for one that is not, or no longer, good.
-    ///
-    /// # Errors
-    /// When the database fails.
     pub async fn export_link(&self, token: &str) -> Result<Option<LinkRow>> {
         let hash = Sha256Hex::of(token.as_bytes());
         store::export_link::find(&mut *self.store.read().await?, &hash, self.clock.now()).await
     }
 
     /// What a private link leads to, to be made anew where its file is gone.
-    ///
-    /// # Errors
-    /// When the database fails.
     pub async fn linked_export(&self, link: &LinkRow) -> Result<Option<Export>> {
         self.read_export(Reach::Staff, link.ticket, link.for_staff).await
     }
 
     /// A private link's file stands under this name.
-    ///
-    /// # Errors
-    /// When the database fails.
     pub async fn export_stands(&self, link: &LinkRow, name: &str) -> Result<()> {
         let mut work = self.work().await?;
         store::export_link::stands(work.conn(), link.id, name).await?;

@@ -33,9 +33,6 @@ pub struct TicketFile {
 }
 
 /// Opens a ticket's file within reach. Left out: another team's, as if it were not there.
-///
-/// # Errors
-/// When the database fails.
 pub async fn read(conn: &mut Conn, reach: Reach, number: TicketNumber) -> Result<Option<TicketFile>> {
     let Some(mut row) = store::ticket::find(conn, reach, number).await? else { return Ok(None) };
     let (events, hashes): (Vec<_>, Vec<_>) = std::mem::take(&mut row.events).0.into_iter().unzip();
@@ -48,7 +45,6 @@ pub async fn read(conn: &mut Conn, reach: Reach, number: TicketNumber) -> Result
 impl TicketFile {
     /// Whether a warning is still to be said: its clock runs or is paused, and no higher threshold was
     /// reached meanwhile.
-    #[must_use]
     pub fn is_warned(&self, clock: u32, percent: u8) -> bool {
         let highest = self.events.iter().filter_map(|recorded| match recorded.event {
             Event::Warned { clock: its, threshold } if its == clock => Some(threshold.percent()),
@@ -68,13 +64,11 @@ impl TicketFile {
 }
 
 /// A P1's messages go before the rest.
-#[must_use]
 pub fn lane(file: &TicketFile) -> Lane {
     lane_of(file.row.priority)
 }
 
 /// The lane of what a ticket of that priority says.
-#[must_use]
 pub fn lane_of(priority: Priority) -> Lane {
     match priority {
         Priority::P1 => Lane::P1,
@@ -84,7 +78,6 @@ pub fn lane_of(priority: Priority) -> Lane {
 
 impl TicketFile {
     /// Whether the update promised by that event is still owed.
-    #[must_use]
     pub fn is_promised(&self, seq: EventSeq) -> bool {
         let last = self.events.iter().rev().find(|one| matches!(one.event, Event::Update { .. }));
         self.ticket.next_update_at.is_some() && last.is_some_and(|last| last.seq == seq)

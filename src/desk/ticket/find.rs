@@ -52,7 +52,6 @@ impl Actor {
     }
 
     /// Whether the tickets that are listed and suggested here may be of several customers.
-    #[must_use]
     pub fn lists_everybodys(&self) -> bool {
         !matches!(self.reach_here(), Ok(Reach::Team(_)))
     }
@@ -60,9 +59,6 @@ impl Actor {
 
 impl Desk {
     /// A ticket as it stands, within reach. Left out: another team's, as if it were not there.
-    ///
-    /// # Errors
-    /// When the database fails.
     pub async fn file(&self, reach: Reach, number: TicketNumber) -> anyhow::Result<Option<Arc<TicketFile>>> {
         let read = async {
             let file = file::read(&mut *self.store.read().await?, reach, number).await?;
@@ -81,9 +77,6 @@ impl Desk {
     }
 
     /// What was written in a ticket that was shown, besides its description.
-    ///
-    /// # Errors
-    /// When the database fails.
     pub async fn texts(&self, file: &TicketFile) -> anyhow::Result<Arc<HashMap<EventSeq, Text>>> {
         if file.events.len() == 1 {
             // The first event's text is the description, which the ticket has.

@@ -17,9 +17,6 @@ use crate::{
 
 impl Desk {
     /// Whose bounds the files of a ticket count for.
-    ///
-    /// # Errors
-    /// When the database fails.
     pub async fn whose_files(&self, ticket: TicketNumber) -> Result<Whose> {
         let row = store::ticket::get(&mut *self.store.read().await?, ticket).await?;
         Ok(Whose { ticket: Some(ticket), customer: row.map(|row| row.customer) })

@@ -53,52 +53,34 @@ pub struct Heard {
 
 impl Desk {
     /// The ticket whose thread this is, or was: one that it left is known by it.
-    ///
-    /// # Errors
-    /// When the database fails.
     pub async fn thread_of(&self, thread: ChannelId) -> Result<Option<ThreadOf>> {
         whose(&mut *self.store.read().await?, thread).await
     }
 
     /// The ticket of which a message stands in a channel, beside its thread or in its stead: who replies to
     /// it answers the ticket.
-    ///
-    /// # Errors
-    /// When the database fails.
     pub async fn beside(&self, channel: ChannelId, message: MessageId) -> Result<Option<ThreadOf>> {
         store::left::beside(&mut *self.store.read().await?, channel, message).await
     }
 
     /// Whether a ticket's first message is being posted, from which its thread is started.
-    ///
-    /// # Errors
-    /// When the database fails.
     pub async fn is_posting(&self) -> Result<bool> {
         store::outbox::is_posting(&mut *self.store.read().await?).await
     }
 
     /// Whether a message was read into a ticket before.
-    ///
-    /// # Errors
-    /// When the database fails.
     pub async fn was_read(&self, message: MessageId) -> Result<bool> {
         messages::was_read(&mut *self.store.read().await?, message).await
     }
 
     /// How far a thread was read, of which Discord says that `last` is its last message; none where it is no
     /// ticket's.
-    ///
-    /// # Errors
-    /// When the database fails.
     pub async fn heard(&self, thread: ChannelId, last: Option<MessageId>) -> Result<Option<messages::Heard>> {
         messages::heard(&mut *self.store.read().await?, thread, last).await
     }
 
     /// Whether what somebody writes in a thread counts: the files of whoever is neither of the team nor of
     /// the staff are not even fetched.
-    ///
-    /// # Errors
-    /// When the database fails.
     pub async fn counts(&self, actor: &Actor, thread: &ThreadOf) -> Result<bool> {
         let mut conn = self.store.read().await?;
         let Some(row) = store::ticket::get(&mut conn, thread.ticket).await? else { return Ok(false) };
@@ -241,9 +223,6 @@ impl Work<'_> {
     }
 
     /// Whether the team's channel is in the staff's own server: both sides then read the team's thread.
-    ///
-    /// # Errors
-    /// When the database fails.
     pub async fn team_is_at_home(&mut self, actor: &Actor, file: &TicketFile) -> Result<bool> {
         let guild = store::customer::guild_of(self.conn(), file.row.team_channel).await?;
         Ok(guild == Some(actor.asking.staff_guild))
@@ -251,9 +230,6 @@ impl Work<'_> {
 
     /// Says in a ticket's thread, the staff's or the team's, which files of an event were not kept, and why;
     /// nothing where all were.
-    ///
-    /// # Errors
-    /// When the database fails.
     pub async fn tell_not_kept(
         &mut self,
         file: &TicketFile,
@@ -270,9 +246,6 @@ impl Work<'_> {
     }
 
     /// Shows the team in its thread what staff wrote.
-    ///
-    /// # Errors
-    /// When the database fails.
     pub async fn write_to_team(&mut self, file: &TicketFile, seq: EventSeq) -> Result<()> {
         let key = format!("ticket:{}:copied:{seq}:team", file.row.number.get());
         self.say_in_thread(file, &key, false, Say::Copied { ticket: file.row.number, seq }).await?;
@@ -280,9 +253,6 @@ impl Work<'_> {
     }
 
     /// Shows staff in their thread what was written; the thread is made at the first need.
-    ///
-    /// # Errors
-    /// When the database fails.
     pub async fn write_to_staff(&mut self, file: &TicketFile, seq: EventSeq) -> Result<()> {
         let key = format!("ticket:{}:copied:{seq}:staff", file.row.number.get());
         self.say_in_thread(file, &key, true, Say::Copied { ticket: file.row.number, seq }).await?;

@@ -27,13 +27,11 @@ pub struct Update {
 
 impl Update {
     /// Whether something of it is not typed yet.
-    #[must_use]
     pub fn lacks(&self) -> bool {
         [&self.impact, &self.action, &self.next].iter().any(|text| text.trim().is_empty())
     }
 
     /// What is kept of it: the impact in the first line, then the action.
-    #[must_use]
     pub fn body(&self) -> String {
         let impact = self.impact.split_whitespace().collect::<Vec<_>>().join(" ");
         format!("{impact}\n{}", self.action.trim())
@@ -65,7 +63,6 @@ impl Update {
 }
 
 /// The impact and the action of an update that was kept.
-#[must_use]
 pub fn parts(body: &str) -> (&str, &str) {
     body.split_once('\n').unwrap_or((body, ""))
 }

@@ -28,9 +28,6 @@ pub(in crate::desk) struct Outlook {
 
 impl Work<'_> {
     /// How a ticket of a customer would be opened now from a channel.
-    ///
-    /// # Errors
-    /// When the database fails.
     pub(in crate::desk) async fn outlook(
         &mut self,
         whose: (CustomerId, ChannelId),
@@ -51,17 +48,11 @@ impl Work<'_> {
 
 impl Work<'_> {
     /// What the customer's level guarantees now, to be frozen in an event.
-    ///
-    /// # Errors
-    /// When the database fails.
     pub async fn terms_of(&mut self, file: &TicketFile) -> anyhow::Result<Terms> {
         self.terms_now(file.row.customer).await
     }
 
     /// What a customer's level guarantees at this moment.
-    ///
-    /// # Errors
-    /// When the database fails.
     pub async fn terms_now(&mut self, customer: CustomerId) -> Result<Terms> {
         let now = self.now;
         let level = store::contract::history(self.conn(), customer).await?.level_at(now);

@@ -61,9 +61,6 @@ pub enum Heard {
 
 impl Desk {
     /// Where what is written to a ticket's team now arrives.
-    ///
-    /// # Errors
-    /// When the database fails.
     pub async fn where_heard(&self, ticket: TicketNumber) -> Result<Heard> {
         let mut conn = self.store.read().await?;
         let Some(stand) = store::place::stand(&mut conn, ticket).await? else {
@@ -93,9 +90,6 @@ impl Desk {
     /// Where a ticket goes on, for whoever wrote in a thread of it: the thread, or the channel where there is
     /// none. Nothing where it goes on nowhere, or where the thread in which they wrote hangs in a channel of
     /// somebody else, who is to hear nothing of it.
-    ///
-    /// # Errors
-    /// When the database fails.
     pub async fn goes_on_in(&self, ticket: TicketNumber, thread: ChannelId) -> Result<Option<ChannelId>> {
         let mut conn = self.store.read().await?;
         let (stand, of) = (store::place::stand(&mut conn, ticket).await?, whose(&mut conn, thread).await?);
@@ -110,18 +104,12 @@ impl Desk {
     }
 
     /// The channel of a ticket's team.
-    ///
-    /// # Errors
-    /// When the database fails.
     pub async fn show_channel(&self, ticket: TicketNumber) -> Result<Option<ChannelId>> {
         let stand = store::place::stand(&mut *self.store.read().await?, ticket).await?;
         Ok(stand.map(|stand| stand.team_channel))
     }
 
     /// A channel is gone: the open tickets in it go on elsewhere.
-    ///
-    /// # Errors
-    /// When the database fails.
     pub async fn channel_gone(&self, channel: ChannelId) -> Result<()> {
         // Most channels that go are nobody's.
         if store::customer::linked_to(&mut *self.store.read().await?, channel).await?.is_none() {
@@ -134,9 +122,6 @@ impl Desk {
 
     /// What was refused for want of a permission, or of room for threads, is tried again now; of what was
     /// refused with an error that begins so the oldest alone.
-    ///
-    /// # Errors
-    /// When the database fails.
     pub async fn try_refused(&self, error: Option<&str>) -> Result<()> {
         if !store::waiting::is_refused(&mut *self.store.read().await?).await? {
             return Ok(());
@@ -167,9 +152,6 @@ impl Work<'_> {
 
     /// A channel speaks for a customer no more: its open tickets there go on elsewhere, or nowhere. Staff are
     /// told of those that nobody can see.
-    ///
-    /// # Errors
-    /// When the database fails.
     pub(in crate::desk) async fn leaves(&mut self, customer: CustomerId, channel: ChannelId) -> Result<Left> {
         let mut left = Left::default();
         let mut silent = Vec::new();
@@ -187,9 +169,6 @@ impl Work<'_> {
     }
 
     /// A channel speaks for a customer from now on: its open tickets that nobody could see go on there.
-    ///
-    /// # Errors
-    /// When the database fails.
     pub(in crate::desk) async fn is_heard_in(
         &mut self,
         customer: CustomerId,
@@ -212,9 +191,6 @@ impl Work<'_> {
     /// A ticket goes on in a channel that speaks for its customer, with a first message and a thread of its
     /// own there; what waits to be said to its team follows. Returns the channel, or nothing where none
     /// speaks for it.
-    ///
-    /// # Errors
-    /// When the database fails.
     pub(in crate::desk) async fn go_on(&mut self, file: &TicketFile) -> Result<Option<ChannelId>> {
         let ticket = file.row.number;
         let Some(channel) = store::place::speaking(self.conn(), file.row.customer).await? else {
@@ -275,9 +251,6 @@ impl Work<'_> {
     /// What is for a ticket's team could not be said, as its channel speaks for its customer no more, or is
     /// gone: `gone`, where Discord says so. It waits for the first message elsewhere, or is given up until
     /// there is a channel.
-    ///
-    /// # Errors
-    /// When the database fails.
     pub async fn went_astray(
         &mut self,
         row: i64,
@@ -307,9 +280,6 @@ impl Work<'_> {
     }
 
     /// Discord lets the desk say nothing to a ticket's team for now. Staff are told once.
-    ///
-    /// # Errors
-    /// When the database fails.
     pub async fn is_refused_by_team(&mut self, ticket: TicketNumber, error: &str) -> Result<()> {
         let Some(file) = file::read(self.conn(), Reach::Staff, ticket).await? else { return Ok(()) };
         if file.ticket.is_open() && self.falls_silent(&file, error).await? {
@@ -319,9 +289,6 @@ impl Work<'_> {
     }
 
     /// What was refused before is said: the team sees the ticket again.
-    ///
-    /// # Errors
-    /// When the database fails.
     pub async fn is_taken_again(&mut self, ticket: TicketNumber) -> Result<()> {
         match file::read(self.conn(), Reach::Staff, ticket).await? {
             Some(file) if file.row.unheard_since.is_some() => self.is_heard(&file, None).await,
@@ -331,9 +298,6 @@ impl Work<'_> {
 
     /// What was for a ticket's thread stands in its channel, as the thread takes nothing: staff are told once
     /// for each thread.
-    ///
-    /// # Errors
-    /// When the database fails.
     pub async fn stands_aside(
         &mut self,
         (ticket, staff): (TicketNumber, bool),
@@ -348,9 +312,6 @@ impl Work<'_> {
     }
 
     /// A thread could not be started in a channel: staff are told once a day for each channel and reason.
-    ///
-    /// # Errors
-    /// When the database fails.
     pub async fn threads_are_refused(
         &mut self,
         ticket: TicketNumber,
@@ -373,9 +334,6 @@ impl Work<'_> {
 
     /// Something was refused for good that was for a ticket's team: staff are told, as whoever wrote it
     /// believes that it is read.
-    ///
-    /// # Errors
-    /// When the database fails.
     pub async fn is_not_said(&mut self, row: i64, ticket: TicketNumber, error: &str) -> Result<()> {
         let Some(file) = file::read(self.conn(), Reach::Staff, ticket).await? else { return Ok(()) };
         let language = self.staff_language().await?;
@@ -386,9 +344,6 @@ impl Work<'_> {
     }
 
     /// Says something to a ticket's team: where the ticket speaks now.
-    ///
-    /// # Errors
-    /// When the database fails.
     pub(in crate::desk) async fn say_to_team(
         &mut self,
         file: &TicketFile,
@@ -426,9 +381,6 @@ pub(in crate::desk) async fn whose(conn: &mut Conn, thread: ChannelId) -> Result
 impl Work<'_> {
     /// Posts a ticket's first message, or its card, anew, and starts the thread from it. What waits to be
     /// said there goes after it. Returns the row after which it goes.
-    ///
-    /// # Errors
-    /// When the database fails.
     pub(in crate::desk) async fn post_again(
         &mut self,
         file: &TicketFile,

@@ -22,9 +22,6 @@ const UNSEEN: TimeDelta = TimeDelta::days(1);
 
 impl Desk {
     /// A thread is read whole until this message.
-    ///
-    /// # Errors
-    /// When the database fails.
     pub async fn read_until(&self, thread: ChannelId, until: MessageId) -> Result<()> {
         let mut work = self.work().await?;
         let now = work.now;
@@ -34,9 +31,6 @@ impl Desk {
 
     /// Those of the threads that are tickets' and of which something after that until which they are read
     /// whole may be missing.
-    ///
-    /// # Errors
-    /// When the database fails.
     pub async fn unread_threads(&self, told: &[(ChannelId, MessageId)]) -> Result<Vec<ChannelId>> {
         if told.is_empty() {
             return Ok(Vec::new());
@@ -46,18 +40,12 @@ impl Desk {
 
     /// The threads of tickets that were closed of late and are not read whole since, each with the channel
     /// that it hangs from.
-    ///
-    /// # Errors
-    /// When the database fails.
     pub async fn left_closed(&self) -> Result<Vec<(ChannelId, ChannelId)>> {
         let since = self.clock.now() - OF_LATE;
         store::reading::left_closed(&mut *self.store.read().await?, since).await
     }
 
     /// The channels from which threads hang in which something may be written.
-    ///
-    /// # Errors
-    /// When the database fails.
     pub async fn channels_at_work(&self) -> Result<Vec<ChannelId>> {
         let since = self.clock.now() - OF_LATE;
         store::reading::channels_at_work(&mut *self.store.read().await?, since).await
@@ -65,9 +53,6 @@ impl Desk {
 
     /// Those of the channels from which tickets' threads hang, and since when one that was put away there may
     /// hold what nobody has seen, UTC.
-    ///
-    /// # Errors
-    /// When the database fails.
     pub async fn unseen_in(&self, channels: &[ChannelId]) -> Result<(Vec<ChannelId>, DateTime<Utc>)> {
         let mut conn = self.store.read().await?;
         let last = store::reading::last_look(&mut conn).await?;
@@ -78,9 +63,6 @@ impl Desk {
     }
 
     /// The open threads of every server were looked through.
-    ///
-    /// # Errors
-    /// When the database fails.
     pub async fn looked(&self) -> Result<()> {
         let mut work = self.work().await?;
         let now = work.now;
@@ -89,9 +71,6 @@ impl Desk {
     }
 
     /// The numbers that Discord gave to what a ticket's events came of.
-    ///
-    /// # Errors
-    /// When the database fails.
     pub async fn numbers(&self, ticket: TicketNumber) -> Result<HashMap<EventSeq, u64>> {
         store::reading::numbers(&mut *self.store.read().await?, ticket).await
     }

@@ -36,9 +36,6 @@ impl Work<'_> {
 
     /// Adds an event to a ticket, with what somebody wrote, and brings its row up to date. Returns the
     /// event's rank.
-    ///
-    /// # Errors
-    /// When the database fails.
     pub async fn record(
         &mut self,
         file: &mut TicketFile,
@@ -52,9 +49,6 @@ impl Work<'_> {
 
     /// The same of something that happened at a moment of its own, as a message that is read later than it
     /// was written.
-    ///
-    /// # Errors
-    /// When the database fails.
     pub async fn record_at(
         &mut self,
         file: &mut TicketFile,
@@ -83,9 +77,6 @@ impl Work<'_> {
     }
 
     /// Begins a ticket's file: its row, its first event and what somebody wrote in it.
-    ///
-    /// # Errors
-    /// When the database fails.
     pub async fn first_event(
         &mut self,
         new: &NewTicket<'_>,
@@ -120,9 +111,6 @@ fn projected(ticket: &Ticket, now: DateTime<Utc>) -> Projection<'_> {
 
 impl Work<'_> {
     /// Keeps the files that came with an event.
-    ///
-    /// # Errors
-    /// When the database fails.
     pub async fn keep_files(&mut self, file: &TicketFile, seq: EventSeq, files: &[File]) -> Result<()> {
         let mut bytes = 0;
         for one in files {

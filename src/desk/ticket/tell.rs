@@ -10,9 +10,6 @@ use crate::{
 
 impl Work<'_> {
     /// Tells the team in its thread what happened, and corrects the first message and the card.
-    ///
-    /// # Errors
-    /// When the database fails.
     pub async fn tell(&mut self, file: &TicketFile, seq: EventSeq) -> Result<()> {
         let number = file.row.number;
         let key = format!("ticket:{}:happened:{seq}", number.get());
@@ -21,9 +18,6 @@ impl Work<'_> {
     }
 
     /// Corrects the first message and the card to the present state.
-    ///
-    /// # Errors
-    /// When the database fails.
     pub async fn correct(&mut self, file: &TicketFile, seq: EventSeq) -> Result<()> {
         self.correct_because(file, &seq.to_string()).await
     }

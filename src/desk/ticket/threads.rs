@@ -34,9 +34,6 @@ pub const AWAY_AFTER: TimeDelta = TimeDelta::minutes(10);
 
 impl Desk {
     /// The threads of open tickets, each with the channel that it hangs from.
-    ///
-    /// # Errors
-    /// When the database fails.
     pub async fn threads_in_channels(&self) -> Result<Vec<(ChannelId, ChannelId)>> {
         let mut conn = self.store.read().await?;
         store::ticket::open_threads(&mut conn).await
@@ -45,18 +42,12 @@ impl Desk {
     /// A thread vanished. An open ticket's is made again, from a message posted anew; a closed one's when it
     /// is reopened. The ticket stays as it is, and so does what was written. Says whether there will be a
     /// thread again.
-    ///
-    /// # Errors
-    /// When the database fails.
     pub async fn thread_gone(&self, thread: ChannelId) -> Result<bool> {
         self.starts_anew(thread, true).await
     }
 
     /// The message vanished from which a ticket's thread is started: as [`Desk::thread_gone`], but of a
     /// thread that there is all the same people may make use.
-    ///
-    /// # Errors
-    /// When the database fails.
     pub async fn first_message_gone(&self, message: MessageId) -> Result<bool> {
         self.starts_anew(ChannelId::new(message.get()), false).await
     }
@@ -88,9 +79,6 @@ impl Desk {
 
 impl Work<'_> {
     /// Makes the team's thread of a ticket again where it vanished while the ticket was closed.
-    ///
-    /// # Errors
-    /// When the database fails.
     pub async fn thread_back(&mut self, file: &TicketFile) -> Result<()> {
         self.say_queued().await?;
         let posted = posted_key(file.row.number);
@@ -112,9 +100,6 @@ impl Work<'_> {
     }
 
     /// Starts the team's thread from the first message, where it could not be started with it.
-    ///
-    /// # Errors
-    /// When the database fails.
     pub(in crate::desk) async fn start_thread(
         &mut self,
         ticket: TicketNumber,
@@ -135,9 +120,6 @@ impl Work<'_> {
     }
 
     /// Says something in a ticket's thread: the team's, or the staff's, which is made at the first need.
-    ///
-    /// # Errors
-    /// When the database fails.
     pub async fn say_in_thread(&mut self, file: &TicketFile, key: &str, staff: bool, say: Say) -> Result<()> {
         let number = file.row.number;
         if !staff {
@@ -177,9 +159,6 @@ impl Work<'_> {
 
     /// Puts both threads of a closed ticket away, once all is said in them. Whatever is written there opens
     /// them again.
-    ///
-    /// # Errors
-    /// When the database fails.
     pub async fn put_threads_away(&mut self, file: &TicketFile, seq: EventSeq) -> Result<()> {
         let number: TicketNumber = file.row.number;
         for to in [Destination::TeamThread(number), Destination::StaffThread(number)] {

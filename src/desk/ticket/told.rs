@@ -56,9 +56,6 @@ impl Desk {
     }
 
     /// The language that is read in a ticket's thread.
-    ///
-    /// # Errors
-    /// When the database fails.
     pub async fn reads_in(&self, thread: ThreadOf) -> Result<Language> {
         let mut conn = self.store.read().await?;
         if thread.staff
@@ -71,35 +68,23 @@ impl Desk {
     }
 
     /// What is known of a message in a channel.
-    ///
-    /// # Errors
-    /// When the database fails.
     pub async fn known_message(&self, channel: ChannelId, message: MessageId) -> Result<Known> {
         store::inbox::known(&mut *self.store.read().await?, channel, message).await
     }
 
     /// Those of a thread's messages that were not read.
-    ///
-    /// # Errors
-    /// When the database fails.
     pub async fn missing(&self, thread: ChannelId, messages: &[MessageId]) -> Result<HashSet<MessageId>> {
         let missing = store::inbox::missing(&mut *self.store.read().await?, thread, messages).await?;
         Ok(missing.into_iter().collect())
     }
 
     /// The threads of open tickets.
-    ///
-    /// # Errors
-    /// When the database fails.
     pub async fn open_threads(&self) -> Result<Vec<ChannelId>> {
         store::inbox::open_threads(&mut *self.store.read().await?).await
     }
 
     /// The threads in which something may be taken in now. What a clock that was put back since has put off
     /// is taken up.
-    ///
-    /// # Errors
-    /// When the database fails.
     pub async fn told_threads(&self) -> Result<Vec<ChannelId>> {
         let now = self.clock.now();
         let beyond = now + TimeDelta::seconds(LONGEST_PAUSE);
@@ -112,18 +97,12 @@ impl Desk {
     }
 
     /// The threads of which the last run left something.
-    ///
-    /// # Errors
-    /// When the database fails.
     pub async fn left_threads(&self) -> Result<Vec<ChannelId>> {
         store::inbox::all_threads(&mut *self.store.read().await?).await
     }
 
     /// What is to be taken in next in a thread; nothing while it is held, or while what failed just now is
     /// put off. What has failed for minutes keeps nothing else waiting.
-    ///
-    /// # Errors
-    /// When the database fails.
     pub async fn next_told(&self, thread: ChannelId) -> Result<Option<Told>> {
         if self.inbox.is_held(thread) {
             return Ok(None);
@@ -141,9 +120,6 @@ impl Desk {
     }
 
     /// Takes note that something is begun with of which the program may die.
-    ///
-    /// # Errors
-    /// When the database fails.
     pub async fn begin_told(&self, told: &Told) -> Result<()> {
         let mut work = self.work().await?;
         store::inbox::begin(work.conn(), told).await?;
@@ -151,9 +127,6 @@ impl Desk {
     }
 
     /// What is begun with is left for the next start, as the program was told to stop.
-    ///
-    /// # Errors
-    /// When the database fails.
     pub async fn leave_begun(&self) -> Result<()> {
         let mut work = self.work().await?;
         store::inbox::unbegin(work.conn()).await?;
@@ -162,9 +135,6 @@ impl Desk {
 
     /// Something could not be taken in now: it is tried again after a growing pause. `died`: it is of those
     /// that end whoever takes it in.
-    ///
-    /// # Errors
-    /// When the database fails.
     pub async fn put_off_told(&self, told: &Told, error: &str, died: bool) -> Result<()> {
         let mut work = self.work().await?;
         let pause = 1_i64.checked_shl(u32::try_from(told.tries).unwrap_or(u32::MAX)).unwrap_or(LONGEST_PAUSE);
@@ -175,9 +145,6 @@ impl Desk {
     }
 
     /// Nothing is to be recorded of what was told: it is of no thread of ours.
-    ///
-    /// # Errors
-    /// When the database fails.
     pub async fn told_is_over(&self, told: &Told) -> Result<()> {
         let mut work = self.work().await?;
         store::inbox::done(work.conn(), told.channel, told.message, told.kind).await?;
@@ -186,9 +153,6 @@ impl Desk {
 
     /// Gives up what can never be taken in: whoever wrote it is told, as far as it is known who did, and
     /// staff.
-    ///
-    /// # Errors
-    /// When the database fails.
     pub async fn give_up_told(
         &self,
         told: &Told,
@@ -210,9 +174,6 @@ impl Desk {
 
     /// Leaves on no record what a program wrote in a ticket's thread: nobody acts by it, and nobody is
     /// answered. Staff read once a thread that it writes there, as they may not read the thread themselves.
-    ///
-    /// # Errors
-    /// When the database fails.
     pub async fn leave_programs(
         &self,
         told: &Told,
@@ -249,9 +210,6 @@ impl Work<'_> {
     /// Leaves a message without a record, and says so: to whoever wrote it, and to staff. Whoever is nobody
     /// there reads it once a thread, and whoever writes where the ticket does not speak once in ten minutes;
     /// of a program staff alone read it.
-    ///
-    /// # Errors
-    /// When the database fails.
     pub(in crate::desk) async fn leave_unkept(
         &mut self,
         file: &TicketFile,
@@ -302,9 +260,6 @@ impl Work<'_> {
     }
 
     /// What somebody wrote in a thread that its ticket left is kept; they are told where it goes on.
-    ///
-    /// # Errors
-    /// When the database fails.
     pub(in crate::desk) async fn tell_where_it_goes_on(
         &mut self,
         file: &TicketFile,

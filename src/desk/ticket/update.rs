@@ -23,9 +23,6 @@ const REMINDED_BEFORE: i64 = 5;
 
 impl Work<'_> {
     /// Promises to remind staff of the update that they have just promised.
-    ///
-    /// # Errors
-    /// When the database fails.
     pub(in crate::desk) async fn promise_update(&mut self, file: &TicketFile, seq: EventSeq) -> Result<()> {
         let Some(next) = file.ticket.next_update_at else { return Ok(()) };
         let (ticket, at) = (file.row.number, reminded_at(self.now, next));

@@ -114,9 +114,6 @@ impl Desk {
     /// Notes what somebody tried and was refused: of the same person and act the first of a day. What
     /// strangers try where nobody is known is counted, and leaves no row: anybody could fill the disk with
     /// them.
-    ///
-    /// # Errors
-    /// When the database fails.
     pub async fn note_refusal(&self, tried: &Tried<'_>) -> Result<()> {
         let asking = tried.asking;
         if !self.knows_place(asking).await? {

@@ -163,9 +163,6 @@ async fn bytes(conn: &mut Conn, stored: &Files, files: &[TellsOfFile]) -> Result
 /// Sources of hours from which more was taken than they had: packs and months to which more came back than
 /// was taken, and months from now on of which more was taken than any level that the customer ever had
 /// includes.
-///
-/// # Errors
-/// When the database fails.
 pub async fn ledger(conn: &mut Conn, offer: &Offer, now: DateTime<Utc>) -> Result<Vec<Overdrawn>> {
     let mut found = store::integrity::below_zero(conn).await?;
     let month = offer.calendar.month_of(now).to_string();

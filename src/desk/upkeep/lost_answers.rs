@@ -65,9 +65,6 @@ impl Desk {
     }
 
     /// At the program's start nobody is still to be answered: whoever was not is told.
-    ///
-    /// # Errors
-    /// When the database fails.
     pub(in crate::desk) async fn tell_all_lost(&self) -> Result<()> {
         let mut work = self.work().await?;
         for lost in interaction::all_unanswered(work.conn(), None).await? {

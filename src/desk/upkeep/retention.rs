@@ -29,9 +29,6 @@ const PAUSE: TimeDelta = TimeDelta::seconds(1);
 
 impl Desk {
     /// Promises the first look, where none was ever promised.
-    ///
-    /// # Errors
-    /// When the database fails.
     pub(in crate::desk) async fn promise_retention(&self) -> Result<()> {
         let mut work = self.work().await?;
         let at = work.next_night();
@@ -42,9 +39,6 @@ impl Desk {
 
 impl Work<'_> {
     /// A step: what may go of each kind, and the promise of the next step.
-    ///
-    /// # Errors
-    /// When the database fails.
     pub(in crate::desk) async fn let_go_of_the_past(&mut self) -> Result<()> {
         let before = self.now - self.offer().retention.done;
         let gone = [

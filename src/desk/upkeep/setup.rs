@@ -78,7 +78,6 @@ fn changed(before: Option<&Setup>, setup: &Setup) -> Vec<Effect> {
 }
 
 /// The roles that a set-up names.
-#[must_use]
 pub fn roles(setup: &Setup) -> Vec<RoleId> {
     let on_call = [setup.on_call_1, setup.on_call_2, setup.on_call_3];
     [setup.support_role, setup.expert_role].into_iter().chain(on_call.into_iter().flatten()).collect()

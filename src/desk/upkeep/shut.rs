@@ -29,9 +29,6 @@ const TOLD_EVERY: TimeDelta = TimeDelta::days(1);
 impl Work<'_> {
     /// Discord refused a message and may yet take it: staff are told of the channel once a day, where they
     /// can be told.
-    ///
-    /// # Errors
-    /// When the database fails.
     pub async fn is_shut(&mut self, (say, to): (&Say, Destination), error: &str) -> Result<()> {
         let Some(setup) = store::desk::setup(self.conn()).await? else { return Ok(()) };
         if let Say::Shut { channel, .. } = say {
@@ -84,9 +81,6 @@ impl Work<'_> {
     }
 
     /// What waits to be said in a channel that was the staff's follows to the one that is now.
-    ///
-    /// # Errors
-    /// When the database fails.
     pub(in crate::desk) async fn staff_move(&mut self, before: &Setup, setup: &Setup) -> Result<()> {
         let mut left = vec![before.support_channel, before.experts_channel];
         left.dedup();
@@ -106,9 +100,6 @@ impl Work<'_> {
 
     /// What waits to be said to a team in a channel that speaks for it no more follows to another that does.
     /// Left out: notices, of which each channel has its own.
-    ///
-    /// # Errors
-    /// When the database fails.
     pub(in crate::desk) async fn team_moves(&mut self, customer: CustomerId, from: ChannelId) -> Result<()> {
         let now = self.now;
         let Some(to) = store::place::speaking(self.conn(), customer).await? else { return Ok(()) };
@@ -125,9 +116,6 @@ impl Work<'_> {
 
     /// What was refused was under way to a channel that is the staff's no longer: it follows to the one that
     /// is now. Says whether it does.
-    ///
-    /// # Errors
-    /// When the database fails.
     pub async fn follows_staff(&mut self, row: i64, (say, to): (&Say, Destination)) -> Result<bool> {
         let Some(setup) = store::desk::setup(self.conn()).await? else { return Ok(false) };
         let (Some(room), Some(from)) = (say.for_staff(), to.channel()) else { return Ok(false) };

@@ -44,7 +44,6 @@ pub struct Ask<'a> {
 
 impl<'a> Ask<'a> {
     /// A command.
-    #[must_use]
     pub fn command(face: &'a Face, command: &'a CommandInteraction) -> Self {
         Self {
             face,
@@ -62,7 +61,6 @@ impl<'a> Ask<'a> {
     }
 
     /// A press or a choice.
-    #[must_use]
     pub fn press(face: &'a Face, press: &'a ComponentInteraction) -> Self {
         Self {
             face,
@@ -80,7 +78,6 @@ impl<'a> Ask<'a> {
     }
 
     /// A form that came back.
-    #[must_use]
     pub fn form(face: &'a Face, form: &'a ModalInteraction) -> Self {
         Self {
             face,
@@ -98,44 +95,37 @@ impl<'a> Ask<'a> {
     }
 
     /// The desk.
-    #[must_use]
     pub fn desk(&self) -> &'a Desk {
         &self.face.desk
     }
 
     /// The face.
-    #[must_use]
     pub fn face(&self) -> &'a Face {
         self.face
     }
 
     /// What the person reads.
-    #[must_use]
     pub fn language(&self) -> Language {
         self.language
     }
 
     /// How large a file of the answer may be, in bytes: what Discord takes of a bot anywhere, or more where
     /// it says so.
-    #[must_use]
     pub fn upload_limit(&self) -> usize {
         usize::try_from(self.act.upload_limit()).unwrap_or_default().max(UPLOAD)
     }
 
     /// The server in which it was asked.
-    #[must_use]
     pub fn guild(&self) -> Option<GuildId> {
         self.guild
     }
 
     /// Whether it was asked in the staff server.
-    #[must_use]
     pub fn at_home(&self) -> bool {
         self.guild == Some(self.face.staff_guild)
     }
 
     /// Whether the person is an administrator of the server where they are.
-    #[must_use]
     pub fn administrator_here(&self) -> bool {
         self.member
             .and_then(|member| member.permissions)

@@ -17,31 +17,26 @@ use crate::{
 const GIVEN_BACK: usize = 1_500;
 
 /// What is told for a refusal.
-#[must_use]
 pub fn card(language: Language, refusal: &Refusal) -> Card {
     Card::line(text(language, refusal))
 }
 
 /// What is told when something failed on our side.
-#[must_use]
 pub fn fault(language: Language, reference: &str) -> Card {
     Card::line(words!(language, "refusal-fault", reference = reference))
 }
 
 /// What is told when a form would come too late.
-#[must_use]
 pub fn slow(language: Language) -> Card {
     Card::line(words!(language, "refusal-slow"))
 }
 
 /// What is told when somebody thought better of it.
-#[must_use]
 pub fn dismissed(language: Language) -> Card {
     Card::line(words!(language, "reply-dismissed"))
 }
 
 /// What is told when a thing was done and there is nothing more to say.
-#[must_use]
 pub fn done(language: Language) -> Card {
     Card::line(words!(language, "reply-done"))
 }
@@ -126,7 +121,6 @@ fn moment(language: Language, typed: NotAMoment) -> String {
 }
 
 /// What is told when an option could not be read.
-#[must_use]
 pub fn unreadable(language: Language, typed: &str) -> Card {
     Card::line(words!(language, "refusal-unreadable", typed = typed.replace('`', "'")))
 }

@@ -17,7 +17,6 @@ use crate::{
 const REASON: usize = 120;
 
 /// A page of the record.
-#[must_use]
 pub fn page(page: &Page, language: Language) -> Card {
     let title = match (&page.customer, page.ticket) {
         (_, Some(ticket)) => words!(language, "audit-of", what = ticket.to_string()),
@@ -36,7 +35,6 @@ pub fn page(page: &Page, language: Language) -> Card {
 }
 
 /// Who did something, as the record names them.
-#[must_use]
 pub fn who(id: PersonId, language: Language) -> String {
     if id == COMMAND_LINE { words!(language, "audit-command-line") } else { person(id) }
 }

@@ -20,7 +20,6 @@ const SHOWN: usize = 20;
 const SUBJECT: usize = 60;
 
 /// The board, as it is now.
-#[must_use]
 pub fn board(files: &[TicketFile], now: DateTime<Utc>, language: Language) -> Card {
     let unanswered = files.iter().any(|file| matches!(file.ticket.paging, Paging::Climbing(_)));
     let tone = if unanswered {
@@ -41,7 +40,6 @@ pub fn board(files: &[TicketFile], now: DateTime<Utc>, language: Language) -> Ca
 }
 
 /// A board in whose place another was posted.
-#[must_use]
 pub fn moved(language: Language) -> Card {
     Card::framed("", words!(language, "board-moved"), Tone::Past)
 }

@@ -22,7 +22,6 @@ pub struct Receipt<'a> {
 
 impl Receipt<'_> {
     /// The answer.
-    #[must_use]
     pub fn render(&self, language: Language) -> Card {
         let Self { file, now } = self;
         let mut parts: Vec<String> =

@@ -33,7 +33,6 @@ pub struct Shown<'a> {
 
 impl Shown<'_> {
     /// The answer.
-    #[must_use]
     pub fn render(&self, language: Language) -> Card {
         let Self { contract, offer } = self;
         let title = words!(
@@ -57,7 +56,6 @@ impl Shown<'_> {
 }
 
 /// People in one line, or that there is nobody.
-#[must_use]
 pub fn people(people: &[crate::rules::ids::PersonId], language: Language) -> String {
     if people.is_empty() {
         return words!(language, "contract-no-manager");
@@ -66,7 +64,6 @@ pub fn people(people: &[crate::rules::ids::PersonId], language: Language) -> Str
 }
 
 /// Every change of level, the latest first.
-#[must_use]
 pub fn history(history: &History, now: DateTime<Utc>, language: Language) -> String {
     history.rows().iter().rev().map(|row| change(row, now, language)).collect::<Vec<_>>().join("\n")
 }
@@ -122,7 +119,6 @@ fn over(last: Option<Month>, language: Language) -> String {
 }
 
 /// What the desk sends by itself, as the managers have decided.
-#[must_use]
 pub fn settings(settings: Settings, language: Language) -> Card {
     let yes_or_no = |yes| if yes { words!(language, "level-yes") } else { words!(language, "level-no") };
     Card::framed(words!(language, "settings-title"), words!(language, "settings-how"), Tone::Plain)

@@ -42,7 +42,6 @@ const LISTED: usize = 40;
 const NAMED: usize = 40;
 
 /// A customer that was added.
-#[must_use]
 pub fn added(customer: &Customer, change: &LevelChange, language: Language) -> Card {
     Card::line(words!(
         language,
@@ -56,7 +55,6 @@ pub fn added(customer: &Customer, change: &LevelChange, language: Language) -> C
 }
 
 /// A customer with another name or language.
-#[must_use]
 pub fn edited(before: &Customer, after: &Customer, language: Language) -> Card {
     Card::line(words!(
         language,
@@ -68,7 +66,6 @@ pub fn edited(before: &Customer, after: &Customer, language: Language) -> Card {
 }
 
 /// What ends when a customer is served no longer, to be confirmed.
-#[must_use]
 pub fn to_remove(left: &Left, draft: i64, language: Language) -> Card {
     let Left { customer, leaving, sessions } = left;
     let title = words!(language, "customer-to-remove", customer = plain(&customer.name));
@@ -93,7 +90,6 @@ pub fn to_remove(left: &Left, draft: i64, language: Language) -> Card {
 }
 
 /// A customer that is served no longer.
-#[must_use]
 pub fn removed(left: &Left, language: Language) -> Card {
     Card::line(words!(
         language,
@@ -104,7 +100,6 @@ pub fn removed(left: &Left, language: Language) -> Card {
 }
 
 /// A channel that now speaks for a customer, with what the bot is not allowed there.
-#[must_use]
 pub fn linked(linked: &Linked, id: ChannelId, lacking: Option<String>, language: Language) -> Card {
     let customer = plain(&linked.customer.name);
     let mut lines =
@@ -117,7 +112,6 @@ pub fn linked(linked: &Linked, id: ChannelId, lacking: Option<String>, language:
 }
 
 /// A code to hand out.
-#[must_use]
 pub fn code(customer: &Customer, code: &Code, language: Language) -> Card {
     let at = code.expires_at;
     let customer = plain(&customer.name);
@@ -133,7 +127,6 @@ pub fn code(customer: &Customer, code: &Code, language: Language) -> Card {
 }
 
 /// A channel that no longer speaks for a customer.
-#[must_use]
 pub fn unlinked(unlinked: &Unlinked, language: Language) -> Card {
     let Unlinked { customer, channel: id, left } = unlinked;
     let customer = plain(&customer.name);
@@ -156,7 +149,6 @@ pub fn unlinked(unlinked: &Unlinked, language: Language) -> Card {
 }
 
 /// Staff are told that nobody of a team can see its tickets.
-#[must_use]
 pub fn unheard(name: &str, tickets: &[TicketNumber], error: Option<&str>, language: Language) -> Card {
     let (tickets, customer) = (numbers(tickets), plain(name));
     let told = match error {
@@ -192,7 +184,6 @@ pub struct Manager<'a> {
 
 impl Manager<'_> {
     /// The answer.
-    #[must_use]
     pub fn render(&self, language: Language) -> Card {
         let id = match (self.remove, self.changed) {
             (false, true) => "manager-named",
@@ -216,7 +207,6 @@ pub struct Shown<'a> {
 
 impl Shown<'_> {
     /// The answer.
-    #[must_use]
     pub fn render(&self, language: Language) -> Card {
         let Self { dossier, .. } = self;
         let now = dossier.now;
@@ -256,7 +246,6 @@ impl Shown<'_> {
 }
 
 /// The customers: in the answer, or in a file where there are many.
-#[must_use]
 pub fn list(customers: &[(Listed, Level)], language: Language) -> Answer {
     let title = words!(language, "customers-title", count = customers.len());
     if customers.is_empty() {
@@ -287,7 +276,6 @@ pub fn list(customers: &[(Listed, Level)], language: Language) -> Answer {
 }
 
 /// Why something about customers is not done.
-#[must_use]
 pub fn refusal(language: Language, refusal: &Refusal) -> String {
     match refusal {
         Refusal::Exists(name) => words!(language, "refusal-customer-exists", customer = plain(name)),

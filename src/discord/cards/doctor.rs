@@ -83,7 +83,6 @@ pub struct Finding {
 
 impl Finding {
     /// A finding that shares its line with no other.
-    #[must_use]
     pub fn alone(kind: Kind, line: String) -> Self {
         Self { kind, about: String::new(), line }
     }
@@ -102,7 +101,6 @@ pub struct Findings<'a> {
 impl Findings<'_> {
     /// The answer: what is not delivered first, a line for those that are alike; all of them as a file where
     /// the lines do not say it all.
-    #[must_use]
     pub fn render(mut self, language: Language) -> Answer {
         if self.all.is_empty() {
             let (title, body) = (words!(language, "doctor-well"), words!(language, "doctor-looked-at"));

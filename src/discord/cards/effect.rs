@@ -19,7 +19,6 @@ use crate::{
 const LONGEST: usize = 260;
 
 /// Effects in one line; what is too much is left out, and said so.
-#[must_use]
 pub fn in_words(effects: &[Effect], language: Language) -> String {
     let mut line = String::new();
     for effect in effects {

@@ -23,7 +23,6 @@ use crate::{
 const NEW: &str = "new";
 
 /// What an agent's raise of a ticket to P1 will do, before it does.
-#[must_use]
 pub fn staffs_confirmation(file: &TicketFile, draft: i64, language: Language) -> Card {
     let title = words!(
         language,
@@ -51,7 +50,6 @@ pub struct Confirmation<'a> {
 
 impl Confirmation<'_> {
     /// The card with its two buttons.
-    #[must_use]
     pub fn render(&self, language: Language) -> Card {
         let Self { asked, .. } = self;
         let title = match (&asked.ticket, &asked.for_customer) {
@@ -114,7 +112,6 @@ impl Confirmation<'_> {
 }
 
 /// Which ticket is meant, or a new one.
-#[must_use]
 pub fn choose(draft: i64, fitting: &[Fitting], language: Language) -> Card {
     let tickets = fitting.iter().map(|one| {
         (one.number.get().to_string(), format!("{} {}", one.number, cut(&one_line(&one.subject), 90)))
@@ -131,27 +128,23 @@ pub fn choose(draft: i64, fitting: &[Fitting], language: Language) -> Card {
 }
 
 /// A P1 was opened.
-#[must_use]
 pub fn opened(file: &TicketFile, phone: &str, now: DateTime<Utc>, language: Language) -> Card {
     let told = words!(language, "p1-opened", ticket = file.row.number.to_string());
     Card::line(format!("{told}\n{}", guaranteed(file, phone, now, language)))
 }
 
 /// A ticket was made a P1.
-#[must_use]
 pub fn escalated(file: &TicketFile, phone: &str, now: DateTime<Utc>, language: Language) -> Card {
     let told = words!(language, "p1-escalated", ticket = file.row.number.to_string());
     Card::line(format!("{told}\n{}", guaranteed(file, phone, now, language)))
 }
 
 /// It was confirmed before.
-#[must_use]
 pub fn before(ticket: TicketNumber, language: Language) -> Card {
     Card::line(words!(language, "p1-confirmed-before", ticket = ticket.to_string()))
 }
 
 /// Nothing was opened; the way back.
-#[must_use]
 pub fn not_opened(draft: i64, language: Language) -> Card {
     Card::line(words!(language, "p1-not-opened")).button(Button::new(
         CustomId::new(Verb::Form, draft),
@@ -161,7 +154,6 @@ pub fn not_opened(draft: i64, language: Language) -> Card {
 }
 
 /// A ticket stays as it is; the way back.
-#[must_use]
 pub fn not_escalated(ticket: TicketNumber, language: Language) -> Card {
     Card::line(words!(language, "p1-not-escalated", ticket = ticket.to_string())).button(Button::new(
         CustomId::new(Verb::Escalate, ticket.get()),

@@ -26,7 +26,6 @@ use crate::{
 };
 
 /// A request for help, in the experts' channel. The experts are called by it while it waits for one of them.
-#[must_use]
 pub fn request(help: &HelpFile, experts: RoleId, language: Language) -> Card {
     let (file, row) = (&help.ticket, &help.row);
     let ticket = file.row.number.to_string();
@@ -62,7 +61,6 @@ pub fn request(help: &HelpFile, experts: RoleId, language: Language) -> Card {
 }
 
 /// The staff's thread is told who helps; the expert is called into it.
-#[must_use]
 pub fn joined(help: &HelpFile, language: Language) -> Card {
     let expert = help.row.expert;
     let who = expert.map(person).unwrap_or_default();
@@ -75,19 +73,16 @@ pub fn joined(help: &HelpFile, language: Language) -> Card {
 }
 
 /// The answer to the expert who accepts.
-#[must_use]
 pub fn joined_by_you(file: &TicketFile, language: Language) -> Card {
     Card::line(words!(language, "help-joined-by-you", ticket = file.row.number.to_string()))
 }
 
 /// The answer to the expert who declines.
-#[must_use]
 pub fn declined_by_you(file: &TicketFile, language: Language) -> Card {
     Card::line(words!(language, "help-declined-by-you", ticket = file.row.number.to_string()))
 }
 
 /// The answer to whoever asks for help; outside business hours with when it is read.
-#[must_use]
 pub fn asked(file: &TicketFile, read_from: Option<DateTime<Utc>>, language: Language) -> Card {
     let mut text = words!(language, "help-asked", ticket = file.row.number.to_string());
     if let Some(at) = read_from {
@@ -98,7 +93,6 @@ pub fn asked(file: &TicketFile, read_from: Option<DateTime<Utc>>, language: Lang
 }
 
 /// A ticket with help, as a suggestion shows it.
-#[must_use]
 pub fn label(file: &TicketFile, language: Language) -> String {
     let (ticket, customer) = (file.row.number.to_string(), file.customer.clone());
     words!(
@@ -111,20 +105,17 @@ pub fn label(file: &TicketFile, language: Language) -> String {
 }
 
 /// The tickets on which an expert helps, line by line.
-#[must_use]
 pub fn lines(files: &[TicketFile]) -> String {
     let line = |file: &TicketFile| format!("{} · {}", title(file), plain(&file.customer));
     files.iter().map(line).collect::<Vec<_>>().join("\n")
 }
 
 /// The answer to an expert who told what time help took.
-#[must_use]
 pub fn time_told(ticket: TicketNumber, minutes: i64, language: Language) -> Card {
     Card::line(words!(language, "help-time-told", ticket = ticket.to_string(), time = duration(minutes)))
 }
 
 /// The team is asked whether the time that help took may be charged.
-#[must_use]
 pub fn time(file: &SessionFile, ticket: TicketNumber, minutes: i64, language: Language) -> Card {
     let (who, ticket, time) = (plain(&file.expert), ticket.to_string(), duration(minutes));
     let mut body = words!(language, "help-time", who = who, ticket = ticket, time = time);
@@ -136,7 +127,6 @@ pub fn time(file: &SessionFile, ticket: TicketNumber, minutes: i64, language: La
 }
 
 /// What the team answered.
-#[must_use]
 pub fn time_answered(
     ticket: TicketNumber,
     minutes: i64,
@@ -151,7 +141,6 @@ pub fn time_answered(
 }
 
 /// Why the experts do not help on tickets, and what to do instead.
-#[must_use]
 pub fn no_access(level: Level, packs: bool, language: Language) -> String {
     let level = level.to_string();
     if packs {
@@ -162,7 +151,6 @@ pub fn no_access(level: Level, packs: bool, language: Language) -> String {
 }
 
 /// That help was asked for, or is given already.
-#[must_use]
 pub fn asked_before(ticket: TicketNumber, expert: Option<PersonId>, language: Language) -> String {
     let ticket = ticket.to_string();
     match expert {
@@ -172,7 +160,6 @@ pub fn asked_before(ticket: TicketNumber, expert: Option<PersonId>, language: La
 }
 
 /// That a request waits for no answer any more.
-#[must_use]
 pub fn answered_before(ticket: TicketNumber, expert: Option<PersonId>, language: Language) -> String {
     let ticket = ticket.to_string();
     match expert {

@@ -37,7 +37,6 @@ use crate::{
 const NOTE: usize = 1_400;
 
 /// The next free slots to choose from.
-#[must_use]
 pub fn choice(choice: &Choice, calendar: &Calendar, language: Language) -> Card {
     let options = choice
         .slots
@@ -54,7 +53,6 @@ pub fn choice(choice: &Choice, calendar: &Calendar, language: Language) -> Card 
 }
 
 /// The answer to whoever booked.
-#[must_use]
 pub fn booked(file: &SessionFile, language: Language) -> Card {
     let (at, who, length) = (moment(file.row.starts_at), plain(&file.expert), duration(file.row.minutes));
     Card::line(if file.row.state == State::Confirmed {
@@ -66,7 +64,6 @@ pub fn booked(file: &SessionFile, language: Language) -> Card {
 }
 
 /// The answer to an expert who proposed a session.
-#[must_use]
 pub fn offered(file: &SessionFile, language: Language) -> Card {
     let (at, customer) = (moment(file.row.starts_at), plain(&file.customer));
     let until = moment(file.row.expires_at);
@@ -74,7 +71,6 @@ pub fn offered(file: &SessionFile, language: Language) -> Card {
 }
 
 /// The answer to whoever said yes, no or proposed another time.
-#[must_use]
 pub fn answered(answered: &Answered, language: Language) -> Card {
     let file = &answered.file;
     let (at, state) = (moment(file.row.starts_at), state_word(file.row.state, language));
@@ -82,7 +78,6 @@ pub fn answered(answered: &Answered, language: Language) -> Card {
 }
 
 /// What calling off or moving would cost, before it is confirmed.
-#[must_use]
 pub fn preview(preview: &Preview, calendar: &Calendar, language: Language) -> Card {
     let file = &preview.file;
     let (at, length) = (moment(file.row.starts_at), duration(file.row.minutes));
@@ -115,7 +110,6 @@ pub fn preview(preview: &Preview, calendar: &Calendar, language: Language) -> Ca
 }
 
 /// What was called off or moved, for whoever did it.
-#[must_use]
 pub fn called_off(done: &CalledOff, language: Language) -> Card {
     let at = moment(done.file.row.starts_at);
     let mut text = match done.file.charged() {
@@ -130,13 +124,11 @@ pub fn called_off(done: &CalledOff, language: Language) -> Card {
 }
 
 /// A session that stays as it is.
-#[must_use]
 pub fn kept(language: Language) -> Card {
     Card::line(words!(language, "session-kept"))
 }
 
 /// A team's sessions, to come and past.
-#[must_use]
 pub fn sessions(to_come: &[SessionFile], past: &[SessionFile], language: Language) -> Card {
     let list = |files: &[SessionFile]| lines(files, Party::Team, language);
     let title = words!(language, "sessions-title");
@@ -153,7 +145,6 @@ pub fn sessions(to_come: &[SessionFile], past: &[SessionFile], language: Languag
 }
 
 /// A day of an expert's week, as it now stands.
-#[must_use]
 pub fn day(shown: &DayShown, language: Language) -> Card {
     let day = day_word(shown.day, language);
     let mut text = if shown.hours.is_empty() {
@@ -166,7 +157,6 @@ pub fn day(shown: &DayShown, language: Language) -> Card {
 }
 
 /// An absence of an expert.
-#[must_use]
 pub fn away(away: Away, within: &[SessionFile], language: Language) -> Card {
     let mut text = words!(language, "expert-away", from = moment(away.from), to = moment(away.to));
     stay(&mut text, within, language);
@@ -184,14 +174,12 @@ fn stay(text: &mut String, sessions: &[SessionFile], language: Language) {
 }
 
 /// How an expert takes requests.
-#[must_use]
 pub fn settings(expert: &ExpertFile, language: Language) -> Card {
     let id = if expert.accept_at_once { "expert-accepts-at-once" } else { "expert-is-asked" };
     Card::line(words!(language, id))
 }
 
 /// The link of an expert's private calendar.
-#[must_use]
 pub fn link(expert: &ExpertFile, public_url: &str, language: Language) -> String {
     expert
         .feed
@@ -201,7 +189,6 @@ pub fn link(expert: &ExpertFile, public_url: &str, language: Language) -> String
 }
 
 /// How an expert takes requests, and the link that replaces the one before.
-#[must_use]
 pub fn settings_with_link(expert: &ExpertFile, public_url: &str, language: Language) -> Card {
     let mut card = settings(expert, language);
     card.content.push('\n');
@@ -210,7 +197,6 @@ pub fn settings_with_link(expert: &ExpertFile, public_url: &str, language: Langu
 }
 
 /// Staff are told of an expert who is one no longer.
-#[must_use]
 pub fn left(expert: PersonId, sessions: &[SessionFile], language: Language) -> Card {
     let who = person(expert);
     if sessions.is_empty() {
@@ -222,7 +208,6 @@ pub fn left(expert: PersonId, sessions: &[SessionFile], language: Language) -> C
 }
 
 /// What an expert has before them.
-#[must_use]
 pub fn agenda(shown: &AgendaShown, public_url: &str, language: Language) -> Card {
     let of = |wanted: &[State]| -> Vec<SessionFile> {
         shown.to_come.iter().filter(|file| wanted.contains(&file.row.state)).cloned().collect()
@@ -273,7 +258,6 @@ fn intervals(hours: &[Hours]) -> String {
 }
 
 /// A session that was settled, for its expert.
-#[must_use]
 pub fn settled(settled: &Settled, language: Language) -> Card {
     if let Some(ticket) = settled.file.row.ticket {
         return expert_help::time_told(ticket, settled.beyond, language);
@@ -289,7 +273,6 @@ pub fn settled(settled: &Settled, language: Language) -> Card {
 }
 
 /// The team is asked whether a session took longer than booked.
-#[must_use]
 pub fn more_used(file: &SessionFile, minutes: i64, draft: i64, language: Language) -> Card {
     let (at, who) = (moment(file.row.starts_at), plain(&file.expert));
     let (booked, more) = (duration(file.row.minutes), duration(minutes));
@@ -308,7 +291,6 @@ pub fn more_used(file: &SessionFile, minutes: i64, draft: i64, language: Languag
 }
 
 /// What the team answered, in the place of the question.
-#[must_use]
 pub fn more_answered(
     file: &SessionFile,
     minutes: i64,
@@ -326,7 +308,6 @@ pub fn more_answered(
 }
 
 /// Why something about hours or sessions is not done.
-#[must_use]
 pub fn refusal(language: Language, refusal: &Refusal) -> String {
     match refusal {
         Refusal::Month(NotAMonth::Shape) => words!(language, "refusal-month-shape"),

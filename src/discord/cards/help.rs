@@ -46,7 +46,6 @@ pub struct Help<'a> {
 
 impl Help<'_> {
     /// The answer.
-    #[must_use]
     pub fn render(&self, language: Language) -> Card {
         let intro = match (self.customer, self.staff) {
             (Some(customer), _) => words!(language, "help-team", customer = plain(customer)),
@@ -99,7 +98,6 @@ impl Line {
     }
 
     /// The line with how it is shown.
-    #[must_use]
     pub fn shown(self) -> Self {
         let shown = (self.render(Language::En), self.render(Language::Fr));
         Self { shown, ..self }
@@ -123,7 +121,6 @@ impl Line {
 }
 
 /// The expertise cell's own phone and mail, where the offer has them.
-#[must_use]
 pub fn cell(card: Card, contact: &Contact, language: Language) -> Card {
     card.fact(words!(language, "fact-expert-phone"), contact.expert_phone.clone().unwrap_or_default())
         .fact(words!(language, "fact-expert-mail"), contact.expert_mail.clone().unwrap_or_default())

@@ -21,7 +21,6 @@ const BAR: i64 = 16;
 
 impl HoursShown {
     /// The answer to `/expertise balance`.
-    #[must_use]
     pub fn render(&self, language: Language) -> Card {
         let Self { balance, .. } = self;
         let title = words!(
@@ -90,13 +89,11 @@ fn packs(rows: &[PackRow], language: Language) -> String {
 }
 
 /// The answer to whoever ordered a pack.
-#[must_use]
 pub fn ordered(order: &PackOrder, language: Language) -> Card {
     Card::line(words!(language, "pack-ordered", hours = order.hours))
 }
 
 /// Staff are asked to grant a pack.
-#[must_use]
 pub fn order(order: &PackOrder, customer: &str, draft: i64, language: Language) -> Card {
     let body = words!(
         language,
@@ -112,7 +109,6 @@ pub fn order(order: &PackOrder, customer: &str, draft: i64, language: Language) 
 }
 
 /// What became of an order, in the place of the request.
-#[must_use]
 pub fn order_answered(
     order: &PackOrder,
     customer: &str,
@@ -132,7 +128,6 @@ pub fn order_answered(
 }
 
 /// The team is told what became of its order.
-#[must_use]
 pub fn told_of_order(order: &PackOrder, ends_at: Option<DateTime<Utc>>, language: Language) -> Card {
     let who = person(order.by);
     match ends_at {
@@ -150,7 +145,6 @@ pub fn told_of_order(order: &PackOrder, ends_at: Option<DateTime<Utc>>, language
 }
 
 /// The team is told of a pack that staff granted by themselves.
-#[must_use]
 pub fn told_of_pack(order: &PackOrder, ends_at: DateTime<Utc>, reason: &str, language: Language) -> Card {
     let mut body = words!(language, "pack-told", hours = order.hours, until = day(ends_at));
     if !reason.is_empty() {
@@ -161,7 +155,6 @@ pub fn told_of_pack(order: &PackOrder, ends_at: DateTime<Utc>, reason: &str, lan
 }
 
 /// The answer to whoever granted a pack.
-#[must_use]
 pub fn granted(order: &PackOrder, customer: &str, ends_at: DateTime<Utc>, language: Language) -> Card {
     let (customer, hours) = (plain(customer), order.hours);
     Card::line(words!(language, "pack-granted", customer = customer, hours = hours, until = day(ends_at)))

@@ -18,7 +18,6 @@ use crate::{
 };
 
 /// What `/contract preview` answers.
-#[must_use]
 pub fn previewed(changed: &Changed, language: Language) -> Card {
     let Preview { from, to, .. } = &changed.preview;
     let next = if to.level < from.level { "level-through-support" } else { "level-by-manager" };
@@ -29,7 +28,6 @@ pub fn previewed(changed: &Changed, language: Language) -> Card {
 }
 
 /// The same, to be confirmed.
-#[must_use]
 pub fn to_confirm(changed: &Changed, draft: i64, language: Language) -> Card {
     let level = changed.preview.to.level.to_string();
     card(changed, Tone::Warning, language)
@@ -46,7 +44,6 @@ pub fn to_confirm(changed: &Changed, draft: i64, language: Language) -> Card {
 }
 
 /// A change that was written.
-#[must_use]
 pub fn changed(changed: &Changed, language: Language) -> Card {
     let mut card = card(changed, Tone::Good, language);
     let Preview { to, later, .. } = &changed.preview;
@@ -139,7 +136,6 @@ fn deadline(helped: &Helped, language: Language) -> String {
 }
 
 /// Why a level is not changed.
-#[must_use]
 pub fn refusal(language: Language, refusal: NotChanged) -> String {
     match refusal {
         NotChanged::Rule(Refusal::SameLevel(level)) => {

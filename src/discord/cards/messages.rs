@@ -53,7 +53,6 @@ pub struct Copied<'a> {
 
 impl Copied<'_> {
     /// The message.
-    #[must_use]
     pub fn render(self, language: Language) -> Card {
         let tone = match self.recorded.by.side {
             Side::Team => Tone::Warning,
@@ -128,7 +127,6 @@ fn with_files(
 }
 
 /// Why a file was not kept, and what to do instead, in a line that names it.
-#[must_use]
 pub fn why_not(name: &str, why: Option<NotKept>, bounds: &Bounds, language: Language) -> String {
     let name = plain_line(name);
     let mb = |bytes: u64| bytes / (1024 * 1024);
@@ -151,7 +149,6 @@ pub fn why_not(name: &str, why: Option<NotKept>, bounds: &Bounds, language: Lang
 
 /// Which of the files that came with what was just done were not kept, for the answer to whoever did it;
 /// nothing where all were.
-#[must_use]
 pub fn left_out(files: &[File], bounds: &Bounds, language: Language) -> Option<String> {
     let left_out = files.iter().filter_map(|file| Some((&file.told.name, file.kept.as_ref().err()?)));
     let lines: Vec<String> =
@@ -160,7 +157,6 @@ pub fn left_out(files: &[File], bounds: &Bounds, language: Language) -> Option<S
 }
 
 /// Files that could not be kept: said to whoever sent them.
-#[must_use]
 pub fn not_kept(files: &[Kept], bounds: &Bounds, language: Language) -> Option<Card> {
     let left_out = files.iter().filter(|file| file.sha256.is_none());
     let lines: Vec<String> =
@@ -187,7 +183,6 @@ pub struct Unkept<'a> {
 
 impl Unkept<'_> {
     /// Said to whoever wrote it, where they did. Of the ticket it says nothing.
-    #[must_use]
     pub fn for_writer(&self, language: Language) -> Card {
         let (who, at, thread) = (self.who(language), self.at(), channel(self.thread));
         let said = match (self.why, self.place) {
@@ -207,7 +202,6 @@ impl Unkept<'_> {
     }
 
     /// Said to staff.
-    #[must_use]
     pub fn for_staff(&self, language: Language) -> Card {
         let (who, at, thread) = (self.who(language), self.at(), channel(self.thread));
         Card::line(match self.why {
@@ -239,7 +233,6 @@ impl Unkept<'_> {
 }
 
 /// Somebody wrote in a thread that its ticket left; it is kept, and the ticket goes on there.
-#[must_use]
 pub fn goes_on(writer: PersonId, thread: ChannelId, place: ChannelId, language: Language) -> Card {
     let (who, thread, place) = (person(writer), channel(thread), channel(place));
     let told = words!(language, "ticket-goes-on", who = who, thread = thread, place = place);
@@ -247,7 +240,6 @@ pub fn goes_on(writer: PersonId, thread: ChannelId, place: ChannelId, language: 
 }
 
 /// Somebody was not answered, or it is not known whether they were: what they asked for was done.
-#[must_use]
 pub fn answer_lost(who: PersonId, what: &str, ticket: Option<TicketNumber>, language: Language) -> Card {
     let typed = if what.starts_with('/') { "yes" } else { "no" };
     let told = match ticket {
@@ -268,13 +260,11 @@ pub fn answer_lost(who: PersonId, what: &str, ticket: Option<TicketNumber>, lang
 }
 
 /// The team's thread vanished, and this is another.
-#[must_use]
 pub fn thread_again(ticket: TicketNumber, language: Language) -> Card {
     Card::line(words!(language, "ticket-thread-again", ticket = ticket.to_string()))
 }
 
 /// Staff are told that a ticket's thread takes nothing, so that what is for it goes to the channel.
-#[must_use]
 pub fn aside(file: &TicketFile, staff: bool, why: Aside, language: Language) -> Card {
     let row = &file.row;
     let at = channel(if staff { row.card_channel } else { row.team_channel });
@@ -289,7 +279,6 @@ pub fn aside(file: &TicketFile, staff: bool, why: Aside, language: Language) -> 
 }
 
 /// Staff are told that no threads can be started in a channel.
-#[must_use]
 pub fn no_threads(at: ChannelId, error: &str, language: Language) -> Card {
     let code = error.split(' ').next().unwrap_or_default();
     let word = if TOO_MANY_THREADS.contains(&code) { "threads-too-many" } else { "threads-refused" };
@@ -298,7 +287,6 @@ pub fn no_threads(at: ChannelId, error: &str, language: Language) -> Card {
 }
 
 /// Staff are told of a channel, one of theirs or a customer's, in which nothing may be said.
-#[must_use]
 pub fn shut(at: ChannelId, staffs: bool, error: &str, language: Language) -> Card {
     let word = if staffs { "channel-shut-staff" } else { "channel-shut" };
     let told = words!(language, word, channel = channel(at), error = plain_line(error));
@@ -306,14 +294,12 @@ pub fn shut(at: ChannelId, staffs: bool, error: &str, language: Language) -> Car
 }
 
 /// Staff are told that something was not said to a ticket's team.
-#[must_use]
 pub fn not_said(ticket: TicketNumber, error: &str, language: Language) -> Card {
     let told = words!(language, "team-not-told", ticket = ticket.to_string(), error = plain_line(error));
     Card { tone: Tone::Warning, ..Card::line(told) }
 }
 
 /// Something was written in the thread of a closed ticket.
-#[must_use]
 pub fn still_closed(file: &TicketFile, language: Language) -> Card {
     let ticket = file.row.number;
     let card = Card::line(words!(language, "ticket-still-closed", ticket = ticket.to_string()));

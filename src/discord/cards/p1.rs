@@ -27,7 +27,6 @@ use crate::{
 const FRAMED: usize = 3_000;
 
 /// Adds to what is told of an event what it means for the guaranteed time, and for an update its parts.
-#[must_use]
 pub fn told(
     mut card: Card,
     file: &TicketFile,
@@ -102,7 +101,6 @@ fn restored(
 }
 
 /// An update in its frame: what the customer notices, what support is doing.
-#[must_use]
 pub fn update(mut card: Card, text: &Text, name: &str, language: Language) -> Card {
     let (impact, action) = parts(&text.body);
     let impact = words!(language, "update-impact", impact = plain(impact));
@@ -117,7 +115,6 @@ pub fn update(mut card: Card, text: &Text, name: &str, language: Language) -> Ca
 }
 
 /// Staff are reminded of an update that they promised; nothing where it is no longer owed.
-#[must_use]
 pub fn update_reminder(file: &TicketFile, recorded: &Recorded, language: Language) -> Option<Card> {
     let (who, at) = (recorded.by.person?, file.ticket.next_update_at?);
     if !file.is_promised(recorded.seq) {

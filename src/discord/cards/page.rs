@@ -52,7 +52,6 @@ pub struct Call<'a> {
 
 impl Call<'_> {
     /// The message.
-    #[must_use]
     pub fn render(&self, language: Language) -> Card {
         let Self { page, file, called, offer, now, .. } = self;
         let ticket = || page.ticket.to_string();
@@ -112,7 +111,6 @@ pub struct Calls<'a> {
 
 impl Calls<'_> {
     /// The message.
-    #[must_use]
     pub fn render(&self, language: Language) -> Card {
         let Self { pages, files, called, offer, now, .. } = self;
         let customer = files.first().map(|file| plain_line(&file.customer)).unwrap_or_default();
@@ -148,7 +146,6 @@ impl Calls<'_> {
 }
 
 /// A page of several P1s, with those that nobody has acknowledged yet.
-#[must_use]
 pub fn still_called(
     customer: &str,
     files: &[TicketFile],
@@ -215,7 +212,6 @@ fn numbers(files: &[TicketFile]) -> String {
 }
 
 /// A page whose ladder is over: by whom, and nothing to press.
-#[must_use]
 pub fn over(file: &TicketFile, now: DateTime<Utc>, language: Language) -> Card {
     let ticket = file.row.number.to_string();
     let mut card = frame(file, now, language);
@@ -256,7 +252,6 @@ pub struct Warned<'a> {
 
 impl Warned<'_> {
     /// The message; none where it is no longer to be said.
-    #[must_use]
     pub fn render(&self, language: Language) -> Option<Card> {
         let Self { file, clock, percent, due, offer, now } = self;
         if !file.is_warned(*clock, *percent) {
@@ -278,7 +273,6 @@ impl Warned<'_> {
 }
 
 /// Whoever acknowledged a P1 and gives no sign is reminded.
-#[must_use]
 pub fn reminder(file: &TicketFile, offer: &Offer, now: DateTime<Utc>, language: Language) -> Option<Card> {
     let Paging::Watched(watch) = file.ticket.paging else { return None };
     let reminded = watch.reminded_at?;
@@ -298,7 +292,6 @@ pub fn reminder(file: &TicketFile, offer: &Offer, now: DateTime<Utc>, language: 
 }
 
 /// The paging of a P1 was found broken, and was put right.
-#[must_use]
 pub fn mended(file: &TicketFile, now: DateTime<Utc>, language: Language) -> Card {
     let mut card = frame(file, now, language);
     card.tone = Tone::Warning;

@@ -53,7 +53,6 @@ pub struct Unheard<'a> {
 
 impl Unheard<'_> {
     /// The message to staff.
-    #[must_use]
     pub fn render(&self, language: Language) -> Card {
         let overlooked = self.overlooked.iter().map(|missing| {
             words!(

@@ -34,7 +34,6 @@ pub struct SessionCard<'a> {
 
 impl SessionCard<'_> {
     /// The session's message. The expert who is asked is called by it.
-    #[must_use]
     pub fn render(&self, language: Language) -> Card {
         let Self { file, side, .. } = self;
         let mut card = self.facts(language);
@@ -49,7 +48,6 @@ impl SessionCard<'_> {
 
     /// What happened, in a message of its own; with what can be answered, where it was the last thing that
     /// happened.
-    #[must_use]
     pub fn happened(&self, seq: EventSeq, language: Language) -> Option<Card> {
         let Self { file, side, .. } = self;
         let event = file.events.iter().find(|event| event.seq == seq)?;
@@ -68,7 +66,6 @@ impl SessionCard<'_> {
     }
 
     /// A reminder that the session is soon.
-    #[must_use]
     pub fn reminder(&self, language: Language) -> Card {
         let Self { file, side, .. } = self;
         let mut card = self.facts(language);

@@ -24,7 +24,6 @@ use crate::{
 };
 
 /// The private calendar of an expert.
-#[must_use]
 pub fn feed(feed: &Feed, language: Language) -> String {
     let events: Vec<ics::Event> =
         feed.sessions.iter().map(|file| entry(file, Party::Expert, &feed.uids, language)).collect();
@@ -32,7 +31,6 @@ pub fn feed(feed: &Feed, language: Language) -> String {
 }
 
 /// The file that goes with what a team is told of a session, where the session is in the team's calendar.
-#[must_use]
 pub fn file(file: &SessionFile, uids: &Uids, offer: &Offer, language: Language) -> Option<CardFile> {
     if !file.in_teams_calendar() {
         return None;
@@ -71,7 +69,6 @@ fn entry(file: &SessionFile, side: Party, uids: &Uids, language: Language) -> ic
 }
 
 /// What an entry is called where its status may not be shown.
-#[must_use]
 pub fn summary(what: String, status: ics::Status, language: Language) -> String {
     match status {
         ics::Status::Confirmed => what,

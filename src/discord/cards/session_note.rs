@@ -19,7 +19,6 @@ use crate::{
 
 /// The team is told what a session used, with what its expert wrote of it, and is asked for a note; once that
 /// is there, who left it.
-#[must_use]
 pub fn asked(file: &SessionFile, language: Language) -> Card {
     let charged = duration(file.charged());
     let mut lines = vec![match file.row.ticket {
@@ -54,7 +53,6 @@ pub fn asked(file: &SessionFile, language: Language) -> Card {
 }
 
 /// The answer to whoever left a note.
-#[must_use]
 pub fn left(file: &SessionFile, language: Language) -> Card {
     Card::line(words!(language, "session-note-thanks", who = plain(&file.expert)))
 }

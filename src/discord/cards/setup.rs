@@ -29,7 +29,6 @@ pub struct SetUp<'a> {
 
 impl SetUp<'_> {
     /// The answer.
-    #[must_use]
     pub fn render(&self, language: Language) -> Card {
         let Self { setup, server } = self;
         let mut missing: Vec<String> = [setup.support_channel, setup.experts_channel]
@@ -65,13 +64,11 @@ impl SetUp<'_> {
 }
 
 /// What is told of a server that the bot is no member of.
-#[must_use]
 pub fn not_there(language: Language) -> String {
     words!(language, "setup-not-there")
 }
 
 /// What the bot is not allowed in a channel, in one line; nothing where all is well.
-#[must_use]
 pub fn lacking(server: &Server, id: ChannelId, language: Language) -> Option<String> {
     let lacks = server.lacks(id, language);
     (!lacks.is_empty())

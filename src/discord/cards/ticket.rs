@@ -39,7 +39,6 @@ pub struct Posted<'a> {
 
 impl Posted<'_> {
     /// The message.
-    #[must_use]
     pub fn render(&self, language: Language) -> Card {
         let Self { file, offer, now } = self;
         let mut card = facts(file, offer, *now, language);
@@ -61,7 +60,6 @@ pub struct StaffCard<'a> {
 
 impl StaffCard<'_> {
     /// The card.
-    #[must_use]
     pub fn render(&self, language: Language) -> Card {
         let Self { file, offer, now } = self;
         let mut card = facts(file, offer, *now, language);
@@ -85,7 +83,6 @@ fn described(card: Card, file: &TicketFile) -> Card {
 }
 
 /// The private answer to whoever opened a ticket.
-#[must_use]
 pub fn opened(opened: &Opened, offer: &Offer, now: DateTime<Utc>, language: Language) -> Card {
     let mut text = String::new();
     if let Some(window) = &opened.near {
@@ -100,7 +97,6 @@ pub fn opened(opened: &Opened, offer: &Offer, now: DateTime<Utc>, language: Lang
 }
 
 /// What is told in the team's thread of an event; nothing for those that it does not see.
-#[must_use]
 pub fn happened(
     file: &TicketFile,
     seq: EventSeq,
@@ -138,7 +134,6 @@ pub fn happened(
 }
 
 /// Why something cannot be done with a ticket now.
-#[must_use]
 pub fn refusal(language: Language, number: TicketNumber, refusal: &Refusal) -> String {
     let ticket = number.to_string();
     match refusal {
@@ -255,7 +250,6 @@ fn button(act: Act, ticket: TicketNumber, language: Language) -> Option<Button> 
 }
 
 /// What a ticket has become, in one line, for whoever did it.
-#[must_use]
 pub fn state_line(file: &TicketFile, language: Language) -> Card {
     let state = state_word(file.row.state, language);
     Card::line(words!(language, "ticket-is-now", ticket = file.row.number.to_string(), state = state))

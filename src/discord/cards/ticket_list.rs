@@ -26,7 +26,6 @@ pub struct List<'a> {
 
 impl List<'_> {
     /// The page.
-    #[must_use]
     pub fn render(&self, language: Language) -> Card {
         let Self { found, before, after } = self;
         if found.total == 0 {
@@ -59,7 +58,6 @@ impl List<'_> {
 }
 
 /// A menu to choose a ticket from; `draft` says what is wanted of it.
-#[must_use]
 pub fn which(draft: i64, lines: &[Line], everybodys: bool, language: Language) -> Card {
     let options =
         lines.iter().map(|line| (line.number.get().to_string(), label(line, everybodys, language))).collect();
@@ -72,7 +70,6 @@ pub fn which(draft: i64, lines: &[Line], everybodys: bool, language: Language) -
 }
 
 /// A ticket in a menu or a suggestion, where nothing is rendered.
-#[must_use]
 pub fn label(line: &Line, everybodys: bool, language: Language) -> String {
     let mut parts = vec![line.number.to_string(), priority_word(line.priority, language)];
     if everybodys {

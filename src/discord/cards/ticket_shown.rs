@@ -49,7 +49,6 @@ pub struct Shown<'a> {
 
 impl Shown<'_> {
     /// The card.
-    #[must_use]
     pub fn render(&self, language: Language) -> Card {
         let Self { file, offer, now, .. } = *self;
         let card = if self.staff {
@@ -79,7 +78,6 @@ impl Shown<'_> {
 }
 
 /// What is a message rather than a happening: told in its own words in the thread, here in a line.
-#[must_use]
 pub fn said(recorded: &Recorded, staff: bool, language: Language) -> Option<String> {
     let who = recorded.by.person.map(person).unwrap_or_default();
     Some(match recorded.event.of_message()? {

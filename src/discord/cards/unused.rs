@@ -19,7 +19,6 @@ use crate::{
 };
 
 /// The offer, a button for each slot: so many minutes `left`, for sessions of so many `minutes`.
-#[must_use]
 pub fn offer(
     (left, minutes): (i64, i64),
     until: DateTime<Utc>,
@@ -39,7 +38,6 @@ pub fn offer(
 }
 
 /// What follows a press on one of them.
-#[must_use]
 pub fn pressed(pressed: &Pressed, calendar: &Calendar, language: Language) -> Card {
     match pressed {
         Pressed::Topic { draft, slot } => {

@@ -40,7 +40,6 @@ pub struct Next<'a> {
 
 impl Next<'_> {
     /// The answer.
-    #[must_use]
     pub fn render(&self, language: Language) -> Card {
         let Self { windows, offer } = self;
         let now = windows.now;
@@ -69,7 +68,6 @@ fn touched(offer: &Offer, key: &str, language: Language) -> String {
 }
 
 /// The windows to come, as text and as a file for a calendar.
-#[must_use]
 pub fn list(windows: &Windows, offer: &Offer, link: &str, language: Language) -> Answer {
     let all = &windows.windows;
     if all.is_empty() {
@@ -94,7 +92,6 @@ pub fn list(windows: &Windows, offer: &Offer, link: &str, language: Language) ->
 }
 
 /// What was done to a window, for whoever did it.
-#[must_use]
 pub fn outcome(outcome: &Outcome, offer: &Offer, language: Language) -> Card {
     let Outcome { window, change, was, told } = outcome;
     let id = match change {
@@ -118,7 +115,6 @@ pub fn outcome(outcome: &Outcome, offer: &Offer, language: Language) -> Card {
 
 /// A window as a suggestion shows it, where Discord renders no moment: on the wall clock of the desk's zone,
 /// which is named.
-#[must_use]
 pub fn label(window: &Window, offer: &Offer, calendar: &Calendar, language: Language) -> String {
     let platform =
         offer.platform(&window.platform).map_or(window.platform.as_str(), |known| known.label.get(language));
@@ -126,7 +122,6 @@ pub fn label(window: &Window, offer: &Offer, calendar: &Calendar, language: Lang
 }
 
 /// Why something about a window is not done.
-#[must_use]
 pub fn refusal(language: Language, refusal: &Refusal) -> String {
     match refusal {
         Refusal::NoSuchWindow(typed) => words!(language, "refusal-no-such-window", typed = plain(typed)),

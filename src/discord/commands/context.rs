@@ -11,7 +11,6 @@ pub type Command = poise::Command<Arc<Face>, anyhow::Error>;
 pub type Context<'a> = poise::ApplicationContext<'a, Arc<Face>, anyhow::Error>;
 
 /// The interaction behind a command.
-#[must_use]
 pub fn ask(ctx: Context<'_>) -> Ask<'_> {
     Ask::command(ctx.framework.user_data, ctx.interaction)
 }

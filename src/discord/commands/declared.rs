@@ -15,7 +15,6 @@ use crate::{
 };
 
 /// Every command, with its words.
-#[must_use]
 pub fn all() -> Vec<Command> {
     let mut commands = vec![
         ticket::ticket(),

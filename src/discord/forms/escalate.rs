@@ -12,7 +12,6 @@ use crate::{
 };
 
 /// The form for what is missing.
-#[must_use]
 pub fn form(id: CustomId, escalation: &Escalation, language: Language) -> Form {
     let impact = words!(language, "form-escalate-impact");
     let mut fields = paragraph(["impact", "impact-more"], &impact, &escalation.impact, true);

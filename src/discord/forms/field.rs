@@ -10,14 +10,12 @@ pub(in crate::discord) fn component(typed: &str, language: Language) -> Field {
 }
 
 /// A line. One that is too long already stays as it was typed, to be made shorter.
-#[must_use]
 pub fn line(name: &'static str, label: String, typed: &str, most: usize) -> Field {
     let most = most.max(typed.chars().count()).min(FIELD_MOST);
     Field { name, label, value: typed.to_owned(), required: true, long: false, most: narrow(most) }
 }
 
 /// A paragraph; what one field cannot take goes on in a second one.
-#[must_use]
 pub fn paragraph(names: [&'static str; 2], label: &str, typed: &str, required: bool) -> Vec<Field> {
     let typed: Vec<char> = typed.chars().collect();
     let mut parts = typed.chunks(FIELD_MOST).map(|part| part.iter().collect::<String>());

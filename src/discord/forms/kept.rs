@@ -28,9 +28,6 @@ pub(in crate::discord) fn mendable(refusal: &Refusal) -> bool {
 }
 
 /// The answer to what was refused and is kept: why, and a button that opens the form filled in.
-///
-/// # Errors
-/// When the database fails.
 pub async fn kept(ask: &Ask<'_>, actor: &Actor, draft: Draft, refusal: &Refusal) -> Done<Answer> {
     let mut work = ask.desk().work().await?;
     let id = work.keep_draft(actor, &draft).await?;

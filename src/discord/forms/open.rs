@@ -17,9 +17,6 @@ use crate::{
 };
 
 /// Keeps a draft and opens its form.
-///
-/// # Errors
-/// When the database fails.
 pub async fn open(ask: &Ask<'_>, actor: &Actor, draft: Draft) -> Done<Answer> {
     let mut work = ask.desk().work().await?;
     let id = work.keep_draft(actor, &draft).await?;

@@ -152,7 +152,6 @@ pub(super) async fn of<F: Future>(session: Arc<Session>, keeps: F) -> F::Output 
 }
 
 /// What listens, beside whatever else is done with the log.
-#[must_use]
 pub fn ear<S>() -> impl Layer<S>
 where
     S: Subscriber + for<'a> LookupSpan<'a>,

@@ -105,7 +105,6 @@ pub(super) enum End {
 impl Gateway {
     /// A gateway of which Discord `asked` this; `ready` is true while all its sessions are at work. What the
     /// library cannot read comes to `unread`.
-    #[must_use]
     pub fn new(api: Api, asked: &BotGateway, ready: Arc<AtomicBool>, clock: Clock, unread: Unread) -> Self {
         let address = Arc::new(tokio::sync::Mutex::new(String::new()));
         let nowhere = Arc::clone(&address).try_lock_owned().ok();
@@ -140,7 +139,6 @@ impl Gateway {
     }
 
     /// What poise wants to know of sessions.
-    #[must_use]
     pub fn manager(&self) -> Arc<ShardManager> {
         Arc::clone(&self.manager)
     }

@@ -109,7 +109,6 @@ impl PollResult {
 
 impl Contents {
     /// Reads what a message consists of.
-    #[must_use]
     pub fn of(value: &Value) -> Self {
         let text = text(value.get("content"));
         let answers = value.get("referenced_message").filter(|of| of.is_object());
@@ -135,13 +134,11 @@ impl Contents {
     }
 
     /// Reads what a message of the library's consists of.
-    #[must_use]
     pub fn of_message(message: &serenity::all::Message) -> Self {
         serde_json::to_value(message).map(|value| Self::of(&value)).unwrap_or_default()
     }
 
     /// All of it in words; what was typed and nothing else as it was typed.
-    #[must_use]
     pub fn words(&self, language: Language) -> String {
         let mut parts = Vec::new();
         if let Some((who, line)) = &self.answers {
@@ -175,7 +172,6 @@ impl Contents {
     }
 
     /// Whether there is nothing in it but what was typed, and files.
-    #[must_use]
     pub fn is_typed_alone(&self) -> bool {
         let Self { text: _, answers, forwarded, poll, result, stickers, framed, voice, files: _ } = self;
         answers.is_none()
@@ -188,13 +184,11 @@ impl Contents {
     }
 
     /// Whether there is nothing in it at all, as in a message whose content the bot may not read.
-    #[must_use]
     pub fn is_empty(&self) -> bool {
         self.is_typed_alone() && self.text.is_empty() && self.files.is_empty()
     }
 
     /// Every file of it, those of what is forwarded too.
-    #[must_use]
     pub fn all_files(&self) -> Vec<FileRef> {
         let forwarded = self.forwarded.iter().flat_map(Self::all_files);
         self.files.iter().cloned().chain(forwarded).collect()

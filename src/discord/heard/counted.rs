@@ -47,7 +47,6 @@ impl Counted {
 
     /// Those that tell of what the desk does or keeps, by name: how many there were, and when the last was
     /// told, UTC.
-    #[must_use]
     pub fn of_use(&self) -> BTreeMap<String, (u64, DateTime<Utc>)> {
         let mut counted = self.lock().clone();
         counted.retain(|name, _| OF_USE.contains(&name.as_str()));

@@ -179,9 +179,6 @@ async fn whose_thread(face: &Face, thread: ChannelId) -> Result<Option<ThreadOf>
 }
 
 /// Whether a thread may be one that is being started, of which nobody knows yet whose it is.
-///
-/// # Errors
-/// When the database fails.
 pub async fn may_be_starting(face: &Face, thread: ChannelId) -> Result<bool> {
     Ok(face.desk.claims.is_starting(thread) || face.desk.is_posting().await?)
 }

@@ -241,9 +241,6 @@ async fn read_held(face: &Face, thread: ChannelId, last: Option<MessageId>) -> R
 /// Reads those of the threads that are tickets' and of which something may be missing after that until which
 /// they were read whole, each with its last message, one after the other. Those that cannot be read now are
 /// given.
-///
-/// # Errors
-/// When the database fails.
 pub async fn read_unread(face: &Face, told: &[(ChannelId, MessageId)]) -> Result<Vec<ChannelId>> {
     let mut left = Vec::new();
     for thread in face.desk.unread_threads(told).await? {

@@ -89,7 +89,6 @@ pub struct Seen {
 impl Seen {
     /// Reads a message of the gateway or of a channel's history, which `bot` sees; none where it is not told
     /// which it is.
-    #[must_use]
     pub fn of(value: &Value, bot: UserId) -> Option<Self> {
         let message = MessageId::new(number(value.get("id")?)?);
         let channel = ChannelId::new(number(value.get("channel_id")?)?);
@@ -103,13 +102,11 @@ impl Seen {
     }
 
     /// Whether a program wrote it.
-    #[must_use]
     pub fn is_programs(&self) -> bool {
         self.said.as_ref().is_some_and(|said| said.program)
     }
 
     /// As the inbox keeps it, if somebody wrote it.
-    #[must_use]
     pub fn told(&self, kind: ToldKind) -> Option<NewTold> {
         let body = serde_json::to_string(self.said.as_ref()?).ok()?;
         Some(NewTold { message: self.message, kind, body, edited_at: self.edited_at })
@@ -117,19 +114,16 @@ impl Seen {
 }
 
 /// That a message was deleted, as the inbox keeps it.
-#[must_use]
 pub fn deleted(message: MessageId) -> NewTold {
     NewTold { message, kind: ToldKind::Deleted, body: "{}".to_owned(), edited_at: None }
 }
 
 /// When something with such a number was made, UTC: the number holds it.
-#[must_use]
 pub fn made_at(id: u64) -> DateTime<Utc> {
     *serenity::all::MessageId::new(id.max(1)).created_at()
 }
 
 /// A number of Discord's, which it writes as a text.
-#[must_use]
 pub fn number(value: &Value) -> Option<u64> {
     value.as_str().and_then(|text| text.parse().ok()).or_else(|| value.as_u64())
 }

@@ -56,7 +56,6 @@ pub struct Unread {
 
 impl Unread {
     /// What is told is taken in by this face; `under_way` counts what is being done.
-    #[must_use]
     pub fn new(face: &Arc<Face>, under_way: TaskTracker) -> Self {
         Self { face: Arc::clone(face), under_way }
     }

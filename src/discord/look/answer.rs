@@ -62,14 +62,12 @@ pub struct Made {
 
 impl Made {
     /// The file, to be sent.
-    #[must_use]
     pub fn upload(&self) -> Upload {
         Upload { name: name(self.ticket), alt: None, content: Content::At(self.file.path().to_owned()) }
     }
 }
 
 /// The name of a ticket's file.
-#[must_use]
 pub fn name(number: TicketNumber) -> String {
     format!("ticket-{}.zip", number.get())
 }

@@ -69,7 +69,6 @@ pub struct Button {
 
 impl Button {
     /// A button.
-    #[must_use]
     pub fn new(id: CustomId, label: impl Into<String>, look: Look) -> Self {
         Self { id, label: label.into(), look }
     }
@@ -137,19 +136,16 @@ pub struct CardFile {
 
 impl Card {
     /// A line of text, without a frame.
-    #[must_use]
     pub fn line(content: impl Into<String>) -> Self {
         Self { content: content.into(), ..Self::default() }
     }
 
     /// A frame with a title and a text.
-    #[must_use]
     pub fn framed(title: impl Into<String>, body: impl Into<String>, tone: Tone) -> Self {
         Self { title: title.into(), body: body.into(), tone, ..Self::default() }
     }
 
     /// Adds a named fact; one without a value is left out.
-    #[must_use]
     pub fn fact(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
         let value = value.into();
         if !value.is_empty() {
@@ -160,7 +156,6 @@ impl Card {
 
     /// What somebody wrote becomes the frame's text; what is too long for it goes whole into a file of that
     /// name.
-    #[must_use]
     pub fn long(mut self, written: &str, name: &str) -> Self {
         self.body = plain(written);
         if self.body.chars().count() > BODY {
@@ -187,7 +182,6 @@ impl Card {
     }
 
     /// Adds a button.
-    #[must_use]
     pub fn button(mut self, button: Button) -> Self {
         self.buttons.push(button);
         self
@@ -350,7 +344,6 @@ impl Form {
 }
 
 /// What stands in a form's field that came back.
-#[must_use]
 pub fn field(form: &serenity::all::ModalInteractionData, name: &str) -> String {
     form.components
         .iter()
@@ -363,7 +356,6 @@ pub fn field(form: &serenity::all::ModalInteractionData, name: &str) -> String {
 }
 
 /// All that stands in a form that came back.
-#[must_use]
 pub fn all_fields(form: &serenity::all::ModalInteractionData) -> String {
     let fields = form.components.iter().flat_map(|row| &row.components).filter_map(|one| match one {
         ActionRowComponent::InputText(input) => input.value.as_deref().filter(|text| !text.is_empty()),
@@ -383,7 +375,6 @@ fn colour(tone: Tone) -> Colour {
 }
 
 /// At most `most` characters, the cut visible.
-#[must_use]
 pub fn cut(text: &str, most: usize) -> String {
     if text.chars().count() <= most {
         return text.to_owned();

@@ -35,7 +35,6 @@ pub fn csv(rows: impl IntoIterator<Item = Vec<String>>, language: Language) -> R
 }
 
 /// A number of hundredths, with the decimal point of the reader's spreadsheet.
-#[must_use]
 pub fn hundredths(number: i64, language: Language) -> String {
     let point = match language {
         Language::Fr => ',',
@@ -45,13 +44,11 @@ pub fn hundredths(number: i64, language: Language) -> String {
 }
 
 /// A cell that no spreadsheet takes for a formula, whoever wrote it.
-#[must_use]
 pub fn guarded(cell: String) -> String {
     if cell.starts_with(FORMULAS) { format!("'{cell}") } else { cell }
 }
 
 /// A cell as it was before it was guarded.
-#[must_use]
 pub fn unguarded(cell: &str) -> &str {
     cell.strip_prefix('\'').filter(|rest| rest.starts_with(FORMULAS)).unwrap_or(cell)
 }

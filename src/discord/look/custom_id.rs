@@ -52,7 +52,6 @@ pub enum Verb {
 
 impl Verb {
     /// Whether the row that it is about is a ticket.
-    #[must_use]
     pub fn is_about_a_ticket(self) -> bool {
         match self {
             Self::Ack
@@ -120,7 +119,6 @@ pub struct CustomId {
 
 impl CustomId {
     /// `verb:id`.
-    #[must_use]
     pub fn new(verb: Verb, id: i64) -> Self {
         Self { verb, id }
     }

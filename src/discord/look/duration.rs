@@ -3,7 +3,6 @@
 const MINUTES_AN_HOUR: i64 = 60;
 
 /// Minutes as people say them: `30 min`, `2 h`, `1 h 30`.
-#[must_use]
 pub fn duration(minutes: i64) -> String {
     match (minutes / MINUTES_AN_HOUR, minutes % MINUTES_AN_HOUR) {
         (0, 0) => "0 h".to_owned(),

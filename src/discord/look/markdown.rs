@@ -10,7 +10,6 @@ use crate::rules::{
 
 /// A person's text, made plain. A link stays a link; what turns letters round or hides between them is left
 /// out.
-#[must_use]
 pub fn plain(text: &str) -> String {
     let mut plain = String::with_capacity(text.len() + 8);
     for (index, line) in shown(text).split('\n').enumerate() {
@@ -34,7 +33,6 @@ pub fn plain(text: &str) -> String {
 }
 
 /// A subject or a name, made plain: in one line, whatever was kept of it before lines were made of them.
-#[must_use]
 pub fn plain_line(text: &str) -> String {
     plain(&one_line(text))
 }
@@ -54,37 +52,31 @@ fn plain_word(word: &str, plain: &mut String) {
 }
 
 /// A moment that everyone reads in their own time: date and hour.
-#[must_use]
 pub fn moment(at: DateTime<Utc>) -> String {
     format!("<t:{}:F>", at.timestamp())
 }
 
 /// The day of a moment, as everyone reads it where they are.
-#[must_use]
 pub fn day(at: DateTime<Utc>) -> String {
     format!("<t:{}:D>", at.timestamp())
 }
 
 /// A moment as seen from now: "in 3 hours".
-#[must_use]
 pub fn relative(at: DateTime<Utc>) -> String {
     format!("<t:{}:R>", at.timestamp())
 }
 
 /// A person's name, as a mention that calls nobody by itself.
-#[must_use]
 pub fn person(id: PersonId) -> String {
     format!("<@{}>", id.get())
 }
 
 /// A role's name.
-#[must_use]
 pub fn role(id: RoleId) -> String {
     format!("<@&{}>", id.get())
 }
 
 /// A channel's name.
-#[must_use]
 pub fn channel(id: ChannelId) -> String {
     format!("<#{}>", id.get())
 }

@@ -37,7 +37,6 @@ impl From<CreateAttachment> for Upload {
 
 impl Upload {
     /// The same for serenity, where its bytes are at hand.
-    #[must_use]
     pub fn inline(self) -> Option<CreateAttachment> {
         let Content::Bytes(bytes) = self.content else { return None };
         let file = CreateAttachment::bytes(bytes, self.name);

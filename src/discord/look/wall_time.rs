@@ -9,7 +9,6 @@ use crate::{
 };
 
 /// A moment on the desk's wall: `Wed 2 Dec 2026 14:30 (Paris time)`.
-#[must_use]
 pub fn wall(at: DateTime<Utc>, calendar: &Calendar, language: Language) -> String {
     let local = calendar.local(at);
     words!(
@@ -25,7 +24,6 @@ pub fn wall(at: DateTime<Utc>, calendar: &Calendar, language: Language) -> Strin
 }
 
 /// The zone as people say it: `Paris` for `Europe/Paris`.
-#[must_use]
 pub fn zone(calendar: &Calendar) -> String {
     let name = calendar.zone.name();
     name.rsplit('/').next().unwrap_or(name).replace('_', " ")

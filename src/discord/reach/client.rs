@@ -85,7 +85,6 @@ pub enum NotLetIn {
 }
 
 /// How long a call may take that carries so many bytes of files.
-#[must_use]
 pub fn limit(bytes: u64) -> Duration {
     CALL_LIMIT + Duration::from_secs(bytes / SLOWEST)
 }

@@ -40,7 +40,6 @@ pub const OF_AN_ANSWER: Duration = Duration::from_mins(5);
 pub const OF_A_P1: Duration = Duration::from_secs(15);
 
 /// A file as Discord tells of it.
-#[must_use]
 pub fn told(file: &Attachment) -> FileRef {
     FileRef {
         name: one_line(&file.filename),
@@ -52,9 +51,6 @@ pub fn told(file: &Attachment) -> FileRef {
 
 /// Keeps the files that came with what was written about a ticket, in order. One that is not kept comes with
 /// the reason.
-///
-/// # Errors
-/// When the database fails.
 pub async fn of_ticket(
     face: &Face,
     ticket: TicketNumber,

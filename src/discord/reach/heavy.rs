@@ -19,7 +19,6 @@ pub struct Heavy(pub(super) Mutex<HashMap<i64, u32>>);
 
 impl Heavy {
     /// Whether a message goes without its files.
-    #[must_use]
     pub fn goes_without(&self, row: i64) -> bool {
         self.points().get(&row).is_some_and(|points| *points >= GOES_WITHOUT)
     }
@@ -44,7 +43,6 @@ impl Heavy {
 }
 
 /// Whether a message that was not taken might be without its files.
-#[must_use]
 pub fn is_for_its_files(error: &serenity::Error) -> bool {
     trouble(error) >= GOES_WITHOUT / 3
 }

@@ -27,7 +27,6 @@ const UNKNOWN_MEMBER: isize = 10_007;
 impl Face {
     /// Whether somebody with these roles who writes in a ticket's thread is an administrator of the staff
     /// server, and there now.
-    #[must_use]
     pub fn administers(&self, thread: &ThreadOf, person: PersonId, roles: &[RoleId]) -> bool {
         let at_home = thread.staff || self.places.server_of(thread.team_channel) == Some(self.staff_guild);
         at_home && self.places.administers(self.staff_guild, person, roles)

@@ -71,33 +71,28 @@ impl Places {
     }
 
     /// What a channel is called now.
-    #[must_use]
     pub fn name(&self, channel: ChannelId) -> Option<String> {
         self.read().channels.get(&channel).map(|(_, name)| name.clone())
     }
 
     /// Whether it is a channel that a server lists: no thread.
-    #[must_use]
     pub fn is_channel(&self, channel: ChannelId) -> bool {
         self.read().channels.contains_key(&channel)
     }
 
     /// Whether no server that the bot is in has this channel. Before the first of them is told of, nothing is
     /// said of any.
-    #[must_use]
     pub fn is_gone(&self, channel: ChannelId) -> bool {
         let heard = self.read();
         !heard.servers.is_empty() && !heard.channels.contains_key(&channel)
     }
 
     /// In which server a channel is.
-    #[must_use]
     pub fn server_of(&self, channel: ChannelId) -> Option<GuildId> {
         self.read().channels.get(&channel).map(|(server, _)| *server)
     }
 
     /// The channels of a server.
-    #[must_use]
     pub fn channels_of(&self, server: GuildId) -> Vec<ChannelId> {
         let heard = self.read();
         heard.channels.iter().filter(|(_, (its, _))| *its == server).map(|(channel, _)| *channel).collect()
@@ -105,7 +100,6 @@ impl Places {
 
     /// Whether somebody of a server with these roles is an administrator of it: by one of them, by the role
     /// that everybody has, or as its owner, whatever their roles.
-    #[must_use]
     pub fn administers(&self, server: GuildId, person: PersonId, roles: &[RoleId]) -> bool {
         let heard = self.read();
         let everybodys = RoleId::new(server.get());
@@ -115,7 +109,6 @@ impl Places {
 
     /// What of the set-up is no longer in the staff server. Level roles of on-call are left out: without one,
     /// a page takes another route by itself.
-    #[must_use]
     pub fn gone(&self, staff_guild: GuildId, setup: &Setup) -> Vec<Gone> {
         let heard = self.read();
         if !heard.servers.contains(&staff_guild) {

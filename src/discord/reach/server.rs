@@ -53,44 +53,37 @@ impl Server {
     }
 
     /// What it is called.
-    #[must_use]
     pub fn name(&self) -> &str {
         &self.itself.name
     }
 
     /// What a channel of it is called.
-    #[must_use]
     pub fn channel_name(&self, id: ChannelId) -> Option<&str> {
         self.channel(id).map(|channel| channel.name.as_str())
     }
 
     /// Whether it has a channel in which messages can be posted and threads started from them.
-    #[must_use]
     pub fn has_channel(&self, id: ChannelId) -> bool {
         self.channel(id).is_some_and(|channel| is_plain(channel.kind))
     }
 
     /// Whether it has a role.
-    #[must_use]
     pub fn has_role(&self, id: RoleId) -> bool {
         self.itself.roles.contains_key(&Rank::new(id.get()))
     }
 
     /// Whether a mention of a role reaches those who have it, posted by the bot in this channel.
-    #[must_use]
     pub fn can_call(&self, role: RoleId, channel: ChannelId) -> bool {
         let role = self.itself.roles.get(&Rank::new(role.get()));
         role.is_some_and(|role| role.mentionable || self.may(channel).contains(Permissions::MENTION_EVERYONE))
     }
 
     /// Who owns it.
-    #[must_use]
     pub fn owner(&self) -> PersonId {
         PersonId::new(self.itself.owner_id.get())
     }
 
     /// What the bot is not allowed in a channel and must be, in words.
-    #[must_use]
     pub fn lacks(&self, channel: ChannelId, language: Language) -> Vec<String> {
         let may = self.may(channel);
         NEEDED
@@ -119,7 +112,6 @@ async fn channels(api: &Http, id: ServerId) -> serenity::Result<Vec<GuildChannel
 }
 
 /// Whether messages are posted straight in such a channel, and threads started from them.
-#[must_use]
 pub fn is_plain(kind: ChannelType) -> bool {
     matches!(kind, ChannelType::Text | ChannelType::News)
 }

@@ -7,7 +7,6 @@ use serenity::all::{ApplicationFlags, CurrentApplicationInfo};
 const TOLD_FROM: u32 = 75;
 
 /// In how many servers the bot is, where they have become many and the application has no approval yet.
-#[must_use]
 pub fn is_to_be(application: &CurrentApplicationInfo) -> Option<u32> {
     // The flag without "limited" is the approval.
     let approved =
@@ -16,7 +15,6 @@ pub fn is_to_be(application: &CurrentApplicationInfo) -> Option<u32> {
 }
 
 /// Whether the bot's application may read what people write.
-#[must_use]
 pub fn reads_messages(application: &CurrentApplicationInfo) -> bool {
     let content =
         ApplicationFlags::GATEWAY_MESSAGE_CONTENT | ApplicationFlags::GATEWAY_MESSAGE_CONTENT_LIMITED;

@@ -29,7 +29,6 @@ stored_text! {
 
 impl Entry {
     /// These minutes, with the sign that they have in the ledger.
-    #[must_use]
     pub const fn signed(self, minutes: i64) -> i64 {
         match self {
             Self::Grant | Self::Release | Self::GiveBack => minutes,
@@ -110,7 +109,6 @@ pub struct Settlement {
 
 /// What a month includes, in minutes: by the level of now in the present month, by the level scheduled for
 /// its start in a month to come, by its last level in a past one.
-#[must_use]
 pub fn included(history: &History, month: Month, offer: &Offer, now: DateTime<Utc>) -> i64 {
     let (start, end) = (month.start(&offer.calendar), month.end(&offer.calendar));
     let at = now.clamp(start, end - TimeDelta::milliseconds(1));
@@ -120,14 +118,12 @@ pub fn included(history: &History, month: Month, offer: &Offer, now: DateTime<Ut
 
 impl Balance {
     /// What the month has left: never below zero, even when a lower level includes less than was used.
-    #[must_use]
     pub const fn month_left(&self) -> i64 {
         let left = self.included - self.used - self.held;
         if left > 0 { left } else { 0 }
     }
 
     /// The packs that pay for a session which starts at this moment, in the order in which they are used.
-    #[must_use]
     pub fn packs_for(&self, session_start: DateTime<Utc>) -> Vec<Pack> {
         let mut packs: Vec<_> =
             self.packs.iter().copied().filter(|pack| pack.left > 0 && session_start < pack.ends_at).collect();
@@ -136,7 +132,6 @@ impl Balance {
     }
 
     /// Minutes that a session which starts at this moment may draw on.
-    #[must_use]
     pub fn left_for(&self, session_start: DateTime<Utc>) -> i64 {
         self.month_left() + self.packs_for(session_start).iter().map(|pack| pack.left).sum::<i64>()
     }
@@ -172,7 +167,6 @@ pub fn plan_hold(
 }
 
 /// Minutes in started units: 31 minutes are two units of 30.
-#[must_use]
 pub const fn started_units(minutes: i64, rules: &SessionRules) -> i64 {
     if minutes <= 0 {
         return 0;
@@ -181,7 +175,6 @@ pub const fn started_units(minutes: i64, rules: &SessionRules) -> i64 {
 }
 
 /// Settles a hold by what was really used, in started units.
-#[must_use]
 pub fn settle(hold: &[Draw], used_minutes: i64, rules: &SessionRules) -> Settlement {
     let mut to_charge = started_units(used_minutes, rules);
     let mut used = Vec::new();
@@ -201,14 +194,12 @@ pub fn settle(hold: &[Draw], used_minutes: i64, rules: &SessionRules) -> Settlem
 }
 
 /// Settles a hold when the customer did not come: the whole booking is charged.
-#[must_use]
 pub fn no_show(hold: &[Draw]) -> Settlement {
     Settlement { used: hold.to_vec(), given_back: Vec::new(), beyond: 0 }
 }
 
 /// The end of a pack granted at this moment: 00:00 of the same date so many months on (of 29 February: the
 /// 28th).
-#[must_use]
 pub fn pack_end(granted_at: DateTime<Utc>, rules: &PackRules, calendar: &Calendar) -> DateTime<Utc> {
     let date = calendar.date_of(granted_at);
     calendar.start_of(date.checked_add_months(Months::new(rules.valid_months)).unwrap_or(date))

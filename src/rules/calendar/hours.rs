@@ -36,7 +36,6 @@ pub enum Holiday {
 
 impl Holiday {
     /// The day it falls on in this year; none for 29 February of a common year.
-    #[must_use]
     pub fn in_year(self, year: i32) -> Option<NaiveDate> {
         match self {
             Self::Fixed { month, day } => NaiveDate::from_ymd_opt(year, month, day),
@@ -63,20 +62,17 @@ pub struct Calendar {
 
 impl Calendar {
     /// The wall time of a moment.
-    #[must_use]
     pub fn local(&self, at: DateTime<Utc>) -> NaiveDateTime {
         at.with_timezone(&self.zone).naive_local()
     }
 
     /// The date of a moment in the desk's zone.
-    #[must_use]
     pub fn date_of(&self, at: DateTime<Utc>) -> NaiveDate {
         self.local(at).date()
     }
 
     /// The moment of a wall time that the desk worked out: the first where it occurs twice; read with the
     /// offset in force before the change where it does not exist.
-    #[must_use]
     pub fn place(&self, wall: NaiveDateTime) -> DateTime<Utc> {
         match self.zone.from_local_datetime(&wall) {
             LocalResult::Single(at) | LocalResult::Ambiguous(at, _) => at.to_utc(),
@@ -89,32 +85,27 @@ impl Calendar {
     }
 
     /// The first moment of a date.
-    #[must_use]
     pub fn start_of(&self, date: NaiveDate) -> DateTime<Utc> {
         self.place(date.and_time(NaiveTime::MIN))
     }
 
     /// Whether this date has business hours.
-    #[must_use]
     pub fn is_business_day(&self, date: NaiveDate) -> bool {
         self.hours.days.contains(&date.weekday()) && !self.is_holiday(date)
     }
 
     /// Whether this date is a holiday.
-    #[must_use]
     pub fn is_holiday(&self, date: NaiveDate) -> bool {
         self.holidays.iter().any(|holiday| holiday.in_year(date.year()) == Some(date))
     }
 
     /// Whether the desk is in its business hours: from the opening minute on, until before the closing one.
-    #[must_use]
     pub fn is_open(&self, at: DateTime<Utc>) -> bool {
         let wall = self.local(at);
         self.is_business_day(wall.date()) && self.hours.from <= wall.time() && wall.time() < self.hours.to
     }
 
     /// The earliest moment from `at` on at which the desk is open: `at` itself when it is open then.
-    #[must_use]
     pub fn next_opening(&self, at: DateTime<Utc>) -> DateTime<Utc> {
         if self.is_open(at) {
             return at;
@@ -130,7 +121,6 @@ impl Calendar {
     }
 
     /// The first business day after this date.
-    #[must_use]
     pub fn next_business_day(&self, date: NaiveDate) -> NaiveDate {
         // The offer is refused unless it leaves some business day in every year, so that this always finds
         // one.
@@ -138,7 +128,6 @@ impl Calendar {
     }
 
     /// The date from which on so many business days are left before this one.
-    #[must_use]
     pub fn business_days_before(&self, date: NaiveDate, days: u32) -> NaiveDate {
         let mut left = days;
         let mut before = date;
@@ -152,28 +141,24 @@ impl Calendar {
 
     /// When a request asked at `at` has been waiting for a business day: the same hour of the next one,
     /// counted from the next opening when it was asked outside business hours.
-    #[must_use]
     pub fn same_hour_next_business_day(&self, at: DateTime<Utc>) -> DateTime<Utc> {
         let counted_from = self.local(self.next_opening(at));
         self.place(self.next_business_day(counted_from.date()).and_time(counted_from.time()))
     }
 
     /// The same hour on the wall so many days before.
-    #[must_use]
     pub fn days_before(&self, at: DateTime<Utc>, days: u32) -> DateTime<Utc> {
         let wall = self.local(at);
         self.place(wall.checked_sub_days(Days::new(days.into())).unwrap_or(wall))
     }
 
     /// The same hour on the wall so many days later.
-    #[must_use]
     pub fn days_after(&self, at: DateTime<Utc>, days: u32) -> DateTime<Utc> {
         let wall = self.local(at);
         self.place(wall.checked_add_days(Days::new(days.into())).unwrap_or(wall))
     }
 
     /// This hour on the wall, so many days before the date of `at`.
-    #[must_use]
     pub fn days_before_at(&self, at: DateTime<Utc>, days: u32, time: NaiveTime) -> DateTime<Utc> {
         let date = self.date_of(at);
         self.place(date.checked_sub_days(Days::new(days.into())).unwrap_or(date).and_time(time))

@@ -31,56 +31,47 @@ pub enum NotAMonth {
 
 impl Month {
     /// The month of a date.
-    #[must_use]
     pub fn of(date: NaiveDate) -> Self {
         Self { year: date.year(), month: date.month() }
     }
 
     /// The year.
-    #[must_use]
     pub const fn year(self) -> i32 {
         self.year
     }
 
     /// The month of the year, 1 to 12.
-    #[must_use]
     pub const fn month(self) -> u32 {
         self.month
     }
 
     /// The first day.
-    #[must_use]
     pub fn first(self) -> NaiveDate {
         NaiveDate::from_ymd_opt(self.year, self.month, 1).unwrap_or(NaiveDate::MAX)
     }
 
     /// The month after.
-    #[must_use]
     pub const fn next(self) -> Self {
         self.plus(1)
     }
 
     /// The month before.
-    #[must_use]
     pub const fn prev(self) -> Self {
         self.plus(-1)
     }
 
     /// So many months later, or earlier where negative.
-    #[must_use]
     pub const fn plus(self, months: i32) -> Self {
         let count = self.year * 12 + self.month.cast_signed() - 1 + months;
         Self { year: count.div_euclid(12), month: count.rem_euclid(12).cast_unsigned() + 1 }
     }
 
     /// Its first moment, in the calendar's zone.
-    #[must_use]
     pub fn start(self, calendar: &Calendar) -> DateTime<Utc> {
         calendar.start_of(self.first())
     }
 
     /// The moment it is over: the first of the month after.
-    #[must_use]
     pub fn end(self, calendar: &Calendar) -> DateTime<Utc> {
         self.next().start(calendar)
     }
@@ -125,7 +116,6 @@ impl TryFrom<String> for Month {
 
 impl Calendar {
     /// The calendar month a moment belongs to, in the desk's zone: 31 March 22:00 UTC is in April in Paris.
-    #[must_use]
     pub fn month_of(&self, at: DateTime<Utc>) -> Month {
         Month::of(self.date_of(at))
     }

@@ -72,27 +72,23 @@ pub enum Access {
 }
 
 /// The first of a month on or after this date.
-#[must_use]
 pub fn first_on_or_after(date: NaiveDate) -> NaiveDate {
     if date.day() == 1 { date } else { Month::of(date).next().first() }
 }
 
 /// What a level guarantees as the offer says now, to be frozen in an event.
-#[must_use]
 pub fn terms(level: Level, offer: &Offer) -> Terms {
     Terms { level, gtr_minutes: offer.level(level).gtr_minutes }
 }
 
 impl History {
     /// The rows of one customer, in any order.
-    #[must_use]
     pub fn new(mut rows: Vec<LevelChange>) -> Self {
         rows.sort_by_key(|row| row.when);
         Self(rows)
     }
 
     /// Every row, cancelled ones too, in the order in which they were decided.
-    #[must_use]
     pub fn rows(&self) -> &[LevelChange] {
         &self.0
     }
@@ -103,7 +99,6 @@ impl History {
     }
 
     /// The history once a change is written: what it cancels is cancelled, and its row is the last.
-    #[must_use]
     pub fn after(&self, change: &Change) -> Self {
         let mut rows = self.0.clone();
         for row in rows.iter_mut().filter(|row| change.cancels.contains(row)) {
@@ -114,19 +109,16 @@ impl History {
     }
 
     /// The row in force at this moment; of several with one moment the last decided.
-    #[must_use]
     pub fn in_force(&self, at: DateTime<Utc>) -> Option<&LevelChange> {
         self.counted().filter(|row| row.effective_at <= at).max_by_key(|row| row.effective_at)
     }
 
     /// The level at this moment. "Every customer has Standard by default."
-    #[must_use]
     pub fn level_at(&self, at: DateTime<Utc>) -> Level {
         self.in_force(at).map_or(Level::Standard, |row| row.level)
     }
 
     /// The level on the bill of the month that begins on this date: for one billing date the last row counts.
-    #[must_use]
     pub fn billed_level(&self, first: NaiveDate) -> Level {
         self.counted()
             .filter(|row| row.billed_from <= first)
@@ -135,7 +127,6 @@ impl History {
     }
 
     /// The changes that have not taken effect yet, soonest first.
-    #[must_use]
     pub fn scheduled(&self, now: DateTime<Utc>) -> Vec<&LevelChange> {
         let mut scheduled: Vec<_> = self.counted().filter(|row| row.effective_at > now).collect();
         scheduled.sort_by_key(|row| row.effective_at);
@@ -145,7 +136,6 @@ impl History {
     /// The first months of a level that has them: from that of the first subscription that took effect, once
     /// for ever, whether the customer stays, leaves or comes back. None for a level without such a limit, or
     /// never had.
-    #[must_use]
     pub fn first_months(&self, level: Level, offer: &Offer) -> Option<(Month, Month)> {
         let months = offer.level(level).first_months?;
         let first = self.counted().filter(|row| row.level == level).map(|row| row.effective_at).min()?;
@@ -154,7 +144,6 @@ impl History {
     }
 
     /// Whether what a level gives in its first months alone, or always, is given in this month.
-    #[must_use]
     pub fn is_given(&self, level: Level, month: Month, offer: &Offer) -> bool {
         match offer.level(level).first_months {
             None => true,
@@ -165,7 +154,6 @@ impl History {
     }
 
     /// Privileged access to the experts at this moment.
-    #[must_use]
     pub fn access_at(&self, at: DateTime<Utc>, offer: &Offer) -> Access {
         let level = self.level_at(at);
         if !offer.level(level).privileged_access || !self.is_given(level, offer.calendar.month_of(at), offer)
@@ -250,7 +238,6 @@ impl History {
 }
 
 /// The first row of a customer, who has this level since that date.
-#[must_use]
 pub fn first_row(
     level: Level,
     since: NaiveDate,

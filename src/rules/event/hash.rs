@@ -18,7 +18,6 @@ struct Hashed<'a> {
 }
 
 /// The hash of an event, which covers that of the one before (none for the first).
-#[must_use]
 pub fn chain(previous: Option<&Sha256Hex>, ticket: TicketNumber, recorded: &Recorded) -> Sha256Hex {
     let Recorded { seq, at, by, event } = recorded;
     let hashed = Hashed { v: 1, previous, ticket, seq: *seq, at_ms: at.timestamp_millis(), by: *by, event };

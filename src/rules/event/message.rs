@@ -28,7 +28,6 @@ pub enum OfMessage<'e> {
 
 impl Event {
     /// What it is of a message; none where it is about none.
-    #[must_use]
     pub fn of_message(&self) -> Option<OfMessage<'_>> {
         match self {
             Self::TeamMessage { written } => Some(OfMessage::Team(written)),

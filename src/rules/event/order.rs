@@ -7,7 +7,6 @@ use crate::rules::ids::EventSeq;
 /// Events in the order in which they happened, as far as it is known: what was written stands before what
 /// Discord numbered later, and what was read late before what the desk did since. `number` tells Discord's,
 /// of messages and interactions, which are numbered in one order. Whatever is no message stays where it is.
-#[must_use]
 pub fn as_written(events: &[Recorded], number: impl Fn(EventSeq) -> Option<u64>) -> Vec<&Recorded> {
     let number = |one: &Recorded| number(one.seq);
     let mut all: Vec<&Recorded> = Vec::with_capacity(events.len());

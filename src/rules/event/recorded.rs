@@ -74,25 +74,21 @@ pub struct By {
 
 impl By {
     /// A member of the customer's team.
-    #[must_use]
     pub const fn team(person: PersonId) -> Self {
         Self { person: Some(person), side: Side::Team }
     }
 
     /// Support or an expert.
-    #[must_use]
     pub const fn staff(person: PersonId) -> Self {
         Self { person: Some(person), side: Side::Staff }
     }
 
     /// The desk itself.
-    #[must_use]
     pub const fn desk() -> Self {
         Self { person: None, side: Side::Desk }
     }
 
     /// Whether it was somebody of the staff.
-    #[must_use]
     pub const fn is_staff(self) -> bool {
         matches!(self.side, Side::Staff)
     }
@@ -110,7 +106,6 @@ pub struct Terms {
 
 impl Terms {
     /// The commitment, if there is one.
-    #[must_use]
     pub fn commitment(self) -> Option<Commitment> {
         self.gtr_minutes.map(|minutes| Commitment { level: self.level, minutes })
     }
@@ -158,7 +153,6 @@ pub struct Written {
 
 impl Written {
     /// A text alone.
-    #[must_use]
     pub fn text(text: &str) -> Self {
         Self { text: Some(Sha256Hex::of(text.as_bytes())), ..Self::default() }
     }
@@ -344,7 +338,6 @@ pub enum Event {
 
 impl Event {
     /// What a person wrote with it, where such an event comes with something.
-    #[must_use]
     pub fn written(&self) -> Option<&Written> {
         match self {
             Self::Opened { written, .. }
@@ -377,13 +370,11 @@ impl Event {
     }
 
     /// Whether it is something written that was read later than it was written.
-    #[must_use]
     pub fn was_read_late(&self) -> bool {
         self.written().is_some_and(|written| written.read_at.is_some())
     }
 
     /// Whether it is something that was written before that event happened, as far as is known.
-    #[must_use]
     pub fn is_before(&self, other: EventSeq) -> bool {
         self.written().and_then(|written| written.before).is_some_and(|before| before <= other)
     }

@@ -12,19 +12,16 @@ pub struct Sha256Hex(pub(super) String);
 
 impl Sha256Hex {
     /// The hash of these bytes.
-    #[must_use]
     pub fn of(bytes: &[u8]) -> Self {
         Self::of_all(Sha256::new_with_prefix(bytes))
     }
 
     /// The hash of what an open hash has taken in.
-    #[must_use]
     pub fn of_all(taken: Sha256) -> Self {
         Self(taken.finalize().iter().flat_map(|byte| [byte >> 4, byte & 0xf]).map(hex).collect())
     }
 
     /// As written.
-    #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
     }

@@ -19,7 +19,6 @@ pub struct Commitment {
 
 impl Commitment {
     /// The guaranteed time.
-    #[must_use]
     pub const fn time(self) -> TimeDelta {
         TimeDelta::minutes(self.minutes)
     }
@@ -116,7 +115,6 @@ pub enum Threshold {
 
 impl Threshold {
     /// As a percentage; the breach is 100.
-    #[must_use]
     pub const fn percent(self) -> u8 {
         match self {
             Self::Percent(percent) => percent,
@@ -125,7 +123,6 @@ impl Threshold {
     }
 
     /// The threshold of this percentage, 100 and more being the breach.
-    #[must_use]
     pub const fn of_percent(percent: u8) -> Self {
         if percent < 100 { Self::Percent(percent) } else { Self::Breach }
     }
@@ -161,7 +158,6 @@ pub struct Clock {
 
 impl Clock {
     /// A clock that starts to run.
-    #[must_use]
     pub const fn start(number: u32, at: DateTime<Utc>, commitment: Commitment) -> Self {
         Self {
             number,
@@ -244,7 +240,6 @@ impl Clock {
     }
 
     /// Where it stands.
-    #[must_use]
     pub fn status(&self) -> Status {
         match self.stop {
             Some(Stop { how: Ending::Restored | Ending::Closed, .. }) => Status::Stopped,
@@ -255,13 +250,11 @@ impl Clock {
     }
 
     /// The guaranteed time that counts now: that of the last upgrade that helped, else that of the start.
-    #[must_use]
     pub fn commitment_now(&self) -> Commitment {
         self.counted_upgrades().last().map_or(self.commitment, |upgrade| upgrade.to)
     }
 
     /// The month it belongs to: that of its last stop. None while it has not ended.
-    #[must_use]
     pub fn month(&self, calendar: &Calendar) -> Option<Month> {
         self.stop.map(|stop| calendar.month_of(stop.at))
     }

@@ -98,7 +98,6 @@ pub(super) fn receipt(clock: &Clock, now: DateTime<Utc>) -> Vec<Line> {
 
 impl Clock {
     /// The arithmetic, line by line: what `/ticket clock` prints, from the same timeline as the warnings.
-    #[must_use]
     pub fn receipt(&self, now: DateTime<Utc>) -> Vec<Line> {
         receipt(self, now)
     }

@@ -137,27 +137,23 @@ fn turns(clock: &Clock) -> Vec<(DateTime<Utc>, Turn)> {
 
 impl Clock {
     /// Running time since the start.
-    #[must_use]
     pub fn running(&self, now: DateTime<Utc>) -> TimeDelta {
         Timeline::of(self, now).running
     }
 
     /// Running time left; negative past the deadline.
-    #[must_use]
     pub fn left(&self, now: DateTime<Utc>) -> TimeDelta {
         Timeline::of(self, now).left
     }
 
     /// The deadline. While the clock is paused it moves, and this is what it would be if the clock went on
     /// now; once it is reached, or the clock has ended, it stays.
-    #[must_use]
     pub fn deadline(&self, now: DateTime<Utc>) -> DateTime<Utc> {
         let timeline = Timeline::of(self, now);
         timeline.reached(100).unwrap_or(timeline.until + timeline.left)
     }
 
     /// How much of the guaranteed time has passed, in whole percent; above 100 past the deadline.
-    #[must_use]
     pub fn percent(&self, now: DateTime<Utc>) -> i64 {
         let timeline = Timeline::of(self, now);
         let total = (timeline.running + timeline.left).num_milliseconds().max(1);
@@ -167,7 +163,6 @@ impl Clock {
     /// The next warning after those already said (`said` is the highest of them): of thresholds already
     /// reached the highest alone, else the first to come. None while the clock is paused with nothing due,
     /// once it has ended, or when the breach was said.
-    #[must_use]
     pub fn threshold_due(
         &self,
         said: Option<Threshold>,
@@ -192,7 +187,6 @@ impl Clock {
     }
 
     /// The result, once it has ended. While a stop may still be contested, it is the result so far.
-    #[must_use]
     pub fn outcome(&self) -> Option<Outcome> {
         let stop = self.stop?;
         let left = self.left(stop.at);

@@ -185,7 +185,6 @@ pub struct Label {
 
 impl Label {
     /// The text in this language.
-    #[must_use]
     pub fn get(&self, language: Language) -> &str {
         match language {
             Language::En => &self.en,
@@ -195,7 +194,6 @@ impl Label {
 
     /// Whether somebody who typed this means it: the text in either language, whatever the case and the
     /// accents of its letters.
-    #[must_use]
     pub fn is(&self, typed: &str) -> bool {
         same(typed, &self.en) || same(typed, &self.fr)
     }
@@ -248,7 +246,6 @@ pub struct OfferError {
 
 impl Offer {
     /// What a level includes.
-    #[must_use]
     pub const fn level(&self, level: Level) -> &LevelTerms {
         match level {
             Level::Standard => &self.levels[0],
@@ -259,26 +256,22 @@ impl Offer {
     }
 
     /// The component with this key; none if the offer has no such one, or no longer.
-    #[must_use]
     pub fn component(&self, key: &str) -> Option<&Component> {
         self.components.iter().find(|component| component.key == key)
     }
 
     /// The platform with this key; none if the offer has no such one, or no longer.
-    #[must_use]
     pub fn platform(&self, key: &str) -> Option<&Platform> {
         self.platforms.iter().find(|platform| platform.key == key)
     }
 
     /// The platform that is meant: by its key, or as it is called in either language.
-    #[must_use]
     pub fn platform_meant(&self, typed: &str) -> Option<&Platform> {
         self.platforms.iter().find(|one| same(typed, &one.key) || one.label.is(typed))
     }
 
     /// The component that is meant: by its key, or as it is called in either language, with what is said of
     /// one in beta or without.
-    #[must_use]
     pub fn component_meant(&self, typed: &str) -> Option<&Component> {
         let meant = |one: &&Component| {
             let shown = one.beta.then(|| typed.rsplit_once(" (")).flatten();
@@ -288,7 +281,6 @@ impl Offer {
     }
 
     /// The stage with this key; none if the offer has no such one, or no longer.
-    #[must_use]
     pub fn stage(&self, key: &str) -> Option<&Stage> {
         self.announcements.stages.iter().find(|stage| stage.key == key)
     }

@@ -50,7 +50,6 @@ pub struct OnCall {
 }
 
 /// The rung of this rank: one of the offer's, then every level again and again.
-#[must_use]
 pub fn rung_at(number: u32, rules: &PagingRules) -> Rung {
     let rank = usize::try_from(number).unwrap_or(usize::MAX);
     if let Some(rule) = rules.rungs.get(rank) {
@@ -64,13 +63,11 @@ pub fn rung_at(number: u32, rules: &PagingRules) -> Rung {
 
 impl Ladder {
     /// A ladder that starts.
-    #[must_use]
     pub const fn start(number: u32, at: DateTime<Utc>) -> Self {
         Self { number, started_at: at, paged: None }
     }
 
     /// The next page after those already sent: of rungs already due the latest alone, else the first to come.
-    #[must_use]
     pub fn next_page(&self, rules: &PagingRules, now: DateTime<Utc>) -> Page {
         let first = self.paged.map_or(0, |paged| paged + 1);
         let due = self.latest_due(rules, now).filter(|latest| *latest >= first);
@@ -100,14 +97,12 @@ impl Ladder {
 impl OnCall {
     /// The role to mention for an on-call level: its own, else that of the level below, and below level 1 the
     /// support role. None when not even that is set.
-    #[must_use]
     pub fn role(&self, level: u8) -> Option<RoleId> {
         let upto = usize::from(level.min(LEVELS));
         self.levels[..upto].iter().rev().copied().flatten().next().or(self.support)
     }
 
     /// The roles to mention for several levels, each once, lowest level first.
-    #[must_use]
     pub fn roles(&self, levels: &[u8]) -> Vec<RoleId> {
         let mut roles = Vec::new();
         for role in levels.iter().filter_map(|level| self.role(*level)) {
@@ -147,7 +142,6 @@ pub enum Nudge {
 impl Watch {
     /// The same after a sign that was given at that moment and is known only now: what came after it still
     /// counts.
-    #[must_use]
     pub fn with_earlier_sign(self, at: DateTime<Utc>) -> Self {
         Self {
             silent_since: self.silent_since.max(at),
@@ -156,7 +150,6 @@ impl Watch {
     }
 
     /// What comes next if the silence lasts.
-    #[must_use]
     pub fn next(&self, rules: &PagingRules) -> Nudge {
         match self.reminded_at {
             None => Nudge::Remind { at: self.silent_since + rules.silence },

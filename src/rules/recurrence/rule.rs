@@ -54,19 +54,16 @@ impl Recurrence {
     }
 
     /// The rule as the offer writes it.
-    #[must_use]
     pub fn text(&self) -> &str {
         &self.text
     }
 
     /// How long its windows last on the wall clock.
-    #[must_use]
     pub fn lasts(&self) -> TimeDelta {
         self.lasts
     }
 
     /// The windows that start from `from` on and before `until`, in order.
-    #[must_use]
     pub fn occurrences(
         &self,
         calendar: &Calendar,

@@ -125,7 +125,6 @@ pub struct Hours {
 
 impl Hours {
     /// All that was used.
-    #[must_use]
     pub const fn used(&self) -> i64 {
         self.used_of_month + self.used_of_packs
     }
@@ -159,7 +158,6 @@ impl Figures {
     }
 
     /// Every P1 that was judged in the month, by its last stop.
-    #[must_use]
     pub fn judged(&self) -> Vec<(&Counted, &Judged)> {
         let mut judged: Vec<_> = self
             .tickets
@@ -171,7 +169,6 @@ impl Figures {
     }
 
     /// How many of each verdict.
-    #[must_use]
     pub fn verdicts(&self) -> Verdicts {
         let mut verdicts = Verdicts::default();
         for judged in self.tickets.iter().flat_map(|ticket| &ticket.judged) {
@@ -187,7 +184,6 @@ impl Figures {
     }
 
     /// How soon staff answered.
-    #[must_use]
     pub fn first_answers(&self) -> FirstAnswers {
         let opened = || self.tickets.iter().filter(|ticket| ticket.opened);
         let mut took: Vec<TimeDelta> = opened().filter_map(|ticket| ticket.first_answer).collect();
@@ -206,13 +202,11 @@ impl Figures {
 
 impl Counted {
     /// Whether it was open at the month's end.
-    #[must_use]
     pub const fn is_open(&self) -> bool {
         self.closed_at.is_none()
     }
 
     /// The judgement that stands for the ticket where there is room for one: a miss, else the last.
-    #[must_use]
     pub fn verdict(&self) -> Option<&Judged> {
         let missed = |judged: &&Judged| matches!(judged.verdict, Verdict::Clock(Outcome::Missed { .. }));
         self.judged.iter().find(missed).or(self.judged.last())

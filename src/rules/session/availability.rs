@@ -123,7 +123,6 @@ pub fn check_day(
 
 impl Expert {
     /// Whether they are there all the while.
-    #[must_use]
     pub fn is_available(&self, calendar: &Calendar, from: DateTime<Utc>, to: DateTime<Utc>) -> bool {
         let inside = self.hours.iter().any(|hours| {
             let date = calendar.date_of(from);
@@ -135,7 +134,6 @@ impl Expert {
     }
 
     /// Whether they have a session in that while.
-    #[must_use]
     pub fn is_taken(&self, from: DateTime<Utc>, to: DateTime<Utc>) -> bool {
         self.taken.iter().any(|taken| taken.touches(from, to))
     }

@@ -35,7 +35,6 @@ pub const fn check_length(minutes: i64, rules: &SessionRules) -> Result<(), Refu
 }
 
 /// The lengths a session may have, in minutes, shortest first.
-#[must_use]
 pub fn lengths(rules: &SessionRules) -> Vec<i64> {
     (1..=rules.max_minutes / rules.unit_minutes)
         .map(|units| units * rules.unit_minutes)
@@ -44,14 +43,12 @@ pub fn lengths(rules: &SessionRules) -> Vec<i64> {
 }
 
 /// "Nothing is booked past the end of the coming month": sessions start before this moment.
-#[must_use]
 pub fn bookable_until(calendar: &Calendar, now: DateTime<Utc>) -> DateTime<Utc> {
     calendar.month_of(now).next().end(calendar)
 }
 
 /// When a request that nobody answers is released: the same hour of the next business day (asked outside
 /// business hours: counted from the next opening), or its start, whichever is first.
-#[must_use]
 pub fn expires_at(calendar: &Calendar, asked_at: DateTime<Utc>, starts_at: DateTime<Utc>) -> DateTime<Utc> {
     calendar.same_hour_next_business_day(asked_at).min(starts_at)
 }
@@ -59,7 +56,6 @@ pub fn expires_at(calendar: &Calendar, asked_at: DateTime<Utc>, starts_at: DateT
 /// What calling a session off costs: a request nothing, at any time; a confirmed session nothing until 24 h
 /// before (exactly 24 h is free), or when the expert does it; later the hours are used. None where there is
 /// nothing to call off. A move is a cancellation and a new booking, and costs what the cancellation does.
-#[must_use]
 pub fn cost_of_calling_off(
     state: State,
     by: Party,
@@ -123,7 +119,6 @@ pub fn check_slot(
 
 /// The units of time that a session takes, each by its start: what two bookings of one expert cannot both
 /// have.
-#[must_use]
 pub fn units(starts_at: DateTime<Utc>, minutes: i64, rules: &SessionRules) -> Vec<DateTime<Utc>> {
     let count = minutes / rules.unit_minutes;
     (0..count).map(|unit| starts_at + TimeDelta::minutes(unit * rules.unit_minutes)).collect()
@@ -131,7 +126,6 @@ pub fn units(starts_at: DateTime<Utc>, minutes: i64, rules: &SessionRules) -> Ve
 
 /// The starts of the sessions of so many minutes that the expert could have, in order: from `from` on, before
 /// `until`, and never past the end of the coming month.
-#[must_use]
 pub fn free_slots(
     offer: &Offer,
     expert: &Expert,

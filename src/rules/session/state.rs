@@ -88,7 +88,6 @@ stored_text! {
 
 impl Party {
     /// The other side.
-    #[must_use]
     pub const fn other(self) -> Self {
         match self {
             Self::Team => Self::Expert,
@@ -167,7 +166,6 @@ pub enum Refusal {
 
 impl State {
     /// Whether it holds minutes and the expert's time.
-    #[must_use]
     pub const fn holds(self) -> bool {
         match self {
             Self::Requested | Self::Proposed | Self::Confirmed => true,

@@ -141,7 +141,6 @@ impl Ticket {
     }
 
     /// What this side is offered now, in the order of its buttons. The desk itself is offered nothing.
-    #[must_use]
     pub fn acts(&self, side: Side, offer: &Offer, now: DateTime<Utc>) -> Vec<Act> {
         let offered: &[Act] = match side {
             Side::Team => &Act::TEAM,

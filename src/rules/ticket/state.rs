@@ -132,14 +132,12 @@ pub enum Guarantee<'a> {
 
 impl Ticket {
     /// Whether it is not closed.
-    #[must_use]
     pub fn is_open(&self) -> bool {
         self.state != State::Closed
     }
 
     /// The events to which what was written before them is no answer, earliest first: the wait that lasts,
     /// the call that nobody acknowledged, the closing.
-    #[must_use]
     pub fn unanswered(&self) -> Vec<EventSeq> {
         match (self.state, self.paging) {
             (State::Closed, _) => vec![self.asked.closing],
@@ -150,19 +148,16 @@ impl Ticket {
     }
 
     /// Whether it is about a component in beta.
-    #[must_use]
     pub fn is_beta(&self) -> bool {
         self.about.as_ref().is_some_and(|about| about.beta)
     }
 
     /// The clock of the present P1, running, paused or stopped; none where there is no guarantee.
-    #[must_use]
     pub fn clock(&self) -> Option<&Clock> {
         self.clocks.get(self.live?)
     }
 
     /// What is guaranteed now, or why nothing is.
-    #[must_use]
     pub fn guarantee(&self) -> Guarantee<'_> {
         match self.clock() {
             Some(clock) => Guarantee::Clock(clock),
@@ -174,19 +169,16 @@ impl Ticket {
 
     /// The next warning of the present clock that was not said yet; due now where its moment is not after
     /// now.
-    #[must_use]
     pub fn warning_due(&self, offer: &Offer, now: DateTime<Utc>) -> Option<Warning> {
         self.clock()?.threshold_due(self.warned, &offer.gtr, now)
     }
 
     /// Until when "restored" may be contested, this moment included; none where nothing is to contest.
-    #[must_use]
     pub fn contestable_until(&self, offer: &Offer) -> Option<DateTime<Utc>> {
         self.restored_at.map(|at| at + offer.gtr.contest)
     }
 
     /// Whether reopening it now contests that the service was back: a P1, within the time for that.
-    #[must_use]
     pub fn reopening_contests(&self, offer: &Offer, now: DateTime<Utc>) -> bool {
         self.priority == Priority::P1
             && self.state == State::Closed

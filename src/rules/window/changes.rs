@@ -36,19 +36,16 @@ pub enum Refusal {
 
 impl Occurrence {
     /// Whether the two have a moment in common. One that starts when the other ends does not overlap it.
-    #[must_use]
     pub fn overlaps(&self, other: &Self) -> bool {
         self.starts_at < other.ends_at && other.starts_at < self.ends_at
     }
 
     /// Whether it goes on at this moment.
-    #[must_use]
     pub fn is_on(&self, at: DateTime<Utc>) -> bool {
         self.starts_at <= at && at < self.ends_at
     }
 
     /// Whether it is over at this moment.
-    #[must_use]
     pub fn is_over(&self, at: DateTime<Utc>) -> bool {
         self.ends_at <= at
     }

@@ -67,7 +67,6 @@ pub struct Due {
 }
 
 /// The moment of a stage of this window.
-#[must_use]
 pub fn moment(lead: Lead, window: &Occurrence, calendar: &Calendar) -> DateTime<Utc> {
     match lead {
         Lead::DaysBefore { days, at: None } => calendar.days_before(window.starts_at, days),
@@ -79,7 +78,6 @@ pub fn moment(lead: Lead, window: &Occurrence, calendar: &Calendar) -> DateTime<
 }
 
 /// Every stage of this window, in the order of their moments.
-#[must_use]
 pub fn stages(offer: &Offer, window: &Occurrence) -> Vec<Notice> {
     let mut notices: Vec<_> = offer
         .announcements
@@ -100,7 +98,6 @@ pub fn stages(offer: &Offer, window: &Occurrence) -> Vec<Notice> {
 
 /// The stages owed to a channel: those whose moment is after `since`, the later of the window's last revision
 /// and the channel's subscription.
-#[must_use]
 pub fn owed(offer: &Offer, window: &Occurrence, since: DateTime<Utc>) -> Vec<Notice> {
     stages(offer, window).into_iter().filter(|notice| notice.at > since).collect()
 }
@@ -108,7 +105,6 @@ pub fn owed(offer: &Offer, window: &Occurrence, since: DateTime<Utc>) -> Vec<Not
 /// The notice to send now, if one is: the latest stage owed whose moment has come, unless it (or a later one)
 /// was sent for this revision, or its window is over. `sent` has the keys of the stages sent for this
 /// revision.
-#[must_use]
 pub fn due(
     offer: &Offer,
     window: &Occurrence,
@@ -128,7 +124,6 @@ pub fn due(
 }
 
 /// What a channel hears of a change, given whether it had a notice of this window.
-#[must_use]
 pub const fn telling(change: Change, had_notice: bool) -> Telling {
     match (change, had_notice) {
         (Change::Added, _) => Telling::AtOnce,
@@ -140,7 +135,6 @@ pub const fn telling(change: Change, had_notice: bool) -> Telling {
 
 /// Whether a channel linked at this moment hears at once of this window: it goes on, or starts within some
 /// days.
-#[must_use]
 pub fn told_at_link(offer: &Offer, window: &Occurrence, linked_at: DateTime<Utc>) -> bool {
     let until = offer.calendar.days_after(linked_at, offer.announcements.linked_days);
     !window.is_over(linked_at) && window.starts_at <= until

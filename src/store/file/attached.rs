@@ -58,7 +58,6 @@ pub struct Stored {
 
 impl Files {
     /// Those of this database, which need not be there yet.
-    #[must_use]
     pub fn beside(database: &Path) -> Self {
         // By its real name: a link to the database is not where its files are.
         let real = database.canonicalize().unwrap_or_else(|_| database.to_owned());
@@ -66,19 +65,16 @@ impl Files {
     }
 
     /// Those in this folder.
-    #[must_use]
     pub fn of(folder: PathBuf) -> Self {
         Self { folder, naming: Arc::default() }
     }
 
     /// Their folder.
-    #[must_use]
     pub fn folder(&self) -> &Path {
         &self.folder
     }
 
     /// Where the file of that hash is, or would be.
-    #[must_use]
     pub fn path(&self, hash: &Sha256Hex) -> PathBuf {
         self.folder.join(&hash.as_str()[..2]).join(hash.as_str())
     }
@@ -225,7 +221,6 @@ pub struct Unfinished(PathBuf);
 
 impl Unfinished {
     /// Where it is for now.
-    #[must_use]
     pub fn path(&self) -> &Path {
         &self.0
     }
@@ -258,7 +253,6 @@ pub struct Coming {
 
 impl Coming {
     /// How many bytes it has so far.
-    #[must_use]
     pub fn size(&self) -> u64 {
         self.size
     }

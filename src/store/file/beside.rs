@@ -8,7 +8,6 @@ use std::{
 use anyhow::{Context, Result};
 
 /// The name of a file that belongs to this one.
-#[must_use]
 pub fn beside_of(path: &Path, end: &str) -> PathBuf {
     let mut name = path.as_os_str().to_owned();
     name.push(end);
@@ -16,7 +15,6 @@ pub fn beside_of(path: &Path, end: &str) -> PathBuf {
 }
 
 /// The folder of a file; of a bare name, the one where the program works.
-#[must_use]
 pub fn folder_of(path: &Path) -> &Path {
     path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }

@@ -35,13 +35,11 @@ pub struct UnfinishedFolder(PathBuf);
 
 impl UnfinishedFolder {
     /// A folder that will stand there.
-    #[must_use]
     pub fn of(at: &Path) -> Self {
         Self(beside::beside_of(at, &format!(".{}.unfinished", std::process::id())))
     }
 
     /// The files in it.
-    #[must_use]
     pub fn files(&self) -> Files {
         Files::of(self.0.clone())
     }

@@ -48,7 +48,6 @@ impl Unfinished {
     }
 
     /// Where it is for now.
-    #[must_use]
     pub fn path(&self) -> &Path {
         &self.0
     }

@@ -53,7 +53,6 @@ pub fn keep_private(database: &Path) -> Result<()> {
 
 /// What may be done with a file, where that is open to others than its owner; none where it is not, or there
 /// is no such file.
-#[must_use]
 pub fn open_to_others(file: &Path) -> Option<u32> {
     let mode = file.metadata().ok()?.mode() & 0o777;
     (mode & OTHERS != 0).then_some(mode)
@@ -61,7 +60,6 @@ pub fn open_to_others(file: &Path) -> Option<u32> {
 
 /// The files that hold what is in a database: itself, what lies beside it while it is at work, and the copies
 /// that were kept beside it.
-#[must_use]
 pub fn files_of(database: &Path) -> Vec<PathBuf> {
     let mut files = vec![database.to_owned(), beside_of(database, LATELY), beside_of(database, INDEX)];
     let begins = format!("{}.before-", database.file_name().unwrap_or_default().to_string_lossy());

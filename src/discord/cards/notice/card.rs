@@ -35,7 +35,6 @@ pub struct Notice<'a> {
 
 impl Notice<'_> {
     /// The message.
-    #[must_use]
     pub fn render(&self, language: Language) -> Card {
         let Self { facts, offer, now } = self;
         let window = &facts.window;
@@ -116,7 +115,6 @@ pub struct Outdated<'a> {
 
 impl Outdated<'_> {
     /// The message as it is from now on.
-    #[must_use]
     pub fn render(&self, language: Language) -> Card {
         let Self { original, offer } = self;
         let platform = platform(offer, &original.window.platform, language);

@@ -236,7 +236,6 @@ pub(super) fn topics(hours: &Hours, language: Language) -> String {
 }
 
 /// Why there is no report, in words.
-#[must_use]
 pub fn refusal(language: Language, refusal: Refusal) -> String {
     match refusal {
         Refusal::ToCome(month) => {

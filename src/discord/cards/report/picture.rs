@@ -70,7 +70,6 @@ pub(super) struct Picture {
 
 impl Picture {
     /// The picture of a report.
-    #[must_use]
     pub(super) fn of(report: &Report, language: Language) -> Self {
         let mut canvas = Canvas::default();
         canvas.heading(report, language);

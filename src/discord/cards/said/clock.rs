@@ -70,7 +70,6 @@ fn receipt_line(line: &Line, language: Language) -> String {
 }
 
 /// A clock's result in words.
-#[must_use]
 pub fn result(outcome: Outcome, language: Language) -> String {
     match outcome {
         Outcome::Kept { left } => words!(language, "clock-kept", left = span(left)),
@@ -80,7 +79,6 @@ pub fn result(outcome: Outcome, language: Language) -> String {
 }
 
 /// What is guaranteed, in one line for a card; nothing where there is nothing to say.
-#[must_use]
 pub fn guarantee(file: &TicketFile, now: DateTime<Utc>, language: Language) -> String {
     match file.ticket.guarantee() {
         Guarantee::NotP1 => String::new(),
@@ -100,7 +98,6 @@ pub fn guarantee(file: &TicketFile, now: DateTime<Utc>, language: Language) -> S
 }
 
 /// A span of time, to the second: `3 h 57 min`, `45 min`, `-12 min 30 s`.
-#[must_use]
 pub fn span(time: TimeDelta) -> String {
     let seconds = time.num_seconds().abs();
     let (hours, minutes, seconds) = (seconds / 3_600, seconds / 60 % 60, seconds % 60);
@@ -114,7 +111,6 @@ pub fn span(time: TimeDelta) -> String {
 }
 
 /// What is guaranteed for a P1: by when, or plainly nothing and the phone.
-#[must_use]
 pub fn guaranteed(file: &TicketFile, phone: &str, now: DateTime<Utc>, language: Language) -> String {
     match file.ticket.guarantee() {
         Guarantee::NotP1 => String::new(),

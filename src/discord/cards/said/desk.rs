@@ -7,13 +7,11 @@ use crate::{
 };
 
 /// A month in words: "November 2026".
-#[must_use]
 pub fn month(of: Month, language: Language) -> String {
     words!(language, "contract-month", month = of.month(), year = of.year().to_string())
 }
 
 /// A language in words.
-#[must_use]
 pub fn language_word(word: Language, language: Language) -> String {
     match word {
         Language::En => words!(language, "language-en"),
@@ -22,7 +20,6 @@ pub fn language_word(word: Language, language: Language) -> String {
 }
 
 /// What of the set-up is gone, in words.
-#[must_use]
 pub fn gone(language: Language, gone: Gone) -> String {
     match gone {
         Gone::SupportChannel(_) => words!(language, "gone-support-channel"),

@@ -21,13 +21,11 @@ use crate::{
 const LISTED: usize = 15;
 
 /// A free slot as a suggestion or a menu shows it.
-#[must_use]
 pub fn slot_label(free: &FreeSlot, calendar: &Calendar, language: Language) -> String {
     format!("{} · {}", wall(free.slot.starts_at, calendar, language), free.name)
 }
 
 /// A session as a suggestion shows it: to the team with its expert, to the expert with the customer.
-#[must_use]
 pub fn session_label(file: &SessionFile, side: Party, calendar: &Calendar, language: Language) -> String {
     let who = match side {
         Party::Team => &file.expert,
@@ -42,7 +40,6 @@ pub fn session_label(file: &SessionFile, side: Party, calendar: &Calendar, langu
 }
 
 /// Sessions line by line, as many as a list shows.
-#[must_use]
 pub fn lines(files: &[SessionFile], side: Party, language: Language) -> String {
     let mut lines: Vec<String> = files.iter().take(LISTED).map(|file| line(file, side, language)).collect();
     if files.len() > LISTED {
@@ -52,13 +49,11 @@ pub fn lines(files: &[SessionFile], side: Party, language: Language) -> String {
 }
 
 /// A day of the week, in words.
-#[must_use]
 pub fn day_word(day: Weekday, language: Language) -> String {
     words!(language, "day-of-week", day = day.number_from_monday())
 }
 
 /// A session in one line of a list.
-#[must_use]
 pub fn line(file: &SessionFile, side: Party, language: Language) -> String {
     let who = match side {
         Party::Team => plain(&file.expert),
@@ -76,13 +71,11 @@ pub fn line(file: &SessionFile, side: Party, language: Language) -> String {
 }
 
 /// What a session is about, in words.
-#[must_use]
 pub fn topic_word(topic: Topic, language: Language) -> String {
     words!(language, &format!("choice-topic-{}", topic.as_str()))
 }
 
 /// Where a session stands, in words.
-#[must_use]
 pub fn state_word(state: State, language: Language) -> String {
     words!(language, &format!("session-state-{}", state.as_str().replace('_', "-")))
 }

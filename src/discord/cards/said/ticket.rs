@@ -15,13 +15,11 @@ use crate::{
 };
 
 /// The name of a ticket's threads.
-#[must_use]
 pub fn thread_name(row: &TicketRow) -> String {
     format!("{} {}", row.number, one_line(&row.subject))
 }
 
 /// One event in one line, as the team reads it.
-#[must_use]
 pub fn event_line(recorded: &Recorded, language: Language) -> Option<String> {
     let who = recorded.by.person.map(person).unwrap_or_default();
     Some(match &recorded.event {
@@ -65,31 +63,26 @@ pub fn event_line(recorded: &Recorded, language: Language) -> Option<String> {
 
 /// Whether what was written in an event is for the team to read: a hand-over's note and a note of staff are
 /// not.
-#[must_use]
 pub fn shows_text(event: &Event) -> bool {
     !matches!(event, Event::Assigned { .. } | Event::Note { .. })
 }
 
 /// A priority in words.
-#[must_use]
 pub fn priority_word(priority: Priority, language: Language) -> String {
     words!(language, &format!("choice-priority-{}", priority.as_str()))
 }
 
 /// A category in words.
-#[must_use]
 pub fn category_word(category: Category, language: Language) -> String {
     words!(language, &format!("choice-category-{}", category.as_str()))
 }
 
 /// A state in words.
-#[must_use]
 pub fn state_word(state: State, language: Language) -> String {
     words!(language, &format!("choice-state-{}", state.as_str().replace('_', "-")))
 }
 
 /// A ticket in one line: number, priority, subject.
-#[must_use]
 pub fn title(file: &TicketFile) -> String {
     format!(
         "{} · {} · {}",
@@ -100,7 +93,6 @@ pub fn title(file: &TicketFile) -> String {
 }
 
 /// The component that a ticket is about, in words; empty where none was named.
-#[must_use]
 pub fn component(file: &TicketFile, offer: &Offer, language: Language) -> String {
     let Some(about) = &file.ticket.about else { return String::new() };
     let label =
@@ -109,7 +101,6 @@ pub fn component(file: &TicketFile, offer: &Offer, language: Language) -> String
 }
 
 /// A component of the offer in words, marked where it is in beta.
-#[must_use]
 pub fn component_name(component: &Component, language: Language) -> String {
     marked(component.label.get(language), component.beta, language)
 }

@@ -23,7 +23,6 @@ use crate::{
 };
 
 /// When a window is, as two facts: what is near is told as seen from now too.
-#[must_use]
 pub fn place(card: Card, place: &Occurrence, now: DateTime<Utc>, language: Language) -> Card {
     let (mut start, mut end) = (moment(place.starts_at), moment(place.ends_at));
     if !place.is_over(now) {
@@ -35,7 +34,6 @@ pub fn place(card: Card, place: &Occurrence, now: DateTime<Utc>, language: Langu
 }
 
 /// When a window is, in one line.
-#[must_use]
 pub fn range(place: &Occurrence) -> String {
     format!("{} – {}", moment(place.starts_at), moment(place.ends_at))
 }
@@ -45,25 +43,21 @@ pub(in crate::discord::cards) fn struck(place: &Occurrence) -> String {
 }
 
 /// What a platform is called; its key where the offer no longer has it.
-#[must_use]
 pub fn platform(offer: &Offer, key: &str, language: Language) -> String {
     plain(offer.platform(key).map_or(key, |platform| platform.label.get(language)))
 }
 
 /// What staff or the offer say of a window, in a language; where it is missing, in the other.
-#[must_use]
 pub fn text(texts: &Texts, language: Language) -> String {
     texts.get(language).map(plain).unwrap_or_default()
 }
 
 /// A window in one line.
-#[must_use]
 pub fn line(window: &Window, offer: &Offer, language: Language) -> String {
     format!("**{}** · {}", platform(offer, &window.platform, language), range(&window.place))
 }
 
 /// The window that a ticket may be about, in a line that stands before all else.
-#[must_use]
 pub fn near(window: &Window, offer: &Offer, now: DateTime<Utc>, language: Language) -> String {
     let id = if window.place.is_on(now) { "ticket-near-going-on" } else { "ticket-near-soon" };
     let line = words!(
@@ -76,7 +70,6 @@ pub fn near(window: &Window, offer: &Offer, now: DateTime<Utc>, language: Langua
 }
 
 /// Windows as a calendar, one event each.
-#[must_use]
 pub fn calendar(windows: &Windows, offer: &Offer, language: Language) -> String {
     let events: Vec<ics::Event> = windows
         .windows
@@ -107,7 +100,6 @@ pub fn calendar(windows: &Windows, offer: &Offer, language: Language) -> String 
 }
 
 /// `2026-12-02 00:00 – 06:00 Europe/Paris`.
-#[must_use]
 pub fn wall(place: &Occurrence, calendar: &Calendar) -> String {
     let (start, end) = (calendar.local(place.starts_at), calendar.local(place.ends_at));
     let ends = if start.date() == end.date() { "%H:%M" } else { "%Y-%m-%d %H:%M" };
