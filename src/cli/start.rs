@@ -8,7 +8,9 @@ use std::{
 
 use clap::{Parser, Subcommand};
 
-use super::{backup, check, commands, import::apply, out::WrongArgument, restore, run, sandbox};
+#[cfg(feature = "sandbox")]
+use super::sandbox;
+use super::{backup, check, commands, import::apply, out::WrongArgument, restore, run};
 use crate::{
     config::{self, LogUsual, WrongSetting},
     discord::{gateway, reach::client::NotLetIn},

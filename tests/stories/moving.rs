@@ -126,6 +126,7 @@ async fn a_member_who_left_leaves_the_ticket_to_the_team() {
     assert!(replied.contains(&["sent to the team"]), "{}", replied.text());
     let thread = globex.channel.find_thread("#1").expect("the ticket's thread");
     thread.expect(&["Bob (support)", "Better?"]).await;
+    world.settles().await;
     staff.support.find_thread("#1").expect("the staff's thread").expect(&["Better?"]).await;
     let shown = globex.manager.types(&globex.channel, "/ticket show ticket:#1").await;
     assert!(shown.contains(&["Slow", &globex.member.mention()]), "{}", shown.text());

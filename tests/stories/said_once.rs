@@ -35,6 +35,13 @@ async fn rows(world: &World, key: &str, state: &str) -> i64 {
     world.counts(&sql).await
 }
 
+/// Discord refused to show what stands where the bot may not read what was written before.
+fn may_not_look(world: &World) {
+    while world.sandbox.refused().iter().any(|one| one.code == 50_013) {
+        world.sandbox.expect_refusal(50_013);
+    }
+}
+
 /// How often something stands in these places.
 fn times(places: &[&Channel], words: &str) -> usize {
     places.iter().flat_map(|place| place.messages()).filter(|one| one.contains(&[words])).count()
@@ -61,6 +68,7 @@ async fn what_is_no_longer_true_is_looked_for_all_the_same() {
     globex.channel.allow(Whom::Bot, Permissions::READ_MESSAGE_HISTORY);
     world.turns(MINUTE).await;
     assert_eq!((rows(&world, key, "sent").await, times(&[&thread], "is closed")), (1, 1));
+    may_not_look(&world);
     world.staff.support.find_thread("#1").expect("the staff's thread").skip();
     world.end().await;
 }
@@ -114,6 +122,39 @@ async fn what_was_said_before_its_ticket_moved_is_found_there() {
     assert_eq!(times(&[&old, &new, &room, &globex.channel], "restarted"), 1);
     assert_eq!(rows(&world, "ticket:1:copied:%:team", "sent").await, 1);
     staff.support.find_thread("#1").expect("the staff's thread").skip();
+    world.end().await;
+}
+
+/// Said beside its thread, as that was refused, and answered as if it were not; then there is a thread, and
+/// what stands in the channel cannot be read.
+#[tokio::test]
+async fn what_was_said_beside_its_thread_is_not_said_again_in_it() {
+    let world = world().await;
+    let (globex, support) = (&world.globex, &world.staff.support);
+    let thread = with_a_ticket(&world).await;
+    support.deny(Whom::Bot, Permissions::CREATE_PUBLIC_THREADS);
+    let path = format!("/channels/{}/messages", support.id());
+    world.sandbox.faults().next(2, "POST", &path, Fault::StatusAfter(503));
+    globex.member.says(&thread, "Hello?").expect("a message");
+    world.keeps(1).await;
+    world.sandbox.expect_refusal(50_013);
+    support.deny(Whom::Bot, Permissions::READ_MESSAGE_HISTORY);
+    support.allow(Whom::Bot, Permissions::CREATE_PUBLIC_THREADS);
+    world.settles().await;
+    world.turns(MINUTE).await;
+    let there = || {
+        let own = support.find_thread("#1");
+        times(&[support], "Hello?") + own.map_or(0, |own| times(&[&own], "Hello?"))
+    };
+    assert_eq!(there(), 1);
+    support.allow(Whom::Bot, Permissions::READ_MESSAGE_HISTORY);
+    world.settles().await;
+    world.turns(MINUTE).await;
+    assert_eq!((there(), rows(&world, "ticket:1:copied:%:staff", "sent").await), (1, 1));
+    support.skip();
+    // What it refused for so long was told where staff could read it.
+    world.staff.experts.skip();
+    may_not_look(&world);
     world.end().await;
 }
 

@@ -12,7 +12,7 @@ use crate::{
         delivered::Where,
         say::message::{Destination, Say},
     },
-    discord::reach::refused::unanswered,
+    discord::reach::refused::{UNKNOWN_MESSAGE, code, unanswered},
     rules::ids::{ChannelId, MessageId},
     store,
 };
@@ -35,7 +35,16 @@ pub(in crate::discord) enum Look {
     /// It was not said.
     Nowhere,
     /// What stands there cannot be read.
-    Unreadable,
+    Unreadable(Dark),
+}
+
+/// Which of the places cannot be read.
+#[derive(Clone, Copy, Debug, Default)]
+pub(in crate::discord) struct Dark {
+    /// Where it is to be said.
+    here: bool,
+    /// Beside it, where it was said if the thread took nothing then.
+    pub(in crate::discord) beside: bool,
 }
 
 impl Sender {
@@ -53,7 +62,7 @@ impl Sender {
         match self.find_at(self.spot(letter, None).await.ok(), letter).await? {
             Look::There(said) => Ok(said),
             Look::Nowhere => Err(unsaid),
-            Look::Unreadable => Err(not_given_up(letter, unsaid)),
+            Look::Unreadable(_) => Err(not_given_up(letter, unsaid)),
         }
     }
 
@@ -64,10 +73,10 @@ impl Sender {
         spot: Option<Spot>,
         letter: &Letter,
     ) -> Result<Look, Unsaid> {
-        let here =
-            spot.into_iter().flat_map(|spot| [Some(spot.channel), spot.beside.map(|(channel, _)| channel)]);
+        let at = spot.map(|spot| spot.channel);
+        let here = [at, spot.and_then(|spot| spot.beside).map(|(channel, _)| channel)].into_iter();
         let left = self.left(letter).await.map_err(|error| fault(&error))?;
-        let mut unreadable = false;
+        let mut dark = Dark::default();
         for (channel, is_left) in
             here.flatten().map(|one| (one, false)).chain(left.into_iter().map(|one| (one, true)))
         {
@@ -75,13 +84,19 @@ impl Sender {
                 Ok(Look::There(said)) => return Ok(Look::There(said)),
                 Ok(Look::Nowhere) => {}
                 // Where it was long ago, nothing may be left to read.
-                Ok(Look::Unreadable) | Err(Unsaid::Permanent { .. } | Unsaid::Refused { .. }) => {
-                    unreadable |= !is_left;
+                Ok(Look::Unreadable(_)) | Err(Unsaid::Permanent { .. } | Unsaid::Refused { .. })
+                    if is_left => {}
+                Ok(Look::Unreadable(_)) | Err(Unsaid::Permanent { .. } | Unsaid::Refused { .. }) => {
+                    if Some(channel) == at {
+                        dark.here = true;
+                    } else {
+                        dark.beside = true;
+                    }
                 }
                 Err(unsaid) => return Err(unsaid),
             }
         }
-        Ok(if unreadable { Look::Unreadable } else { Look::Nowhere })
+        Ok(if dark.here || dark.beside { Look::Unreadable(dark) } else { Look::Nowhere })
     }
 
     /// Where what is for a ticket's thread may have been said before the ticket moved.
@@ -94,13 +109,23 @@ impl Sender {
         store::left::places(&mut *self.0.desk.store.read().await?, ticket, staff).await
     }
 
-    /// Whether something stands in a channel: one in which the bot may not read what was written before shows
-    /// nothing, and says no more.
+    /// Whether nothing stands in a channel, where a page of it was empty: one in which the bot may not read
+    /// what was written before shows nothing, and says no more. Its last message may have been deleted.
     async fn is_empty(&self, channel: ChannelId) -> Result<bool, Unsaid> {
-        let found = self.0.api.get_channel(room(channel)).await.map_err(|error| unanswered(&error))?;
+        let api = &self.0.api;
+        let found = api.get_channel(room(channel)).await.map_err(|error| unanswered(&error))?;
         // Direct messages are read by both.
         let Channel::Guild(found) = found else { return Ok(true) };
-        Ok(found.last_message_id.is_none())
+        let Some(last) = found.last_message_id else { return Ok(true) };
+        self.0.turns.wait(false).await;
+        match api.get_message(room(channel), last).await {
+            Ok(_) => Ok(true),
+            Err(error) if code(&error) == Some(UNKNOWN_MESSAGE) => Ok(true),
+            Err(error) => match unanswered(&error) {
+                Unsaid::Refused { .. } | Unsaid::Permanent { .. } => Ok(false),
+                passing => Err(passing),
+            },
+        }
     }
 
     /// The message that was said before the program died, if it was: its reference stands in its footer.
@@ -126,7 +151,11 @@ impl Sender {
             if number == 0 && read.is_empty() {
                 let empty = self.is_empty(channel).await?;
                 face.turns.wait(letter.p1).await;
-                return Ok(if empty { Look::Nowhere } else { Look::Unreadable });
+                return Ok(if empty {
+                    Look::Nowhere
+                } else {
+                    Look::Unreadable(Dark { here: true, beside: false })
+                });
             }
             match read.iter().min_by_key(|message| message.id) {
                 Some(oldest) if read.len() == usize::from(AT_ONCE) && *oldest.timestamp >= since => {

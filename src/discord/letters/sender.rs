@@ -163,9 +163,14 @@ impl Sender {
         match looked {
             Look::There(said) => Ok(said),
             Look::Nowhere => self.post_in(letter, card, spot).await,
-            Look::Unreadable => {
-                // Here Discord knows it again for some minutes, beside it does not.
+            Look::Unreadable(dark) => {
                 let recent = self.0.desk.clock.now() - letter.made_at < KNOWN_AGAIN;
+                // It may stand beside, where no second try would be known: it waits until that can be read.
+                if recent && dark.beside {
+                    let error = "what stands there cannot be read".to_owned();
+                    return Err(Unsaid::Unknown { error });
+                }
+                // Here Discord knows it again for some minutes, beside it does not.
                 let spot = Spot { beside: spot.beside.filter(|_| !recent), ..spot };
                 self.post_in(letter, card, spot).await.map_err(|unsaid| not_given_up(letter, unsaid))
             }
@@ -278,7 +283,7 @@ impl Sender {
             match self.find(channel, letter).await {
                 Ok(Look::There(said)) => return Ok(Ok(said)),
                 // Or nothing can be read there: what is refused now was refused then.
-                Ok(Look::Nowhere | Look::Unreadable)
+                Ok(Look::Nowhere | Look::Unreadable(_))
                 | Err(Unsaid::Permanent { .. } | Unsaid::Refused { .. }) => {}
                 Err(unsaid) => return Err(unsaid),
             }
