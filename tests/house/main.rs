@@ -169,6 +169,33 @@ fn comments_are_written_as_a_native_writes() {
     assert!(wrong.is_empty(), "{} places:\n{}", wrong.len(), wrong.join("\n"));
 }
 
+#[test]
+fn what_the_papers_name_is_there() {
+    let mut missing = Vec::new();
+    let mut named = 0;
+    for paper in ["README.md", "CONTRIBUTING.md", "SECURITY.md", "docs/architecture.md"] {
+        let text = std::fs::read_to_string(repository().join(paper)).expect("a paper");
+        let folder = repository().join(paper).parent().expect("a folder").to_path_buf();
+        // What a link leads to, and what stands between back-quotes with its whole path.
+        let links = text.split("](").skip(1).filter_map(|rest| rest.split([')', '#']).next());
+        let links =
+            links.filter(|link| !link.is_empty() && !link.contains("://")).map(|link| folder.join(link));
+        let quoted = text
+            .split('`')
+            .skip(1)
+            .step_by(2)
+            .filter(|name| name.starts_with("src/") && name.ends_with(".rs"));
+        for path in links.chain(quoted.map(|name| repository().join(name))) {
+            named += 1;
+            if !path.exists() {
+                missing.push(format!("{paper}: {}", path.display()));
+            }
+        }
+    }
+    assert!(named > 80, "{named} were read");
+    assert!(missing.is_empty(), "{}", missing.join("\n"));
+}
+
 /// The readers themselves: what they do not see, no law holds.
 mod seen {
     use super::*;
