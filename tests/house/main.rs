@@ -180,11 +180,9 @@ fn what_the_papers_name_is_there() {
         let links = text.split("](").skip(1).filter_map(|rest| rest.split([')', '#']).next());
         let links =
             links.filter(|link| !link.is_empty() && !link.contains("://")).map(|link| folder.join(link));
-        let quoted = text
-            .split('`')
-            .skip(1)
-            .step_by(2)
-            .filter(|name| name.starts_with("src/") && name.ends_with(".rs"));
+        let quoted = text.split('`').skip(1).step_by(2).filter(|name| {
+            name.starts_with("src/") && Path::new(name).extension().is_some_and(|end| end == "rs")
+        });
         for path in links.chain(quoted.map(|name| repository().join(name))) {
             named += 1;
             if !path.exists() {
