@@ -42,8 +42,9 @@ const FAULTS: u64 = 60;
 /// The seed where none is given.
 const SEED: u64 = 20_261_124;
 
-/// How long all that is left may take to be said, once nobody kills any more.
-const LAST_WORDS: Duration = Duration::from_mins(5);
+/// How long all that is left may take to be said, once nobody kills any more: what failed often waits for six
+/// minutes at most before it is tried again.
+const LAST_WORDS: Duration = Duration::from_mins(7);
 
 /// How long a run is left alive at most until it has met its share of the faults.
 const SHARE_WITHIN: Duration = Duration::from_secs(20);
