@@ -3,10 +3,10 @@
 use anyhow::{Context, Result};
 use chrono::{DateTime, Utc};
 
-use super::draft::kept;
 use super::{
     Desk, Refusal, Stop,
     actor::Actor,
+    draft::kept,
     due::Due,
     effect::Effect,
     say::{

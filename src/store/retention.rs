@@ -11,8 +11,8 @@ use sqlx::{query, query_scalar};
 use super::Conn;
 
 /// Lets drafts go that were made and, if they were, used before a moment, oldest first, at most `limit`. Left
-/// out: those that a channel shares and nobody has answered, as they stand for a question that is open. Gives
-/// how many went.
+/// out: those that a channel shares and nobody has answered, as they stand for a question that is open.
+/// Returns how many went.
 pub async fn drafts(conn: &mut Conn, before: DateTime<Utc>, limit: i64) -> Result<u64> {
     let before = before.timestamp();
     let done = query!(

@@ -276,5 +276,7 @@ mod seen {
         let text = "/// Gives the row.\nlet gives = \"but for\"; // all but for one\n";
         let found: Vec<usize> = wording::of(text).into_iter().map(|(line, _)| line).collect();
         assert_eq!(found, [1, 2]);
+        let over_two = "//! All of it but\n//! for one.\n";
+        assert_eq!(wording::of(over_two).len(), 1);
     }
 }

@@ -24,13 +24,20 @@ const TURNS: [(&str, &str); 15] = [
 /// How long a line of a comment may be.
 const WIDTH: usize = 110;
 
-/// The lines of a text whose comment is worded otherwise than it should be, with why.
+/// The lines of a text whose comment is worded otherwise than it should be, with why. A turn of phrase that
+/// goes on in the next line counts where it begins.
 pub(crate) fn of(text: &str) -> Vec<(usize, String)> {
     let mut found = Vec::new();
-    for (at, line) in text.lines().enumerate() {
-        let Some(comment) = comment(line) else { continue };
+    let comments: Vec<Option<&str>> = text.lines().map(comment).collect();
+    for (at, (line, own)) in text.lines().zip(&comments).enumerate() {
+        let Some(own) = own else { continue };
+        // Of the next line no more than a turn can reach into.
+        let next = comments.get(at + 1).copied().flatten().unwrap_or_default();
+        let next = next.trim_start_matches(['/', '!']).trim_start();
+        let both = format!("{} {}", own.trim_end(), next);
         for (turn, better) in TURNS {
-            if comment.contains(turn) {
+            let begins = both.find(turn).is_some_and(|begins| begins < own.trim_end().len());
+            if begins {
                 found.push((at + 1, format!("`{turn}`: say `{better}`")));
             }
         }

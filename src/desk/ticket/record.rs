@@ -24,7 +24,7 @@ use crate::{
 
 impl Work<'_> {
     /// The ticket that is meant: the one named, or the one in whose thread it was typed; within the reach of
-    /// who asks.
+    /// whoever asks.
     ///
     /// # Errors
     /// Refused when none is meant, or it is not there for them.

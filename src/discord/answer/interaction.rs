@@ -50,20 +50,18 @@ fn private(card: &mut Card, files: Vec<CreateAttachment>) -> CreateInteractionRe
 /// Whether an answer was not taken because there was one already: to another dispatch of the same
 /// interaction.
 fn was_answered(error: &anyhow::Error) -> bool {
-    use serenity::all::HttpError;
-    match error.downcast_ref::<serenity::Error>() {
-        Some(serenity::Error::Http(HttpError::UnsuccessfulRequest(answer))) => {
-            answer.error.code == ANSWERED_ALREADY
-        }
-        _ => false,
-    }
+    code_of(error) == Some(ANSWERED_ALREADY)
 }
 
 /// Whether an answer was not taken because its thread is locked, or put away: nothing else is taken there
 /// either.
 fn locked(error: &anyhow::Error) -> bool {
-    let error = error.downcast_ref::<serenity::Error>();
-    error.and_then(refused::code).is_some_and(|code| [THREAD_ARCHIVED, THREAD_LOCKED].contains(&code))
+    code_of(error).is_some_and(|code| [THREAD_ARCHIVED, THREAD_LOCKED].contains(&code))
+}
+
+/// Discord's code for why it did not take an answer.
+fn code_of(error: &anyhow::Error) -> Option<isize> {
+    error.downcast_ref::<serenity::Error>().and_then(refused::code)
 }
 
 /// The reference of a fault, short enough to be read on the phone.

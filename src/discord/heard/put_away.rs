@@ -22,8 +22,8 @@ use crate::{
 /// How many threads Discord tells at once.
 const AT_ONCE: usize = 100;
 
-/// Reads what nobody heard of in a server's threads that were put away; `open` are those that are not. Gives
-/// those that cannot be read now.
+/// Reads what nobody heard of in a server's threads that were put away; `open` are those that are not.
+/// Returns those that cannot be read now.
 pub(in crate::discord) async fn look_for(
     face: &Face,
     server: GuildId,
@@ -42,6 +42,11 @@ async fn look(
     open: &HashSet<ChannelId>,
     later: &mut Vec<ChannelId>,
 ) -> Result<()> {
+    let (channels, since) = face.desk.unseen_in(&face.places.channels_of(server)).await?;
+    // Of most servers no ticket is: nothing else is asked for them.
+    if channels.is_empty() {
+        return Ok(());
+    }
     for (thread, channel) in face.desk.left_closed().await? {
         if face.stop.is_cancelled() {
             return Ok(());
@@ -50,7 +55,6 @@ async fn look(
             later.extend(read_back::read_or_leave(face, thread, None).await);
         }
     }
-    let (channels, since) = face.desk.unseen_in(&face.places.channels_of(server)).await?;
     for channel in channels {
         match put_away(face, channel, since).await {
             Ok(threads) => later.extend(read_back::read_unread(face, &threads).await?),

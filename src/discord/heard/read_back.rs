@@ -21,7 +21,7 @@ use std::{
 use anyhow::{Context, Result};
 use serde_json::Value;
 use serenity::{
-    all::{ChannelId as Room, HttpError, LightMethod},
+    all::{ChannelId as Room, LightMethod},
     http::{Request, Route},
 };
 
@@ -31,7 +31,7 @@ use super::{
 };
 use crate::{
     desk::ticket::edited::Kept,
-    discord::Face,
+    discord::{Face, reach::refused},
     rules::{
         ids::{ChannelId, MessageId},
         told::ToldKind,
@@ -387,12 +387,8 @@ pub(in crate::discord) async fn get(
 
 /// Whether what Discord answered may be otherwise in a moment.
 fn passes(error: &anyhow::Error) -> bool {
-    match error.downcast_ref::<serenity::Error>() {
-        Some(serenity::Error::Http(HttpError::UnsuccessfulRequest(answer))) => {
-            answer.status_code.is_server_error() || answer.status_code.as_u16() == 429
-        }
-        Some(_) | None => true,
-    }
+    let answered = error.downcast_ref::<serenity::Error>().and_then(refused::answer);
+    answered.is_none_or(|(status, _)| status >= 500 || status == 429)
 }
 
 /// What became of messages that were kept and would stand in a page that was asked for with `before`.

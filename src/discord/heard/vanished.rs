@@ -6,16 +6,16 @@
 use std::collections::HashSet;
 
 use anyhow::Result;
-use serenity::all::{ChannelId as Room, Guild, HttpError};
+use serenity::all::{ChannelId as Room, Guild};
 
 use super::read_back;
 use crate::{
-    discord::Face,
+    discord::{
+        Face,
+        reach::refused::{UNKNOWN_CHANNEL, code},
+    },
     rules::ids::{ChannelId, MessageId},
 };
-
-/// Discord's code for a channel that is not there.
-const UNKNOWN_CHANNEL: isize = 10_003;
 
 /// Looks for the threads of open tickets that vanished from a server, one after the other, behind all that is
 /// to be said. Returns those that are there and cannot be read now.
@@ -61,11 +61,7 @@ enum State {
 
 async fn state(face: &Face, thread: ChannelId) -> State {
     match face.api.get_channel(Room::new(thread.get())).await {
-        Err(serenity::Error::Http(HttpError::UnsuccessfulRequest(answer)))
-            if answer.error.code == UNKNOWN_CHANNEL =>
-        {
-            State::Gone
-        }
+        Err(error) if code(&error) == Some(UNKNOWN_CHANNEL) => State::Gone,
         Ok(channel) => {
             let last = channel.guild().and_then(|thread| thread.last_message_id);
             last.map_or(State::Unknown, |last| State::There(MessageId::new(last.get())))

@@ -35,16 +35,10 @@ pub(in crate::discord) enum Look {
     /// It was not said.
     Nowhere,
     /// What stands there cannot be read.
-    Unreadable(Dark),
-}
-
-/// Which of the places cannot be read.
-#[derive(Clone, Copy, Debug, Default)]
-pub(in crate::discord) struct Dark {
-    /// Where it is to be said.
-    here: bool,
-    /// Beside it, where it was said if the thread took nothing then.
-    pub(in crate::discord) beside: bool,
+    Unreadable {
+        /// Nor beside it, where it was said if the thread took nothing then.
+        beside: bool,
+    },
 }
 
 impl Sender {
@@ -62,7 +56,7 @@ impl Sender {
         match self.find_at(self.spot(letter, None).await.ok(), letter).await? {
             Look::There(said) => Ok(said),
             Look::Nowhere => Err(unsaid),
-            Look::Unreadable(_) => Err(not_given_up(letter, unsaid)),
+            Look::Unreadable { .. } => Err(not_given_up(letter, unsaid)),
         }
     }
 
@@ -76,7 +70,7 @@ impl Sender {
         let at = spot.map(|spot| spot.channel);
         let here = [at, spot.and_then(|spot| spot.beside).map(|(channel, _)| channel)].into_iter();
         let left = self.left(letter).await.map_err(|error| fault(&error))?;
-        let mut dark = Dark::default();
+        let (mut unreadable, mut beside) = (false, false);
         for (channel, is_left) in
             here.flatten().map(|one| (one, false)).chain(left.into_iter().map(|one| (one, true)))
         {
@@ -84,19 +78,14 @@ impl Sender {
                 Ok(Look::There(said)) => return Ok(Look::There(said)),
                 Ok(Look::Nowhere) => {}
                 // Where it was long ago, nothing may be left to read.
-                Ok(Look::Unreadable(_)) | Err(Unsaid::Permanent { .. } | Unsaid::Refused { .. })
-                    if is_left => {}
-                Ok(Look::Unreadable(_)) | Err(Unsaid::Permanent { .. } | Unsaid::Refused { .. }) => {
-                    if Some(channel) == at {
-                        dark.here = true;
-                    } else {
-                        dark.beside = true;
-                    }
+                Ok(Look::Unreadable { .. }) | Err(Unsaid::Permanent { .. } | Unsaid::Refused { .. }) => {
+                    unreadable |= !is_left;
+                    beside |= !is_left && Some(channel) != at;
                 }
                 Err(unsaid) => return Err(unsaid),
             }
         }
-        Ok(if dark.here || dark.beside { Look::Unreadable(dark) } else { Look::Nowhere })
+        Ok(if unreadable { Look::Unreadable { beside } } else { Look::Nowhere })
     }
 
     /// Where what is for a ticket's thread may have been said before the ticket moved.
@@ -111,13 +100,13 @@ impl Sender {
 
     /// Whether nothing stands in a channel, where a page of it was empty: one in which the bot may not read
     /// what was written before shows nothing, and says no more. Its last message may have been deleted.
-    async fn is_empty(&self, channel: ChannelId) -> Result<bool, Unsaid> {
+    async fn is_empty(&self, channel: ChannelId, p1: bool) -> Result<bool, Unsaid> {
         let api = &self.0.api;
         let found = api.get_channel(room(channel)).await.map_err(|error| unanswered(&error))?;
         // Direct messages are read by both.
         let Channel::Guild(found) = found else { return Ok(true) };
         let Some(last) = found.last_message_id else { return Ok(true) };
-        self.0.turns.wait(false).await;
+        self.0.turns.wait(p1).await;
         match api.get_message(room(channel), last).await {
             Ok(_) => Ok(true),
             Err(error) if code(&error) == Some(UNKNOWN_MESSAGE) => Ok(true),
@@ -149,13 +138,9 @@ impl Sender {
             }
             face.turns.wait(letter.p1).await;
             if number == 0 && read.is_empty() {
-                let empty = self.is_empty(channel).await?;
+                let empty = self.is_empty(channel, letter.p1).await?;
                 face.turns.wait(letter.p1).await;
-                return Ok(if empty {
-                    Look::Nowhere
-                } else {
-                    Look::Unreadable(Dark { here: true, beside: false })
-                });
+                return Ok(if empty { Look::Nowhere } else { Look::Unreadable { beside: false } });
             }
             match read.iter().min_by_key(|message| message.id) {
                 Some(oldest) if read.len() == usize::from(AT_ONCE) && *oldest.timestamp >= since => {

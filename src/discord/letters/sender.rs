@@ -163,10 +163,10 @@ impl Sender {
         match looked {
             Look::There(said) => Ok(said),
             Look::Nowhere => self.post_in(letter, card, spot).await,
-            Look::Unreadable(dark) => {
+            Look::Unreadable { beside } => {
                 let recent = self.0.desk.clock.now() - letter.made_at < KNOWN_AGAIN;
                 // It may stand beside, where no second try would be known: it waits until that can be read.
-                if recent && dark.beside {
+                if recent && beside {
                     let error = "what stands there cannot be read".to_owned();
                     return Err(Unsaid::Unknown { error });
                 }
@@ -283,7 +283,7 @@ impl Sender {
             match self.find(channel, letter).await {
                 Ok(Look::There(said)) => return Ok(Ok(said)),
                 // Or nothing can be read there: what is refused now was refused then.
-                Ok(Look::Nowhere | Look::Unreadable(_))
+                Ok(Look::Nowhere | Look::Unreadable { .. })
                 | Err(Unsaid::Permanent { .. } | Unsaid::Refused { .. }) => {}
                 Err(unsaid) => return Err(unsaid),
             }

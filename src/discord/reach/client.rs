@@ -4,11 +4,12 @@ use std::{sync::Arc, time::Duration};
 
 use anyhow::{Context, Result, bail};
 use serenity::{
-    all::{ApplicationId, CurrentApplicationInfo, GatewayIntents, HttpBuilder, HttpError, UserId},
+    all::{ApplicationId, CurrentApplicationInfo, GatewayIntents, HttpBuilder, UserId},
     http::Http,
     model::gateway::BotGateway,
 };
 
+use super::refused;
 use crate::config::{OtherDiscord, Token};
 
 /// Hosts of Discord that another endpoint stands for.
@@ -174,25 +175,18 @@ async fn ask_who_we_are(token: &Token, other: Option<&OtherDiscord>) -> Result<R
 async fn patiently<T>(ask: impl AsyncFn() -> serenity::Result<T>) -> serenity::Result<T> {
     loop {
         match ask().await {
-            Err(serenity::Error::Http(HttpError::UnsuccessfulRequest(answer)))
-                if answer.status_code.as_u16() == 429 =>
-            {
-                tokio::time::sleep(ASKED_TOO_OFTEN).await;
-            }
+            Err(error) if status(&error) == Some(429) => tokio::time::sleep(ASKED_TOO_OFTEN).await,
             result => return result,
         }
     }
 }
 
 fn let_in(error: serenity::Error) -> anyhow::Error {
-    match &error {
-        serenity::Error::Http(HttpError::UnsuccessfulRequest(answer))
-            if answer.status_code.as_u16() == 401 =>
-        {
-            NotLetIn::Token.into()
-        }
-        _ => error.into(),
-    }
+    if status(&error) == Some(401) { NotLetIn::Token.into() } else { error.into() }
+}
+
+fn status(error: &serenity::Error) -> Option<u16> {
+    refused::answer(error).map(|(status, _)| status)
 }
 
 /// A shared handle on the API.

@@ -5,8 +5,7 @@ use std::{
     sync::{Mutex, MutexGuard, PoisonError},
 };
 
-use serenity::all::HttpError;
-
+use super::refused::answer;
 use crate::delivery::letter::Unsaid;
 
 /// A message that failed for so many points goes without its files.
@@ -49,11 +48,9 @@ pub fn is_for_its_files(error: &serenity::Error) -> bool {
 
 /// How much a failure speaks against the files.
 fn trouble(error: &serenity::Error) -> u32 {
-    let serenity::Error::Http(HttpError::UnsuccessfulRequest(answer)) = error else {
-        // It took too long, was cut, or a file could not be read.
-        return GOES_WITHOUT / 3;
-    };
-    match (answer.status_code.as_u16(), answer.error.code) {
+    // It took too long, was cut, or a file could not be read.
+    let Some(answer) = answer(error) else { return GOES_WITHOUT / 3 };
+    match answer {
         // Too large; or the bot may write there, and attach nothing.
         (413, _) | (_, 40_005 | 50_013) => GOES_WITHOUT,
         (500.., _) => 1,

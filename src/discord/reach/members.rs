@@ -3,10 +3,13 @@
 use std::time::Duration;
 
 use anyhow::{Context, Result};
-use serenity::all::{HttpError, UserId};
+use serenity::all::UserId;
 use tokio::time::Instant;
 
-use super::roles::{REMEMBERED, Turn};
+use super::{
+    refused::code,
+    roles::{REMEMBERED, Turn},
+};
 use crate::{
     discord::Face,
     rules::ids::{PersonId, RoleId},
@@ -84,11 +87,7 @@ impl Face {
         let guild = serenity::all::GuildId::new(self.staff_guild.get());
         match self.api.get_member(guild, UserId::new(person.get())).await {
             Ok(member) => Ok(member.roles.iter().map(|role| RoleId::new(role.get())).collect()),
-            Err(serenity::Error::Http(HttpError::UnsuccessfulRequest(answer)))
-                if answer.error.code == UNKNOWN_MEMBER =>
-            {
-                Ok(Vec::new())
-            }
+            Err(error) if code(&error) == Some(UNKNOWN_MEMBER) => Ok(Vec::new()),
             Err(error) => Err(error).context("asking Discord for somebody's roles in the staff server"),
         }
     }

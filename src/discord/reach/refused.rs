@@ -120,14 +120,11 @@ pub(in crate::discord) fn told(error: &serenity::Error) -> String {
 
 /// Discord's code for a refusal.
 pub(in crate::discord) fn code(error: &serenity::Error) -> Option<isize> {
-    match error {
-        serenity::Error::Http(HttpError::UnsuccessfulRequest(answer)) => Some(answer.error.code),
-        _ => None,
-    }
+    answer(error).map(|(_, code)| code)
 }
 
-/// The status of Discord's answer, and its code in it.
-fn answer(error: &serenity::Error) -> Option<(u16, isize)> {
+/// The status of Discord's answer, and its code in it; nothing where it answered nothing.
+pub(in crate::discord) fn answer(error: &serenity::Error) -> Option<(u16, isize)> {
     match error {
         serenity::Error::Http(HttpError::UnsuccessfulRequest(answer)) => {
             Some((answer.status_code.as_u16(), answer.error.code))
