@@ -8,7 +8,7 @@
 use std::{collections::HashSet, sync::Arc, time::Duration};
 
 use anyhow::Result;
-use tokio::{task::JoinSet, time::Instant};
+use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
 
 use super::pause::pause;
@@ -24,9 +24,6 @@ const TOGETHER: Duration = Duration::from_millis(20);
 
 /// In how many threads something is taken in at once.
 const AT_ONCE: usize = 32;
-
-/// How long what the last run left waits for its thread to be read: what nobody heard of may stand before it.
-const LEFT: Duration = Duration::from_secs(10);
 
 /// How long a thread in which the database failed is left alone.
 const BREATH: Duration = Duration::from_secs(1);
@@ -71,12 +68,12 @@ pub async fn run(desk: Desk, ear: impl Ear, pulse: Pulse, stop: CancellationToke
     let ear = Arc::new(ear);
     let mut at_work = JoinSet::new();
     let mut threads = HashSet::new();
-    let mut left_since = leave(&desk).await;
+    match desk.left_threads().await {
+        Ok(threads) => desk.inbox.leave(threads),
+        Err(fault) => tracing::error!(error = format!("{fault:#}"), "the inbox could not be read"),
+    }
     while !stop.is_cancelled() {
         pulse.beat();
-        if left_since.take_if(|since| since.elapsed() >= LEFT).is_some() {
-            desk.inbox.take_up();
-        }
         if let Err(fault) = round(&desk, &ear, (&mut at_work, &mut threads), &stop).await {
             tracing::error!(error = format!("{fault:#}"), "the inbox could not be read");
         }
@@ -105,21 +102,6 @@ async fn gathered() {
 #[expect(clippy::disallowed_methods, reason = "a pause between two tries; what was told stands in the inbox")]
 async fn breath() {
     tokio::time::sleep(BREATH).await;
-}
-
-/// What the last run left waits until its threads were read, or for long enough.
-async fn leave(desk: &Desk) -> Option<Instant> {
-    match desk.left_threads().await {
-        Ok(threads) if threads.is_empty() => None,
-        Ok(threads) => {
-            desk.inbox.leave(threads);
-            Some(Instant::now())
-        }
-        Err(fault) => {
-            tracing::error!(error = format!("{fault:#}"), "the inbox could not be read");
-            None
-        }
-    }
 }
 
 type AtWork<'a> = (&'a mut JoinSet<ChannelId>, &'a mut HashSet<ChannelId>);

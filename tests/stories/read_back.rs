@@ -294,6 +294,27 @@ async fn a_thread_that_cannot_be_read_keeps_no_other_from_it() {
     world.end().await;
 }
 
+/// What was written while the desk was away stands before what is written since, also where Discord gives
+/// its history late.
+#[tokio::test]
+async fn what_is_told_waits_for_a_history_that_comes_late() {
+    let mut world = world().await;
+    let (thread, staffs, _) = with_a_message(&world, "One").await;
+    world.stops().await;
+    world.globex.member.says(&thread, "Two").expect("a message");
+    let path = format!("/channels/{}/messages", thread.id());
+    world.sandbox.faults().next(4, "GET", &path, Fault::Status(503));
+    world.starts().await;
+    world.globex.member.says(&thread, "Three").expect("a message");
+    world.keeps(3).await;
+    let order = "SELECT group_concat(body, ' ') = 'One Two Three' FROM (SELECT body FROM ticket_text JOIN ticket_event USING (ticket, seq)
+                 WHERE event ->> 'kind' = 'team_message' ORDER BY seq)";
+    assert_eq!(world.counts(order).await, 1);
+    staffs.expect(&["Two"]).await;
+    staffs.expect(&["Three"]).await;
+    world.end().await;
+}
+
 /// Where the bot may not read what was written before, it does not follow that all of it was deleted.
 #[tokio::test]
 async fn a_thread_that_may_not_be_read_is_not_taken_for_empty() {
@@ -303,6 +324,8 @@ async fn a_thread_that_may_not_be_read_is_not_taken_for_empty() {
     world.globex.channel.deny(Whom::Bot, Permissions::READ_MESSAGE_HISTORY);
     world.starts().await;
     until(|| reads_of(&world, &thread) == 1).await;
+    let listed = format!("/channels/{}/threads/archived/public", world.globex.channel.id());
+    until(|| world.sandbox.requests().iter().any(|one| one.path == listed)).await;
     world.stops().await;
     world.globex.channel.allow(Whom::Bot, Permissions::READ_MESSAGE_HISTORY);
     assert!(world.globex.member.edits(&message, "One, mended"));

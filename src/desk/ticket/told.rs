@@ -278,37 +278,3 @@ impl Work<'_> {
         format!("{writer}:{channel}:{}", self.now.timestamp().div_euclid(TOLD_ONCE))
     }
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::desk::inbox::Inbox;
-
-    /// Held by two, a thread is worked on once both have read it.
-    #[test]
-    fn the_last_who_holds_releases() {
-        let (thread, inbox) = (ChannelId::new(1), Inbox::default());
-        inbox.hold(thread);
-        inbox.hold(thread);
-        inbox.release(thread);
-        assert!(inbox.is_held(thread));
-        inbox.release(thread);
-        assert!(!inbox.is_held(thread));
-        inbox.release(thread);
-        assert!(!inbox.is_held(thread) && !inbox.is_held(ChannelId::new(2)));
-    }
-
-    /// What the last run left waits until its thread was read, or for long enough.
-    #[test]
-    fn what_was_left_waits_to_be_read() {
-        let [one, other] = [1, 2].map(ChannelId::new);
-        let inbox = Inbox::default();
-        inbox.leave([one, other]);
-        inbox.hold(one);
-        assert!(inbox.is_held(one) && inbox.is_held(other));
-        inbox.release(one);
-        assert!(!inbox.is_held(one) && inbox.is_held(other));
-        inbox.take_up();
-        assert!(!inbox.is_held(other));
-    }
-}

@@ -92,6 +92,7 @@ pub async fn read_back(face: &Face, threads: Vec<(ChannelId, Option<MessageId>)>
             Ok(one) => wanted.extend(one),
             Err(error) => {
                 unread(thread, &error);
+                face.desk.inbox.was_not_read(thread);
                 unasked.push(thread);
             }
         }
@@ -100,19 +101,16 @@ pub async fn read_back(face: &Face, threads: Vec<(ChannelId, Option<MessageId>)>
     // Where nothing is missing, nothing has to wait.
     let awaited: HashSet<ChannelId> = wanted.iter().filter(|one| one.news).map(|one| one.thread).collect();
     for thread in held.extract_if(|thread| !awaited.contains(thread)) {
+        if !unasked.contains(&thread) {
+            face.desk.inbox.was_read(thread);
+        }
         face.desk.inbox.release(thread);
     }
     for one in wanted {
         // What is not read now is read at the next start. Nothing of it is taken in until all of it is there.
         if !face.stop.is_cancelled() {
-            face.desk.inbox.hold(one.thread);
-            if let Err(error) = read_thread(face, one.thread, one.since, one.last).await {
-                unread(one.thread, &error);
-                if passes(&error) {
-                    unasked.push(one.thread);
-                }
-            }
-            face.desk.inbox.release(one.thread);
+            let read = read_in_peace(face, one.thread, one.since, one.last).await;
+            unasked.extend(read.is_err_and(|error| must_wait(one.thread, &error)).then_some(one.thread));
         }
         if held.contains(&one.thread) {
             face.desk.inbox.release(one.thread);
@@ -154,9 +152,14 @@ pub async fn read_one(face: &Face, thread: ChannelId) {
 
 /// Reads a thread, up to the last message of which Discord told. One that cannot be read now is given.
 pub async fn read_or_leave(face: &Face, thread: ChannelId, last: Option<MessageId>) -> Option<ChannelId> {
-    let error = read_held(face, thread, last).await.err()?;
-    unread(thread, &error);
-    passes(&error).then_some(thread)
+    let read = read_held(face, thread, last).await;
+    read.is_err_and(|error| must_wait(thread, &error)).then_some(thread)
+}
+
+/// Reads a thread, and tells whether that could be done.
+pub async fn is_read(face: &Face, thread: ChannelId) -> bool {
+    let read = read_held(face, thread, None).await;
+    read.inspect_err(|error| unread(thread, error)).is_ok()
 }
 
 /// Reads a thread that could not be read, after pauses that grow, until it was.
@@ -172,13 +175,8 @@ pub async fn again(face: &Face, thread: ChannelId) {
             () = tokio::time::sleep(pause) => {}
         }
         match read_held(face, thread, None).await {
-            Ok(()) => return,
-            Err(error) => {
-                unread(thread, &error);
-                if !passes(&error) {
-                    return;
-                }
-            }
+            Err(error) if must_wait(thread, &error) => {}
+            Ok(()) | Err(_) => return,
         }
         pause = (pause * 2).min(LONGEST_PAUSE);
     }
@@ -232,10 +230,27 @@ async fn read_held(face: &Face, thread: ChannelId, last: Option<MessageId>) -> R
         anyhow::ensure!(!may_be_starting(face, thread).await?, "it is not known yet whose thread it is");
         return Ok(());
     };
-    face.desk.inbox.hold(thread);
-    let result = read_thread(face, thread, since(&heard, thread), last).await;
-    face.desk.inbox.release(thread);
-    result
+    read_in_peace(face, thread, since(&heard, thread), last).await
+}
+
+/// Reads a thread while nothing of it is taken in. Where that fails for now, what is told of it waits until
+/// it is read in the end.
+async fn read_in_peace(
+    face: &Face,
+    thread: ChannelId,
+    since: MessageId,
+    last: Option<MessageId>,
+) -> Result<()> {
+    let inbox = &face.desk.inbox;
+    inbox.hold(thread);
+    let read = read_thread(face, thread, since, last).await;
+    if read.as_ref().is_err_and(passes) {
+        inbox.was_not_read(thread);
+    } else {
+        inbox.was_read(thread);
+    }
+    inbox.release(thread);
+    read
 }
 
 /// Reads those of the threads that are tickets' and of which something may be missing after that until which
@@ -251,6 +266,12 @@ pub async fn read_unread(face: &Face, told: &[(ChannelId, MessageId)]) -> Result
         left.extend(read_or_leave(face, thread, last).await);
     }
     Ok(left)
+}
+
+/// Logs why a thread could not be read, and tells whether it can be later.
+fn must_wait(thread: ChannelId, error: &anyhow::Error) -> bool {
+    unread(thread, error);
+    passes(error)
 }
 
 fn unread(thread: ChannelId, error: &anyhow::Error) {
