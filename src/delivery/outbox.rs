@@ -166,7 +166,7 @@ impl<V: Voice> Outbox<V> {
                 return Ok(true);
             }
         };
-        tx.committed();
+        tx.committed_if_any();
         let more = claimed.len() == room.rows && room.rows > 0;
         for receipt in &receipts {
             claims.end(receipt.id);

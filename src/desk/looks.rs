@@ -5,7 +5,7 @@ use std::{collections::HashMap, sync::Arc};
 use super::{draft::search::Search, ticket::file::TicketFile};
 use crate::{
     rules::ids::{EventSeq, TicketNumber},
-    store::{cache::Remembered, customer::Reach, draft::Holder, find::Line, ticket::Text},
+    store::{cache::Remembered, customer::Reach, draft::Holder, find::Line, place::Stand, ticket::Text},
 };
 
 /// How many tickets, and how many pages of lists, are remembered.
@@ -35,6 +35,8 @@ pub struct Found {
 #[derive(Debug)]
 pub(super) struct Looks {
     pub(super) files: Remembered<(Reach, TicketNumber), Option<Arc<TicketFile>>>,
+    pub(super) numbers: Remembered<TicketNumber, Arc<HashMap<EventSeq, u64>>>,
+    pub(super) stands: Remembered<TicketNumber, Option<Stand>>,
     pub(super) texts: Remembered<TicketNumber, Arc<HashMap<EventSeq, Text>>>,
     pub(super) pages: Remembered<(Reach, bool, Holder, Search), Arc<Found>>,
 }
@@ -43,6 +45,8 @@ impl Default for Looks {
     fn default() -> Self {
         Self {
             files: Remembered::new(REMEMBERED),
+            numbers: Remembered::new(REMEMBERED),
+            stands: Remembered::new(REMEMBERED),
             texts: Remembered::new(REMEMBERED),
             pages: Remembered::new(REMEMBERED),
         }

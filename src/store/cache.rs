@@ -48,6 +48,13 @@ impl<K: Eq + Hash, V: Clone> Remembered<K, V> {
         self.answer(changes, question).get_or_try_init(|| read).await.cloned()
     }
 
+    /// The answer to a question, where it is remembered.
+    pub fn known(&self, changes: u64, question: &K) -> Option<V> {
+        let kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
+        let answer = kept.of.get(question).filter(|_| kept.at == changes)?;
+        answer.get().cloned()
+    }
+
     fn answer(&self, changes: u64, question: K) -> Arc<OnceCell<V>> {
         // What a panic elsewhere left is still true.
         let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
@@ -123,6 +130,15 @@ mod tests {
         assert_eq!(book.ask(1, "who").await, 2);
         // Counted long ago: it neither takes what is newer nor leaves anything.
         assert_eq!((book.ask(0, "who").await, book.ask(1, "who").await), (3, 2));
+    }
+
+    #[tokio::test]
+    async fn what_is_known_is_told_until_something_changes() {
+        let book = Book::of(8);
+        assert_eq!(book.remembered.known(0, &"who"), None);
+        assert_eq!(book.ask(0, "who").await, 1);
+        assert_eq!(book.remembered.known(0, &"who"), Some(1));
+        assert_eq!((book.remembered.known(0, &"what"), book.remembered.known(1, &"who")), (None, None));
     }
 
     #[tokio::test]

@@ -153,7 +153,7 @@ UPDATE interaction SET ticket = ? WHERE id = ?;
     .context("committing")
 }
 
-/// A whole transaction, on a connection on which none was begun: writes what became of what was said before,
+/// A whole transaction, most of the time with nothing to write, on a connection on which none was begun: writes what became of what was said before,
 /// and ends as [`commit`].
 ///
 /// # Errors

@@ -47,6 +47,8 @@ struct Writing {
     others: i64,
     /// Whether it changed a row on which it rests who asks.
     changed: Arc<AtomicBool>,
+    /// Whether it changed any row of a table whose rows SQLite numbers; it tells of no others.
+    wrote: Arc<AtomicBool>,
     counts: Counts,
 }
 
@@ -99,14 +101,16 @@ impl Writer {
     /// A connection that writes; what it commits is counted.
     pub(super) async fn new(mut conn: Conn, counts: Counts) -> Result<Self> {
         let changed = Arc::new(AtomicBool::new(false));
-        let heard = Arc::clone(&changed);
+        let wrote = Arc::new(AtomicBool::new(false));
+        let (heard, any) = (Arc::clone(&changed), Arc::clone(&wrote));
         conn.lock_handle().await.context("listening to what is written")?.set_update_hook(move |row| {
+            any.store(true, Ordering::SeqCst);
             if cache::rests_on(row.table) {
                 heard.store(true, Ordering::SeqCst);
             }
         });
         let others = others(&mut conn).await?;
-        let writing = Writing { conn, open: false, others, changed, counts };
+        let writing = Writing { conn, open: false, others, changed, wrote, counts };
         Ok(Self(Arc::new(Mutex::new(Some(writing)))))
     }
 
@@ -187,6 +191,7 @@ impl Writing {
     /// Something was written, or may have been: what was read before may no longer be true.
     fn ended(&mut self) {
         self.open = false;
+        self.wrote.store(false, Ordering::SeqCst);
         self.counts.written.fetch_add(1, Ordering::SeqCst);
         if self.changed.swap(false, Ordering::SeqCst) {
             self.counts.askers.fetch_add(1, Ordering::SeqCst);
@@ -209,6 +214,16 @@ impl Tx {
     /// answered from what was read before.
     pub fn committed(&mut self) {
         self.writing.ended();
+    }
+
+    /// As [`Tx::committed`], of a text that may have found nothing to write: then what was read before is as
+    /// true as it was. Of tables without numbers for their rows nothing is known, so it may write none.
+    pub fn committed_if_any(&mut self) {
+        if self.writing.wrote.load(Ordering::SeqCst) {
+            self.writing.ended();
+        } else {
+            self.writing.open = false;
+        }
     }
 }
 

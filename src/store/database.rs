@@ -31,6 +31,10 @@ pub(super) const AT_THE_DOOR: usize = 1;
 /// How many statements a connection keeps prepared: more than the program has.
 pub(super) const STATEMENTS: usize = 512;
 
+/// How much of the database a connection holds in memory at most: a mebibyte. After each write of another it
+/// fetches its pages again, from the system's memory, so more would hardly be used.
+const PAGES: &str = "-1024";
+
 /// The log of what was written is cut back to so many bytes once it was folded into the file, however large
 /// it was.
 pub(super) const JOURNAL_LIMIT: &str = "8388608";
@@ -63,6 +67,7 @@ impl Store {
             .synchronous(SqliteSynchronous::Full)
             .foreign_keys(true)
             .pragma("journal_size_limit", JOURNAL_LIMIT)
+            .pragma("cache_size", PAGES)
             .statement_cache_capacity(STATEMENTS)
             .busy_timeout(Duration::from_secs(10));
         let mut writer =

@@ -5,8 +5,11 @@ use anyhow::{Context, Result};
 use chrono::{DateTime, Utc};
 use sqlx::{query, query_as, query_scalar};
 
-use super::Conn;
-use crate::rules::ids::{ChannelId, CustomerId, MessageId, TicketNumber};
+use super::{Conn, ticket::TicketRow};
+use crate::rules::{
+    ids::{ChannelId, CustomerId, MessageId, TicketNumber},
+    ticket::State,
+};
 
 /// Where a ticket stands on Discord now.
 #[derive(Clone, Copy, Debug)]
@@ -32,6 +35,21 @@ pub struct Stand {
 }
 
 impl Stand {
+    /// Where a ticket stands whose channel speaks for its customer as long as it does.
+    pub fn of(row: &TicketRow) -> Self {
+        Self {
+            customer: row.customer,
+            speaks: row.speaks,
+            open: row.state != State::Closed,
+            team_channel: row.team_channel,
+            team_message: row.team_message,
+            team_thread: row.team_thread,
+            card_channel: row.card_channel,
+            card_message: row.card_message,
+            staff_thread: row.staff_thread,
+        }
+    }
+
     /// The team's thread. It has the number of the message from which it was started: one of another message
     /// is of another channel.
     pub fn team_thread(&self) -> Option<ChannelId> {

@@ -48,6 +48,24 @@ pub async fn unread(conn: &mut Conn, told: &[(ChannelId, MessageId)]) -> Result<
     .context("asking which threads are not read whole")
 }
 
+/// The threads of open tickets of which something was kept and that were not read since that moment, longest
+/// ago first.
+pub async fn not_read_since(conn: &mut Conn, since: DateTime<Utc>) -> Result<Vec<ChannelId>> {
+    let since = since.timestamp();
+    query_scalar!(
+        r#"SELECT thread AS "thread!: ChannelId" FROM (
+               SELECT team_thread AS thread FROM ticket WHERE state <> 'closed' AND team_thread IS NOT NULL
+               UNION ALL SELECT staff_thread FROM ticket WHERE state <> 'closed' AND staff_thread IS NOT NULL)
+           LEFT JOIN thread_read ON thread_read.channel = thread
+           WHERE coalesce(at, 0) <= ?1 AND EXISTS (SELECT 1 FROM ticket_message WHERE ticket_message.channel = thread)
+           ORDER BY coalesce(at, 0), thread"#,
+        since
+    )
+    .fetch_all(conn)
+    .await
+    .context("listing threads that were not read of late")
+}
+
 /// The threads of tickets that were closed and touched since that moment and are not read whole since they
 /// were touched last, each with the channel that it hangs from.
 pub async fn left_closed(conn: &mut Conn, since: DateTime<Utc>) -> Result<Vec<(ChannelId, ChannelId)>> {

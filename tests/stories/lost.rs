@@ -91,6 +91,39 @@ fn part_of(bytes: &[u8], name: &str) -> String {
     text
 }
 
+/// That a message was edited, and another deleted, is told to nobody and shows in nothing that is told later:
+/// within the hour its thread is held against the record.
+#[tokio::test]
+async fn what_was_changed_unheard_is_found_within_the_hour() {
+    let (world, thread) = with_a_ticket().await;
+    let member = &world.globex.member;
+    let [first, second] = ["At nine", "Down"].map(|text| member.says(&thread, text).expect("a message"));
+    world.keeps(2).await;
+    world.turns(LOOK).await;
+    until(|| reads_of(&world, &thread) == 1).await;
+    world.settles().await;
+    for name in ["MESSAGE_UPDATE", "MESSAGE_DELETE"] {
+        world.sandbox.faults().lose_events_named(name, 0, 1);
+    }
+    assert!(member.edits(&first, "At ten"));
+    assert!(member.deletes(&second));
+    world.settles().await;
+    world.turns(LOOK).await;
+    world.settles().await;
+    let changes = |kind: &str| format!("SELECT count(*) FROM ticket_event WHERE event ->> 'kind' = '{kind}'");
+    for kind in ["message_edited", "message_deleted"] {
+        assert_eq!(world.counts(&changes(kind)).await, 0);
+    }
+    world.turns(TimeDelta::hours(1)).await;
+    for kind in ["message_edited", "message_deleted"] {
+        world.comes(&changes(kind), 1).await;
+    }
+    let theirs = staffs(&world, "#1");
+    theirs.expect(&["At ten"]).await;
+    theirs.expect(&["deleted"]).await;
+    world.end().await;
+}
+
 /// A server with tickets is asked once for all of its threads, and a thread in which nothing is new is not
 /// read again.
 #[tokio::test]

@@ -22,6 +22,7 @@ use crate::{
         self, Conn,
         customer::Reach,
         outbox::GivenUp,
+        place::Stand,
         ticket::{ThreadOf, Whose},
     },
 };
@@ -103,10 +104,17 @@ impl Desk {
         Ok((stand.speaks && !another && there != thread).then_some(there))
     }
 
-    /// The channel of a ticket's team.
-    pub async fn show_channel(&self, ticket: TicketNumber) -> Result<Option<ChannelId>> {
-        let stand = store::place::stand(&mut *self.store.read().await?, ticket).await?;
-        Ok(stand.map(|stand| stand.team_channel))
+    /// Where a ticket stands on Discord now; nothing where there is no such ticket.
+    pub async fn stand(&self, ticket: TicketNumber) -> Result<Option<Stand>> {
+        let written = self.store.written();
+        // What was read to be shown says it too.
+        if let Some(Some(file)) = self.looks.files.known(written, &(Reach::Staff, ticket))
+            && file.row.speaks
+        {
+            return Ok(Some(Stand::of(&file.row)));
+        }
+        let read = async { store::place::stand(&mut *self.store.read().await?, ticket).await };
+        self.looks.stands.or_read(written, ticket, read).await
     }
 
     /// A channel is gone: the open tickets in it go on elsewhere.

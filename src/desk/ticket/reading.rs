@@ -1,6 +1,6 @@
 //! Which threads are to be read, as what Discord told of them may not be all there is.
 
-use std::collections::HashMap;
+use std::{collections::HashMap, sync::Arc};
 
 use anyhow::Result;
 use chrono::{DateTime, TimeDelta, Utc};
@@ -13,6 +13,10 @@ use crate::{
 
 /// How often the open threads of every server are looked through.
 pub const LOOK: TimeDelta = TimeDelta::minutes(5);
+
+/// How long an open ticket's thread goes unread: that a message was edited or deleted is shown by nothing
+/// that is told later.
+const UNREAD_FOR: TimeDelta = TimeDelta::hours(1);
 
 /// For how long after its last event a closed ticket is one in which something may still be missing.
 const OF_LATE: TimeDelta = TimeDelta::days(7);
@@ -36,6 +40,13 @@ impl Desk {
             return Ok(Vec::new());
         }
         store::reading::unread(&mut *self.store.read().await?, told).await
+    }
+
+    /// The threads of open tickets that were not read for an hour and may hold what differs from the record,
+    /// longest ago first.
+    pub async fn long_unread(&self) -> Result<Vec<ChannelId>> {
+        let since = self.clock.now() - UNREAD_FOR;
+        store::reading::not_read_since(&mut *self.store.read().await?, since).await
     }
 
     /// The threads of tickets that were closed of late and are not read whole since, each with the channel
@@ -71,7 +82,11 @@ impl Desk {
     }
 
     /// The numbers that Discord gave to what a ticket's events came of.
-    pub async fn numbers(&self, ticket: TicketNumber) -> Result<HashMap<EventSeq, u64>> {
-        store::reading::numbers(&mut *self.store.read().await?, ticket).await
+    pub async fn numbers(&self, ticket: TicketNumber) -> Result<Arc<HashMap<EventSeq, u64>>> {
+        let read = async {
+            let numbers = store::reading::numbers(&mut *self.store.read().await?, ticket).await?;
+            Ok(Arc::new(numbers))
+        };
+        self.looks.numbers.or_read(self.store.written(), ticket, read).await
     }
 }

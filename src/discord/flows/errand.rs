@@ -199,7 +199,8 @@ async fn heard(ask: &Ask<'_>, file: &TicketFile, errand: &Errand, told: String) 
     let replies = matches!(errand, Errand::Reply { .. });
     let kept = match ask.desk().where_heard(file.row.number).await? {
         Heard::InChannel if replies => {
-            let at = ask.desk().show_channel(file.row.number).await?.map(markdown::channel);
+            let stand = ask.desk().stand(file.row.number).await?;
+            let at = stand.map(|stand| markdown::channel(stand.team_channel));
             let at = at.unwrap_or_default();
             return Ok(words!(language, "ticket-replied-in-channel", ticket = ticket, channel = at));
         }

@@ -52,7 +52,10 @@ pub async fn heard(face: &Face, event: FullEvent) {
         }
         // Opened again, or in sight since just now: what was written in it meanwhile was told to nobody. Or
         // put away: another can be started.
-        FullEvent::ThreadCreate { thread } | FullEvent::ThreadUpdate { new: thread, .. } => {
+        FullEvent::ThreadCreate { thread } => {
+            read_back::look_at(face, channel(thread.id), last_message(&thread)).await;
+        }
+        FullEvent::ThreadUpdate { new: thread, .. } => {
             read_back::look_at(face, channel(thread.id), last_message(&thread)).await;
             try_refused(face, Some("16000")).await;
         }

@@ -2,8 +2,14 @@
 //! question a server. Discord may lose an event at any time, and tells nobody; but it tells the last message
 //! of each open thread. Where that is later than what was read whole, the thread is read down to there. So
 //! nothing that was written waits for another session, or for somebody to write again.
+//!
+//! That a message was edited or deleted shows nowhere but in its thread: the last page of each is held
+//! against the record about once an hour, a few threads a round.
 
-use std::{collections::BTreeSet, sync::Arc};
+use std::{
+    collections::{BTreeSet, HashSet},
+    sync::Arc,
+};
 
 use anyhow::{Context, Result};
 use serenity::{all::GuildId as Server, http::Route};
@@ -18,10 +24,14 @@ use crate::{
     rules::ids::{ChannelId, GuildId, MessageId},
 };
 
+/// How many threads are held against the record in a round: one every quarter of a minute.
+const HELD_AGAINST: usize = 20;
+
 /// Makes the rounds until told to stop.
 pub async fn run(face: Arc<Face>, pulse: Pulse, stop: CancellationToken) {
     let clock = &face.desk.clock;
     let mut next = clock.now() + LOOK;
+    let mut failed = HashSet::new();
     while !stop.is_cancelled() {
         pulse.beat();
         let now = clock.now();
@@ -29,15 +39,18 @@ pub async fn run(face: Arc<Face>, pulse: Pulse, stop: CancellationToken) {
         next = next.min(now + LOOK);
         if now >= next {
             next = now + LOOK;
-            stop.run_until_cancelled(beating(&face, &pulse)).await;
+            stop.run_until_cancelled(beating(&face, &mut failed, &pulse)).await;
         }
         stop.run_until_cancelled(look_again(clock)).await;
     }
 }
 
 /// Makes one round. However long Discord takes, the loop goes on.
-async fn beating(face: &Face, pulse: &Pulse) {
-    let round = round(face);
+async fn beating(face: &Face, failed: &mut HashSet<ChannelId>, pulse: &Pulse) {
+    let round = async {
+        round(face).await?;
+        hold_against(face, failed).await
+    };
     tokio::pin!(round);
     loop {
         tokio::select! {
@@ -70,6 +83,30 @@ async fn round(face: &Face) -> Result<()> {
     if all { face.desk.looked().await } else { Ok(()) }
 }
 
+/// Reads a few of the threads that were not read for longest.
+async fn hold_against(face: &Face, failed: &mut HashSet<ChannelId>) -> Result<()> {
+    for thread in due(face.desk.long_unread().await?, failed) {
+        if face.stop.is_cancelled() {
+            break;
+        }
+        if !read_back::is_read(face, thread).await {
+            failed.insert(thread);
+        }
+    }
+    Ok(())
+}
+
+/// Those of the threads whose turn it is. Those that failed come again once all others were read: what may
+/// not be read keeps no other from it.
+fn due(mut threads: Vec<ChannelId>, failed: &mut HashSet<ChannelId>) -> Vec<ChannelId> {
+    if threads.iter().all(|thread| failed.contains(thread)) {
+        failed.clear();
+    }
+    threads.retain(|thread| !failed.contains(thread));
+    threads.truncate(HELD_AGAINST);
+    threads
+}
+
 /// The open threads of a server, each with its last message where there is one.
 async fn open_threads(face: &Face, server: GuildId) -> Result<Vec<(ChannelId, MessageId)>> {
     face.turns.wait(false).await;
@@ -77,4 +114,20 @@ async fn open_threads(face: &Face, server: GuildId) -> Result<Vec<(ChannelId, Me
     let answer = read_back::get(face, route, Vec::new()).await?;
     let threads = last_messages(&answer).context("an answer without threads")?;
     Ok(threads.into_iter().filter_map(|(thread, last)| Some((thread, last?))).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_may_not_be_read_keeps_no_other_from_it() {
+        let all: Vec<ChannelId> = (0..30).map(ChannelId::new).collect();
+        let mut failed: HashSet<ChannelId> = all[..25].iter().copied().collect();
+        assert_eq!(due(all.clone(), &mut failed), all[25..]);
+        failed.extend(&all[25..]);
+        assert_eq!(due(all.clone(), &mut failed), all[..HELD_AGAINST]);
+        assert!(failed.is_empty());
+        assert_eq!(due(Vec::new(), &mut failed), []);
+    }
 }

@@ -53,12 +53,13 @@ const LEFT_ALONE: TimeDelta = TimeDelta::minutes(1);
 impl Voice for Sender {
     async fn say(&self, letter: &Letter) -> Result<Where, Unsaid> {
         let face = &*self.0;
+        // What is read of a ticket to be said tells where it stands, too.
+        let plan = of_letter::plan(face, letter).await.map_err(|error| fault(&error))?;
         if let Some(ticket) = letter.say.for_team(letter.to)
             && !self.stand(ticket).await?.speaks
         {
             return self.unless_said(letter, Unsaid::Astray { ticket, gone: None }).await;
         }
-        let plan = of_letter::plan(face, letter).await.map_err(|error| fault(&error))?;
         match plan {
             Plan::Post(card) => self.post(letter, &card, None).await,
             Plan::PostThreaded(card, name) => self.post_threaded(letter, &card, &name).await,

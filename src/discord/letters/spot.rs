@@ -10,7 +10,7 @@ use crate::{
     desk::{delivered::Where, say::message::Destination},
     discord::{Face, reach::refused::unanswered},
     rules::ids::{ChannelId, MessageId, TicketNumber},
-    store::{self, place::Stand},
+    store::place::Stand,
 };
 
 /// The voice of a face.
@@ -32,11 +32,9 @@ pub(in crate::discord) struct Spot {
 impl Sender {
     /// Where a ticket stands.
     pub(super) async fn stand(&self, ticket: TicketNumber) -> Result<Stand, Unsaid> {
-        let read = async {
-            let mut conn = self.0.desk.store.read().await?;
-            store::place::stand(&mut conn, ticket).await?.with_context(|| format!("{ticket} is not there"))
-        };
-        read.await.map_err(|error| fault(&error))
+        let read = self.0.desk.stand(ticket).await;
+        read.and_then(|stand| stand.with_context(|| format!("{ticket} is not there")))
+            .map_err(|error| fault(&error))
     }
 
     pub(super) async fn direct(&self, person: serenity::all::UserId) -> Result<ChannelId, Unsaid> {
