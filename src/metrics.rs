@@ -67,7 +67,7 @@ pub fn collect() -> Result<()> {
 
 /// How an interaction ended.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub enum Outcome {
+pub enum Fate {
     /// What was asked was done.
     Done,
     /// Refused, with the reason.
@@ -79,12 +79,12 @@ pub enum Outcome {
 }
 
 /// Counts an answer to `what` (a command or a button's verb), which took so long.
-pub fn answered(what: &str, outcome: Outcome, took: Duration) {
+pub fn answered(what: &str, outcome: Fate, took: Duration) {
     let outcome = match outcome {
-        Outcome::Done => "done",
-        Outcome::Refused => "refused",
-        Outcome::Fault => "fault",
-        Outcome::Untaken => "untaken",
+        Fate::Done => "done",
+        Fate::Refused => "refused",
+        Fate::Fault => "fault",
+        Fate::Untaken => "untaken",
     };
     counter!(ANSWERS, "what" => what.to_owned(), "outcome" => outcome).increment(1);
     histogram!(ANSWER_TIME).record(took);

@@ -21,7 +21,7 @@ use crate::{
     delivery::{agenda, inbox, outbox::Outbox, vigil},
     desk::Desk,
     discord::{
-        Driver, Face, Known, commands,
+        Driver, Face, Home, commands,
         gateway::Gateway,
         heard::{keep::Hearing, rounds, unread::Unread},
         letters::spot::Sender,
@@ -97,29 +97,30 @@ impl Program {
         let doors = http::Doors::open(config.http_address, config.metrics_address).await?;
         let (http_address, metrics_address) = (doors.address(), doors.metrics_address());
         doors.keep(&mut loops, &desk, &ready, &pulses, &stop);
-        let reached = client::reach(&config.token, config.discord.as_ref()).await?;
-        let known = Known {
-            files: reached.files,
+        let client = client::reach(&config.token, config.discord.as_ref()).await?;
+        let home = Home {
+            files: client.files,
             staff_guild: config.staff_guild,
-            application: reached.application,
-            bot: reached.bot,
+            application: client.application,
+            bot: client.bot,
             places: Arc::default(),
             public_url: config.public_url.unwrap_or_else(|| format!("http://{http_address}")),
             turns: Arc::default(),
             stop: stop.clone(),
         };
         let under_way = TaskTracker::new();
-        let api = Arc::new(reached.http);
-        let face = Arc::new(Face::new(desk.clone(), Arc::clone(&api), &known));
+        let api = Arc::new(client.http);
+        let turns = Arc::clone(&home.turns);
+        let face = Arc::new(Face::new(desk.clone(), Arc::clone(&api), home));
         let unread = Unread::new(&face, under_way.clone());
         let sessions =
-            Gateway::new(Arc::clone(&api), &reached.gateway, Arc::clone(&ready), desk.clock.clone(), unread);
-        commands::register(&api, &desk.store, &desk.offer, known.application, known.staff_guild).await?;
+            Gateway::new(Arc::clone(&api), &client.gateway, Arc::clone(&ready), desk.clock.clone(), unread);
+        commands::register(&api, &desk.store, &desk.offer, client.application, config.staff_guild).await?;
         desk.open().await?;
         desk.sweep_exports().await?;
         let driver =
             Driver::new(Arc::clone(&face), sessions.manager(), Arc::clone(&ready), under_way.clone());
-        let outbox = Outbox::new(desk.clone(), Sender(Arc::clone(&face)), known.turns);
+        let outbox = Outbox::new(desk.clone(), Sender(Arc::clone(&face)), turns);
         loops.begin("agenda", |pulse| agenda::run(desk.clone(), pulse, stop.clone()));
         loops.begin("outbox", |pulse| outbox.run(pulse, stop.clone()));
         loops.begin("rounds", |pulse| rounds::run(Arc::clone(&face), pulse, stop.clone()));

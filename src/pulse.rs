@@ -8,12 +8,13 @@ use std::{
     collections::HashMap,
     fmt,
     sync::{
-        Arc, Mutex, PoisonError,
+        Arc,
         atomic::{AtomicU64, Ordering},
     },
     time::{Duration, Instant},
 };
 
+use parking_lot::Mutex;
 use tokio::task::{Id, JoinError, JoinSet};
 
 /// How old a loop's last beat may be. Each goes round once a second; a database that another program holds
@@ -53,13 +54,13 @@ impl Pulses {
     /// A loop's beat, the first of which is now.
     pub fn begin(&self, name: &'static str) -> Pulse {
         let pulse = Pulse::of(name);
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).push(pulse.clone());
+        self.0.lock().push(pulse.clone());
         pulse
     }
 
     /// How long ago each loop beat.
     pub fn ages(&self) -> Vec<(&'static str, Duration)> {
-        let all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let all = self.0.lock();
         all.iter().map(|one| (one.name, one.age())).collect()
     }
 
@@ -75,7 +76,7 @@ impl Pulses {
     pub(crate) fn silent_for(&self, name: &'static str, long: Duration) -> Pulse {
         let begun = Instant::now().checked_sub(long).expect("the machine runs for longer");
         let pulse = Pulse { begun, ..Pulse::of(name) };
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).push(pulse.clone());
+        self.0.lock().push(pulse.clone());
         pulse
     }
 }

@@ -26,7 +26,7 @@ OFFER_FILE, LOG_FORMAT and RUST_LOG are read as for `guichet run`; only what goe
 /// What can be said to `guichet sandbox`.
 #[derive(Args, Debug)]
 #[command(after_help = HELP)]
-pub(super) struct Arguments {
+pub(super) struct SandboxArguments {
     /// Where the page is served; this machine alone can reach it
     #[arg(long, value_name = "ADDR", default_value = "127.0.0.1:8787")]
     page: SocketAddr,
@@ -36,7 +36,7 @@ pub(super) struct Arguments {
 }
 
 /// Plays until SIGTERM or SIGINT.
-pub(super) async fn sandbox(arguments: Arguments) -> Result<()> {
+pub(super) async fn sandbox(arguments: SandboxArguments) -> Result<()> {
     let stage = Stage {
         page: arguments.page,
         database: arguments.database,

@@ -31,7 +31,7 @@ pub(super) enum What {
     Run,
     /// Play with the desk on a local Discord, in a browser; no token, no account
     #[cfg(feature = "sandbox")]
-    Sandbox(sandbox::Arguments),
+    Sandbox(sandbox::SandboxArguments),
     /// Look at settings, offer, database and Discord permissions; nothing is changed, and the desk may be at
     /// work
     Check,
@@ -54,7 +54,7 @@ pub(super) enum What {
         file: PathBuf,
     },
     /// Add customers, their levels and channels from a CSV; without --apply only say what would be done
-    Import(apply::Arguments),
+    Import(apply::ImportArguments),
 }
 
 impl What {

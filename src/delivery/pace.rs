@@ -1,12 +1,9 @@
 //! Discord's global limit: 50 requests a second for a bot. The outbox stays within it by itself and leaves
 //! room for P1.
 
-use std::{
-    collections::VecDeque,
-    sync::{Mutex, PoisonError},
-    time::Duration,
-};
+use std::{collections::VecDeque, time::Duration};
 
+use parking_lot::Mutex;
 use tokio::time::Instant;
 
 /// How many requests go in any second. Discord takes 50 of a bot: the rest is for what people's commands look
@@ -86,7 +83,7 @@ impl Turns {
         let _place = if p1 { None } else { Some(self.line.lock().await) };
         loop {
             // The lock is never held across a wait; what a panic elsewhere left in it is still a level.
-            let turn = self.pace.lock().unwrap_or_else(PoisonError::into_inner).take(p1, Instant::now());
+            let turn = self.pace.lock().take(p1, Instant::now());
             match turn {
                 Ok(()) => return,
                 Err(wait) => tokio::time::sleep(wait).await,

@@ -14,7 +14,6 @@ use crate::{
         work::Work,
     },
     metrics,
-    rules::ids::TicketNumber,
     store::{
         self, Conn,
         outbox::{GivenUp, Receipt},
@@ -89,7 +88,7 @@ pub(super) async fn settle(desk: &Desk, carried: Carried) -> Result<()> {
                     work.said(&say, said).await?;
                 }
             }
-            if let (Some((thread, why)), Some(side)) = (said.aside, side_of(to)) {
+            if let (Some((thread, why)), Some(side)) = (said.aside, to.thread_of()) {
                 work.stands_aside(side, thread, why).await?;
             }
             if attempts > 0 {
@@ -161,11 +160,11 @@ async fn refused(
     let thread = say.starts_thread();
     // Whoever opens a ticket again is told so though its thread could not be put away.
     let away = matches!(say, Say::ThreadAway { .. }).then(|| key.to_owned());
-    let apart = thread.map(|(ticket, staff)| thread_line(ticket, staff)).or(away);
+    let apart = thread.map(|(ticket, which)| thread_line(ticket, which)).or(away);
     let until = work.now + TimeDelta::seconds(wait);
     store::waiting::refused(work.conn(), row, until, (error, apart.as_deref())).await?;
     match (thread, say.for_team(to)) {
-        (Some((ticket, staff)), _) => work.threads_are_refused(ticket, staff, error).await,
+        (Some((ticket, which)), _) => work.threads_are_refused(ticket, which, error).await,
         (None, Some(ticket)) => work.is_refused_by_team(ticket, error).await,
         (None, None) => work.is_shut((say, to), error).await,
     }
@@ -206,15 +205,6 @@ async fn is_unsaid(work: &mut Work<'_>, row: i64, (say, to): (&Say, Destination)
     match say.for_team(to) {
         Some(ticket) if !say.corrects() => work.is_not_said(row, ticket, error).await,
         Some(_) | None => Ok(()),
-    }
-}
-
-/// The side of a ticket that a message is for.
-fn side_of(to: Destination) -> Option<(TicketNumber, bool)> {
-    match to {
-        Destination::TeamThread(ticket) => Some((ticket, false)),
-        Destination::StaffThread(ticket) => Some((ticket, true)),
-        Destination::Channel(_) | Destination::Person(_) | Destination::Owner => None,
     }
 }
 

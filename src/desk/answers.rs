@@ -1,10 +1,8 @@
 //! Who is still to be answered.
 
-use std::{
-    collections::HashSet,
-    sync::{Mutex, MutexGuard, PoisonError},
-};
+use std::collections::HashSet;
 
+use parking_lot::{Mutex, MutexGuard};
 use tokio::sync::Notify;
 
 /// The interactions of this run of the program that changed something. That an answer was taken is written
@@ -48,5 +46,5 @@ impl Answers {
 
 /// What a panic elsewhere left is still true.
 pub(super) fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+    mutex.lock()
 }

@@ -1,11 +1,9 @@
 //! Which messages are on their way. Whoever commits something to be said claims in the same transaction what
 //! may go now, and hands it to the outbox, which carries it: no commit is needed for the claim alone.
 
-use std::{
-    collections::HashMap,
-    sync::{Mutex, MutexGuard, PoisonError},
-};
+use std::collections::HashMap;
 
+use parking_lot::{Mutex, MutexGuard};
 use tokio::sync::Notify;
 
 use super::say::message::Lane;
@@ -116,7 +114,7 @@ impl Claims {
 
     // A panic elsewhere leaves the rows as they were: they are still true.
     fn inner(&self) -> MutexGuard<'_, Inner> {
-        self.inner.lock().unwrap_or_else(PoisonError::into_inner)
+        self.inner.lock()
     }
 }
 

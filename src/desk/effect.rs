@@ -154,7 +154,7 @@ pub enum Effect {
     /// A channel of the set-up.
     SetUpChannel {
         /// Which part of the set-up.
-        part: Part,
+        part: SetupPart,
         /// Which it was.
         from: Option<ChannelId>,
         /// Which it is.
@@ -163,7 +163,7 @@ pub enum Effect {
     /// A role of the set-up.
     SetUpRole {
         /// Which part of the set-up.
-        part: Part,
+        part: SetupPart,
         /// Which it was.
         from: Option<RoleId>,
         /// Which it is.
@@ -225,7 +225,7 @@ pub enum Setting {
 /// A part of the set-up.
 #[derive(Clone, Copy, Debug, Deserialize, Eq, PartialEq, Serialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Part {
+pub enum SetupPart {
     /// Where cards and pages are posted.
     SupportChannel,
     /// Where requests for the experts are posted.

@@ -27,7 +27,7 @@ pub struct Desk {
     /// Who is still to be answered.
     pub answers: Arc<answers::Answers>,
     /// When what was refused was last tried again because something changed.
-    pub(super) refused_tried: Arc<std::sync::Mutex<Option<chrono::DateTime<chrono::Utc>>>>,
+    pub(super) refused_tried: Arc<parking_lot::Mutex<Option<chrono::DateTime<chrono::Utc>>>>,
     /// Files that are being kept.
     pub keeping: Arc<desk::keeping::Keeping>,
     /// Held by whoever makes a ticket's file: one is made at a time.

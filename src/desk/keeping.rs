@@ -4,10 +4,11 @@ use std::{
     collections::HashMap,
     hash::Hash,
     io,
-    sync::{Arc, Mutex, PoisonError, Weak},
+    sync::{Arc, Weak},
 };
 
 use anyhow::Result;
+use parking_lot::Mutex;
 use serde::{Deserialize, Serialize};
 use tokio::sync::{OnceCell, OwnedSemaphorePermit, Semaphore};
 
@@ -26,12 +27,12 @@ pub struct Keeping {
     pub(super) bounds: Bounds,
     under_way: Arc<Semaphore>,
     pub(super) held: Arc<Held>,
-    pub(super) coming: Mutex<HashMap<(Whose, String), Weak<Slot>>>,
+    pub(super) coming: Mutex<HashMap<(Payer, String), Weak<Slot>>>,
 }
 
 /// Whose bounds a file counts for.
 #[derive(Clone, Copy, Debug, Default, Eq, Hash, PartialEq)]
-pub struct Whose {
+pub struct Payer {
     /// The ticket's; none where it is not opened yet.
     pub ticket: Option<TicketNumber>,
     /// The customer's; none where it is not known whose ticket it will be.
@@ -41,7 +42,7 @@ pub struct Whose {
 /// A file that stands beside the database, or why it does not; what it takes of the bounds is held until this
 /// is dropped, as what names it is written only then.
 #[derive(Clone, Debug)]
-pub struct Kept {
+pub struct StoredFile {
     /// Its hash and size.
     pub stored: Stored,
     pub(super) _until_written: Arc<Slot>,
@@ -72,7 +73,7 @@ pub(super) struct Slot(pub(super) OnceCell<Result<(Stored, Hold), NotKept>>);
 #[derive(Debug)]
 pub(super) struct Hold {
     pub(super) held: Arc<Held>,
-    pub(super) whose: Whose,
+    pub(super) whose: Payer,
     bytes: u64,
 }
 
@@ -116,8 +117,8 @@ impl Keeping {
     }
 
     /// The one slot for a file, whoever asks for it.
-    pub(super) fn slot(&self, whose: Whose, told: &FileRef) -> Arc<Slot> {
-        let mut coming = self.coming.lock().unwrap_or_else(PoisonError::into_inner);
+    pub(super) fn slot(&self, whose: Payer, told: &FileRef) -> Arc<Slot> {
+        let mut coming = self.coming.lock();
         coming.retain(|_, slot| slot.strong_count() > 0);
         // What follows the question mark says how long the link is good.
         let source = told.url.split('?').next().unwrap_or_default().to_owned();
@@ -132,7 +133,7 @@ impl Keeping {
 
 impl Held {
     /// Holds so many bytes more. Returns how many are held then of the ticket's and the customer's.
-    pub(super) fn add(self: &Arc<Self>, whose: Whose, bytes: u64) -> (Hold, u64, u64) {
+    pub(super) fn add(self: &Arc<Self>, whose: Payer, bytes: u64) -> (Hold, u64, u64) {
         let of_ticket = whose.ticket.map_or(bytes, |ticket| more(&self.tickets, ticket, bytes));
         let of_customer = whose.customer.map_or(bytes, |customer| more(&self.customers, customer, bytes));
         (Hold { held: Arc::clone(self), whose, bytes }, of_ticket, of_customer)
@@ -151,14 +152,14 @@ impl Drop for Hold {
 }
 
 fn more<K: Eq + Hash>(held: &Mutex<HashMap<K, u64>>, key: K, bytes: u64) -> u64 {
-    let mut held = held.lock().unwrap_or_else(PoisonError::into_inner);
+    let mut held = held.lock();
     let so_far = held.entry(key).or_default();
     *so_far += bytes;
     *so_far
 }
 
 fn less<K: Eq + Hash>(held: &Mutex<HashMap<K, u64>>, key: K, bytes: u64) {
-    let mut held = held.lock().unwrap_or_else(PoisonError::into_inner);
+    let mut held = held.lock();
     let left = held.get(&key).map_or(0, |so_far| so_far.saturating_sub(bytes));
     if left == 0 {
         held.remove(&key);

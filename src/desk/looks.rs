@@ -5,7 +5,9 @@ use std::{collections::HashMap, sync::Arc};
 use super::{draft::search::Search, ticket::file::TicketFile};
 use crate::{
     rules::ids::{EventSeq, TicketNumber},
-    store::{cache::Remembered, customer::Reach, draft::Holder, find::Line, place::Stand, ticket::Text},
+    store::{
+        cache::Remembered, customer::Reach, draft::Holder, find::TicketLine, place::Stand, ticket::Text,
+    },
 };
 
 /// How many tickets, and how many pages of lists, are remembered.
@@ -17,7 +19,7 @@ pub struct Found {
     /// What is looked for.
     pub search: Search,
     /// The tickets of this page, newest first.
-    pub lines: Vec<Line>,
+    pub lines: Vec<TicketLine>,
     /// How many there are on all pages, as far as they were counted.
     pub total: i64,
     /// Whether there may be more than were counted.

@@ -55,7 +55,7 @@ pub async fn examine(face: &Face, actor: &Actor, language: Language) -> Done<Vec
     findings.extend(desk.into_iter().map(|line| Finding::alone(Kind::Desk, line)));
     let experts = experts(face, actor, language).await?;
     findings.extend(experts.into_iter().map(|line| Finding::alone(Kind::Experts, line)));
-    findings.extend(customers(&health, &face.places, language));
+    findings.extend(customers(&health, &face.home.places, language));
     let rights = theirs(face, &health, language).await;
     findings.extend(rights.into_iter().map(|line| Finding::alone(Kind::Rights, line)));
     findings.extend(tickets(&health, language));
@@ -85,7 +85,7 @@ fn unread(face: &Face, language: Language) -> Option<String> {
 
 /// What the bot is not allowed in the desk's own channels, and roles whose mention calls nobody.
 async fn staff_server(face: &Face, setup: &Setup, language: Language) -> Result<Vec<String>> {
-    let server = Server::look(face, face.staff_guild).await?;
+    let server = Server::look(face, face.home.staff_guild).await?;
     let mut channels = vec![setup.support_channel, setup.experts_channel];
     channels.dedup();
     let mut findings: Vec<String> = channels
@@ -143,7 +143,8 @@ fn customers(health: &Health, places: &Places, language: Language) -> Vec<Findin
 /// What the bot is not allowed in customers' channels: those of a few servers, the ones in which something
 /// was refused first.
 async fn theirs(face: &Face, health: &Health, language: Language) -> Vec<String> {
-    let there = |link: &&Linked| link.guild != face.staff_guild && !face.places.is_gone(link.channel);
+    let there =
+        |link: &&Linked| link.guild != face.home.staff_guild && !face.home.places.is_gone(link.channel);
     let mut servers: Vec<(bool, GuildId)> = Vec::new();
     for link in health.links.iter().filter(there) {
         let calm = !health.troubled.contains(&link.channel);
@@ -155,8 +156,8 @@ async fn theirs(face: &Face, health: &Health, language: Language) -> Vec<String>
     servers.sort_by_key(|(calm, _)| *calm);
     let more = servers.len().saturating_sub(LOOKED_AT);
     servers.truncate(LOOKED_AT);
-    if health.links.iter().any(|link| link.guild == face.staff_guild) {
-        servers.push((true, face.staff_guild));
+    if health.links.iter().any(|link| link.guild == face.home.staff_guild) {
+        servers.push((true, face.home.staff_guild));
     }
     let looks = servers.into_iter().map(|(_, guild)| async move {
         let look = tokio::time::timeout(LOOK_LIMIT, Server::look(face, guild)).await;

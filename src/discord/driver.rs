@@ -40,7 +40,7 @@ impl serenity::framework::Framework for Driver {
     async fn dispatch(&self, ctx: serenity::all::Context, event: FullEvent) {
         let face = &self.face;
         let _counted = self.under_way.token();
-        face.places.hear(&event);
+        face.home.places.hear(&event);
         match event {
             // Of several sessions, whoever looks at all of them knows when the last is at work.
             FullEvent::Ready { data_about_bot } => {
@@ -57,7 +57,7 @@ impl serenity::framework::Framework for Driver {
             event @ FullEvent::InteractionCreate { .. } => {
                 let framework = poise::FrameworkContext {
                     serenity_context: &ctx,
-                    bot_id: face.bot,
+                    bot_id: face.home.bot,
                     options: &self.options,
                     user_data: face,
                     shard_manager: &self.shards,

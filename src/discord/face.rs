@@ -17,22 +17,8 @@ pub struct Face {
     pub desk: Desk,
     /// Calls to Discord.
     pub api: Api,
-    /// Calls that carry files.
-    pub files: reqwest::Client,
-    /// The support team's server.
-    pub staff_guild: GuildId,
-    /// The bot's application.
-    pub application: ApplicationId,
-    /// The bot itself.
-    pub bot: UserId,
-    /// Which channels and roles there are.
-    pub places: Arc<Places>,
-    /// What links to calendars begin with.
-    pub public_url: String,
-    /// Whose turn it is to call Discord.
-    pub turns: Arc<Turns>,
-    /// Cancelled when the program is told to stop.
-    pub stop: CancellationToken,
+    /// Where it is at home there, and how that is called.
+    pub home: Home,
     /// Somebody is about to look at all open threads, and somebody has.
     pub(super) looks: AtomicBool,
     pub(super) looked: AtomicBool,
@@ -48,24 +34,17 @@ pub struct Face {
 
 impl std::fmt::Debug for Face {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Face").field("staff_guild", &self.staff_guild).finish_non_exhaustive()
+        f.debug_struct("Face").field("staff_guild", &self.home.staff_guild).finish_non_exhaustive()
     }
 }
 
 impl Face {
     /// A face for a desk.
-    pub fn new(desk: Desk, api: Api, reached: &Known) -> Self {
+    pub fn new(desk: Desk, api: Api, home: Home) -> Self {
         Self {
             desk,
             api,
-            files: reached.files.clone(),
-            staff_guild: reached.staff_guild,
-            application: reached.application,
-            bot: reached.bot,
-            places: Arc::clone(&reached.places),
-            public_url: reached.public_url.clone(),
-            turns: Arc::clone(&reached.turns),
-            stop: reached.stop.clone(),
+            home,
             looks: AtomicBool::default(),
             looked: AtomicBool::default(),
             unread: counted::Counted::default(),
@@ -78,7 +57,7 @@ impl Face {
 
 /// What is known of Discord before the gateway is served, and how it is to be called.
 #[derive(Clone, Debug)]
-pub struct Known {
+pub struct Home {
     /// Calls that carry files.
     pub files: reqwest::Client,
     /// The support team's server.

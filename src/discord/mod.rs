@@ -18,5 +18,5 @@ pub mod reach;
 
 pub use self::{
     driver::Driver,
-    face::{Face, Known},
+    face::{Face, Home},
 };

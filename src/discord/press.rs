@@ -1,13 +1,17 @@
 //! Presses, choices and forms: each leads to the same use case as its command.
 
 use anyhow::Result;
-use serenity::all::{ComponentInteraction, ComponentInteractionDataKind, ModalInteraction};
+use serenity::all::{
+    ComponentInteraction, ComponentInteractionDataKind, ModalInteraction, ModalInteractionData,
+};
 
 use super::{
     Face,
     answer::{ask::Ask, refusals},
-    flows::{confirm, errand, escalate, form, list, session},
-    forms::open,
+    flows::{
+        draft::{On, led_on},
+        errand, escalate, session,
+    },
     look::{
         answer::Answer,
         custom_id::{CustomId, Verb},
@@ -40,29 +44,34 @@ pub async fn pressed(face: &Face, press: &ComponentInteraction) {
 pub async fn filled(face: &Face, form: &ModalInteraction) {
     let ask = Ask::form(face, form);
     let result = match form.data.custom_id.parse::<CustomId>() {
-        Ok(id) => ask.answer(Box::pin(form::filled(&ask, id.id, &form.data))).await,
+        Ok(id) => ask.answer(Box::pin(sent(&ask, id, &form.data))).await,
         Err(_) => ask.answer(async { Ok(refusals::card(ask.language(), &Refusal::DraftGone)) }).await,
     };
     report(result);
 }
 
+async fn sent(ask: &Ask<'_>, id: CustomId, form: &ModalInteractionData) -> Done<Answer> {
+    let actor = ask.actor().await?;
+    led_on(ask, &actor, id.id, On::Sent(form)).await
+}
+
 async fn lead(ask: &Ask<'_>, id: CustomId, chosen: Option<&str>) -> Done<Answer> {
     let actor = ask.actor().await?;
+    let on = |on| Box::pin(led_on(ask, &actor, id.id, on));
     let ticket = TicketNumber::new(id.id);
     let errand = match (id.verb, chosen) {
-        (Verb::Confirm, Some(chosen)) => return errand::chosen(ask, id.id, chosen).await,
-        (Verb::Form, _) => return open::again(ask, &actor, id.id).await,
-        (Verb::Page, _) => return list::turned(ask, &actor, id.id).await,
-        (Verb::Confirm, None) => return confirm::confirmed(ask, &actor, id.id).await,
-        (Verb::Dismiss, _) => return confirm::dismissed(ask, &actor, id.id).await,
+        (Verb::Confirm, None) => return on(On::Confirm).await,
+        (Verb::Confirm, Some(chosen)) => return on(On::Ticket(chosen)).await,
+        (Verb::Dismiss, _) => return on(On::Dismiss).await,
+        (Verb::Form, _) => return on(On::Form).await,
+        (Verb::Page, _) => return on(On::Page).await,
+        (Verb::Slot, slot) => return on(On::Slot(slot.unwrap_or_default())).await,
+        (Verb::Escalate, Some(chosen)) => return on(On::P1(chosen)).await,
+        (Verb::Escalate, None) => return escalate::pressed(ask, &actor, ticket).await,
         (Verb::Accept, _) => return session::accept(ask, &actor, id.id).await,
         (Verb::Decline, _) => return session::decline(ask, &actor, id.id).await,
         (Verb::Propose, _) => return session::propose(ask, &actor, SessionId::new(id.id)).await,
         (Verb::Note, _) => return session::note(ask, &actor, SessionId::new(id.id)).await,
-        (Verb::Slot, slot) => {
-            return session::choose(ask, &actor, id.id, slot.unwrap_or_default()).await;
-        }
-        (Verb::Escalate, _) => return escalate::pressed(ask, &actor, id.id, chosen).await,
         (Verb::Ack, _) => Errand::Acknowledge,
         (Verb::Take, _) => Errand::Take,
         (Verb::Wait, _) => Errand::Wait { reason: String::new() },

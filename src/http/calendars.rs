@@ -16,7 +16,7 @@ use crate::{
 
 /// What may be asked of a calendar.
 #[derive(Debug, Deserialize)]
-pub struct Asked {
+pub struct CalendarQuery {
     /// `fr` for French; any other is English.
     language: Option<String>,
 }
@@ -25,7 +25,7 @@ pub struct Asked {
 pub async fn platform(
     State(desk): State<Desk>,
     Path(file): Path<String>,
-    Query(asked): Query<Asked>,
+    Query(asked): Query<CalendarQuery>,
     headers: HeaderMap,
 ) -> Response {
     let key = file.strip_suffix(".ics").filter(|key| desk.offer.platform(key).is_some());
@@ -46,7 +46,7 @@ pub async fn platform(
 pub async fn expert(
     State(desk): State<Desk>,
     Path(file): Path<String>,
-    Query(asked): Query<Asked>,
+    Query(asked): Query<CalendarQuery>,
     headers: HeaderMap,
 ) -> Response {
     let Some(link) = file.strip_suffix(".ics") else { return StatusCode::NOT_FOUND.into_response() };

@@ -10,7 +10,7 @@
 //! - [`recurrence`]: the rule by which maintenance windows come back;
 //! - [`offer`]: the published offer as data, read from TOML and checked once;
 //! - [`gtr`]: the clock of the guaranteed time to restore;
-//! - [`told`]: what is told of messages;
+//! - [`thread`], [`told`]: a ticket's threads, and what is told of messages;
 //! - [`event`]: what happens to a ticket;
 //! - [`files`]: why a file that came with it is not kept;
 //! - [`contract`]: which level a customer has, when, and from when it is billed;
@@ -40,6 +40,7 @@ pub mod report;
 pub mod rights;
 pub mod session;
 pub mod stored;
+pub mod thread;
 pub mod ticket;
 pub mod told;
 pub mod typed;

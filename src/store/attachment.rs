@@ -59,7 +59,7 @@ pub async fn keep(conn: &mut Conn, new: &NewAttachment<'_>) -> Result<()> {
 
 /// A file of a ticket, without its bytes.
 #[derive(Clone, Debug)]
-pub struct Kept {
+pub struct Attachment {
     /// The event with which it came.
     pub seq: EventSeq,
     /// Its name.
@@ -72,7 +72,7 @@ pub struct Kept {
     pub not_kept: Option<NotKept>,
 }
 
-impl Kept {
+impl Attachment {
     /// The hash by which it stands beside the database; none where it was not kept.
     pub fn hash(&self) -> Option<Sha256Hex> {
         self.sha256.as_deref()?.parse().ok()
@@ -80,9 +80,9 @@ impl Kept {
 }
 
 /// The files that came with an event, in order, those that were not kept too.
-pub async fn of_event(conn: &mut Conn, ticket: TicketNumber, seq: EventSeq) -> Result<Vec<Kept>> {
+pub async fn of_event(conn: &mut Conn, ticket: TicketNumber, seq: EventSeq) -> Result<Vec<Attachment>> {
     query_as!(
-        Kept,
+        Attachment,
         r#"SELECT seq AS "seq: EventSeq", name, size, sha256, not_kept AS "not_kept: NotKept"
            FROM attachment WHERE ticket = ? AND seq = ? ORDER BY id"#,
         ticket,
@@ -94,9 +94,9 @@ pub async fn of_event(conn: &mut Conn, ticket: TicketNumber, seq: EventSeq) -> R
 }
 
 /// Every file of a ticket, in order, those that were not kept too.
-pub async fn of_ticket(conn: &mut Conn, ticket: TicketNumber) -> Result<Vec<Kept>> {
+pub async fn of_ticket(conn: &mut Conn, ticket: TicketNumber) -> Result<Vec<Attachment>> {
     query_as!(
-        Kept,
+        Attachment,
         r#"SELECT seq AS "seq: EventSeq", name, size, sha256, not_kept AS "not_kept: NotKept"
            FROM attachment WHERE ticket = ? ORDER BY id"#,
         ticket
@@ -155,7 +155,7 @@ pub async fn add_to_day(conn: &mut Conn, customer: CustomerId, day: &str, bytes:
 /// A file as far as an older version's tables tell of it: every column has been there since the schema's
 /// first step.
 #[derive(Clone, Debug)]
-pub struct Told {
+pub struct OldFile {
     /// Its row.
     pub id: i64,
     /// The event with which it came.
@@ -167,9 +167,9 @@ pub struct Told {
 }
 
 /// Every file of a ticket, in order, for callers that look at a database of any version.
-pub async fn told(conn: &mut Conn, ticket: TicketNumber) -> Result<Vec<Told>> {
+pub async fn told(conn: &mut Conn, ticket: TicketNumber) -> Result<Vec<OldFile>> {
     query_as!(
-        Told,
+        OldFile,
         r#"SELECT id AS "id!", seq AS "seq: EventSeq", sha256, bytes IS NOT NULL AS "inside!: bool"
            FROM attachment WHERE ticket = ? ORDER BY id"#,
         ticket

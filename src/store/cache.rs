@@ -3,12 +3,9 @@
 //! The desk writes through one connection, which counts what it commits; and it looks once a second whether
 //! another program wrote.
 
-use std::{
-    collections::HashMap,
-    hash::Hash,
-    sync::{Arc, Mutex, PoisonError},
-};
+use std::{collections::HashMap, hash::Hash, sync::Arc};
 
+use parking_lot::Mutex;
 use tokio::sync::OnceCell;
 
 /// Answers to questions of one kind, since something on which they rest was last written. Those who ask the
@@ -50,14 +47,14 @@ impl<K: Eq + Hash, V: Clone> Remembered<K, V> {
 
     /// The answer to a question, where it is remembered.
     pub fn known(&self, changes: u64, question: &K) -> Option<V> {
-        let kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
+        let kept = self.kept.lock();
         let answer = kept.of.get(question).filter(|_| kept.at == changes)?;
         answer.get().cloned()
     }
 
     fn answer(&self, changes: u64, question: K) -> Arc<OnceCell<V>> {
         // What a panic elsewhere left is still true.
-        let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut kept = self.kept.lock();
         if kept.at > changes {
             // Counted before a change that others know of already: for this one alone.
             return Arc::default();

@@ -23,7 +23,7 @@ pub struct Holder {
 
 /// A draft that was not used.
 #[derive(Debug)]
-pub struct Kept {
+pub struct KeptDraft {
     /// What it holds, as JSON.
     pub body: String,
     /// Whether it may be used where its holder is: it is nobody's, or that customer's.
@@ -70,9 +70,9 @@ pub async fn same(conn: &mut Conn, person: PersonId, channel: ChannelId, body: &
 }
 
 /// Reads a draft that was not used. Left out: another person's, and those that another channel shares.
-pub async fn read(conn: &mut Conn, id: i64, holder: Holder) -> Result<Option<Kept>> {
+pub async fn read(conn: &mut Conn, id: i64, holder: Holder) -> Result<Option<KeptDraft>> {
     query_as!(
-        Kept,
+        KeptDraft,
         r#"SELECT body, (customer IS NULL OR customer IS ?) AS "here!: bool" FROM draft
            WHERE id = ? AND (person = ? OR (person = ? AND channel = ?)) AND used_at IS NULL"#,
         holder.customer,

@@ -16,7 +16,7 @@ use crate::rules::{
 
 /// A line of a list.
 #[derive(Clone, Debug)]
-pub struct Line {
+pub struct TicketLine {
     /// Its number.
     pub number: TicketNumber,
     /// Whose it is: the customer's name.
@@ -44,7 +44,7 @@ pub struct Filter {
 
 /// Which part of a list, and the pages beside it.
 #[derive(Debug)]
-pub struct Part<'a> {
+pub struct ListPart<'a> {
     /// How many tickets come before it.
     pub skip: i64,
     /// How many it has at most.
@@ -59,7 +59,7 @@ pub struct Part<'a> {
 
 /// A part of a list.
 #[derive(Clone, Debug, Default)]
-pub struct Page {
+pub struct TicketPage {
     /// Its tickets, newest first.
     pub lines: Lines,
     /// How many tickets the whole list has, as far as they were counted.
@@ -74,7 +74,7 @@ pub struct Page {
 
 /// Lines of a list, read as one value, as each row's way from the database is one of its own.
 #[derive(Clone, Debug, Default)]
-pub struct Lines(pub Vec<Line>);
+pub struct Lines(pub Vec<TicketLine>);
 
 /// A line as it is read: number, customer, subject, priority, state, moment.
 type StoredLine = (TicketNumber, String, String, Priority, State, i64);
@@ -87,7 +87,7 @@ impl TryFrom<Vec<StoredLine>> for Lines {
     fn try_from(stored: Vec<StoredLine>) -> Result<Self, BoxDynError> {
         let lines = stored.into_iter().map(|(number, customer, subject, priority, state, touched_at)| {
             let touched_at = DateTime::from_timestamp(touched_at, 0).ok_or("a ticket's moment")?;
-            Ok(Line { number, customer, subject, priority, state, touched_at })
+            Ok(TicketLine { number, customer, subject, priority, state, touched_at })
         });
         lines.collect::<Result<_, BoxDynError>>().map(Self)
     }
@@ -117,7 +117,7 @@ macro_rules! part {
         part!($conn, $part, ("", ("ticket WHERE " + $condition), "0"), $condition, $($value),*)
     };
     ($conn:expr, $part:expr, ($with:literal, ($($counted:tt)+), $texts:literal), $condition:literal, $($value:expr),*) => {{
-        let Part { skip, limit, holder, before, after } = $part;
+        let ListPart { skip, limit, holder, before, after } = $part;
         let counted = skip + COUNTED + 1;
         query_as!(
             Counted,
@@ -152,7 +152,7 @@ macro_rules! part {
 
 /// Tickets within reach, newest first: a part of them. Left out: other teams' and what the filter says; of
 /// those that hold words, all but those of the newest thousand texts that hold them.
-pub async fn list(conn: &mut Conn, reach: Reach, filter: &Filter, part: &Part<'_>) -> Result<Page> {
+pub async fn list(conn: &mut Conn, reach: Reach, filter: &Filter, part: &ListPart<'_>) -> Result<TicketPage> {
     let customer = reach.customer();
     let called = called_into(conn, reach).await?;
     let picked = match (as_words(&filter.search, customer), customer, filter.state) {
@@ -200,7 +200,7 @@ pub async fn list(conn: &mut Conn, reach: Reach, filter: &Filter, part: &Part<'_
     let Counted { lines, total, texts, before, after } = picked.context("listing tickets")?;
     let most = part.skip + COUNTED;
     let uncounted = total > most || texts >= HITS;
-    Ok(Page { lines, total: total.min(most), uncounted, before, after })
+    Ok(TicketPage { lines, total: total.min(most), uncounted, before, after })
 }
 
 /// The tickets into which an expert was called, as JSON, where that is the reach.
@@ -227,7 +227,7 @@ const LETTERS: usize = 3;
 macro_rules! suggested {
     ($conn:expr, $reach:literal, $($value:expr),*) => {
         query_as!(
-            Line,
+            TicketLine,
             r#"WITH fits AS (
                    SELECT number FROM (SELECT number FROM ticket WHERE "# + $reach
                 + r#" AND state <> 'closed' AND coalesce(folded, subject) LIKE ?2 ESCAPE '\' AND coalesce(folded, subject) LIKE ?3 ESCAPE '\'
@@ -257,7 +257,7 @@ macro_rules! suggested {
 macro_rules! numbered {
     ($conn:expr, $reach:literal, $($value:expr),*) => {
         query_as!(
-            Line,
+            TicketLine,
             r#"SELECT number AS "number: TicketNumber", c.name AS customer, subject, priority AS "priority: Priority",
                       state AS "state: State", touched_at AS "touched_at: DateTime<Utc>"
                FROM ticket JOIN customer AS c ON c.id = ticket.customer
@@ -280,7 +280,7 @@ pub async fn suggest(
     typed: &str,
     open: Option<bool>,
     limit: i64,
-) -> Result<Vec<Line>> {
+) -> Result<Vec<TicketLine>> {
     let typed = typed.trim().trim_start_matches('#');
     let customer = reach.customer();
     let [first, second, others] = like(typed);

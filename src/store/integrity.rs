@@ -57,7 +57,7 @@ pub async fn counts(conn: &mut Conn) -> Result<(i64, i64)> {
 
 /// What a ticket's row says that follows from its events.
 #[derive(Clone, Debug)]
-pub struct Told {
+pub struct Derived {
     /// The ticket.
     pub number: TicketNumber,
     /// Its subject.
@@ -73,9 +73,9 @@ pub struct Told {
 }
 
 /// What every ticket's row says, by number.
-pub async fn tickets(conn: &mut Conn) -> Result<Vec<Told>> {
+pub async fn tickets(conn: &mut Conn) -> Result<Vec<Derived>> {
     query_as!(
-        Told,
+        Derived,
         r#"SELECT number AS "number: TicketNumber", subject, state AS "state: State", priority AS "priority: Priority",
                   component, assignee AS "assignee: PersonId" FROM ticket ORDER BY number"#
     )

@@ -5,7 +5,10 @@ use anyhow::{Context, Result};
 use sqlx::{query, query_as, query_scalar};
 
 use super::{Conn, ticket::ThreadOf};
-use crate::rules::ids::{ChannelId, CustomerId, MessageId, TicketNumber};
+use crate::rules::{
+    ids::{ChannelId, CustomerId, MessageId, TicketNumber},
+    thread::WhichThread,
+};
 
 /// How many places are looked at for what may have been said before a ticket moved: it hardly ever moves more
 /// than once meanwhile.
@@ -50,7 +53,8 @@ pub async fn beside(conn: &mut Conn, channel: ChannelId, message: MessageId) -> 
 
 /// The threads that a ticket left on one side, and the channels in which they hang, the latest first: the
 /// last few of each.
-pub async fn places(conn: &mut Conn, ticket: TicketNumber, staff: bool) -> Result<Vec<ChannelId>> {
+pub async fn places(conn: &mut Conn, ticket: TicketNumber, which: WhichThread) -> Result<Vec<ChannelId>> {
+    let staff = which.is_staffs();
     let rows = query!(
         r#"SELECT thread AS "thread: ChannelId", channel AS "channel: ChannelId" FROM left_thread
            WHERE ticket = ? AND staff = ? ORDER BY thread DESC LIMIT 0 + ?"#,

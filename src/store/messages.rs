@@ -97,7 +97,7 @@ pub async fn of_thread(conn: &mut Conn, thread: ChannelId) -> Result<Vec<ReadMes
 
 /// How far a ticket's thread was read.
 #[derive(Clone, Copy, Debug)]
-pub struct Heard {
+pub struct ReadSoFar {
     /// Whether the ticket is open.
     pub open: bool,
     /// Whether it is a P1.
@@ -112,9 +112,9 @@ pub struct Heard {
 
 /// How far a thread was read, of which Discord says that `last` is its last message; none where it is no
 /// ticket's.
-pub async fn heard(conn: &mut Conn, thread: ChannelId, last: Option<MessageId>) -> Result<Option<Heard>> {
+pub async fn heard(conn: &mut Conn, thread: ChannelId, last: Option<MessageId>) -> Result<Option<ReadSoFar>> {
     query_as!(
-        Heard,
+        ReadSoFar,
         r#"SELECT state <> 'closed' AS "open!: bool", priority = 'p1' AS "p1!: bool",
                   (SELECT max(message) FROM (SELECT max(message) AS message FROM ticket_message WHERE channel = ?1
                                              UNION ALL SELECT max(message) FROM inbox WHERE channel = ?1 AND kind = 'said'))

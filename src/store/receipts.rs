@@ -14,7 +14,7 @@ use crate::rules::{
 
 /// A receipt: what became of one notice.
 #[derive(Clone, Debug)]
-pub struct Receipt {
+pub struct NoticeReceipt {
     /// At which revision of the window.
     pub revision: i64,
     /// Why it was told.
@@ -72,9 +72,9 @@ pub async fn tallies(conn: &mut Conn, window: WindowId) -> Result<Vec<Tally>> {
 }
 
 /// The receipts of a window, in the order in which they were queued, at most `limit`.
-pub async fn of(conn: &mut Conn, window: WindowId, limit: i64) -> Result<Vec<Receipt>> {
+pub async fn of(conn: &mut Conn, window: WindowId, limit: i64) -> Result<Vec<NoticeReceipt>> {
     query_as!(
-        Receipt,
+        NoticeReceipt,
         r#"SELECT notice.revision, notice.stage AS "occasion: Occasion", customer.name AS customer,
                   notice.channel AS "channel: ChannelId", link.guild AS "guild: GuildId", outbox.state,
                   outbox.made_at AS "made_at: DateTime<Utc>", outbox.sent_at AS "sent_at: DateTime<Utc>",

@@ -18,7 +18,7 @@ use crate::rules::{
 
 /// A ticket with its whole history.
 #[derive(Clone, Debug)]
-pub struct Told {
+pub struct TicketHistory {
     /// Its number.
     pub number: TicketNumber,
     /// What it is about, in one line.
@@ -37,7 +37,7 @@ pub async fn histories(
     customer: Option<CustomerId>,
     from: DateTime<Utc>,
     to: DateTime<Utc>,
-) -> Result<Vec<Told>> {
+) -> Result<Vec<TicketHistory>> {
     let (from, to) = (from.timestamp(), to.timestamp());
     let rows = query!(
         r#"SELECT ticket.number AS "number: TicketNumber", ticket.subject, event.seq AS "seq: EventSeq",
@@ -52,7 +52,7 @@ pub async fn histories(
     .fetch_all(conn)
     .await
     .context("reading a month's tickets")?;
-    let mut told: Vec<Told> = Vec::new();
+    let mut told: Vec<TicketHistory> = Vec::new();
     for row in rows {
         let event = serde_json::from_str(&row.event)
             .with_context(|| format!("reading event {} of {}", row.seq, row.number))?;
@@ -61,7 +61,7 @@ pub async fn histories(
         match told.last_mut() {
             Some(last) if last.number == row.number => last.events.push(recorded),
             Some(_) | None => {
-                told.push(Told { number: row.number, subject: row.subject, events: vec![recorded] });
+                told.push(TicketHistory { number: row.number, subject: row.subject, events: vec![recorded] });
             }
         }
     }

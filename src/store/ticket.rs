@@ -12,6 +12,7 @@ use crate::rules::{
     event::{By, Category, Event, Priority, Recorded, Sha256Hex, Side},
     ids::{ChannelId, CustomerId, EventSeq, GuildId, MessageId, PersonId, TicketNumber},
     language::Language,
+    thread::WhichThread,
     ticket::State,
 };
 
@@ -161,6 +162,13 @@ pub struct ThreadOf {
     pub left: bool,
 }
 
+impl ThreadOf {
+    /// Which of the ticket's threads it is.
+    pub fn which(&self) -> WhichThread {
+        self.staff.into()
+    }
+}
+
 /// The ticket whose thread a channel is. A thread has the number of the message it was started from, so that
 /// it is known before its receipt is written.
 pub async fn of_thread(conn: &mut Conn, thread: ChannelId) -> Result<Option<ThreadOf>> {
@@ -229,7 +237,7 @@ pub async fn stands(
 }
 
 /// A thread of a ticket, once it is started.
-pub async fn thread(conn: &mut Conn, number: TicketNumber, whose: Whose) -> Result<Option<ChannelId>> {
+pub async fn thread(conn: &mut Conn, number: TicketNumber, whose: WhichThread) -> Result<Option<ChannelId>> {
     let row = query!(
         r#"SELECT team_thread AS "teams: ChannelId", staff_thread AS "staffs: ChannelId" FROM ticket WHERE number = ?"#,
         number
@@ -238,8 +246,8 @@ pub async fn thread(conn: &mut Conn, number: TicketNumber, whose: Whose) -> Resu
     .await
     .context("reading where a ticket's thread is")?;
     Ok(row.and_then(|row| match whose {
-        Whose::Teams => row.teams,
-        Whose::Staffs => row.staffs,
+        WhichThread::Teams => row.teams,
+        WhichThread::Staffs => row.staffs,
     }))
 }
 
@@ -411,22 +419,13 @@ pub async fn texts(conn: &mut Conn, ticket: TicketNumber) -> Result<HashMap<Even
     Ok(rows.into_iter().map(|row| (row.seq, Text { body: row.body, author: row.author })).collect())
 }
 
-/// Which of a ticket's threads.
-#[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub enum Whose {
-    /// The team's, with the message it was started from.
-    Teams,
-    /// The staff's, with the card it was started from.
-    Staffs,
-}
-
 /// A thread is gone: it and the message it was started from stand nowhere until they are posted anew.
-pub async fn stands_nowhere(conn: &mut Conn, number: TicketNumber, whose: Whose) -> Result<()> {
+pub async fn stands_nowhere(conn: &mut Conn, number: TicketNumber, whose: WhichThread) -> Result<()> {
     match whose {
-        Whose::Teams => {
+        WhichThread::Teams => {
             query!("UPDATE ticket SET team_message = NULL, team_thread = NULL WHERE number = ?", number)
         }
-        Whose::Staffs => {
+        WhichThread::Staffs => {
             query!("UPDATE ticket SET card_message = NULL, staff_thread = NULL WHERE number = ?", number)
         }
     }

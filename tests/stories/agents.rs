@@ -1,8 +1,8 @@
 //! What agents do with tickets, and what the team and the other agents see of it.
 
-use sandbox::{Answer, Channel};
+use sandbox::Channel;
 
-use crate::world::{World, world};
+use crate::world::{World, said::said_privately, world};
 
 /// A ticket of Acme's, opened and seen by both sides.
 async fn with_a_ticket() -> (World, Channel) {
@@ -18,11 +18,6 @@ async fn with_a_ticket() -> (World, Channel) {
     (world, thread)
 }
 
-fn said(answer: &Answer, words: &[&str]) {
-    assert!(answer.is_private());
-    assert!(answer.contains(words), "{words:?} in: {}", answer.text());
-}
-
 /// Acknowledged once, taken, handed over: the command and the button are one and the same thing.
 #[tokio::test]
 async fn a_ticket_is_acknowledged_taken_and_handed_over() {
@@ -30,17 +25,17 @@ async fn a_ticket_is_acknowledged_taken_and_handed_over() {
     let (bob, carol) = (&world.staff.bob, &world.staff.carol);
     let support = &world.staff.support;
 
-    said(&bob.types(support, "/agent ack ticket:1").await, &["#1", "acknowledged"]);
+    said_privately(&bob.types(support, "/agent ack ticket:1").await, &["#1", "acknowledged"]);
     thread.expect(&["a pris connaissance"]).await;
     let again = carol.types(support, "/agent accuser ticket:#1").await;
-    said(&again, &["a déjà pris en compte #1", &bob.mention()]);
+    said_privately(&again, &["a déjà pris en compte #1", &bob.mention()]);
 
-    said(&carol.types(support, "/agent prendre ticket:#1").await, &["#1", "en cours"]);
+    said_privately(&carol.types(support, "/agent prendre ticket:#1").await, &["#1", "en cours"]);
     thread.expect(&["travaille sur ce ticket", &carol.mention()]).await;
 
     let refused = bob.types(support, "/agent assign ticket:#1 user:@Nora").await;
-    said(&refused, &["is not a support agent"]);
-    said(
+    said_privately(&refused, &["is not a support agent"]);
+    said_privately(
         &carol.types(support, r#"/agent assign ticket:#1 user:@Bob note:"Elle connaît **tout**""#).await,
         &["#1", &bob.mention()],
     );
@@ -59,19 +54,19 @@ async fn support_waits_for_the_customer() {
     let (world, thread) = with_a_ticket().await;
     let (acme, bob, support) = (&world.acme, &world.staff.bob, &world.staff.support);
 
-    said(
+    said_privately(
         &bob.types(support, r#"/agent wait ticket:#1 reason:"Quel navigateur ?""#).await,
         &["#1", "waiting"],
     );
     let asked = thread.expect(&["attend votre réponse", "Quel navigateur ?"]).await;
     assert_eq!(asked.labels(), ["J'ai répondu", "Escalader en P1", "Fermer"]);
-    said(
+    said_privately(
         &bob.types(support, "/agent wait ticket:#1 reason:Encore").await,
         &["already waiting", "What you typed is kept"],
     );
-    said(&acme.member.presses(&asked, "J'ai répondu").await, &["#1", "pris en compte"]);
+    said_privately(&acme.member.presses(&asked, "J'ai répondu").await, &["#1", "pris en compte"]);
     thread.expect(&["L'attente est finie", &acme.member.mention()]).await;
-    said(&acme.member.presses(&asked, "J'ai répondu").await, &["n'attend pas le client"]);
+    said_privately(&acme.member.presses(&asked, "J'ai répondu").await, &["n'attend pas le client"]);
 
     bob.types(support, "/agent wait ticket:#1 reason:Version").await;
     thread.expect(&["Version"]).await;
@@ -82,7 +77,7 @@ async fn support_waits_for_the_customer() {
 
     bob.types(support, "/agent wait ticket:#1 reason:Puis").await;
     thread.expect(&["Puis"]).await;
-    said(&bob.types(support, "/agent resume ticket:#1").await, &["#1", "acknowledged"]);
+    said_privately(&bob.types(support, "/agent resume ticket:#1").await, &["#1", "acknowledged"]);
     thread.expect(&["L'attente est finie"]).await;
     world.end().await;
 }
@@ -93,27 +88,27 @@ async fn support_waits_for_the_customer() {
 async fn priority_and_component_are_put_right() {
     let (world, thread) = with_a_ticket().await;
     let (bob, support) = (&world.staff.bob, &world.staff.support);
-    said(
+    said_privately(
         &bob.types(support, r#"/agent priority ticket:#1 priority:P2 reason:"Tout le site""#).await,
         &["#1: P2"],
     );
     thread.expect(&["a changé la priorité de P3 à P2", "Tout le site"]).await;
     let same = bob.types(support, "/agent priority ticket:#1 priority:P2 reason:Encore").await;
-    said(&same, &["#1 is already P2"]);
+    said_privately(&same, &["#1 is already P2"]);
     let unknown = bob.types(support, "/agent component ticket:#1 component:mainframe reason:Erreur").await;
-    said(&unknown, &["no component `mainframe`", "kept"]);
+    said_privately(&unknown, &["no component `mainframe`", "kept"]);
     let form = bob.presses(&unknown, "Open the form again").await;
-    said(&bob.fills(&form, &[("Component", "Portal and API")]).await, &["#1: Portal and API"]);
+    said_privately(&bob.fills(&form, &[("Component", "Portal and API")]).await, &["#1: Portal and API"]);
     thread.expect(&["a corrigé le composant", "Erreur"]).await;
 
     let asked = bob.types(support, r#"/agent priority ticket:#1 priority:P1 reason:"Plus rien""#).await;
-    said(&asked, &["Make #1 a P1 (now P2)", "people on call are paged"]);
+    said_privately(&asked, &["Make #1 a P1 (now P2)", "people on call are paged"]);
     assert_eq!(world.counts("SELECT count(*) FROM ticket WHERE priority = 'p1'").await, 0);
     let raised = bob.presses(&asked, "Make it a P1").await;
     assert!(raised.contains(&["#1: P1"]), "{}", raised.text());
     thread.expect(&["P1", "Plus rien"]).await;
     support.expect(&["#1"]).await;
-    said(&bob.types(support, "/agent ack ticket:#1").await, &["#1"]);
+    said_privately(&bob.types(support, "/agent ack ticket:#1").await, &["#1"]);
     thread.expect(&["a pris connaissance"]).await;
     world.end().await;
 }

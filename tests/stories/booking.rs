@@ -4,7 +4,8 @@ use guichet::rules::offer::{DEFAULT, Offer};
 
 use crate::world::{
     World,
-    hours::{Ledger, asked, said, stamp},
+    hours::{Ledger, asked, stamp},
+    said::said,
     world,
 };
 

@@ -6,8 +6,9 @@ use sandbox::{Fault, SeenMessage};
 
 use crate::world::{
     World,
-    hours::{Ledger, asked, confirmed, said, stamp},
+    hours::{Ledger, asked, confirmed, stamp},
     ics::{self, Entry, Read},
+    said::said,
     world,
 };
 

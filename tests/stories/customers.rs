@@ -2,7 +2,7 @@
 
 use sandbox::{Answer, Permissions, Person, Whom};
 
-use crate::world::{World, world};
+use crate::world::{World, said::said, world};
 
 /// Bob adds a customer whose own server nobody of the staff is in, and hands out a code.
 async fn code_for(world: &World, customer: &str) -> String {
@@ -19,10 +19,6 @@ async fn code_for(world: &World, customer: &str) -> String {
 async fn adds(world: &World, line: &str) -> Answer {
     let staff = &world.staff;
     staff.bob.types(&staff.support, &format!("/customer add {line}")).await
-}
-
-fn said(answer: &Answer, words: &[&str]) {
-    assert!(answer.contains(words), "{words:?} in: {}", answer.text());
 }
 
 /// From nothing to a team that opens a ticket: added, linked with a code in its own server, its administrator

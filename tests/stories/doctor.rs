@@ -2,11 +2,7 @@
 
 use sandbox::{Answer, Fault, Permissions, PrivilegedIntents, Whom};
 
-use crate::world::{World, world};
-
-fn said(answer: &Answer, words: &[&str]) {
-    assert!(answer.contains(words), "{words:?} in: {}", answer.text());
-}
+use crate::world::{World, said::said, world};
 
 async fn bob_types(world: &World, line: &str) -> Answer {
     world.staff.bob.types(&world.staff.support, line).await

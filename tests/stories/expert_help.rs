@@ -5,7 +5,8 @@ use sandbox::{Channel, SeenMessage};
 
 use crate::world::{
     Customer, World,
-    hours::{Ledger, said, stamp},
+    hours::{Ledger, stamp},
+    said::said,
     world,
 };
 

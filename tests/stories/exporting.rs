@@ -4,14 +4,9 @@ use std::collections::HashMap;
 
 use chrono::TimeDelta;
 use guichet::rules::event::Sha256Hex;
-use sandbox::{Answer, Channel};
+use sandbox::Channel;
 
-use crate::world::{World, world};
-
-fn said(answer: &Answer, words: &[&str]) {
-    assert!(answer.is_private());
-    assert!(answer.contains(words), "{words:?} in: {}", answer.text());
-}
+use crate::world::{World, said::said_privately, world};
 
 /// Globex opens a ticket; gives its thread.
 async fn opens(world: &World, line: &str) -> Channel {
@@ -58,7 +53,7 @@ async fn a_ticket_is_exported() {
     world.settles().await;
 
     let answer = globex.member.types(&thread, "/ticket export").await;
-    said(&answer, &["#1", "ticket-1.zip", "index.html"]);
+    said_privately(&answer, &["#1", "ticket-1.zip", "index.html"]);
     let parts = unzipped(&answer.files()[0].bytes);
     let transcript = text(&parts, "transcript.txt");
     assert!(
@@ -160,7 +155,7 @@ async fn what_is_too_large_for_discord_is_behind_a_private_link() {
     world.settles().await;
 
     let answer = world.globex.member.types(&thread, "/ticket export").await;
-    said(&answer, &["#1", "too large for Discord", "do not pass it on"]);
+    said_privately(&answer, &["#1", "too large for Discord", "do not pass it on"]);
     assert!(answer.files().is_empty());
     let link = answer.text();
     let link = link.split("/exports/").nth(1).expect("a link");

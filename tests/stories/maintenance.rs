@@ -1,9 +1,9 @@
 //! Maintenance windows are announced: to each channel that hears of them, in its team's language, each notice
 //! once.
 
-use sandbox::{Answer, Channel};
+use sandbox::Channel;
 
-use crate::world::{World, paris, world};
+use crate::world::{World, paris, said::said, world};
 
 /// A quiet fortnight: the next window of the offer is on Wednesday 16 December at 00:00, as 9 December has
 /// none.
@@ -16,10 +16,6 @@ async fn before_the_16th() -> World {
 /// How a moment of Paris stands in a message.
 fn stamp(text: &str) -> String {
     format!("<t:{}:F>", paris(text).timestamp())
-}
-
-fn said(answer: &Answer, words: &[&str]) {
-    assert!(answer.contains(words), "{words:?} in: {}", answer.text());
 }
 
 /// The next notice of two teams, one French and one English, and of the third as the second's.

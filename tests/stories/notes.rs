@@ -7,7 +7,8 @@ use crate::{
     roles::with_button,
     world::{
         Customer, World,
-        hours::{confirmed, said, stamp},
+        hours::{confirmed, stamp},
+        said::said,
         world,
     },
 };

@@ -2,12 +2,7 @@
 
 use sandbox::{Answer, Person};
 
-use crate::world::{Customer, World, world};
-
-fn said(answer: &Answer, words: &[&str]) {
-    assert!(answer.is_private());
-    assert!(answer.contains(words), "{words:?} in: {}", answer.text());
-}
+use crate::world::{Customer, World, said::said_privately, world};
 
 async fn opens(customer: &Customer, line: &str) -> Answer {
     customer.member.types(&customer.channel, &format!("/ticket open {line}")).await
@@ -30,13 +25,13 @@ async fn a_ticket_is_opened_seen_and_taken() {
         r#"subject:"Le portail est lent" description:"Depuis 9 h, toutes les pages." priority:P2"#,
     )
     .await;
-    said(&answer, &["#1", "est ouvert"]);
+    said_privately(&answer, &["#1", "est ouvert"]);
 
     let first = acme.channel.expect(&["#1", "P2", "Le portail est lent", "Depuis 9 h"]).await;
     assert_eq!(first.labels(), ["Escalader en P1", "Fermer"]);
     let card = staff.support.expect(&["#1", "Acme", "Le portail est lent"]).await;
     let seen = staff.bob.presses(&card, "Prendre en compte").await;
-    said(&seen, &["#1", "acknowledged"]);
+    said_privately(&seen, &["#1", "acknowledged"]);
 
     world.settles().await;
     let thread = acme.channel.find_thread("#1").expect("the ticket's thread");
@@ -56,7 +51,7 @@ async fn a_form_asks_for_what_is_missing() {
     assert_eq!(fields, ["Backups fail", ""]);
     let sent =
         globex.member.fills(&form, &[("description", "Every night since **Monday**, says @everyone.")]).await;
-    said(&sent, &["#1"]);
+    said_privately(&sent, &["#1"]);
     let first = globex
         .channel
         .expect(&["#1", "Backups fail", r"\*\*Monday\*\*", "@\u{200b}everyone", "Backup"])
@@ -64,7 +59,7 @@ async fn a_form_asks_for_what_is_missing() {
     assert!(first.notified.is_empty());
     world.staff.support.expect(&["#1", "Sauvegarde"]).await;
     let twice = globex.member.fills(&form, &[("description", "Again.")]).await;
-    said(&twice, &["already answered"]);
+    said_privately(&twice, &["already answered"]);
     world.end().await;
 }
 
@@ -75,21 +70,21 @@ async fn a_subject_too_long_comes_back_in_a_form() {
     let acme = &world.acme;
     let subject = "é".repeat(101);
     let refused = opens(acme, &format!(r#"subject:"{subject}" description:"Détail.""#)).await;
-    said(&refused, &["trop long", "101", "100", "conservé"]);
+    said_privately(&refused, &["trop long", "101", "100", "conservé"]);
     assert_eq!(refused.buttons(), ["Rouvrir le formulaire"]);
 
     let form = acme.member.presses(&refused, "Rouvrir le formulaire").await;
     assert_eq!(form.form().fields[0].value, subject);
     assert_eq!(form.form().fields[1].value, "Détail.");
     let still = acme.member.fills(&form, &[]).await;
-    said(&still, &["trop long"]);
+    said_privately(&still, &["trop long"]);
 
     // The button that was pressed first opens nothing any more: its form was sent.
-    said(&acme.member.presses(&refused, "Rouvrir le formulaire").await, &["déjà"]);
+    said_privately(&acme.member.presses(&refused, "Rouvrir le formulaire").await, &["déjà"]);
     let form = acme.member.presses(&still, "Rouvrir le formulaire").await;
     let others = acme.manager.fills(&form, &[("subject", "À moi")]).await;
-    said(&others, &["quelqu'un d'autre"]);
-    said(&acme.member.fills(&form, &[("subject", &"é".repeat(100))]).await, &["#1"]);
+    said_privately(&others, &["quelqu'un d'autre"]);
+    said_privately(&acme.member.fills(&form, &[("subject", &"é".repeat(100))]).await, &["#1"]);
     posted(&world, acme, &["#1", &"é".repeat(100), "Détail."]).await;
     world.end().await;
 }
@@ -105,11 +100,11 @@ async fn an_unknown_component_is_asked_for_again() {
     assert!(names.contains(&"Managed Kubernetes (beta: no support commitment)"), "{names:?}");
 
     let refused = opens(globex, r#"subject:"Slow" description:"Since noon." component:"mainframe""#).await;
-    said(&refused, &["no component `mainframe`", "kept"]);
+    said_privately(&refused, &["no component `mainframe`", "kept"]);
     let form = globex.member.presses(&refused, "Open the form again").await;
     let fields: Vec<&str> = form.form().fields.iter().map(|field| field.value.as_str()).collect();
     assert_eq!(fields, ["Slow", "Since noon.", "mainframe"]);
-    said(&globex.member.fills(&form, &[("Component", "block storage")]).await, &["#1"]);
+    said_privately(&globex.member.fills(&form, &[("Component", "block storage")]).await, &["#1"]);
     posted(&world, globex, &["#1", "Slow"]).await;
     world.end().await;
 }
@@ -120,7 +115,7 @@ async fn an_account_question_says_when_it_is_read() {
     let world = World::at("2026-11-27 18:00").await;
     let answer = opens(&world.globex, r#"subject:"Invoice" description:"Twice." category:account"#).await;
     let monday = crate::world::paris("2026-11-30 09:00").timestamp();
-    said(&answer, &["#1", &format!("<t:{monday}:F>")]);
+    said_privately(&answer, &["#1", &format!("<t:{monday}:F>")]);
     posted(&world, &world.globex, &["#1", "Invoice"]).await;
     world.end().await;
 }
@@ -131,7 +126,7 @@ async fn a_long_description_is_kept_whole() {
     let world = world().await;
     let globex = &world.globex;
     let description = format!("{} the end", "word ".repeat(900));
-    said(&opens(globex, &format!(r#"subject:"Long" description:"{description}""#)).await, &["#1"]);
+    said_privately(&opens(globex, &format!(r#"subject:"Long" description:"{description}""#)).await, &["#1"]);
     for place in [&globex.channel, &world.staff.support] {
         let message = place.expect(&["#1", "Long", "ticket-1.txt"]).await;
         assert_eq!(String::from_utf8_lossy(&message.files[0].bytes), description);
@@ -152,7 +147,7 @@ async fn a_ticket_is_opened_from_a_message() {
     let form = acme.member.uses_menu("Ouvrir un ticket", &message).await;
     assert_eq!(form.form().fields[1].value, "Rien ne marche <@&123>");
     let other = acme.manager.uses_menu("Open a ticket", &message).await;
-    said(&acme.member.fills(&form, &[("subject", "Tout est arrêté")]).await, &["#1"]);
+    said_privately(&acme.member.fills(&form, &[("subject", "Tout est arrêté")]).await, &["#1"]);
     let link =
         format!("https://discord.com/channels/{}/{}/{}", acme.guild.id(), acme.channel.id(), message.id);
     posted(&world, acme, &["#1", "Tout est arrêté", r"\<@&123>", &link]).await;
@@ -163,7 +158,7 @@ async fn a_ticket_is_opened_from_a_message() {
         1
     );
     let twice = acme.manager.fills(&other, &[("subject", "Moi aussi")]).await;
-    said(&twice, &["#1 a déjà été ouvert depuis ce message"]);
+    said_privately(&twice, &["#1 a déjà été ouvert depuis ce message"]);
     world.end().await;
 }
 
@@ -174,7 +169,7 @@ async fn staff_open_a_ticket_for_who_called() {
     let (bob, support, globex) = (&world.staff.bob, &world.staff.support, &world.globex);
     let line =
         r#"/agent open customer:Globex subject:"VPN down" description:"Says Gus." caller:"Gus, +44 20""#;
-    said(&bob.types(support, line).await, &["#1"]);
+    said_privately(&bob.types(support, line).await, &["#1"]);
     globex.channel.expect(&["#1", "VPN down", "taken by phone or mail: Gus, +44 20"]).await;
     support.expect(&["#1", "Globex", "pris par téléphone ou par mail : Gus, +44 20"]).await;
     let event =
@@ -182,12 +177,12 @@ async fn staff_open_a_ticket_for_who_called() {
     assert_eq!(world.counts(event).await, 1);
 
     let form = bob.types(support, "/agent open customer:Acme subject:Lent").await;
-    said(&bob.fills(&form, &[("description", "Au téléphone.")]).await, &["#2"]);
+    said_privately(&bob.fills(&form, &[("description", "Au téléphone.")]).await, &["#2"]);
     posted(&world, &world.acme, &["#2", "Au téléphone"]).await;
 
-    said(&bob.types(support, "/customer add name:Umbrella level:Gold").await, &["Umbrella"]);
+    said_privately(&bob.types(support, "/customer add name:Umbrella level:Gold").await, &["Umbrella"]);
     let nowhere = bob.types(support, "/agent open customer:Umbrella subject:Hello description:There").await;
-    said(&nowhere, &["no channel", "kept"]);
+    said_privately(&nowhere, &["no channel", "kept"]);
     world.end().await;
 }
 
@@ -211,7 +206,7 @@ async fn staff_do_not_open_for_the_team() {
     let bob: &Person = &world.staff.bob;
     bob.joins(&world.globex.guild, &[]);
     let refused = bob.types(&world.globex.channel, "/ticket open subject:Hello description:There").await;
-    said(&refused, &["You are of the support staff"]);
+    said_privately(&refused, &["You are of the support staff"]);
     assert_eq!(world.counts("SELECT count(*) FROM ticket").await, 0);
     world.end().await;
 }
@@ -223,7 +218,7 @@ async fn staff_open_a_p1_for_who_called() {
     let (acme, staff) = (&world.acme, &world.staff);
     let line = r#"/agent open customer:Acme subject:"Tout est arrêté" description:"Au téléphone." priority:P1 caller:"Alice""#;
     let asked = staff.bob.types(&staff.support, line).await;
-    said(&asked, &["Open a P1 for Acme", "Tout est arrêté", "4 h"]);
+    said_privately(&asked, &["Open a P1 for Acme", "Tout est arrêté", "4 h"]);
     assert_eq!(world.counts("SELECT count(*) FROM ticket").await, 0);
     world.turns(chrono::TimeDelta::minutes(3)).await;
     let opened = staff.bob.presses(&asked, "confirm").await;
@@ -250,7 +245,7 @@ async fn a_ticket_from_a_message_becomes_a_p1() {
         .says_with_files(&acme.channel, "Rien ne marche", &[("écran.png", b"pixels"), ("log.txt", b"42")])
         .expect("a message");
     let form = acme.member.uses_menu("Ouvrir un ticket", &message).await;
-    said(&acme.member.fills(&form, &[("subject", "Tout est arrêté")]).await, &["#1"]);
+    said_privately(&acme.member.fills(&form, &[("subject", "Tout est arrêté")]).await, &["#1"]);
     world.settles().await;
     let first = acme.channel.expect(&["#1", "P3"]).await;
     staff.support.expect(&["#1"]).await;

@@ -1,10 +1,7 @@
 //! What may be chosen when a session is booked: never a time in which a platform of the team's is in
 //! maintenance.
 
-use crate::world::{
-    hours::{said, stamp},
-    world,
-};
+use crate::world::{hours::stamp, said::said, world};
 
 /// A window added in business hours closes them to bookings, suggested, chosen or typed; cancelled, it opens
 /// them again.

@@ -4,18 +4,14 @@ use guichet::{
     rules::ids::{ChannelId, GuildId, PersonId},
     store::{self, customer::NewLink},
 };
-use sandbox::{Answer, Channel, Fault, Permissions, Whom};
+use sandbox::{Channel, Fault, Permissions, Whom};
 
-use crate::world::{World, paris, until};
+use crate::world::{World, paris, said::said, until};
 
 async fn before_the_16th() -> World {
     let world = World::at("2026-12-06 10:00").await;
     world.announces().await;
     world
-}
-
-fn said(answer: &Answer, words: &[&str]) {
-    assert!(answer.contains(words), "{words:?} in: {}", answer.text());
 }
 
 fn path(channel: &Channel) -> String {

@@ -4,7 +4,7 @@
 use guichet::{rules::language::Language, words};
 use sandbox::{Answer, Fault, File, SeenMessage};
 
-use crate::world::{Customer, World, world};
+use crate::world::{Customer, World, said::said_privately, world};
 
 /// The picture and the table of a report.
 fn files(files: &[File]) -> (&File, String) {
@@ -16,12 +16,6 @@ fn files(files: &[File]) -> (&File, String) {
     let table = table.strip_prefix('\u{feff}').expect("what tells a spreadsheet that it is UTF-8");
     assert_eq!(table.matches('\n').count(), table.matches("\r\n").count(), "lines end with CRLF");
     (picture, table.to_owned())
-}
-
-#[track_caller]
-fn said(answer: &Answer, words: &[&str]) {
-    assert!(answer.is_private());
-    assert!(answer.contains(words), "{words:?} in: {}", answer.text());
 }
 
 async fn reports(of: &Customer, month: &str) -> Answer {
@@ -84,7 +78,7 @@ async fn a_team_reads_its_month() {
     skips(&world);
 
     let answer = reports(acme, "").await;
-    said(
+    said_privately(
         &answer,
         &[
             "Acme · rapport de novembre 2026",
@@ -119,7 +113,7 @@ async fn a_team_reads_its_month() {
         ]
     );
     let globexs = reports(&world.globex, "month:2026-11").await;
-    said(&globexs, &["Globex · report of November 2026", "1 opened, 0 closed, 1 still open"]);
+    said_privately(&globexs, &["Globex · report of November 2026", "1 opened, 0 closed, 1 still open"]);
     assert_eq!(files(globexs.files()).1.lines().count(), 2);
     world.end().await;
 }
@@ -148,7 +142,7 @@ async fn the_hours_are_those_of_the_ledger() {
     skips(&world);
     staff.experts.skip();
     let answer = reports(initech, "").await;
-    said(
+    said_privately(
         &answer,
         &[
             "Included 0 h, used 2 h (of them 2 h from packs), held 1 h, given back 30 min",
@@ -186,7 +180,7 @@ async fn months_are_suggested() {
     assert_eq!(reported(&acme.member, &acme.channel, "août").await, ["août 2026"]);
     let value = acme.member.suggestions(&acme.channel, "/report month:août").await[0].value.clone();
     assert_eq!(value.as_str(), Some("2026-08"));
-    said(&reports(acme, "month:2026-08").await, &["août 2026"]);
+    said_privately(&reports(acme, "month:2026-08").await, &["août 2026"]);
 
     assert_eq!(reported(&staff.bob, &staff.support, "").await.len(), 11, "of all, since the first");
     assert!(
@@ -202,12 +196,15 @@ async fn months_are_suggested() {
 async fn months_that_have_no_report_say_why() {
     let world = world().await;
     let acme = &world.acme;
-    said(&reports(acme, "month:2026-12").await, &["décembre 2026", "n'a pas commencé"]);
-    said(&reports(acme, "month:2025-12").await, &["décembre 2025", "janvier 2026"]);
-    said(&reports(acme, "month:2026-01").await, &["Acme · rapport de janvier 2026", "Aucun ticket"]);
+    said_privately(&reports(acme, "month:2026-12").await, &["décembre 2026", "n'a pas commencé"]);
+    said_privately(&reports(acme, "month:2025-12").await, &["décembre 2025", "janvier 2026"]);
+    said_privately(
+        &reports(acme, "month:2026-01").await,
+        &["Acme · rapport de janvier 2026", "Aucun ticket"],
+    );
     let fr = |id| words::text(Language::Fr, id, &words::Args::new());
     assert_eq!(reports(acme, "month:november").await.text(), fr("refusal-month-shape"));
-    said(&reports(acme, "month:2026-13").await, &["13"]);
+    said_privately(&reports(acme, "month:2026-13").await, &["13"]);
     world.end().await;
 }
 
@@ -220,7 +217,7 @@ async fn support_reads_every_team() {
     misses_a_p1(&world).await;
     opens(&world, &world.globex, "Slow", "").await;
     let answer = staff.bob.types(&staff.support, "/report").await;
-    said(
+    said_privately(
         &answer,
         &[
             "All teams · report of November 2026",
@@ -237,10 +234,16 @@ async fn support_reads_every_team() {
     staff.bob.types(&staff.support, &link).await;
     world.settles().await;
     room.skip();
-    said(&staff.bob.types(&room, "/report").await, &["Globex · report of November 2026", "1 opened"]);
-    said(&staff.nora.types(&staff.experts, "/report").await, &[&words!(Language::Fr, "refusal-not-agent")]);
+    said_privately(
+        &staff.bob.types(&room, "/report").await,
+        &["Globex · report of November 2026", "1 opened"],
+    );
+    said_privately(
+        &staff.nora.types(&staff.experts, "/report").await,
+        &[&words!(Language::Fr, "refusal-not-agent")],
+    );
     let helped = staff.bob.types(&staff.support, "/help").await;
-    said(&helped, &["`/report`"]);
+    said_privately(&helped, &["`/report`"]);
     world.end().await;
 }
 

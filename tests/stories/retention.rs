@@ -3,7 +3,7 @@
 
 use chrono::TimeDelta;
 
-use crate::world::{World, hours::said, world};
+use crate::world::{World, said::said, world};
 
 /// The night comes, and every step of it.
 async fn nights(world: &World) {

@@ -9,7 +9,7 @@ use std::{
 use crate::{
     isolation::{COMMANDS, For, declared, rows},
     roles::with_button,
-    world::{World, hours::said, world},
+    world::{World, said::said, world},
 };
 use guichet::{
     discord::look::custom_id::Verb,

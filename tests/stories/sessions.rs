@@ -4,7 +4,8 @@ use chrono::TimeDelta;
 
 use crate::world::{
     World,
-    hours::{Ledger, asked, confirmed, said, stamp},
+    hours::{Ledger, asked, confirmed, stamp},
+    said::said,
     world,
 };
 

@@ -1,13 +1,8 @@
 //! What people write in a ticket's threads: kept once, read by the other side, and by nobody else.
 
-use sandbox::{Answer, Channel, Whom};
+use sandbox::{Channel, Whom};
 
-use crate::world::{World, world};
-
-fn said(answer: &Answer, words: &[&str]) {
-    assert!(answer.is_private());
-    assert!(answer.contains(words), "{words:?} in: {}", answer.text());
-}
+use crate::world::{World, said::said_privately, world};
 
 /// A ticket of Globex', with the team's thread.
 async fn with_a_ticket() -> (World, Channel) {
@@ -62,7 +57,10 @@ async fn staff_reply_to_the_team() {
     let (world, thread) = with_a_ticket().await;
     let (bob, carol, support) = (&world.staff.bob, &world.staff.carol, &world.staff.support);
     let line = r#"/agent reply ticket:#1 text:"Try **this** @here" file:fix.sh"#;
-    said(&bob.types_with_files(support, line, &[("fix.sh", b"#!/bin/sh")]).await, &["sent to the team"]);
+    said_privately(
+        &bob.types_with_files(support, line, &[("fix.sh", b"#!/bin/sh")]).await,
+        &["sent to the team"],
+    );
     let read = thread.expect(&["Bob (support)", r"\*\*this\*\*", "@\u{200b}here", "{fix.sh}"]).await;
     assert_eq!(read.files[0].bytes, b"#!/bin/sh");
     world.settles().await;
@@ -70,7 +68,7 @@ async fn staff_reply_to_the_team() {
     let card = support.expect_update(&["#1", "pris en compte"]).await;
 
     let form = carol.presses(&card, "Répondre à l'équipe").await;
-    said(&carol.fills(&form, &[("text", "Alors ?")]).await, &["#1", "envoyée à l'équipe"]);
+    said_privately(&carol.fills(&form, &[("text", "Alors ?")]).await, &["#1", "envoyée à l'équipe"]);
     thread.expect(&["Carol (support)", "Alors ?"]).await;
     staffs(&world).expect(&["Carol a répondu à l'équipe", "Alors ?"]).await;
     world.end().await;
@@ -103,7 +101,7 @@ async fn in_the_staffs_server_both_write_in_one_thread() {
     )
     .await;
     ian.joins(&staff.guild, &[]);
-    said(&ian.types(&room, "/ticket open subject:Slow description:Very").await, &["#1"]);
+    said_privately(&ian.types(&room, "/ticket open subject:Slow description:Very").await, &["#1"]);
     room.expect(&["#1"]).await;
     staff.support.expect(&["#1"]).await;
     world.settles().await;
@@ -113,7 +111,10 @@ async fn in_the_staffs_server_both_write_in_one_thread() {
     world.keeps(2).await;
     staff.support.expect_update(&["#1", "pris en compte"]).await;
     assert!(staff.support.find_thread("#1").is_none());
-    said(&bob.types(&staff.support, "/agent reply ticket:1 text:Soon").await, &["sent to the team"]);
+    said_privately(
+        &bob.types(&staff.support, "/agent reply ticket:1 text:Soon").await,
+        &["sent to the team"],
+    );
     thread.expect(&["Bob (support)", "Soon"]).await;
     world.end().await;
 }
@@ -137,7 +138,7 @@ async fn a_closed_tickets_thread_answers_once() {
         staffs(&world).expect(&[words]).await;
     }
     let form = globex.member.presses(&answer, "Reopen").await;
-    said(&globex.member.fills(&form, &[("text", "It still is slow.")]).await, &["#1", "new"]);
+    said_privately(&globex.member.fills(&form, &[("text", "It still is slow.")]).await, &["#1", "new"]);
     thread.expect(&["Reopened by", "It still is slow."]).await;
     staffs(&world).expect(&["Rouvert par"]).await;
     world.end().await;
@@ -149,7 +150,7 @@ async fn a_closed_tickets_thread_answers_once() {
 async fn nobody_else_counts() {
     let (world, thread) = with_a_ticket().await;
     let globex = &world.globex;
-    said(
+    said_privately(
         &world
             .staff
             .bob
@@ -249,7 +250,7 @@ async fn a_thread_that_vanished_is_made_again() {
     world.settles().await;
     let new = globex.channel.find_thread("#1").expect("the new thread");
     new.expect(&["The thread of #1 vanished"]).await;
-    said(&bob.types(support, "/agent reply ticket:#1 text:Hello").await, &["sent to the team"]);
+    said_privately(&bob.types(support, "/agent reply ticket:#1 text:Hello").await, &["sent to the team"]);
     new.expect(&["Bob (support)", "Hello"]).await;
     world.settles().await;
     staffs(&world).expect(&["Hello"]).await;
@@ -277,7 +278,10 @@ async fn that_a_thread_is_new_is_its_first_word() {
     assert!(thread.delete());
     for text in ["First.", "Second."] {
         // Sent, or kept until the first has arrived.
-        said(&bob.types(support, &format!("/agent reply ticket:#1 text:{text}")).await, &["reply to #1"]);
+        said_privately(
+            &bob.types(support, &format!("/agent reply ticket:#1 text:{text}")).await,
+            &["reply to #1"],
+        );
     }
     globex.channel.expect(&["#1", "Slow"]).await;
     for _ in 0..3 {
@@ -321,12 +325,12 @@ async fn staffs_own_message_ends_no_wait() {
     let line = format!("/customer link customer:Initech channel:{} announcements:false", room.mention());
     staff.bob.types(&staff.support, &line).await;
     ian.joins(&staff.guild, &[]);
-    said(&ian.types(&room, "/ticket open subject:Slow description:Very").await, &["#1"]);
+    said_privately(&ian.types(&room, "/ticket open subject:Slow description:Very").await, &["#1"]);
     world.settles().await;
     room.expect(&["#1"]).await;
     staff.support.expect(&["#1"]).await;
     let thread = room.find_thread("#1").expect("the ticket's thread");
-    said(&staff.bob.types(&staff.support, "/agent wait ticket:#1 reason:Which").await, &["#1"]);
+    said_privately(&staff.bob.types(&staff.support, "/agent wait ticket:#1 reason:Which").await, &["#1"]);
     thread.expect(&["Which"]).await;
     staff.carol.says(&thread, "The log, please.");
     world.keeps(1).await;

@@ -1,13 +1,8 @@
 //! Tickets followed by their team: listed, shown, closed, reopened; and nobody else's.
 
-use sandbox::{Answer, Channel};
+use sandbox::Channel;
 
-use crate::world::{Customer, World, world};
-
-fn said(answer: &Answer, words: &[&str]) {
-    assert!(answer.is_private());
-    assert!(answer.contains(words), "{words:?} in: {}", answer.text());
-}
+use crate::world::{Customer, World, said::said_privately, world};
 
 /// A customer's member opens tickets, one for each subject.
 async fn with_tickets(world: &World, customer: &Customer, subjects: &[&str]) {
@@ -32,7 +27,7 @@ async fn a_ticket_is_closed_and_reopened() {
     with_tickets(&world, globex, &["Slow", "Broken"]).await;
     let thread = thread(globex, "#1");
 
-    said(
+    said_privately(
         &globex.member.types(&globex.channel, r#"/ticket close ticket:1 reason:"All **good**""#).await,
         &["#1", "closed"],
     );
@@ -42,8 +37,11 @@ async fn a_ticket_is_closed_and_reopened() {
     world.settles().await;
     assert!(thread.is_archived());
 
-    said(&globex.manager.types(&globex.channel, "/ticket close ticket:#1").await, &["#1 is closed"]);
-    said(
+    said_privately(
+        &globex.manager.types(&globex.channel, "/ticket close ticket:#1").await,
+        &["#1 is closed"],
+    );
+    said_privately(
         &globex.manager.types(&globex.channel, r#"/ticket reopen ticket:#1 reason:"Slow again""#).await,
         &["#1", "new"],
     );
@@ -52,7 +50,7 @@ async fn a_ticket_is_closed_and_reopened() {
     assert!(!thread.is_archived());
     let staffs = world.staff.support.find_thread("#1").expect("the staff's thread");
     staffs.expect(&["Rouvert par", "Slow again"]).await;
-    said(&globex.manager.presses(&told, "Reopen").await, &["#1 is not closed"]);
+    said_privately(&globex.manager.presses(&told, "Reopen").await, &["#1 is not closed"]);
     world.end().await;
 }
 
@@ -93,7 +91,7 @@ async fn tickets_are_listed_in_pages() {
     with_tickets(&world, globex, &subjects).await;
 
     let list = globex.member.types(&globex.channel, "/ticket list").await;
-    said(&list, &["Tickets: 12", "**#13**", r"Number 4 of \*many\*", "Page 1 of 2"]);
+    said_privately(&list, &["Tickets: 12", "**#13**", r"Number 4 of \*many\*", "Page 1 of 2"]);
     assert!(!list.contains(&["Number 3 of"]) && !list.contains(&["Secret"]), "{}", list.text());
     assert_eq!(list.buttons(), ["Older"]);
     let older = globex.member.presses(&list, "Older").await;
@@ -102,14 +100,17 @@ async fn tickets_are_listed_in_pages() {
     let newer = globex.member.presses(&older, "Newer").await;
     assert!(newer.contains(&["**#13**", "Page 1 of 2"]), "{}", newer.text());
 
-    said(&globex.member.types(&globex.channel, "/ticket list search:#7").await, &["Tickets: 1", "Number 7"]);
-    said(
+    said_privately(
+        &globex.member.types(&globex.channel, "/ticket list search:#7").await,
+        &["Tickets: 1", "Number 7"],
+    );
+    said_privately(
         &globex.member.types(&globex.channel, r#"/ticket list search:"of *many*" state:closed"#).await,
         &["No ticket"],
     );
-    said(&globex.member.types(&globex.channel, "/ticket list search:%").await, &["No ticket"]);
+    said_privately(&globex.member.types(&globex.channel, "/ticket list search:%").await, &["No ticket"]);
     let staffs = world.staff.bob.types(&world.staff.support, "/ticket list search:Secret").await;
-    said(&staffs, &["Tickets: 1", "Acme", "Secret"]);
+    said_privately(&staffs, &["Tickets: 1", "Acme", "Secret"]);
     world.end().await;
 }
 
@@ -124,11 +125,14 @@ async fn tickets_are_found_by_what_was_written() {
     world.settles().await;
     for (words, found) in [("reseau", "**#1**"), ("COUPÉE fib", "**#1**"), ("about fact", "**#2**")] {
         let list = acme.member.types(&acme.channel, &format!("/ticket lister recherche:\"{words}\"")).await;
-        said(&list, &["Tickets : 1", found]);
+        said_privately(&list, &["Tickets : 1", found]);
     }
-    said(&acme.member.types(&acme.channel, "/ticket list search:payé").await, &["Aucun ticket"]);
-    said(&bob.types(support, "/ticket list search:paye").await, &["Tickets: 1", "**#2**"]);
-    said(&acme.member.types(&acme.channel, r#"/ticket list search:"OR \"NEAR(*""#).await, &["Aucun ticket"]);
+    said_privately(&acme.member.types(&acme.channel, "/ticket list search:payé").await, &["Aucun ticket"]);
+    said_privately(&bob.types(support, "/ticket list search:paye").await, &["Tickets: 1", "**#2**"]);
+    said_privately(
+        &acme.member.types(&acme.channel, r#"/ticket list search:"OR \"NEAR(*""#).await,
+        &["Aucun ticket"],
+    );
     thread(acme, "#1").skip();
     for number in ["#1", "#2"] {
         support.find_thread(number).expect("the staff's thread").skip();
@@ -146,9 +150,12 @@ async fn a_ticket_is_shown_with_its_last_events() {
     bob.types(support, r#"/agent reply ticket:#1 text:"We are looking""#).await;
     world.settles().await;
     let shown = globex.member.types(&thread(globex, "#1"), "/ticket show").await;
-    said(&shown, &["#1", "acknowledged", "Opened by", &bob.mention(), "wrote", "We are looking"]);
+    said_privately(&shown, &["#1", "acknowledged", "Opened by", &bob.mention(), "wrote", "We are looking"]);
     assert!(!shown.contains(&["forgot"]), "{}", shown.text());
-    said(&bob.types(support, "/ticket show ticket:1").await, &["Globex", "noted", "They forgot to pay"]);
+    said_privately(
+        &bob.types(support, "/ticket show ticket:1").await,
+        &["Globex", "noted", "They forgot to pay"],
+    );
     thread(globex, "#1").skip();
     support.find_thread("#1").expect("the staff's thread").skip();
     world.end().await;
@@ -161,11 +168,11 @@ async fn a_menu_offers_the_tickets_that_fit() {
     let world = world().await;
     let globex = &world.globex;
     with_tickets(&world, &world.acme, &["Secret"]).await;
-    said(&globex.member.types(&globex.channel, "/ticket close").await, &["No ticket fits"]);
+    said_privately(&globex.member.types(&globex.channel, "/ticket close").await, &["No ticket fits"]);
     with_tickets(&world, globex, &["Slow", "Broken"]).await;
 
     let menu = globex.member.types(&globex.channel, "/ticket close reason:Done").await;
-    said(&menu, &["Which ticket?", "<#3 · P3 · Broken · new>", "<#2 · P3 · Slow · new>"]);
+    said_privately(&menu, &["Which ticket?", "<#3 · P3 · Broken · new>", "<#2 · P3 · Slow · new>"]);
     assert!(!menu.contains(&["Secret"]));
     let closed = globex.member.chooses(&menu, "#2 · P3 · Slow · new").await;
     assert!(closed.contains(&["#2: closed."]), "{}", closed.text());
@@ -200,7 +207,7 @@ async fn another_teams_number_is_nobodys() {
         "show ticket:one",
     ] {
         let answer = globex.member.types(&globex.channel, &format!("/ticket {line}")).await;
-        said(&answer, &["There is no such ticket here"]);
+        said_privately(&answer, &["There is no such ticket here"]);
     }
     assert_eq!(world.counts("SELECT count(*) FROM ticket_event WHERE ticket = 1").await, 1);
     world.end().await;

@@ -3,12 +3,7 @@
 
 use sandbox::{Answer, Choice};
 
-use crate::world::{World, world};
-
-#[track_caller]
-fn said(answer: &Answer, words: &[&str]) {
-    assert!(answer.contains(words), "{words:?} in: {}", answer.text());
-}
+use crate::world::{World, said::said, world};
 
 async fn bob_types(world: &World, line: &str) -> Answer {
     let answer = world.staff.bob.types(&world.staff.support, line).await;

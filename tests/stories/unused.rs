@@ -4,7 +4,8 @@ use sandbox::SeenMessage;
 
 use crate::world::{
     Customer, World,
-    hours::{Ledger, said, stamp},
+    hours::{Ledger, stamp},
+    said::said,
     world,
 };
 

@@ -3,15 +3,11 @@
 use chrono::TimeDelta;
 use sandbox::{Answer, SeenMessage};
 
-use crate::world::{Customer, World, paris, world};
+use crate::world::{Customer, World, paris, said::said, world};
 
 /// A moment as a message shows it.
 fn shown(moment: &str) -> String {
     format!("<t:{}:F>", paris(moment).timestamp())
-}
-
-fn said(answer: &Answer, words: &[&str]) {
-    assert!(answer.contains(words), "{words:?} in: {}", answer.text());
 }
 
 /// A P1 at 10:00, acknowledged at once: nobody else is called.

@@ -3,14 +3,10 @@
 
 use sandbox::Answer;
 
-use crate::world::{World, paris};
+use crate::world::{World, paris, said::said};
 
 fn stamp(text: &str) -> String {
     format!("<t:{}:F>", paris(text).timestamp())
-}
-
-fn said(answer: &Answer, words: &[&str]) {
-    assert!(answer.contains(words), "{words:?} in: {}", answer.text());
 }
 
 async fn before_the_16th() -> World {

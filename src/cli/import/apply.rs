@@ -14,7 +14,7 @@ use crate::{
     desk::{
         Desk, Stop,
         actor::Actor,
-        customers::import::{Line, Planner, Present, Step, Wrong},
+        customers::import::{ImportLine, ImportStep, Planner, Present, Wrong},
         text::NAME_MOST,
     },
     discord::reach::{client, server::Server},
@@ -44,7 +44,7 @@ with one wrong line nothing at all is written.";
 /// What can be said to `guichet import`.
 #[derive(Args, Debug)]
 #[command(after_help = HELP)]
-pub(in crate::cli) struct Arguments {
+pub(in crate::cli) struct ImportArguments {
     /// The CSV
     #[arg(value_name = "FILE")]
     pub(super) file: PathBuf,
@@ -57,8 +57,8 @@ pub(in crate::cli) struct Arguments {
 ///
 /// # Errors
 /// A setting or argument that is wrong, a line that is wrong, or a fault.
-pub(in crate::cli) async fn import(arguments: Arguments) -> Result<()> {
-    let Arguments { file, apply } = arguments;
+pub(in crate::cli) async fn import(arguments: ImportArguments) -> Result<()> {
+    let ImportArguments { file, apply } = arguments;
     let config = Config::from_env()?;
     let lines = read::read(&file, &config.offer)?;
     let now = Clock::system().now();
@@ -75,7 +75,7 @@ pub(in crate::cli) async fn import(arguments: Arguments) -> Result<()> {
     let staff = staff_server(&config, &lines).await?;
     let is_channel = |id: ChannelId| staff.as_ref().is_some_and(|server| server.has_channel(id));
     let planner = Planner { present: &present, offer: &config.offer, is_channel: &is_channel, now };
-    let good: Vec<Line> = lines.iter().filter_map(|line| line.as_ref().ok()).cloned().collect();
+    let good: Vec<ImportLine> = lines.iter().filter_map(|line| line.as_ref().ok()).cloned().collect();
     let mut plans = planner.plan(&good).into_iter();
     let (mut steps, mut wrong) = (Vec::new(), 0_usize);
     for line in &lines {
@@ -118,7 +118,7 @@ pub(super) async fn staff_server(config: &Config, lines: &[ReadLine]) -> Result<
     Ok(Some(server.with_context(|| format!("STAFF_GUILD_ID: looking at server {}", config.staff_guild))?))
 }
 
-pub(super) async fn carry_out(config: Config, present: Present, steps: &[Step]) -> Result<()> {
+pub(super) async fn carry_out(config: Config, present: Present, steps: &[ImportStep]) -> Result<()> {
     let store = Store::open(&config.database).await?;
     let desk = Desk::new(store, config.offer, Clock::system());
     let actor = Actor::at_command_line("guichet import", config.staff_guild, present.setup);
@@ -136,24 +136,24 @@ pub(super) async fn carry_out(config: Config, present: Present, steps: &[Step]) 
     }
 }
 
-pub(super) fn total(steps: &[Step]) -> String {
-    let customers = steps.iter().filter(|step| matches!(step, Step::Add(_))).count();
+pub(super) fn total(steps: &[ImportStep]) -> String {
+    let customers = steps.iter().filter(|step| matches!(step, ImportStep::Add(_))).count();
     format!("{} and {}", counted(customers, "customer"), counted(steps.len() - customers, "channel"))
 }
 
-pub(super) fn what(steps: &[Step]) -> String {
+pub(super) fn what(steps: &[ImportStep]) -> String {
     if steps.is_empty() {
         return "is so already".to_owned();
     }
     let each: Vec<String> = steps
         .iter()
         .map(|step| match step {
-            Step::Add(new) => {
+            ImportStep::Add(new) => {
                 let since = new.since.map_or_else(|| "today".to_owned(), |date| date.to_string());
                 let reads = new.language.map_or("what staff read", Language::as_str);
                 format!("adds {}, {} since {since}, reading {reads}", new.name, new.level)
             }
-            Step::Link { customer, channel, announced } => {
+            ImportStep::Link { customer, channel, announced } => {
                 let told = match (announced.announcements, &announced.platform) {
                     (false, _) => "maintenance not announced".to_owned(),
                     (true, None) => "maintenance announced".to_owned(),
@@ -166,7 +166,7 @@ pub(super) fn what(steps: &[Step]) -> String {
     each.join("; ")
 }
 
-pub(super) fn in_words(wrong: &Wrong, line: &Line, offer: &Offer) -> String {
+pub(super) fn in_words(wrong: &Wrong, line: &ImportLine, offer: &Offer) -> String {
     let name = &line.name;
     match wrong {
         Wrong::Name => format!("a name has 1 to {NAME_MOST} characters"),

@@ -7,7 +7,7 @@ use csv::StringRecord;
 
 use crate::{
     cli::out::WrongArgument,
-    desk::customers::{import::Line, link::as_channel},
+    desk::customers::{import::ImportLine, link::as_channel},
     discord::look::csv::unguarded,
     rules::{language::Language, level::Level, offer::Offer, typed::one_line},
 };
@@ -19,7 +19,7 @@ const COLUMNS: [&str; 7] = ["name", "level", "language", "since", "channel", "pl
 const REQUIRED: usize = 2;
 
 /// A line that was read, or its number and what is wrong with it.
-pub(super) type ReadLine = Result<Line, (u64, String)>;
+pub(super) type ReadLine = Result<ImportLine, (u64, String)>;
 
 /// Reads a file, every line of it, wrong ones too.
 ///
@@ -87,7 +87,12 @@ fn columns(header: &StringRecord) -> Result<Vec<Option<usize>>> {
     Ok(places)
 }
 
-fn line(record: &StringRecord, number: u64, places: &[Option<usize>], offer: &Offer) -> Result<Line, String> {
+fn line(
+    record: &StringRecord,
+    number: u64,
+    places: &[Option<usize>],
+    offer: &Offer,
+) -> Result<ImportLine, String> {
     let columns = places.iter().flatten().count();
     if record.len() != columns {
         return Err(format!("it has {} values for {columns} columns", record.len()));
@@ -97,7 +102,7 @@ fn line(record: &StringRecord, number: u64, places: &[Option<usize>], offer: &Of
         text.filter(|text| !text.is_empty())
     };
     let [name, level, language, since, channel, platform, announcements] = std::array::from_fn(value);
-    Ok(Line {
+    Ok(ImportLine {
         number,
         name: one_line(name.unwrap_or_default()),
         level: level.map(read_level).transpose()?,

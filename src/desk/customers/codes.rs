@@ -10,7 +10,7 @@ use crate::{
         self, Desk,
         actor::Actor,
         effect::Effect,
-        refusal::{customers::Refusal, reason::Done},
+        refusal::{customers::CustomerRefusal, reason::Done},
     },
     store::{self, code::Code, customer::Customer},
 };
@@ -62,30 +62,30 @@ impl Desk {
     pub async fn redeem(&self, actor: &Actor, administrator_here: bool, typed: &str) -> Done<Linked> {
         let guild = actor.asking.guild.ok_or(desk::Refusal::DirectMessage)?;
         if actor.staff.any() {
-            return Err(Refusal::LinkedByStaff.into());
+            return Err(CustomerRefusal::LinkedByStaff.into());
         }
         if !administrator_here {
-            return Err(Refusal::NotServerAdministrator.into());
+            return Err(CustomerRefusal::NotServerAdministrator.into());
         }
         if actor.asking.parent.is_some() {
-            return Err(Refusal::NotAPlainChannel.into());
+            return Err(CustomerRefusal::NotAPlainChannel.into());
         }
         let mut work = self.work_of(actor).await?;
         let (code, used) =
-            store::code::find(work.conn(), &as_code(typed)).await?.ok_or(Refusal::CodeUnknown)?;
+            store::code::find(work.conn(), &as_code(typed)).await?.ok_or(CustomerRefusal::CodeUnknown)?;
         let now = work.now;
         if used {
-            return Err(Refusal::CodeUsed.into());
+            return Err(CustomerRefusal::CodeUsed.into());
         }
         if code.expires_at <= now {
-            return Err(Refusal::CodeExpired { since: code.expires_at }.into());
+            return Err(CustomerRefusal::CodeExpired { since: code.expires_at }.into());
         }
         let channel = actor.asking.channel;
         if store::customer::linked_to(work.conn(), channel).await?.is_some() {
-            return Err(Refusal::LinkedAlready.into());
+            return Err(CustomerRefusal::LinkedAlready.into());
         }
         if !store::code::use_up(work.conn(), &code.code, actor.person(), now).await? {
-            return Err(Refusal::CodeUsed.into());
+            return Err(CustomerRefusal::CodeUsed.into());
         }
         let announced = Announced { announcements: code.announcements, platform: code.platform };
         work.link(actor, code.customer, guild, channel, announced).await?;

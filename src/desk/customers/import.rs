@@ -35,7 +35,7 @@ use crate::{
 
 /// A line of the list.
 #[derive(Clone, Debug)]
-pub struct Line {
+pub struct ImportLine {
     /// Where it is in the file, from 1.
     pub number: u64,
     /// The customer's name.
@@ -56,7 +56,7 @@ pub struct Line {
 
 /// Something to be done for a line.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Step {
+pub enum ImportStep {
     /// The customer is added.
     Add(NewCustomer),
     /// A channel is linked with it.
@@ -166,18 +166,18 @@ pub struct Planner<'a> {
 /// What earlier lines have said.
 #[derive(Default)]
 struct Said<'l> {
-    customers: HashMap<String, &'l Line>,
+    customers: HashMap<String, &'l ImportLine>,
     channels: HashMap<ChannelId, u64>,
 }
 
 impl Planner<'_> {
     /// What each line would do: its steps, none where all of it is so already, or why it cannot be.
-    pub fn plan(&self, lines: &[Line]) -> Vec<Result<Vec<Step>, Wrong>> {
+    pub fn plan(&self, lines: &[ImportLine]) -> Vec<Result<Vec<ImportStep>, Wrong>> {
         let mut said = Said::default();
         lines.iter().map(|line| self.line(line, &mut said)).collect()
     }
 
-    fn line<'l>(&self, line: &'l Line, said: &mut Said<'l>) -> Result<Vec<Step>, Wrong> {
+    fn line<'l>(&self, line: &'l ImportLine, said: &mut Said<'l>) -> Result<Vec<ImportStep>, Wrong> {
         check_text(&line.name, NAME_MOST).map_err(|_| Wrong::Name)?;
         let earlier = said.customers.get(&line.name.to_ascii_lowercase()).copied();
         if earlier.is_none() {
@@ -191,7 +191,7 @@ impl Planner<'_> {
             (None, None) => {
                 let level = line.level.ok_or(Wrong::NoLevel)?;
                 let (name, language, since) = (line.name.clone(), line.language, line.since);
-                steps.push(Step::Add(NewCustomer { name, level, language, since }));
+                steps.push(ImportStep::Add(NewCustomer { name, level, language, since }));
             }
         }
         if let Some(channel) = line.channel {
@@ -200,7 +200,7 @@ impl Planner<'_> {
         Ok(steps)
     }
 
-    fn as_served(&self, served: &Served, line: &Line) -> Result<(), Wrong> {
+    fn as_served(&self, served: &Served, line: &ImportLine) -> Result<(), Wrong> {
         let level = served.history.level_at(self.now);
         if line.level.is_some_and(|wanted| wanted != level) {
             return Err(Wrong::Level(level));
@@ -216,7 +216,12 @@ impl Planner<'_> {
         }
     }
 
-    fn channel(&self, line: &Line, channel: ChannelId, said: &mut Said<'_>) -> Result<Option<Step>, Wrong> {
+    fn channel(
+        &self,
+        line: &ImportLine,
+        channel: ChannelId,
+        said: &mut Said<'_>,
+    ) -> Result<Option<ImportStep>, Wrong> {
         let platform = line.platform.as_ref().map(|typed| {
             let meant = self.offer.platform_meant(typed).map(|platform| platform.key.clone());
             meant.ok_or_else(|| Wrong::NoSuchPlatform(typed.clone()))
@@ -240,12 +245,12 @@ impl Planner<'_> {
             return Err(Wrong::NotAChannel(channel));
         }
         let announced = Announced { announcements: line.announcements, platform };
-        Ok(Some(Step::Link { customer: line.name.clone(), channel, announced }))
+        Ok(Some(ImportStep::Link { customer: line.name.clone(), channel, announced }))
     }
 }
 
 /// Another line of a customer adds a channel and says nothing else that is new.
-fn same_customer(earlier: &Line, line: &Line) -> Result<(), Wrong> {
+fn same_customer(earlier: &ImportLine, line: &ImportLine) -> Result<(), Wrong> {
     let at = earlier.number;
     if line.channel.is_none() {
         return Err(Wrong::Repeated { line: at });
@@ -263,14 +268,19 @@ impl Desk {
     /// # Errors
     /// Refused for anyone who is not an administrator, and as the commands, where something has changed since
     /// the list was looked at.
-    pub async fn import(&self, actor: &Actor, steps: &[Step], done: &mut (dyn FnMut() + Send)) -> Done<()> {
+    pub async fn import(
+        &self,
+        actor: &Actor,
+        steps: &[ImportStep],
+        done: &mut (dyn FnMut() + Send),
+    ) -> Done<()> {
         actor.as_administrator()?;
         let mut work = self.work().await?;
         let now = work.now;
         for step in steps {
             let (customer, channel): (CustomerId, ChannelId) = match step {
-                Step::Add(new) => (work.add_customer(actor, new).await?.0.id, actor.asking.channel),
-                Step::Link { customer, channel, announced } => {
+                ImportStep::Add(new) => (work.add_customer(actor, new).await?.0.id, actor.asking.channel),
+                ImportStep::Link { customer, channel, announced } => {
                     let linked = work.link_channel(actor, customer, *channel, announced.clone()).await?;
                     (linked.id, *channel)
                 }

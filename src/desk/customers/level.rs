@@ -47,8 +47,8 @@ pub struct Changed {
     pub beyond: Vec<SessionFile>,
 }
 
-impl From<contract::Refusal> for desk::Stop {
-    fn from(refusal: contract::Refusal) -> Self {
+impl From<contract::LevelRefusal> for desk::Stop {
+    fn from(refusal: contract::LevelRefusal) -> Self {
         NotChanged::Rule(refusal).into()
     }
 }

@@ -8,7 +8,7 @@ use crate::{
         self, Desk, Stop,
         actor::Actor,
         effect::Effect,
-        refusal::{customers::Refusal, reason::Done},
+        refusal::{customers::CustomerRefusal, reason::Done},
         text::{NAME_MOST, check_text},
         ticket::place::Left,
         work::Work,
@@ -126,7 +126,8 @@ impl Desk {
         actor.as_agent()?;
         let mut work = self.work_of(actor).await?;
         let customer = work.customer_named(name).await?;
-        let not_theirs = || Refusal::NotTheirs { channel: typed.to_owned(), customer: customer.name.clone() };
+        let not_theirs =
+            || CustomerRefusal::NotTheirs { channel: typed.to_owned(), customer: customer.name.clone() };
         let channel = as_channel(typed).ok_or_else(not_theirs)?;
         let now = work.now;
         if !store::customer::unlink(work.conn(), customer.id, channel, actor.person(), now).await? {
@@ -178,10 +179,10 @@ impl Desk {
                 let name = name.trim();
                 store::customer::meant(&mut conn, name)
                     .await?
-                    .ok_or_else(|| Refusal::Unknown(name.to_owned()))?
+                    .ok_or_else(|| CustomerRefusal::Unknown(name.to_owned()))?
             }
             (None, Some(team)) => store::customer::get(&mut conn, team.scope.customer()).await?,
-            (None, None) => return Err(Refusal::Which.into()),
+            (None, None) => return Err(CustomerRefusal::Which.into()),
         };
         let history = store::contract::history(&mut conn, customer.id).await?;
         let links = store::customer::links(&mut conn, customer.id).await?;
@@ -209,11 +210,11 @@ impl Desk {
 
 impl Work<'_> {
     /// What a channel is to be told, its platform by the key of the one that was typed.
-    pub(in crate::desk) fn announced(&self, typed: Announced) -> Result<Announced, Refusal> {
+    pub(in crate::desk) fn announced(&self, typed: Announced) -> Result<Announced, CustomerRefusal> {
         let Announced { announcements, platform } = typed;
         let platform = platform.map(|typed| {
             let meant = self.offer().platform_meant(&typed).map(|platform| platform.key.clone());
-            meant.ok_or(Refusal::NoSuchPlatform(typed))
+            meant.ok_or(CustomerRefusal::NoSuchPlatform(typed))
         });
         Ok(Announced { announcements, platform: platform.transpose()? })
     }
@@ -236,7 +237,7 @@ impl Work<'_> {
         let now = self.now;
         let id = store::customer::insert(self.conn(), name, language, actor.person(), now)
             .await?
-            .ok_or_else(|| Refusal::Exists(name.to_owned()))?;
+            .ok_or_else(|| CustomerRefusal::Exists(name.to_owned()))?;
         let calendar = &self.offer().calendar;
         let since = new.since.unwrap_or_else(|| calendar.date_of(now));
         let row = first_row(new.level, since, actor.by(), calendar, now);
@@ -262,10 +263,10 @@ impl Work<'_> {
         let announced = self.announced(announced)?;
         let own = actor.setup.as_ref().map(|setup| [setup.support_channel, setup.experts_channel]);
         if own.is_some_and(|own| own.contains(&channel)) {
-            return Err(Refusal::DeskChannel(channel).into());
+            return Err(CustomerRefusal::DeskChannel(channel).into());
         }
         if let Some(customer) = store::customer::linked_to(self.conn(), channel).await? {
-            return Err(Refusal::SpeaksFor { channel, customer: customer.name }.into());
+            return Err(CustomerRefusal::SpeaksFor { channel, customer: customer.name }.into());
         }
         self.link(actor, customer.id, guild, channel, announced).await?;
         Ok(customer)
@@ -278,7 +279,7 @@ impl Work<'_> {
     pub async fn customer_named(&mut self, name: &str) -> Done<Customer> {
         let name = name.trim();
         let found = store::customer::meant(self.conn(), name).await?;
-        let customer = found.ok_or_else(|| Refusal::Unknown(name.to_owned()))?;
+        let customer = found.ok_or_else(|| CustomerRefusal::Unknown(name.to_owned()))?;
         self.concerns(customer.id);
         Ok(customer)
     }

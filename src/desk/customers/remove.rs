@@ -62,7 +62,7 @@ impl Desk {
         };
         if store::customer::by_name(work.conn(), &after.name).await?.is_some_and(|other| other.id != after.id)
         {
-            return Err(refusal::customers::Refusal::Exists(after.name).into());
+            return Err(refusal::customers::CustomerRefusal::Exists(after.name).into());
         }
         store::customer::edit(work.conn(), &after).await?;
         if before.name != after.name {
@@ -120,7 +120,7 @@ impl Desk {
         }
         work.end_sessions(actor, customer.id).await?;
         if !store::customer::remove(work.conn(), customer.id, by, now).await? {
-            return Err(refusal::customers::Refusal::Unknown(customer.name).into());
+            return Err(refusal::customers::CustomerRefusal::Unknown(customer.name).into());
         }
         work.concerns(customer.id);
         work.did_in_all(Effect::Removed {

@@ -15,7 +15,7 @@ use crate::{
         Desk,
         actor::Actor,
         due::Due,
-        refusal::{self, reason::Done, report::Refusal},
+        refusal::{self, reason::Done, report::ReportRefusal},
         say::message::{Destination, Lane, Say},
         work::{Message, Work},
     },
@@ -70,16 +70,16 @@ impl Desk {
         let now = self.clock.now();
         let present = calendar.month_of(now);
         let month = match month {
-            Some(typed) => typed.parse().map_err(refusal::expertise::Refusal::Month)?,
+            Some(typed) => typed.parse().map_err(refusal::expertise::ExpertiseRefusal::Month)?,
             None => present,
         };
         if month > present {
-            return Err(Refusal::ToCome(month).into());
+            return Err(ReportRefusal::ToCome(month).into());
         }
         let mut conn = self.store.read().await?;
         let since = self.since(&mut conn, customer, now).await?;
         if month < since {
-            return Err(Refusal::Before { month, since }.into());
+            return Err(ReportRefusal::Before { month, since }.into());
         }
         Ok(self.counted(&mut conn, customer, month).await?)
     }

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::{
     customer::Leaving,
     level::Preview,
-    search::{Asked, Search},
+    search::{AuditSearch, Search},
 };
 use crate::{
     desk::{
@@ -56,7 +56,7 @@ pub enum Draft {
         leaving: Leaving,
     },
     /// A page of the record of whoever did what.
-    Audit(Asked),
+    Audit(AuditSearch),
 }
 
 impl Draft {

@@ -9,7 +9,7 @@ use crate::rules::{
 
 /// Of what a page of the record is asked for.
 #[derive(Clone, Copy, Debug, Default, Deserialize, PartialEq, Serialize)]
-pub struct Asked {
+pub struct AuditSearch {
     /// One customer's.
     pub customer: Option<CustomerId>,
     /// One ticket's.

@@ -5,12 +5,12 @@ use crate::{
     desk::{
         Desk,
         actor::Actor,
-        refusal::{expertise::Refusal, reason::Done},
+        refusal::{expertise::ExpertiseRefusal, reason::Done},
         work::Work,
     },
     rules::{
         ids::{PersonId, SessionId},
-        session::{self, Act, Party, State, Step, check_slot, expires_at},
+        session::{self, Party, SessionAct, State, Step, check_slot, expires_at},
     },
     store,
 };
@@ -34,7 +34,7 @@ impl Desk {
         let mut file = work.session(actor, id).await?;
         let side = file.party(actor)?;
         let accepted = Happens { by: actor.by(), step: Step::Accepted, charged: 0, text: "" };
-        let seq = work.act_on(&mut file, Act::Accept(side), accepted).await?;
+        let seq = work.act_on(&mut file, SessionAct::Accept(side), accepted).await?;
         // The team is told of what is certain, whoever made it so: its calendar takes it from there.
         let told: &[Party] = if side == Party::Team { &[Party::Expert, Party::Team] } else { &[Party::Team] };
         work.tell_session(&file, seq, told).await?;
@@ -50,7 +50,7 @@ impl Desk {
     pub async fn session_pressed(&self, actor: &Actor, id: SessionId) -> Done<(SessionFile, Party)> {
         let reach = actor.reach()?;
         let mut conn = self.store.read().await?;
-        let file = super::read(&mut conn, reach, id).await?.ok_or(Refusal::NoSuchSession)?;
+        let file = super::read(&mut conn, reach, id).await?.ok_or(ExpertiseRefusal::NoSuchSession)?;
         let side = file.party(actor)?;
         Ok((file, side))
     }
@@ -95,7 +95,7 @@ impl Desk {
         let mut work = self.work().await?;
         let file = work.session(actor, id).await?;
         let side = file.party(actor)?;
-        file.row.state.after(Act::Propose(side), file.row.starts_at, work.now)?;
+        file.row.state.after(SessionAct::Propose(side), file.row.starts_at, work.now)?;
         let (now, offer) = (work.now, work.offer());
         let customer = Some(file.row.customer);
         let mut experts = Offered::read(work.conn(), offer, customer, now, Some(id)).await?.experts;
@@ -126,7 +126,7 @@ impl Desk {
         let text = typed::checked(text)?;
         work.put_another_time(&mut file, wanted).await?;
         let happens = Happens { by: actor.by(), step: Step::OtherTime, charged: 0, text };
-        let seq = work.act_on(&mut file, Act::Propose(side), happens).await?;
+        let seq = work.act_on(&mut file, SessionAct::Propose(side), happens).await?;
         work.await_answer(&file).await?;
         work.tell_session(&file, seq, &[side.other()]).await?;
         work.commit().await?;
@@ -135,12 +135,12 @@ impl Desk {
 }
 
 /// What saying no is, for this side of a session in this state.
-fn no_of(state: State, side: Party) -> (Act, Step) {
+fn no_of(state: State, side: Party) -> (SessionAct, Step) {
     match (state, side) {
         (State::Requested, Party::Team) | (State::Proposed, Party::Expert) => {
-            (Act::Withdraw(side), Step::Withdrawn)
+            (SessionAct::Withdraw(side), Step::Withdrawn)
         }
-        (State::Confirmed, Party::Expert) => (Act::Decline(side), Step::Cancelled),
+        (State::Confirmed, Party::Expert) => (SessionAct::Decline(side), Step::Cancelled),
         (
             State::Requested
             | State::Proposed
@@ -152,7 +152,7 @@ fn no_of(state: State, side: Party) -> (Act, Step) {
             | State::Cancelled
             | State::NoShow,
             _,
-        ) => (Act::Decline(side), Step::Declined),
+        ) => (SessionAct::Decline(side), Step::Declined),
     }
 }
 
@@ -174,10 +174,10 @@ impl Work<'_> {
         let expert = offered.experts.iter().find(|expert| expert.person == file.row.expert);
         let time = expert.map(|expert| expert.time.clone()).unwrap_or_default();
         if at == file.row.starts_at {
-            return Err(Refusal::SameTime.into());
+            return Err(ExpertiseRefusal::SameTime.into());
         }
         check_slot(offer, &time, at, file.row.minutes, now).map_err(|refusal| {
-            let maintenance = (refusal == session::Refusal::NotAvailable)
+            let maintenance = (refusal == session::SessionRefusal::NotAvailable)
                 .then(|| offered.maintenance(offer, (at, file.row.minutes), None))
                 .flatten();
             maintenance.unwrap_or_else(|| in_full(&offer.calendar, at, refusal))

@@ -12,7 +12,7 @@ use crate::{
     desk::{
         Desk,
         actor::Actor,
-        refusal::{expertise::Refusal, reason::Done},
+        refusal::{expertise::ExpertiseRefusal, reason::Done},
     },
     rules::{allowance::Balance, calendar::Month, level::Level},
     store::{self, customer::Reach, hours::PackRow},
@@ -49,7 +49,7 @@ impl Desk {
         let now = self.clock.now();
         let calendar = &self.offer.calendar;
         let month = match month {
-            Some(typed) => typed.parse().map_err(Refusal::Month)?,
+            Some(typed) => typed.parse().map_err(ExpertiseRefusal::Month)?,
             None => calendar.month_of(now),
         };
         let mut conn = self.store.read().await?;

@@ -16,7 +16,7 @@ use crate::{
     desk::{
         Desk,
         actor::Actor,
-        refusal::{expertise::Refusal, reason::Done},
+        refusal::{expertise::ExpertiseRefusal, reason::Done},
         work::Work,
     },
     rules::{
@@ -113,7 +113,8 @@ impl Desk {
         work.meet(actor).await?;
         let customer = work.customer_named(customer).await?;
         let links = store::customer::links(work.conn(), customer.id).await?;
-        let channel = links.first().ok_or_else(|| Refusal::NoChannel(customer.name.clone()))?.channel;
+        let channel =
+            links.first().ok_or_else(|| ExpertiseRefusal::NoChannel(customer.name.clone()))?.channel;
         let slot = Slot { starts_at: wanted.starts_at(), expert: actor.person() };
         let expert = work.expert_for(customer.id, Wanted::With(slot), booking.minutes).await?;
         let booked = Booked {
@@ -253,10 +254,10 @@ impl Work<'_> {
         let soonest = next_free(offer, experts, minutes, now, 1, |_| true);
         let Some(soonest) = soonest.first() else {
             if offered.nobody_there() {
-                return Err(Refusal::NoExperts.into());
+                return Err(ExpertiseRefusal::NoExperts.into());
             }
             let until = bookable_until(calendar, now);
-            return Err(Refusal::NobodyEver { minutes, until }.into());
+            return Err(ExpertiseRefusal::NobodyEver { minutes, until }.into());
         };
         let at = soonest.slot.starts_at;
         let month = calendar.month_of(at);

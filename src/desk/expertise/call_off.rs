@@ -12,7 +12,7 @@ use crate::{
         allowance::Source,
         event::By,
         ids::CustomerId,
-        session::{Act, Party, State, Step},
+        session::{Party, SessionAct, State, Step},
     },
     store,
 };
@@ -60,9 +60,9 @@ impl Work<'_> {
     ) -> Done<()> {
         for mut file in sessions {
             let (act, step) = match file.row.state {
-                State::Requested => (Act::Decline(Party::Expert), Step::Declined),
-                State::Proposed => (Act::Withdraw(Party::Expert), Step::Withdrawn),
-                State::Confirmed => (Act::Cancel(Party::Expert), Step::Cancelled),
+                State::Requested => (SessionAct::Decline(Party::Expert), Step::Declined),
+                State::Proposed => (SessionAct::Withdraw(Party::Expert), Step::Withdrawn),
+                State::Confirmed => (SessionAct::Cancel(Party::Expert), Step::Cancelled),
                 State::Delivered
                 | State::Declined
                 | State::Withdrawn

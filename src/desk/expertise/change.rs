@@ -10,12 +10,12 @@ use crate::{
     desk::{
         Desk, Refusal as Refused,
         actor::Actor,
-        refusal::{expertise::Refusal, reason::Done},
+        refusal::{expertise::ExpertiseRefusal, reason::Done},
         work::Work,
     },
     rules::{
         ids::SessionId,
-        session::{self, Act, Cost, Party, State, Step, cost_of_calling_off},
+        session::{self, Cost, Party, SessionAct, State, Step, cost_of_calling_off},
     },
     store::{self, customer::Reach},
 };
@@ -106,24 +106,24 @@ impl Work<'_> {
     ) -> Done<CalledOff> {
         let reach = Reach::Team(actor.as_team()?.scope);
         let file = super::read(self.conn(), reach, id).await?;
-        let mut file = file.ok_or(Refusal::NoSuchSession)?;
+        let mut file = file.ok_or(ExpertiseRefusal::NoSuchSession)?;
         let state = file.row.state;
         let rules = &self.offer().sessions;
         let cost = cost_of_calling_off(state, Party::Team, file.row.starts_at, rules, self.now)
-            .ok_or(session::Refusal::NotNow { state })?;
+            .ok_or(session::SessionRefusal::NotNow { state })?;
         if shown.is_some_and(|shown| shown != cost) {
-            return Err(Refusal::CostChanged.into());
+            return Err(ExpertiseRefusal::CostChanged.into());
         }
         let (act, step) = match state {
-            State::Requested => (Act::Withdraw(Party::Team), Step::Withdrawn),
-            State::Proposed => (Act::Decline(Party::Team), Step::Declined),
+            State::Requested => (SessionAct::Withdraw(Party::Team), Step::Withdrawn),
+            State::Proposed => (SessionAct::Decline(Party::Team), Step::Declined),
             State::Confirmed
             | State::Delivered
             | State::Declined
             | State::Withdrawn
             | State::Released
             | State::Cancelled
-            | State::NoShow => (Act::Cancel(Party::Team), Step::Cancelled),
+            | State::NoShow => (SessionAct::Cancel(Party::Team), Step::Cancelled),
         };
         let step = if to.is_some() { Step::Moved } else { step };
         let held = self.held(&file).await?;
@@ -150,7 +150,7 @@ impl Work<'_> {
                 let steps = file.row.entry_steps + file.last().get();
                 let instead = self.book(actor, &booking, wanted, Some((file.entry(), steps))).await?;
                 if instead.slot() == file.slot() {
-                    return Err(Refusal::SameTime.into());
+                    return Err(ExpertiseRefusal::SameTime.into());
                 }
                 Some(instead)
             }

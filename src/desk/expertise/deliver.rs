@@ -10,12 +10,12 @@ use crate::{
     desk::{
         Desk, Refusal as Refused,
         actor::Actor,
-        refusal::{expertise::Refusal, reason::Done},
+        refusal::{expertise::ExpertiseRefusal, reason::Done},
     },
     rules::{
         allowance::{self, settle},
         ids::TicketNumber,
-        session::{Act, Party, Step},
+        session::{Party, SessionAct, Step},
     },
     store::{self, customer::Reach},
 };
@@ -41,13 +41,13 @@ impl Desk {
         work.concerns(file.row.customer);
         let used = delivery.minutes.unwrap_or(file.row.minutes);
         if !(0..=USED_MOST).contains(&used) {
-            return Err(Refusal::TooLong { most: USED_MOST }.into());
+            return Err(ExpertiseRefusal::TooLong { most: USED_MOST }.into());
         }
         let held = work.held(&file).await?;
         let (act, step, settlement) = if delivery.no_show {
-            (Act::NoShow, Step::NoShow, allowance::no_show(&held))
+            (SessionAct::NoShow, Step::NoShow, allowance::no_show(&held))
         } else {
-            (Act::Deliver, Step::Delivered, settle(&held, used, &self.offer.sessions))
+            (SessionAct::Deliver, Step::Delivered, settle(&held, used, &self.offer.sessions))
         };
         let charged = total(&settlement.used);
         let happens = Happens { by: actor.by(), step, charged, text: notes };

@@ -17,7 +17,7 @@ use crate::{
     rules::{
         event::By,
         ids::SessionId,
-        session::{Act, Party, State, Step},
+        session::{Party, SessionAct, State, Step},
     },
     store::{self, customer::Reach},
 };
@@ -44,7 +44,7 @@ impl Work<'_> {
     pub(in crate::desk) async fn release_due(&mut self, session: SessionId) -> Result<()> {
         let Some(mut file) = read(self.conn(), Reach::Staff, session).await? else { return Ok(()) };
         let before = file.row.state;
-        let Ok(next) = before.after(Act::Release, file.row.starts_at, self.now) else { return Ok(()) };
+        let Ok(next) = before.after(SessionAct::Release, file.row.starts_at, self.now) else { return Ok(()) };
         if file.row.expires_at > self.now {
             return Ok(());
         }

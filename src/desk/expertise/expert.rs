@@ -8,7 +8,7 @@ use crate::{
         Desk,
         actor::Actor,
         effect::Effect,
-        refusal::{expertise::Refusal, reason::Done},
+        refusal::{expertise::ExpertiseRefusal, reason::Done},
         work::Work,
     },
     rules::{
@@ -55,9 +55,9 @@ impl Desk {
         let second = match &typed.second {
             (Some(from), Some(to)) => Some((hour(from)?, hour(to)?)),
             (None, None) => None,
-            (Some(_), None) | (None, Some(_)) => return Err(Refusal::HalfInterval.into()),
+            (Some(_), None) | (None, Some(_)) => return Err(ExpertiseRefusal::HalfInterval.into()),
         };
-        let hours = check_day(typed.day, first, second).map_err(Refusal::Day)?;
+        let hours = check_day(typed.day, first, second).map_err(ExpertiseRefusal::Day)?;
         let mut work = self.work_of(actor).await?;
         work.meet(actor).await?;
         store::expert::set_day(work.conn(), actor.person(), typed.day, &hours).await?;
@@ -90,7 +90,7 @@ impl Desk {
         let mut work = self.work_of(actor).await?;
         let now = work.now;
         if to <= from || to <= now {
-            return Err(Refusal::Away.into());
+            return Err(ExpertiseRefusal::Away.into());
         }
         work.meet(actor).await?;
         let away = Away { from, to };

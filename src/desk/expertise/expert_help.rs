@@ -13,7 +13,7 @@ use crate::{
         Desk, Refusal as Refused,
         actor::Actor,
         expertise,
-        refusal::{expertise::Refusal, reason::Done},
+        refusal::{expertise::ExpertiseRefusal, reason::Done},
         say::message::{Destination, Say},
         ticket::{
             attached,
@@ -27,6 +27,7 @@ use crate::{
         event::{By, Event},
         ids::{EventSeq, HelpId, TicketNumber},
         session::{HelpState, State, Step, Topic},
+        thread::WhichThread,
         ticket::Act,
     },
     store::{
@@ -99,7 +100,7 @@ impl Desk {
         let seq = work.record(&mut file, actor.by(), Event::ExpertJoined, None).await?;
         work.tell(&file, seq).await?;
         let say = Say::Expertise(News::HelpJoined { help: id });
-        work.say_in_thread(&file, &format!("help:{id}:joined"), true, say).await?;
+        work.say_in_thread(&file, &format!("help:{id}:joined"), WhichThread::Staffs, say).await?;
         work.follow(&mut file).await?;
         work.commit().await?;
         Ok(file)
@@ -137,16 +138,16 @@ impl Desk {
         delivery: &Delivery,
     ) -> Done<Settled> {
         let minutes = delivery.minutes.filter(|minutes| *minutes > 0 && !delivery.no_show);
-        let minutes = minutes.ok_or(Refusal::HelpMinutes)?;
+        let minutes = minutes.ok_or(ExpertiseRefusal::HelpMinutes)?;
         if minutes > USED_MOST {
-            return Err(Refusal::TooLong { most: USED_MOST }.into());
+            return Err(ExpertiseRefusal::TooLong { most: USED_MOST }.into());
         }
         let notes = checked(&delivery.notes)?;
         let mut work = self.work_of(actor).await?;
         work.meet(actor).await?;
         let of = file::read(work.conn(), Reach::Staff, ticket).await?.ok_or(Refused::NoSuchTicket)?;
         if !expert_help::helped(work.conn(), ticket, actor.person()).await? {
-            return Err(Refusal::NotHelping(ticket).into());
+            return Err(ExpertiseRefusal::NotHelping(ticket).into());
         }
         work.concerns_ticket(of.row.customer, ticket);
         let now = work.now;
@@ -205,11 +206,13 @@ impl Work<'_> {
         if history.access_at(now, offer) == Access::None {
             let level = history.level_at(now);
             let packs = offer.level(level).packs;
-            return Err(Refusal::NoAccess { level, packs }.into());
+            return Err(ExpertiseRefusal::NoAccess { level, packs }.into());
         }
         match expert_help::standing(self.conn(), file.row.number).await? {
             None => Ok(()),
-            Some(HelpRow { expert, ticket, .. }) => Err(Refusal::HelpAsked { ticket, expert }.into()),
+            Some(HelpRow { expert, ticket, .. }) => {
+                Err(ExpertiseRefusal::HelpAsked { ticket, expert }.into())
+            }
         }
     }
 
@@ -218,7 +221,7 @@ impl Work<'_> {
     pub(in crate::desk) async fn ask_help(&mut self, file: &TicketFile, seq: EventSeq) -> Done<()> {
         let ticket = file.row.number;
         let key = format!("ticket:{}:happened:{seq}", ticket.get());
-        self.say_in_thread(file, &key, false, Say::Happened { ticket, seq }).await?;
+        self.say_in_thread(file, &key, WhichThread::Teams, Say::Happened { ticket, seq }).await?;
         let id = expert_help::insert(self.conn(), file.row.number, seq).await?;
         self.say_help(file, &help_key(id), News::HelpAsked { help: id }, None).await
     }
@@ -238,7 +241,7 @@ impl Work<'_> {
         match (row.state, row.expert) {
             (HelpState::Asked, _) => Ok(file),
             (HelpState::Accepted | HelpState::Declined | HelpState::Ended, expert) => {
-                Err(Refusal::HelpAnswered { ticket: row.ticket, expert }.into())
+                Err(ExpertiseRefusal::HelpAnswered { ticket: row.ticket, expert }.into())
             }
         }
     }

@@ -19,15 +19,12 @@ use crate::{
         say::message::{Destination, Lane, Say},
         work::{Message, Work},
     },
-    rules::{event::By, ids::PersonId, session::Party},
+    rules::{calendar::hour, event::By, ids::PersonId, session::Party},
     store,
 };
 
 /// When experts are looked up, on the wall clock of the desk's zone.
-const LOOKED_UP_AT: NaiveTime = match NaiveTime::from_hms_opt(8, 0, 0) {
-    Some(time) => time,
-    None => NaiveTime::MIN,
-};
+const LOOKED_UP_AT: NaiveTime = hour(8);
 
 /// How many sessions to come of one expert are looked at: more than two months have room for.
 const LOOKED_AT: i64 = 1_000;

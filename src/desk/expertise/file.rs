@@ -11,7 +11,7 @@ use crate::{
         actor::Actor,
         due::Due,
         effect::Effect,
-        refusal::{expertise::Refusal, reason::Done},
+        refusal::{expertise::ExpertiseRefusal, reason::Done},
         say::message::{Destination, Lane, Say},
         work::{Message, Work},
     },
@@ -19,7 +19,7 @@ use crate::{
         event::By,
         ids::{ChannelId, EventSeq, PersonId, SessionId},
         language::Language,
-        session::{Act, Party, State, Step},
+        session::{Party, SessionAct, State, Step},
     },
     store::{
         self, Conn,
@@ -101,7 +101,7 @@ impl SessionFile {
         }
         actor.as_expert()?;
         if self.row.expert != actor.person() {
-            return Err(Refusal::AnotherExperts(self.row.expert).into());
+            return Err(ExpertiseRefusal::AnotherExperts(self.row.expert).into());
         }
         Ok(Party::Expert)
     }
@@ -129,9 +129,9 @@ pub(super) async fn named(
         then.sort_by_key(|row| !row.state.holds());
         then.into_iter().next()
     };
-    let row = row.ok_or(Refusal::NoSuchSession)?;
+    let row = row.ok_or(ExpertiseRefusal::NoSuchSession)?;
     if expert.is_some_and(|expert| row.expert != expert) {
-        return Err(Refusal::AnotherExperts(row.expert).into());
+        return Err(ExpertiseRefusal::AnotherExperts(row.expert).into());
     }
     Ok(open(conn, row).await?)
 }
@@ -140,7 +140,7 @@ impl Work<'_> {
     /// The session of a button, within the reach of whoever presses it.
     pub(super) async fn session(&mut self, actor: &Actor, id: SessionId) -> Done<SessionFile> {
         let reach = actor.reach()?;
-        let file = read(self.conn(), reach, id).await?.ok_or(Refusal::NoSuchSession)?;
+        let file = read(self.conn(), reach, id).await?.ok_or(ExpertiseRefusal::NoSuchSession)?;
         self.concerns(file.row.customer);
         Ok(file)
     }
@@ -149,14 +149,14 @@ impl Work<'_> {
     pub(super) async fn act_on(
         &mut self,
         file: &mut SessionFile,
-        act: Act,
+        act: SessionAct,
         happens: Happens<'_>,
     ) -> Done<EventSeq> {
         let before = file.row.state;
         let next = before.after(act, file.started_as(), self.now)?;
         file.row.state = next;
         self.write(file, before).await?;
-        let answers = !matches!(act, Act::Deliver | Act::NoShow);
+        let answers = !matches!(act, SessionAct::Deliver | SessionAct::NoShow);
         if answers {
             let now = self.now;
             store::session::answered(self.conn(), file.row.id, happens.by.person, now).await?;

@@ -7,7 +7,7 @@ use super::SessionFile;
 use crate::{
     desk::{
         refusal::{
-            expertise::{NoHours, Refusal},
+            expertise::{ExpertiseRefusal, NoHours},
             reason::Done,
         },
         work::Work,
@@ -69,11 +69,11 @@ impl Purse {
         starts_at: DateTime<Utc>,
         offer: &Offer,
         now: DateTime<Utc>,
-    ) -> Result<Vec<Draw>, Refusal> {
+    ) -> Result<Vec<Draw>, ExpertiseRefusal> {
         plan_hold(minutes, starts_at, &self.balance).map_err(
-            |allowance::Refusal::NotEnough { wanted, month, packs }| {
+            |allowance::HoldRefusal::NotEnough { wanted, month, packs }| {
                 let level = self.history.level_at(now);
-                Refusal::NoHours(NoHours {
+                ExpertiseRefusal::NoHours(NoHours {
                     wanted,
                     month: self.balance.month,
                     month_left: month,

@@ -9,7 +9,7 @@ use crate::{
     desk::{
         Desk, Refusal as Refused,
         actor::Actor,
-        refusal::{expertise::Refusal, reason::Done},
+        refusal::{expertise::ExpertiseRefusal, reason::Done},
         work::Work,
     },
     rules::{
@@ -31,13 +31,13 @@ impl SessionFile {
     }
 
     /// Looks whether its team may leave a note of it.
-    fn may_be_noted(&self) -> Result<(), Refusal> {
+    fn may_be_noted(&self) -> Result<(), ExpertiseRefusal> {
         let state = self.row.state;
         if state != State::Delivered {
-            return Err(session::Refusal::NotNow { state }.into());
+            return Err(session::SessionRefusal::NotNow { state }.into());
         }
         match self.note().and_then(|note| Some((note, note.by.person?))) {
-            Some((note, by)) => Err(Refusal::Noted { by, at: note.at, text: note.text.clone() }),
+            Some((note, by)) => Err(ExpertiseRefusal::Noted { by, at: note.at, text: note.text.clone() }),
             None => Ok(()),
         }
     }

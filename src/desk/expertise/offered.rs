@@ -5,7 +5,7 @@ use anyhow::Result;
 use chrono::{DateTime, TimeDelta, Utc};
 
 use crate::{
-    desk::refusal::expertise::Refusal,
+    desk::refusal::expertise::ExpertiseRefusal,
     rules::{
         ids::{CustomerId, SessionId},
         offer::Offer,
@@ -63,11 +63,11 @@ impl Offered {
         offer: &Offer,
         (at, minutes): (DateTime<Utc>, i64),
         next: Option<DateTime<Utc>>,
-    ) -> Option<Refusal> {
+    ) -> Option<ExpertiseRefusal> {
         let ends_at = at + TimeDelta::minutes(minutes);
         let window =
             self.windows.iter().find(|one| one.place.starts_at < ends_at && at < one.place.ends_at)?;
         let platform = offer.platform(&window.platform).map(|platform| platform.label.clone());
-        Some(Refusal::Maintenance { platform, place: window.place, next })
+        Some(ExpertiseRefusal::Maintenance { platform, place: window.place, next })
     }
 }

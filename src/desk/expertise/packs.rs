@@ -9,7 +9,7 @@ use crate::{
         Desk, Refusal as Refused,
         actor::Actor,
         effect::Effect,
-        refusal::{expertise::Refusal, reason::Done},
+        refusal::{expertise::ExpertiseRefusal, reason::Done},
         say::message::{Destination, Lane, Say},
         text::check_text,
         work::{Message, Work},
@@ -47,7 +47,7 @@ impl Desk {
         let customer = team.scope.customer();
         let level = store::contract::history(work.conn(), customer).await?.level_at(now);
         if !self.offer.level(level).packs {
-            return Err(Refusal::NoPacks(level).into());
+            return Err(ExpertiseRefusal::NoPacks(level).into());
         }
         self.check_pack(hours)?;
         let order = PackOrder { customer, hours, by: actor.person(), channel: team.channel };
@@ -117,9 +117,9 @@ impl Desk {
         Ok((PackAnswered { order, customer, ends_at: Some(ends_at) }, ends_at))
     }
 
-    fn check_pack(&self, hours: i64) -> Result<(), Refusal> {
+    fn check_pack(&self, hours: i64) -> Result<(), ExpertiseRefusal> {
         let most = self.offer.packs.max_hours;
-        if (1..=i64::from(most)).contains(&hours) { Ok(()) } else { Err(Refusal::PackSize { most }) }
+        if (1..=i64::from(most)).contains(&hours) { Ok(()) } else { Err(ExpertiseRefusal::PackSize { most }) }
     }
 }
 

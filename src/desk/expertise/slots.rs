@@ -9,7 +9,7 @@ use super::{
 use crate::{
     desk::{
         Desk,
-        refusal::{expertise::Refusal, reason::Done},
+        refusal::{expertise::ExpertiseRefusal, reason::Done},
     },
     rules::{
         calendar::Calendar,
@@ -69,7 +69,7 @@ pub(super) fn choose<'e>(
     wanted: Wanted,
     minutes: i64,
     now: DateTime<Utc>,
-) -> Result<&'e ExpertFile, Refusal> {
+) -> Result<&'e ExpertFile, ExpertiseRefusal> {
     let (at, experts) = (wanted.starts_at(), &offered.experts);
     let asked: Vec<&ExpertFile> = match wanted {
         Wanted::Anyone(_) => experts.iter().collect(),
@@ -81,23 +81,29 @@ pub(super) fn choose<'e>(
     }
     // Somebody without any time at all is refused by what is wrong for everybody, if anything is.
     match check_slot(offer, &Expert::default(), at, minutes, now) {
-        Ok(()) | Err(session::Refusal::NotAvailable | session::Refusal::Taken) => {
+        Ok(()) | Err(session::SessionRefusal::NotAvailable | session::SessionRefusal::Taken) => {
             let free = next_free(offer, experts, minutes, now, usize::MAX, |_| true);
             let later = free.iter().find(|free| free.slot.starts_at >= at).or(free.first());
             let next = later.map(|free| free.slot.starts_at);
             let maintenance = offered.maintenance(offer, (at, minutes), next);
-            Err(maintenance.unwrap_or(Refusal::NobodyFree { at, next }))
+            Err(maintenance.unwrap_or(ExpertiseRefusal::NobodyFree { at, next }))
         }
         Err(refusal) => Err(in_full(&offer.calendar, at, refusal)),
     }
 }
 
 /// A refusal of the rules, with what they do not say: that it is for a holiday.
-pub(super) fn in_full(calendar: &Calendar, at: DateTime<Utc>, refusal: session::Refusal) -> Refusal {
+pub(super) fn in_full(
+    calendar: &Calendar,
+    at: DateTime<Utc>,
+    refusal: session::SessionRefusal,
+) -> ExpertiseRefusal {
     let date = calendar.date_of(at);
     match refusal {
-        session::Refusal::OutsideBusinessHours if calendar.is_holiday(date) => Refusal::Holiday(date),
-        refusal => Refusal::Rule(refusal),
+        session::SessionRefusal::OutsideBusinessHours if calendar.is_holiday(date) => {
+            ExpertiseRefusal::Holiday(date)
+        }
+        refusal => ExpertiseRefusal::Rule(refusal),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use chrono::NaiveTime;
 
-use crate::desk::{self, refusal::expertise::Refusal};
+use crate::desk::{self, refusal::expertise::ExpertiseRefusal};
 
 /// How many choices Discord shows in a menu or a suggestion list.
 pub const CHOICES: usize = 25;
@@ -27,7 +27,7 @@ pub(super) fn checked(text: &str) -> Result<&str, desk::Refusal> {
 ///
 /// # Errors
 /// Refused when it is none.
-pub(super) fn hour(typed: &str) -> Result<NaiveTime, Refusal> {
+pub(super) fn hour(typed: &str) -> Result<NaiveTime, ExpertiseRefusal> {
     let text = typed.trim();
     let (hour, minute) = text.split_once([':', 'h']).unwrap_or((text, ""));
     let number = |text: &str, empty: Option<u32>| match text {
@@ -38,7 +38,7 @@ pub(super) fn hour(typed: &str) -> Result<NaiveTime, Refusal> {
     number(hour, None)
         .zip(number(minute, Some(0)))
         .and_then(|(hour, minute)| NaiveTime::from_hms_opt(hour, minute, 0))
-        .ok_or_else(|| Refusal::Hour(typed.to_owned()))
+        .ok_or_else(|| ExpertiseRefusal::Hour(typed.to_owned()))
 }
 
 #[cfg(test)]

@@ -18,12 +18,12 @@ use crate::{
         Desk, Refusal as Refused, Stop,
         actor::Actor,
         due::Due,
-        refusal::{expertise::Refusal, reason::Done},
+        refusal::{expertise::ExpertiseRefusal, reason::Done},
         say::message::{Destination, Lane, Say},
         work::{Message, Work},
     },
     rules::{
-        calendar::{Calendar, Month},
+        calendar::{Calendar, Month, hour},
         contract::Access,
         ids::CustomerId,
         session::{Topic, check_slot, lengths},
@@ -35,10 +35,7 @@ use crate::{
 const BUSINESS_DAYS: u32 = 5;
 
 /// At which hour, on the wall clock of the desk's zone.
-const AT: NaiveTime = match NaiveTime::from_hms_opt(10, 0, 0) {
-    Some(time) => time,
-    None => NaiveTime::MIN,
-};
+const AT: NaiveTime = hour(10);
 
 /// How many slots are offered.
 const SLOTS: usize = 3;
@@ -94,7 +91,7 @@ impl Desk {
                         Ok(Pressed::Booked(Box::new(file)))
                     }
                     Err(Stop::Refused(Refused::Expertise(
-                        Refusal::NobodyFree { .. } | Refusal::Maintenance { .. },
+                        ExpertiseRefusal::NobodyFree { .. } | ExpertiseRefusal::Maintenance { .. },
                     ))) => {
                         drop(work);
                         Ok(Pressed::Others(self.book_later(actor, &booking).await?))

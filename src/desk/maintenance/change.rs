@@ -7,7 +7,7 @@ use crate::{
         Desk,
         actor::Actor,
         effect::Effect,
-        refusal::{self, maintenance::Refusal, reason::Done},
+        refusal::{self, maintenance::MaintenanceRefusal, reason::Done},
         text::check_text,
         work::Work,
     },
@@ -59,7 +59,7 @@ pub enum Edit {
 
 /// What was done to a window.
 #[derive(Clone, Debug)]
-pub struct Outcome {
+pub struct WindowDone {
     /// The window as it is now.
     pub window: Window,
     /// What was done.
@@ -76,12 +76,12 @@ impl Desk {
     /// # Errors
     /// Refused for anyone who is not an agent, for a platform that the offer does not have, a text that is
     /// empty or too long, and for a place where no window can be.
-    pub async fn add_window(&self, actor: &Actor, new: &NewPlan) -> Done<Outcome> {
+    pub async fn add_window(&self, actor: &Actor, new: &NewPlan) -> Done<WindowDone> {
         actor.as_agent()?;
         let platform = self
             .offer
             .platform_meant(&new.platform)
-            .ok_or_else(|| refusal::customers::Refusal::NoSuchPlatform(new.platform.clone()))?;
+            .ok_or_else(|| refusal::customers::CustomerRefusal::NoSuchPlatform(new.platform.clone()))?;
         check_texts(&new.reason)?;
         check_texts(&new.impact)?;
         let mut work = self.work_of(actor).await?;
@@ -112,14 +112,14 @@ impl Desk {
         typed: &str,
         edit: Edit,
         reason: &Texts,
-    ) -> Done<Outcome> {
+    ) -> Done<WindowDone> {
         actor.as_agent()?;
         check_texts(reason)?;
         let mut work = self.work_of(actor).await?;
         let window = work.window_meant(typed).await?;
         let now = work.now;
         if window.state == State::Cancelled {
-            return Err(window::Refusal::Cancelled.into());
+            return Err(window::WindowRefusal::Cancelled.into());
         }
         let (change, place) = placed(&window.place, edit)?;
         let others = work.places(&window.platform, place, Some(window.id)).await?;
@@ -146,7 +146,7 @@ impl Desk {
             at: now,
         };
         if !store::window::revise(work.conn(), window.id, place, state, &changed).await? {
-            return Err(Refusal::ChangedMeanwhile.into());
+            return Err(MaintenanceRefusal::ChangedMeanwhile.into());
         }
         let outcome = work.tell_outcome(window.id, change, Some(window.place)).await?;
         work.commit().await?;
@@ -155,9 +155,9 @@ impl Desk {
 }
 
 /// What an edit is, and where the window is after it.
-fn placed(place: &Occurrence, edit: Edit) -> Result<(Change, Occurrence), Refusal> {
+fn placed(place: &Occurrence, edit: Edit) -> Result<(Change, Occurrence), MaintenanceRefusal> {
     match edit {
-        Edit::Move { start: None, end: None } => Err(Refusal::NoNewPlace),
+        Edit::Move { start: None, end: None } => Err(MaintenanceRefusal::NoNewPlace),
         Edit::Move { start, end } => {
             let starts_at = start.unwrap_or(place.starts_at);
             let lasts = place.ends_at - place.starts_at;
@@ -165,7 +165,7 @@ fn placed(place: &Occurrence, edit: Edit) -> Result<(Change, Occurrence), Refusa
             Ok((Change::Moved, Occurrence { starts_at, ends_at }))
         }
         Edit::Extend { end } => {
-            let ends_at = end.ok_or(Refusal::NoNewEnd)?;
+            let ends_at = end.ok_or(MaintenanceRefusal::NoNewEnd)?;
             Ok((Change::Extended, Occurrence { ends_at, ..*place }))
         }
         Edit::Cancel => Ok((Change::Cancelled, *place)),
@@ -194,7 +194,7 @@ impl Work<'_> {
     /// starts.
     async fn window_meant(&mut self, typed: &str) -> Done<Window> {
         let typed = typed.trim();
-        let none = || Refusal::NoSuchWindow(typed.to_owned());
+        let none = || MaintenanceRefusal::NoSuchWindow(typed.to_owned());
         if let Ok(id) = typed.parse() {
             return Ok(store::window::get(self.conn(), id).await?.ok_or_else(none)?);
         }
@@ -214,17 +214,22 @@ impl Work<'_> {
         match (found.next(), found.next()) {
             (Some(window), None) => Ok(window),
             (None, _) => Err(none().into()),
-            (Some(_), Some(_)) => Err(Refusal::WhichWindow(typed.to_owned()).into()),
+            (Some(_), Some(_)) => Err(MaintenanceRefusal::WhichWindow(typed.to_owned()).into()),
         }
     }
 
-    async fn tell_outcome(&mut self, id: WindowId, change: Change, was: Option<Occurrence>) -> Done<Outcome> {
+    async fn tell_outcome(
+        &mut self,
+        id: WindowId,
+        change: Change,
+        was: Option<Occurrence>,
+    ) -> Done<WindowDone> {
         let window = store::window::get(self.conn(), id)
             .await?
             .ok_or_else(|| anyhow::anyhow!("the window {id} just written"))?;
         let told = self.tell_change(&window, change).await?;
         let platform = window.platform.clone();
         self.did(Effect::Window { change, platform, was, place: window.place });
-        Ok(Outcome { window, change, was, told })
+        Ok(WindowDone { window, change, was, told })
     }
 }

@@ -8,7 +8,7 @@ use crate::{
     rules::uids::Uids,
     store::{
         self, Conn,
-        receipts::{Receipt, Tally},
+        receipts::{NoticeReceipt, Tally},
         window::{Changed, Window},
     },
 };
@@ -31,7 +31,7 @@ pub struct Windows {
 
 /// A window with what was done to it and what was announced of it.
 #[derive(Clone, Debug)]
-pub struct Told {
+pub struct WindowShown {
     /// The window.
     pub window: Window,
     /// What made it what it is; nothing for an occurrence of the offer that is where it was.
@@ -39,7 +39,7 @@ pub struct Told {
     /// What became of its notices, by kind.
     pub tallies: Vec<Tally>,
     /// The receipt of each notice.
-    pub receipts: Vec<Receipt>,
+    pub receipts: Vec<NoticeReceipt>,
 }
 
 impl Desk {
@@ -73,7 +73,7 @@ impl Desk {
     ///
     /// # Errors
     /// Refused for anyone who is not an agent.
-    pub async fn windows_told(&self, actor: &Actor, months: u32) -> Done<Vec<Told>> {
+    pub async fn windows_told(&self, actor: &Actor, months: u32) -> Done<Vec<WindowShown>> {
         actor.as_agent()?;
         let now = self.clock.now();
         let calendar = &self.offer.calendar;
@@ -87,7 +87,7 @@ impl Desk {
             let tallies = store::receipts::tallies(&mut conn, window.id).await?;
             let receipts = store::receipts::of(&mut conn, window.id, room).await?;
             room -= i64::try_from(receipts.len()).unwrap_or(room);
-            told.push(Told { window, changed, tallies, receipts });
+            told.push(WindowShown { window, changed, tallies, receipts });
         }
         Ok(told)
     }

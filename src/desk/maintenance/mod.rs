@@ -10,9 +10,9 @@ mod plan;
 mod receipts;
 
 pub use self::{
-    change::{Edit, NewPlan, Outcome, TEXT_MOST},
-    look::{Told, Windows},
-    notice::{Asked, Facts, News, Original, facts, original},
+    change::{Edit, NewPlan, TEXT_MOST, WindowDone},
+    look::{WindowShown, Windows},
+    notice::{Facts, News, NoticeDue, Original, facts, original},
     plan::MONTHS_AHEAD,
 };
 

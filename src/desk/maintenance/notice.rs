@@ -46,7 +46,7 @@ pub enum News {
 pub async fn facts(
     conn: &mut Conn,
     offer: &Offer,
-    asked: &Asked<'_>,
+    asked: &NoticeDue<'_>,
     channel: ChannelId,
     now: DateTime<Utc>,
 ) -> Result<Option<Facts>> {
@@ -100,7 +100,7 @@ pub async fn facts(
 
 /// A notice that is to be said.
 #[derive(Clone, Copy, Debug)]
-pub struct Asked<'a> {
+pub struct NoticeDue<'a> {
     /// Of which window.
     pub window: WindowId,
     /// At which revision.

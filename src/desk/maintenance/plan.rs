@@ -4,7 +4,7 @@ use anyhow::Result;
 use chrono::{DateTime, Months, TimeDelta, Utc};
 
 use crate::{
-    desk::{Desk, Stop, due::Due, refusal::maintenance::Refusal, work::Work},
+    desk::{Desk, Stop, due::Due, refusal::maintenance::MaintenanceRefusal, work::Work},
     rules::{
         calendar::Calendar,
         offer::{Label, Offer},
@@ -20,9 +20,9 @@ use crate::{
 /// when it turns.
 pub const MONTHS_AHEAD: u32 = 13;
 
-impl From<window::Refusal> for Stop {
-    fn from(refusal: window::Refusal) -> Self {
-        Refusal::Window(refusal).into()
+impl From<window::WindowRefusal> for Stop {
+    fn from(refusal: window::WindowRefusal) -> Self {
+        MaintenanceRefusal::Window(refusal).into()
     }
 }
 

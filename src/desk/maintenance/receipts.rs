@@ -11,7 +11,10 @@ use crate::{
         say::message::{Destination, Lane, Say},
         work::{Message, Work},
     },
-    rules::window::{self, Occasion, State},
+    rules::{
+        calendar::hour,
+        window::{self, Occasion, State},
+    },
     store::{
         self,
         receipts::{Missed, Overlooked},
@@ -21,10 +24,7 @@ use crate::{
 
 /// When the receipts are looked at, on the wall clock of the desk's zone: before people come in, so that it
 /// is mended by then.
-const AT: NaiveTime = match NaiveTime::from_hms_opt(8, 0, 0) {
-    Some(time) => time,
-    None => NaiveTime::MIN,
-};
+const AT: NaiveTime = hour(8);
 
 /// How long after a window's end its receipts are still looked at: the next look is told of the last notices.
 const LOOKED_AT_AFTER: TimeDelta = TimeDelta::hours(25);

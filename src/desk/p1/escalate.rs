@@ -56,12 +56,12 @@ pub enum Step {
         escalation: Escalation,
     },
     /// All is there: it is put before the person.
-    Confirm(Asked),
+    Confirm(Unconfirmed),
 }
 
 /// A P1 that waits for its confirmation.
 #[derive(Clone, Debug)]
-pub struct Asked {
+pub struct Unconfirmed {
     /// The draft.
     pub draft: i64,
     /// The ticket that becomes one, with its present priority; none for a new one.
@@ -114,7 +114,7 @@ impl Desk {
     ///
     /// # Errors
     /// Refused as [`Desk::open_ticket`] is, and for a question about the account.
-    pub async fn ask_new_p1(&self, actor: &Actor, opening: &Opening) -> Done<Asked> {
+    pub async fn ask_new_p1(&self, actor: &Actor, opening: &Opening) -> Done<Unconfirmed> {
         let mut work = self.work().await?;
         let asked = work.ask_new_p1(actor, opening, &Draft::Opening(opening.clone())).await?;
         work.commit().await?;
@@ -200,7 +200,7 @@ impl Work<'_> {
         let Outlook { terms, near, .. } =
             self.outlook(whose, about.as_ref().or(file.ticket.about.as_ref())).await?;
         let beta = about.map_or_else(|| file.ticket.is_beta(), |about| about.beta);
-        Ok(Step::Confirm(Asked {
+        Ok(Step::Confirm(Unconfirmed {
             draft,
             ticket: Some((number, file.row.priority)),
             for_customer: None,
@@ -211,14 +211,14 @@ impl Work<'_> {
         }))
     }
 
-    async fn ask_new_p1(&mut self, actor: &Actor, opening: &Opening, draft: &Draft) -> Done<Asked> {
+    async fn ask_new_p1(&mut self, actor: &Actor, opening: &Opening, draft: &Draft) -> Done<Unconfirmed> {
         let owner = self.owner(actor, opening).await?;
         let customer = owner.customer;
         actor.setup()?;
         let about = opening.checked(self.offer())?;
         may_be_p1(opening.category.unwrap_or_default()).map_err(|_| Refusal::AccountNeverP1)?;
         let Outlook { terms, near, .. } = self.outlook((customer, owner.channel), about.as_ref()).await?;
-        Ok(Asked {
+        Ok(Unconfirmed {
             draft: self.keep_draft(actor, draft).await?,
             ticket: None,
             for_customer: opening.for_customer.as_ref().map(|_| owner.name),

@@ -6,7 +6,7 @@ use chrono::{DateTime, Utc};
 use crate::{
     desk::{
         due::Due,
-        say::message::{Destination, Lane, Page, Route, Say},
+        say::message::{Destination, Lane, PageCall, Route, Say},
         ticket::file::{self, TicketFile},
         work::{Message, Work},
     },
@@ -51,7 +51,7 @@ impl Work<'_> {
             }
             let event = Event::Paged { ladder: ladder.number, rung: page.rung.number };
             self.record(file, By::desk(), event, None).await?;
-            let page = Page {
+            let page = PageCall {
                 ticket: number,
                 ladder: ladder.number,
                 rung: page.rung.number,

@@ -6,7 +6,7 @@ use chrono::{DateTime, TimeDelta};
 
 use crate::{
     desk::{
-        say::message::{Destination, Lane, Page, Pages, Route, Say},
+        say::message::{Destination, Lane, PageCall, Pages, Route, Say},
         ticket::file::{self, TicketFile},
         work::{Message, Work},
     },
@@ -21,7 +21,7 @@ const CORRECTED_MINUTES: i64 = 55;
 /// A minute, in seconds.
 const MINUTE: i64 = 60;
 
-impl Page {
+impl PageCall {
     /// What makes it unique for ever.
     pub fn key(&self) -> String {
         format!("{}{}{}", ladder_prefix(self.ticket.get(), self.ladder), self.rung, by_route(self.route))
@@ -76,7 +76,7 @@ fn ladder_prefix(ticket: i64, ladder: u32) -> String {
 
 impl Work<'_> {
     /// Queues a page.
-    pub(in crate::desk) async fn page(&mut self, page: Page, to: Destination) -> Result<()> {
+    pub(in crate::desk) async fn page(&mut self, page: PageCall, to: Destination) -> Result<()> {
         let language = self.staff_language().await?;
         self.say(&Message::new(&page.key(), Lane::Page, to, language, Say::Page(page))).await.map(drop)
     }
@@ -84,7 +84,7 @@ impl Work<'_> {
     /// Calls people to a P1: in a page of its own, or in one of all the team's P1s where as many as may be
     /// are called apart already. A team has one such page a minute at most; each tells of all its P1s that
     /// nobody has acknowledged.
-    pub(in crate::desk) async fn call(&mut self, file: &TicketFile, page: Page) -> Result<()> {
+    pub(in crate::desk) async fn call(&mut self, file: &TicketFile, page: PageCall) -> Result<()> {
         let to = Destination::Channel(file.row.card_channel);
         if self.is_called_apart(file).await? {
             return self.page(page, to).await;
@@ -171,9 +171,9 @@ impl Work<'_> {
     /// A page failed: its role cannot be called, or its channel is gone or forbidden. It takes the next
     /// route: the other staff channel, then direct messages to the staff server's owner and to whoever ran
     /// `/desk setup`.
-    pub(in crate::desk) async fn page_elsewhere(&mut self, page: &Page) -> Result<()> {
+    pub(in crate::desk) async fn page_elsewhere(&mut self, page: &PageCall) -> Result<()> {
         let Some(setup) = store::desk::setup(self.conn()).await? else { return Ok(()) };
-        let by = |route| Page { route, ..*page };
+        let by = |route| PageCall { route, ..*page };
         match page.route {
             Route::Support if setup.experts_channel != setup.support_channel => {
                 self.page(by(Route::Experts), Destination::Channel(setup.experts_channel)).await
@@ -190,7 +190,7 @@ impl Work<'_> {
     }
 
     /// A page stands. One whose ladder ended while it was on its way is corrected at once.
-    pub(in crate::desk) async fn page_stands(&mut self, page: &Page) -> Result<()> {
+    pub(in crate::desk) async fn page_stands(&mut self, page: &PageCall) -> Result<()> {
         match file::read(self.conn(), Reach::Staff, page.ticket).await? {
             Some(file) => self.correct_pages(&file).await,
             None => Ok(()),

@@ -10,7 +10,7 @@ use crate::{
     desk::{
         Desk,
         due::Due,
-        say::message::{Destination, Lane, Page, Route, Say},
+        say::message::{Destination, Lane, PageCall, Route, Say},
         ticket::file::{self, TicketFile},
         work::{Message, Work},
     },
@@ -95,7 +95,7 @@ impl Work<'_> {
             return Ok(());
         }
         tracing::warn!(ticket = number.get(), rung, "the last page of a P1 was not said; it is said again");
-        let page = Page { ticket: number, ladder: ladder.number, rung, due: now, route: Route::Support };
+        let page = PageCall { ticket: number, ladder: ladder.number, rung, due: now, route: Route::Support };
         let key = format!("{}:again:{}", page.key(), now.timestamp());
         let language = self.staff_language().await?;
         let to = Destination::Channel(file.row.card_channel);
@@ -111,7 +111,7 @@ impl Work<'_> {
         rung: u32,
         now: DateTime<Utc>,
     ) -> Result<bool> {
-        let page = Page { ticket, ladder: ladder.number, rung, due: now, route: Route::Support };
+        let page = PageCall { ticket, ladder: ladder.number, rung, due: now, route: Route::Support };
         let due = ladder.started_at + rung_at(rung, &self.offer().paging).after;
         if now - due < ON_ITS_WAY || store::outbox::stands(self.conn(), &page.key()).await? {
             return Ok(true);

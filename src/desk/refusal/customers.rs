@@ -6,7 +6,7 @@ use crate::rules::ids::{ChannelId, RoleId};
 
 /// Why something about a customer, its channels or the set-up is not done.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Refusal {
+pub enum CustomerRefusal {
     /// One of that name is served already.
     Exists(String),
     /// None of that name is served.

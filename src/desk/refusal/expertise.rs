@@ -13,7 +13,7 @@ use crate::rules::{
 
 /// Why something about hours or sessions is not done.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Refusal {
+pub enum ExpertiseRefusal {
     /// What was typed is no month.
     Month(NotAMonth),
     /// What was typed is no hour of a day.
@@ -25,7 +25,7 @@ pub enum Refusal {
     /// An absence ends before it starts, or is over.
     Away,
     /// The rules of sessions refuse it.
-    Rule(session::Refusal),
+    Rule(session::SessionRefusal),
     /// It would be on a public holiday.
     Holiday(NaiveDate),
     /// Nobody is free then.
@@ -130,8 +130,8 @@ pub struct NoHours {
     pub packs: bool,
 }
 
-impl From<session::Refusal> for Refusal {
-    fn from(refusal: session::Refusal) -> Self {
+impl From<session::SessionRefusal> for ExpertiseRefusal {
+    fn from(refusal: session::SessionRefusal) -> Self {
         Self::Rule(refusal)
     }
 }

@@ -9,20 +9,20 @@ use super::{
 };
 use crate::rules::session;
 
-impl From<customers::Refusal> for Stop {
-    fn from(refusal: customers::Refusal) -> Self {
+impl From<customers::CustomerRefusal> for Stop {
+    fn from(refusal: customers::CustomerRefusal) -> Self {
         Self::Refused(Refusal::Customers(refusal))
     }
 }
 
-impl From<expertise::Refusal> for Stop {
-    fn from(refusal: expertise::Refusal) -> Self {
+impl From<expertise::ExpertiseRefusal> for Stop {
+    fn from(refusal: expertise::ExpertiseRefusal) -> Self {
         Self::Refused(Refusal::Expertise(refusal))
     }
 }
 
-impl From<maintenance::Refusal> for Stop {
-    fn from(refusal: maintenance::Refusal) -> Self {
+impl From<maintenance::MaintenanceRefusal> for Stop {
+    fn from(refusal: maintenance::MaintenanceRefusal) -> Self {
         Self::Refused(Refusal::Maintenance(refusal))
     }
 }
@@ -33,14 +33,14 @@ impl From<NotChanged> for Stop {
     }
 }
 
-impl From<report::Refusal> for Stop {
-    fn from(refusal: report::Refusal) -> Self {
+impl From<report::ReportRefusal> for Stop {
+    fn from(refusal: report::ReportRefusal) -> Self {
         Self::Refused(Refusal::Report(refusal))
     }
 }
 
-impl From<session::Refusal> for Stop {
-    fn from(refusal: session::Refusal) -> Self {
-        expertise::Refusal::Rule(refusal).into()
+impl From<session::SessionRefusal> for Stop {
+    fn from(refusal: session::SessionRefusal) -> Self {
+        expertise::ExpertiseRefusal::Rule(refusal).into()
     }
 }

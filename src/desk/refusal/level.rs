@@ -6,7 +6,7 @@ use crate::rules::contract;
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum NotChanged {
     /// The contract does not allow it.
-    Rule(contract::Refusal),
+    Rule(contract::LevelRefusal),
     /// Something in the preview is no longer so.
     Otherwise,
 }

@@ -4,7 +4,7 @@ use crate::rules::window;
 
 /// Why something about a window is not done.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Refusal {
+pub enum MaintenanceRefusal {
     /// There is no such window.
     NoSuchWindow(String),
     /// Several windows start then.
@@ -14,7 +14,7 @@ pub enum Refusal {
     /// No end was given to extend it to.
     NoNewEnd,
     /// The window, or where it would be, does not allow it.
-    Window(window::Refusal),
+    Window(window::WindowRefusal),
     /// Somebody else changed it in this very moment.
     ChangedMeanwhile,
 }

@@ -38,7 +38,7 @@ pub enum Refusal {
     /// A ticket is to be named, as this is no ticket's thread.
     WhichTicket,
     /// The ticket does not allow it now.
-    Ticket(TicketNumber, crate::rules::ticket::Refusal),
+    Ticket(TicketNumber, crate::rules::ticket::TicketRefusal),
     /// A ticket was opened from that message already.
     OpenedFrom(TicketNumber),
     /// The customer has no channel in which a ticket could be followed.
@@ -61,15 +61,15 @@ pub enum Refusal {
     /// What the command needs of the set-up is no longer there.
     Gone(Gone),
     /// About customers, their channels and managers, and the set-up.
-    Customers(refusal::customers::Refusal),
+    Customers(refusal::customers::CustomerRefusal),
     /// About hours and sessions.
-    Expertise(refusal::expertise::Refusal),
+    Expertise(refusal::expertise::ExpertiseRefusal),
     /// About maintenance windows.
-    Maintenance(refusal::maintenance::Refusal),
+    Maintenance(refusal::maintenance::MaintenanceRefusal),
     /// A level is not changed.
     Level(NotChanged),
     /// About a month's report.
-    Report(refusal::report::Refusal),
+    Report(refusal::report::ReportRefusal),
     /// Nothing was said of what should change.
     NothingToChange,
     /// What is pressed was used already, or is not that person's.

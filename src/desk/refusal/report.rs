@@ -4,7 +4,7 @@ use crate::rules::calendar::Month;
 
 /// Why there is no report.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub enum Refusal {
+pub enum ReportRefusal {
     /// The month has not begun.
     ToCome(Month),
     /// It was over before there was anything to report.

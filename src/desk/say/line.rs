@@ -1,16 +1,20 @@
 //! Within what order is kept among the messages that wait, and what else each kind of them is to the outbox.
 
 use super::message::{Destination, Say};
-use crate::rules::ids::TicketNumber;
+use crate::rules::{ids::TicketNumber, thread::WhichThread};
 
 /// The line of what is said of a ticket on one side.
-pub fn side_line(ticket: TicketNumber, staff: bool) -> String {
-    format!("ticket:{}:{}", ticket.get(), if staff { "staff" } else { "team" })
+pub fn side_line(ticket: TicketNumber, which: WhichThread) -> String {
+    let side = match which {
+        WhichThread::Teams => "team",
+        WhichThread::Staffs => "staff",
+    };
+    format!("ticket:{}:{side}", ticket.get())
 }
 
 /// The line of a ticket's thread that could not be started: by itself, as it keeps nothing else waiting.
-pub fn thread_line(ticket: TicketNumber, staff: bool) -> String {
-    format!("{}-thread", side_line(ticket, staff))
+pub fn thread_line(ticket: TicketNumber, which: WhichThread) -> String {
+    format!("{}-thread", side_line(ticket, which))
 }
 
 impl Say {
@@ -21,8 +25,8 @@ impl Say {
         match self {
             Self::TicketPosted { ticket } | Self::TicketPostedAgain { ticket } => of(ticket, "posted"),
             Self::Card { ticket } | Self::CardAgain { ticket } => of(ticket, "card"),
-            Self::TeamThread { ticket } => side_line(*ticket, false),
-            Self::StaffThread { ticket } => side_line(*ticket, true),
+            Self::TeamThread { ticket } => side_line(*ticket, WhichThread::Teams),
+            Self::StaffThread { ticket } => side_line(*ticket, WhichThread::Staffs),
             Self::PagingMended { ticket }
             | Self::UpdateReminder { ticket, .. }
             | Self::Warning { ticket, .. }
@@ -43,15 +47,14 @@ impl Say {
             | Self::StillClosed { .. }
             | Self::ThreadAway { .. }
             | Self::Expertise(_)
-            | Self::AnswerLost { .. } => match to {
-                Destination::TeamThread(ticket) => side_line(ticket, false),
-                Destination::StaffThread(ticket) => side_line(ticket, true),
-                Destination::Channel(_) | Destination::Person(_) | Destination::Owner => {
+            | Self::AnswerLost { .. } => to.thread_of().map_or_else(
+                || {
                     // A session's words, a request's: all of them begin with what they are of.
                     let of: Vec<&str> = edit_of.unwrap_or(key).splitn(3, ':').take(2).collect();
                     format!("{}:{to}", of.join(":"))
-                }
-            },
+                },
+                |(ticket, which)| side_line(ticket, which),
+            ),
             Self::Page(_)
             | Self::Pages(_)
             | Self::Board
@@ -88,12 +91,13 @@ impl Say {
         }
     }
 
-    /// Whose thread it starts, the staff's or the team's, where it starts one by itself.
-    pub fn starts_thread(&self) -> Option<(TicketNumber, bool)> {
-        if let Self::TeamThread { ticket } = self {
-            return Some((*ticket, false));
+    /// Which thread it starts, where it starts one by itself.
+    pub fn starts_thread(&self) -> Option<(TicketNumber, WhichThread)> {
+        match self {
+            Self::TeamThread { ticket } => Some((*ticket, WhichThread::Teams)),
+            Self::StaffThread { ticket } => Some((*ticket, WhichThread::Staffs)),
+            _ => None,
         }
-        if let Self::StaffThread { ticket } = self { Some((*ticket, true)) } else { None }
     }
 
     /// Whether it only corrects what stands.

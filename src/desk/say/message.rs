@@ -12,6 +12,7 @@ use crate::{
     rules::{
         calendar::Month,
         ids::{ChannelId, CustomerId, EventSeq, MessageId, PersonId, TicketNumber, WindowId},
+        thread::WhichThread,
         told::WhyUnkept,
         window::Occasion,
     },
@@ -40,6 +41,23 @@ impl Destination {
         match self {
             Self::Channel(id) => Some(id),
             Self::TeamThread(_) | Self::StaffThread(_) | Self::Person(_) | Self::Owner => None,
+        }
+    }
+
+    /// A ticket's thread.
+    pub fn thread(ticket: TicketNumber, which: WhichThread) -> Self {
+        match which {
+            WhichThread::Teams => Self::TeamThread(ticket),
+            WhichThread::Staffs => Self::StaffThread(ticket),
+        }
+    }
+
+    /// The ticket whose thread it is, and which one, where it is one.
+    pub fn thread_of(self) -> Option<(TicketNumber, WhichThread)> {
+        match self {
+            Self::TeamThread(ticket) => Some((ticket, WhichThread::Teams)),
+            Self::StaffThread(ticket) => Some((ticket, WhichThread::Staffs)),
+            Self::Channel(_) | Self::Person(_) | Self::Owner => None,
         }
     }
 }
@@ -87,7 +105,7 @@ pub enum Lane {
 
 /// A page, by one of its routes.
 #[derive(Clone, Copy, Debug, Deserialize, Eq, PartialEq, Serialize)]
-pub struct Page {
+pub struct PageCall {
     /// The P1.
     pub ticket: TicketNumber,
     /// The rank of the ladder.
@@ -213,7 +231,7 @@ pub enum Say {
         seq: EventSeq,
     },
     /// A page: the people on call are called to a P1.
-    Page(Page),
+    Page(PageCall),
     /// A page corrected, as its ladder is over.
     PageAgain {
         /// The page's key.
@@ -313,8 +331,9 @@ pub enum Say {
         ticket: TicketNumber,
         /// Who.
         writer: PersonId,
-        /// Whether it was the staff's thread.
-        staff: bool,
+        /// Which of its threads that was.
+        #[serde(rename = "staff")]
+        which: WhichThread,
     },
     /// The team's thread vanished, and this is another.
     ThreadAgain {
@@ -355,8 +374,9 @@ pub enum Say {
     Aside {
         /// The ticket.
         ticket: TicketNumber,
-        /// The staff's thread, or the team's.
-        staff: bool,
+        /// Which of its threads.
+        #[serde(rename = "staff")]
+        which: WhichThread,
         /// Why.
         why: Aside,
     },
@@ -385,7 +405,8 @@ pub enum Say {
     ThreadAway {
         /// The ticket.
         ticket: TicketNumber,
-        /// The staff's thread, or the team's.
-        staff: bool,
+        /// Which of its threads.
+        #[serde(rename = "staff")]
+        which: WhichThread,
     },
 }

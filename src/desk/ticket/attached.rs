@@ -3,7 +3,7 @@
 use anyhow::Result;
 
 use crate::{
-    desk::keeping::{FileRef, Kept},
+    desk::keeping::{FileRef, StoredFile},
     rules::{event::Written, files::NotKept},
 };
 
@@ -13,7 +13,7 @@ pub struct File {
     /// As Discord tells of it.
     pub told: FileRef,
     /// It stands beside the database, or why it does not.
-    pub kept: Result<Kept, NotKept>,
+    pub kept: Result<StoredFile, NotKept>,
 }
 
 impl File {

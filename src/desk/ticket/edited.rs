@@ -15,6 +15,7 @@ use crate::{
     rules::{
         event::{By, Event, OfMessage, Recorded, Sha256Hex, Written},
         ids::{ChannelId, EventSeq, MessageId},
+        thread::WhichThread,
         told::ToldKind,
     },
     store::{
@@ -27,7 +28,7 @@ use crate::{
 
 /// A message that was kept, as it stands by the record.
 #[derive(Clone, Debug, Eq, PartialEq)]
-pub struct Kept {
+pub struct KeptMessage {
     /// The message.
     pub message: MessageId,
     /// The hash of its text; none where it has none.
@@ -36,7 +37,7 @@ pub struct Kept {
     pub edited_at: Option<DateTime<Utc>>,
 }
 
-impl Kept {
+impl KeptMessage {
     /// Whether it says something else now, or was edited since it was read. Files that an edit took away stay
     /// on record, and are no difference.
     pub fn differs(&self, body: &str, edited_at: Option<DateTime<Utc>>) -> bool {
@@ -135,7 +136,7 @@ impl Desk {
 
     /// The messages of a thread that were kept, oldest first, as they stand by the record. Left out: those
     /// that were deleted.
-    pub async fn kept_in(&self, thread: ChannelId) -> Result<Vec<Kept>> {
+    pub async fn kept_in(&self, thread: ChannelId) -> Result<Vec<KeptMessage>> {
         let mut conn = self.store.read().await?;
         let Some(ThreadOf { ticket, .. }) = whose(&mut conn, thread).await? else {
             return Ok(Vec::new());
@@ -146,7 +147,7 @@ impl Desk {
         // A message whose event is not there any more was deleted.
         let kept = read.into_iter().filter_map(|one| {
             let text = texts.remove(&one.seq)?;
-            Some(Kept { message: one.message, text, edited_at: one.edited_at() })
+            Some(KeptMessage { message: one.message, text, edited_at: one.edited_at() })
         });
         Ok(kept.collect())
     }
@@ -165,7 +166,7 @@ impl Work<'_> {
             self.write_to_staff(file, seq).await?;
         }
         if !file.ticket.is_open() {
-            self.put_away_again(file, seq, false)?;
+            self.put_away_again(file, seq, WhichThread::Teams)?;
         }
         Ok(())
     }
@@ -203,8 +204,8 @@ mod tests {
 
     use super::*;
 
-    fn kept(text: &str, edited_at: Option<DateTime<Utc>>) -> Kept {
-        Kept { message: MessageId::new(1), text: says(text).text, edited_at }
+    fn kept(text: &str, edited_at: Option<DateTime<Utc>>) -> KeptMessage {
+        KeptMessage { message: MessageId::new(1), text: says(text).text, edited_at }
     }
 
     /// A file that an edit took away leaves the text as it was; one that came without a text has none.

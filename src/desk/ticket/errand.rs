@@ -127,26 +127,8 @@ impl Wish {
     /// Whether only open tickets, or only closed ones, can fit.
     pub fn open(&self) -> Option<bool> {
         match self {
-            Self::Show
-            | Self::Clock
-            | Self::Export
-            | Self::Do(Errand::Reply { .. } | Errand::Note { .. }) => None,
-            Self::Do(Errand::Reopen { .. }) => Some(false),
-            Self::Do(
-                Errand::Acknowledge
-                | Errand::Take
-                | Errand::Assign { .. }
-                | Errand::Wait { .. }
-                | Errand::Resume
-                | Errand::Answered
-                | Errand::Priority { .. }
-                | Errand::Component { .. }
-                | Errand::Close { .. }
-                | Errand::Restore { .. }
-                | Errand::Contest { .. }
-                | Errand::AskExpert { .. }
-                | Errand::Update(_),
-            ) => Some(true),
+            Self::Show | Self::Clock | Self::Export => None,
+            Self::Do(errand) => errand.row().open,
         }
     }
 }
@@ -159,45 +141,52 @@ enum Whom {
     TeamAndAgents,
 }
 
+/// Whether something takes a text.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+enum Text {
+    No,
+    May,
+    Must,
+}
+
+/// What is true of something to be done, whatever is typed for it.
+#[derive(Clone, Copy, Debug)]
+struct Row {
+    act: Act,
+    whom: Whom,
+    /// Whether only open tickets fit, or only closed ones.
+    open: Option<bool>,
+    text: Text,
+}
+
 impl Errand {
-    /// What the ticket must allow.
-    pub fn act(&self) -> Act {
-        match self {
-            Self::Acknowledge => Act::Acknowledge,
-            Self::Take => Act::Take,
-            Self::Assign { .. } => Act::Assign,
-            Self::Wait { .. } => Act::Wait,
-            Self::Resume => Act::Resume,
-            Self::Answered => Act::Answered,
-            Self::Priority { to, .. } => Act::SetPriority(*to),
-            Self::Component { .. } => Act::SetComponent,
-            Self::Reply { .. } => Act::Reply,
-            Self::Note { .. } => Act::Note,
-            Self::Close { .. } => Act::Close,
-            Self::Reopen { .. } => Act::Reopen,
-            Self::Restore { .. } => Act::Restore,
-            Self::Contest { .. } => Act::Contest,
-            Self::Update(_) => Act::Update,
-            Self::AskExpert { .. } => Act::AskExpert,
-        }
+    fn row(&self) -> Row {
+        use Whom::{Agents, Team, TeamAndAgents};
+        let (only_open, only_closed) = (Some(true), Some(false));
+        let (act, whom, open, text) = match self {
+            Self::Acknowledge => (Act::Acknowledge, Agents, only_open, Text::No),
+            Self::Take => (Act::Take, Agents, only_open, Text::No),
+            Self::Assign { .. } => (Act::Assign, Agents, only_open, Text::May),
+            Self::Wait { .. } => (Act::Wait, Agents, only_open, Text::Must),
+            Self::Resume => (Act::Resume, Agents, only_open, Text::No),
+            Self::Answered => (Act::Answered, Team, only_open, Text::No),
+            Self::Priority { to, .. } => (Act::SetPriority(*to), Agents, only_open, Text::Must),
+            Self::Component { .. } => (Act::SetComponent, Agents, only_open, Text::Must),
+            Self::Reply { .. } => (Act::Reply, Agents, None, Text::Must),
+            Self::Note { .. } => (Act::Note, Agents, None, Text::Must),
+            Self::Close { .. } => (Act::Close, TeamAndAgents, only_open, Text::May),
+            Self::Reopen { .. } => (Act::Reopen, TeamAndAgents, only_closed, Text::Must),
+            Self::Restore { .. } => (Act::Restore, Agents, only_open, Text::Must),
+            Self::Contest { .. } => (Act::Contest, Team, only_open, Text::May),
+            Self::Update(_) => (Act::Update, Agents, only_open, Text::Must),
+            Self::AskExpert { .. } => (Act::AskExpert, Team, only_open, Text::May),
+        };
+        Row { act, whom, open, text }
     }
 
-    fn whom(&self) -> Whom {
-        match self {
-            Self::Answered | Self::Contest { .. } | Self::AskExpert { .. } => Whom::Team,
-            Self::Close { .. } | Self::Reopen { .. } => Whom::TeamAndAgents,
-            Self::Acknowledge
-            | Self::Take
-            | Self::Assign { .. }
-            | Self::Wait { .. }
-            | Self::Resume
-            | Self::Priority { .. }
-            | Self::Component { .. }
-            | Self::Reply { .. }
-            | Self::Note { .. }
-            | Self::Restore { .. }
-            | Self::Update(_) => Whom::Agents,
-        }
+    /// What the ticket must allow.
+    pub fn act(&self) -> Act {
+        self.row().act
     }
 
     /// Whether somebody may ask for it at all, whatever the ticket.
@@ -205,7 +194,7 @@ impl Errand {
     /// # Errors
     /// Refused for anyone on the wrong side.
     pub fn allowed(&self, actor: &Actor) -> Result<(), Refusal> {
-        match self.whom() {
+        match self.row().whom {
             Whom::Agents => actor.as_agent(),
             Whom::TeamAndAgents if actor.staff.any() => actor.as_agent(),
             Whom::Team | Whom::TeamAndAgents => actor.as_team().map(drop),
@@ -256,46 +245,12 @@ impl Errand {
 
     /// The files that go with it.
     pub fn files(&self) -> &[FileRef] {
-        match self {
-            Self::Reply { files, .. } => files,
-            Self::Acknowledge
-            | Self::Take
-            | Self::Resume
-            | Self::Answered
-            | Self::Assign { .. }
-            | Self::Wait { .. }
-            | Self::Priority { .. }
-            | Self::Component { .. }
-            | Self::Note { .. }
-            | Self::Close { .. }
-            | Self::Reopen { .. }
-            | Self::Restore { .. }
-            | Self::Contest { .. }
-            | Self::AskExpert { .. }
-            | Self::Update(_) => &[],
-        }
+        if let Self::Reply { files, .. } = self { files } else { &[] }
     }
 
     /// Whether it cannot be done without a text.
     pub fn needs_text(&self) -> bool {
-        match self {
-            Self::Acknowledge
-            | Self::Take
-            | Self::Resume
-            | Self::Answered
-            | Self::Assign { .. }
-            | Self::Contest { .. }
-            | Self::AskExpert { .. }
-            | Self::Close { .. } => false,
-            Self::Wait { .. }
-            | Self::Priority { .. }
-            | Self::Component { .. }
-            | Self::Reply { .. }
-            | Self::Note { .. }
-            | Self::Restore { .. }
-            | Self::Update(_)
-            | Self::Reopen { .. } => true,
-        }
+        self.row().text == Text::Must
     }
 
     /// Whether a form asks for its text first.

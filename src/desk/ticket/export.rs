@@ -16,7 +16,8 @@ use crate::{
         language::Language,
     },
     store::{
-        self, Conn, attachment::Kept, customer::Reach, export_link::NewLink, ticket::Text, window::Window,
+        self, Conn, attachment::Attachment, customer::Reach, export_link::NewLink, ticket::Text,
+        window::Window,
     },
 };
 
@@ -27,7 +28,7 @@ pub const LINK_LASTS: TimeDelta = TimeDelta::hours(24);
 #[derive(Clone, Debug)]
 pub struct ExportedFile {
     /// What is known of it.
-    pub kept: Kept,
+    pub kept: Attachment,
     /// Where its bytes are; none where they were not kept.
     pub at: Option<PathBuf>,
 }

@@ -11,7 +11,7 @@ use crate::{
         ids::{EventSeq, TicketNumber},
         language::Language,
         offer::Offer,
-        ticket::{Act, Refusal as NotNow, Ticket},
+        ticket::{Act, Ticket, TicketRefusal as NotNow},
     },
     store::{self, Conn, customer::Reach, ticket::TicketRow},
 };

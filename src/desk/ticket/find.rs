@@ -23,13 +23,13 @@ use crate::{
     rules::{
         event::Priority,
         ids::{EventSeq, TicketNumber},
-        ticket::Refusal as NotNow,
+        ticket::TicketRefusal as NotNow,
     },
     store::{
         self,
         customer::Reach,
         draft::Holder,
-        find::{self, Filter, Line, Part},
+        find::{self, Filter, ListPart, TicketLine},
         ticket::Text,
     },
 };
@@ -117,7 +117,7 @@ impl Desk {
         let mut conn = self.store.read().await?;
         let mut skip = search.skip.max(0) / PAGE * PAGE;
         let page = loop {
-            let part = Part {
+            let part = ListPart {
                 skip,
                 limit: PAGE,
                 holder,
@@ -147,7 +147,13 @@ impl Desk {
     ///
     /// # Errors
     /// Refused to whoever may not have that wish.
-    pub async fn fitting(&self, actor: &Actor, wish: &Wish, typed: &str, limit: usize) -> Done<Vec<Line>> {
+    pub async fn fitting(
+        &self,
+        actor: &Actor,
+        wish: &Wish,
+        typed: &str,
+        limit: usize,
+    ) -> Done<Vec<TicketLine>> {
         wish.allowed(actor)?;
         let reach = actor.reach_here()?;
         let now = self.clock.now();

@@ -9,7 +9,7 @@ use anyhow::Result;
 use crate::{
     desk::{
         Desk,
-        keeping::{FileRef, Hold, Kept, NotWritten, Sink, TooMuch, Whose},
+        keeping::{FileRef, Hold, NotWritten, Payer, Sink, StoredFile, TooMuch},
     },
     rules::{files::NotKept, ids::TicketNumber},
     store::{self, file::attached::Stored},
@@ -17,9 +17,9 @@ use crate::{
 
 impl Desk {
     /// Whose bounds the files of a ticket count for.
-    pub async fn whose_files(&self, ticket: TicketNumber) -> Result<Whose> {
+    pub async fn whose_files(&self, ticket: TicketNumber) -> Result<Payer> {
         let row = store::ticket::get(&mut *self.store.read().await?, ticket).await?;
-        Ok(Whose { ticket: Some(ticket), customer: row.map(|row| row.customer) })
+        Ok(Payer { ticket: Some(ticket), customer: row.map(|row| row.customer) })
     }
 
     /// Keeps the file that came as the `rank`th of a message, counted from 0: `fetch` brings it, and is asked
@@ -29,11 +29,11 @@ impl Desk {
     /// Why it is not kept. What is no bound's doing is in the log.
     pub async fn keep_file<F>(
         &self,
-        whose: Whose,
+        whose: Payer,
         (rank, told): (usize, &FileRef),
         tries: usize,
         fetch: impl Fn(Sink) -> F,
-    ) -> Result<Kept, NotKept>
+    ) -> Result<StoredFile, NotKept>
     where
         F: Future<Output = Result<Sink>>,
     {
@@ -47,14 +47,14 @@ impl Desk {
         let slot = self.keeping.slot(whose, told);
         let kept = slot.0.get_or_init(|| Box::pin(self.come(whose, told, tries, fetch))).await;
         match kept {
-            Ok((stored, _)) => Ok(Kept { stored: stored.clone(), _until_written: Arc::clone(&slot) }),
+            Ok((stored, _)) => Ok(StoredFile { stored: stored.clone(), _until_written: Arc::clone(&slot) }),
             Err(why) => Err(*why),
         }
     }
 
     async fn come<F>(
         &self,
-        whose: Whose,
+        whose: Payer,
         told: &FileRef,
         tries: usize,
         fetch: impl Fn(Sink) -> F,
@@ -93,7 +93,7 @@ impl Desk {
     }
 
     /// Holds what a file takes of the bounds, where there is room for it.
-    async fn hold(&self, whose: Whose, size: u64) -> Result<Hold, NotKept> {
+    async fn hold(&self, whose: Payer, size: u64) -> Result<Hold, NotKept> {
         let bounds = &self.keeping.bounds;
         // Held first, counted then: of two that come at one moment no more is kept than may be.
         let (hold, of_ticket, of_customer) = self.keeping.held.add(whose, size);
@@ -119,7 +119,7 @@ impl Desk {
     }
 
     /// How much of the ticket's and the customer's bounds is used.
-    async fn used(&self, whose: Whose) -> Result<(u64, u64)> {
+    async fn used(&self, whose: Payer) -> Result<(u64, u64)> {
         let mut conn = self.store.read().await?;
         let ticket = match whose.ticket {
             Some(ticket) => store::attachment::bytes_of_ticket(&mut conn, ticket).await?,

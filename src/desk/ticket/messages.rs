@@ -18,6 +18,7 @@ use crate::{
     rules::{
         event::{By, Event, Side, Written},
         ids::{ChannelId, CustomerId, EventSeq, MessageId},
+        thread::WhichThread,
         ticket::State,
         told::{ToldKind, WhyUnkept},
     },
@@ -75,7 +76,11 @@ impl Desk {
 
     /// How far a thread was read, of which Discord says that `last` is its last message; none where it is no
     /// ticket's.
-    pub async fn heard(&self, thread: ChannelId, last: Option<MessageId>) -> Result<Option<messages::Heard>> {
+    pub async fn heard(
+        &self,
+        thread: ChannelId,
+        last: Option<MessageId>,
+    ) -> Result<Option<messages::ReadSoFar>> {
         messages::heard(&mut *self.store.read().await?, thread, last).await
     }
 
@@ -136,10 +141,10 @@ impl Desk {
         if to_staff {
             work.write_to_staff(&file, seq).await?;
         }
-        work.tell_not_kept(&file, seq, &heard.files, heard.thread.staff).await?;
+        work.tell_not_kept(&file, seq, &heard.files, heard.thread.which()).await?;
         work.after_message(&file, was, heard.thread.staff, seq).await?;
         if heard.thread.left {
-            work.tell_where_it_goes_on(&file, (heard.channel, heard.thread.staff), actor.person()).await?;
+            work.tell_where_it_goes_on(&file, (heard.channel, heard.thread.which()), actor.person()).await?;
         }
         work.follow(&mut file).await?;
         work.commit().await
@@ -204,14 +209,16 @@ impl Work<'_> {
         seq: EventSeq,
     ) -> Result<()> {
         if !open && by_staff_for_staff {
-            return self.put_away_again(file, seq, true);
+            return self.put_away_again(file, seq, WhichThread::Staffs);
         }
         if !open {
             let closed = file.events.iter().rev().find(|one| matches!(one.event, Event::Closed { .. }));
             let closed = closed.map_or(EventSeq::FIRST, |one| one.seq);
             let key = format!("ticket:{}:still-closed:{closed}", file.row.number.get());
-            self.put_away_again(file, seq, false)?;
-            return self.say_in_thread(file, &key, false, Say::StillClosed { ticket: file.row.number }).await;
+            self.put_away_again(file, seq, WhichThread::Teams)?;
+            return self
+                .say_in_thread(file, &key, WhichThread::Teams, Say::StillClosed { ticket: file.row.number })
+                .await;
         }
         if state == State::Waiting && file.ticket.state != State::Waiting {
             return self.tell(file, seq).await;
@@ -235,27 +242,29 @@ impl Work<'_> {
         file: &TicketFile,
         seq: EventSeq,
         files: &[File],
-        staff: bool,
+        which: WhichThread,
     ) -> Result<()> {
         if files.iter().all(|one| one.kept.is_ok()) {
             return Ok(());
         }
-        let (ticket, whose) = (file.row.number, if staff { ":staff" } else { "" });
+        let (ticket, whose) = (file.row.number, if which.is_staffs() { ":staff" } else { "" });
         let key = format!("ticket:{}:not-kept:{seq}{whose}", ticket.get());
-        self.say_in_thread(file, &key, staff, Say::NotKept { ticket, seq }).await
+        self.say_in_thread(file, &key, which, Say::NotKept { ticket, seq }).await
     }
 
     /// Shows the team in its thread what staff wrote.
     pub async fn write_to_team(&mut self, file: &TicketFile, seq: EventSeq) -> Result<()> {
         let key = format!("ticket:{}:copied:{seq}:team", file.row.number.get());
-        self.say_in_thread(file, &key, false, Say::Copied { ticket: file.row.number, seq }).await?;
-        if file.ticket.is_open() { Ok(()) } else { self.put_away_again(file, seq, false) }
+        self.say_in_thread(file, &key, WhichThread::Teams, Say::Copied { ticket: file.row.number, seq })
+            .await?;
+        if file.ticket.is_open() { Ok(()) } else { self.put_away_again(file, seq, WhichThread::Teams) }
     }
 
     /// Shows staff in their thread what was written; the thread is made at the first need.
     pub async fn write_to_staff(&mut self, file: &TicketFile, seq: EventSeq) -> Result<()> {
         let key = format!("ticket:{}:copied:{seq}:staff", file.row.number.get());
-        self.say_in_thread(file, &key, true, Say::Copied { ticket: file.row.number, seq }).await?;
-        if file.ticket.is_open() { Ok(()) } else { self.put_away_again(file, seq, true) }
+        self.say_in_thread(file, &key, WhichThread::Staffs, Say::Copied { ticket: file.row.number, seq })
+            .await?;
+        if file.ticket.is_open() { Ok(()) } else { self.put_away_again(file, seq, WhichThread::Staffs) }
     }
 }

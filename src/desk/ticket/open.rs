@@ -13,7 +13,7 @@ use crate::{
     desk::{
         Desk, Refusal,
         actor::Actor,
-        keeping::Whose,
+        keeping::Payer,
         refusal::reason::Done,
         say::{
             line::posted_key,
@@ -25,6 +25,7 @@ use crate::{
         event::{Category, Event, Origin, Priority, Sha256Hex},
         ids::{ChannelId, CustomerId, EventSeq, TicketNumber},
         language::Language,
+        thread::WhichThread,
         typed::one_line,
     },
     store::{self, find, open::NewTicket, window::Window},
@@ -58,7 +59,7 @@ impl Desk {
     ///
     /// # Errors
     /// As [`Desk::open_ticket`], as far as can be told by now.
-    pub async fn may_open(&self, actor: &Actor, opening: &Opening) -> Done<Whose> {
+    pub async fn may_open(&self, actor: &Actor, opening: &Opening) -> Done<Payer> {
         opening.checked(&self.offer)?;
         let mut conn = self.store.read().await?;
         if let Some(source) = opening.source
@@ -71,7 +72,7 @@ impl Desk {
             Some(name) => store::customer::by_name(&mut conn, name.trim()).await?.map(|customer| customer.id),
             None => Some(actor.as_team()?.scope.customer()),
         };
-        Ok(Whose { ticket: None, customer })
+        Ok(Payer { ticket: None, customer })
     }
 
     /// Opens a ticket for the team of a channel. A P1 is not opened here but by its confirmation.
@@ -148,9 +149,9 @@ impl Work<'_> {
         self.keep_files(&file, EventSeq::FIRST, files).await?;
         self.post_ticket(&file, setup.language)?;
         if files.iter().any(|one| one.kept.is_err()) {
-            self.tell_not_kept(&file, EventSeq::FIRST, files, false).await?;
+            self.tell_not_kept(&file, EventSeq::FIRST, files, WhichThread::Teams).await?;
             if !self.team_is_at_home(actor, &file).await? {
-                self.tell_not_kept(&file, EventSeq::FIRST, files, true).await?;
+                self.tell_not_kept(&file, EventSeq::FIRST, files, WhichThread::Staffs).await?;
             }
         }
         self.follow(&mut file).await?;

@@ -2,8 +2,6 @@
 //! else, or is gone, it goes on in another channel of the same customer, else nowhere until there is one;
 //! what is for the team is kept.
 
-use std::sync::PoisonError;
-
 use anyhow::Result;
 use chrono::TimeDelta;
 
@@ -17,14 +15,11 @@ use crate::{
         },
         work::{Message, Work},
     },
-    rules::ids::{ChannelId, CustomerId, TicketNumber},
-    store::{
-        self, Conn,
-        customer::Reach,
-        outbox::GivenUp,
-        place::Stand,
-        ticket::{ThreadOf, Whose},
+    rules::{
+        ids::{ChannelId, CustomerId, TicketNumber},
+        thread::WhichThread,
     },
+    store::{self, Conn, customer::Reach, outbox::GivenUp, place::Stand, ticket::ThreadOf},
 };
 
 /// Why what is for a team is not said: nobody of it could see it.
@@ -44,7 +39,7 @@ pub struct Left {
 
 /// Where what is written to a ticket's team now arrives.
 #[derive(Clone, Debug, Eq, PartialEq)]
-pub enum Heard {
+pub enum Arrival {
     /// In its thread.
     InThread,
     /// In its channel, as there is no thread.
@@ -62,29 +57,29 @@ pub enum Heard {
 
 impl Desk {
     /// Where what is written to a ticket's team now arrives.
-    pub async fn where_heard(&self, ticket: TicketNumber) -> Result<Heard> {
+    pub async fn where_heard(&self, ticket: TicketNumber) -> Result<Arrival> {
         let mut conn = self.store.read().await?;
         let Some(stand) = store::place::stand(&mut conn, ticket).await? else {
-            return Ok(Heard::Later(None));
+            return Ok(Arrival::Later(None));
         };
         if let Some((_, why)) = store::place::silence(&mut conn, ticket).await? {
             let customer = store::customer::get(&mut conn, stand.customer).await?.name;
             let error = Some(why).filter(|why| why != NOBODY);
-            return Ok(Heard::Nobody { customer, error });
+            return Ok(Arrival::Nobody { customer, error });
         }
         if !stand.speaks {
             let customer = store::customer::get(&mut conn, stand.customer).await?.name;
-            return Ok(Heard::Nobody { customer, error: None });
+            return Ok(Arrival::Nobody { customer, error: None });
         }
-        for line in [format!("ticket:{}:posted", ticket.get()), side_line(ticket, false)] {
+        for line in [format!("ticket:{}:posted", ticket.get()), side_line(ticket, WhichThread::Teams)] {
             if let Some(error) = store::waiting::held_up(&mut conn, &line).await? {
-                return Ok(Heard::Later(Some(error)));
+                return Ok(Arrival::Later(Some(error)));
             }
         }
         Ok(match (stand.team_message, stand.team_thread()) {
-            (None, _) => Heard::Later(None),
-            (Some(_), Some(_)) => Heard::InThread,
-            (Some(_), None) => Heard::InChannel,
+            (None, _) => Arrival::Later(None),
+            (Some(_), Some(_)) => Arrival::InThread,
+            (Some(_), None) => Arrival::InChannel,
         })
     }
 
@@ -138,10 +133,10 @@ impl Desk {
         let now = work.now;
         // Discord counts what it refuses: whoever changes permissions again and again does not make the desk
         // ask each time.
-        let last = *self.refused_tried.lock().unwrap_or_else(PoisonError::into_inner);
+        let last = *self.refused_tried.lock();
         let at = last.map_or(now, |last| now.max(last + TRIED_AGAIN));
         if store::waiting::try_refused(work.conn(), error, at).await? {
-            *self.refused_tried.lock().unwrap_or_else(PoisonError::into_inner) = Some(at);
+            *self.refused_tried.lock() = Some(at);
             work.speaks();
         }
         work.commit().await
@@ -208,7 +203,7 @@ impl Work<'_> {
         store::place::moves(self.conn(), ticket, channel).await?;
         let mut file = file.clone();
         (file.row.team_channel, file.row.team_message, file.row.team_thread) = (channel, None, None);
-        let before = self.post_again(&file, Whose::Teams).await?;
+        let before = self.post_again(&file, WhichThread::Teams).await?;
         self.is_heard(&file, before).await?;
         Ok(Some(channel))
     }
@@ -217,7 +212,7 @@ impl Work<'_> {
     /// is.
     async fn is_heard(&mut self, file: &TicketFile, after: Option<i64>) -> Result<()> {
         let (ticket, now) = (file.row.number, self.now);
-        let line = side_line(ticket, false);
+        let line = side_line(ticket, WhichThread::Teams);
         if store::place::is_heard(self.conn(), ticket).await? {
             self.speaks();
             self.correct_because(file, &format!("heard:{}", now.timestamp_millis())).await?;
@@ -229,7 +224,7 @@ impl Work<'_> {
     async fn falls_silent(&mut self, file: &TicketFile, why: &str) -> Result<bool> {
         let (ticket, now) = (file.row.number, self.now);
         if why == NOBODY {
-            store::waiting::give_up_line(self.conn(), &side_line(ticket, false), NOBODY).await?;
+            store::waiting::give_up_line(self.conn(), &side_line(ticket, WhichThread::Teams), NOBODY).await?;
         }
         let new = store::place::falls_silent(self.conn(), ticket, why, now).await?;
         if new {
@@ -283,7 +278,7 @@ impl Work<'_> {
         if !say.is_about_a_place() {
             return store::outbox::ends(self.conn(), row, GivenUp::Failed, NOBODY).await;
         }
-        store::waiting::let_go(self.conn(), row, &side_line(ticket, false)).await?;
+        store::waiting::let_go(self.conn(), row, &side_line(ticket, WhichThread::Teams)).await?;
         store::outbox::give_up(self.conn(), row, GivenUp::Useless, "it goes on elsewhere").await
     }
 
@@ -308,14 +303,14 @@ impl Work<'_> {
     /// for each thread.
     pub async fn stands_aside(
         &mut self,
-        (ticket, staff): (TicketNumber, bool),
+        (ticket, which): (TicketNumber, WhichThread),
         thread: ChannelId,
         why: Aside,
     ) -> Result<()> {
         let Some(file) = file::read(self.conn(), Reach::Staff, ticket).await? else { return Ok(()) };
         let language = self.staff_language().await?;
         let key = format!("ticket:{}:aside:{}", ticket.get(), thread.get());
-        let (to, say) = (Destination::StaffThread(ticket), Say::Aside { ticket, staff, why });
+        let (to, say) = (Destination::StaffThread(ticket), Say::Aside { ticket, which, why });
         self.say(&Message::new(&key, lane(&file), to, language, say)).await.map(drop)
     }
 
@@ -323,7 +318,7 @@ impl Work<'_> {
     pub async fn threads_are_refused(
         &mut self,
         ticket: TicketNumber,
-        staff: bool,
+        which: WhichThread,
         error: &str,
     ) -> Result<()> {
         let (Some(stand), Some(setup)) =
@@ -331,7 +326,10 @@ impl Work<'_> {
         else {
             return Ok(());
         };
-        let channel = if staff { stand.card_channel } else { stand.team_channel };
+        let channel = match which {
+            WhichThread::Teams => stand.team_channel,
+            WhichThread::Staffs => stand.card_channel,
+        };
         let day = self.offer().calendar.date_of(self.now);
         let code = error.split(' ').next().unwrap_or_default();
         let key = format!("no-threads:{}:{code}:{day}", channel.get());
@@ -392,12 +390,12 @@ impl Work<'_> {
     pub(in crate::desk) async fn post_again(
         &mut self,
         file: &TicketFile,
-        whose: Whose,
+        whose: WhichThread,
     ) -> Result<Option<i64>> {
         let (number, moment) = (file.row.number, self.now.timestamp_millis());
         let id = number.get();
         match whose {
-            Whose::Teams => {
+            WhichThread::Teams => {
                 let to = Destination::Channel(file.row.team_channel);
                 let say = Say::TicketPosted { ticket: number };
                 let key = format!("ticket:{id}:posted-again:{moment}");
@@ -409,10 +407,10 @@ impl Work<'_> {
                     Message { line: Some(&key), ..Message::new(&key, lane(file), to, file.language, say) };
                 let told = self.say(&message.after(first)).await?;
                 let before = told.or(first);
-                store::waiting::hold(self.conn(), &side_line(number, false), before).await?;
+                store::waiting::hold(self.conn(), &side_line(number, WhichThread::Teams), before).await?;
                 Ok(before)
             }
-            Whose::Staffs => {
+            WhichThread::Staffs => {
                 let to = Destination::Channel(file.row.card_channel);
                 let language = self.staff_language().await?;
                 let key = format!("ticket:{id}:card-moved:{moment}");
@@ -424,7 +422,7 @@ impl Work<'_> {
                 let thread =
                     Message { line: Some(&key), ..Message::new(&key, Lane::Tickets, to, language, say) };
                 let before = self.say(&thread.after(Some(card))).await?;
-                store::waiting::hold(self.conn(), &side_line(number, true), before).await?;
+                store::waiting::hold(self.conn(), &side_line(number, WhichThread::Staffs), before).await?;
                 Ok(before)
             }
         }

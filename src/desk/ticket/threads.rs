@@ -19,13 +19,9 @@ use crate::{
     rules::{
         ids::{ChannelId, EventSeq, MessageId, TicketNumber},
         language::Language,
+        thread::WhichThread,
     },
-    store::{
-        self,
-        customer::Reach,
-        outbox::Standing,
-        ticket::{Whose, stands_nowhere},
-    },
+    store::{self, customer::Reach, outbox::Standing, ticket::stands_nowhere},
 };
 
 /// How long a closed ticket's thread stays open after somebody wrote in it: until a conversation in it is
@@ -62,7 +58,7 @@ impl Desk {
             }
             return Ok(true);
         };
-        let whose = if of.staff { Whose::Staffs } else { Whose::Teams };
+        let whose = of.which();
         stands_nowhere(work.conn(), of.ticket, whose).await?;
         if is_gone {
             store::left::thread_gone(work.conn(), thread).await?;
@@ -85,14 +81,14 @@ impl Work<'_> {
         let was_posted =
             matches!(store::outbox::of_key(self.conn(), &posted).await?, Some((_, Standing::Said)));
         if file.row.team_message.is_none() && was_posted {
-            self.made_again(file, Whose::Teams).await?;
+            self.made_again(file, WhichThread::Teams).await?;
         }
         Ok(())
     }
 
     /// Makes what vanished again: the team's where the ticket speaks now.
-    async fn made_again(&mut self, file: &TicketFile, whose: Whose) -> Result<()> {
-        if whose == Whose::Teams && !file.row.speaks {
+    async fn made_again(&mut self, file: &TicketFile, whose: WhichThread) -> Result<()> {
+        if whose == WhichThread::Teams && !file.row.speaks {
             self.go_on(file).await?;
             return Ok(());
         }
@@ -116,13 +112,19 @@ impl Work<'_> {
         let message = Message::new(&key, lane, to, row.customer_language, Say::TeamThread { ticket });
         let thread = self.say(&Message { line: Some(&key), ..message }).await?;
         // What waits for the thread waits for this, until it is refused.
-        store::waiting::hold(self.conn(), &side_line(ticket, false), thread).await
+        store::waiting::hold(self.conn(), &side_line(ticket, WhichThread::Teams), thread).await
     }
 
     /// Says something in a ticket's thread: the team's, or the staff's, which is made at the first need.
-    pub async fn say_in_thread(&mut self, file: &TicketFile, key: &str, staff: bool, say: Say) -> Result<()> {
+    pub async fn say_in_thread(
+        &mut self,
+        file: &TicketFile,
+        key: &str,
+        which: WhichThread,
+        say: Say,
+    ) -> Result<()> {
         let number = file.row.number;
-        if !staff {
+        if which == WhichThread::Teams {
             return self.say_to_team(file, key, say).await;
         }
         let language = self.staff_language().await?;
@@ -161,10 +163,10 @@ impl Work<'_> {
     /// them again.
     pub async fn put_threads_away(&mut self, file: &TicketFile, seq: EventSeq) -> Result<()> {
         let number: TicketNumber = file.row.number;
-        for to in [Destination::TeamThread(number), Destination::StaffThread(number)] {
+        for which in [WhichThread::Teams, WhichThread::Staffs] {
+            let to = Destination::thread(number, which);
             let key = format!("ticket:{}:away:{seq}:{to}", number.get());
-            let staff = to == Destination::StaffThread(number);
-            let say = Say::ThreadAway { ticket: number, staff };
+            let say = Say::ThreadAway { ticket: number, which };
             self.say(&Message::new(&key, lane(file), to, file.language, say)).await?;
         }
         Ok(())
@@ -180,12 +182,12 @@ impl Work<'_> {
         &mut self,
         file: &TicketFile,
         what: impl Display,
-        staff: bool,
+        which: WhichThread,
     ) -> Result<()> {
         let ticket = file.row.number;
-        let to = if staff { Destination::StaffThread(ticket) } else { Destination::TeamThread(ticket) };
+        let to = Destination::thread(ticket, which);
         let key = format!("ticket:{}:away-again:{what}:{to}", ticket.get());
-        let say = Say::ThreadAway { ticket, staff };
+        let say = Say::ThreadAway { ticket, which };
         let message = Message::new(&key, Lane::Rest, to, file.language, say);
         self.queue(&message.not_before(self.now + AWAY_AFTER))
     }

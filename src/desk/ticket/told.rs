@@ -16,6 +16,7 @@ use crate::{
     rules::{
         ids::{ChannelId, MessageId, PersonId},
         language::Language,
+        thread::WhichThread,
         told::{ToldKind, WhyUnkept},
     },
     store::{
@@ -248,13 +249,13 @@ impl Work<'_> {
             self.say(&Message::new(&key, lane(file), to, language, say(false))).await?;
         }
         if !thread.staff || writer.is_none() || why == WhyUnkept::Program {
-            self.say_in_thread(file, &format!("{key}:staff"), true, say(true)).await?;
+            self.say_in_thread(file, &format!("{key}:staff"), WhichThread::Staffs, say(true)).await?;
         }
         if !file.ticket.is_open() && !thread.left {
-            self.put_away_again(file, format_args!("message-{message}"), thread.staff)?;
+            self.put_away_again(file, format_args!("message-{message}"), thread.which())?;
         }
         if !file.ticket.is_open() && !thread.staff {
-            self.put_away_again(file, format_args!("message-{message}"), true)?;
+            self.put_away_again(file, format_args!("message-{message}"), WhichThread::Staffs)?;
         }
         Ok(())
     }
@@ -263,13 +264,13 @@ impl Work<'_> {
     pub(in crate::desk) async fn tell_where_it_goes_on(
         &mut self,
         file: &TicketFile,
-        (channel, staff): (ChannelId, bool),
+        (channel, which): (ChannelId, WhichThread),
         writer: PersonId,
     ) -> Result<()> {
         let ticket = file.row.number;
         let key = format!("ticket:{}:goes-on:{}", ticket.get(), self.once(writer, channel));
-        let language = if staff { self.staff_language().await? } else { file.language };
-        let (to, say) = (Destination::Channel(channel), Say::GoesOn { ticket, writer, staff });
+        let language = if which.is_staffs() { self.staff_language().await? } else { file.language };
+        let (to, say) = (Destination::Channel(channel), Say::GoesOn { ticket, writer, which });
         self.say(&Message::new(&key, lane(file), to, language, say)).await.map(drop)
     }
 

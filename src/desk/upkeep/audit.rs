@@ -11,7 +11,7 @@ use crate::{
     desk::{
         Desk, Refusal,
         actor::{Actor, Asking},
-        draft::{kinds::Draft, search::Asked},
+        draft::{kinds::Draft, search::AuditSearch},
         refusal::{self, reason::Done},
     },
     metrics,
@@ -30,7 +30,7 @@ pub const A_PAGE: usize = 10;
 
 /// A page of the record.
 #[derive(Clone, Debug)]
-pub struct Page {
+pub struct AuditPage {
     /// Whose it is, where it is one customer's.
     pub customer: Option<String>,
     /// Of which ticket, where it is one's.
@@ -65,13 +65,13 @@ impl Desk {
         actor: &Actor,
         customer: Option<&str>,
         ticket: Option<TicketNumber>,
-    ) -> Done<Page> {
+    ) -> Done<AuditPage> {
         actor.as_agent()?;
         let mut conn = self.store.read().await?;
         let customer = match customer.map(str::trim) {
             Some(name) => {
                 let found = store::customer::meant(&mut conn, name).await?;
-                Some(found.ok_or_else(|| refusal::customers::Refusal::Unknown(name.to_owned()))?.id)
+                Some(found.ok_or_else(|| refusal::customers::CustomerRefusal::Unknown(name.to_owned()))?.id)
             }
             None => None,
         };
@@ -79,16 +79,16 @@ impl Desk {
             store::ticket::get(&mut conn, number).await?.ok_or(Refusal::NoSuchTicket)?;
         }
         drop(conn);
-        self.audit_page(actor, Asked { customer, ticket, skip: 0 }).await
+        self.audit_page(actor, AuditSearch { customer, ticket, skip: 0 }).await
     }
 
     /// The page to which a button leads. It can be pressed again.
     ///
     /// # Errors
     /// Refused for anyone who is not an agent, and when the button is another person's.
-    pub async fn audit_page(&self, actor: &Actor, asked: Asked) -> Done<Page> {
+    pub async fn audit_page(&self, actor: &Actor, asked: AuditSearch) -> Done<AuditPage> {
         actor.as_agent()?;
-        let Asked { customer, ticket, skip } = asked;
+        let AuditSearch { customer, ticket, skip } = asked;
         let size = i64::try_from(A_PAGE).unwrap_or(i64::MAX);
         let filter = Filter { customer, ticket, skip, limit: size + 1 };
         let mut conn = self.store.read().await?;
@@ -104,11 +104,11 @@ impl Desk {
         let mut drafts = [None, None];
         for (draft, place) in drafts.iter_mut().zip(places) {
             if let Some(skip) = place {
-                *draft = Some(self.page(actor, &Draft::Audit(Asked { skip, ..asked })).await?);
+                *draft = Some(self.page(actor, &Draft::Audit(AuditSearch { skip, ..asked })).await?);
             }
         }
         let [later, earlier] = drafts;
-        Ok(Page { customer, ticket, entries, later, earlier })
+        Ok(AuditPage { customer, ticket, entries, later, earlier })
     }
 
     /// Notes what somebody tried and was refused: of the same person and act the first of a day. What

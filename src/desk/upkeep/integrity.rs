@@ -17,9 +17,9 @@ use crate::{
     },
     store::{
         self, Conn,
-        attachment::Told as TellsOfFile,
+        attachment::OldFile as TellsOfFile,
         file::attached::{self, Files},
-        integrity::{Overdrawn, Told},
+        integrity::{Derived, Overdrawn},
         ticket::Text,
     },
 };
@@ -99,7 +99,7 @@ fn readable(
 
 /// Whether a ticket's row says what its events do. Where the last of them were taken away, it is the row that
 /// shows it.
-fn projected(told: &Told, events: &[Recorded]) -> Option<Broken> {
+fn projected(told: &Derived, events: &[Recorded]) -> Option<Broken> {
     let so = Ticket::replay(told.number, events).is_ok_and(|ticket| {
         let component = ticket.about.as_ref().map(|about| about.component.as_str());
         (ticket.state, ticket.priority, ticket.assignee, component)
@@ -110,7 +110,7 @@ fn projected(told: &Told, events: &[Recorded]) -> Option<Broken> {
 
 /// What of an event's text, subject or files is not what it tells of.
 fn untrue(
-    told: &Told,
+    told: &Derived,
     recorded: &Recorded,
     texts: &HashMap<EventSeq, Text>,
     files: &[TellsOfFile],

@@ -15,6 +15,7 @@ use crate::{
         ticket::file::{self, TicketFile},
         work::{Message, Work},
     },
+    rules::thread::WhichThread,
     store::{
         self,
         customer::Reach,
@@ -86,9 +87,9 @@ impl Work<'_> {
         };
         // A closed ticket's thread is put away: a message would bring it back.
         if let Some(file) = file.filter(|file| file.ticket.is_open())
-            && self.has_thread(&file, lost.staff).await?
+            && self.has_thread(&file, lost.staff.into()).await?
         {
-            return self.say_in_thread(&file, &key, lost.staff, say).await;
+            return self.say_in_thread(&file, &key, lost.staff.into(), say).await;
         }
         let to = Destination::Channel(lost.channel);
         self.say(&Message::new(&key, Lane::Tickets, to, lost.language, say)).await.map(drop)
@@ -96,8 +97,8 @@ impl Work<'_> {
 
     /// Whether the side that asked has a thread of the ticket, or will have: the team always, staff once it
     /// was needed.
-    async fn has_thread(&mut self, file: &TicketFile, staff: bool) -> Result<bool> {
-        if staff {
+    async fn has_thread(&mut self, file: &TicketFile, which: WhichThread) -> Result<bool> {
+        if which.is_staffs() {
             return Ok(file.row.staff_thread.is_some());
         }
         let posted = store::outbox::of_key(self.conn(), &posted_key(file.row.number)).await?;

@@ -6,7 +6,7 @@ use crate::{
     desk::{
         Desk,
         actor::Actor,
-        effect::{Effect, Part},
+        effect::{Effect, SetupPart},
         refusal::{self, reason::Done},
         say::message::{Destination, Lane, Say},
         work::{Message, Work},
@@ -29,14 +29,16 @@ impl Desk {
         for role in roles(setup) {
             // Discord gives the role that everybody has the number of its server.
             if actor.asking.guild.is_some_and(|guild| guild.get() == role.get()) {
-                return Err(refusal::customers::Refusal::Everyone.into());
+                return Err(refusal::customers::CustomerRefusal::Everyone.into());
             }
         }
         for channel in [setup.support_channel, setup.experts_channel] {
             if let Some(customer) = store::customer::linked_to(work.conn(), channel).await? {
-                return Err(
-                    refusal::customers::Refusal::SpeaksFor { channel, customer: customer.name }.into()
-                );
+                return Err(refusal::customers::CustomerRefusal::SpeaksFor {
+                    channel,
+                    customer: customer.name,
+                }
+                .into());
             }
         }
         let before = store::desk::setup(work.conn()).await?;
@@ -59,15 +61,15 @@ impl Desk {
 /// What a set-up is otherwise than the one before.
 fn changed(before: Option<&Setup>, setup: &Setup) -> Vec<Effect> {
     let channels = [
-        (Part::SupportChannel, before.map(|before| before.support_channel), setup.support_channel),
-        (Part::ExpertsChannel, before.map(|before| before.experts_channel), setup.experts_channel),
+        (SetupPart::SupportChannel, before.map(|before| before.support_channel), setup.support_channel),
+        (SetupPart::ExpertsChannel, before.map(|before| before.experts_channel), setup.experts_channel),
     ];
     let roles = [
-        (Part::SupportRole, before.map(|before| before.support_role), Some(setup.support_role)),
-        (Part::ExpertRole, before.map(|before| before.expert_role), Some(setup.expert_role)),
-        (Part::OnCall1, before.and_then(|before| before.on_call_1), setup.on_call_1),
-        (Part::OnCall2, before.and_then(|before| before.on_call_2), setup.on_call_2),
-        (Part::OnCall3, before.and_then(|before| before.on_call_3), setup.on_call_3),
+        (SetupPart::SupportRole, before.map(|before| before.support_role), Some(setup.support_role)),
+        (SetupPart::ExpertRole, before.map(|before| before.expert_role), Some(setup.expert_role)),
+        (SetupPart::OnCall1, before.and_then(|before| before.on_call_1), setup.on_call_1),
+        (SetupPart::OnCall2, before.and_then(|before| before.on_call_2), setup.on_call_2),
+        (SetupPart::OnCall3, before.and_then(|before| before.on_call_3), setup.on_call_3),
     ];
     let channels = channels.into_iter().filter(|(_, from, to)| *from != Some(*to));
     let roles = roles.into_iter().filter(|(_, from, to)| from != to);

@@ -12,7 +12,10 @@ use crate::{
         },
         work::{Message, Work},
     },
-    rules::ids::{ChannelId, CustomerId, TicketNumber},
+    rules::{
+        ids::{ChannelId, CustomerId, TicketNumber},
+        thread::WhichThread,
+    },
     store::{
         self,
         desk::Setup,
@@ -135,7 +138,12 @@ impl Work<'_> {
     /// waits for the card waits for it.
     async fn is_carded_elsewhere(&mut self, row: i64, ticket: TicketNumber) -> Result<()> {
         let card = store::outbox::last_card(self.conn(), ticket).await?.map(|(card, _)| card);
-        store::waiting::hold(self.conn(), &side_line(ticket, true), card.filter(|card| *card != row)).await?;
+        store::waiting::hold(
+            self.conn(),
+            &side_line(ticket, WhichThread::Staffs),
+            card.filter(|card| *card != row),
+        )
+        .await?;
         ends(self.conn(), row, GivenUp::Useless, "it is posted elsewhere").await
     }
 }

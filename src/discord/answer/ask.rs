@@ -122,7 +122,7 @@ impl<'a> Ask<'a> {
 
     /// Whether it was asked in the staff server.
     pub fn at_home(&self) -> bool {
-        self.guild == Some(self.face.staff_guild)
+        self.guild == Some(self.face.home.staff_guild)
     }
 
     /// Whether the person is an administrator of the server where they are.
@@ -160,7 +160,7 @@ impl<'a> Ask<'a> {
         };
         let mut actor = self.desk().actor(self.asking(staff_roles)).await?;
         if let Some(setup) = &actor.setup {
-            actor.gone = self.face.places.gone(self.face.staff_guild, setup);
+            actor.gone = self.face.home.places.gone(self.face.home.staff_guild, setup);
             if !at_home {
                 // Outside the staff server nobody is told about its roles.
                 actor.gone.retain(|gone| !matches!(gone, Gone::SupportRole(_) | Gone::ExpertRole(_)));
@@ -199,7 +199,7 @@ impl<'a> Ask<'a> {
             staff_roles,
             administrator: self.at_home() && self.administrator_here(),
             writes: self.writes(),
-            staff_guild: self.face.staff_guild,
+            staff_guild: self.face.home.staff_guild,
         }
     }
 }

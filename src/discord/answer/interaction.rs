@@ -24,7 +24,7 @@ use crate::{
             upload,
         },
     },
-    metrics::{self, Outcome},
+    metrics::{self, Fate},
     words,
 };
 
@@ -37,14 +37,9 @@ const ANSWERED_ALREADY: isize = 40_060;
 /// How much of a reason for a refusal is kept in the record, in characters.
 const REASON: usize = 200;
 
-/// A card's own files and others, to go with a first answer.
-fn inline(card: &mut Card, files: Vec<CreateAttachment>) -> Vec<CreateAttachment> {
-    card.take_files().into_iter().filter_map(Upload::inline).chain(files).collect()
-}
-
-fn private(card: &mut Card, files: Vec<CreateAttachment>) -> CreateInteractionResponse {
-    let files = inline(card, files);
-    CreateInteractionResponse::Message(card.reply(files).ephemeral(true))
+/// A card's files, to go with a first answer.
+fn inline(card: &mut Card) -> Vec<CreateAttachment> {
+    card.take_files().into_iter().filter_map(Upload::inline).collect()
 }
 
 /// Whether an answer was not taken because there was one already: to another dispatch of the same
@@ -76,28 +71,28 @@ impl Ask<'_> {
     /// When Discord does not take the answer. The work stands all the same.
     pub async fn answer<A: Into<Answer>>(&self, work: impl Future<Output = Done<A>>) -> Result<()> {
         let since = Instant::now();
-        let mut outcome = Outcome::Done;
+        let mut outcome = Fate::Done;
         let mut refused = None;
         let work = async {
             match work.await {
                 Ok(answer) => answer.into(),
                 Err(Stop::Refused(refusal)) => {
                     let card = refusals::card(self.language, &refusal);
-                    (refused, outcome) = (Some(refusal), Outcome::Refused);
+                    (refused, outcome) = (Some(refusal), Fate::Refused);
                     card.into()
                 }
                 Err(Stop::Fault(fault)) => {
-                    outcome = Outcome::Fault;
+                    outcome = Fate::Fault;
                     self.explain(&fault)
                 }
             }
         };
         let told = Box::pin(self.tell(work)).await;
-        if outcome == Outcome::Done {
+        if outcome == Fate::Done {
             Box::pin(self.settle(&told)).await;
         }
         if let Err(error) = &told {
-            outcome = Outcome::Untaken;
+            outcome = Fate::Untaken;
             if locked(error) {
                 self.say_directly().await;
             }
@@ -178,15 +173,12 @@ impl Ask<'_> {
         }
         let response = match &mut answer {
             Answer::Instead(card) if self.on_message => {
-                let files = inline(card, Vec::new());
+                let files = inline(card);
                 CreateInteractionResponse::UpdateMessage(card.reply(files))
             }
             Answer::Private(card) | Answer::Instead(card) | Answer::Export(card, _) => {
-                private(card, Vec::new())
-            }
-            Answer::Files(card, files) => {
-                let files = std::mem::take(files);
-                private(card, files)
+                let files = inline(card);
+                CreateInteractionResponse::Message(card.reply(files).ephemeral(true))
             }
             Answer::Form(form) => CreateInteractionResponse::Modal(form.modal()),
             Answer::Nothing => CreateInteractionResponse::Acknowledge,
@@ -202,16 +194,14 @@ impl Ask<'_> {
     }
 
     pub(super) async fn late(&self, answer: Answer) -> Result<()> {
-        let (mut card, files) = match answer {
-            Answer::Private(card) | Answer::Instead(card) => (card, Vec::new()),
-            Answer::Files(card, files) => (card, files),
+        let mut card = match answer {
+            Answer::Private(card) | Answer::Instead(card) => card,
             Answer::Export(card, made) => return self.export(&card, made).await,
             // A form can only be a first answer.
-            Answer::Form(_) => (refusals::slow(self.language), Vec::new()),
-            Answer::Nothing => (refusals::done(self.language), Vec::new()),
+            Answer::Form(_) => refusals::slow(self.language),
+            Answer::Nothing => refusals::done(self.language),
         };
-        let mut uploads = card.take_files();
-        uploads.extend(files.into_iter().map(Upload::from));
+        let uploads = card.take_files();
         upload::answer(self.face, self.token, card.late_reply(), uploads)
             .await
             .context("answering an interaction late")

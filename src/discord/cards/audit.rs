@@ -2,7 +2,7 @@
 
 use super::effect::in_words;
 use crate::{
-    desk::{actor::COMMAND_LINE, effect::Effect, upkeep::audit::Page},
+    desk::{actor::COMMAND_LINE, effect::Effect, upkeep::audit::AuditPage},
     discord::look::{
         card::{Button, Card, Look, Tone, cut},
         custom_id::{CustomId, Verb},
@@ -17,7 +17,7 @@ use crate::{
 const REASON: usize = 120;
 
 /// A page of the record.
-pub fn page(page: &Page, language: Language) -> Card {
+pub fn page(page: &AuditPage, language: Language) -> Card {
     let title = match (&page.customer, page.ticket) {
         (_, Some(ticket)) => words!(language, "audit-of", what = ticket.to_string()),
         (Some(customer), None) => words!(language, "audit-of", what = plain_line(customer)),

@@ -13,14 +13,14 @@ use crate::{
 /// What `/ticket clock` answers: every clock of the ticket, the latest last, each with all that is needed to
 /// do the sum again by hand.
 #[derive(Debug)]
-pub struct Receipt<'a> {
+pub struct ClockReceipt<'a> {
     /// The ticket.
     pub file: &'a TicketFile,
     /// Now, UTC.
     pub now: DateTime<Utc>,
 }
 
-impl Receipt<'_> {
+impl ClockReceipt<'_> {
     /// The answer.
     pub fn render(&self, language: Language) -> Card {
         let Self { file, now } = self;

@@ -24,14 +24,14 @@ use crate::{
 
 /// A team's contract.
 #[derive(Debug)]
-pub struct Shown<'a> {
+pub struct ContractCard<'a> {
     /// The contract.
     pub contract: &'a Contract,
     /// The offer, for what the level includes.
     pub offer: &'a Offer,
 }
 
-impl Shown<'_> {
+impl ContractCard<'_> {
     /// The answer.
     pub fn render(&self, language: Language) -> Card {
         let Self { contract, offer } = self;

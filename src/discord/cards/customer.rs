@@ -1,7 +1,5 @@
 //! What `/customer` and `/link` answer.
 
-use serenity::all::CreateAttachment;
-
 use super::{
     contract,
     said::{desk::language_word, session},
@@ -12,10 +10,9 @@ use crate::{
             link::{Dossier, Linked, Unlinked},
             remove::Left,
         },
-        refusal::customers::Refusal,
+        refusal::customers::CustomerRefusal,
     },
     discord::look::{
-        answer::Answer,
         card::{Button, Card, Look, Tone},
         custom_id::{CustomId, Verb},
         markdown::{channel, day, moment, person, plain, relative, role},
@@ -196,7 +193,7 @@ impl Manager<'_> {
 }
 
 /// A customer as staff see it.
-pub struct Shown<'a> {
+pub struct CustomerCard<'a> {
     /// The customer.
     pub dossier: &'a Dossier,
     /// The offer, for the names of platforms.
@@ -205,7 +202,7 @@ pub struct Shown<'a> {
     pub names: &'a dyn Fn(ChannelId) -> Option<String>,
 }
 
-impl Shown<'_> {
+impl CustomerCard<'_> {
     /// The answer.
     pub fn render(&self, language: Language) -> Card {
         let Self { dossier, .. } = self;
@@ -246,10 +243,10 @@ impl Shown<'_> {
 }
 
 /// The customers: in the answer, or in a file where there are many.
-pub fn list(customers: &[(Listed, Level)], language: Language) -> Answer {
+pub fn list(customers: &[(Listed, Level)], language: Language) -> Card {
     let title = words!(language, "customers-title", count = customers.len());
     if customers.is_empty() {
-        return Card::line(words!(language, "customers-none")).into();
+        return Card::line(words!(language, "customers-none"));
     }
     let line = |name: String, customer: &Listed, level: &Level| {
         words!(
@@ -267,38 +264,44 @@ pub fn list(customers: &[(Listed, Level)], language: Language) -> Answer {
         .collect();
     let mut card = Card::framed(title, shown.join("\n"), Tone::Plain);
     if customers.len() <= LISTED {
-        return card.into();
+        return card;
     }
     card.footer = words!(language, "customers-more", count = customers.len() - LISTED);
     let all: Vec<String> =
         customers.iter().map(|(customer, level)| line(customer.name.clone(), customer, level)).collect();
-    Answer::Files(card, vec![CreateAttachment::bytes(all.join("\n"), "customers.txt")])
+    card.file("customers.txt", all.join("\n"))
 }
 
 /// Why something about customers is not done.
-pub fn refusal(language: Language, refusal: &Refusal) -> String {
+pub fn refusal(language: Language, refusal: &CustomerRefusal) -> String {
     match refusal {
-        Refusal::Exists(name) => words!(language, "refusal-customer-exists", customer = plain(name)),
-        Refusal::Unknown(name) => words!(language, "refusal-customer-unknown", customer = plain(name)),
-        Refusal::Which => words!(language, "refusal-which-customer"),
-        Refusal::NoSuchPlatform(key) => words!(language, "refusal-no-such-platform", platform = plain(key)),
-        Refusal::NotAChannel(id) => words!(language, "refusal-not-a-channel", channel = channel(*id)),
-        Refusal::NoSuchRole(id) => words!(language, "refusal-no-such-role", role = role(*id)),
-        Refusal::Everyone => words!(language, "refusal-everyone"),
-        Refusal::DeskChannel(id) => words!(language, "refusal-desk-channel", channel = channel(*id)),
-        Refusal::SpeaksFor { channel: id, customer } => {
+        CustomerRefusal::Exists(name) => words!(language, "refusal-customer-exists", customer = plain(name)),
+        CustomerRefusal::Unknown(name) => {
+            words!(language, "refusal-customer-unknown", customer = plain(name))
+        }
+        CustomerRefusal::Which => words!(language, "refusal-which-customer"),
+        CustomerRefusal::NoSuchPlatform(key) => {
+            words!(language, "refusal-no-such-platform", platform = plain(key))
+        }
+        CustomerRefusal::NotAChannel(id) => words!(language, "refusal-not-a-channel", channel = channel(*id)),
+        CustomerRefusal::NoSuchRole(id) => words!(language, "refusal-no-such-role", role = role(*id)),
+        CustomerRefusal::Everyone => words!(language, "refusal-everyone"),
+        CustomerRefusal::DeskChannel(id) => words!(language, "refusal-desk-channel", channel = channel(*id)),
+        CustomerRefusal::SpeaksFor { channel: id, customer } => {
             words!(language, "refusal-speaks-for", channel = channel(*id), customer = plain(customer))
         }
-        Refusal::NotTheirs { channel, customer } => {
+        CustomerRefusal::NotTheirs { channel, customer } => {
             words!(language, "refusal-not-theirs", channel = plain(channel), customer = plain(customer))
         }
-        Refusal::Bot => words!(language, "refusal-bot"),
-        Refusal::LinkedByStaff => words!(language, "refusal-linked-by-staff"),
-        Refusal::NotServerAdministrator => words!(language, "refusal-not-server-administrator"),
-        Refusal::NotAPlainChannel => words!(language, "refusal-not-a-plain-channel"),
-        Refusal::LinkedAlready => words!(language, "refusal-linked-already"),
-        Refusal::CodeUnknown => words!(language, "refusal-code-unknown"),
-        Refusal::CodeUsed => words!(language, "refusal-code-used"),
-        Refusal::CodeExpired { since } => words!(language, "refusal-code-expired", since = moment(*since)),
+        CustomerRefusal::Bot => words!(language, "refusal-bot"),
+        CustomerRefusal::LinkedByStaff => words!(language, "refusal-linked-by-staff"),
+        CustomerRefusal::NotServerAdministrator => words!(language, "refusal-not-server-administrator"),
+        CustomerRefusal::NotAPlainChannel => words!(language, "refusal-not-a-plain-channel"),
+        CustomerRefusal::LinkedAlready => words!(language, "refusal-linked-already"),
+        CustomerRefusal::CodeUnknown => words!(language, "refusal-code-unknown"),
+        CustomerRefusal::CodeUsed => words!(language, "refusal-code-used"),
+        CustomerRefusal::CodeExpired { since } => {
+            words!(language, "refusal-code-expired", since = moment(*since))
+        }
     }
 }

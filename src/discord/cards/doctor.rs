@@ -2,17 +2,12 @@
 
 use std::fmt::Write;
 
-use chrono::DateTime;
-use serenity::all::CreateAttachment;
-
 use crate::{
-    discord::look::{
-        answer::Answer,
-        card::{Card, Tone, cut},
-    },
+    discord::look::card::{Card, Tone, cut},
     rules::{calendar::Calendar, ids::ChannelId, language::Language},
     words,
 };
+use chrono::DateTime;
 
 /// How long one finding may be, and how long all of them together, in characters.
 const LENGTHS: (usize, usize) = (400, 3_300);
@@ -101,10 +96,10 @@ pub struct Findings<'a> {
 impl Findings<'_> {
     /// The answer: what is not delivered first, a line for those that are alike; all of them as a file where
     /// the lines do not say it all.
-    pub fn render(mut self, language: Language) -> Answer {
+    pub fn render(mut self, language: Language) -> Card {
         if self.all.is_empty() {
             let (title, body) = (words!(language, "doctor-well"), words!(language, "doctor-looked-at"));
-            return Card::framed(title, body, Tone::Good).into();
+            return Card::framed(title, body, Tone::Good);
         }
         self.all.sort_by(|one, other| one.kind.cmp(&other.kind));
         let lines = together(&self.all, language);
@@ -122,10 +117,10 @@ impl Findings<'_> {
         let title = words!(language, "doctor-title", count = self.all.len());
         let mut card = Card::framed(title, body, Tone::Warning);
         if shown == self.all.len() {
-            return card.into();
+            return card;
         }
         card.footer = words!(language, "doctor-more");
-        Answer::Files(card, vec![CreateAttachment::bytes(self.text(), "doctor.txt")])
+        card.file("doctor.txt", self.text())
     }
 
     /// All of them, where nothing is rendered.
@@ -224,13 +219,13 @@ mod tests {
         all.push(Finding::alone(Kind::Desk, "The intent is off".to_owned()));
         let names = |channel: ChannelId| (channel.get() == 7).then(|| "lobby".to_owned());
         let findings = Findings { all, names: &names, calendar: &offer.calendar };
-        let Answer::Files(card, files) = findings.render(Language::En) else { panic!("no file") };
+        let card = findings.render(Language::En);
         let lines: Vec<&str> = card.body.lines().collect();
         assert_eq!(lines.len(), 3, "{lines:?}");
         assert!(lines[0].contains("Never arrived in <#7>") && lines[1].contains("intent"), "{lines:?}");
         assert!(lines[2].contains("300") && lines[2].contains("**C0**, **C1**"), "{lines:?}");
         assert!(card.title.contains("302"), "{}", card.title);
-        let text = String::from_utf8(files[0].data.clone()).unwrap();
+        let text = String::from_utf8(card.files[0].bytes.clone()).unwrap();
         assert_eq!(text.lines().count(), 302);
         assert!(
             text.starts_with("- Never arrived in #lobby (7) since 1970-01-01 01:00 Europe/Paris\n"),

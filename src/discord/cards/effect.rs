@@ -9,7 +9,7 @@ use super::said::{
     window::range,
 };
 use crate::{
-    desk::effect::{Effect, Part, Setting},
+    desk::effect::{Effect, Setting, SetupPart},
     discord::look::markdown::{channel, moment, person, plain_line, role},
     rules::{language::Language, window::Change},
     words,
@@ -153,15 +153,15 @@ fn switched(id: &str, on: bool, language: Language) -> String {
     words!(language, id, on = if on { "yes" } else { "no" })
 }
 
-fn part_of(part: Part, change: String, language: Language) -> String {
+fn part_of(part: SetupPart, change: String, language: Language) -> String {
     let id = match part {
-        Part::SupportChannel => "effect-support-channel",
-        Part::ExpertsChannel => "effect-experts-channel",
-        Part::SupportRole => "effect-support-role",
-        Part::ExpertRole => "effect-expert-role",
-        Part::OnCall1 => "effect-on-call-1",
-        Part::OnCall2 => "effect-on-call-2",
-        Part::OnCall3 => "effect-on-call-3",
+        SetupPart::SupportChannel => "effect-support-channel",
+        SetupPart::ExpertsChannel => "effect-experts-channel",
+        SetupPart::SupportRole => "effect-support-role",
+        SetupPart::ExpertRole => "effect-expert-role",
+        SetupPart::OnCall1 => "effect-on-call-1",
+        SetupPart::OnCall2 => "effect-on-call-2",
+        SetupPart::OnCall3 => "effect-on-call-3",
     };
     words!(language, id, change = change)
 }

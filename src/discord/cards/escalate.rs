@@ -5,7 +5,7 @@ use chrono::{DateTime, Utc};
 use super::said::{clock::guaranteed, ticket::priority_word, window};
 use crate::{
     desk::{
-        p1::escalate::{Asked, Promise},
+        p1::escalate::{Promise, Unconfirmed},
         ticket::file::TicketFile,
     },
     discord::look::{
@@ -41,7 +41,7 @@ pub fn staffs_confirmation(file: &TicketFile, draft: i64, language: Language) ->
 #[derive(Debug)]
 pub struct Confirmation<'a> {
     /// What waits for it.
-    pub asked: &'a Asked,
+    pub asked: &'a Unconfirmed,
     /// The offer, for how to reach support.
     pub offer: &'a Offer,
     /// Now, UTC.

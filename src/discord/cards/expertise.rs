@@ -12,7 +12,7 @@ use super::{
 use crate::{
     desk::{
         expertise::{AgendaShown, Answered, CalledOff, Choice, DayShown, Preview, SessionFile, Settled},
-        refusal::expertise::{NoHours, Refusal},
+        refusal::expertise::{ExpertiseRefusal, NoHours},
     },
     discord::look::{
         card::{Button, Card, Look, Menu, Tone, cut},
@@ -308,79 +308,91 @@ pub fn more_answered(
 }
 
 /// Why something about hours or sessions is not done.
-pub fn refusal(language: Language, refusal: &Refusal) -> String {
+pub fn refusal(language: Language, refusal: &ExpertiseRefusal) -> String {
     match refusal {
-        Refusal::Month(NotAMonth::Shape) => words!(language, "refusal-month-shape"),
-        Refusal::Month(NotAMonth::NoSuchMonth { month }) => {
+        ExpertiseRefusal::Month(NotAMonth::Shape) => words!(language, "refusal-month-shape"),
+        ExpertiseRefusal::Month(NotAMonth::NoSuchMonth { month }) => {
             words!(language, "refusal-no-such-month", month = *month)
         }
-        Refusal::Hour(typed) => words!(language, "refusal-hour", typed = typed.replace('`', "'")),
-        Refusal::HalfInterval => words!(language, "refusal-half-interval"),
-        Refusal::Day(HoursRefusal::EndsBeforeItStarts { from, to }) => {
+        ExpertiseRefusal::Hour(typed) => words!(language, "refusal-hour", typed = typed.replace('`', "'")),
+        ExpertiseRefusal::HalfInterval => words!(language, "refusal-half-interval"),
+        ExpertiseRefusal::Day(HoursRefusal::EndsBeforeItStarts { from, to }) => {
             let (from, to) = (from.format("%H:%M").to_string(), to.format("%H:%M").to_string());
             words!(language, "refusal-interval-backwards", from = from, to = to)
         }
-        Refusal::Day(HoursRefusal::Overlap) => words!(language, "refusal-intervals-overlap"),
-        Refusal::Away => words!(language, "refusal-away"),
-        Refusal::Rule(rule) => rule_refusal(language, rule),
-        Refusal::Holiday(date) => words!(language, "refusal-holiday", date = date.to_string()),
-        Refusal::NobodyFree { at, next: Some(next) } => {
+        ExpertiseRefusal::Day(HoursRefusal::Overlap) => words!(language, "refusal-intervals-overlap"),
+        ExpertiseRefusal::Away => words!(language, "refusal-away"),
+        ExpertiseRefusal::Rule(rule) => rule_refusal(language, rule),
+        ExpertiseRefusal::Holiday(date) => words!(language, "refusal-holiday", date = date.to_string()),
+        ExpertiseRefusal::NobodyFree { at, next: Some(next) } => {
             words!(language, "refusal-nobody-free", at = moment(*at), next = moment(*next))
         }
-        Refusal::NobodyFree { at, next: None } => {
+        ExpertiseRefusal::NobodyFree { at, next: None } => {
             words!(language, "refusal-nobody-free-at-all", at = moment(*at))
         }
-        Refusal::NobodyEver { minutes, until } => {
+        ExpertiseRefusal::NobodyEver { minutes, until } => {
             words!(language, "refusal-nobody-ever", length = duration(*minutes), until = moment(*until))
         }
-        Refusal::NoExperts => words!(language, "refusal-no-experts"),
-        Refusal::Maintenance { platform, place, next } => {
+        ExpertiseRefusal::NoExperts => words!(language, "refusal-no-experts"),
+        ExpertiseRefusal::Maintenance { platform, place, next } => {
             maintenance(language, platform.as_ref(), place, *next)
         }
-        Refusal::NoHours(none) => no_hours(language, none),
-        Refusal::NoSuchSession => words!(language, "refusal-no-such-session"),
-        Refusal::AnotherExperts(id) => words!(language, "refusal-another-experts", who = person(*id)),
-        Refusal::CostChanged => words!(language, "refusal-cost-changed"),
-        Refusal::TooLong { most } => words!(language, "refusal-used-too-long", most = duration(*most)),
-        Refusal::NoChannel(customer) => words!(language, "refusal-nobody-to-ask", customer = plain(customer)),
-        Refusal::NoPacks(level) => words!(language, "refusal-no-packs", level = level.to_string()),
-        Refusal::PackSize { most } => words!(language, "refusal-pack-size", most = *most),
-        Refusal::SameTime => words!(language, "refusal-same-time"),
-        Refusal::NoAccess { level, packs } => expert_help::no_access(*level, *packs, language),
-        Refusal::HelpAsked { ticket, expert } => expert_help::asked_before(*ticket, *expert, language),
-        Refusal::HelpAnswered { ticket, expert } => expert_help::answered_before(*ticket, *expert, language),
-        Refusal::NotHelping(ticket) => {
+        ExpertiseRefusal::NoHours(none) => no_hours(language, none),
+        ExpertiseRefusal::NoSuchSession => words!(language, "refusal-no-such-session"),
+        ExpertiseRefusal::AnotherExperts(id) => {
+            words!(language, "refusal-another-experts", who = person(*id))
+        }
+        ExpertiseRefusal::CostChanged => words!(language, "refusal-cost-changed"),
+        ExpertiseRefusal::TooLong { most } => {
+            words!(language, "refusal-used-too-long", most = duration(*most))
+        }
+        ExpertiseRefusal::NoChannel(customer) => {
+            words!(language, "refusal-nobody-to-ask", customer = plain(customer))
+        }
+        ExpertiseRefusal::NoPacks(level) => words!(language, "refusal-no-packs", level = level.to_string()),
+        ExpertiseRefusal::PackSize { most } => words!(language, "refusal-pack-size", most = *most),
+        ExpertiseRefusal::SameTime => words!(language, "refusal-same-time"),
+        ExpertiseRefusal::NoAccess { level, packs } => expert_help::no_access(*level, *packs, language),
+        ExpertiseRefusal::HelpAsked { ticket, expert } => {
+            expert_help::asked_before(*ticket, *expert, language)
+        }
+        ExpertiseRefusal::HelpAnswered { ticket, expert } => {
+            expert_help::answered_before(*ticket, *expert, language)
+        }
+        ExpertiseRefusal::NotHelping(ticket) => {
             words!(language, "refusal-not-helping", ticket = ticket.to_string())
         }
-        Refusal::HelpMinutes => words!(language, "refusal-help-minutes"),
-        Refusal::Noted { by, at, text } => {
+        ExpertiseRefusal::HelpMinutes => words!(language, "refusal-help-minutes"),
+        ExpertiseRefusal::Noted { by, at, text } => {
             let (who, at, text) = (person(*by), moment(*at), cut(&plain(text), NOTE));
             words!(language, "refusal-session-noted", who = who, at = at, text = text)
         }
     }
 }
 
-fn rule_refusal(language: Language, refusal: &session::Refusal) -> String {
+fn rule_refusal(language: Language, refusal: &session::SessionRefusal) -> String {
     match refusal {
-        session::Refusal::Length { unit, min, max } => {
+        session::SessionRefusal::Length { unit, min, max } => {
             let (unit, min, max) = (duration(*unit), duration(*min), duration(*max));
             words!(language, "refusal-session-length", unit = unit, min = min, max = max)
         }
-        session::Refusal::Past => words!(language, "refusal-session-past"),
-        session::Refusal::TooFarAhead { until } => {
+        session::SessionRefusal::Past => words!(language, "refusal-session-past"),
+        session::SessionRefusal::TooFarAhead { until } => {
             words!(language, "refusal-session-too-far", until = moment(*until))
         }
-        session::Refusal::NotOnUnit { unit } => words!(language, "refusal-session-unit", unit = *unit),
-        session::Refusal::OutsideBusinessHours => words!(language, "refusal-session-closed"),
-        session::Refusal::NotAvailable => words!(language, "refusal-session-not-available"),
-        session::Refusal::Taken => words!(language, "refusal-session-taken"),
-        session::Refusal::NotNow { state } => {
+        session::SessionRefusal::NotOnUnit { unit } => words!(language, "refusal-session-unit", unit = *unit),
+        session::SessionRefusal::OutsideBusinessHours => words!(language, "refusal-session-closed"),
+        session::SessionRefusal::NotAvailable => words!(language, "refusal-session-not-available"),
+        session::SessionRefusal::Taken => words!(language, "refusal-session-taken"),
+        session::SessionRefusal::NotNow { state } => {
             words!(language, "refusal-session-state", state = state_word(*state, language))
         }
-        session::Refusal::NotStarted { at } => {
+        session::SessionRefusal::NotStarted { at } => {
             words!(language, "refusal-session-not-started", at = moment(*at))
         }
-        session::Refusal::Started { at } => words!(language, "refusal-session-started", at = moment(*at)),
+        session::SessionRefusal::Started { at } => {
+            words!(language, "refusal-session-started", at = moment(*at))
+        }
     }
 }
 

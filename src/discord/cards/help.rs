@@ -14,7 +14,7 @@ const FACT: usize = 1_000;
 
 /// A command in the list of what can be done.
 #[derive(Clone, Debug, Eq, PartialEq)]
-pub struct Line {
+pub struct HelpLine {
     /// The command of which it is.
     pub command: String,
     /// Whether it is found in a message's menu.
@@ -31,7 +31,7 @@ pub struct Line {
 #[derive(Debug)]
 pub struct Help<'a> {
     /// The commands of use to them there.
-    pub lines: Vec<&'a Line>,
+    pub lines: Vec<&'a HelpLine>,
     /// The team's privileged access to the experts.
     pub access: Access,
     /// How to reach support without chat.
@@ -81,7 +81,7 @@ impl Help<'_> {
     }
 }
 
-impl Line {
+impl HelpLine {
     fn words(&self, language: Language) -> &(String, String) {
         match language {
             Language::En => &self.en,

@@ -13,7 +13,7 @@ use crate::{
         duration::duration,
         markdown::{day, moment, plain, relative},
     },
-    rules::{contract::Refusal, language::Language, session::Party},
+    rules::{contract::LevelRefusal, language::Language, session::Party},
     words,
 };
 
@@ -138,13 +138,13 @@ fn deadline(helped: &Helped, language: Language) -> String {
 /// Why a level is not changed.
 pub fn refusal(language: Language, refusal: NotChanged) -> String {
     match refusal {
-        NotChanged::Rule(Refusal::SameLevel(level)) => {
+        NotChanged::Rule(LevelRefusal::SameLevel(level)) => {
             words!(language, "refusal-same-level", level = level.to_string())
         }
-        NotChanged::Rule(Refusal::NotAnUpgrade { from, to }) => {
+        NotChanged::Rule(LevelRefusal::NotAnUpgrade { from, to }) => {
             words!(language, "refusal-not-an-upgrade", from = from.to_string(), to = to.to_string())
         }
-        NotChanged::Rule(Refusal::Past { today }) => {
+        NotChanged::Rule(LevelRefusal::Past { today }) => {
             words!(language, "refusal-past-date", today = today.to_string())
         }
         NotChanged::Otherwise => words!(language, "refusal-changed-meanwhile"),

@@ -20,9 +20,10 @@ use crate::{
         ids::{ChannelId, MessageId, PersonId, TicketNumber},
         language::Language,
         offer::Bounds,
+        thread::WhichThread,
         told::WhyUnkept,
     },
-    store::{attachment::Kept, ticket::Text},
+    store::{attachment::Attachment, ticket::Text},
     words,
 };
 
@@ -42,7 +43,7 @@ pub struct Copied<'a> {
     /// What was written, if anything.
     pub text: Option<&'a Text>,
     /// The files that came with it.
-    pub files: Vec<Kept>,
+    pub files: Vec<Attachment>,
     /// Whether they stay away, as Discord did not take them.
     pub without_files: bool,
     /// What is taken of files.
@@ -99,7 +100,7 @@ impl Copied<'_> {
 /// Adds files as far as one message takes them; those that do not go are named.
 fn with_files(
     mut card: Card,
-    files: Vec<Kept>,
+    files: Vec<Attachment>,
     (without, bounds): (bool, &Bounds),
     language: Language,
 ) -> Card {
@@ -157,7 +158,7 @@ pub fn left_out(files: &[File], bounds: &Bounds, language: Language) -> Option<S
 }
 
 /// Files that could not be kept: said to whoever sent them.
-pub fn not_kept(files: &[Kept], bounds: &Bounds, language: Language) -> Option<Card> {
+pub fn not_kept(files: &[Attachment], bounds: &Bounds, language: Language) -> Option<Card> {
     let left_out = files.iter().filter(|file| file.sha256.is_none());
     let lines: Vec<String> =
         left_out.map(|file| why_not(&file.name, file.not_kept, bounds, language)).collect();
@@ -265,17 +266,20 @@ pub fn thread_again(ticket: TicketNumber, language: Language) -> Card {
 }
 
 /// Staff are told that a ticket's thread takes nothing, so that what is for it goes to the channel.
-pub fn aside(file: &TicketFile, staff: bool, why: Aside, language: Language) -> Card {
+pub fn aside(file: &TicketFile, which: WhichThread, why: Aside, language: Language) -> Card {
     let row = &file.row;
-    let at = channel(if staff { row.card_channel } else { row.team_channel });
-    let ticket = row.number.to_string();
-    let word = match (why, staff) {
-        (Aside::Locked, false) => "thread-locked",
-        (Aside::Locked, true) => "thread-locked-staff",
-        (Aside::NotAllowed | Aside::NoThread, false) => "thread-forbidden",
-        (Aside::NotAllowed | Aside::NoThread, true) => "thread-forbidden-staff",
+    let (word, at) = match (which, why) {
+        (WhichThread::Teams, Aside::Locked) => ("thread-locked", row.team_channel),
+        (WhichThread::Teams, Aside::NotAllowed | Aside::NoThread) => ("thread-forbidden", row.team_channel),
+        (WhichThread::Staffs, Aside::Locked) => ("thread-locked-staff", row.card_channel),
+        (WhichThread::Staffs, Aside::NotAllowed | Aside::NoThread) => {
+            ("thread-forbidden-staff", row.card_channel)
+        }
     };
-    Card { tone: Tone::Warning, ..Card::line(words!(language, word, ticket = ticket, channel = at)) }
+    Card {
+        tone: Tone::Warning,
+        ..Card::line(words!(language, word, ticket = row.number.to_string(), channel = channel(at)))
+    }
 }
 
 /// Staff are told that no threads can be started in a channel.

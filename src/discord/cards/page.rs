@@ -6,7 +6,7 @@ use chrono::{DateTime, Utc};
 use super::said::ticket::{self, title};
 use crate::{
     desk::{
-        say::message::{Page, Pages, Route},
+        say::message::{PageCall, Pages, Route},
         ticket::file::TicketFile,
     },
     discord::look::{
@@ -35,7 +35,7 @@ const NAMED: usize = 60;
 #[derive(Debug)]
 pub struct Call<'a> {
     /// The page.
-    pub page: &'a Page,
+    pub page: &'a PageCall,
     /// The P1.
     pub file: &'a TicketFile,
     /// The levels of on-call that are called.

@@ -3,14 +3,10 @@
 
 use std::fmt::Write;
 
-use anyhow::Result;
-use serenity::all::CreateAttachment;
-
 use super::said::window::{line, platform, text, wall};
 use crate::{
-    desk::maintenance::Told,
+    desk::maintenance::WindowShown,
     discord::look::{
-        answer::Answer,
         card::{Card, Tone, cut},
         csv,
         markdown::{channel, moment, person, plain},
@@ -22,11 +18,12 @@ use crate::{
         window::{Change, Occasion, State},
     },
     store::{
-        receipts::{Overlooked, Receipt, Refused, Tally},
+        receipts::{NoticeReceipt, Overlooked, Refused, Tally},
         window::Changed,
     },
     words,
 };
+use anyhow::Result;
 
 /// How long one line about a window may be, and how long all of them together, in characters.
 const LENGTHS: (usize, usize) = (600, 3_300);
@@ -113,7 +110,7 @@ fn fitting(lines: &[String]) -> (String, usize) {
 /// Windows and what was announced of them, for staff.
 pub struct Announced<'a> {
     /// The windows, the earliest first.
-    pub windows: &'a [Told],
+    pub windows: &'a [WindowShown],
     /// The offer, for the names of platforms.
     pub offer: &'a Offer,
     /// What a channel is called: a mention says nothing to anyone outside its server.
@@ -125,18 +122,18 @@ impl Announced<'_> {
     ///
     /// # Errors
     /// When the file cannot be written.
-    pub fn render(&self, language: Language) -> Result<Answer> {
+    pub fn render(&self, language: Language) -> Result<Card> {
         if self.windows.is_empty() {
-            return Ok(Card::line(words!(language, "window-list-none")).into());
+            return Ok(Card::line(words!(language, "window-list-none")));
         }
         let lines: Vec<String> = self.windows.iter().map(|told| self.window(told, language)).collect();
         let (body, _) = fitting(&lines);
         let mut card = Card::framed(words!(language, "window-list"), body, Tone::Plain);
         card.footer = words!(language, "window-list-file");
-        Ok(Answer::Files(card, vec![CreateAttachment::bytes(self.table(language)?, "windows.csv")]))
+        Ok(card.file("windows.csv", self.table(language)?))
     }
 
-    fn window(&self, told: &Told, language: Language) -> String {
+    fn window(&self, told: &WindowShown, language: Language) -> String {
         let mut text = line(&told.window, self.offer, language);
         if told.window.state == State::Cancelled {
             text = format!("~~{text}~~ {}", words!(language, "window-list-cancelled"));
@@ -232,7 +229,7 @@ fn change(changed: &Changed, language: Language) -> String {
 }
 
 /// Where a notice stands.
-fn link(receipt: &Receipt) -> Option<String> {
+fn link(receipt: &NoticeReceipt) -> Option<String> {
     let message = receipt.message?;
     Some(format!("https://discord.com/channels/{}/{}/{message}", receipt.guild, receipt.channel))
 }

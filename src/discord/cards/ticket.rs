@@ -19,7 +19,7 @@ use crate::{
         ids::{EventSeq, TicketNumber},
         language::Language,
         offer::Offer,
-        ticket::{Act, Refusal, State},
+        ticket::{Act, State, TicketRefusal},
         window::Occurrence,
     },
     store::ticket::Text,
@@ -134,24 +134,24 @@ pub fn happened(
 }
 
 /// Why something cannot be done with a ticket now.
-pub fn refusal(language: Language, number: TicketNumber, refusal: &Refusal) -> String {
+pub fn refusal(language: Language, number: TicketNumber, refusal: &TicketRefusal) -> String {
     let ticket = number.to_string();
     match refusal {
-        Refusal::Closed { .. } => words!(language, "not-now-closed", ticket = ticket),
-        Refusal::NotClosed => words!(language, "not-now-not-closed", ticket = ticket),
-        Refusal::AlreadyAcknowledged(seen) => {
+        TicketRefusal::Closed { .. } => words!(language, "not-now-closed", ticket = ticket),
+        TicketRefusal::NotClosed => words!(language, "not-now-not-closed", ticket = ticket),
+        TicketRefusal::AlreadyAcknowledged(seen) => {
             let who = seen.by.person.map(person).unwrap_or_default();
             words!(language, "not-now-acknowledged", ticket = ticket, who = who, since = relative(seen.at))
         }
-        Refusal::AlreadyWaiting { .. } => words!(language, "not-now-waiting", ticket = ticket),
-        Refusal::NotWaiting => words!(language, "not-now-not-waiting", ticket = ticket),
-        Refusal::AlreadyRestored { .. } => words!(language, "not-now-restored", ticket = ticket),
-        Refusal::NotRestored => words!(language, "not-now-not-restored", ticket = ticket),
-        Refusal::ContestOver { since } => {
+        TicketRefusal::AlreadyWaiting { .. } => words!(language, "not-now-waiting", ticket = ticket),
+        TicketRefusal::NotWaiting => words!(language, "not-now-not-waiting", ticket = ticket),
+        TicketRefusal::AlreadyRestored { .. } => words!(language, "not-now-restored", ticket = ticket),
+        TicketRefusal::NotRestored => words!(language, "not-now-not-restored", ticket = ticket),
+        TicketRefusal::ContestOver { since } => {
             words!(language, "not-now-contest-over", ticket = ticket, since = moment(*since))
         }
-        Refusal::NotP1 { .. } => words!(language, "not-now-not-p1", ticket = ticket),
-        Refusal::SamePriority(priority) => {
+        TicketRefusal::NotP1 { .. } => words!(language, "not-now-not-p1", ticket = ticket),
+        TicketRefusal::SamePriority(priority) => {
             words!(
                 language,
                 "not-now-same-priority",
@@ -159,7 +159,7 @@ pub fn refusal(language: Language, number: TicketNumber, refusal: &Refusal) -> S
                 priority = priority_word(*priority, language)
             )
         }
-        Refusal::AccountNeverP1 => words!(language, "not-now-account-never-p1", ticket = ticket),
+        TicketRefusal::AccountNeverP1 => words!(language, "not-now-account-never-p1", ticket = ticket),
     }
 }
 

@@ -9,7 +9,7 @@ use crate::{
         markdown::{plain_line, relative},
     },
     rules::{language::Language, typed::one_line},
-    store::find::Line,
+    store::find::TicketLine,
     words,
 };
 
@@ -58,7 +58,7 @@ impl List<'_> {
 }
 
 /// A menu to choose a ticket from; `draft` says what is wanted of it.
-pub fn which(draft: i64, lines: &[Line], everybodys: bool, language: Language) -> Card {
+pub fn which(draft: i64, lines: &[TicketLine], everybodys: bool, language: Language) -> Card {
     let options =
         lines.iter().map(|line| (line.number.get().to_string(), label(line, everybodys, language))).collect();
     let menu = Menu {
@@ -70,7 +70,7 @@ pub fn which(draft: i64, lines: &[Line], everybodys: bool, language: Language) -
 }
 
 /// A ticket in a menu or a suggestion, where nothing is rendered.
-pub fn label(line: &Line, everybodys: bool, language: Language) -> String {
+pub fn label(line: &TicketLine, everybodys: bool, language: Language) -> String {
     let mut parts = vec![line.number.to_string(), priority_word(line.priority, language)];
     if everybodys {
         parts.push(one_line(&line.customer));
@@ -80,7 +80,7 @@ pub fn label(line: &Line, everybodys: bool, language: Language) -> String {
     parts.join(" · ")
 }
 
-fn listed(line: &Line, everybodys: bool, language: Language) -> String {
+fn listed(line: &TicketLine, everybodys: bool, language: Language) -> String {
     let mut parts = vec![format!("**{}**", line.number), priority_word(line.priority, language)];
     if everybodys {
         parts.push(plain_line(&line.customer));

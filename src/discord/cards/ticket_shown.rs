@@ -32,7 +32,7 @@ const TEXT: usize = 120;
 
 /// A ticket with its last events.
 #[derive(Debug)]
-pub struct Shown<'a> {
+pub struct TicketCard<'a> {
     /// The ticket.
     pub file: &'a TicketFile,
     /// What was written in its events.
@@ -47,7 +47,7 @@ pub struct Shown<'a> {
     pub now: DateTime<Utc>,
 }
 
-impl Shown<'_> {
+impl TicketCard<'_> {
     /// The card.
     pub fn render(&self, language: Language) -> Card {
         let Self { file, offer, now, .. } = *self;

@@ -2,17 +2,13 @@
 
 use std::fmt::Write;
 
-use chrono::{DateTime, Utc};
-use serenity::all::CreateAttachment;
-
 use super::said::window::{calendar, line, place, platform, range, text, wall};
 use crate::{
     desk::{
-        maintenance::{Outcome, Windows},
-        refusal::maintenance::Refusal,
+        maintenance::{WindowDone, Windows},
+        refusal::maintenance::MaintenanceRefusal,
     },
     discord::look::{
-        answer::Answer,
         card::{Card, Tone},
         markdown::{moment, plain},
     },
@@ -25,6 +21,7 @@ use crate::{
     store::window::Window,
     words,
 };
+use chrono::{DateTime, Utc};
 
 /// How many windows a list shows; its file has them all.
 const LISTED: usize = 40;
@@ -68,10 +65,10 @@ fn touched(offer: &Offer, key: &str, language: Language) -> String {
 }
 
 /// The windows to come, as text and as a file for a calendar.
-pub fn list(windows: &Windows, offer: &Offer, link: &str, language: Language) -> Answer {
+pub fn list(windows: &Windows, offer: &Offer, link: &str, language: Language) -> Card {
     let all = &windows.windows;
     if all.is_empty() {
-        return Card::line(words!(language, "maintenance-none", until = moment(windows.until))).into();
+        return Card::line(words!(language, "maintenance-none", until = moment(windows.until)));
     }
     let shown: Vec<String> = all.iter().take(LISTED).map(|window| line(window, offer, language)).collect();
     let title = words!(language, "maintenance-list", until = moment(windows.until));
@@ -88,12 +85,12 @@ pub fn list(windows: &Windows, offer: &Offer, link: &str, language: Language) ->
         .collect();
     card = card.fact(words!(language, "fact-window-feed"), feeds.join("\n"));
     let file = calendar(windows, offer, language);
-    Answer::Files(card, vec![CreateAttachment::bytes(file, "maintenance.ics")])
+    card.file("maintenance.ics", file)
 }
 
 /// What was done to a window, for whoever did it.
-pub fn outcome(outcome: &Outcome, offer: &Offer, language: Language) -> Card {
-    let Outcome { window, change, was, told } = outcome;
+pub fn outcome(outcome: &WindowDone, offer: &Offer, language: Language) -> Card {
+    let WindowDone { window, change, was, told } = outcome;
     let id = match change {
         Change::Added => "window-added",
         Change::Moved => "window-moved",
@@ -122,33 +119,39 @@ pub fn label(window: &Window, offer: &Offer, calendar: &Calendar, language: Lang
 }
 
 /// Why something about a window is not done.
-pub fn refusal(language: Language, refusal: &Refusal) -> String {
+pub fn refusal(language: Language, refusal: &MaintenanceRefusal) -> String {
     match refusal {
-        Refusal::NoSuchWindow(typed) => words!(language, "refusal-no-such-window", typed = plain(typed)),
-        Refusal::WhichWindow(typed) => words!(language, "refusal-which-window", typed = plain(typed)),
-        Refusal::NoNewPlace => words!(language, "refusal-window-no-place"),
-        Refusal::NoNewEnd => words!(language, "refusal-window-no-end"),
-        Refusal::Window(refusal) => not_now(language, refusal),
-        Refusal::ChangedMeanwhile => words!(language, "refusal-window-changed-meanwhile"),
+        MaintenanceRefusal::NoSuchWindow(typed) => {
+            words!(language, "refusal-no-such-window", typed = plain(typed))
+        }
+        MaintenanceRefusal::WhichWindow(typed) => {
+            words!(language, "refusal-which-window", typed = plain(typed))
+        }
+        MaintenanceRefusal::NoNewPlace => words!(language, "refusal-window-no-place"),
+        MaintenanceRefusal::NoNewEnd => words!(language, "refusal-window-no-end"),
+        MaintenanceRefusal::Window(refusal) => not_now(language, refusal),
+        MaintenanceRefusal::ChangedMeanwhile => words!(language, "refusal-window-changed-meanwhile"),
     }
 }
 
-fn not_now(language: Language, refusal: &window::Refusal) -> String {
+fn not_now(language: Language, refusal: &window::WindowRefusal) -> String {
     let at = |moment_of: DateTime<Utc>| moment(moment_of);
     match refusal {
-        window::Refusal::EndsBeforeItStarts => words!(language, "refusal-window-ends-before"),
-        window::Refusal::StartsInThePast => words!(language, "refusal-window-in-the-past"),
-        window::Refusal::OverAlready { ended_at } => {
+        window::WindowRefusal::EndsBeforeItStarts => words!(language, "refusal-window-ends-before"),
+        window::WindowRefusal::StartsInThePast => words!(language, "refusal-window-in-the-past"),
+        window::WindowRefusal::OverAlready { ended_at } => {
             words!(language, "refusal-window-over", at = at(*ended_at))
         }
-        window::Refusal::HasStarted { at: started } => {
+        window::WindowRefusal::HasStarted { at: started } => {
             words!(language, "refusal-window-started", at = at(*started))
         }
-        window::Refusal::Cancelled => words!(language, "refusal-window-cancelled"),
-        window::Refusal::NotLonger { ends_at } => {
+        window::WindowRefusal::Cancelled => words!(language, "refusal-window-cancelled"),
+        window::WindowRefusal::NotLonger { ends_at } => {
             words!(language, "refusal-window-not-longer", at = at(*ends_at))
         }
-        window::Refusal::Unchanged => words!(language, "refusal-window-unchanged"),
-        window::Refusal::Overlaps(other) => words!(language, "refusal-window-overlaps", place = range(other)),
+        window::WindowRefusal::Unchanged => words!(language, "refusal-window-unchanged"),
+        window::WindowRefusal::Overlaps(other) => {
+            words!(language, "refusal-window-overlaps", place = range(other))
+        }
     }
 }

@@ -19,7 +19,7 @@ async fn show(ctx: Context<'_>) -> Result<()> {
         let actor = ask.actor().await?;
         let contract = ask.desk().contract(&actor).await?;
         let offer = &ask.desk().offer;
-        Ok(cards::contract::Shown { contract: &contract, offer }.render(ask.language()))
+        Ok(cards::contract::ContractCard { contract: &contract, offer }.render(ask.language()))
     })
     .await
 }

@@ -11,7 +11,7 @@ use crate::{
     choice,
     desk::{
         customers::link::{Announced, Dossier, NewCustomer},
-        refusal::{customers::Refusal, reason::Done},
+        refusal::{customers::CustomerRefusal, reason::Done},
     },
     discord::{answer::ask::Ask, cards, look::answer::Answer, reach::server::Server},
     rules::{
@@ -141,9 +141,9 @@ async fn link_or_code(
         let (customer, code) = ask.desk().make_code(&actor, customer, announced).await?;
         return Ok(cards::customer::code(&customer, &code, language).into());
     };
-    let server = Server::look(ask.face(), ask.face().staff_guild).await?;
+    let server = Server::look(ask.face(), ask.face().home.staff_guild).await?;
     if !server.has_channel(channel) {
-        return Err(Refusal::NotAChannel(channel).into());
+        return Err(CustomerRefusal::NotAChannel(channel).into());
     }
     let linked = ask.desk().link_channel(&actor, customer, channel, announced).await?;
     let lacking = cards::setup::lacking(&server, channel, language);
@@ -183,7 +183,7 @@ async fn manager(
         let actor = ask.actor().await?;
         actor.as_agent()?;
         if user.bot {
-            return Err(Refusal::Bot.into());
+            return Err(CustomerRefusal::Bot.into());
         }
         let person = PersonId::new(user.id.get());
         let remove = remove.unwrap_or(false);
@@ -221,8 +221,8 @@ async fn show(
         let actor = ask.actor().await?;
         let dossier = ask.desk().customer(&actor, customer.as_deref()).await?;
         let offer = &ask.desk().offer;
-        let names = |channel| ask.face().places.name(channel);
-        Ok(cards::customer::Shown { dossier: &dossier, offer, names: &names }.render(ask.language()))
+        let names = |channel| ask.face().home.places.name(channel);
+        Ok(cards::customer::CustomerCard { dossier: &dossier, offer, names: &names }.render(ask.language()))
     })
     .await
 }
@@ -234,7 +234,7 @@ async fn list(ctx: Context<'_>) -> Result<()> {
     ask.answer(async {
         let actor = ask.actor().await?;
         let customers = ask.desk().customers(&actor).await?;
-        Ok::<Answer, _>(cards::customer::list(&customers, ask.language()))
+        Ok::<Answer, _>(cards::customer::list(&customers, ask.language()).into())
     })
     .await
 }
@@ -277,7 +277,7 @@ async fn suggest_links(ctx: Context<'_>, typed: &str) -> CreateAutocompleteRespo
 fn links(ask: &Ask<'_>, dossier: &Dossier) -> Vec<(String, String)> {
     let shown = |link: &Link| {
         let id = link.channel.get().to_string();
-        let name = ask.face().places.name(link.channel);
+        let name = ask.face().home.places.name(link.channel);
         (name.map_or_else(|| id.clone(), |name| format!("#{name}")), id)
     };
     dossier.links.iter().map(shown).collect()

@@ -64,15 +64,15 @@ async fn set_up(
 async fn set_up_and_look(ask: &Ask<'_>, setup: Setup) -> Done<Card> {
     let actor = ask.actor().await?;
     actor.as_administrator()?;
-    let server = Server::look(ask.face(), ask.face().staff_guild).await?;
+    let server = Server::look(ask.face(), ask.face().home.staff_guild).await?;
     for channel in [setup.support_channel, setup.experts_channel] {
         if !server.has_channel(channel) {
-            return Err(refusal::customers::Refusal::NotAChannel(channel).into());
+            return Err(refusal::customers::CustomerRefusal::NotAChannel(channel).into());
         }
     }
     for role in setup::roles(&setup) {
         if !server.has_role(role) {
-            return Err(refusal::customers::Refusal::NoSuchRole(role).into());
+            return Err(refusal::customers::CustomerRefusal::NoSuchRole(role).into());
         }
     }
     ask.desk().set_up(&actor, &setup).await?;
@@ -87,7 +87,7 @@ async fn doctor(ctx: Context<'_>) -> Result<()> {
         let actor = ask.actor().await?;
         actor.as_agent()?;
         let findings = examine(ask.face(), &actor, ask.language()).await?;
-        let (names, calendar) = (|channel| ask.face().places.name(channel), &ask.desk().offer.calendar);
+        let (names, calendar) = (|channel| ask.face().home.places.name(channel), &ask.desk().offer.calendar);
         let findings = cards::doctor::Findings { all: findings, names: &names, calendar };
         Done::Ok(findings.render(ask.language()))
     })

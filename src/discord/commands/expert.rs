@@ -66,7 +66,7 @@ async fn settings(
         let (language, new_link) = (ask.language(), new_link.unwrap_or(false));
         let expert = ask.desk().expert_settings(&actor, accept_at_once, new_link).await?;
         Ok(if new_link {
-            cards::expertise::settings_with_link(&expert, &ask.face().public_url, language)
+            cards::expertise::settings_with_link(&expert, &ask.face().home.public_url, language)
         } else {
             cards::expertise::settings(&expert, language)
         })
@@ -117,7 +117,7 @@ async fn agenda(ctx: Context<'_>) -> Result<()> {
     ask.answer(async {
         let actor = ask.actor().await?;
         let shown = ask.desk().expert_agenda(&actor).await?;
-        Ok(cards::expertise::agenda(&shown, &ask.face().public_url, ask.language()))
+        Ok(cards::expertise::agenda(&shown, &ask.face().home.public_url, ask.language()))
     })
     .await
 }

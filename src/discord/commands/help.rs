@@ -12,7 +12,7 @@ use crate::{
     desk::actor::Actor,
     discord::{
         answer::ask::Ask,
-        cards::help::{Help, Line},
+        cards::help::{Help, HelpLine},
     },
     rules::{
         contract::Access,
@@ -23,9 +23,9 @@ use crate::{
 
 /// Every command with its words, put together once: the list grows with the commands and nobody keeps it by
 /// hand.
-static GUIDE: OnceLock<Vec<Line>> = OnceLock::new();
+static GUIDE: OnceLock<Vec<HelpLine>> = OnceLock::new();
 
-fn guide(commands: &[Command]) -> Vec<Line> {
+fn guide(commands: &[Command]) -> Vec<HelpLine> {
     let mut lines = Vec::new();
     for command in commands {
         collect(command, None, &mut lines);
@@ -79,7 +79,7 @@ fn can(ask: &Ask<'_>, actor: &Actor, typed: &str) -> bool {
     }
 }
 
-fn collect(command: &Command, parent: Option<&Line>, lines: &mut Vec<Line>) {
+fn collect(command: &Command, parent: Option<&HelpLine>, lines: &mut Vec<HelpLine>) {
     let (en, fr) = if let Some(menu) = command.context_menu_name.as_deref() {
         let id = format!("command-{}", command.identifying_name);
         (menu.to_owned(), named::word(Language::Fr, &id))
@@ -94,7 +94,7 @@ fn collect(command: &Command, parent: Option<&Line>, lines: &mut Vec<Line>) {
         (Language::Fr, Some((_, text))) => text.to_string(),
         _ => command.description.as_deref().unwrap_or_default().to_owned(),
     };
-    let line = Line {
+    let line = HelpLine {
         command: parent.map_or_else(|| command.name.to_string(), |parent| parent.command.clone()),
         menu: command.context_menu_name.is_some(),
         en: (

@@ -4,7 +4,7 @@ use anyhow::Result;
 
 use super::{Context, ask};
 use crate::{
-    desk::refusal::{customers::Refusal, reason::Done},
+    desk::refusal::{customers::CustomerRefusal, reason::Done},
     discord::{
         answer::ask::Ask,
         cards,
@@ -24,7 +24,7 @@ pub(super) async fn link(ctx: Context<'_>, code: String) -> Result<()> {
 async fn link_here(ask: &Ask<'_>, code: &str, plain: bool) -> Done<Card> {
     let actor = ask.actor().await?;
     if !plain && actor.asking.guild.is_some() && actor.asking.parent.is_none() {
-        return Err(Refusal::NotAPlainChannel.into());
+        return Err(CustomerRefusal::NotAPlainChannel.into());
     }
     let linked = ask.desk().redeem(&actor, ask.administrator_here(), code).await?;
     let language = ask.language();

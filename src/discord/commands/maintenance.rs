@@ -42,8 +42,8 @@ async fn list(
     ask.answer(async {
         let actor = ask.actor().await?;
         let windows = ask.desk().windows_to_come(&actor, months.unwrap_or(MONTHS)).await?;
-        let (offer, link) = (&ask.desk().offer, &ask.face().public_url);
-        Ok::<Answer, _>(cards::window::list(&windows, offer, link, ask.language()))
+        let (offer, link) = (&ask.desk().offer, &ask.face().home.public_url);
+        Ok::<Answer, _>(cards::window::list(&windows, offer, link, ask.language()).into())
     })
     .await
 }

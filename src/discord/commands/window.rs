@@ -39,7 +39,7 @@ async fn list(
     ask.answer(async {
         let actor = ask.actor().await?;
         let windows = ask.desk().windows_told(&actor, months.unwrap_or(MONTHS)).await?;
-        let names = |channel| ask.face().places.name(channel);
+        let names = |channel| ask.face().home.places.name(channel);
         let announced =
             cards::receipts::Announced { windows: &windows, offer: &ask.desk().offer, names: &names };
         Done::Ok(announced.render(ask.language())?)

@@ -3,7 +3,6 @@
 use std::{path::PathBuf, sync::Arc};
 
 use anyhow::{Context, Result};
-use serenity::all::CreateAttachment;
 use tokio::sync::{OwnedMutexGuard, oneshot};
 
 use super::zipped;
@@ -47,7 +46,7 @@ pub async fn answer(ask: &Ask<'_>, actor: &Actor, number: TicketNumber) -> Done<
         return match usize::try_from(size) {
             Ok(size) if size <= INLINE => {
                 let bytes = std::fs::read(made.file.path()).context("reading a ticket's file")?;
-                Ok(Answer::Files(card, vec![CreateAttachment::bytes(bytes, name(number))]))
+                Ok(card.file(&name(number), bytes).into())
             }
             Ok(size) if size <= ask.upload_limit() => Ok(Answer::Export(card, made)),
             Ok(_) | Err(_) => Ok(by_link(ask, made).await?.into()),
@@ -70,7 +69,7 @@ pub async fn by_link(ask: &Ask<'_>, made: Made) -> Done<Card> {
 pub(super) async fn linked(ask: &Ask<'_>, actor: &Actor, ticket: TicketNumber, standing: &str) -> Done<Card> {
     let language = ask.language();
     let (token, ends_at) = ask.desk().link_export(actor, ticket, language, standing).await?;
-    let url = format!("{}/exports/{token}", ask.face().public_url);
+    let url = format!("{}/exports/{token}", ask.face().home.public_url);
     let (ticket, until) = (ticket.to_string(), moment(ends_at));
     Ok(Card::line(words!(language, "ticket-export-link", ticket = ticket, url = url, until = until)))
 }

@@ -1,6 +1,6 @@
 //! Where each file stands in what is handed out.
 
-use crate::store::attachment::Kept;
+use crate::store::attachment::Attachment;
 
 /// How long a file's name may be, in characters: its beginning is cut, so that its end still says what it is.
 const NAME_MOST: usize = 100;
@@ -12,7 +12,7 @@ const UNSEEN: [char; 12] = [
 ];
 
 /// Where a file stands: by its event and its rank, so that two of one name are two.
-pub(super) fn path(rank: usize, kept: &Kept) -> String {
+pub(super) fn path(rank: usize, kept: &Attachment) -> String {
     format!("files/{}-{}-{}", kept.seq, rank + 1, file_name(&kept.name))
 }
 

@@ -8,7 +8,7 @@ use chrono::{DateTime, Utc};
 
 use crate::{
     desk::ticket::export::Export,
-    discord::cards::{clock::Receipt, said, ticket_shown},
+    discord::cards::{clock::ClockReceipt, said, ticket_shown},
     rules::{
         event::{Recorded, as_written},
         language::Language,
@@ -98,7 +98,7 @@ impl<'a> Words<'a> {
 
     /// The arithmetic of every clock, line by line, or why there is none.
     pub(super) fn clock(&self) -> Vec<String> {
-        let receipt = Receipt { file: &self.export.file, now: self.export.now }.render(self.language);
+        let receipt = ClockReceipt { file: &self.export.file, now: self.export.now }.render(self.language);
         receipt.body.lines().map(|line| self.readable(line).replace("**", "")).collect()
     }
 

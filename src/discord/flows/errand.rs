@@ -4,6 +4,8 @@
 //! Where no ticket is named, those that fit are offered; where a text is missing, a form asks for it; what
 //! was typed and could not be used is kept, with a button that opens the form filled in.
 
+use serenity::all::ModalInteractionData;
+
 use crate::{
     desk::{
         Refusal, Stop,
@@ -13,7 +15,7 @@ use crate::{
         ticket::{
             errand::{Errand, Wish},
             file::TicketFile,
-            place::Heard,
+            place::Arrival,
         },
     },
     discord::{
@@ -29,7 +31,7 @@ use crate::{
         },
         look::{
             answer::Answer,
-            card::Card,
+            card::{Card, field},
             markdown::{self, plain},
         },
         reach::files,
@@ -67,7 +69,7 @@ pub async fn grant(ask: &Ask<'_>, actor: &Actor, number: TicketNumber, wish: Wis
             let (offer, now) = (&ask.desk().offer, ask.desk().clock.now());
             let texts = ask.desk().texts(&file).await?;
             let numbers = ask.desk().numbers(number).await?;
-            let shown = cards::ticket_shown::Shown {
+            let shown = cards::ticket_shown::TicketCard {
                 file: &file,
                 texts: &texts,
                 numbers: &numbers,
@@ -80,7 +82,7 @@ pub async fn grant(ask: &Ask<'_>, actor: &Actor, number: TicketNumber, wish: Wis
         Wish::Export => export::answer(ask, actor, number).await,
         Wish::Clock => {
             let file = ask.desk().show_ticket(actor, Some(number)).await?;
-            let receipt = cards::clock::Receipt { file: &file, now: ask.desk().clock.now() };
+            let receipt = cards::clock::ClockReceipt { file: &file, now: ask.desk().clock.now() };
             Ok(receipt.render(ask.language()).into())
         }
         Wish::Do(errand) => run(ask, actor, number, errand).await,
@@ -118,12 +120,33 @@ async fn before_p1(ask: &Ask<'_>, actor: &Actor, number: TicketNumber, errand: E
 /// An errand was confirmed by a press.
 ///
 /// # Errors
-/// Refused when the draft was used, or is another person's; otherwise as the use case.
-pub async fn confirmed(ask: &Ask<'_>, actor: &Actor, id: i64) -> Done<Answer> {
-    let draft = ask.desk().draft(actor, id).await?;
-    let Draft::Errand { ticket, errand } = draft else { return Err(Refusal::DraftGone.into()) };
+/// As the use case.
+pub async fn confirmed(ask: &Ask<'_>, actor: &Actor, number: TicketNumber, errand: Errand) -> Done<Answer> {
     errand.allowed(actor)?;
-    carry(ask, &actor.clone().with_draft(id), ticket, errand).await.map(instead)
+    carry(ask, actor, number, errand).await.map(Answer::instead)
+}
+
+/// The form of an errand came back.
+///
+/// # Errors
+/// As [`run`].
+pub async fn filled(
+    ask: &Ask<'_>,
+    actor: &Actor,
+    (number, mut errand): (TicketNumber, Errand),
+    form: &ModalInteractionData,
+) -> Done<Answer> {
+    if let Errand::Update(update) = &mut errand {
+        update.impact = field(form, "impact");
+        update.action = field(form, "action");
+        update.next = field(form, "next");
+    } else if let Some(text) = errand.text_mut() {
+        *text = field(form, "text") + &field(form, "text-more");
+    }
+    if let Errand::Component { component, .. } = &mut errand {
+        *component = field(form, "component");
+    }
+    run(ask, actor, number, errand).await
 }
 
 async fn carry(ask: &Ask<'_>, actor: &Actor, number: TicketNumber, errand: Errand) -> Done<Answer> {
@@ -198,19 +221,19 @@ async fn heard(ask: &Ask<'_>, file: &TicketFile, errand: &Errand, told: String) 
     let (language, ticket) = (ask.language(), file.row.number.to_string());
     let replies = matches!(errand, Errand::Reply { .. });
     let kept = match ask.desk().where_heard(file.row.number).await? {
-        Heard::InChannel if replies => {
+        Arrival::InChannel if replies => {
             let stand = ask.desk().stand(file.row.number).await?;
             let at = stand.map(|stand| markdown::channel(stand.team_channel));
             let at = at.unwrap_or_default();
             return Ok(words!(language, "ticket-replied-in-channel", ticket = ticket, channel = at));
         }
-        Heard::InThread | Heard::InChannel => return Ok(told),
-        Heard::Later(None) => words!(language, "ticket-kept-later"),
-        Heard::Later(Some(error)) => words!(language, "ticket-kept-held", error = plain(&error)),
-        Heard::Nobody { customer, error: None } => {
+        Arrival::InThread | Arrival::InChannel => return Ok(told),
+        Arrival::Later(None) => words!(language, "ticket-kept-later"),
+        Arrival::Later(Some(error)) => words!(language, "ticket-kept-held", error = plain(&error)),
+        Arrival::Nobody { customer, error: None } => {
             words!(language, "ticket-kept-nobody", customer = plain(&customer))
         }
-        Heard::Nobody { customer, error: Some(error) } => {
+        Arrival::Nobody { customer, error: Some(error) } => {
             words!(language, "ticket-kept-refused", customer = plain(&customer), error = plain(&error))
         }
     };
@@ -238,23 +261,11 @@ async fn offer(ask: &Ask<'_>, actor: &Actor, wish: Wish) -> Done<Answer> {
     Ok(cards::ticket_list::which(id, &lines, everybodys, ask.language()).into())
 }
 
-/// A ticket was chosen from the menu: the draft that it names is done with it. The menu becomes what is
-/// answered.
+/// A ticket was chosen from the menu, which becomes what is answered.
 ///
 /// # Errors
-/// Refused when the draft was used, or for what the use case refuses.
-pub async fn chosen(ask: &Ask<'_>, id: i64, chosen: &str) -> Done<Answer> {
-    let actor = ask.actor().await?;
+/// As the use case.
+pub async fn chosen(ask: &Ask<'_>, actor: &Actor, wish: Wish, chosen: &str) -> Done<Answer> {
     let number: TicketNumber = chosen.parse().map_err(|_| Refusal::NoSuchTicket)?;
-    let draft = ask.desk().draft(&actor, id).await?;
-    let Draft::Which(wish) = draft else { return Err(Refusal::DraftGone.into()) };
-    grant(ask, &actor.with_draft(id), number, wish).await.map(instead)
-}
-
-/// An answer that takes the place of the message on which was pressed.
-fn instead(answer: Answer) -> Answer {
-    match answer {
-        Answer::Private(card) => Answer::Instead(card),
-        other => other,
-    }
+    grant(ask, actor, number, wish).await.map(Answer::instead)
 }

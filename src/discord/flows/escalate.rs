@@ -70,25 +70,22 @@ pub async fn confirm_new(ask: &Ask<'_>, actor: &Actor, opening: Opening) -> Done
     Ok(cards::escalate::Confirmation { asked: &asked, offer, now }.render(ask.language()).into())
 }
 
-/// Pressed on a ticket: that one. Chosen from the menu of a draft: what was chosen.
+/// Pressed on a ticket: that one.
 ///
 /// # Errors
 /// As [`crate::desk::Desk::ask_p1`].
-pub async fn pressed(ask: &Ask<'_>, actor: &Actor, id: i64, chosen: Option<&str>) -> Done<Answer> {
-    let Some(chosen) = chosen else {
-        let target = Target::Ticket(TicketNumber::new(id));
-        let escalation = Escalation { target, ..Escalation::default() };
-        return next(ask, actor, escalation, Impact::AsTold).await;
-    };
-    let target = match chosen.parse() {
-        Ok(number) => Target::Ticket(number),
-        Err(_) => Target::New,
-    };
-    let Draft::Escalation(escalation) = ask.desk().draft(actor, id).await? else {
-        return Err(Refusal::DraftGone.into());
-    };
-    let actor = actor.clone().with_draft(id);
-    next(ask, &actor, Escalation { target, ..escalation }, Impact::AsTold).await
+pub async fn pressed(ask: &Ask<'_>, actor: &Actor, ticket: TicketNumber) -> Done<Answer> {
+    let escalation = Escalation { target: Target::Ticket(ticket), ..Escalation::default() };
+    next(ask, actor, escalation, Impact::AsTold).await
+}
+
+/// Chosen from a menu: what is to become a P1.
+///
+/// # Errors
+/// As [`crate::desk::Desk::ask_p1`].
+pub async fn chosen(ask: &Ask<'_>, actor: &Actor, escalation: Escalation, chosen: &str) -> Done<Answer> {
+    let target = chosen.parse().map_or(Target::New, Target::Ticket);
+    next(ask, actor, Escalation { target, ..escalation }, Impact::AsTold).await
 }
 
 /// The form came back.

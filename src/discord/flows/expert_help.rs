@@ -1,12 +1,14 @@
 //! Presses and forms about the expertise cell's help on a ticket.
 
+use serenity::all::ModalInteractionData;
+
 use crate::{
     desk::{Refusal, Stop, actor::Actor, draft::kinds, expertise::Draft, refusal::reason::Done},
     discord::{
         answer::ask::Ask,
         cards::expert_help,
         forms::{kept, open},
-        look::answer::Answer,
+        look::{answer::Answer, card::field},
     },
     rules::ids::HelpId,
 };
@@ -34,7 +36,8 @@ pub async fn decline(ask: &Ask<'_>, actor: &Actor, id: HelpId) -> Done<Answer> {
 ///
 /// # Errors
 /// As the use case.
-pub async fn declined(ask: &Ask<'_>, actor: &Actor, id: HelpId, reason: String) -> Done<Answer> {
+pub async fn declined(ask: &Ask<'_>, actor: &Actor, id: HelpId, form: &ModalInteractionData) -> Done<Answer> {
+    let reason = field(form, "reason");
     match ask.desk().decline_help(actor, id, &reason).await {
         Ok(file) => Ok(expert_help::declined_by_you(&file, ask.language()).into()),
         Err(Stop::Refused(refusal @ Refusal::TooLong { .. })) => {

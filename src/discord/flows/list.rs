@@ -3,11 +3,10 @@
 
 use crate::{
     desk::{
-        Refusal,
         actor::Actor,
         draft::{
             kinds::Draft,
-            search::{PAGE, Search},
+            search::{AuditSearch, PAGE, Search},
         },
         looks::Found,
         refusal::reason::Done,
@@ -30,28 +29,21 @@ pub async fn page(ask: &Ask<'_>, search: &Search) -> Done<Answer> {
     Ok(ticket_list::List { found: &found, before, after }.render(ask.language()).into())
 }
 
-/// Another page, in place of the one on which was pressed.
+/// Another page of tickets, in place of the one on which was pressed.
+///
+/// # Errors
+/// As [`page`].
+pub async fn turned(ask: &Ask<'_>, search: &Search) -> Done<Answer> {
+    page(ask, search).await.map(Answer::instead)
+}
+
+/// Another page of the audit, in place of the one on which was pressed.
 ///
 /// # Errors
 /// Refused when the page is not that person's.
-pub async fn turned(ask: &Ask<'_>, actor: &Actor, id: i64) -> Done<Answer> {
-    match ask.desk().draft(actor, id).await? {
-        Draft::Search(search) => Ok(match page(ask, &search).await? {
-            Answer::Private(card) => Answer::Instead(card),
-            other => other,
-        }),
-        Draft::Audit(asked) => {
-            let page = ask.desk().audit_page(actor, asked).await?;
-            Ok(Answer::Instead(audit::page(&page, ask.language())))
-        }
-        Draft::Opening(_)
-        | Draft::Escalation(_)
-        | Draft::Which(_)
-        | Draft::Errand { .. }
-        | Draft::Expertise(_)
-        | Draft::Upgrade { .. }
-        | Draft::Removal { .. } => Err(Refusal::DraftGone.into()),
-    }
+pub async fn audited(ask: &Ask<'_>, actor: &Actor, asked: AuditSearch) -> Done<Answer> {
+    let page = ask.desk().audit_page(actor, asked).await?;
+    Ok(Answer::Instead(audit::page(&page, ask.language())))
 }
 
 /// The drafts of the pages before and after this one.

@@ -1,6 +1,8 @@
 //! A ticket is opened: by a command, from a message, or by staff for a customer; a form asks for what is
 //! missing.
 
+use serenity::all::ModalInteractionData;
+
 use super::escalate;
 use crate::{
     desk::{
@@ -14,7 +16,7 @@ use crate::{
         answer::ask::Ask,
         cards::{self, messages},
         forms::{kept, open},
-        look::answer::Answer,
+        look::{answer::Answer, card::field},
         reach::files,
     },
     rules::event::Priority,
@@ -31,11 +33,7 @@ pub async fn open_or_ask(ask: &Ask<'_>, opening: Opening) -> Done<Answer> {
     open_as(ask, &actor, opening).await
 }
 
-/// The same, for whoever was looked at already.
-///
-/// # Errors
-/// As [`open_or_ask`].
-pub async fn open_as(ask: &Ask<'_>, actor: &Actor, opening: Opening) -> Done<Answer> {
+async fn open_as(ask: &Ask<'_>, actor: &Actor, opening: Opening) -> Done<Answer> {
     may_open(actor, &opening)?;
     if opening.subject.trim().is_empty() || opening.description.trim().is_empty() {
         return open::open(ask, actor, Draft::Opening(opening)).await;
@@ -63,6 +61,25 @@ pub async fn open_as(ask: &Ask<'_>, actor: &Actor, opening: Opening) -> Done<Ans
         card.content.push_str(&words!(ask.language(), "ticket-unseen", phone = phone));
     }
     Ok(card.into())
+}
+
+/// The form of a ticket came back.
+///
+/// # Errors
+/// As [`open_or_ask`].
+pub async fn filled(
+    ask: &Ask<'_>,
+    actor: &Actor,
+    mut opening: Opening,
+    form: &ModalInteractionData,
+) -> Done<Answer> {
+    opening.subject = field(form, "subject");
+    opening.description = field(form, "description") + &field(form, "description-more");
+    let component = field(form, "component");
+    if !component.is_empty() {
+        opening.component = Some(component);
+    }
+    open_as(ask, actor, opening).await
 }
 
 /// Whether somebody may open it at all: the team for itself, agents for a customer.

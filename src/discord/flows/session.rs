@@ -8,19 +8,22 @@ use crate::{
         Refusal, Stop,
         actor::Actor,
         draft::kinds,
-        expertise::{Draft, Wanted},
-        refusal::{self, reason::Done},
+        expertise::{Draft, Slot, Wanted},
+        refusal::{expertise::ExpertiseRefusal, reason::Done},
     },
     discord::{
         answer::ask::Ask,
         cards,
         forms::{kept, open},
-        look::{answer::Answer, card::field},
+        look::{
+            answer::Answer,
+            card::{Card, field},
+        },
         reach::experts::look_first,
     },
     rules::{
         ids::{HelpId, SessionId},
-        session::{self, Party, State},
+        session::{Party, SessionRefusal, State},
     },
 };
 
@@ -80,114 +83,129 @@ pub async fn note(ask: &Ask<'_>, actor: &Actor, id: SessionId) -> Done<Answer> {
 ///
 /// # Errors
 /// As the use case.
-pub async fn choose(ask: &Ask<'_>, actor: &Actor, id: i64, chosen: &str) -> Done<Answer> {
+pub async fn choose(ask: &Ask<'_>, actor: &Actor, (id, draft): (i64, &Draft), chosen: &str) -> Done<Answer> {
     let (desk, language) = (ask.desk(), ask.language());
-    let kinds::Draft::Expertise(draft) = desk.draft(actor, id).await? else {
-        return Err(Refusal::DraftGone.into());
-    };
-    if let Draft::Booking(booking) = &draft {
+    if let Draft::Booking(booking) = draft {
         let wanted = Wanted::read(&desk.offer.calendar, chosen)?;
         look_first(ask.face(), actor, wanted, booking.minutes).await;
         let file = desk.choose_slot(actor, id, chosen).await?;
         return Ok(Answer::Instead(cards::expertise::booked(&file, language)));
     }
-    if let Draft::OfferedTopic { slot, minutes } = &draft {
+    if let Draft::OfferedTopic { slot, minutes } = draft {
         look_first(ask.face(), actor, Wanted::With(*slot), *minutes).await;
     }
-    let pressed = desk.press_offered(actor, id, &draft, chosen).await?;
+    let pressed = desk.press_offered(actor, id, draft, chosen).await?;
     let card = cards::unused::pressed(&pressed, &desk.offer.calendar, language);
     // The offer itself stays in the channel for the others of the team.
     Ok(if let Draft::Offered { .. } = draft { Answer::Private(card) } else { Answer::Instead(card) })
 }
 
-/// `confirm` and `dismiss` of a draft about sessions or hours.
+/// A session is called off or moved, as was shown.
 ///
 /// # Errors
 /// As the use case.
-pub async fn settle(ask: &Ask<'_>, actor: &Actor, id: i64, draft: &Draft, confirmed: bool) -> Done<Answer> {
-    let (desk, language) = (ask.desk(), ask.language());
-    let card = match draft {
-        Draft::CallOff { session, to, .. } if confirmed => {
-            if let Some(to) = to {
-                let (file, _) = desk.session_pressed(actor, *session).await?;
-                look_first(ask.face(), actor, Wanted::With(*to), file.row.minutes).await;
-            }
-            let done = desk.call_off(actor, id).await?;
-            cards::expertise::called_off(&done, language)
-        }
-        Draft::CallOff { .. } => {
-            desk.let_go(actor, id).await?;
-            cards::expertise::kept(language)
-        }
-        Draft::MoreUsed { .. } => {
-            let (file, minutes) = if confirmed {
-                desk.agree_to_more(actor, id).await?
-            } else {
-                desk.refuse_more(actor, id).await?
-            };
-            // The question stands in the team's channel: its answer is in the team's language.
-            cards::expertise::more_answered(&file, minutes, confirmed, actor.person(), file.language)
-        }
-        Draft::PackOrder(_) => {
-            let answered = desk.answer_pack(actor, id, confirmed).await?;
-            let staff_reads = actor.setup()?.language;
-            let (order, customer) = (&answered.order, answered.customer.name.as_str());
-            cards::hours::order_answered(order, customer, answered.ends_at, actor.person(), staff_reads)
-        }
-        Draft::Booking(_)
-        | Draft::Offered { .. }
-        | Draft::OtherSlots { .. }
-        | Draft::OfferedTopic { .. }
-        | Draft::Decline { .. }
-        | Draft::DeclineHelp { .. }
-        | Draft::OtherTime { .. }
-        | Draft::Note { .. } => {
-            return Err(Refusal::DraftGone.into());
-        }
-    };
+pub async fn called_off(
+    ask: &Ask<'_>,
+    actor: &Actor,
+    draft: i64,
+    (session, to): (SessionId, Option<Slot>),
+) -> Done<Answer> {
+    if let Some(to) = to {
+        let (file, _) = ask.desk().session_pressed(actor, session).await?;
+        look_first(ask.face(), actor, Wanted::With(to), file.row.minutes).await;
+    }
+    let done = ask.desk().call_off(actor, draft).await?;
+    Ok(Answer::Instead(cards::expertise::called_off(&done, ask.language())))
+}
+
+/// A session is not called off, after all.
+///
+/// # Errors
+/// Refused when the draft was used, or is another person's.
+pub async fn kept(ask: &Ask<'_>, actor: &Actor, draft: i64) -> Done<Answer> {
+    ask.desk().let_go(actor, draft).await?;
+    Ok(Answer::Instead(cards::expertise::kept(ask.language())))
+}
+
+/// The team agrees to more than was booked, or does not.
+///
+/// # Errors
+/// As the use case.
+pub async fn more(ask: &Ask<'_>, actor: &Actor, draft: i64, agreed: bool) -> Done<Answer> {
+    let desk = ask.desk();
+    let (file, minutes) =
+        if agreed { desk.agree_to_more(actor, draft).await? } else { desk.refuse_more(actor, draft).await? };
+    // The question stands in the team's channel: its answer is in the team's language.
+    let card = cards::expertise::more_answered(&file, minutes, agreed, actor.person(), file.language);
     Ok(Answer::Instead(card))
 }
 
-/// A form about a session came back.
+/// Staff grant a pack that was ordered, or do not.
 ///
 /// # Errors
 /// As the use case.
-pub async fn filled(ask: &Ask<'_>, actor: &Actor, draft: Draft, form: &ModalInteractionData) -> Done<Answer> {
-    let (desk, language) = (ask.desk(), ask.language());
-    let (kept, done) = match draft {
-        Draft::Decline { session, .. } => {
-            let reason = field(form, "reason");
-            let done = desk.decline_session(actor, session, &reason).await;
-            (Draft::Decline { session, reason }, done.map(|done| cards::expertise::answered(&done, language)))
-        }
-        Draft::DeclineHelp { help, .. } => {
-            return expert_help::declined(ask, actor, help, field(form, "reason")).await;
-        }
-        Draft::OtherTime { session, .. } => {
-            let (typed, text) = (field(form, "moment"), field(form, "text"));
-            let done = desk.propose_time(actor, session, &typed, &text).await;
-            let done = done.map(|done| cards::expertise::answered(&done, language));
-            (Draft::OtherTime { session, typed, text }, done)
-        }
-        Draft::Note { session, .. } => {
-            let text = field(form, "text");
-            let done = desk.note_session(actor, session, &text).await;
-            (Draft::Note { session, text }, done.map(|file| cards::session_note::left(&file, language)))
-        }
-        Draft::Booking(_)
-        | Draft::Offered { .. }
-        | Draft::OtherSlots { .. }
-        | Draft::OfferedTopic { .. }
-        | Draft::CallOff { .. }
-        | Draft::MoreUsed { .. }
-        | Draft::PackOrder(_) => {
-            return Err(Refusal::DraftGone.into());
-        }
-    };
+pub async fn pack(ask: &Ask<'_>, actor: &Actor, draft: i64, granted: bool) -> Done<Answer> {
+    let answered = ask.desk().answer_pack(actor, draft, granted).await?;
+    let staff_reads = actor.setup()?.language;
+    let (order, customer) = (&answered.order, answered.customer.name.as_str());
+    let card = cards::hours::order_answered(order, customer, answered.ends_at, actor.person(), staff_reads);
+    Ok(Answer::Instead(card))
+}
+
+/// The form that asked why not came back.
+///
+/// # Errors
+/// As the use case.
+pub async fn declined(
+    ask: &Ask<'_>,
+    actor: &Actor,
+    session: SessionId,
+    form: &ModalInteractionData,
+) -> Done<Answer> {
+    let reason = field(form, "reason");
+    let done = ask.desk().decline_session(actor, session, &reason).await;
+    let done = done.map(|done| cards::expertise::answered(&done, ask.language()));
+    or_mended(ask, actor, Draft::Decline { session, reason }, done).await
+}
+
+/// The form that asked for another time came back.
+///
+/// # Errors
+/// As the use case.
+pub async fn proposed(
+    ask: &Ask<'_>,
+    actor: &Actor,
+    session: SessionId,
+    form: &ModalInteractionData,
+) -> Done<Answer> {
+    let (typed, text) = (field(form, "moment"), field(form, "text"));
+    let done = ask.desk().propose_time(actor, session, &typed, &text).await;
+    let done = done.map(|done| cards::expertise::answered(&done, ask.language()));
+    or_mended(ask, actor, Draft::OtherTime { session, typed, text }, done).await
+}
+
+/// The form that asked how a session was came back.
+///
+/// # Errors
+/// As the use case.
+pub async fn noted(
+    ask: &Ask<'_>,
+    actor: &Actor,
+    session: SessionId,
+    form: &ModalInteractionData,
+) -> Done<Answer> {
+    let text = field(form, "text");
+    let done = ask.desk().note_session(actor, session, &text).await;
+    let done = done.map(|file| cards::session_note::left(&file, ask.language()));
+    or_mended(ask, actor, Draft::Note { session, text }, done).await
+}
+
+/// What was done; what was typed is kept where something else may do.
+async fn or_mended(ask: &Ask<'_>, actor: &Actor, typed: Draft, done: Done<Card>) -> Done<Answer> {
     match done {
         Ok(card) => Ok(card.into()),
         Err(Stop::Refused(refusal)) if mendable(&refusal) => {
-            kept::kept(ask, actor, kinds::Draft::Expertise(kept), &refusal).await
+            kept::kept(ask, actor, kinds::Draft::Expertise(typed), &refusal).await
         }
         Err(stop) => Err(stop),
     }
@@ -199,39 +217,10 @@ fn mendable(refusal: &Refusal) -> bool {
         Refusal::TooLong { .. } | Refusal::Empty | Refusal::Moment(_) => true,
         Refusal::Expertise(refusal) => !matches!(
             refusal,
-            refusal::expertise::Refusal::NoSuchSession
-                | refusal::expertise::Refusal::AnotherExperts(_)
-                | refusal::expertise::Refusal::Rule(
-                    session::Refusal::NotNow { .. } | session::Refusal::Started { .. }
-                )
+            ExpertiseRefusal::NoSuchSession
+                | ExpertiseRefusal::AnotherExperts(_)
+                | ExpertiseRefusal::Rule(SessionRefusal::NotNow { .. } | SessionRefusal::Started { .. })
         ),
-        Refusal::NotSetUp
-        | Refusal::NotLinked
-        | Refusal::ReadsOnly
-        | Refusal::DirectMessage
-        | Refusal::NotAgent
-        | Refusal::NotExpert
-        | Refusal::NotAdministrator
-        | Refusal::NotManager
-        | Refusal::StaffActAsStaff
-        | Refusal::AlreadyDone
-        | Refusal::NoRoom
-        | Refusal::NoSuchTicket
-        | Refusal::WhichTicket
-        | Refusal::Ticket(..)
-        | Refusal::OpenedFrom(_)
-        | Refusal::NoChannel(_)
-        | Refusal::NoAgent(_)
-        | Refusal::NoSuchComponent(_)
-        | Refusal::Gone(_)
-        | Refusal::Customers(_)
-        | Refusal::Maintenance(_)
-        | Refusal::Level(_)
-        | Refusal::Report(_)
-        | Refusal::NothingToChange
-        | Refusal::DraftGone
-        | Refusal::DraftElsewhere(_)
-        | Refusal::NotMinutes(_)
-        | Refusal::AccountNeverP1 => false,
+        _ => false,
     }
 }

@@ -24,27 +24,19 @@ pub async fn open(ask: &Ask<'_>, actor: &Actor, draft: Draft) -> Done<Answer> {
     form(id, &draft, ask)
 }
 
-/// Opens a form again, filled in with its draft, which stays until the form is sent.
+/// The form of a draft, filled in with it; the draft stays until the form is sent.
 ///
 /// # Errors
-/// Refused when the draft was used, or is another person's.
-pub async fn again(ask: &Ask<'_>, actor: &Actor, id: i64) -> Done<Answer> {
-    let draft = ask.desk().draft(actor, id).await?;
-    form(id, &draft, ask)
-}
-
+/// Refused for a draft that has none.
 pub(in crate::discord) fn form(id: i64, draft: &Draft, ask: &Ask<'_>) -> Done<Answer> {
     let language = ask.language();
     let id = CustomId::new(Verb::Form, id);
-    match draft {
-        Draft::Expertise(draft) => session::form(id, draft, ask),
-        Draft::Opening(opening) => Ok(Answer::Form(opening_form(id, opening, ask))),
-        Draft::Errand { errand, .. } => Ok(Answer::Form(errand_form(id, errand, language))),
-        Draft::Escalation(escalation) => Ok(Answer::Form(forms::escalate::form(id, escalation, language))),
-        Draft::Which(_)
-        | Draft::Search(_)
-        | Draft::Upgrade { .. }
-        | Draft::Removal { .. }
-        | Draft::Audit(_) => Err(Refusal::DraftGone.into()),
-    }
+    let form = match draft {
+        Draft::Opening(opening) => opening_form(id, opening, ask),
+        Draft::Errand { errand, .. } => errand_form(id, errand, language),
+        Draft::Escalation(escalation) => forms::escalate::form(id, escalation, language),
+        Draft::Expertise(draft) => session::form(id, draft, ask).ok_or(Refusal::DraftGone)?,
+        _ => return Err(Refusal::DraftGone.into()),
+    };
+    Ok(Answer::Form(form))
 }

@@ -1,15 +1,10 @@
 //! The forms of a session.
 
 use crate::{
-    desk::{
-        Refusal,
-        expertise::{Draft, TEXT_MOST},
-        refusal::reason::Done,
-    },
+    desk::expertise::{Draft, TEXT_MOST},
     discord::{
         answer::ask::Ask,
         look::{
-            answer::Answer,
             card::{Field, Form},
             custom_id::CustomId,
             wall_time::zone,
@@ -18,24 +13,15 @@ use crate::{
     words,
 };
 
-/// The form of a draft about a session.
-///
-/// # Errors
-/// Refused for a draft that has none.
-pub fn form(id: CustomId, draft: &Draft, ask: &Ask<'_>) -> Done<Answer> {
+/// The form of a draft about a session; nothing for a draft that has none.
+pub fn form(id: CustomId, draft: &Draft, ask: &Ask<'_>) -> Option<Form> {
     match draft {
         Draft::Decline { reason, .. } | Draft::DeclineHelp { reason, .. } => {
-            Ok(Answer::Form(decline_form(id, reason, ask)))
+            Some(decline_form(id, reason, ask))
         }
-        Draft::OtherTime { typed, text, .. } => Ok(Answer::Form(other_time_form(id, typed, text, ask))),
-        Draft::Note { text, .. } => Ok(Answer::Form(note_form(id, text, ask))),
-        Draft::Booking(_)
-        | Draft::Offered { .. }
-        | Draft::OtherSlots { .. }
-        | Draft::OfferedTopic { .. }
-        | Draft::CallOff { .. }
-        | Draft::MoreUsed { .. }
-        | Draft::PackOrder(_) => Err(Refusal::DraftGone.into()),
+        Draft::OtherTime { typed, text, .. } => Some(other_time_form(id, typed, text, ask)),
+        Draft::Note { text, .. } => Some(note_form(id, text, ask)),
+        _ => None,
     }
 }
 

@@ -8,10 +8,11 @@
 use std::{
     collections::VecDeque,
     fmt::{Debug, Write},
-    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    sync::Arc,
     time::{Duration, Instant},
 };
 
+use parking_lot::{Mutex, MutexGuard};
 use serenity::{
     all::ShardId,
     gateway::{ShardMessenger, ShardRunnerMessage},
@@ -100,7 +101,7 @@ impl Session {
     }
 
     fn told(&self) -> MutexGuard<'_, Told> {
-        self.told.lock().unwrap_or_else(PoisonError::into_inner)
+        self.told.lock()
     }
 
     fn hears(&self, line: Line) {

@@ -3,7 +3,7 @@
 use std::{
     collections::HashMap,
     sync::{
-        Arc, Mutex, MutexGuard, OnceLock, PoisonError,
+        Arc, OnceLock,
         atomic::{AtomicBool, Ordering},
     },
     time::Duration,
@@ -11,6 +11,7 @@ use std::{
 
 use anyhow::{Result, anyhow};
 use futures::channel::mpsc::UnboundedReceiver;
+use parking_lot::{Mutex, MutexGuard};
 use serenity::{
     all::{RawEventHandler, ShardId},
     framework::Framework,
@@ -59,7 +60,7 @@ pub(super) const GOODBYE: Duration = Duration::from_secs(3);
 pub struct Gateway {
     pub(super) api: Api,
     /// What Discord asked for last.
-    pub(super) asked: Mutex<Asked>,
+    pub(super) asked: Mutex<Demand>,
     pub(super) manager: Arc<ShardManager>,
     pub(super) starts: Starts,
     pub(super) ready: Arc<AtomicBool>,
@@ -80,13 +81,13 @@ impl std::fmt::Debug for Gateway {
 
 /// What Discord asks for.
 #[derive(Clone, Debug)]
-pub(super) struct Asked {
+pub(super) struct Demand {
     pub(super) address: String,
     /// How many sessions share the servers.
     pub(super) shards: u32,
 }
 
-impl Asked {
+impl Demand {
     pub(super) fn of(asked: &BotGateway) -> Self {
         Self { address: asked.url.clone(), shards: asked.shards.max(1) }
     }
@@ -127,7 +128,7 @@ impl Gateway {
         }
         Self {
             api,
-            asked: Mutex::new(Asked::of(asked)),
+            asked: Mutex::new(Demand::of(asked)),
             manager,
             starts: Starts::new(Limit::of(asked, Instant::now()), clock),
             ready,
@@ -143,8 +144,8 @@ impl Gateway {
         Arc::clone(&self.manager)
     }
 
-    pub(super) fn asked(&self) -> Asked {
-        self.asked.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    pub(super) fn asked(&self) -> Demand {
+        self.asked.lock().clone()
     }
 
     /// Serves the gateway until told to stop.
@@ -281,7 +282,7 @@ impl Gateway {
     }
 
     pub(super) fn all(&self) -> MutexGuard<'_, HashMap<ShardId, Arc<Session>>> {
-        self.sessions.lock().unwrap_or_else(PoisonError::into_inner)
+        self.sessions.lock()
     }
 
     /// Waits until a connection hangs: serenity would wait for it for ever.
@@ -359,7 +360,7 @@ impl Gateway {
             4014 => NotLetIn::Intents,
             code => {
                 let (was, asked) = (self.asked(), self.api.get_bot_gateway().await?);
-                let now = Asked::of(&asked);
+                let now = Demand::of(&asked);
                 self.starts.learn(Limit::of(&asked, Instant::now()));
                 if now.shards > was.shards || (code == 4010 && now.shards != was.shards) {
                     tracing::warn!(
@@ -368,7 +369,7 @@ impl Gateway {
                         now = now.shards,
                         "Discord wants the servers shared among other sessions"
                     );
-                    *self.asked.lock().unwrap_or_else(PoisonError::into_inner) = now;
+                    *self.asked.lock() = now;
                     return Ok(());
                 }
                 NotLetIn::Shards { code, shards: was.shards }

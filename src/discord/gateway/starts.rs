@@ -3,13 +3,11 @@
 
 use std::{
     collections::HashMap,
-    sync::{
-        Mutex, PoisonError,
-        atomic::{AtomicUsize, Ordering},
-    },
+    sync::atomic::{AtomicUsize, Ordering},
     time::Duration,
 };
 
+use parking_lot::Mutex;
 use serenity::{http::Http, model::gateway::BotGateway};
 use tokio::time::Instant;
 
@@ -114,12 +112,12 @@ impl Starts {
     }
 
     fn limit(&self) -> Limit {
-        *self.limit.lock().unwrap_or_else(PoisonError::into_inner)
+        *self.limit.lock()
     }
 
     /// What Discord says now.
     pub(super) fn learn(&self, limit: Limit) {
-        *self.limit.lock().unwrap_or_else(PoisonError::into_inner) = limit;
+        *self.limit.lock() = limit;
     }
 
     /// Whether somebody waits because of a limit or a pause: nothing hangs then.
@@ -173,13 +171,13 @@ impl Starts {
             self.rest(TOGETHER.saturating_sub(last.elapsed())).await;
         }
         began.insert(lane, Instant::now());
-        let mut limit = self.limit.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut limit = self.limit.lock();
         limit.remaining = limit.remaining.saturating_sub(1);
     }
 
     /// The session whose turn it was did not begin.
     pub(super) fn unused(&self) {
-        self.limit.lock().unwrap_or_else(PoisonError::into_inner).remaining += 1;
+        self.limit.lock().remaining += 1;
     }
 }
 

@@ -1,11 +1,9 @@
 //! Events that could not be read, counted by name.
 
-use std::{
-    collections::BTreeMap,
-    sync::{Mutex, MutexGuard, PoisonError},
-};
+use std::collections::BTreeMap;
 
 use chrono::{DateTime, Utc};
+use parking_lot::{Mutex, MutexGuard};
 
 /// Names of events that tell of what the desk does or keeps; of what others tell it has no use.
 const OF_USE: [&str; 21] = [
@@ -55,7 +53,7 @@ impl Counted {
 
     // A panic elsewhere leaves the counts as they were.
     fn lock(&self) -> MutexGuard<'_, BTreeMap<String, (u64, DateTime<Utc>)>> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+        self.0.lock()
     }
 }
 

@@ -188,7 +188,9 @@ async fn writer(face: &Face, said: &Said, channel: ChannelId, thread: &ThreadOf)
     let person = PersonId::new(said.author);
     let guild = said.guild.map(GuildId::new);
     let staff_roles = match &said.roles {
-        Some(roles) if guild == Some(face.staff_guild) => roles.iter().copied().map(RoleId::new).collect(),
+        Some(roles) if guild == Some(face.home.staff_guild) => {
+            roles.iter().copied().map(RoleId::new).collect()
+        }
         // Read back, a message does not tell its writer's roles.
         Some(_) | None => face.staff_roles(person).await?,
     };
@@ -204,6 +206,6 @@ async fn writer(face: &Face, said: &Said, channel: ChannelId, thread: &ThreadOf)
         administrator: face.administers(thread, person, &staff_roles),
         writes: true,
         staff_roles,
-        staff_guild: face.staff_guild,
+        staff_guild: face.home.staff_guild,
     })
 }

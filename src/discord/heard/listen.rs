@@ -24,7 +24,7 @@ use crate::{
 pub async fn heard(face: &Face, event: FullEvent) {
     match event {
         FullEvent::Resume { .. } => tracing::info!("the gateway was resumed"),
-        FullEvent::Message { new_message } if new_message.author.id != face.bot => {
+        FullEvent::Message { new_message } if new_message.author.id != face.home.bot => {
             if may_be_a_thread(face, channel(new_message.channel_id)) {
                 said(face, &value(&new_message)).await;
             } else if new_message.message_reference.is_some() && !new_message.author.bot {
@@ -76,7 +76,7 @@ pub async fn heard(face: &Face, event: FullEvent) {
         FullEvent::ChannelUpdate { .. } | FullEvent::GuildRoleUpdate { .. } => {
             try_refused(face, None).await;
         }
-        FullEvent::GuildMemberUpdate { event, .. } if event.user.id == face.bot => {
+        FullEvent::GuildMemberUpdate { event, .. } if event.user.id == face.home.bot => {
             try_refused(face, None).await;
         }
         FullEvent::ThreadDelete { thread, .. } => {
@@ -89,14 +89,14 @@ pub async fn heard(face: &Face, event: FullEvent) {
 
 /// A message was written.
 pub async fn said(face: &Face, value: &Value) {
-    let Some(seen) = Seen::of(value, face.bot) else { return };
+    let Some(seen) = Seen::of(value, face.home.bot) else { return };
     let Some(told) = seen.told(ToldKind::Said) else { return };
     keep(face, seen.channel, |known| (!known.read).then_some(told), seen.message).await;
 }
 
 /// A message in a channel replies to another: where that is a ticket's, it is an answer to it.
 async fn replied(face: &Face, value: &Value) {
-    let Some(seen) = Seen::of(value, face.bot) else { return };
+    let Some(seen) = Seen::of(value, face.home.bot) else { return };
     let answered = seen.said.as_ref().and_then(|said| said.replies_to).map(message_of);
     let (Some(answered), Some(told)) = (answered, seen.told(ToldKind::Said)) else { return };
     let kept = async {
@@ -115,7 +115,7 @@ async fn replied(face: &Face, value: &Value) {
 /// A message was edited. One that nobody had heard of is read as it now stands.
 pub async fn changed(face: &Face, value: &Value) {
     // A preview that Discord adds to a link changes no text.
-    let Some(seen) = Seen::of(value, face.bot).filter(|seen| seen.edited_at.is_some()) else { return };
+    let Some(seen) = Seen::of(value, face.home.bot).filter(|seen| seen.edited_at.is_some()) else { return };
     if value.get("content").is_none_or(Value::is_null) {
         return;
     }
@@ -172,7 +172,7 @@ async fn keep(
 
 /// Whether a channel may be a thread: it is none of those that a server lists as its channels.
 fn may_be_a_thread(face: &Face, channel: ChannelId) -> bool {
-    !face.places.is_channel(channel)
+    !face.home.places.is_channel(channel)
 }
 
 /// What the library read, as Discord would write it.

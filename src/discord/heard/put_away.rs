@@ -42,16 +42,16 @@ async fn look(
     open: &HashSet<ChannelId>,
     later: &mut Vec<ChannelId>,
 ) -> Result<()> {
-    let (channels, since) = face.desk.unseen_in(&face.places.channels_of(server)).await?;
+    let (channels, since) = face.desk.unseen_in(&face.home.places.channels_of(server)).await?;
     // Of most servers no ticket is: nothing else is asked for them.
     if channels.is_empty() {
         return Ok(());
     }
     for (thread, channel) in face.desk.left_closed().await? {
-        if face.stop.is_cancelled() {
+        if face.home.stop.is_cancelled() {
             return Ok(());
         }
-        if face.places.server_of(channel) == Some(server) && !open.contains(&thread) {
+        if face.home.places.server_of(channel) == Some(server) && !open.contains(&thread) {
             later.extend(read_back::read_or_leave(face, thread, None).await);
         }
     }
@@ -76,8 +76,8 @@ async fn put_away(
 ) -> Result<Vec<(ChannelId, MessageId)>> {
     let mut all = Vec::new();
     let mut before: Option<String> = None;
-    while !face.stop.is_cancelled() {
-        face.turns.wait(false).await;
+    while !face.home.stop.is_cancelled() {
+        face.home.turns.wait(false).await;
         let route = Route::ChannelArchivedPublicThreads { channel_id: Room::new(channel.get()) };
         let limit = ("limit", AT_ONCE.to_string());
         let params = std::iter::once(limit).chain(before.map(|before| ("before", before)));

@@ -30,13 +30,13 @@ use super::{
     told::{self, Seen},
 };
 use crate::{
-    desk::ticket::edited::Kept,
+    desk::ticket::edited::KeptMessage,
     discord::{Face, reach::refused},
     rules::{
         ids::{ChannelId, MessageId},
         told::ToldKind,
     },
-    store::{inbox::NewTold, messages::Heard},
+    store::{inbox::NewTold, messages::ReadSoFar},
 };
 
 /// How many messages Discord gives at once.
@@ -108,7 +108,7 @@ pub async fn read_back(face: &Face, threads: Vec<(ChannelId, Option<MessageId>)>
     }
     for one in wanted {
         // What is not read now is read at the next start. Nothing of it is taken in until all of it is there.
-        if !face.stop.is_cancelled() {
+        if !face.home.stop.is_cancelled() {
             let read = read_in_peace(face, one.thread, one.since, one.last).await;
             unasked.extend(read.is_err_and(|error| must_wait(one.thread, &error)).then_some(one.thread));
         }
@@ -171,7 +171,7 @@ pub async fn again(face: &Face, thread: ChannelId) {
     let mut pause = PAUSE;
     loop {
         tokio::select! {
-            () = face.stop.cancelled() => return,
+            () = face.home.stop.cancelled() => return,
             () = tokio::time::sleep(pause) => {}
         }
         match read_held(face, thread, None).await {
@@ -194,7 +194,7 @@ pub async fn look_everywhere(face: &Face) {
         return;
     }
     tokio::select! {
-        () = face.stop.cancelled() => return,
+        () = face.home.stop.cancelled() => return,
         () = tokio::time::sleep(if face.looked.swap(true, Ordering::SeqCst) { REST } else { Duration::ZERO }) => {}
     }
     // From now on whoever wants another look waits for its turn.
@@ -259,7 +259,7 @@ async fn read_in_peace(
 pub async fn read_unread(face: &Face, told: &[(ChannelId, MessageId)]) -> Result<Vec<ChannelId>> {
     let mut left = Vec::new();
     for thread in face.desk.unread_threads(told).await? {
-        if face.stop.is_cancelled() {
+        if face.home.stop.is_cancelled() {
             break;
         }
         let last = told.iter().find(|(its, _)| *its == thread).map(|(_, last)| *last);
@@ -290,7 +290,7 @@ async fn want(face: &Face, thread: ChannelId, last: Option<MessageId>) -> Result
 }
 
 /// Until where a thread was read whole before; it has the number of the message from which it was started.
-fn since(heard: &Heard, thread: ChannelId) -> MessageId {
+fn since(heard: &ReadSoFar, thread: ChannelId) -> MessageId {
     heard.whole_until.unwrap_or(MessageId::new(thread.get()))
 }
 
@@ -371,7 +371,7 @@ struct Page {
 async fn page(face: &Face, thread: ChannelId, before: Option<MessageId>) -> Result<Page> {
     let mut tries = 1;
     let read = loop {
-        face.turns.wait(false).await;
+        face.home.turns.wait(false).await;
         match ask(face, thread, before).await {
             Err(error) if tries < TRIES && passes(&error) => tokio::time::sleep(ANOTHER_TRY).await,
             result => break result.context("reading a thread back")?,
@@ -380,7 +380,7 @@ async fn page(face: &Face, thread: ChannelId, before: Option<MessageId>) -> Resu
     };
     let is_last = read.len() < AT_ONCE;
     let seen =
-        read.iter().filter_map(|one| Seen::of(one, face.bot)).map(|seen| (seen.message, seen)).collect();
+        read.iter().filter_map(|one| Seen::of(one, face.home.bot)).map(|seen| (seen.message, seen)).collect();
     Ok(Page { seen, is_last })
 }
 
@@ -413,12 +413,12 @@ fn passes(error: &anyhow::Error) -> bool {
 }
 
 /// What became of messages that were kept and would stand in a page that was asked for with `before`.
-fn changes(kept: &[Kept], page: &Page, before: Option<MessageId>) -> Vec<NewTold> {
+fn changes(kept: &[KeptMessage], page: &Page, before: Option<MessageId>) -> Vec<NewTold> {
     // Without a single message the bot may not read what was written here: it does not follow that all of it
     // was deleted.
     let Some(oldest) = page.seen.keys().next() else { return Vec::new() };
     let mut changes = Vec::new();
-    let in_page = |one: &&Kept| {
+    let in_page = |one: &&KeptMessage| {
         (page.is_last || one.message >= *oldest) && before.is_none_or(|before| one.message < before)
     };
     for one in kept.iter().filter(in_page) {
@@ -433,7 +433,7 @@ fn changes(kept: &[Kept], page: &Page, before: Option<MessageId>) -> Vec<NewTold
 
 /// Whether a message says something else than the record. One with parts that came in words of ours is taken
 /// at Discord's word.
-fn differs(kept: &Kept, seen: &Seen) -> bool {
+fn differs(kept: &KeptMessage, seen: &Seen) -> bool {
     let Some(said) = &seen.said else { return false };
     let contents = &said.contents;
     // A message without anything in it is one whose content the bot may not read.

@@ -68,7 +68,7 @@ async fn beating(face: &Face, failed: &mut HashSet<ChannelId>, pulse: &Pulse) {
 async fn round(face: &Face) -> Result<()> {
     let channels = face.desk.channels_at_work().await?;
     let servers: BTreeSet<GuildId> =
-        channels.into_iter().filter_map(|channel| face.places.server_of(channel)).collect();
+        channels.into_iter().filter_map(|channel| face.home.places.server_of(channel)).collect();
     let mut all = true;
     for server in servers {
         match open_threads(face, server).await {
@@ -86,7 +86,7 @@ async fn round(face: &Face) -> Result<()> {
 /// Reads a few of the threads that were not read for longest.
 async fn hold_against(face: &Face, failed: &mut HashSet<ChannelId>) -> Result<()> {
     for thread in due(face.desk.long_unread().await?, failed) {
-        if face.stop.is_cancelled() {
+        if face.home.stop.is_cancelled() {
             break;
         }
         if !read_back::is_read(face, thread).await {
@@ -109,7 +109,7 @@ fn due(mut threads: Vec<ChannelId>, failed: &mut HashSet<ChannelId>) -> Vec<Chan
 
 /// The open threads of a server, each with its last message where there is one.
 async fn open_threads(face: &Face, server: GuildId) -> Result<Vec<(ChannelId, MessageId)>> {
-    face.turns.wait(false).await;
+    face.home.turns.wait(false).await;
     let route = Route::GuildThreadsActive { guild_id: Server::new(server.get()) };
     let answer = read_back::get(face, route, Vec::new()).await?;
     let threads = last_messages(&answer).context("an answer without threads")?;

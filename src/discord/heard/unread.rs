@@ -173,7 +173,7 @@ async fn guild(face: &Face, mut value: Value) -> bool {
     let (threads, server) = (last_messages(&value), id(&value, "id"));
     keep_readable(&mut value);
     if let Ok(guild) = serde_json::from_value::<Guild>(value) {
-        face.places.hear(&FullEvent::GuildCreate { guild, is_new: None });
+        face.home.places.hear(&FullEvent::GuildCreate { guild, is_new: None });
     }
     let Some(threads) = threads else { return false };
     let open = threads.iter().map(|(thread, _)| *thread).collect();

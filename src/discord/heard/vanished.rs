@@ -33,10 +33,10 @@ async fn look(face: &Face, server: &Guild, later: &mut Vec<ChannelId>) -> Result
         if told.contains(&thread.get()) || !server.channels.contains_key(&Room::new(channel.get())) {
             continue;
         }
-        if face.stop.is_cancelled() {
+        if face.home.stop.is_cancelled() {
             break;
         }
-        face.turns.wait(false).await;
+        face.home.turns.wait(false).await;
         match state(face, thread).await {
             State::Gone => {
                 tracing::info!(%thread, "a thread vanished while the desk was away; it is made again");

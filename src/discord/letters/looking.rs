@@ -8,10 +8,7 @@ use serenity::all::{Channel, GetMessages, Message};
 use super::spot::{Sender, Spot, fault, room, stands};
 use crate::{
     delivery::letter::{Letter, Unsaid},
-    desk::{
-        delivered::Where,
-        say::message::{Destination, Say},
-    },
+    desk::{delivered::Where, say::message::Say},
     discord::reach::refused::{UNKNOWN_MESSAGE, code, unanswered},
     rules::ids::{ChannelId, MessageId},
     store,
@@ -90,12 +87,8 @@ impl Sender {
 
     /// Where what is for a ticket's thread may have been said before the ticket moved.
     async fn left(&self, letter: &Letter) -> Result<Vec<ChannelId>> {
-        let (ticket, staff) = match letter.to {
-            Destination::TeamThread(ticket) => (ticket, false),
-            Destination::StaffThread(ticket) => (ticket, true),
-            Destination::Channel(_) | Destination::Person(_) | Destination::Owner => return Ok(Vec::new()),
-        };
-        store::left::places(&mut *self.0.desk.store.read().await?, ticket, staff).await
+        let Some((ticket, which)) = letter.to.thread_of() else { return Ok(Vec::new()) };
+        store::left::places(&mut *self.0.desk.store.read().await?, ticket, which).await
     }
 
     /// Whether nothing stands in a channel, where a page of it was empty: one in which the bot may not read
@@ -106,7 +99,7 @@ impl Sender {
         // Direct messages are read by both.
         let Channel::Guild(found) = found else { return Ok(true) };
         let Some(last) = found.last_message_id else { return Ok(true) };
-        self.0.turns.wait(p1).await;
+        self.0.home.turns.wait(p1).await;
         match api.get_message(room(channel), last).await {
             Ok(_) => Ok(true),
             Err(error) if code(&error) == Some(UNKNOWN_MESSAGE) => Ok(true),
@@ -123,7 +116,7 @@ impl Sender {
         let face = &*self.0;
         let (reference, since) = (letter.reference(), letter.made_at - CLOCKS_APART);
         let carries = |message: &Message| {
-            message.author.id == face.bot
+            message.author.id == face.home.bot
                 && message
                     .embeds
                     .iter()
@@ -136,10 +129,10 @@ impl Sender {
             if let Some(message) = read.iter().find(|message| carries(message)) {
                 return Ok(Look::There(stands(channel, MessageId::new(message.id.get()))));
             }
-            face.turns.wait(letter.p1).await;
+            face.home.turns.wait(letter.p1).await;
             if number == 0 && read.is_empty() {
                 let empty = self.is_empty(channel, letter.p1).await?;
-                face.turns.wait(letter.p1).await;
+                face.home.turns.wait(letter.p1).await;
                 return Ok(if empty { Look::Nowhere } else { Look::Unreadable { beside: false } });
             }
             match read.iter().min_by_key(|message| message.id) {

@@ -4,7 +4,7 @@ use anyhow::Result;
 
 use super::plan::Plan;
 use crate::{
-    desk::maintenance::{self, Asked},
+    desk::maintenance::{self, NoticeDue},
     discord::{
         Face,
         cards::notice::{Notice, Outdated},
@@ -22,7 +22,7 @@ use crate::{
 /// When the facts cannot be read.
 pub async fn plan(
     face: &Face,
-    asked: &Asked<'_>,
+    asked: &NoticeDue<'_>,
     channel: Option<ChannelId>,
     language: Language,
 ) -> Result<Plan> {

@@ -6,7 +6,7 @@ use super::{facts::open, plan::Plan};
 use crate::{
     delivery::letter::Letter,
     desk::{
-        maintenance::Asked,
+        maintenance::NoticeDue,
         say::message::{Destination, Say},
         ticket::file::TicketFile,
     },
@@ -19,8 +19,9 @@ use crate::{
     rules::{
         ids::{ChannelId, EventSeq, MessageId, TicketNumber},
         language::Language,
+        thread::WhichThread,
     },
-    store::{attachment::Kept, outbox, ticket::TicketRow},
+    store::{attachment::Attachment, outbox, ticket::TicketRow},
 };
 
 /// What is to be done on Discord for a letter.
@@ -82,7 +83,7 @@ pub async fn plan(face: &Face, letter: &Letter) -> Result<Plan> {
             letters::report::plan(face, letter, *customer, (*month, *at)).await?
         }
         Say::Notice { window, revision, occasion, at } => {
-            let asked = Asked { window: *window, revision: *revision, occasion, at: *at };
+            let asked = NoticeDue { window: *window, revision: *revision, occasion, at: *at };
             letters::notice::plan(face, &asked, letter.to.channel(), language).await?
         }
         Say::Receipts { overlooked, refused, more } => {
@@ -104,7 +105,7 @@ pub async fn plan(face: &Face, letter: &Letter) -> Result<Plan> {
         }
         Say::StillClosed { ticket } => still_closed(&*open(face, *ticket).await?, language),
         Say::Shut { channel, error } => shut(face, *channel, error, language).await?,
-        Say::ThreadAway { ticket, staff } => away(face, letter, *ticket, *staff).await?,
+        Say::ThreadAway { ticket, which } => away(face, letter, *ticket, *which).await?,
         Say::Unheard { .. } | Say::Aside { .. } | Say::NoThreads { .. } | Say::NotSaid { .. } => {
             unsaid(face, &letter.say, language).await?
         }
@@ -158,8 +159,8 @@ pub(in crate::discord) async fn unsaid(face: &Face, say: &Say, language: Languag
         }
         let customer = crate::store::customer::get(&mut conn, *customer).await?;
         customer::unheard(&customer.name, &silent, error.as_deref(), language)
-    } else if let Say::Aside { ticket, staff, why } = say {
-        messages::aside(&*open(face, *ticket).await?, *staff, *why, language)
+    } else if let Say::Aside { ticket, which, why } = say {
+        messages::aside(&*open(face, *ticket).await?, *which, *why, language)
     } else if let Say::NoThreads { channel, error } = say {
         messages::no_threads(*channel, error, language)
     } else if let Say::NotSaid { ticket, error } = say {
@@ -192,10 +193,13 @@ pub(in crate::discord) async fn away(
     face: &Face,
     letter: &Letter,
     ticket: TicketNumber,
-    staff: bool,
+    which: WhichThread,
 ) -> Result<Plan> {
     let file = open(face, ticket).await?;
-    let thread = if staff { file.row.staff_thread } else { file.row.team_thread };
+    let thread = match which {
+        WhichThread::Teams => file.row.team_thread,
+        WhichThread::Staffs => file.row.staff_thread,
+    };
     let quiet = file.row.touched_at <= letter.made_at;
     Ok(thread.filter(|_| !file.ticket.is_open() && quiet).map_or(Plan::Nothing, Plan::Archive))
 }
@@ -283,7 +287,7 @@ pub(in crate::discord) async fn attachments(
     face: &Face,
     ticket: TicketNumber,
     seq: EventSeq,
-) -> Result<Vec<Kept>> {
+) -> Result<Vec<Attachment>> {
     let mut conn = face.desk.store.read().await?;
     crate::store::attachment::of_event(&mut conn, ticket, seq).await
 }

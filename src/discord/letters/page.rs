@@ -12,7 +12,7 @@ use crate::{
     delivery::letter::Letter,
     desk::{
         p1::paging::{pages_prefix, unacknowledged},
-        say::message::{Destination, Page, Pages, Route, Say},
+        say::message::{Destination, PageCall, Pages, Route, Say},
         ticket::file::TicketFile,
     },
     discord::{Face, cards, reach::server::Server},
@@ -32,7 +32,7 @@ const LOOK_LIMIT: Duration = Duration::from_secs(5);
 ///
 /// # Errors
 /// When the facts cannot be read.
-pub async fn page(face: &Face, letter: &Letter, page: &Page) -> Result<Plan> {
+pub async fn page(face: &Face, letter: &Letter, page: &PageCall) -> Result<Plan> {
     let file = facts::open(face, page.ticket).await?;
     if !page.is_due(&file) {
         return Ok(Plan::Nothing);
@@ -182,7 +182,7 @@ fn due(file: &TicketFile, rules: &PagingRules) -> Option<DateTime<Utc>> {
 
 pub(in crate::discord) async fn look(face: &Face) -> Option<Arc<Server>> {
     let ask = async {
-        match tokio::time::timeout(LOOK_LIMIT, Server::look(face, face.staff_guild)).await {
+        match tokio::time::timeout(LOOK_LIMIT, Server::look(face, face.home.staff_guild)).await {
             Ok(Ok(server)) => Some(Arc::new(server)),
             Ok(Err(error)) => {
                 tracing::warn!(error = format!("{error:#}"), "pages go without a look at the server");

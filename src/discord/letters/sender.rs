@@ -27,8 +27,8 @@ use crate::{
         },
         reach::{
             refused::{
-                self, Asked, REFUSED, THREAD_ARCHIVED, THREAD_LOCKED, UNKNOWN_CHANNEL, UNKNOWN_MESSAGE, code,
-                unsaid,
+                self, Question, REFUSED, THREAD_ARCHIVED, THREAD_LOCKED, UNKNOWN_CHANNEL, UNKNOWN_MESSAGE,
+                code, unsaid,
             },
             upload,
         },
@@ -71,7 +71,7 @@ impl Voice for Sender {
                 tokio::time::timeout(EDIT_LIMIT, edit)
                     .await
                     .map_err(|_| rationed())?
-                    .map_err(|error| unsaid((&letter.say, letter.to), Asked::Edit, &error))?;
+                    .map_err(|error| unsaid((&letter.say, letter.to), Question::Edit, &error))?;
                 Ok(stands(channel, message))
             }
             Plan::Thread(channel, message, name) => {
@@ -86,7 +86,7 @@ impl Voice for Sender {
                 let edit = EditThread::new().archived(true);
                 edit.execute(&face.api, room(channel))
                     .await
-                    .map_err(|error| unsaid((&letter.say, letter.to), Asked::Away, &error))?;
+                    .map_err(|error| unsaid((&letter.say, letter.to), Question::Away, &error))?;
                 // Before the receipt: whenever the program dies, this is done again.
                 read_back::read_last_words(face, channel).await.map_err(|error| fault(&error))?;
                 Ok(Where { channel, message: None, threaded: false, aside: None })
@@ -114,7 +114,7 @@ impl Sender {
         }
         // What somebody writes in the thread from now on waits for the receipt.
         self.0.desk.claims.starts(letter.row, ChannelId::new(message.get()));
-        self.0.turns.wait(letter.p1).await;
+        self.0.home.turns.wait(letter.p1).await;
         let started = self.start(posted.channel, message, name).await;
         if let Err(error) = &started {
             tracing::info!(row = letter.row, %error, "a thread could not be started with its message");
@@ -154,7 +154,7 @@ impl Sender {
                 Err(error) => fault(&error),
             };
         }
-        gone_from(channel, unsaid((&letter.say, letter.to), Asked::Thread, error))
+        gone_from(channel, unsaid((&letter.say, letter.to), Question::Thread, error))
     }
 
     /// Posts a message where it belongs. Where a ticket's thread takes nothing, it is said beside it.
@@ -201,7 +201,7 @@ impl Sender {
         let (Some((channel, from)), Some(why)) = (spot.beside, why) else {
             return self.otherwise(letter, card, spot, &error).await;
         };
-        self.0.turns.wait(letter.p1).await;
+        self.0.home.turns.wait(letter.p1).await;
         match self.post_at(letter, card, (channel, Some(from))).await {
             Ok(said) => Ok(Where { aside: Some((spot.channel, why)), ..said }),
             Err(error) => {
@@ -279,7 +279,7 @@ impl Sender {
         card: &Card,
         channel: ChannelId,
     ) -> Result<Result<Where, serenity::Error>, Unsaid> {
-        self.0.turns.wait(letter.p1).await;
+        self.0.home.turns.wait(letter.p1).await;
         if letter.uncertain {
             match self.find(channel, letter).await {
                 Ok(Look::There(said)) => return Ok(Ok(said)),
@@ -321,7 +321,7 @@ impl Sender {
                 Err(error) => fault(&error),
             };
         }
-        gone_from(spot.channel, unsaid(of, Asked::Post, error))
+        gone_from(spot.channel, unsaid(of, Question::Post, error))
     }
 }
 

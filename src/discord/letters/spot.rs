@@ -57,7 +57,7 @@ impl Sender {
                 return self.direct(serenity::all::UserId::new(person.get())).await.map(plain);
             }
             Destination::Owner => {
-                let guild = serenity::all::GuildId::new(face.staff_guild.get());
+                let guild = serenity::all::GuildId::new(face.home.staff_guild.get());
                 let server = face.api.get_guild(guild).await.map_err(|error| unanswered(&error))?;
                 return self.direct(server.owner_id).await.map(plain);
             }

@@ -1,7 +1,5 @@
 //! What somebody is answered.
 
-use serenity::all::CreateAttachment;
-
 use super::{
     card::{Card, Form},
     upload::{Content, Upload},
@@ -13,8 +11,6 @@ use crate::{desk::actor::Actor, rules::ids::TicketNumber, store::file::attached:
 pub enum Answer {
     /// A message that only the person sees.
     Private(Card),
-    /// Such a message with files.
-    Files(Card, Vec<CreateAttachment>),
     /// Such a message with a ticket's file, which is on the disk; or a link to it, where Discord does not
     /// take it.
     Export(Card, Made),
@@ -33,14 +29,19 @@ impl From<Card> for Answer {
 }
 
 impl Answer {
+    /// The same, in the place of the message on which was pressed.
+    pub fn instead(self) -> Self {
+        match self {
+            Self::Private(card) => Self::Instead(card),
+            other => other,
+        }
+    }
+
     /// Whether it has files that may take long to go up.
     pub(in crate::discord) fn is_heavy(&self) -> bool {
         let of = |card: &Card| card.files.iter().map(|file| file.bytes.len()).sum::<usize>();
         match self {
             Self::Private(card) | Self::Instead(card) => of(card) > INLINE,
-            Self::Files(card, files) => {
-                of(card) + files.iter().map(|file| file.data.len()).sum::<usize>() > INLINE
-            }
             Self::Export(..) => true,
             Self::Form(_) | Self::Nothing => false,
         }

@@ -154,18 +154,17 @@ impl Card {
         self
     }
 
+    /// Adds a file.
+    pub fn file(mut self, name: &str, bytes: impl Into<Vec<u8>>) -> Self {
+        self.files.push(CardFile { name: name.to_owned(), bytes: bytes.into(), alt: None });
+        self
+    }
+
     /// What somebody wrote becomes the frame's text; what is too long for it goes whole into a file of that
     /// name.
     pub fn long(mut self, written: &str, name: &str) -> Self {
         self.body = plain(written);
-        if self.body.chars().count() > BODY {
-            self.files.push(CardFile {
-                name: name.to_owned(),
-                bytes: written.as_bytes().to_vec(),
-                alt: None,
-            });
-        }
-        self
+        if self.body.chars().count() > BODY { self.file(name, written) } else { self }
     }
 
     /// The files that were made for it, to be sent. They are taken out of the card, as nobody holds a file

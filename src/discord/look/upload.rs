@@ -29,12 +29,6 @@ pub enum Content {
     At(PathBuf),
 }
 
-impl From<CreateAttachment> for Upload {
-    fn from(file: CreateAttachment) -> Self {
-        Self { name: file.filename, alt: file.description, content: Content::Bytes(file.data) }
-    }
-}
-
 impl Upload {
     /// The same for serenity, where its bytes are at hand.
     pub fn inline(self) -> Option<CreateAttachment> {

@@ -27,7 +27,7 @@ const LOOKS: usize = 3;
 pub async fn look_up(face: &Face, expert: PersonId) -> Result<bool> {
     let setup = store::desk::setup(&mut *face.desk.store.read().await?).await?;
     let Some(setup) = setup else { return Ok(true) };
-    let gone = face.places.gone(face.staff_guild, &setup);
+    let gone = face.home.places.gone(face.home.staff_guild, &setup);
     if gone.iter().any(|gone| matches!(gone, Gone::ExpertRole(_)))
         || face.staff_roles_now(expert).await?.contains(&setup.expert_role)
     {

@@ -14,7 +14,7 @@ use tokio::time::{Instant, timeout, timeout_at};
 use super::client;
 use crate::{
     desk::{
-        keeping::{FileRef, Sink, Whose},
+        keeping::{FileRef, Payer, Sink},
         ticket::attached::File,
     },
     discord::Face,
@@ -92,12 +92,12 @@ pub async fn of_message(
 }
 
 /// Keeps files, in order and within a time. One that is not kept comes with the reason.
-pub async fn fetch(face: &Face, whose: Whose, files: &[FileRef], within: Duration) -> Vec<File> {
+pub async fn fetch(face: &Face, whose: Payer, files: &[FileRef], within: Duration) -> Vec<File> {
     bring(face, whose, files, within).await.0
 }
 
 /// Keeps files, and says whether each that is not kept would not be another time either.
-async fn bring(face: &Face, whose: Whose, files: &[FileRef], within: Duration) -> (Vec<File>, bool) {
+async fn bring(face: &Face, whose: Payer, files: &[FileRef], within: Duration) -> (Vec<File>, bool) {
     let until = Instant::now() + within;
     let mut fetched = Vec::with_capacity(files.len());
     let mut all_is_settled = true;
@@ -125,7 +125,8 @@ async fn download(face: &Face, told: &FileRef, mut sink: Sink) -> Result<Sink> {
     ensure!(is_discords(&url), "it is not on a host of Discord's");
     let whole = async {
         // The address lets whoever knows it read the file: it is left out of what is said of a fault.
-        let answer = timeout(IDLE, face.files.get(url).send()).await.context("its host does not answer")?;
+        let answer =
+            timeout(IDLE, face.home.files.get(url).send()).await.context("its host does not answer")?;
         let mut answer = answer.map_err(reqwest::Error::without_url).context("asking for it")?;
         let status = answer.status();
         ensure!(!status.is_client_error() || matches!(status.as_u16(), 408 | 429), Refused(status));

@@ -1,9 +1,8 @@
 //! Messages that failed while they carried files.
 
-use std::{
-    collections::HashMap,
-    sync::{Mutex, MutexGuard, PoisonError},
-};
+use std::collections::HashMap;
+
+use parking_lot::{Mutex, MutexGuard};
 
 use super::refused::answer;
 use crate::delivery::letter::Unsaid;
@@ -37,7 +36,7 @@ impl Heavy {
     }
 
     fn points(&self) -> MutexGuard<'_, HashMap<i64, u32>> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+        self.0.lock()
     }
 }
 

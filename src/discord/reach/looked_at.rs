@@ -11,6 +11,6 @@ impl Server {
     /// # Errors
     /// When Discord does not answer, or the bot is no member of it.
     pub async fn look(face: &Face, id: GuildId) -> Result<Self> {
-        Self::ask(&face.api, face.bot, id).await
+        Self::ask(&face.api, face.home.bot, id).await
     }
 }

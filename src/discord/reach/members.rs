@@ -31,8 +31,9 @@ impl Face {
     /// Whether somebody with these roles who writes in a ticket's thread is an administrator of the staff
     /// server, and there now.
     pub fn administers(&self, thread: &ThreadOf, person: PersonId, roles: &[RoleId]) -> bool {
-        let at_home = thread.staff || self.places.server_of(thread.team_channel) == Some(self.staff_guild);
-        at_home && self.places.administers(self.staff_guild, person, roles)
+        let at_home =
+            thread.staff || self.home.places.server_of(thread.team_channel) == Some(self.home.staff_guild);
+        at_home && self.home.places.administers(self.home.staff_guild, person, roles)
     }
 
     /// Somebody's roles in the staff server, from Discord, remembered for a minute; none for anyone who is
@@ -84,7 +85,7 @@ impl Face {
     }
 
     async fn ask_for_roles(&self, person: PersonId) -> Result<Vec<RoleId>> {
-        let guild = serenity::all::GuildId::new(self.staff_guild.get());
+        let guild = serenity::all::GuildId::new(self.home.staff_guild.get());
         match self.api.get_member(guild, UserId::new(person.get())).await {
             Ok(member) => Ok(member.roles.iter().map(|role| RoleId::new(role.get())).collect()),
             Err(error) if code(&error) == Some(UNKNOWN_MEMBER) => Ok(Vec::new()),

@@ -1,11 +1,9 @@
 //! What the gateway tells of servers: which channels and roles there are now, and what they are called.
 //! Nothing is asked of Discord for it, and nothing is said of a server that was not told of yet.
 
-use std::{
-    collections::{HashMap, HashSet},
-    sync::{PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard},
-};
+use std::collections::{HashMap, HashSet};
 
+use parking_lot::{RwLock, RwLockReadGuard, RwLockWriteGuard};
 use serenity::all::{FullEvent, GuildChannel, Role};
 
 use crate::{
@@ -129,11 +127,11 @@ impl Places {
 
     // A panic elsewhere leaves the maps as they were: they are still true.
     fn read(&self) -> RwLockReadGuard<'_, Heard> {
-        self.0.read().unwrap_or_else(PoisonError::into_inner)
+        self.0.read()
     }
 
     fn write(&self) -> RwLockWriteGuard<'_, Heard> {
-        self.0.write().unwrap_or_else(PoisonError::into_inner)
+        self.0.write()
     }
 }
 

@@ -46,7 +46,7 @@ const TOO_MANY: std::ops::Range<isize> = 30_000..31_000;
 
 /// What was asked of Discord for a message.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub(in crate::discord) enum Asked {
+pub(in crate::discord) enum Question {
     /// To post it.
     Post,
     /// To correct what stands.
@@ -76,18 +76,20 @@ pub(in crate::discord) enum Verdict {
 /// one.
 pub(in crate::discord) fn verdict(
     (say, to): (&Say, Destination),
-    asked: Asked,
+    asked: Question,
     (status, code): (u16, isize),
 ) -> Verdict {
     let astray = || say.for_team(to).map(Verdict::Astray);
     match asked {
-        Asked::Post | Asked::Thread if code == UNKNOWN_CHANNEL => astray().unwrap_or(Verdict::Waits),
+        Question::Post | Question::Thread if code == UNKNOWN_CHANNEL => astray().unwrap_or(Verdict::Waits),
         // What it was to correct, or to put away, is gone with its place, or was deleted; or stands in a
         // thread that was put away, at which nobody looks, and every press is looked at anew.
-        Asked::Edit | Asked::Away if [UNKNOWN_CHANNEL, UNKNOWN_MESSAGE, THREAD_ARCHIVED].contains(&code) => {
+        Question::Edit | Question::Away
+            if [UNKNOWN_CHANNEL, UNKNOWN_MESSAGE, THREAD_ARCHIVED].contains(&code) =>
+        {
             Verdict::Nothing
         }
-        Asked::Post | Asked::Edit | Asked::Thread | Asked::Away => meaning(status, code),
+        Question::Post | Question::Edit | Question::Thread | Question::Away => meaning(status, code),
     }
 }
 
@@ -134,7 +136,11 @@ pub(in crate::discord) fn answer(error: &serenity::Error) -> Option<(u16, isize)
 }
 
 /// Why a message is not said, as Discord answered to what was asked for it.
-pub(in crate::discord) fn unsaid(of: (&Say, Destination), asked: Asked, error: &serenity::Error) -> Unsaid {
+pub(in crate::discord) fn unsaid(
+    of: (&Say, Destination),
+    asked: Question,
+    error: &serenity::Error,
+) -> Unsaid {
     let verdict = answer(error).map_or(Verdict::Again, |answer| verdict(of, asked, answer));
     // What is gone is its channel, or that of the message it follows; whoever knows of one says which.
     because(verdict, error)
@@ -164,12 +170,13 @@ mod tests {
     use crate::{
         desk::{
             expertise::News,
-            say::message::{Aside, Page, Pages, Route},
+            say::message::{Aside, PageCall, Pages, Route},
         },
         rules::{
             calendar::Month,
             ids::{ChannelId, CustomerId, EventSeq, MessageId, PersonId, SessionId, WindowId},
             session::Party,
+            thread::WhichThread,
             told::WhyUnkept,
             window::Occasion,
         },
@@ -183,7 +190,7 @@ mod tests {
         let (channel, message, customer) = (ChannelId::new(1), MessageId::new(2), CustomerId::new(3));
         let (session, window, person) = (SessionId::new(4), WindowId::new(5), PersonId::new(6));
         let month: Month = "2026-11".parse().unwrap();
-        let page = |route| Page { ticket, ladder: 1, rung: 0, due: at, route };
+        let page = |route| PageCall { ticket, ladder: 1, rung: 0, due: at, route };
         let (text, room) = ("50013".to_owned(), Destination::Channel(channel));
         let (team, staff) = (Destination::TeamThread(ticket), Destination::StaffThread(ticket));
         let of = |side| Say::Expertise(News::Posted { session, side });
@@ -228,18 +235,18 @@ mod tests {
                 },
                 room,
             ),
-            (Say::GoesOn { ticket, writer: person, staff: false }, room),
+            (Say::GoesOn { ticket, writer: person, which: WhichThread::Teams }, room),
             (Say::ThreadAgain { ticket }, team),
             (Say::AnswerLost { person, what: text.clone(), ticket: None }, room),
             (Say::StillClosed { ticket }, team),
             (Say::Pages(Pages { customer, number: 1, due: at, route: Route::Support }), room),
             (Say::PagesAgain { pages: text.clone() }, room),
             (Say::Unheard { customer, tickets: vec![ticket], error: None }, room),
-            (Say::Aside { ticket, staff: false, why: Aside::Locked }, staff),
+            (Say::Aside { ticket, which: WhichThread::Teams, why: Aside::Locked }, staff),
             (Say::NoThreads { channel, error: text.clone() }, room),
             (Say::NotSaid { ticket, error: text.clone() }, room),
             (Say::Shut { channel, error: text }, room),
-            (Say::ThreadAway { ticket, staff: true }, staff),
+            (Say::ThreadAway { ticket, which: WhichThread::Staffs }, staff),
         ]
     }
 
@@ -326,8 +333,9 @@ mod tests {
             for answer in answers {
                 codes.insert(answer.1);
                 for (say, to) in &every {
-                    for (asked, meant) in
-                        [Asked::Post, Asked::Edit, Asked::Thread, Asked::Away].into_iter().zip(&meant)
+                    for (asked, meant) in [Question::Post, Question::Edit, Question::Thread, Question::Away]
+                        .into_iter()
+                        .zip(&meant)
                     {
                         let expected = match meant.as_str() {
                             "again" => Verdict::Again,

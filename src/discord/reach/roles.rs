@@ -1,12 +1,9 @@
 //! Who somebody is in the staff server, asked of Discord: remembered for a minute, one question a person, and
 //! only so many at once.
 
-use std::{
-    collections::HashMap,
-    sync::{Arc, Mutex, MutexGuard, PoisonError},
-    time::Duration,
-};
+use std::{collections::HashMap, sync::Arc, time::Duration};
 
+use parking_lot::{Mutex, MutexGuard};
 use tokio::{sync::Semaphore, time::Instant};
 
 use crate::rules::ids::{PersonId, RoleId};
@@ -60,7 +57,7 @@ impl Roles {
 
 /// What a panic elsewhere left is still true.
 fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+    mutex.lock()
 }
 
 /// Somebody who asks, until their turn is forgotten: also where they give up before their turn came.

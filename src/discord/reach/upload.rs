@@ -52,7 +52,7 @@ pub async fn answer(
     if files.is_empty() {
         return edit.execute(&face.api, token).await.map(drop);
     }
-    let route = Route::WebhookOriginalInteractionResponse { application_id: face.application, token };
+    let route = Route::WebhookOriginalInteractionResponse { application_id: face.home.application, token };
     send(face, route, LightMethod::Patch, &edit, files).await.map(drop)
 }
 
@@ -80,6 +80,7 @@ async fn send(
         bucket.lock().await.pre_hook(&request, &|_| {}).await;
     }
     let sent = face
+        .home
         .files
         .request(method.reqwest_method(), route.path().as_ref())
         .header(USER_AGENT, constants::USER_AGENT)

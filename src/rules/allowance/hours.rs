@@ -84,7 +84,7 @@ pub struct Balance {
 
 /// Why minutes are not held.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Refusal {
+pub enum HoldRefusal {
     /// There are not so many.
     NotEnough {
         /// What was asked for, in minutes.
@@ -141,12 +141,12 @@ impl Balance {
 ///
 /// # Errors
 ///
-/// [`Refusal::NotEnough`]: nothing is held then.
+/// [`HoldRefusal::NotEnough`]: nothing is held then.
 pub fn plan_hold(
     minutes: i64,
     session_start: DateTime<Utc>,
     balance: &Balance,
-) -> Result<Vec<Draw>, Refusal> {
+) -> Result<Vec<Draw>, HoldRefusal> {
     let packs = balance.packs_for(session_start);
     let sources = std::iter::once((Source::Month(balance.month), balance.month_left()))
         .chain(packs.iter().map(|pack| (Source::Pack(pack.id), pack.left)));
@@ -161,7 +161,7 @@ pub fn plan_hold(
     }
     if wanted > 0 {
         let packs = packs.iter().map(|pack| pack.left).sum();
-        return Err(Refusal::NotEnough { wanted: minutes, month: balance.month_left(), packs });
+        return Err(HoldRefusal::NotEnough { wanted: minutes, month: balance.month_left(), packs });
     }
     Ok(draws)
 }

@@ -6,8 +6,8 @@
 //! first. Minutes used follow the order of the hold; what is left over goes back to the last source first.
 
 pub use self::hours::{
-    Balance, Draw, Entry, Pack, Refusal, Settlement, Source, included, no_show, pack_end, plan_hold, settle,
-    started_units,
+    Balance, Draw, Entry, HoldRefusal, Pack, Settlement, Source, included, no_show, pack_end, plan_hold,
+    settle, started_units,
 };
 
 mod hours;

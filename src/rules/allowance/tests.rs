@@ -123,7 +123,7 @@ fn a_pack_pays_for_sessions_that_start_before_its_end(#[case] start: &str, #[cas
 fn what_is_not_there_is_refused_with_what_is() {
     let packs = vec![pack(1, 30, "2027-06-01 00:00"), pack(2, 60, "2026-11-01 00:00")];
     let refused = plan_hold(120, paris("2026-11-25 10:00"), &balance(120, 60, 0, packs));
-    assert_eq!(refused, Err(Refusal::NotEnough { wanted: 120, month: 60, packs: 30 }));
+    assert_eq!(refused, Err(HoldRefusal::NotEnough { wanted: 120, month: 60, packs: 30 }));
 }
 
 #[rstest]
@@ -201,7 +201,7 @@ proptest! {
                     prop_assert!(0 < draw.minutes && draw.minutes <= left);
                 }
             }
-            Err(Refusal::NotEnough { month, packs, .. }) => {
+            Err(HoldRefusal::NotEnough { month, packs, .. }) => {
                 prop_assert!(month + packs < units * 30);
                 prop_assert_eq!(month + packs, balance.left_for(start));
             }

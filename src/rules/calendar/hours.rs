@@ -60,6 +60,14 @@ pub struct Calendar {
     pub holidays: Vec<Holiday>,
 }
 
+/// A full hour of a day, from 0 to 23; any other is midnight.
+pub const fn hour(hour: u32) -> NaiveTime {
+    match NaiveTime::from_hms_opt(hour, 0, 0) {
+        Some(time) => time,
+        None => NaiveTime::MIN,
+    }
+}
+
 impl Calendar {
     /// The wall time of a moment.
     pub fn local(&self, at: DateTime<Utc>) -> NaiveDateTime {

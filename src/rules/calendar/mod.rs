@@ -15,7 +15,7 @@ mod tests;
 mod typed;
 
 pub use self::{
-    hours::{BusinessHours, Calendar, Holiday},
+    hours::{BusinessHours, Calendar, Holiday, hour},
     month::{Month, NotAMonth},
     typed::NotAMoment,
 };

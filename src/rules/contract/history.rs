@@ -43,7 +43,7 @@ pub struct Change {
 
 /// Why a level is not changed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Refusal {
+pub enum LevelRefusal {
     /// The customer has this level then.
     SameLevel(Level),
     /// Moving down is done through support.
@@ -175,7 +175,7 @@ impl History {
         who: By,
         offer: &Offer,
         now: DateTime<Utc>,
-    ) -> Result<Change, Refusal> {
+    ) -> Result<Change, LevelRefusal> {
         if to < self.level_at(now) {
             self.change_by_staff(to, None, who, offer, now)
         } else {
@@ -188,13 +188,19 @@ impl History {
     /// # Errors
     ///
     /// When it is the level they have, or a lower one.
-    pub fn upgrade(&self, to: Level, who: By, offer: &Offer, now: DateTime<Utc>) -> Result<Change, Refusal> {
+    pub fn upgrade(
+        &self,
+        to: Level,
+        who: By,
+        offer: &Offer,
+        now: DateTime<Utc>,
+    ) -> Result<Change, LevelRefusal> {
         let from = self.level_at(now);
         if to == from {
-            return Err(Refusal::SameLevel(to));
+            return Err(LevelRefusal::SameLevel(to));
         }
         if to < from {
-            return Err(Refusal::NotAnUpgrade { from, to });
+            return Err(LevelRefusal::NotAnUpgrade { from, to });
         }
         let billed_from = offer.calendar.month_of(now).next().first();
         let row =
@@ -215,18 +221,18 @@ impl History {
         who: By,
         offer: &Offer,
         now: DateTime<Utc>,
-    ) -> Result<Change, Refusal> {
+    ) -> Result<Change, LevelRefusal> {
         let calendar = &offer.calendar;
         let today = calendar.date_of(now);
         let usual = if to > self.level_at(now) { today } else { Month::of(today).next().first() };
         let date = date.unwrap_or(usual);
         if date < today {
-            return Err(Refusal::Past { today });
+            return Err(LevelRefusal::Past { today });
         }
         let effective_at = if date == today { now } else { calendar.start_of(date) };
         let from = self.level_at(effective_at);
         if to == from {
-            return Err(Refusal::SameLevel(to));
+            return Err(LevelRefusal::SameLevel(to));
         }
         let up = to > from;
         let billed_from = if up { Month::of(date).next().first() } else { first_on_or_after(date) };

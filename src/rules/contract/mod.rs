@@ -5,7 +5,9 @@
 //! first of the next month unless said otherwise), billed from the first first-of-month on or after it. For
 //! one billing date the last row counts.
 
-pub use self::history::{Access, Change, History, LevelChange, Refusal, first_on_or_after, first_row, terms};
+pub use self::history::{
+    Access, Change, History, LevelChange, LevelRefusal, first_on_or_after, first_row, terms,
+};
 pub use super::level::Level;
 
 mod history;

@@ -73,10 +73,10 @@ fn an_upgrade_is_effective_now_and_billed_from_the_first_of_next_month(
 }
 
 #[rstest]
-#[case::the_same(Silver, Refusal::SameLevel(Silver))]
-#[case::lower(Bronze, Refusal::NotAnUpgrade { from: Silver, to: Bronze })]
-#[case::lowest(Standard, Refusal::NotAnUpgrade { from: Silver, to: Standard })]
-fn a_customer_alone_only_moves_up(#[case] to: Level, #[case] refusal: Refusal) {
+#[case::the_same(Silver, LevelRefusal::SameLevel(Silver))]
+#[case::lower(Bronze, LevelRefusal::NotAnUpgrade { from: Silver, to: Bronze })]
+#[case::lowest(Standard, LevelRefusal::NotAnUpgrade { from: Silver, to: Standard })]
+fn a_customer_alone_only_moves_up(#[case] to: Level, #[case] refusal: LevelRefusal) {
     let before = history(&[(Silver, "2026-09-01 00:00")]);
     assert_eq!(before.upgrade(to, MANAGER, &offer(), paris("2026-11-23 12:00")), Err(refusal));
 }
@@ -107,10 +107,10 @@ fn staff_give_no_date_of_the_past_and_no_level_that_is_there() {
     let before = history(&[(Gold, "2026-09-01 00:00")]);
     let now = paris("2026-11-23 00:30");
     let change = |to, on| before.change_by_staff(to, Some(date(on)), AGENT, &offer(), now);
-    assert_eq!(change(Bronze, "2026-11-22"), Err(Refusal::Past { today: date("2026-11-23") }));
-    assert_eq!(change(Gold, "2027-01-01"), Err(Refusal::SameLevel(Gold)));
+    assert_eq!(change(Bronze, "2026-11-22"), Err(LevelRefusal::Past { today: date("2026-11-23") }));
+    assert_eq!(change(Gold, "2027-01-01"), Err(LevelRefusal::SameLevel(Gold)));
     let without_a_date = before.change_by_staff(Gold, None, AGENT, &offer(), now);
-    assert_eq!(without_a_date, Err(Refusal::SameLevel(Gold)));
+    assert_eq!(without_a_date, Err(LevelRefusal::SameLevel(Gold)));
 }
 
 #[test]

@@ -22,5 +22,5 @@ mod timeline;
 
 pub use self::{
     clock::{Clock, Commitment, Contest, Ending, Outcome, Pause, Status, Stop, Threshold, Upgrade, Warning},
-    receipt::{Fact, Line},
+    receipt::{Fact, ReceiptLine},
 };

@@ -9,7 +9,7 @@ use super::{
 
 /// One line of a receipt.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Line {
+pub struct ReceiptLine {
     /// When.
     pub at: DateTime<Utc>,
     /// Running time since the start, then.
@@ -54,9 +54,9 @@ pub enum Fact {
     Result(Outcome),
 }
 
-pub(super) fn receipt(clock: &Clock, now: DateTime<Utc>) -> Vec<Line> {
+pub(super) fn receipt(clock: &Clock, now: DateTime<Utc>) -> Vec<ReceiptLine> {
     let seen = Timeline::of(clock, now);
-    let started = Line {
+    let started = ReceiptLine {
         at: clock.started_at,
         running: TimeDelta::zero(),
         left: clock.commitment.time(),
@@ -75,21 +75,21 @@ pub(super) fn receipt(clock: &Clock, now: DateTime<Utc>) -> Vec<Line> {
                 Fact::Upgraded { to: clock.upgrades[rank].to, left_before: step.left_before }
             }
         };
-        lines.push(Line { at: step.at, running: step.running, left: step.left, fact });
+        lines.push(ReceiptLine { at: step.at, running: step.running, left: step.left, fact });
     }
     for contest in clock.contests.iter().filter(|contest| contest.at <= seen.until) {
         let then = Timeline::of(&Clock { stop: None, ..clock.clone() }, contest.at);
         let fact = Fact::Contested { stopped_at: contest.stopped_at };
-        lines.push(Line { at: contest.at, running: then.running, left: then.left, fact });
+        lines.push(ReceiptLine { at: contest.at, running: then.running, left: then.left, fact });
     }
     // Stable: of what happened at one moment, the start is first and a contest last.
     lines.sort_by_key(|line| line.at);
-    let at_the_end = |fact| Line { at: seen.until, running: seen.running, left: seen.left, fact };
+    let at_the_end = |fact| ReceiptLine { at: seen.until, running: seen.running, left: seen.left, fact };
     lines.push(at_the_end(match clock.stop {
         Some(stop) => Fact::Stopped(stop.how),
         None => Fact::Now(clock.status()),
     }));
-    lines.push(Line { at: clock.deadline(now), ..at_the_end(Fact::Deadline) });
+    lines.push(ReceiptLine { at: clock.deadline(now), ..at_the_end(Fact::Deadline) });
     if let Some(outcome) = clock.outcome() {
         lines.push(at_the_end(Fact::Result(outcome)));
     }
@@ -98,7 +98,7 @@ pub(super) fn receipt(clock: &Clock, now: DateTime<Utc>) -> Vec<Line> {
 
 impl Clock {
     /// The arithmetic, line by line: what `/ticket clock` prints, from the same timeline as the warnings.
-    pub fn receipt(&self, now: DateTime<Utc>) -> Vec<Line> {
+    pub fn receipt(&self, now: DateTime<Utc>) -> Vec<ReceiptLine> {
         receipt(self, now)
     }
 }

@@ -244,7 +244,7 @@ fn the_receipt_is_the_whole_arithmetic() {
         (160, Contested),
         (200, Stopped(Restored)),
     ]);
-    let line = |moment, running, left, fact| Line {
+    let line = |moment, running, left, fact| ReceiptLine {
         at: at(moment),
         running: minutes(running),
         left: minutes(left),

@@ -33,12 +33,12 @@ pub(super) struct Timeline {
     pub(super) left: TimeDelta,
     status: Status,
     /// What was left before and after each turn.
-    pub(super) turns: Vec<Step>,
+    pub(super) turns: Vec<Span>,
 }
 
 /// A turn of the clock, with the state it left.
 #[derive(Clone, Copy)]
-pub(super) struct Step {
+pub(super) struct Span {
     pub(super) at: DateTime<Utc>,
     pub(super) turn: Turn,
     pub(super) running: TimeDelta,
@@ -75,7 +75,7 @@ impl Timeline {
                 }
             }
             let (running, left) = (timeline.running, timeline.left);
-            timeline.turns.push(Step { at: moment, turn, running, left_before, left });
+            timeline.turns.push(Span { at: moment, turn, running, left_before, left });
         }
         timeline.run(at, until, paused);
         timeline

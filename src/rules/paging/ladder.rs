@@ -31,7 +31,7 @@ pub struct Rung {
 
 /// A page, and when it falls due: now where `at` is not after now.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Page {
+pub struct DuePage {
     /// Which rung.
     pub rung: Rung,
     /// Its moment.
@@ -68,12 +68,12 @@ impl Ladder {
     }
 
     /// The next page after those already sent: of rungs already due the latest alone, else the first to come.
-    pub fn next_page(&self, rules: &PagingRules, now: DateTime<Utc>) -> Page {
+    pub fn next_page(&self, rules: &PagingRules, now: DateTime<Utc>) -> DuePage {
         let first = self.paged.map_or(0, |paged| paged + 1);
         let due = self.latest_due(rules, now).filter(|latest| *latest >= first);
         let rung = rung_at(due.unwrap_or(first), rules);
         let at = self.started_at + rung.after;
-        Page { rung, at, late: now - at > rules.late }
+        DuePage { rung, at, late: now - at > rules.late }
     }
 
     /// The latest rung whose moment is not after now.

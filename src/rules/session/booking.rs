@@ -3,7 +3,7 @@
 use chrono::{DateTime, TimeDelta, Utc};
 
 use super::{
-    Party, Refusal, State,
+    Party, SessionRefusal, State,
     availability::{self, Expert},
 };
 use crate::rules::{
@@ -24,13 +24,13 @@ pub enum Cost {
 ///
 /// # Errors
 ///
-/// [`Refusal::Length`] with what it may last.
-pub const fn check_length(minutes: i64, rules: &SessionRules) -> Result<(), Refusal> {
+/// [`SessionRefusal::Length`] with what it may last.
+pub const fn check_length(minutes: i64, rules: &SessionRules) -> Result<(), SessionRefusal> {
     let SessionRules { unit_minutes: unit, min_minutes: min, max_minutes: max, .. } = *rules;
     if min <= minutes && minutes <= max && minutes % unit == 0 {
         Ok(())
     } else {
-        Err(Refusal::Length { unit, min, max })
+        Err(SessionRefusal::Length { unit, min, max })
     }
 }
 
@@ -90,29 +90,29 @@ pub fn check_slot(
     starts_at: DateTime<Utc>,
     minutes: i64,
     now: DateTime<Utc>,
-) -> Result<(), Refusal> {
+) -> Result<(), SessionRefusal> {
     let SessionRules { unit_minutes: unit, .. } = offer.sessions;
     let calendar = &offer.calendar;
     check_length(minutes, &offer.sessions)?;
     if starts_at <= now {
-        return Err(Refusal::Past);
+        return Err(SessionRefusal::Past);
     }
     let until = bookable_until(calendar, now);
     if starts_at >= until {
-        return Err(Refusal::TooFarAhead { until });
+        return Err(SessionRefusal::TooFarAhead { until });
     }
     if !availability::is_on_unit(calendar, starts_at, unit) {
-        return Err(Refusal::NotOnUnit { unit });
+        return Err(SessionRefusal::NotOnUnit { unit });
     }
     let ends_at = starts_at + TimeDelta::minutes(minutes);
     if !availability::in_business_hours(calendar, starts_at, ends_at) {
-        return Err(Refusal::OutsideBusinessHours);
+        return Err(SessionRefusal::OutsideBusinessHours);
     }
     if !expert.is_available(calendar, starts_at, ends_at) {
-        return Err(Refusal::NotAvailable);
+        return Err(SessionRefusal::NotAvailable);
     }
     if expert.is_taken(starts_at, ends_at) {
-        return Err(Refusal::Taken);
+        return Err(SessionRefusal::Taken);
     }
     Ok(())
 }

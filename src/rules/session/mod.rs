@@ -19,5 +19,5 @@ pub use self::{
         units,
     },
     help::HelpState,
-    state::{Act, Party, Refusal, State, Step, Topic},
+    state::{Party, SessionAct, SessionRefusal, State, Step, Topic},
 };

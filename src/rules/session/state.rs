@@ -98,7 +98,7 @@ impl Party {
 
 /// Something done to a session.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Act {
+pub enum SessionAct {
     /// Say yes.
     Accept(Party),
     /// Say no.
@@ -119,7 +119,7 @@ pub enum Act {
 
 /// Why a session is not booked or changed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Refusal {
+pub enum SessionRefusal {
     /// It cannot last so long.
     Length {
         /// The unit, in minutes.
@@ -183,48 +183,54 @@ impl State {
     /// # Errors
     ///
     /// When this cannot be done in this state, or before or after the start.
-    pub fn after(self, act: Act, starts_at: DateTime<Utc>, now: DateTime<Utc>) -> Result<Self, Refusal> {
-        let next =
-            match (self, act) {
-                (Self::Requested, Act::Accept(Party::Expert))
-                | (Self::Proposed, Act::Accept(Party::Team)) => Self::Confirmed,
-                (Self::Requested, Act::Decline(Party::Expert))
-                | (Self::Proposed, Act::Decline(Party::Team)) => Self::Declined,
-                (Self::Requested, Act::Propose(Party::Expert)) => Self::Proposed,
-                (Self::Proposed, Act::Propose(Party::Team)) => Self::Requested,
-                (Self::Requested, Act::Withdraw(Party::Team))
-                | (Self::Proposed, Act::Withdraw(Party::Expert)) => Self::Withdrawn,
-                (Self::Requested | Self::Proposed, Act::Release) => Self::Released,
-                // An expert who accepted and cannot come declines the same request.
-                (Self::Confirmed, Act::Cancel(_) | Act::Decline(Party::Expert)) => Self::Cancelled,
-                (Self::Confirmed, Act::Deliver) => Self::Delivered,
-                (Self::Confirmed, Act::NoShow) => Self::NoShow,
-                (
-                    Self::Requested
-                    | Self::Proposed
-                    | Self::Confirmed
-                    | Self::Delivered
-                    | Self::Declined
-                    | Self::Withdrawn
-                    | Self::Released
-                    | Self::Cancelled
-                    | Self::NoShow,
-                    _,
-                ) => return Err(Refusal::NotNow { state: self }),
-            };
+    pub fn after(
+        self,
+        act: SessionAct,
+        starts_at: DateTime<Utc>,
+        now: DateTime<Utc>,
+    ) -> Result<Self, SessionRefusal> {
+        let next = match (self, act) {
+            (Self::Requested, SessionAct::Accept(Party::Expert))
+            | (Self::Proposed, SessionAct::Accept(Party::Team)) => Self::Confirmed,
+            (Self::Requested, SessionAct::Decline(Party::Expert))
+            | (Self::Proposed, SessionAct::Decline(Party::Team)) => Self::Declined,
+            (Self::Requested, SessionAct::Propose(Party::Expert)) => Self::Proposed,
+            (Self::Proposed, SessionAct::Propose(Party::Team)) => Self::Requested,
+            (Self::Requested, SessionAct::Withdraw(Party::Team))
+            | (Self::Proposed, SessionAct::Withdraw(Party::Expert)) => Self::Withdrawn,
+            (Self::Requested | Self::Proposed, SessionAct::Release) => Self::Released,
+            // An expert who accepted and cannot come declines the same request.
+            (Self::Confirmed, SessionAct::Cancel(_) | SessionAct::Decline(Party::Expert)) => Self::Cancelled,
+            (Self::Confirmed, SessionAct::Deliver) => Self::Delivered,
+            (Self::Confirmed, SessionAct::NoShow) => Self::NoShow,
+            (
+                Self::Requested
+                | Self::Proposed
+                | Self::Confirmed
+                | Self::Delivered
+                | Self::Declined
+                | Self::Withdrawn
+                | Self::Released
+                | Self::Cancelled
+                | Self::NoShow,
+                _,
+            ) => return Err(SessionRefusal::NotNow { state: self }),
+        };
         match act {
-            Act::Deliver | Act::NoShow if now < starts_at => Err(Refusal::NotStarted { at: starts_at }),
-            Act::Accept(_) | Act::Propose(_) | Act::Cancel(_) if now >= starts_at => {
-                Err(Refusal::Started { at: starts_at })
+            SessionAct::Deliver | SessionAct::NoShow if now < starts_at => {
+                Err(SessionRefusal::NotStarted { at: starts_at })
             }
-            Act::Accept(_)
-            | Act::Propose(_)
-            | Act::Cancel(_)
-            | Act::Deliver
-            | Act::NoShow
-            | Act::Decline(_)
-            | Act::Withdraw(_)
-            | Act::Release => Ok(next),
+            SessionAct::Accept(_) | SessionAct::Propose(_) | SessionAct::Cancel(_) if now >= starts_at => {
+                Err(SessionRefusal::Started { at: starts_at })
+            }
+            SessionAct::Accept(_)
+            | SessionAct::Propose(_)
+            | SessionAct::Cancel(_)
+            | SessionAct::Deliver
+            | SessionAct::NoShow
+            | SessionAct::Decline(_)
+            | SessionAct::Withdraw(_)
+            | SessionAct::Release => Ok(next),
         }
     }
 }

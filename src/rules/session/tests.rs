@@ -38,44 +38,44 @@ const NOW: &str = "2026-11-16 10:10";
 #[rstest]
 #[case::first_of_the_morning("2026-11-18 09:00", 60, Ok(()))]
 #[case::last_of_the_morning("2026-11-18 11:00", 60, Ok(()))]
-#[case::over_noon("2026-11-18 11:30", 60, Err(Refusal::NotAvailable))]
-#[case::across_the_break("2026-11-18 11:00", 120, Err(Refusal::NotAvailable))]
+#[case::over_noon("2026-11-18 11:30", 60, Err(SessionRefusal::NotAvailable))]
+#[case::across_the_break("2026-11-18 11:00", 120, Err(SessionRefusal::NotAvailable))]
 #[case::last_before_closing("2026-11-18 17:30", 30, Ok(()))]
-#[case::over_closing("2026-11-18 17:30", 60, Err(Refusal::OutsideBusinessHours))]
-#[case::there_but_closed("2026-11-18 18:30", 30, Err(Refusal::OutsideBusinessHours))]
-#[case::another_day("2026-11-17 10:00", 30, Err(Refusal::NotAvailable))]
-#[case::sunday("2026-11-22 10:00", 30, Err(Refusal::OutsideBusinessHours))]
-#[case::holiday_on_a_wednesday("2026-11-11 10:00", 30, Err(Refusal::Past))]
-#[case::christmas_is_a_friday("2026-12-25 10:00", 30, Err(Refusal::OutsideBusinessHours))]
-#[case::off_the_unit("2026-11-18 09:15", 30, Err(Refusal::NotOnUnit { unit: 30 }))]
-#[case::now_is_past("2026-11-16 10:00", 30, Err(Refusal::Past))]
+#[case::over_closing("2026-11-18 17:30", 60, Err(SessionRefusal::OutsideBusinessHours))]
+#[case::there_but_closed("2026-11-18 18:30", 30, Err(SessionRefusal::OutsideBusinessHours))]
+#[case::another_day("2026-11-17 10:00", 30, Err(SessionRefusal::NotAvailable))]
+#[case::sunday("2026-11-22 10:00", 30, Err(SessionRefusal::OutsideBusinessHours))]
+#[case::holiday_on_a_wednesday("2026-11-11 10:00", 30, Err(SessionRefusal::Past))]
+#[case::christmas_is_a_friday("2026-12-25 10:00", 30, Err(SessionRefusal::OutsideBusinessHours))]
+#[case::off_the_unit("2026-11-18 09:15", 30, Err(SessionRefusal::NotOnUnit { unit: 30 }))]
+#[case::now_is_past("2026-11-16 10:00", 30, Err(SessionRefusal::Past))]
 #[case::this_morning_yet("2026-11-16 10:30", 30, Ok(()))]
 #[case::last_day_of_the_coming_month("2026-12-30 10:00", 30, Ok(()))]
-#[case::after_the_coming_month("2027-01-04 10:00", 30, Err(Refusal::TooFarAhead { until: "2026-12-31T23:00:00Z".parse().unwrap() }))]
-#[case::too_short("2026-11-18 09:00", 15, Err(Refusal::Length { unit: 30, min: 30, max: 120 }))]
-#[case::too_long("2026-11-18 09:00", 150, Err(Refusal::Length { unit: 30, min: 30, max: 120 }))]
-#[case::uneven("2026-11-18 09:00", 45, Err(Refusal::Length { unit: 30, min: 30, max: 120 }))]
-#[case::nothing("2026-11-18 09:00", 0, Err(Refusal::Length { unit: 30, min: 30, max: 120 }))]
+#[case::after_the_coming_month("2027-01-04 10:00", 30, Err(SessionRefusal::TooFarAhead { until: "2026-12-31T23:00:00Z".parse().unwrap() }))]
+#[case::too_short("2026-11-18 09:00", 15, Err(SessionRefusal::Length { unit: 30, min: 30, max: 120 }))]
+#[case::too_long("2026-11-18 09:00", 150, Err(SessionRefusal::Length { unit: 30, min: 30, max: 120 }))]
+#[case::uneven("2026-11-18 09:00", 45, Err(SessionRefusal::Length { unit: 30, min: 30, max: 120 }))]
+#[case::nothing("2026-11-18 09:00", 0, Err(SessionRefusal::Length { unit: 30, min: 30, max: 120 }))]
 fn a_session_is_in_business_hours_and_inside_the_availability(
     #[case] start: &str,
     #[case] minutes: i64,
-    #[case] allowed: Result<(), Refusal>,
+    #[case] allowed: Result<(), SessionRefusal>,
 ) {
     assert_eq!(check_slot(&offer(), &expert(), paris(start), minutes, paris(NOW)), allowed);
 }
 
 #[rstest]
 #[case::before_the_other("2026-11-18 09:00", 60, Ok(()))]
-#[case::into_the_other("2026-11-18 09:30", 60, Err(Refusal::Taken))]
-#[case::the_same("2026-11-18 10:00", 60, Err(Refusal::Taken))]
-#[case::within("2026-11-18 10:30", 30, Err(Refusal::Taken))]
-#[case::around("2026-11-18 09:30", 120, Err(Refusal::Taken))]
+#[case::into_the_other("2026-11-18 09:30", 60, Err(SessionRefusal::Taken))]
+#[case::the_same("2026-11-18 10:00", 60, Err(SessionRefusal::Taken))]
+#[case::within("2026-11-18 10:30", 30, Err(SessionRefusal::Taken))]
+#[case::around("2026-11-18 09:30", 120, Err(SessionRefusal::Taken))]
 #[case::after_the_other("2026-11-18 11:00", 60, Ok(()))]
-#[case::away("2026-11-23 09:00", 30, Err(Refusal::NotAvailable))]
+#[case::away("2026-11-23 09:00", 30, Err(SessionRefusal::NotAvailable))]
 fn never_two_sessions_at_a_time(
     #[case] start: &str,
     #[case] minutes: i64,
-    #[case] allowed: Result<(), Refusal>,
+    #[case] allowed: Result<(), SessionRefusal>,
 ) {
     let expert = Expert {
         taken: vec![away("2026-11-18 10:00", "2026-11-18 11:00")],
@@ -223,38 +223,42 @@ fn a_day_is_24_hours_elapsed_over_the_change_of_clocks() {
 }
 
 #[rstest]
-#[case(State::Requested, Act::Accept(ByExpert), Ok(State::Confirmed))]
-#[case::not_by_who_asked(State::Requested, Act::Accept(ByTeam), Err(Refusal::NotNow { state: State::Requested }))]
-#[case(State::Proposed, Act::Accept(ByTeam), Ok(State::Confirmed))]
-#[case(State::Proposed, Act::Accept(ByExpert), Err(Refusal::NotNow { state: State::Proposed }))]
-#[case(State::Requested, Act::Decline(ByExpert), Ok(State::Declined))]
-#[case(State::Proposed, Act::Decline(ByTeam), Ok(State::Declined))]
-#[case::another_time(State::Requested, Act::Propose(ByExpert), Ok(State::Proposed))]
-#[case::and_another(State::Proposed, Act::Propose(ByTeam), Ok(State::Requested))]
-#[case(State::Requested, Act::Withdraw(ByTeam), Ok(State::Withdrawn))]
-#[case(State::Proposed, Act::Withdraw(ByExpert), Ok(State::Withdrawn))]
-#[case(State::Requested, Act::Release, Ok(State::Released))]
-#[case(State::Proposed, Act::Release, Ok(State::Released))]
-#[case::answered_meanwhile(State::Confirmed, Act::Release, Err(Refusal::NotNow { state: State::Confirmed }))]
-#[case(State::Confirmed, Act::Cancel(ByTeam), Ok(State::Cancelled))]
-#[case(State::Confirmed, Act::Cancel(ByExpert), Ok(State::Cancelled))]
-#[case::who_accepted_cannot_come(State::Confirmed, Act::Decline(ByExpert), Ok(State::Cancelled))]
-#[case(State::Confirmed, Act::Decline(ByTeam), Err(Refusal::NotNow { state: State::Confirmed }))]
-#[case::accepted_twice(State::Confirmed, Act::Accept(ByExpert), Err(Refusal::NotNow { state: State::Confirmed }))]
-#[case::too_late(State::Released, Act::Accept(ByExpert), Err(Refusal::NotNow { state: State::Released }))]
-#[case::settled_twice(State::Delivered, Act::NoShow, Err(Refusal::NotNow { state: State::Delivered }))]
-fn what_becomes_of_a_session(#[case] state: State, #[case] act: Act, #[case] next: Result<State, Refusal>) {
+#[case(State::Requested, SessionAct::Accept(ByExpert), Ok(State::Confirmed))]
+#[case::not_by_who_asked(State::Requested, SessionAct::Accept(ByTeam), Err(SessionRefusal::NotNow { state: State::Requested }))]
+#[case(State::Proposed, SessionAct::Accept(ByTeam), Ok(State::Confirmed))]
+#[case(State::Proposed, SessionAct::Accept(ByExpert), Err(SessionRefusal::NotNow { state: State::Proposed }))]
+#[case(State::Requested, SessionAct::Decline(ByExpert), Ok(State::Declined))]
+#[case(State::Proposed, SessionAct::Decline(ByTeam), Ok(State::Declined))]
+#[case::another_time(State::Requested, SessionAct::Propose(ByExpert), Ok(State::Proposed))]
+#[case::and_another(State::Proposed, SessionAct::Propose(ByTeam), Ok(State::Requested))]
+#[case(State::Requested, SessionAct::Withdraw(ByTeam), Ok(State::Withdrawn))]
+#[case(State::Proposed, SessionAct::Withdraw(ByExpert), Ok(State::Withdrawn))]
+#[case(State::Requested, SessionAct::Release, Ok(State::Released))]
+#[case(State::Proposed, SessionAct::Release, Ok(State::Released))]
+#[case::answered_meanwhile(State::Confirmed, SessionAct::Release, Err(SessionRefusal::NotNow { state: State::Confirmed }))]
+#[case(State::Confirmed, SessionAct::Cancel(ByTeam), Ok(State::Cancelled))]
+#[case(State::Confirmed, SessionAct::Cancel(ByExpert), Ok(State::Cancelled))]
+#[case::who_accepted_cannot_come(State::Confirmed, SessionAct::Decline(ByExpert), Ok(State::Cancelled))]
+#[case(State::Confirmed, SessionAct::Decline(ByTeam), Err(SessionRefusal::NotNow { state: State::Confirmed }))]
+#[case::accepted_twice(State::Confirmed, SessionAct::Accept(ByExpert), Err(SessionRefusal::NotNow { state: State::Confirmed }))]
+#[case::too_late(State::Released, SessionAct::Accept(ByExpert), Err(SessionRefusal::NotNow { state: State::Released }))]
+#[case::settled_twice(State::Delivered, SessionAct::NoShow, Err(SessionRefusal::NotNow { state: State::Delivered }))]
+fn what_becomes_of_a_session(
+    #[case] state: State,
+    #[case] act: SessionAct,
+    #[case] next: Result<State, SessionRefusal>,
+) {
     assert_eq!(state.after(act, paris("2026-11-18 10:00"), paris(NOW)), next);
 }
 
 #[rstest]
-#[case::delivered_before(Act::Deliver, "2026-11-18 09:59", false)]
-#[case::delivered(Act::Deliver, "2026-11-18 10:00", true)]
-#[case::absent_before(Act::NoShow, "2026-11-18 09:59", false)]
-#[case::absent(Act::NoShow, "2026-11-18 10:00", true)]
-#[case::called_off_before(Act::Cancel(ByTeam), "2026-11-18 09:59", true)]
-#[case::called_off_once_started(Act::Cancel(ByTeam), "2026-11-18 10:00", false)]
-fn before_and_after_the_start(#[case] act: Act, #[case] now: &str, #[case] allowed: bool) {
+#[case::delivered_before(SessionAct::Deliver, "2026-11-18 09:59", false)]
+#[case::delivered(SessionAct::Deliver, "2026-11-18 10:00", true)]
+#[case::absent_before(SessionAct::NoShow, "2026-11-18 09:59", false)]
+#[case::absent(SessionAct::NoShow, "2026-11-18 10:00", true)]
+#[case::called_off_before(SessionAct::Cancel(ByTeam), "2026-11-18 09:59", true)]
+#[case::called_off_once_started(SessionAct::Cancel(ByTeam), "2026-11-18 10:00", false)]
+fn before_and_after_the_start(#[case] act: SessionAct, #[case] now: &str, #[case] allowed: bool) {
     assert_eq!(State::Confirmed.after(act, paris("2026-11-18 10:00"), paris(now)).is_ok(), allowed);
 }
 

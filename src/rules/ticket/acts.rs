@@ -64,7 +64,7 @@ impl Act {
 
 /// Why something cannot be done with a ticket now.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Refusal {
+pub enum TicketRefusal {
     /// It is closed; reopening comes first.
     Closed {
         /// Since when.
@@ -108,11 +108,11 @@ pub enum Refusal {
 ///
 /// # Errors
 ///
-/// [`Refusal::AccountNeverP1`] for a question about the account.
-pub fn may_be_p1(category: Category) -> Result<(), Refusal> {
+/// [`TicketRefusal::AccountNeverP1`] for a question about the account.
+pub fn may_be_p1(category: Category) -> Result<(), TicketRefusal> {
     match category {
         Category::Incident | Category::Request => Ok(()),
-        Category::Account => Err(Refusal::AccountNeverP1),
+        Category::Account => Err(TicketRefusal::AccountNeverP1),
     }
 }
 
@@ -122,7 +122,7 @@ impl Ticket {
     /// # Errors
     ///
     /// Why it cannot.
-    pub fn may(&self, act: Act, offer: &Offer, now: DateTime<Utc>) -> Result<(), Refusal> {
+    pub fn may(&self, act: Act, offer: &Offer, now: DateTime<Utc>) -> Result<(), TicketRefusal> {
         match act {
             Act::Acknowledge => self.may_acknowledge(),
             Act::Take | Act::Assign | Act::Close | Act::Update | Act::SetComponent | Act::AskExpert => {
@@ -132,7 +132,7 @@ impl Ticket {
             Act::Resume | Act::Answered => self.may_resume(),
             Act::Restore => self.may_restore(),
             Act::Contest => self.may_contest(offer, now),
-            Act::Reopen if self.is_open() => Err(Refusal::NotClosed),
+            Act::Reopen if self.is_open() => Err(TicketRefusal::NotClosed),
             // What is written on a closed ticket is kept and reopens nothing.
             Act::Reopen | Act::Reply | Act::Note => Ok(()),
             Act::Escalate => self.may_change_to(Priority::P1),
@@ -150,66 +150,70 @@ impl Ticket {
         offered.iter().copied().filter(|act| self.may(*act, offer, now).is_ok()).collect()
     }
 
-    fn must_be_open(&self) -> Result<(), Refusal> {
-        if self.is_open() { Ok(()) } else { Err(Refusal::Closed { at: self.closed_at }) }
+    fn must_be_open(&self) -> Result<(), TicketRefusal> {
+        if self.is_open() { Ok(()) } else { Err(TicketRefusal::Closed { at: self.closed_at }) }
     }
 
-    fn may_acknowledge(&self) -> Result<(), Refusal> {
+    fn may_acknowledge(&self) -> Result<(), TicketRefusal> {
         self.must_be_open()?;
         match (self.acknowledged, self.paging) {
             (None, _) | (_, Paging::Climbing(_)) => Ok(()),
-            (Some(already), Paging::Off | Paging::Watched(_)) => Err(Refusal::AlreadyAcknowledged(already)),
+            (Some(already), Paging::Off | Paging::Watched(_)) => {
+                Err(TicketRefusal::AlreadyAcknowledged(already))
+            }
         }
     }
 
-    fn may_wait(&self) -> Result<(), Refusal> {
+    fn may_wait(&self) -> Result<(), TicketRefusal> {
         match self.state {
             State::New | State::Acknowledged | State::InProgress => Ok(()),
-            State::Waiting => Err(Refusal::AlreadyWaiting { since: self.waiting_since }),
-            State::Restored => Err(Refusal::AlreadyRestored { at: self.restored_at }),
+            State::Waiting => Err(TicketRefusal::AlreadyWaiting { since: self.waiting_since }),
+            State::Restored => Err(TicketRefusal::AlreadyRestored { at: self.restored_at }),
             State::Closed => self.must_be_open(),
         }
     }
 
-    fn may_resume(&self) -> Result<(), Refusal> {
+    fn may_resume(&self) -> Result<(), TicketRefusal> {
         match self.state {
             State::Waiting => Ok(()),
             State::New | State::Acknowledged | State::InProgress | State::Restored => {
-                Err(Refusal::NotWaiting)
+                Err(TicketRefusal::NotWaiting)
             }
             State::Closed => self.must_be_open(),
         }
     }
 
-    fn may_restore(&self) -> Result<(), Refusal> {
+    fn may_restore(&self) -> Result<(), TicketRefusal> {
         self.must_be_open()?;
         match (self.priority, self.state) {
-            (Priority::P1, State::Restored) => Err(Refusal::AlreadyRestored { at: self.restored_at }),
+            (Priority::P1, State::Restored) => Err(TicketRefusal::AlreadyRestored { at: self.restored_at }),
             (Priority::P1, _) => Ok(()),
-            (priority @ (Priority::P2 | Priority::P3 | Priority::P4), _) => Err(Refusal::NotP1 { priority }),
+            (priority @ (Priority::P2 | Priority::P3 | Priority::P4), _) => {
+                Err(TicketRefusal::NotP1 { priority })
+            }
         }
     }
 
-    fn may_contest(&self, offer: &Offer, now: DateTime<Utc>) -> Result<(), Refusal> {
+    fn may_contest(&self, offer: &Offer, now: DateTime<Utc>) -> Result<(), TicketRefusal> {
         self.must_be_open()?;
         match self.contestable_until(offer) {
             Some(until) if now <= until => Ok(()),
-            Some(until) => Err(Refusal::ContestOver { since: until }),
-            None => Err(Refusal::NotRestored),
+            Some(until) => Err(TicketRefusal::ContestOver { since: until }),
+            None => Err(TicketRefusal::NotRestored),
         }
     }
 
     /// A P1 whose service is back keeps its priority: it is contested or closed.
-    fn may_change_to(&self, to: Priority) -> Result<(), Refusal> {
+    fn may_change_to(&self, to: Priority) -> Result<(), TicketRefusal> {
         self.must_be_open()?;
         if to == self.priority {
-            return Err(Refusal::SamePriority(to));
+            return Err(TicketRefusal::SamePriority(to));
         }
         if to == Priority::P1 {
             return may_be_p1(self.category);
         }
         match self.state {
-            State::Restored => Err(Refusal::AlreadyRestored { at: self.restored_at }),
+            State::Restored => Err(TicketRefusal::AlreadyRestored { at: self.restored_at }),
             State::New | State::Acknowledged | State::InProgress | State::Waiting | State::Closed => Ok(()),
         }
     }

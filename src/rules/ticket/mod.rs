@@ -23,7 +23,7 @@ mod tests;
 mod told;
 
 pub use self::{
-    acts::{Act, Refusal, may_be_p1},
+    acts::{Act, TicketRefusal, may_be_p1},
     history::BrokenHistory,
     state::{Acknowledgement, Guarantee, State, Ticket},
 };

@@ -9,7 +9,7 @@ use super::{
     *,
 };
 use crate::rules::{
-    gtr::{Clock, Ending, Fact, Line, Outcome, Status},
+    gtr::{Clock, Ending, Fact, Outcome, ReceiptLine, Status},
     ids::{PersonId, TicketNumber},
     level::Level,
 };
@@ -100,7 +100,7 @@ impl Told {
     }
 
     /// The event that somebody's act is now, where it is allowed.
-    pub(super) fn does(&mut self, act: Act) -> Result<(), Refusal> {
+    pub(super) fn does(&mut self, act: Act) -> Result<(), TicketRefusal> {
         let ticket = self.ticket();
         ticket.may(act, offer(), self.now)?;
         let (from, terms, written) = (ticket.priority, self.terms(), nothing());
@@ -285,7 +285,7 @@ impl Told {
     }
 }
 
-fn line(line: &Line) -> String {
+fn line(line: &ReceiptLine) -> String {
     let what = match line.fact {
         Fact::Started(commitment) => format!("starts with {}", hours(commitment.time())),
         Fact::Paused => "waits".to_owned(),

@@ -6,7 +6,7 @@ use crate::rules::recurrence::Occurrence;
 
 /// Why a window is not added or changed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Refusal {
+pub enum WindowRefusal {
     /// It would end before it starts.
     EndsBeforeItStarts,
     /// It would start in the past.
@@ -55,14 +55,17 @@ pub(super) fn check_place(
     window: &Occurrence,
     others: &[Occurrence],
     now: DateTime<Utc>,
-) -> Result<(), Refusal> {
+) -> Result<(), WindowRefusal> {
     if window.ends_at <= window.starts_at {
-        return Err(Refusal::EndsBeforeItStarts);
+        return Err(WindowRefusal::EndsBeforeItStarts);
     }
     if window.is_over(now) {
-        return Err(Refusal::OverAlready { ended_at: window.ends_at });
+        return Err(WindowRefusal::OverAlready { ended_at: window.ends_at });
     }
-    others.iter().find(|other| other.overlaps(window)).map_or(Ok(()), |other| Err(Refusal::Overlaps(*other)))
+    others
+        .iter()
+        .find(|other| other.overlaps(window))
+        .map_or(Ok(()), |other| Err(WindowRefusal::Overlaps(*other)))
 }
 
 /// Whether a window may be added among the others of its platform.
@@ -70,9 +73,9 @@ pub(super) fn check_place(
 /// # Errors
 ///
 /// Why it may not.
-pub fn may_add(window: &Occurrence, others: &[Occurrence], now: DateTime<Utc>) -> Result<(), Refusal> {
+pub fn may_add(window: &Occurrence, others: &[Occurrence], now: DateTime<Utc>) -> Result<(), WindowRefusal> {
     check_place(window, others, now)?;
-    if window.starts_at < now { Err(Refusal::StartsInThePast) } else { Ok(()) }
+    if window.starts_at < now { Err(WindowRefusal::StartsInThePast) } else { Ok(()) }
 }
 
 /// Whether a window may be moved among the others (without itself): before it starts, to a time to come.
@@ -85,13 +88,13 @@ pub fn may_move(
     to: &Occurrence,
     others: &[Occurrence],
     now: DateTime<Utc>,
-) -> Result<(), Refusal> {
+) -> Result<(), WindowRefusal> {
     may_cancel(window, now)?;
     if window.starts_at <= now {
-        return Err(Refusal::HasStarted { at: window.starts_at });
+        return Err(WindowRefusal::HasStarted { at: window.starts_at });
     }
     if window == to {
-        return Err(Refusal::Unchanged);
+        return Err(WindowRefusal::Unchanged);
     }
     may_add(to, others, now)
 }
@@ -106,10 +109,10 @@ pub fn may_extend(
     ends_at: DateTime<Utc>,
     others: &[Occurrence],
     now: DateTime<Utc>,
-) -> Result<(), Refusal> {
+) -> Result<(), WindowRefusal> {
     may_cancel(window, now)?;
     if ends_at <= window.ends_at {
-        return Err(Refusal::NotLonger { ends_at: window.ends_at });
+        return Err(WindowRefusal::NotLonger { ends_at: window.ends_at });
     }
     check_place(&Occurrence { ends_at, ..*window }, others, now)
 }
@@ -119,6 +122,6 @@ pub fn may_extend(
 /// # Errors
 ///
 /// Why it may not.
-pub fn may_cancel(window: &Occurrence, now: DateTime<Utc>) -> Result<(), Refusal> {
-    if window.is_over(now) { Err(Refusal::OverAlready { ended_at: window.ends_at }) } else { Ok(()) }
+pub fn may_cancel(window: &Occurrence, now: DateTime<Utc>) -> Result<(), WindowRefusal> {
+    if window.is_over(now) { Err(WindowRefusal::OverAlready { ended_at: window.ends_at }) } else { Ok(()) }
 }

@@ -9,7 +9,7 @@
 mod occasion;
 
 pub use self::{
-    changes::{Refusal, may_add, may_cancel, may_extend, may_move},
+    changes::{WindowRefusal, may_add, may_cancel, may_extend, may_move},
     notices::{Change, Due, Notice, State, Telling, due, moment, owed, stages, telling, told_at_link},
     occasion::{NotAnOccasion, Occasion},
 };

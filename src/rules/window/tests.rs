@@ -130,21 +130,21 @@ fn a_channel_linked_in_mid_course_hears_of_the_week_to_come(#[case] linked: &str
 #[rstest]
 #[case::apart("2026-12-03 00:00", "2026-12-03 06:00", Ok(()))]
 #[case::it_touches_another("2026-12-02 06:00", "2026-12-02 08:00", Ok(()))]
-#[case::it_overlaps("2026-12-01 23:00", "2026-12-02 00:01", Err(Refusal::Overlaps(december())))]
-#[case::it_is_within("2026-12-02 01:00", "2026-12-02 02:00", Err(Refusal::Overlaps(december())))]
-#[case::upside_down("2026-12-03 06:00", "2026-12-03 00:00", Err(Refusal::EndsBeforeItStarts))]
-#[case::of_no_length("2026-12-03 06:00", "2026-12-03 06:00", Err(Refusal::EndsBeforeItStarts))]
-#[case::started_in_the_past("2026-11-23 11:59", "2026-11-23 15:00", Err(Refusal::StartsInThePast))]
+#[case::it_overlaps("2026-12-01 23:00", "2026-12-02 00:01", Err(WindowRefusal::Overlaps(december())))]
+#[case::it_is_within("2026-12-02 01:00", "2026-12-02 02:00", Err(WindowRefusal::Overlaps(december())))]
+#[case::upside_down("2026-12-03 06:00", "2026-12-03 00:00", Err(WindowRefusal::EndsBeforeItStarts))]
+#[case::of_no_length("2026-12-03 06:00", "2026-12-03 06:00", Err(WindowRefusal::EndsBeforeItStarts))]
+#[case::started_in_the_past("2026-11-23 11:59", "2026-11-23 15:00", Err(WindowRefusal::StartsInThePast))]
 #[case::from_now_on("2026-11-23 12:00", "2026-11-23 15:00", Ok(()))]
 #[case::over(
     "2026-11-23 10:00",
     "2026-11-23 11:00",
-    Err(Refusal::OverAlready { ended_at: "2026-11-23T10:00:00Z".parse().unwrap() })
+    Err(WindowRefusal::OverAlready { ended_at: "2026-11-23T10:00:00Z".parse().unwrap() })
 )]
 fn a_window_is_added_where_none_is(
     #[case] from: &str,
     #[case] to: &str,
-    #[case] allowed: Result<(), Refusal>,
+    #[case] allowed: Result<(), WindowRefusal>,
 ) {
     assert_eq!(may_add(&window(from, to), &[december()], paris("2026-11-23 12:00")), allowed);
 }
@@ -154,19 +154,19 @@ fn a_window_is_moved_before_it_starts_extended_and_broken_off_until_it_is_over()
     let (before, during) = (paris("2026-12-01 12:00"), paris("2026-12-02 03:00"));
     let (over, later) = (paris("2026-12-02 06:00"), window("2026-12-03 00:00", "2026-12-03 06:00"));
     assert_eq!(may_move(&december(), &later, &[], before), Ok(()));
-    assert_eq!(may_move(&december(), &december(), &[], before), Err(Refusal::Unchanged));
-    assert_eq!(may_move(&december(), &later, &[later], before), Err(Refusal::Overlaps(later)));
-    let started = Err(Refusal::HasStarted { at: december().starts_at });
+    assert_eq!(may_move(&december(), &december(), &[], before), Err(WindowRefusal::Unchanged));
+    assert_eq!(may_move(&december(), &later, &[later], before), Err(WindowRefusal::Overlaps(later)));
+    let started = Err(WindowRefusal::HasStarted { at: december().starts_at });
     assert_eq!(may_move(&december(), &later, &[], during), started);
-    let ended = Err(Refusal::OverAlready { ended_at: over });
+    let ended = Err(WindowRefusal::OverAlready { ended_at: over });
     assert_eq!(may_move(&december(), &later, &[], over), ended);
 
     let until_8 = paris("2026-12-02 08:00");
     assert_eq!(may_extend(&december(), until_8, &[], during), Ok(()));
-    assert_eq!(may_extend(&december(), over, &[], during), Err(Refusal::NotLonger { ends_at: over }));
+    assert_eq!(may_extend(&december(), over, &[], during), Err(WindowRefusal::NotLonger { ends_at: over }));
     assert_eq!(may_extend(&december(), until_8, &[], over), ended);
     let next = window("2026-12-02 07:00", "2026-12-02 09:00");
-    assert_eq!(may_extend(&december(), until_8, &[next], during), Err(Refusal::Overlaps(next)));
+    assert_eq!(may_extend(&december(), until_8, &[next], during), Err(WindowRefusal::Overlaps(next)));
 
     assert_eq!(may_cancel(&december(), during), Ok(()));
     assert_eq!(may_cancel(&december(), over), ended);

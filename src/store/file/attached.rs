@@ -7,11 +7,12 @@ use std::{
     io,
     os::unix::fs::{DirBuilderExt, OpenOptionsExt},
     path::{Path, PathBuf},
-    sync::{Arc, Mutex, PoisonError},
+    sync::Arc,
     time::Duration,
 };
 
 use anyhow::{Context, Result};
+use parking_lot::Mutex;
 use sha2::{Digest, Sha256};
 use tokio::io::AsyncWriteExt;
 
@@ -124,7 +125,7 @@ impl Files {
     /// Gives a whole file its name.
     fn name(&self, unfinished: &Unfinished, hash: &Sha256Hex) -> io::Result<()> {
         let path = self.path(hash);
-        let held = self.naming.lock().unwrap_or_else(PoisonError::into_inner);
+        let held = self.naming.lock();
         make_folder(beside::folder_of(&path))?;
         // In place of what stands there: by its name it is the same.
         std::fs::rename(&unfinished.0, &path)?;
@@ -204,7 +205,7 @@ impl Files {
         let mut swept = 0;
         for hash in unnamed {
             let path = self.path(hash);
-            let _held = self.naming.lock().unwrap_or_else(PoisonError::into_inner);
+            let _held = self.naming.lock();
             let since = path.metadata().and_then(|data| data.modified());
             if since.is_ok_and(|since| now.duration_since(since).is_ok_and(|age| age > SPARED)) {
                 std::fs::remove_file(&path).with_context(|| format!("removing {}", path.display()))?;

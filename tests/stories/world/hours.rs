@@ -4,12 +4,6 @@ use sandbox::{Answer, Person, SeenMessage};
 
 use super::{Customer, World, paris};
 
-/// Holds that all these words are in what somebody was answered.
-#[track_caller]
-pub(crate) fn said(answer: &Answer, words: &[&str]) {
-    assert!(answer.contains(words), "{words:?} in: {}", answer.text());
-}
-
 /// A moment of Paris as a message shows it, whatever its style.
 pub(crate) fn stamp(moment: &str) -> String {
     format!("<t:{}", paris(moment).timestamp())

@@ -9,6 +9,7 @@ pub(crate) mod hours;
 pub(crate) mod ics;
 mod log;
 mod p1;
+pub(crate) mod said;
 mod stage;
 
 pub(crate) use self::{p1::P1, stage::*};

@@ -5,7 +5,7 @@ use chrono::{DateTime, Utc};
 
 use super::{picture, table};
 use crate::{
-    desk::{customers::report::Report, refusal::report::Refusal},
+    desk::{customers::report::Report, refusal::report::ReportRefusal},
     discord::{
         cards::said::{
             self,
@@ -46,7 +46,7 @@ pub async fn card(
     late: Option<DateTime<Utc>>,
     language: Language,
 ) -> Result<Card> {
-    let mut card = Shown { report: &report, late }.render(language);
+    let mut card = ReportCard { report: &report, late }.render(language);
     let name = |kind: &str| format!("report-{}.{kind}", report.month);
     let drawn = picture::Picture::of(&report, language);
     let alt = drawn.alt.clone();
@@ -62,13 +62,13 @@ pub async fn card(
 }
 
 /// The report in words.
-pub(super) struct Shown<'a> {
+pub(super) struct ReportCard<'a> {
     pub(super) report: &'a Report,
     /// When it was due, where it is sent late.
     pub(super) late: Option<DateTime<Utc>>,
 }
 
-impl Shown<'_> {
+impl ReportCard<'_> {
     pub(super) fn render(&self, language: Language) -> Card {
         let Self { report, late } = self;
         let figures = &report.figures;
@@ -236,12 +236,12 @@ pub(super) fn topics(hours: &Hours, language: Language) -> String {
 }
 
 /// Why there is no report, in words.
-pub fn refusal(language: Language, refusal: Refusal) -> String {
+pub fn refusal(language: Language, refusal: ReportRefusal) -> String {
     match refusal {
-        Refusal::ToCome(month) => {
+        ReportRefusal::ToCome(month) => {
             words!(language, "refusal-report-to-come", month = desk::month(month, language))
         }
-        Refusal::Before { month, since } => words!(
+        ReportRefusal::Before { month, since } => words!(
             language,
             "refusal-report-before",
             month = desk::month(month, language),

@@ -9,7 +9,7 @@ use crate::{
         markdown::{moment, relative},
     },
     rules::{
-        gtr::{Clock, Ending, Fact, Line, Outcome, Status},
+        gtr::{Clock, Ending, Fact, Outcome, ReceiptLine, Status},
         language::Language,
         ticket::Guarantee,
     },
@@ -25,7 +25,7 @@ pub(in crate::discord::cards) fn receipt_lines(
     clock.receipt(now).iter().map(|line| receipt_line(line, language)).collect()
 }
 
-fn receipt_line(line: &Line, language: Language) -> String {
+fn receipt_line(line: &ReceiptLine, language: Language) -> String {
     let at = moment(line.at);
     let fact = match line.fact {
         Fact::Started(commitment) => words!(
