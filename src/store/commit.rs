@@ -153,8 +153,8 @@ UPDATE interaction SET ticket = ? WHERE id = ?;
     .context("committing")
 }
 
-/// A whole transaction, most of the time with nothing to write, on a connection on which none was begun: writes what became of what was said before,
-/// and ends as [`commit`].
+/// A whole transaction, most of the time with nothing to write, on a connection on which none was begun:
+/// writes what became of what was said before, and ends as [`commit`].
 ///
 /// # Errors
 /// When the database fails: nothing was written.

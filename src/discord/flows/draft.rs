@@ -34,8 +34,8 @@ pub enum On<'a> {
     Sent(&'a ModalInteractionData),
 }
 
-/// Does with a draft what somebody pressed, chose or sent. A draft is used up by the work that is done, so that
-/// nothing is lost where the work is not.
+/// Does with a draft what somebody pressed, chose or sent. A draft is used up by the work that is done, so
+/// that nothing is lost where the work is not.
 ///
 /// # Errors
 /// Refused when the draft was used, is another person's, or has no answer to that; otherwise as the use case.
