@@ -119,8 +119,9 @@ async fn what_was_changed_unheard_is_found_within_the_hour() {
         world.comes(&changes(kind), 1).await;
     }
     let theirs = staffs(&world, "#1");
-    theirs.expect(&["At ten"]).await;
-    theirs.expect(&["deleted"]).await;
+    for words in ["At nine", "Down", "At ten", "supprimé"] {
+        theirs.expect(&[words]).await;
+    }
     world.end().await;
 }
 
