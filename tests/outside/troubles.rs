@@ -82,9 +82,7 @@ const BACK_WITHIN: Duration = Duration::from_secs(20);
 pub(crate) fn kinds() -> Vec<Kind> {
     let name = |kind: &Kind| format!("{kind:?}").to_lowercase();
     let Ok(named) = std::env::var("CAMPAIGN_KINDS") else {
-        // By name alone: what is written while the bot does not see a channel is not always read back.
-        let by_name = |kind: &Kind| matches!(kind, Kind::StaffShut | Kind::Unwritable | Kind::Unseen);
-        return ALL.into_iter().filter(|kind| !by_name(kind)).collect();
+        return ALL.to_vec();
     };
     named
         .split(',')
