@@ -75,6 +75,12 @@ impl Inbox {
         self.inner().unread.extend(threads.into_iter().map(|thread| (thread, until)));
     }
 
+    /// Whether a thread is one of those that are still to be read: what of it waits in the inbox may stand
+    /// behind what nobody heard of.
+    pub fn is_unread(&self, thread: ChannelId) -> bool {
+        self.inner().unread.contains_key(&thread)
+    }
+
     /// Whether what was told of a thread waits for what was written before it to be read.
     pub fn is_held(&self, thread: ChannelId) -> bool {
         self.is_held_at(thread, Instant::now())
@@ -117,6 +123,7 @@ mod tests {
         inbox.leave([THREAD, other]);
         inbox.was_read(other);
         assert!(inbox.is_held(THREAD) && !inbox.is_held(other));
+        assert!(inbox.is_unread(THREAD) && !inbox.is_unread(other));
         assert!(!inbox.is_held_at(THREAD, Instant::now() + LEFT));
     }
 

@@ -315,6 +315,31 @@ async fn what_is_told_waits_for_a_history_that_comes_late() {
     world.end().await;
 }
 
+/// The same where the program ends before the history comes: what it left waits for what was written before
+/// it.
+#[tokio::test]
+async fn what_is_left_waits_for_a_history_that_comes_late() {
+    let mut world = world().await;
+    let (thread, staffs, _) = with_a_message(&world, "One").await;
+    world.stops().await;
+    world.globex.member.says(&thread, "Two").expect("a message");
+    let path = format!("/channels/{}/messages", thread.id());
+    world.sandbox.faults().next(30, "GET", &path, Fault::Status(503));
+    world.starts().await;
+    world.globex.member.says(&thread, "Three").expect("a message");
+    while world.counts("SELECT count(*) FROM inbox").await == 0 {
+        tokio::time::sleep(std::time::Duration::from_millis(5)).await;
+    }
+    world.stops().await;
+    world.sandbox.faults().clear();
+    world.sandbox.faults().next(1, "GET", &path, Fault::Status(503));
+    world.starts().await;
+    world.keeps(3).await;
+    staffs.expect(&["Two"]).await;
+    staffs.expect(&["Three"]).await;
+    world.end().await;
+}
+
 /// Where the bot may not read what was written before, it does not follow that all of it was deleted.
 #[tokio::test]
 async fn a_thread_that_may_not_be_read_is_not_taken_for_empty() {

@@ -67,7 +67,7 @@ struct Wanted {
     last: Option<MessageId>,
     /// Until where it was read whole before.
     since: MessageId,
-    /// Something was written in it that nobody heard of.
+    /// Something was written in it that nobody heard of, or may have been before what waits.
     news: bool,
     /// By the desk itself, in the end: before that somebody may have written, too.
     own_words_last: bool,
@@ -284,7 +284,9 @@ async fn want(face: &Face, thread: ChannelId, last: Option<MessageId>) -> Result
     let Some(heard) = face.desk.heard(thread, last).await? else { return Ok(None) };
     let since = since(&heard, thread);
     let known = heard.until.unwrap_or(MessageId::new(thread.get()));
-    let news = last.is_some_and(|last| last > known.max(since));
+    // Before what waits somebody may have written, too.
+    let before = if face.desk.inbox.is_unread(thread) { since } else { known.max(since) };
+    let news = last.is_some_and(|last| last > before);
     let wanted = last.is_some_and(|last| last > since) || (heard.open && heard.until.is_some());
     Ok(wanted.then_some(Wanted { thread, last, since, news, own_words_last: heard.wrote_last, p1: heard.p1 }))
 }
