@@ -8,8 +8,8 @@ use crate::{
     desk::{
         Desk,
         say::{
-            line::thread_line,
             message::{Destination, Lane, Say},
+            order::thread_line,
         },
         work::Work,
     },

@@ -21,7 +21,8 @@ mod promises;
 pub mod refusal;
 pub mod say;
 mod start;
-pub mod text;
+
+pub mod text_limits;
 pub mod ticket;
 pub mod upkeep;
 pub mod work;

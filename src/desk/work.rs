@@ -10,8 +10,8 @@ use super::{
     due::Due,
     effect::Effect,
     say::{
-        line::posted_key,
         message::{Destination, Lane, Say},
+        order::posted_key,
     },
 };
 use crate::{

@@ -51,7 +51,7 @@ ids! {
     /// A booked, asked for or past session with an expert.
     SessionId(i64);
     /// A request for the expertise cell's help on a ticket.
-    HelpId(i64);
+    ExpertHelpId(i64);
     /// A maintenance window.
     WindowId(i64);
     /// A pack of expertise hours.
@@ -70,9 +70,9 @@ ids! {
     GuildId(u64);
 }
 
-shown_bare! { CustomerId SessionId HelpId WindowId PackId EventSeq PersonId ChannelId RoleId MessageId GuildId }
+shown_bare! { CustomerId SessionId ExpertHelpId WindowId PackId EventSeq PersonId ChannelId RoleId MessageId GuildId }
 
-impl HelpId {
+impl ExpertHelpId {
     /// Every request for help has a number above this one, and no session ever has: one button's number is
     /// never both.
     pub const ABOVE: i64 = 1_000_000_000;

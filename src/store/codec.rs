@@ -15,12 +15,12 @@ use crate::rules::{
     event::{Category, Priority, Side},
     files::NotKept,
     ids::{
-        ChannelId, CustomerId, EventSeq, GuildId, HelpId, MessageId, PackId, PersonId, RoleId, SessionId,
-        TicketNumber, WindowId,
+        ChannelId, CustomerId, EventSeq, ExpertHelpId, GuildId, MessageId, PackId, PersonId, RoleId,
+        SessionId, TicketNumber, WindowId,
     },
     language::Language,
     level::Level,
-    session::{HelpState, State as SessionState, Step, Topic},
+    session::{ExpertHelpState, State as SessionState, Step, Topic},
     ticket::State,
     told::{ToldKind, WhyUnkept},
     window::{self, Change, Occasion},
@@ -51,7 +51,7 @@ macro_rules! stored_as_integer {
 }
 stored_as_integer! {
     TicketNumber => i64, CustomerId => i64, SessionId => i64, WindowId => i64, PackId => i64, EventSeq => i64,
-    HelpId => i64,
+    ExpertHelpId => i64,
     PersonId => u64, ChannelId => u64, RoleId => u64, MessageId => u64, GuildId => u64,
 }
 
@@ -88,7 +88,7 @@ stored_as_text!(
     Entry,
     SessionState,
     Step,
-    HelpState,
+    ExpertHelpState,
     Topic,
     Change,
     ToldKind,

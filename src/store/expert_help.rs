@@ -6,29 +6,29 @@ use sqlx::{query, query_as, query_scalar};
 
 use super::Conn;
 use crate::rules::{
-    ids::{EventSeq, HelpId, PersonId, TicketNumber},
-    session::HelpState,
+    ids::{EventSeq, ExpertHelpId, PersonId, TicketNumber},
+    session::ExpertHelpState,
 };
 
 /// A request for help.
 #[derive(Clone, Debug)]
 pub struct HelpRow {
     /// Which.
-    pub id: HelpId,
+    pub id: ExpertHelpId,
     /// On which ticket.
     pub ticket: TicketNumber,
     /// The event that asked.
     pub seq: EventSeq,
     /// Where it stands.
-    pub state: HelpState,
+    pub state: ExpertHelpState,
     /// Who answered; none while nobody did.
     pub expert: Option<PersonId>,
 }
 
 /// Writes a request. A second one while another of the same ticket is asked or accepted is refused by the
 /// schema.
-pub async fn insert(conn: &mut Conn, ticket: TicketNumber, seq: EventSeq) -> Result<HelpId> {
-    let above = HelpId::ABOVE;
+pub async fn insert(conn: &mut Conn, ticket: TicketNumber, seq: EventSeq) -> Result<ExpertHelpId> {
+    let above = ExpertHelpId::ABOVE;
     let done = query!(
         "INSERT INTO expert_help (id, ticket, seq, state)
          VALUES (max(?, (SELECT coalesce(max(id), 0) FROM expert_help),
@@ -40,7 +40,7 @@ pub async fn insert(conn: &mut Conn, ticket: TicketNumber, seq: EventSeq) -> Res
     .execute(conn)
     .await
     .context("writing a request for help")?;
-    Ok(HelpId::new(done.last_insert_rowid()))
+    Ok(ExpertHelpId::new(done.last_insert_rowid()))
 }
 
 /// The tickets into which an expert was called: those on whose request for help they joined, and those on
@@ -58,10 +58,10 @@ pub async fn called_into(conn: &mut Conn, expert: PersonId) -> Result<String> {
 }
 
 /// A request.
-pub async fn find(conn: &mut Conn, id: HelpId) -> Result<Option<HelpRow>> {
+pub async fn find(conn: &mut Conn, id: ExpertHelpId) -> Result<Option<HelpRow>> {
     query_as!(
         HelpRow,
-        r#"SELECT id AS "id: HelpId", ticket AS "ticket: TicketNumber", seq AS "seq: EventSeq", state AS "state: HelpState",
+        r#"SELECT id AS "id: ExpertHelpId", ticket AS "ticket: TicketNumber", seq AS "seq: EventSeq", state AS "state: ExpertHelpState",
                   expert AS "expert: PersonId"
            FROM expert_help WHERE id = ?"#,
         id
@@ -76,7 +76,7 @@ pub async fn find(conn: &mut Conn, id: HelpId) -> Result<Option<HelpRow>> {
 pub async fn standing(conn: &mut Conn, ticket: TicketNumber) -> Result<Option<HelpRow>> {
     query_as!(
         HelpRow,
-        r#"SELECT id AS "id: HelpId", ticket AS "ticket: TicketNumber", seq AS "seq: EventSeq", state AS "state: HelpState",
+        r#"SELECT id AS "id: ExpertHelpId", ticket AS "ticket: TicketNumber", seq AS "seq: EventSeq", state AS "state: ExpertHelpState",
                   expert AS "expert: PersonId"
            FROM expert_help WHERE ticket = ? AND state IN ('asked', 'accepted')"#,
         ticket
@@ -89,8 +89,8 @@ pub async fn standing(conn: &mut Conn, ticket: TicketNumber) -> Result<Option<He
 /// Writes an expert's answer. `false`: it no longer waited for one, and nothing is written.
 pub async fn answer(
     conn: &mut Conn,
-    id: HelpId,
-    state: HelpState,
+    id: ExpertHelpId,
+    state: ExpertHelpState,
     expert: PersonId,
     now: DateTime<Utc>,
 ) -> Result<bool> {
@@ -110,10 +110,10 @@ pub async fn answer(
 
 /// Ends what a ticket has of help, as it is closed; gives the request that was ended. A second call changes
 /// nothing.
-pub async fn end(conn: &mut Conn, ticket: TicketNumber) -> Result<Option<HelpId>> {
+pub async fn end(conn: &mut Conn, ticket: TicketNumber) -> Result<Option<ExpertHelpId>> {
     query_scalar!(
         r#"UPDATE expert_help SET state = 'ended' WHERE ticket = ? AND state IN ('asked', 'accepted')
-           RETURNING id AS "id!: HelpId""#,
+           RETURNING id AS "id!: ExpertHelpId""#,
         ticket
     )
     .fetch_optional(conn)

@@ -15,7 +15,7 @@ use crate::{
         Desk, Stop,
         actor::Actor,
         customers::import::{ImportLine, ImportStep, Planner, Present, Wrong},
-        text::NAME_MOST,
+        text_limits::NAME_MOST,
     },
     discord::reach::{client, server::Server},
     rules::{ids::ChannelId, language::Language, offer::Offer},

@@ -16,7 +16,7 @@ use crate::{
         Desk,
         actor::Actor,
         refusal::reason::Done,
-        text::{NAME_MOST, check_text},
+        text_limits::{NAME_MOST, check_text},
     },
     rules::{
         contract::History,

@@ -9,7 +9,7 @@ use crate::{
         actor::Actor,
         effect::Effect,
         refusal::{customers::CustomerRefusal, reason::Done},
-        text::{NAME_MOST, check_text},
+        text_limits::{NAME_MOST, check_text},
         ticket::place::Left,
         work::Work,
     },

@@ -11,7 +11,7 @@ use crate::{
         effect::Effect,
         expertise::SessionFile,
         refusal::{self, level, reason::Done},
-        text::{NAME_MOST, check_text},
+        text_limits::{NAME_MOST, check_text},
         ticket::{errand::Errand, file},
     },
     rules::{ids::CustomerId, language::Language, typed::one_line},

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     desk::expertise::{Booking, PackOrder, Slot},
-    rules::ids::{HelpId, SessionId},
+    rules::ids::{ExpertHelpId, SessionId},
 };
 
 /// What somebody is about to confirm, or typed into a form.
@@ -42,7 +42,7 @@ pub enum Draft {
     /// A request for help on a ticket being declined: why.
     DeclineHelp {
         /// The request.
-        help: HelpId,
+        help: ExpertHelpId,
         /// What was typed so far.
         reason: String,
     },

@@ -25,8 +25,8 @@ use crate::{
         allowance::started_units,
         contract::Access,
         event::{By, Event},
-        ids::{EventSeq, HelpId, TicketNumber},
-        session::{HelpState, State, Step, Topic},
+        ids::{EventSeq, ExpertHelpId, TicketNumber},
+        session::{ExpertHelpState, State, Step, Topic},
         thread::WhichThread,
         ticket::Act,
     },
@@ -57,7 +57,7 @@ pub struct HelpFile {
 ///
 /// # Errors
 /// When the database fails, or there is no such request.
-pub async fn help(conn: &mut Conn, id: HelpId) -> anyhow::Result<HelpFile> {
+pub async fn help(conn: &mut Conn, id: ExpertHelpId) -> anyhow::Result<HelpFile> {
     let row = expert_help::find(conn, id).await?.with_context(|| format!("request for help {id}"))?;
     let ticket = file::read(conn, Reach::Staff, row.ticket).await?.context("a ticket with help")?;
     let about = store::ticket::text(conn, row.ticket, row.seq).await?;
@@ -65,7 +65,7 @@ pub async fn help(conn: &mut Conn, id: HelpId) -> anyhow::Result<HelpFile> {
 }
 
 /// The key of a request's message in the experts' channel.
-pub fn help_key(id: HelpId) -> String {
+pub fn help_key(id: ExpertHelpId) -> String {
     format!("help:{id}")
 }
 
@@ -80,7 +80,7 @@ impl Desk {
     ///
     /// # Errors
     /// Refused for anyone who is not an expert, and when it was answered or its ticket closed.
-    pub async fn may_answer_help(&self, actor: &Actor, id: HelpId) -> Done<()> {
+    pub async fn may_answer_help(&self, actor: &Actor, id: ExpertHelpId) -> Done<()> {
         actor.as_expert()?;
         let mut work = self.work().await?;
         work.asked_help(id).await?;
@@ -91,12 +91,12 @@ impl Desk {
     ///
     /// # Errors
     /// As [`Desk::may_answer_help`].
-    pub async fn accept_help(&self, actor: &Actor, id: HelpId) -> Done<TicketFile> {
+    pub async fn accept_help(&self, actor: &Actor, id: ExpertHelpId) -> Done<TicketFile> {
         actor.as_expert()?;
         let mut work = self.work_of(actor).await?;
         work.meet(actor).await?;
         let mut file = work.asked_help(id).await?;
-        work.answer_help(actor, &file, id, HelpState::Accepted).await?;
+        work.answer_help(actor, &file, id, ExpertHelpState::Accepted).await?;
         let seq = work.record(&mut file, actor.by(), Event::ExpertJoined, None).await?;
         work.tell(&file, seq).await?;
         let say = Say::Expertise(News::HelpJoined { help: id });
@@ -110,13 +110,13 @@ impl Desk {
     ///
     /// # Errors
     /// As [`Desk::may_answer_help`], and for a reason that is too long.
-    pub async fn decline_help(&self, actor: &Actor, id: HelpId, reason: &str) -> Done<TicketFile> {
+    pub async fn decline_help(&self, actor: &Actor, id: ExpertHelpId, reason: &str) -> Done<TicketFile> {
         actor.as_expert()?;
         let mut work = self.work_of(actor).await?;
         work.meet(actor).await?;
         let mut file = work.asked_help(id).await?;
         let reason = Some(checked(reason)?).filter(|reason| !reason.is_empty());
-        work.answer_help(actor, &file, id, HelpState::Declined).await?;
+        work.answer_help(actor, &file, id, ExpertHelpState::Declined).await?;
         let event = Event::ExpertDeclined { written: attached::written(reason, &[]) };
         let text = reason.map(|reason| actor.text(reason));
         let seq = work.record(&mut file, actor.by(), event, text.as_ref()).await?;
@@ -229,18 +229,18 @@ impl Work<'_> {
     /// A ticket is closed: nobody is asked for help any more.
     pub(in crate::desk) async fn end_help(&mut self, file: &TicketFile) -> Done<()> {
         let Some(id) = expert_help::end(self.conn(), file.row.number).await? else { return Ok(()) };
-        self.correct_help(file, id, HelpState::Ended).await
+        self.correct_help(file, id, ExpertHelpState::Ended).await
     }
 
     /// The ticket of a request that waits for an answer.
-    async fn asked_help(&mut self, id: HelpId) -> Done<TicketFile> {
+    async fn asked_help(&mut self, id: ExpertHelpId) -> Done<TicketFile> {
         let (now, offer) = (self.now, self.offer());
         let row = expert_help::find(self.conn(), id).await?.ok_or(Refused::DraftGone)?;
         let file = file::read(self.conn(), Reach::Staff, row.ticket).await?.context("a ticket with help")?;
         file.may(Act::AskExpert, offer, now)?;
         match (row.state, row.expert) {
-            (HelpState::Asked, _) => Ok(file),
-            (HelpState::Accepted | HelpState::Declined | HelpState::Ended, expert) => {
+            (ExpertHelpState::Asked, _) => Ok(file),
+            (ExpertHelpState::Accepted | ExpertHelpState::Declined | ExpertHelpState::Ended, expert) => {
                 Err(ExpertiseRefusal::HelpAnswered { ticket: row.ticket, expert }.into())
             }
         }
@@ -250,8 +250,8 @@ impl Work<'_> {
         &mut self,
         actor: &Actor,
         file: &TicketFile,
-        id: HelpId,
-        state: HelpState,
+        id: ExpertHelpId,
+        state: ExpertHelpState,
     ) -> Done<()> {
         let (now, expert) = (self.now, actor.person());
         let won = expert_help::answer(self.conn(), id, state, expert, now).await?;
@@ -260,7 +260,12 @@ impl Work<'_> {
         self.correct_help(file, id, state).await
     }
 
-    async fn correct_help(&mut self, file: &TicketFile, id: HelpId, state: HelpState) -> Done<()> {
+    async fn correct_help(
+        &mut self,
+        file: &TicketFile,
+        id: ExpertHelpId,
+        state: ExpertHelpState,
+    ) -> Done<()> {
         let key = format!("help:{id}:{}", state.as_str());
         self.say_help(file, &key, News::HelpAskedAgain { help: id }, Some(&help_key(id))).await
     }

@@ -11,7 +11,7 @@ use crate::{
         effect::Effect,
         refusal::{expertise::ExpertiseRefusal, reason::Done},
         say::message::{Destination, Lane, Say},
-        text::check_text,
+        text_limits::check_text,
         work::{Message, Work},
     },
     rules::{

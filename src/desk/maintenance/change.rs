@@ -8,7 +8,7 @@ use crate::{
         actor::Actor,
         effect::Effect,
         refusal::{self, maintenance::MaintenanceRefusal, reason::Done},
-        text::check_text,
+        text_limits::check_text,
         work::Work,
     },
     rules::{

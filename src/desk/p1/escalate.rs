@@ -8,7 +8,7 @@ use crate::{
         actor::Actor,
         draft::kinds::Draft,
         refusal::reason::Done,
-        text::{TEXT_MOST, check_text},
+        text_limits::{TEXT_MOST, check_text},
         ticket::{
             attached::{self, File},
             file::TicketFile,

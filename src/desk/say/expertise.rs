@@ -7,7 +7,7 @@ use crate::{
     desk::expertise::{FreeSlot, PackOrder},
     rules::{
         calendar::Month,
-        ids::{CustomerId, EventSeq, HelpId, PersonId, SessionId},
+        ids::{CustomerId, EventSeq, ExpertHelpId, PersonId, SessionId},
         session::Party,
     },
 };
@@ -104,17 +104,17 @@ pub enum News {
     /// The experts are asked to help on a ticket.
     HelpAsked {
         /// The request.
-        help: HelpId,
+        help: ExpertHelpId,
     },
     /// That message corrected to the present state.
     HelpAskedAgain {
         /// The request.
-        help: HelpId,
+        help: ExpertHelpId,
     },
     /// The staff of a ticket are told who of the experts helps; the expert is called into their thread.
     HelpJoined {
         /// The request.
-        help: HelpId,
+        help: ExpertHelpId,
     },
     /// Staff are asked to grant a pack.
     PackOrdered {

@@ -9,7 +9,7 @@ use crate::{
         Refusal,
         actor::Actor,
         keeping::FileRef,
-        text::{TEXT_MOST, check_text},
+        text_limits::{TEXT_MOST, check_text},
     },
     rules::{
         event::{About, Priority},

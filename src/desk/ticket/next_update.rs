@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::desk::{
     Refusal,
-    text::{TEXT_MOST, check_text},
+    text_limits::{TEXT_MOST, check_text},
 };
 
 /// The longest promise, in minutes: a week.

@@ -16,8 +16,8 @@ use crate::{
         keeping::Payer,
         refusal::reason::Done,
         say::{
-            line::posted_key,
             message::{Destination, Say},
+            order::posted_key,
         },
         work::{Message, Work},
     },

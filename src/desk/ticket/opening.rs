@@ -8,7 +8,7 @@ use crate::{
     desk::{
         Refusal,
         keeping::FileRef,
-        text::{SUBJECT_MOST, TEXT_MOST, check_text},
+        text_limits::{SUBJECT_MOST, TEXT_MOST, check_text},
     },
     rules::{
         event::{About, Category, Priority},

@@ -10,8 +10,8 @@ use crate::{
     desk::{
         Desk,
         say::{
-            line::{side_line, staff_thread_key},
             message::{Aside, Destination, Lane, Say},
+            order::{side_line, staff_thread_key},
         },
         work::{Message, Work},
     },

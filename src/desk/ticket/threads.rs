@@ -11,8 +11,8 @@ use crate::{
     desk::{
         Desk,
         say::{
-            line::{posted_key, side_line, staff_thread_key},
             message::{Destination, Lane, Say},
+            order::{posted_key, side_line, staff_thread_key},
         },
         work::{Message, Work},
     },

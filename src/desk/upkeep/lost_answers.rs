@@ -9,8 +9,8 @@ use crate::{
         Desk,
         answers::locked,
         say::{
-            line::posted_key,
             message::{Destination, Lane, Say},
+            order::posted_key,
         },
         ticket::file::{self, TicketFile},
         work::{Message, Work},

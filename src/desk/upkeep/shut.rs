@@ -7,8 +7,8 @@ use chrono::TimeDelta;
 use crate::{
     desk::{
         say::{
-            line::side_line,
             message::{Destination, Lane, Say},
+            order::side_line,
         },
         work::{Message, Work},
     },

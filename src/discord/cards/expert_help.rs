@@ -19,7 +19,7 @@ use crate::{
         ids::{PersonId, RoleId, TicketNumber},
         language::Language,
         level::Level,
-        session::HelpState,
+        session::ExpertHelpState,
         typed::one_line,
     },
     words,
@@ -31,23 +31,27 @@ pub fn request(help: &HelpFile, experts: RoleId, language: Language) -> Card {
     let ticket = file.row.number.to_string();
     let who = row.expert.map(person).unwrap_or_default();
     let (line, tone) = match row.state {
-        HelpState::Asked => {
+        ExpertHelpState::Asked => {
             let customer = plain(&file.customer);
             (words!(language, "help-asked-of-experts", customer = customer, ticket = ticket), Tone::Warning)
         }
-        HelpState::Accepted => (words!(language, "help-accepted", who = who, ticket = ticket), Tone::Good),
-        HelpState::Declined => (words!(language, "help-declined", who = who, ticket = ticket), Tone::Past),
-        HelpState::Ended if row.expert.is_some() => {
+        ExpertHelpState::Accepted => {
+            (words!(language, "help-accepted", who = who, ticket = ticket), Tone::Good)
+        }
+        ExpertHelpState::Declined => {
+            (words!(language, "help-declined", who = who, ticket = ticket), Tone::Past)
+        }
+        ExpertHelpState::Ended if row.expert.is_some() => {
             (words!(language, "help-over", who = who, ticket = ticket), Tone::Past)
         }
-        HelpState::Ended => (words!(language, "help-ended", ticket = ticket), Tone::Past),
+        ExpertHelpState::Ended => (words!(language, "help-ended", ticket = ticket), Tone::Past),
     };
     let mut card = Card::framed(format!("{} · {}", title(file), plain(&file.customer)), "", tone);
     if let Some(about) = &help.about {
         card = card.long(&about.body, &format!("help-{}.txt", row.id));
     }
     card.body = if card.body.is_empty() { line } else { format!("{line}\n{}", card.body) };
-    if row.state != HelpState::Asked {
+    if row.state != ExpertHelpState::Asked {
         return card;
     }
     card.content = crate::discord::look::markdown::role(experts);

@@ -10,14 +10,14 @@ use crate::{
         forms::{kept, open},
         look::{answer::Answer, card::field},
     },
-    rules::ids::HelpId,
+    rules::ids::ExpertHelpId,
 };
 
 /// `accept`: an expert joins the ticket.
 ///
 /// # Errors
 /// As the use case.
-pub async fn accept(ask: &Ask<'_>, actor: &Actor, id: HelpId) -> Done<Answer> {
+pub async fn accept(ask: &Ask<'_>, actor: &Actor, id: ExpertHelpId) -> Done<Answer> {
     let file = ask.desk().accept_help(actor, id).await?;
     Ok(expert_help::joined_by_you(&file, ask.language()).into())
 }
@@ -26,7 +26,7 @@ pub async fn accept(ask: &Ask<'_>, actor: &Actor, id: HelpId) -> Done<Answer> {
 ///
 /// # Errors
 /// As the use case.
-pub async fn decline(ask: &Ask<'_>, actor: &Actor, id: HelpId) -> Done<Answer> {
+pub async fn decline(ask: &Ask<'_>, actor: &Actor, id: ExpertHelpId) -> Done<Answer> {
     ask.desk().may_answer_help(actor, id).await?;
     let draft = Draft::DeclineHelp { help: id, reason: String::new() };
     open::open(ask, actor, kinds::Draft::Expertise(draft)).await
@@ -36,7 +36,12 @@ pub async fn decline(ask: &Ask<'_>, actor: &Actor, id: HelpId) -> Done<Answer> {
 ///
 /// # Errors
 /// As the use case.
-pub async fn declined(ask: &Ask<'_>, actor: &Actor, id: HelpId, form: &ModalInteractionData) -> Done<Answer> {
+pub async fn declined(
+    ask: &Ask<'_>,
+    actor: &Actor,
+    id: ExpertHelpId,
+    form: &ModalInteractionData,
+) -> Done<Answer> {
     let reason = field(form, "reason");
     match ask.desk().decline_help(actor, id, &reason).await {
         Ok(file) => Ok(expert_help::declined_by_you(&file, ask.language()).into()),

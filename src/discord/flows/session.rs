@@ -22,7 +22,7 @@ use crate::{
         reach::experts::look_first,
     },
     rules::{
-        ids::{HelpId, SessionId},
+        ids::{ExpertHelpId, SessionId},
         session::{Party, SessionRefusal, State},
     },
 };
@@ -32,7 +32,7 @@ use crate::{
 /// # Errors
 /// As the use case.
 pub async fn accept(ask: &Ask<'_>, actor: &Actor, id: i64) -> Done<Answer> {
-    if let Some(help) = HelpId::of_button(id) {
+    if let Some(help) = ExpertHelpId::of_button(id) {
         return expert_help::accept(ask, actor, help).await;
     }
     let answered = ask.desk().accept_session(actor, SessionId::new(id)).await?;
@@ -45,7 +45,7 @@ pub async fn accept(ask: &Ask<'_>, actor: &Actor, id: i64) -> Done<Answer> {
 /// # Errors
 /// As the use case.
 pub async fn decline(ask: &Ask<'_>, actor: &Actor, id: i64) -> Done<Answer> {
-    if let Some(help) = HelpId::of_button(id) {
+    if let Some(help) = ExpertHelpId::of_button(id) {
         return expert_help::decline(ask, actor, help).await;
     }
     let id = SessionId::new(id);

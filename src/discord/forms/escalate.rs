@@ -4,7 +4,7 @@ use super::field::{line, paragraph};
 use crate::{
     desk::{
         p1::escalation::{Escalation, Target},
-        text::SUBJECT_MOST,
+        text_limits::SUBJECT_MOST,
     },
     discord::look::{card::Form, custom_id::CustomId},
     rules::language::Language,

@@ -3,7 +3,7 @@
 use super::field::{FIELD_MOST, component, line, paragraph};
 use crate::{
     desk::{
-        text::SUBJECT_MOST,
+        text_limits::SUBJECT_MOST,
         ticket::{errand::Errand, next_update::Update, opening::Opening},
     },
     discord::{

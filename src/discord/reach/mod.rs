@@ -7,6 +7,7 @@ pub mod heavy;
 pub mod limits;
 pub mod looked_at;
 pub mod members;
+pub mod permissions;
 pub mod places;
 pub(in crate::discord) mod refused;
 pub mod roles;

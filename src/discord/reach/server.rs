@@ -9,25 +9,7 @@ use serenity::{
     http::{LightMethod, Request, Route},
 };
 
-use crate::{
-    rules::{
-        ids::{ChannelId, GuildId, PersonId, RoleId},
-        language::Language,
-    },
-    words,
-};
-
-/// What the bot must be allowed in a channel, with the words for it.
-const NEEDED: [(Permissions, &str); 8] = [
-    (Permissions::VIEW_CHANNEL, "permission-view"),
-    (Permissions::SEND_MESSAGES, "permission-send"),
-    (Permissions::EMBED_LINKS, "permission-embed"),
-    (Permissions::ATTACH_FILES, "permission-attach"),
-    (Permissions::READ_MESSAGE_HISTORY, "permission-history"),
-    (Permissions::CREATE_PUBLIC_THREADS, "permission-threads"),
-    (Permissions::SEND_MESSAGES_IN_THREADS, "permission-send-in-threads"),
-    (Permissions::MANAGE_THREADS, "permission-manage-threads"),
-];
+use crate::rules::ids::{ChannelId, GuildId, PersonId, RoleId};
 
 /// A server as it is now.
 #[derive(Debug)]
@@ -83,17 +65,7 @@ impl Server {
         PersonId::new(self.itself.owner_id.get())
     }
 
-    /// What the bot is not allowed in a channel and must be, in words.
-    pub fn lacks(&self, channel: ChannelId, language: Language) -> Vec<String> {
-        let may = self.may(channel);
-        NEEDED
-            .into_iter()
-            .filter(|(needed, _)| !may.contains(*needed))
-            .map(|(_, word)| words!(language, word))
-            .collect()
-    }
-
-    fn may(&self, channel: ChannelId) -> Permissions {
+    pub(super) fn may(&self, channel: ChannelId) -> Permissions {
         self.channel(channel)
             .map_or(Permissions::empty(), |channel| self.itself.user_permissions_in(channel, &self.bot))
     }

@@ -15,6 +15,7 @@
 //! Percentage = running time since the start / (running time + time left). It never goes down.
 
 mod clock;
+mod deadline;
 mod receipt;
 #[cfg(test)]
 mod tests;

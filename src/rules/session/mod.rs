@@ -7,7 +7,8 @@
 
 mod availability;
 pub mod booking;
-mod help;
+mod expert_help;
+pub mod free_slots;
 mod state;
 #[cfg(test)]
 mod tests;
@@ -15,9 +16,9 @@ mod tests;
 pub use self::{
     availability::{Away, Day, Expert, Hours, HoursRefusal, check_day},
     booking::{
-        Cost, bookable_until, check_length, check_slot, cost_of_calling_off, expires_at, free_slots, lengths,
-        units,
+        Cost, bookable_until, check_length, check_slot, cost_of_calling_off, expires_at, lengths, units,
     },
-    help::HelpState,
+    expert_help::ExpertHelpState,
+    free_slots::free_slots,
     state::{Party, SessionAct, SessionRefusal, State, Step, Topic},
 };

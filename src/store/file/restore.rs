@@ -14,7 +14,7 @@ use super::{
     copy::to_write,
     look::{self, Looked},
 };
-use crate::{rules::ids::HelpId, store::Conn};
+use crate::{rules::ids::ExpertHelpId, store::Conn};
 
 /// How many numbers that nobody reads are left free where nobody can tell how many were given after the
 /// backup.
@@ -116,7 +116,7 @@ async fn numbers(conn: &mut Conn) -> Result<Last> {
     .await
     .context("reading the last numbers")?;
     let mut last = Last::from_iter(given);
-    for (table, least) in [(OUTBOX, 0), (HELP, HelpId::ABOVE)] {
+    for (table, least) in [(OUTBOX, 0), (HELP, ExpertHelpId::ABOVE)] {
         let there: i64 = query_scalar("SELECT count(*) FROM sqlite_schema WHERE name = ?")
             .bind(table)
             .fetch_one(&mut *conn)

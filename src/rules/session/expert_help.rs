@@ -4,7 +4,7 @@ use crate::rules::stored::stored_text;
 
 stored_text! {
     /// Where a request for help on a ticket stands.
-    HelpState {
+    ExpertHelpState {
         /// The team asked; an expert is to answer.
         Asked = "asked",
         /// An expert helps.
