@@ -132,6 +132,21 @@ pub async fn waiting(conn: &mut Conn, channel: ChannelId, most: i64) -> Result<V
     .context("reading what was told of a thread")
 }
 
+/// The messages of a thread that wait to be taken in, except those of which it is known that they were
+/// deleted.
+pub async fn said_in(conn: &mut Conn, channel: ChannelId) -> Result<Vec<MessageId>> {
+    query_scalar!(
+        r#"SELECT message AS "message: MessageId" FROM inbox AS this
+           WHERE channel = ?1 AND kind = 'said'
+             AND NOT EXISTS (SELECT 1 FROM inbox WHERE channel = ?1 AND message = this.message AND kind = 'deleted')
+           ORDER BY message"#,
+        channel
+    )
+    .fetch_all(conn)
+    .await
+    .context("reading which messages of a thread wait")
+}
+
 /// Puts something off after a try that failed, and notes how often it ended whoever took it in.
 pub async fn put_off(
     conn: &mut Conn,

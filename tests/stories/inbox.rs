@@ -130,6 +130,58 @@ async fn a_thread_that_comes_into_sight_is_read() {
     world.end().await;
 }
 
+/// What was edited and deleted in a thread while the bot did not see it was told to nobody: it is found when
+/// the thread is in sight again.
+#[tokio::test]
+async fn what_was_changed_out_of_sight_is_found() {
+    let (world, thread) = with_a_ticket().await;
+    let member = &world.acme.member;
+    let [first, second] = ["At nine", "Down"].map(|text| member.says(&thread, text).expect("a message"));
+    world.keeps(2).await;
+    world.acme.channel.deny(Whom::Bot, Permissions::VIEW_CHANNEL);
+    assert!(member.edits(&first, "At ten"));
+    assert!(member.deletes(&second));
+    world.settles().await;
+    world.acme.channel.allow(Whom::Bot, Permissions::VIEW_CHANNEL);
+    for kind in ["message_edited", "message_deleted"] {
+        world.comes(&format!("SELECT count(*) FROM ticket_event WHERE event ->> 'kind' = '{kind}'"), 1).await;
+    }
+    for words in ["At nine", "Down", "At ten", "supprimé"] {
+        staffs(&world).expect(&[words]).await;
+    }
+    world.end().await;
+}
+
+/// What waits to be taken in was not kept yet, and its deletion is missed all the same where it stands in its
+/// thread no more.
+#[tokio::test]
+async fn what_is_deleted_while_it_waits_is_on_record_as_deleted() {
+    let (world, thread) = with_a_ticket().await;
+    let manager = &world.acme.manager;
+    let members = format!("/guilds/*/members/{}", manager.id());
+    world.sandbox.faults().next(3, "GET", &members, Fault::Status(503));
+    manager.says(&thread, "Before").expect("a message");
+    let message = manager.says(&thread, "Not so").expect("a message");
+    while world.counts("SELECT count(*) FROM inbox").await < 2 {
+        tokio::time::sleep(std::time::Duration::from_millis(5)).await;
+    }
+    world.sandbox.faults().lose_events_named("MESSAGE_DELETE", 0, 1);
+    assert!(manager.deletes(&message));
+    world.sandbox.invalidate_sessions(false);
+    while world.counts("SELECT count(*) FROM inbox WHERE kind = 'deleted'").await == 0 {
+        tokio::time::sleep(std::time::Duration::from_millis(5)).await;
+    }
+    for seconds in [1, 2, 4] {
+        world.turns(chrono::TimeDelta::seconds(seconds)).await;
+    }
+    world.keeps(2).await;
+    world.comes("SELECT count(*) FROM ticket_event WHERE event ->> 'kind' = 'message_deleted'", 1).await;
+    for words in ["Before", "Not so", "supprimé"] {
+        staffs(&world).expect(&[words]).await;
+    }
+    world.end().await;
+}
+
 /// A message whose deletion and edits nobody heard of is what an edit says, where the edit is all that was
 /// told.
 #[tokio::test]

@@ -79,6 +79,11 @@ impl Desk {
         Ok(missing.into_iter().collect())
     }
 
+    /// The messages of a thread that wait to be taken in.
+    pub async fn waiting_in(&self, thread: ChannelId) -> Result<Vec<MessageId>> {
+        store::inbox::said_in(&mut *self.store.read().await?, thread).await
+    }
+
     /// The threads of open tickets.
     pub async fn open_threads(&self) -> Result<Vec<ChannelId>> {
         store::inbox::open_threads(&mut *self.store.read().await?).await

@@ -60,9 +60,11 @@ pub async fn heard(face: &Face, event: FullEvent) {
             try_refused(face, Some("16000")).await;
         }
         FullEvent::ThreadListSync { thread_list_sync } => {
-            for thread in &thread_list_sync.threads {
-                read_back::look_at(face, channel(thread.id), last_message(thread)).await;
-            }
+            // What was edited or deleted while they were out of sight was told to nobody either.
+            let threads = thread_list_sync.threads.iter();
+            let threads = threads.map(|thread| (channel(thread.id), last_message(thread))).collect();
+            let later = read_back::read_back(face, threads).await;
+            read_back::all_again(face, later).await;
         }
         FullEvent::ChannelDelete { channel: gone, .. } => {
             if let Err(error) = face.desk.channel_gone(channel(gone.id)).await {

@@ -307,13 +307,14 @@ async fn read_thread(
 ) -> Result<()> {
     // The record first: what is kept while Discord is asked may be missing from the answer without having
     // been deleted.
+    let waiting = face.desk.waiting_in(thread).await?;
     let kept = face.desk.kept_in(thread).await?;
     let (mut before, mut newest) = (None, None);
     loop {
         let page = page(face, thread, before).await?;
         newest = newest.or(page.seen.keys().next_back().copied());
         let missing = face.desk.missing(thread, &somebodys(&page)).await?;
-        let mut found = changes(&kept, &page, before);
+        let mut found = changes((&kept, &waiting), &page, before);
         found.extend(page.seen.iter().filter_map(|(message, seen)| {
             let is_kept = kept.iter().any(|one| one.message == *message);
             match (missing.contains(message), is_kept, seen.edited_at) {
@@ -414,16 +415,23 @@ fn passes(error: &anyhow::Error) -> bool {
     answered.is_none_or(|(status, _)| status >= 500 || status == 429)
 }
 
-/// What became of messages that were kept and would stand in a page that was asked for with `before`.
-fn changes(kept: &[KeptMessage], page: &Page, before: Option<MessageId>) -> Vec<NewTold> {
+/// What became of messages that were kept, or wait to be, and would stand in a page that was asked for with
+/// `before`.
+fn changes(
+    (kept, waiting): (&[KeptMessage], &[MessageId]),
+    page: &Page,
+    before: Option<MessageId>,
+) -> Vec<NewTold> {
     // Without a single message the bot may not read what was written here: it does not follow that all of it
     // was deleted.
     let Some(oldest) = page.seen.keys().next() else { return Vec::new() };
     let mut changes = Vec::new();
-    let in_page = |one: &&KeptMessage| {
-        (page.is_last || one.message >= *oldest) && before.is_none_or(|before| one.message < before)
+    let in_page = |message: MessageId| {
+        (page.is_last || message >= *oldest) && before.is_none_or(|before| message < before)
     };
-    for one in kept.iter().filter(in_page) {
+    let gone = |message: &&MessageId| in_page(**message) && !page.seen.contains_key(message);
+    changes.extend(waiting.iter().filter(gone).map(|message| told::deleted(*message)));
+    for one in kept.iter().filter(|one| in_page(one.message)) {
         match page.seen.get(&one.message) {
             None => changes.push(told::deleted(one.message)),
             Some(seen) if differs(one, seen) => changes.extend(seen.told(ToldKind::Edited)),
