@@ -95,7 +95,7 @@ async fn a_page_that_waited_is_not_said_once_the_p1_was_seen() {
     world.globex.channel.find_thread("#1").expect("its thread").skip();
     was_refused(&world, 50_013);
     staff.support.allow(Whom::Bot, Permissions::SEND_MESSAGES);
-    world.settles().await;
+    world.comes("SELECT count(*) FROM outbox WHERE key = 'ticket:1:card' AND state = 'sent'", 1).await;
     world.turns(MINUTE).await;
     let said = staff.support.skip();
     assert_eq!(said.len(), 1, "the card alone: {said:#?}");
