@@ -33,7 +33,7 @@ const FAULTS: i64 = 20;
 
 /// How often what is told may end whoever takes it in before it is taken in without its files, and before it
 /// is given up: more often than whoever kills the program again and again could by chance.
-const DEADLY: i64 = 3;
+const DEADLY: i64 = 2;
 const DEADLY_WITHOUT_FILES: i64 = 12;
 
 /// How long what is under way may take when the program stops.
