@@ -3,7 +3,7 @@
 use serenity::all::ModalInteractionData;
 
 use crate::{
-    desk::{Refusal, Stop, actor::Actor, draft::kinds, expertise::Draft, refusal::reason::Done},
+    desk::{Refusal, actor::Actor, draft::kinds, expertise::Draft, refusal::reason::Done},
     discord::{
         answer::ask::Ask,
         cards::expert_help,
@@ -45,10 +45,10 @@ pub async fn declined(
     let reason = field(form, "reason");
     match ask.desk().decline_help(actor, id, &reason).await {
         Ok(file) => Ok(expert_help::declined_by_you(&file, ask.language()).into()),
-        Err(Stop::Refused(refusal @ Refusal::TooLong { .. })) => {
-            let kept = Draft::DeclineHelp { help: id, reason };
-            kept::kept(ask, actor, kinds::Draft::Expertise(kept), &refusal).await
+        Err(stop) => {
+            let typed = kinds::Draft::Expertise(Draft::DeclineHelp { help: id, reason });
+            let shorter = |refusal: &Refusal| matches!(refusal, Refusal::TooLong { .. });
+            kept::keep_where(shorter, ask, actor, typed, stop).await
         }
-        Err(stop) => Err(stop),
     }
 }

@@ -5,7 +5,7 @@ use serenity::all::ModalInteractionData;
 use super::expert_help;
 use crate::{
     desk::{
-        Refusal, Stop,
+        Refusal,
         actor::Actor,
         draft::kinds,
         expertise::{Draft, Slot, Wanted},
@@ -204,10 +204,7 @@ pub async fn noted(
 async fn or_mended(ask: &Ask<'_>, actor: &Actor, typed: Draft, done: Done<Card>) -> Done<Answer> {
     match done {
         Ok(card) => Ok(card.into()),
-        Err(Stop::Refused(refusal)) if mendable(&refusal) => {
-            kept::kept(ask, actor, kinds::Draft::Expertise(typed), &refusal).await
-        }
-        Err(stop) => Err(stop),
+        Err(stop) => kept::keep_where(mendable, ask, actor, kinds::Draft::Expertise(typed), stop).await,
     }
 }
 

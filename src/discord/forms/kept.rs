@@ -45,6 +45,20 @@ pub async fn kept(ask: &Ask<'_>, actor: &Actor, draft: Draft, refusal: &Refusal)
 /// # Errors
 /// The stop, where there is nothing to mend.
 pub async fn keep(ask: &Ask<'_>, actor: &Actor, draft: Draft, stop: Stop) -> Done<Answer> {
+    keep_where(mendable, ask, actor, draft, stop).await
+}
+
+/// As [`keep`], where it is told otherwise what can be mended.
+///
+/// # Errors
+/// The stop, where there is nothing to mend.
+pub async fn keep_where(
+    mendable: fn(&Refusal) -> bool,
+    ask: &Ask<'_>,
+    actor: &Actor,
+    draft: Draft,
+    stop: Stop,
+) -> Done<Answer> {
     match stop {
         Stop::Refused(refusal) if mendable(&refusal) => kept(ask, actor, draft, &refusal).await,
         stop => Err(stop),

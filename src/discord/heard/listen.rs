@@ -50,11 +50,11 @@ pub async fn heard(face: &Face, event: FullEvent) {
             // Back in a server, or after a session of which nothing was told meanwhile.
             try_refused(face, None).await;
         }
-        // Opened again, or in sight since just now: what was written in it meanwhile was told to nobody. Or
-        // put away: another can be started.
+        // In sight since just now: what was written in it before was told to nobody.
         FullEvent::ThreadCreate { thread } => {
             read_back::look_at(face, channel(thread.id), last_message(&thread)).await;
         }
+        // Opened again, with what nobody heard of; or put away, so that another can be started.
         FullEvent::ThreadUpdate { new: thread, .. } => {
             read_back::look_at(face, channel(thread.id), last_message(&thread)).await;
             try_refused(face, Some("16000")).await;
