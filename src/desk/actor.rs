@@ -71,8 +71,6 @@ pub struct Actor {
     pub setup: Option<Setup>,
     /// What of it is no longer there, as far as is known.
     pub gone: Vec<Gone>,
-    /// The draft that they carry out: it is used up by the work that it leads to, with it or not at all.
-    pub draft: Option<i64>,
 }
 
 impl Desk {
@@ -94,7 +92,7 @@ impl Desk {
         };
         let team = team.filter(|_| asking.writes || staff.any());
         let reads_only = speaks && team.is_none();
-        Ok(Actor { asking, staff, team, reads_only, ticket_here, setup, gone: Vec::new(), draft: None })
+        Ok(Actor { asking, staff, team, reads_only, ticket_here, setup, gone: Vec::new() })
     }
 
     /// Whether anybody is known where this is asked: in the staff server, where a channel speaks for a
@@ -128,12 +126,6 @@ fn is_agent(setup: &Setup, roles: &[RoleId]) -> bool {
 }
 
 impl Actor {
-    /// The same, carrying out what a draft holds.
-    pub fn with_draft(mut self, id: i64) -> Self {
-        self.draft = Some(id);
-        self
-    }
-
     /// Whoever runs the program with a command at its machine's command line: an administrator, as they have
     /// the database.
     pub fn at_command_line(what: &str, staff_guild: GuildId, setup: Option<Setup>) -> Self {
@@ -152,16 +144,7 @@ impl Actor {
             staff_guild,
         };
         let staff = Staff { administrator: true, ..Staff::default() };
-        Self {
-            asking,
-            staff,
-            team: None,
-            reads_only: false,
-            ticket_here: None,
-            setup,
-            gone: Vec::new(),
-            draft: None,
-        }
+        Self { asking, staff, team: None, reads_only: false, ticket_here: None, setup, gone: Vec::new() }
     }
 
     /// What decides on what they may do.

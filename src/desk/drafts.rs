@@ -10,6 +10,7 @@ use super::{
         kinds::Draft,
     },
     refusal::reason::Done,
+    request::Request,
     work::Work,
 };
 use crate::{rules::ids::ChannelId, store};
@@ -53,10 +54,11 @@ impl Desk {
 impl Work<'_> {
     /// Keeps what somebody is about to confirm, or typed into a form, in the place of the draft that led to
     /// it. Returns the number that a `custom_id` names.
-    pub async fn keep_draft(&mut self, actor: &Actor, draft: &Draft) -> Result<i64> {
+    pub async fn keep_draft(&mut self, request: impl Into<Request<'_>>, draft: &Draft) -> Result<i64> {
         let body = serde_json::to_string(draft).context("writing a draft")?;
         let now = self.now;
-        if let Some(before) = actor.draft {
+        let Request { by: actor, draft: before } = request.into();
+        if let Some(before) = before {
             store::draft::take(self.conn(), before, kept::holder(actor), now).await?;
         }
         let team = actor.team.as_ref().filter(|_| draft.is_somebodys() && !actor.staff.any());

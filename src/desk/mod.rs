@@ -19,6 +19,7 @@ pub mod maintenance;
 pub mod p1;
 mod promises;
 pub mod refusal;
+pub mod request;
 pub mod say;
 mod start;
 

@@ -5,10 +5,10 @@ use chrono::{DateTime, Utc};
 
 use super::{
     Desk, Refusal, Stop,
-    actor::Actor,
     draft::kept,
     due::Due,
     effect::Effect,
+    request::Request,
     say::{
         message::{Destination, Lane, Say},
         order::posted_key,
@@ -134,12 +134,12 @@ impl Desk {
     }
 
     /// Begins the unit of work that an interaction asks for, marked as carried out, so that a second dispatch
-    /// of it changes nothing; and notes for the record who does it. The draft that it carries out is used up:
-    /// of two presses, or two forms, one wins.
+    /// of it changes nothing; and notes for the record who does it. The draft of the request is used up.
     ///
     /// # Errors
     /// Refused when it was carried out before, or its draft was.
-    pub async fn work_of(&self, actor: &Actor) -> Result<Work<'_>, Stop> {
+    pub async fn work_of(&self, request: impl Into<Request<'_>>) -> Result<Work<'_>, Stop> {
+        let Request { by: actor, draft } = request.into();
         let Some(interaction) = actor.asking.interaction else { return Ok(self.work().await?) };
         let id = i64::try_from(interaction).context("an interaction's id")?;
         let mut tx = self.store.alone().await?;
@@ -156,7 +156,7 @@ impl Desk {
             return Err(Refusal::AlreadyDone.into());
         }
         let mut work = Work::begun(self, tx, now);
-        if let Some(draft) = actor.draft {
+        if let Some(draft) = draft {
             kept::take(&mut work.tx, actor, draft, now).await?;
         }
         work.noted = Some(Noted {

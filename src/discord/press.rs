@@ -84,7 +84,7 @@ async fn lead(ask: &Ask<'_>, id: CustomId, chosen: Option<&str>) -> Done<Answer>
         (Verb::Contest, _) => Errand::Contest { reason: None },
         (Verb::Update, _) => Errand::Update(Update::default()),
     };
-    errand::run(ask, &actor, ticket, errand).await
+    errand::run(ask, (&actor).into(), ticket, errand).await
 }
 
 fn report(result: Result<()>) {

@@ -180,11 +180,11 @@ impl Stage {
             }
             Deed::Decline(number) => {
                 let Some(id) = id(*number) else { return };
-                unless_refused(self.desk.decline_session(&expert, id, "no").await);
+                unless_refused(self.desk.decline_session((&expert).into(), id, "no").await);
             }
             Deed::OtherTime { session, slot } => {
                 let Some(id) = id(*session) else { return };
-                unless_refused(self.desk.propose_time(&expert, id, &self.slot(*slot), "").await);
+                unless_refused(self.desk.propose_time((&expert).into(), id, &self.slot(*slot), "").await);
             }
             Deed::Cancel(number) => {
                 let Some(id) = id(*number) else { return };

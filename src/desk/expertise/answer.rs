@@ -6,6 +6,7 @@ use crate::{
         Desk,
         actor::Actor,
         refusal::{expertise::ExpertiseRefusal, reason::Done},
+        request::Request,
         work::Work,
     },
     rules::{
@@ -72,15 +73,20 @@ impl Desk {
     /// # Errors
     /// Refused for anyone who is not asked, when the session no longer allows it, and for a reason that is
     /// too long.
-    pub async fn decline_session(&self, actor: &Actor, session: SessionId, reason: &str) -> Done<Answered> {
-        let mut work = self.work_of(actor).await?;
-        let mut file = work.session(actor, session).await?;
-        let side = file.party(actor)?;
+    pub async fn decline_session(
+        &self,
+        request: Request<'_>,
+        session: SessionId,
+        reason: &str,
+    ) -> Done<Answered> {
+        let mut work = self.work_of(request).await?;
+        let mut file = work.session(request.by, session).await?;
+        let side = file.party(request.by)?;
         let text = typed::checked(reason)?;
         let (act, step) = no_of(file.row.state, side);
-        let happens = Happens { by: actor.by(), step, charged: 0, text };
+        let happens = Happens { by: request.by.by(), step, charged: 0, text };
         let seq = work.act_on(&mut file, act, happens).await?;
-        work.give_all_back(&file, Some(actor.person())).await?;
+        work.give_all_back(&file, Some(request.by.person())).await?;
         work.tell_session(&file, seq, &[side.other()]).await?;
         work.commit().await?;
         Ok(Answered { file, side })
@@ -114,18 +120,18 @@ impl Desk {
     /// month do not do.
     pub async fn propose_time(
         &self,
-        actor: &Actor,
+        request: Request<'_>,
         session: SessionId,
         typed: &str,
         text: &str,
     ) -> Done<Answered> {
         let wanted = Wanted::read(&self.offer.calendar, typed)?;
-        let mut work = self.work_of(actor).await?;
-        let mut file = work.session(actor, session).await?;
-        let side = file.party(actor)?;
+        let mut work = self.work_of(request).await?;
+        let mut file = work.session(request.by, session).await?;
+        let side = file.party(request.by)?;
         let text = typed::checked(text)?;
         work.put_another_time(&mut file, wanted).await?;
-        let happens = Happens { by: actor.by(), step: Step::OtherTime, charged: 0, text };
+        let happens = Happens { by: request.by.by(), step: Step::OtherTime, charged: 0, text };
         let seq = work.act_on(&mut file, SessionAct::Propose(side), happens).await?;
         work.await_answer(&file).await?;
         work.tell_session(&file, seq, &[side.other()]).await?;

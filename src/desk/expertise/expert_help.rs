@@ -14,6 +14,7 @@ use crate::{
         actor::Actor,
         expertise,
         refusal::{expertise::ExpertiseRefusal, reason::Done},
+        request::Request,
         say::message::{Destination, Say},
         ticket::{
             attached,
@@ -110,16 +111,21 @@ impl Desk {
     ///
     /// # Errors
     /// As [`Desk::may_answer_help`], and for a reason that is too long.
-    pub async fn decline_help(&self, actor: &Actor, id: ExpertHelpId, reason: &str) -> Done<TicketFile> {
-        actor.as_expert()?;
-        let mut work = self.work_of(actor).await?;
-        work.meet(actor).await?;
+    pub async fn decline_help(
+        &self,
+        request: Request<'_>,
+        id: ExpertHelpId,
+        reason: &str,
+    ) -> Done<TicketFile> {
+        request.by.as_expert()?;
+        let mut work = self.work_of(request).await?;
+        work.meet(request.by).await?;
         let mut file = work.asked_help(id).await?;
         let reason = Some(checked(reason)?).filter(|reason| !reason.is_empty());
-        work.answer_help(actor, &file, id, ExpertHelpState::Declined).await?;
+        work.answer_help(request.by, &file, id, ExpertHelpState::Declined).await?;
         let event = Event::ExpertDeclined { written: attached::written(reason, &[]) };
-        let text = reason.map(|reason| actor.text(reason));
-        let seq = work.record(&mut file, actor.by(), event, text.as_ref()).await?;
+        let text = reason.map(|reason| request.by.text(reason));
+        let seq = work.record(&mut file, request.by.by(), event, text.as_ref()).await?;
         work.tell(&file, seq).await?;
         work.follow(&mut file).await?;
         work.commit().await?;

@@ -10,6 +10,7 @@ use crate::{
         Desk, Refusal as Refused,
         actor::Actor,
         refusal::{expertise::ExpertiseRefusal, reason::Done},
+        request::Request,
         work::Work,
     },
     rules::{
@@ -60,16 +61,16 @@ impl Desk {
     /// # Errors
     /// Refused to staff and other teams, for a session that did not take place, when a note is there already,
     /// and for a text that is empty or too long.
-    pub async fn note_session(&self, actor: &Actor, id: SessionId, text: &str) -> Done<SessionFile> {
-        actor.as_team()?;
-        let mut work = self.work_of(actor).await?;
-        let mut file = work.session(actor, id).await?;
+    pub async fn note_session(&self, request: Request<'_>, id: SessionId, text: &str) -> Done<SessionFile> {
+        request.by.as_team()?;
+        let mut work = self.work_of(request).await?;
+        let mut file = work.session(request.by, id).await?;
         file.may_be_noted()?;
         let text = checked(text)?;
         if text.is_empty() {
             return Err(Refused::Empty.into());
         }
-        let left = Happens { by: actor.by(), step: Step::Noted, charged: 0, text };
+        let left = Happens { by: request.by.by(), step: Step::Noted, charged: 0, text };
         let seq = work.happened(&mut file, left).await?;
         let side = Party::Expert;
         let key = format!("session:{id}:{}:happened:{seq}", side.as_str());

@@ -8,6 +8,7 @@ use crate::{
         actor::Actor,
         draft::kinds::Draft,
         refusal::reason::Done,
+        request::Request,
         text_limits::{TEXT_MOST, check_text},
         ticket::{
             attached::{self, File},
@@ -114,9 +115,9 @@ impl Desk {
     ///
     /// # Errors
     /// Refused as [`Desk::open_ticket`] is, and for a question about the account.
-    pub async fn ask_new_p1(&self, actor: &Actor, opening: &Opening) -> Done<Unconfirmed> {
+    pub async fn ask_new_p1(&self, request: Request<'_>, opening: &Opening) -> Done<Unconfirmed> {
         let mut work = self.work().await?;
-        let asked = work.ask_new_p1(actor, opening, &Draft::Opening(opening.clone())).await?;
+        let asked = work.ask_new_p1(request, opening, &Draft::Opening(opening.clone())).await?;
         work.commit().await?;
         Ok(asked)
     }
@@ -126,11 +127,11 @@ impl Desk {
     /// # Errors
     /// Refused to staff, outside a customer's channel, for a ticket that cannot be a P1, and for what was
     /// typed.
-    pub async fn ask_p1(&self, actor: &Actor, escalation: Escalation, impact: Impact) -> Done<Step> {
-        let team = actor.as_team()?.clone();
-        actor.setup()?;
+    pub async fn ask_p1(&self, request: Request<'_>, escalation: Escalation, impact: Impact) -> Done<Step> {
+        let team = request.by.as_team()?.clone();
+        request.by.setup()?;
         let mut work = self.work().await?;
-        let step = work.next_step(actor, &team, escalation, impact).await?;
+        let step = work.next_step(request, &team, escalation, impact).await?;
         work.commit().await?;
         Ok(step)
     }
@@ -150,46 +151,46 @@ impl Desk {
 impl Work<'_> {
     async fn next_step(
         &mut self,
-        actor: &Actor,
+        request: Request<'_>,
         team: &Team,
         mut escalation: Escalation,
         impact: Impact,
     ) -> Done<Step> {
         if escalation.target == Target::Unsaid {
-            escalation.target = actor.ticket_here.map_or(Target::Unsaid, Target::Ticket);
+            escalation.target = request.by.ticket_here.map_or(Target::Unsaid, Target::Ticket);
         }
         if escalation.target == Target::Unsaid {
             let fitting = store::p1::fitting(self.conn(), Reach::Team(team.scope), OFFERED).await?;
             if !fitting.is_empty() {
-                let draft = self.keep_draft(actor, &Draft::Escalation(escalation)).await?;
+                let draft = self.keep_draft(request, &Draft::Escalation(escalation)).await?;
                 return Ok(Step::Choose { draft, fitting });
             }
             escalation.target = Target::New;
         }
         match escalation.target {
-            Target::Ticket(number) => self.ask_ticket(actor, number, escalation, impact).await,
+            Target::Ticket(number) => self.ask_ticket(request, number, escalation, impact).await,
             Target::New | Target::Unsaid => {
                 if escalation.subject.trim().is_empty() || escalation.impact.trim().is_empty() {
-                    let draft = self.keep_draft(actor, &Draft::Escalation(escalation.clone())).await?;
+                    let draft = self.keep_draft(request, &Draft::Escalation(escalation.clone())).await?;
                     return Ok(Step::Write { draft, escalation });
                 }
                 let draft = Draft::Escalation(escalation.clone());
-                Ok(Step::Confirm(self.ask_new_p1(actor, &escalation.into(), &draft).await?))
+                Ok(Step::Confirm(self.ask_new_p1(request, &escalation.into(), &draft).await?))
             }
         }
     }
 
     async fn ask_ticket(
         &mut self,
-        actor: &Actor,
+        request: Request<'_>,
         number: TicketNumber,
         escalation: Escalation,
         impact: Impact,
     ) -> Done<Step> {
-        let file = self.meant(actor, Some(number)).await?;
+        let file = self.meant(request.by, Some(number)).await?;
         file.may(Act::Escalate, self.offer(), self.now)?;
         let about = escalation.about(self.offer())?;
-        let draft = self.keep_draft(actor, &Draft::Escalation(escalation.clone())).await?;
+        let draft = self.keep_draft(request, &Draft::Escalation(escalation.clone())).await?;
         if escalation.impact.trim().is_empty() && impact == Impact::Asked {
             return Ok(Step::Write { draft, escalation });
         }
@@ -211,15 +212,20 @@ impl Work<'_> {
         }))
     }
 
-    async fn ask_new_p1(&mut self, actor: &Actor, opening: &Opening, draft: &Draft) -> Done<Unconfirmed> {
-        let owner = self.owner(actor, opening).await?;
+    async fn ask_new_p1(
+        &mut self,
+        request: Request<'_>,
+        opening: &Opening,
+        draft: &Draft,
+    ) -> Done<Unconfirmed> {
+        let owner = self.owner(request.by, opening).await?;
         let customer = owner.customer;
-        actor.setup()?;
+        request.by.setup()?;
         let about = opening.checked(self.offer())?;
         may_be_p1(opening.category.unwrap_or_default()).map_err(|_| Refusal::AccountNeverP1)?;
         let Outlook { terms, near, .. } = self.outlook((customer, owner.channel), about.as_ref()).await?;
         Ok(Unconfirmed {
-            draft: self.keep_draft(actor, draft).await?,
+            draft: self.keep_draft(request, draft).await?,
             ticket: None,
             for_customer: opening.for_customer.as_ref().map(|_| owner.name),
             subject: opening.subject.clone(),

@@ -8,7 +8,7 @@ use super::{
     file::TicketFile,
 };
 use crate::{
-    desk::{Desk, actor::Actor, refusal::reason::Done, work::Work},
+    desk::{Desk, actor::Actor, refusal::reason::Done, request::Request, work::Work},
     rules::{
         event::{Event, Written},
         ids::TicketNumber,
@@ -22,15 +22,15 @@ impl Desk {
     /// Refused to whoever may not, for what was typed, or when the ticket does not allow it now.
     pub async fn carry_out(
         &self,
-        actor: &Actor,
+        request: Request<'_>,
         named: Option<TicketNumber>,
         errand: &Errand,
         files: Vec<File>,
     ) -> Done<TicketFile> {
-        errand.allowed(actor)?;
-        let mut work = self.work_of(actor).await?;
-        let mut file = work.meant(actor, named).await?;
-        work.carry_out(actor, &mut file, errand, files).await?;
+        errand.allowed(request.by)?;
+        let mut work = self.work_of(request).await?;
+        let mut file = work.meant(request.by, named).await?;
+        work.carry_out(request.by, &mut file, errand, files).await?;
         work.commit().await?;
         Ok(file)
     }

@@ -15,6 +15,7 @@ use crate::{
         actor::Actor,
         keeping::Payer,
         refusal::reason::Done,
+        request::Request,
         say::{
             message::{Destination, Say},
             order::posted_key,
@@ -79,9 +80,9 @@ impl Desk {
     ///
     /// # Errors
     /// Refused outside a customer's channel, to staff, or for what was typed.
-    pub async fn open_ticket(&self, actor: &Actor, opening: &Opening, files: &[File]) -> Done<Opened> {
-        let mut work = self.work_of(actor).await?;
-        let (file, near) = work.open_ticket(actor, opening, files).await?;
+    pub async fn open_ticket(&self, request: Request<'_>, opening: &Opening, files: &[File]) -> Done<Opened> {
+        let mut work = self.work_of(request).await?;
+        let (file, near) = work.open_ticket(request.by, opening, files).await?;
         let now = work.now;
         let calendar = &self.offer.calendar;
         let read_at = (file.ticket.category == Category::Account && !calendar.is_open(now))

@@ -42,7 +42,7 @@ pub(super) async fn escalate(
             subject: subject.unwrap_or_default(),
             component,
         };
-        escalate::next(&ask, &actor, escalation, Impact::Asked).await
+        escalate::next(&ask, (&actor).into(), escalation, Impact::Asked).await
     })
     .await
 }

@@ -5,7 +5,10 @@ use serenity::all::ModalInteractionData;
 
 use super::{contract, errand, escalate, expert_help, list, open_ticket, session};
 use crate::{
-    desk::{Refusal, Stop, actor::Actor, draft::kinds::Draft, expertise::Draft as Of, refusal::reason::Done},
+    desk::{
+        Refusal, Stop, actor::Actor, draft::kinds::Draft, expertise::Draft as Of, refusal::reason::Done,
+        request::Request,
+    },
     discord::{
         answer::{ask::Ask, refusals},
         forms::open,
@@ -51,24 +54,26 @@ pub async fn led_on(ask: &Ask<'_>, actor: &Actor, id: i64, on: On<'_>) -> Done<A
         }
         (draft, _) => draft?,
     };
-    let uses = &actor.clone().with_draft(id);
+    let request = Request::of_draft(actor, id);
     match (on, draft) {
         (On::Form, draft) => open::form(id, &draft, ask),
 
-        (On::Sent(form), Draft::Opening(opening)) => open_ticket::filled(ask, uses, opening, form).await,
+        (On::Sent(form), Draft::Opening(opening)) => open_ticket::filled(ask, request, opening, form).await,
 
-        (On::P1(chosen), Draft::Escalation(draft)) => escalate::chosen(ask, uses, draft, chosen).await,
-        (On::Sent(form), Draft::Escalation(draft)) => escalate::filled(ask, uses, draft, form).await,
+        (On::P1(chosen), Draft::Escalation(draft)) => escalate::chosen(ask, request, draft, chosen).await,
+        (On::Sent(form), Draft::Escalation(draft)) => escalate::filled(ask, request, draft, form).await,
         (On::Confirm, draft @ (Draft::Opening(_) | Draft::Escalation(_))) => {
             escalate::confirmed(ask, actor, id, &draft).await
         }
         (On::Dismiss, Draft::Opening(_) | Draft::Escalation(_)) => escalate::dismissed(ask, actor, id).await,
 
-        (On::Ticket(chosen), Draft::Which(wish)) => errand::chosen(ask, uses, wish, chosen).await,
+        (On::Ticket(chosen), Draft::Which(wish)) => errand::chosen(ask, request, wish, chosen).await,
         (On::Sent(form), Draft::Errand { ticket, errand }) => {
-            errand::filled(ask, uses, (ticket, errand), form).await
+            errand::filled(ask, request, (ticket, errand), form).await
         }
-        (On::Confirm, Draft::Errand { ticket, errand }) => errand::confirmed(ask, uses, ticket, errand).await,
+        (On::Confirm, Draft::Errand { ticket, errand }) => {
+            errand::confirmed(ask, request, ticket, errand).await
+        }
 
         (On::Page, Draft::Search(search)) => list::turned(ask, &search).await,
         (On::Page, Draft::Audit(asked)) => list::audited(ask, actor, asked).await,
@@ -80,16 +85,16 @@ pub async fn led_on(ask: &Ask<'_>, actor: &Actor, id: i64, on: On<'_>) -> Done<A
             session::choose(ask, actor, (id, &draft), chosen).await
         }
         (On::Sent(form), Draft::Expertise(Of::DeclineHelp { help, .. })) => {
-            expert_help::declined(ask, uses, help, form).await
+            expert_help::declined(ask, request, help, form).await
         }
         (On::Sent(form), Draft::Expertise(Of::Decline { session, .. })) => {
-            session::declined(ask, uses, session, form).await
+            session::declined(ask, request, session, form).await
         }
         (On::Sent(form), Draft::Expertise(Of::OtherTime { session, .. })) => {
-            session::proposed(ask, uses, session, form).await
+            session::proposed(ask, request, session, form).await
         }
         (On::Sent(form), Draft::Expertise(Of::Note { session, .. })) => {
-            session::noted(ask, uses, session, form).await
+            session::noted(ask, request, session, form).await
         }
         (On::Confirm, Draft::Expertise(Of::CallOff { session, to, .. })) => {
             session::called_off(ask, actor, id, (session, to)).await

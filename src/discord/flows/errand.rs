@@ -9,9 +9,9 @@ use serenity::all::ModalInteractionData;
 use crate::{
     desk::{
         Refusal, Stop,
-        actor::Actor,
         draft::kinds::Draft,
         refusal::reason::Done,
+        request::Request,
         ticket::{
             errand::{Errand, Wish},
             file::TicketFile,
@@ -53,8 +53,8 @@ pub async fn typed(ask: &Ask<'_>, ticket: Option<String>, wish: Wish) -> Done<An
     wish.allowed(&actor)?;
     let named = ticket.map(|typed| TicketNumber::meant(&typed).ok_or(Refusal::NoSuchTicket)).transpose()?;
     match named.or(actor.ticket_here) {
-        Some(number) => grant(ask, &actor, number, wish).await,
-        None => offer(ask, &actor, wish).await,
+        Some(number) => grant(ask, (&actor).into(), number, wish).await,
+        None => offer(ask, (&actor).into(), wish).await,
     }
 }
 
@@ -62,10 +62,10 @@ pub async fn typed(ask: &Ask<'_>, ticket: Option<String>, wish: Wish) -> Done<An
 ///
 /// # Errors
 /// As the use case that it leads to.
-pub async fn grant(ask: &Ask<'_>, actor: &Actor, number: TicketNumber, wish: Wish) -> Done<Answer> {
+pub async fn grant(ask: &Ask<'_>, request: Request<'_>, number: TicketNumber, wish: Wish) -> Done<Answer> {
     match wish {
         Wish::Show => {
-            let file = ask.desk().show_ticket(actor, Some(number)).await?;
+            let file = ask.desk().show_ticket(request.by, Some(number)).await?;
             let (offer, now) = (&ask.desk().offer, ask.desk().clock.now());
             let texts = ask.desk().texts(&file).await?;
             let numbers = ask.desk().numbers(number).await?;
@@ -73,19 +73,19 @@ pub async fn grant(ask: &Ask<'_>, actor: &Actor, number: TicketNumber, wish: Wis
                 file: &file,
                 texts: &texts,
                 numbers: &numbers,
-                staff: actor.staff.any(),
+                staff: request.by.staff.any(),
                 offer,
                 now,
             };
             Ok(shown.render(ask.language()).into())
         }
-        Wish::Export => export::answer(ask, actor, number).await,
+        Wish::Export => export::answer(ask, request.by, number).await,
         Wish::Clock => {
-            let file = ask.desk().show_ticket(actor, Some(number)).await?;
+            let file = ask.desk().show_ticket(request.by, Some(number)).await?;
             let receipt = cards::clock::ClockReceipt { file: &file, now: ask.desk().clock.now() };
             Ok(receipt.render(ask.language()).into())
         }
-        Wish::Do(errand) => run(ask, actor, number, errand).await,
+        Wish::Do(errand) => run(ask, request, number, errand).await,
     }
 }
 
@@ -93,26 +93,31 @@ pub async fn grant(ask: &Ask<'_>, actor: &Actor, number: TicketNumber, wish: Wis
 ///
 /// # Errors
 /// As [`crate::desk::Desk::carry_out`], where there is nothing typed to keep.
-pub async fn run(ask: &Ask<'_>, actor: &Actor, number: TicketNumber, errand: Errand) -> Done<Answer> {
-    errand.allowed(actor)?;
+pub async fn run(ask: &Ask<'_>, request: Request<'_>, number: TicketNumber, errand: Errand) -> Done<Answer> {
+    errand.allowed(request.by)?;
     if errand.lacks_text() {
         // A form for what cannot be done now would be filled in for nothing.
-        let file = ask.desk().show_ticket(actor, Some(number)).await?;
+        let file = ask.desk().show_ticket(request.by, Some(number)).await?;
         file.may(errand.act(), &ask.desk().offer, ask.desk().clock.now())?;
-        return open::open(ask, actor, Draft::Errand { ticket: number, errand }).await;
+        return open::open(ask, request, Draft::Errand { ticket: number, errand }).await;
     }
     if let Errand::Priority { to: Priority::P1, .. } = errand {
-        return before_p1(ask, actor, number, errand).await;
+        return before_p1(ask, request, number, errand).await;
     }
-    carry(ask, actor, number, errand).await
+    carry(ask, request, number, errand).await
 }
 
 /// "A P1 is confirmed by a press": an agent's too.
-async fn before_p1(ask: &Ask<'_>, actor: &Actor, number: TicketNumber, errand: Errand) -> Done<Answer> {
-    let file = ask.desk().show_ticket(actor, Some(number)).await?;
+async fn before_p1(
+    ask: &Ask<'_>,
+    request: Request<'_>,
+    number: TicketNumber,
+    errand: Errand,
+) -> Done<Answer> {
+    let file = ask.desk().show_ticket(request.by, Some(number)).await?;
     file.may(errand.act(), &ask.desk().offer, ask.desk().clock.now())?;
     let mut work = ask.desk().work().await?;
-    let draft = work.keep_draft(actor, &Draft::Errand { ticket: number, errand }).await?;
+    let draft = work.keep_draft(request, &Draft::Errand { ticket: number, errand }).await?;
     work.commit().await?;
     Ok(cards::escalate::staffs_confirmation(&file, draft, ask.language()).into())
 }
@@ -121,9 +126,14 @@ async fn before_p1(ask: &Ask<'_>, actor: &Actor, number: TicketNumber, errand: E
 ///
 /// # Errors
 /// As the use case.
-pub async fn confirmed(ask: &Ask<'_>, actor: &Actor, number: TicketNumber, errand: Errand) -> Done<Answer> {
-    errand.allowed(actor)?;
-    carry(ask, actor, number, errand).await.map(Answer::instead)
+pub async fn confirmed(
+    ask: &Ask<'_>,
+    request: Request<'_>,
+    number: TicketNumber,
+    errand: Errand,
+) -> Done<Answer> {
+    errand.allowed(request.by)?;
+    carry(ask, request, number, errand).await.map(Answer::instead)
 }
 
 /// The form of an errand came back.
@@ -132,7 +142,7 @@ pub async fn confirmed(ask: &Ask<'_>, actor: &Actor, number: TicketNumber, erran
 /// As [`run`].
 pub async fn filled(
     ask: &Ask<'_>,
-    actor: &Actor,
+    request: Request<'_>,
     (number, mut errand): (TicketNumber, Errand),
     form: &ModalInteractionData,
 ) -> Done<Answer> {
@@ -146,16 +156,16 @@ pub async fn filled(
     if let Errand::Component { component, .. } = &mut errand {
         *component = field(form, "component");
     }
-    run(ask, actor, number, errand).await
+    run(ask, request, number, errand).await
 }
 
-async fn carry(ask: &Ask<'_>, actor: &Actor, number: TicketNumber, errand: Errand) -> Done<Answer> {
+async fn carry(ask: &Ask<'_>, request: Request<'_>, number: TicketNumber, errand: Errand) -> Done<Answer> {
     let fetched = files::of_ticket(ask.face(), number, errand.files(), files::OF_AN_ANSWER).await?;
     let left_out = messages::left_out(&fetched, &ask.desk().offer.bounds, ask.language());
-    match ask.desk().carry_out(actor, Some(number), &errand, fetched).await {
+    match ask.desk().carry_out(request, Some(number), &errand, fetched).await {
         Ok(file) => {
             let mut card = done(&file, &errand, ask);
-            if actor.staff.any() && errand.tells_team() {
+            if request.by.staff.any() && errand.tells_team() {
                 card.content = heard(ask, &file, &errand, card.content).await?;
             }
             if let Some(left_out) = left_out {
@@ -167,7 +177,7 @@ async fn carry(ask: &Ask<'_>, actor: &Actor, number: TicketNumber, errand: Erran
         Err(Stop::Refused(refusal))
             if errand.text().is_some_and(|text| !text.is_empty()) && mendable(&refusal) =>
         {
-            kept(ask, actor, Draft::Errand { ticket: number, errand }, &refusal).await
+            kept(ask, request, Draft::Errand { ticket: number, errand }, &refusal).await
         }
         Err(stop) => Err(stop),
     }
@@ -249,14 +259,14 @@ async fn heard(ask: &Ask<'_>, file: &TicketFile, errand: &Errand, told: String) 
 }
 
 /// A menu of the tickets that fit.
-async fn offer(ask: &Ask<'_>, actor: &Actor, wish: Wish) -> Done<Answer> {
-    let lines = ask.desk().fitting(actor, &wish, "", OFFERED).await?;
-    let everybodys = actor.lists_everybodys();
+async fn offer(ask: &Ask<'_>, request: Request<'_>, wish: Wish) -> Done<Answer> {
+    let lines = ask.desk().fitting(request.by, &wish, "", OFFERED).await?;
+    let everybodys = request.by.lists_everybodys();
     if lines.is_empty() {
         return Ok(Card::line(words!(ask.language(), "which-none")).into());
     }
     let mut work = ask.desk().work().await?;
-    let id = work.keep_draft(actor, &Draft::Which(wish)).await?;
+    let id = work.keep_draft(request, &Draft::Which(wish)).await?;
     work.commit().await?;
     Ok(cards::ticket_list::which(id, &lines, everybodys, ask.language()).into())
 }
@@ -265,7 +275,7 @@ async fn offer(ask: &Ask<'_>, actor: &Actor, wish: Wish) -> Done<Answer> {
 ///
 /// # Errors
 /// As the use case.
-pub async fn chosen(ask: &Ask<'_>, actor: &Actor, wish: Wish, chosen: &str) -> Done<Answer> {
+pub async fn chosen(ask: &Ask<'_>, request: Request<'_>, wish: Wish, chosen: &str) -> Done<Answer> {
     let number: TicketNumber = chosen.parse().map_err(|_| Refusal::NoSuchTicket)?;
-    grant(ask, actor, number, wish).await.map(Answer::instead)
+    grant(ask, request, number, wish).await.map(Answer::instead)
 }

@@ -14,6 +14,7 @@ use crate::{
             escalation::{Escalation, Target},
         },
         refusal::reason::Done,
+        request::Request,
         ticket::opening::Opening,
     },
     discord::{
@@ -34,11 +35,16 @@ use crate::{
 ///
 /// # Errors
 /// As [`crate::desk::Desk::ask_p1`].
-pub async fn next(ask: &Ask<'_>, actor: &Actor, escalation: Escalation, impact: Impact) -> Done<Answer> {
+pub async fn next(
+    ask: &Ask<'_>,
+    request: Request<'_>,
+    escalation: Escalation,
+    impact: Impact,
+) -> Done<Answer> {
     let language = ask.language();
-    let step = match ask.desk().ask_p1(actor, escalation.clone(), impact).await {
+    let step = match ask.desk().ask_p1(request, escalation.clone(), impact).await {
         Ok(step) => step,
-        Err(stop) => return kept::keep(ask, actor, Draft::Escalation(escalation), stop).await,
+        Err(stop) => return kept::keep(ask, request, Draft::Escalation(escalation), stop).await,
     };
     Ok(match step {
         Step::Choose { draft, fitting } => cards::escalate::choose(draft, &fitting, language).into(),
@@ -56,15 +62,15 @@ pub async fn next(ask: &Ask<'_>, actor: &Actor, escalation: Escalation, impact: 
 ///
 /// # Errors
 /// As [`crate::desk::Desk::ask_new_p1`], where there is nothing to mend.
-pub async fn confirm_new(ask: &Ask<'_>, actor: &Actor, opening: Opening) -> Done<Answer> {
-    let asked = match ask.desk().ask_new_p1(actor, &opening).await {
+pub async fn confirm_new(ask: &Ask<'_>, request: Request<'_>, opening: Opening) -> Done<Answer> {
+    let asked = match ask.desk().ask_new_p1(request, &opening).await {
         Ok(asked) => asked,
         Err(Stop::Refused(refusal @ Refusal::AccountNeverP1)) => {
             // What was typed is kept as what it would have to be.
             let incident = Opening { category: Some(Category::Incident), ..opening };
-            return kept::kept(ask, actor, Draft::Opening(incident), &refusal).await;
+            return kept::kept(ask, request, Draft::Opening(incident), &refusal).await;
         }
-        Err(stop) => return kept::keep(ask, actor, Draft::Opening(opening), stop).await,
+        Err(stop) => return kept::keep(ask, request, Draft::Opening(opening), stop).await,
     };
     let (offer, now) = (&ask.desk().offer, ask.desk().clock.now());
     Ok(cards::escalate::Confirmation { asked: &asked, offer, now }.render(ask.language()).into())
@@ -76,16 +82,21 @@ pub async fn confirm_new(ask: &Ask<'_>, actor: &Actor, opening: Opening) -> Done
 /// As [`crate::desk::Desk::ask_p1`].
 pub async fn pressed(ask: &Ask<'_>, actor: &Actor, ticket: TicketNumber) -> Done<Answer> {
     let escalation = Escalation { target: Target::Ticket(ticket), ..Escalation::default() };
-    next(ask, actor, escalation, Impact::AsTold).await
+    next(ask, actor.into(), escalation, Impact::AsTold).await
 }
 
 /// Chosen from a menu: what is to become a P1.
 ///
 /// # Errors
 /// As [`crate::desk::Desk::ask_p1`].
-pub async fn chosen(ask: &Ask<'_>, actor: &Actor, escalation: Escalation, chosen: &str) -> Done<Answer> {
+pub async fn chosen(
+    ask: &Ask<'_>,
+    request: Request<'_>,
+    escalation: Escalation,
+    chosen: &str,
+) -> Done<Answer> {
     let target = chosen.parse().map_or(Target::New, Target::Ticket);
-    next(ask, actor, Escalation { target, ..escalation }, Impact::AsTold).await
+    next(ask, request, Escalation { target, ..escalation }, Impact::AsTold).await
 }
 
 /// The form came back.
@@ -94,7 +105,7 @@ pub async fn chosen(ask: &Ask<'_>, actor: &Actor, escalation: Escalation, chosen
 /// As [`crate::desk::Desk::ask_p1`].
 pub async fn filled(
     ask: &Ask<'_>,
-    actor: &Actor,
+    request: Request<'_>,
     mut escalation: Escalation,
     form: &ModalInteractionData,
 ) -> Done<Answer> {
@@ -102,7 +113,7 @@ pub async fn filled(
     if !matches!(escalation.target, Target::Ticket(_)) {
         escalation.subject = field(form, "subject");
     }
-    next(ask, actor, escalation, Impact::Asked).await
+    next(ask, request, escalation, Impact::Asked).await
 }
 
 /// Carries out what was confirmed.

@@ -3,7 +3,7 @@
 use serenity::all::ModalInteractionData;
 
 use crate::{
-    desk::{Refusal, actor::Actor, draft::kinds, expertise::Draft, refusal::reason::Done},
+    desk::{Refusal, actor::Actor, draft::kinds, expertise::Draft, refusal::reason::Done, request::Request},
     discord::{
         answer::ask::Ask,
         cards::expert_help,
@@ -29,7 +29,7 @@ pub async fn accept(ask: &Ask<'_>, actor: &Actor, id: ExpertHelpId) -> Done<Answ
 pub async fn decline(ask: &Ask<'_>, actor: &Actor, id: ExpertHelpId) -> Done<Answer> {
     ask.desk().may_answer_help(actor, id).await?;
     let draft = Draft::DeclineHelp { help: id, reason: String::new() };
-    open::open(ask, actor, kinds::Draft::Expertise(draft)).await
+    open::open(ask, actor.into(), kinds::Draft::Expertise(draft)).await
 }
 
 /// The form that asked why came back.
@@ -38,17 +38,17 @@ pub async fn decline(ask: &Ask<'_>, actor: &Actor, id: ExpertHelpId) -> Done<Ans
 /// As the use case.
 pub async fn declined(
     ask: &Ask<'_>,
-    actor: &Actor,
+    request: Request<'_>,
     id: ExpertHelpId,
     form: &ModalInteractionData,
 ) -> Done<Answer> {
     let reason = field(form, "reason");
-    match ask.desk().decline_help(actor, id, &reason).await {
+    match ask.desk().decline_help(request, id, &reason).await {
         Ok(file) => Ok(expert_help::declined_by_you(&file, ask.language()).into()),
         Err(stop) => {
             let typed = kinds::Draft::Expertise(Draft::DeclineHelp { help: id, reason });
             let shorter = |refusal: &Refusal| matches!(refusal, Refusal::TooLong { .. });
-            kept::keep_where(shorter, ask, actor, typed, stop).await
+            kept::keep_where(shorter, ask, request, typed, stop).await
         }
     }
 }

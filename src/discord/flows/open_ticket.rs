@@ -10,6 +10,7 @@ use crate::{
         actor::Actor,
         draft::kinds::Draft,
         refusal::{reason::Done, setup::Gone},
+        request::Request,
         ticket::opening::Opening,
     },
     discord::{
@@ -30,32 +31,32 @@ use crate::{
 /// As [`crate::desk::Desk::open_ticket`], where there is nothing to mend.
 pub async fn open_or_ask(ask: &Ask<'_>, opening: Opening) -> Done<Answer> {
     let actor = ask.actor().await?;
-    open_as(ask, &actor, opening).await
+    open_as(ask, (&actor).into(), opening).await
 }
 
-async fn open_as(ask: &Ask<'_>, actor: &Actor, opening: Opening) -> Done<Answer> {
-    may_open(actor, &opening)?;
+async fn open_as(ask: &Ask<'_>, request: Request<'_>, opening: Opening) -> Done<Answer> {
+    may_open(request.by, &opening)?;
     if opening.subject.trim().is_empty() || opening.description.trim().is_empty() {
-        return open::open(ask, actor, Draft::Opening(opening)).await;
+        return open::open(ask, request, Draft::Opening(opening)).await;
     }
     if opening.priority == Some(Priority::P1) {
-        return escalate::confirm_new(ask, actor, opening).await;
+        return escalate::confirm_new(ask, request, opening).await;
     }
-    let whose = match ask.desk().may_open(actor, &opening).await {
+    let whose = match ask.desk().may_open(request.by, &opening).await {
         Ok(whose) => whose,
-        Err(stop) => return kept::keep(ask, actor, Draft::Opening(opening), stop).await,
+        Err(stop) => return kept::keep(ask, request, Draft::Opening(opening), stop).await,
     };
     let fetched = files::fetch(ask.face(), whose, &opening.attached, files::OF_AN_ANSWER).await;
-    let opened = match ask.desk().open_ticket(actor, &opening, &fetched).await {
+    let opened = match ask.desk().open_ticket(request, &opening, &fetched).await {
         Ok(opened) => opened,
-        Err(stop) => return kept::keep(ask, actor, Draft::Opening(opening), stop).await,
+        Err(stop) => return kept::keep(ask, request, Draft::Opening(opening), stop).await,
     };
     let mut card = cards::ticket::opened(&opened, &ask.desk().offer, ask.desk().clock.now(), ask.language());
     if let Some(left_out) = messages::left_out(&fetched, &ask.desk().offer.bounds, ask.language()) {
         card.content.push('\n');
         card.content.push_str(&left_out);
     }
-    if actor.gone.iter().any(|gone| matches!(gone, Gone::SupportChannel(_))) {
+    if request.by.gone.iter().any(|gone| matches!(gone, Gone::SupportChannel(_))) {
         let phone = ask.desk().offer.contact.phone.as_str();
         card.content.push('\n');
         card.content.push_str(&words!(ask.language(), "ticket-unseen", phone = phone));
@@ -69,7 +70,7 @@ async fn open_as(ask: &Ask<'_>, actor: &Actor, opening: Opening) -> Done<Answer>
 /// As [`open_or_ask`].
 pub async fn filled(
     ask: &Ask<'_>,
-    actor: &Actor,
+    request: Request<'_>,
     mut opening: Opening,
     form: &ModalInteractionData,
 ) -> Done<Answer> {
@@ -79,7 +80,7 @@ pub async fn filled(
     if !component.is_empty() {
         opening.component = Some(component);
     }
-    open_as(ask, actor, opening).await
+    open_as(ask, request, opening).await
 }
 
 /// Whether somebody may open it at all: the team for itself, agents for a customer.

@@ -10,6 +10,7 @@ use crate::{
         draft::kinds,
         expertise::{Draft, Slot, Wanted},
         refusal::{expertise::ExpertiseRefusal, reason::Done},
+        request::Request,
     },
     discord::{
         answer::ask::Ask,
@@ -57,7 +58,7 @@ pub async fn decline(ask: &Ask<'_>, actor: &Actor, id: i64) -> Done<Answer> {
     }
     desk.may_decline(actor, id).await?;
     let draft = Draft::Decline { session: id, reason: String::new() };
-    open::open(ask, actor, kinds::Draft::Expertise(draft)).await
+    open::open(ask, actor.into(), kinds::Draft::Expertise(draft)).await
 }
 
 /// `propose`: another time.
@@ -67,7 +68,7 @@ pub async fn decline(ask: &Ask<'_>, actor: &Actor, id: i64) -> Done<Answer> {
 pub async fn propose(ask: &Ask<'_>, actor: &Actor, id: SessionId) -> Done<Answer> {
     let typed = ask.desk().which_time(actor, id).await?;
     let draft = Draft::OtherTime { session: id, typed, text: String::new() };
-    open::open(ask, actor, kinds::Draft::Expertise(draft)).await
+    open::open(ask, actor.into(), kinds::Draft::Expertise(draft)).await
 }
 
 /// `note`: how a session was.
@@ -76,7 +77,7 @@ pub async fn propose(ask: &Ask<'_>, actor: &Actor, id: SessionId) -> Done<Answer
 /// As the use case.
 pub async fn note(ask: &Ask<'_>, actor: &Actor, id: SessionId) -> Done<Answer> {
     let draft = ask.desk().may_note(actor, id).await?;
-    open::open(ask, actor, kinds::Draft::Expertise(draft)).await
+    open::open(ask, actor.into(), kinds::Draft::Expertise(draft)).await
 }
 
 /// `slot`: one of the slots of a menu, or of those offered before hours lapse.
@@ -158,14 +159,14 @@ pub async fn pack(ask: &Ask<'_>, actor: &Actor, draft: i64, granted: bool) -> Do
 /// As the use case.
 pub async fn declined(
     ask: &Ask<'_>,
-    actor: &Actor,
+    request: Request<'_>,
     session: SessionId,
     form: &ModalInteractionData,
 ) -> Done<Answer> {
     let reason = field(form, "reason");
-    let done = ask.desk().decline_session(actor, session, &reason).await;
+    let done = ask.desk().decline_session(request, session, &reason).await;
     let done = done.map(|done| cards::expertise::answered(&done, ask.language()));
-    or_mended(ask, actor, Draft::Decline { session, reason }, done).await
+    or_mended(ask, request, Draft::Decline { session, reason }, done).await
 }
 
 /// The form that asked for another time came back.
@@ -174,14 +175,14 @@ pub async fn declined(
 /// As the use case.
 pub async fn proposed(
     ask: &Ask<'_>,
-    actor: &Actor,
+    request: Request<'_>,
     session: SessionId,
     form: &ModalInteractionData,
 ) -> Done<Answer> {
     let (typed, text) = (field(form, "moment"), field(form, "text"));
-    let done = ask.desk().propose_time(actor, session, &typed, &text).await;
+    let done = ask.desk().propose_time(request, session, &typed, &text).await;
     let done = done.map(|done| cards::expertise::answered(&done, ask.language()));
-    or_mended(ask, actor, Draft::OtherTime { session, typed, text }, done).await
+    or_mended(ask, request, Draft::OtherTime { session, typed, text }, done).await
 }
 
 /// The form that asked how a session was came back.
@@ -190,21 +191,21 @@ pub async fn proposed(
 /// As the use case.
 pub async fn noted(
     ask: &Ask<'_>,
-    actor: &Actor,
+    request: Request<'_>,
     session: SessionId,
     form: &ModalInteractionData,
 ) -> Done<Answer> {
     let text = field(form, "text");
-    let done = ask.desk().note_session(actor, session, &text).await;
+    let done = ask.desk().note_session(request, session, &text).await;
     let done = done.map(|file| cards::session_note::left(&file, ask.language()));
-    or_mended(ask, actor, Draft::Note { session, text }, done).await
+    or_mended(ask, request, Draft::Note { session, text }, done).await
 }
 
 /// What was done; what was typed is kept where something else may do.
-async fn or_mended(ask: &Ask<'_>, actor: &Actor, typed: Draft, done: Done<Card>) -> Done<Answer> {
+async fn or_mended(ask: &Ask<'_>, request: Request<'_>, typed: Draft, done: Done<Card>) -> Done<Answer> {
     match done {
         Ok(card) => Ok(card.into()),
-        Err(stop) => kept::keep_where(mendable, ask, actor, kinds::Draft::Expertise(typed), stop).await,
+        Err(stop) => kept::keep_where(mendable, ask, request, kinds::Draft::Expertise(typed), stop).await,
     }
 }
 

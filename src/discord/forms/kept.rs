@@ -1,7 +1,7 @@
 //! What was refused and can be mended is kept, so that nothing typed is lost.
 
 use crate::{
-    desk::{Refusal, Stop, actor::Actor, draft::kinds::Draft, refusal::reason::Done},
+    desk::{Refusal, Stop, draft::kinds::Draft, refusal::reason::Done, request::Request},
     discord::{
         answer::{ask::Ask, refusals},
         look::{
@@ -28,9 +28,9 @@ pub(in crate::discord) fn mendable(refusal: &Refusal) -> bool {
 }
 
 /// The answer to what was refused and is kept: why, and a button that opens the form filled in.
-pub async fn kept(ask: &Ask<'_>, actor: &Actor, draft: Draft, refusal: &Refusal) -> Done<Answer> {
+pub async fn kept(ask: &Ask<'_>, request: Request<'_>, draft: Draft, refusal: &Refusal) -> Done<Answer> {
     let mut work = ask.desk().work().await?;
-    let id = work.keep_draft(actor, &draft).await?;
+    let id = work.keep_draft(request, &draft).await?;
     work.commit().await?;
     let language = ask.language();
     let mut card = refusals::card(language, refusal);
@@ -44,8 +44,8 @@ pub async fn kept(ask: &Ask<'_>, actor: &Actor, draft: Draft, refusal: &Refusal)
 ///
 /// # Errors
 /// The stop, where there is nothing to mend.
-pub async fn keep(ask: &Ask<'_>, actor: &Actor, draft: Draft, stop: Stop) -> Done<Answer> {
-    keep_where(mendable, ask, actor, draft, stop).await
+pub async fn keep(ask: &Ask<'_>, request: Request<'_>, draft: Draft, stop: Stop) -> Done<Answer> {
+    keep_where(mendable, ask, request, draft, stop).await
 }
 
 /// As [`keep`], where it is told otherwise what can be mended.
@@ -55,12 +55,12 @@ pub async fn keep(ask: &Ask<'_>, actor: &Actor, draft: Draft, stop: Stop) -> Don
 pub async fn keep_where(
     mendable: fn(&Refusal) -> bool,
     ask: &Ask<'_>,
-    actor: &Actor,
+    request: Request<'_>,
     draft: Draft,
     stop: Stop,
 ) -> Done<Answer> {
     match stop {
-        Stop::Refused(refusal) if mendable(&refusal) => kept(ask, actor, draft, &refusal).await,
+        Stop::Refused(refusal) if mendable(&refusal) => kept(ask, request, draft, &refusal).await,
         stop => Err(stop),
     }
 }

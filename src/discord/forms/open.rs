@@ -5,7 +5,7 @@ use super::{
     ticket::{errand_form, opening_form},
 };
 use crate::{
-    desk::{Refusal, actor::Actor, draft::kinds::Draft, refusal::reason::Done},
+    desk::{Refusal, draft::kinds::Draft, refusal::reason::Done, request::Request},
     discord::{
         answer::ask::Ask,
         forms,
@@ -17,9 +17,9 @@ use crate::{
 };
 
 /// Keeps a draft and opens its form.
-pub async fn open(ask: &Ask<'_>, actor: &Actor, draft: Draft) -> Done<Answer> {
+pub async fn open(ask: &Ask<'_>, request: Request<'_>, draft: Draft) -> Done<Answer> {
     let mut work = ask.desk().work().await?;
-    let id = work.keep_draft(actor, &draft).await?;
+    let id = work.keep_draft(request, &draft).await?;
     work.commit().await?;
     form(id, &draft, ask)
 }

@@ -204,7 +204,7 @@ impl Years {
         let start = self.slot();
         let may = self.books.may_propose(id, by_expert, start);
         let actor = if by_expert { self.stage.expert(expert).await } else { self.stage.team(customer).await };
-        let put = self.stage.desk.propose_time(&actor, SessionId::new(id), &start.typed(), "").await;
+        let put = self.stage.desk.propose_time((&actor).into(), SessionId::new(id), &start.typed(), "").await;
         if self.agree(&format!("{id} is put to {}", start.typed()), unless_refused(put), may).is_some() {
             self.books.proposes(id, start);
         }
@@ -215,7 +215,7 @@ impl Years {
         let Some(id) = self.session(&[State::Requested, State::Proposed, State::Confirmed]) else { return };
         let actor = self.stage.expert(self.books.sessions[&id].expert).await;
         let may = self.books.may_decline(id);
-        let declined = self.stage.desk.decline_session(&actor, SessionId::new(id), "").await;
+        let declined = self.stage.desk.decline_session((&actor).into(), SessionId::new(id), "").await;
         if self.agree(&format!("{id} is declined"), unless_refused(declined), may).is_some() {
             self.books.ends(id, 0);
         }
