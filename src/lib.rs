@@ -14,7 +14,8 @@
 //! Beside the floors stands `play`: the whole of it on a local Discord, with made-up customers (feature
 //! `sandbox`).
 //!
-//! Beside them [`mod@words`] (every text a person reads), [`clock`] (the only reader of the time),
+//! Beside them [`mod@words`] (every text a person reads), [`typography`] (how French is set), [`clock`] (the
+//! only reader of the time),
 //! [`metrics`] (what is counted for whoever watches), [`pulse`] (whether each loop is at work), [`ics`]
 //! (calendars as files), [`config`] and [`logging`].
 //!
@@ -39,4 +40,5 @@ pub mod program;
 pub mod pulse;
 pub mod rules;
 pub mod store;
+pub mod typography;
 pub mod words;

@@ -5,14 +5,19 @@ use std::{borrow::Cow, collections::HashMap};
 use fluent_templates::{LanguageIdentifier, Loader, fluent_bundle::FluentValue, static_loader};
 use unic_langid::langid;
 
-use crate::rules::language::Language;
+use crate::{rules::language::Language, typography};
 
 static_loader! {
     static TEXTS = {
         locales: "./commands",
         fallback_language: "en",
-        // Discord shows the isolation marks as boxes on some devices.
-        customise: |bundle| bundle.set_use_isolating(false),
+        customise: |bundle| {
+            // Discord shows the isolation marks as boxes on some devices.
+            bundle.set_use_isolating(false);
+            if bundle.locales.contains(&FRENCH) {
+                bundle.set_transform(Some(typography::french));
+            }
+        },
     };
 }
 

@@ -35,8 +35,9 @@ const CRATES: [&str; 11] = [
 ];
 
 /// The floors, from the ground up: a room uses those before it.
-const FLOORS: [&[&str]; 9] = [
+const FLOORS: [&[&str]; 10] = [
     &["rules"],
+    &["typography"],
     &["clock", "words", "ics", "pulse", "metrics"],
     &["store"],
     &["config"],

@@ -16,7 +16,7 @@ use crate::{
         Asked, World,
         component::{flat, kind, number},
     },
-    world::{Person, SeenMessage, fields, is_menu},
+    world::{Person, SeenMessage, fields, is_labelled, is_menu},
 };
 
 impl Person {
@@ -93,7 +93,7 @@ fn press(
     let all = flat(&world.message(channel, message).map_err(|error| error.message)?.components);
     let buttons: Vec<&Value> = all.iter().filter(|one| number(one) == kind::BUTTON).collect();
     let exact = |one: &&&Value| one["custom_id"] == wanted;
-    let labelled = |one: &&&Value| one["label"] == wanted || one["emoji"]["name"] == wanted;
+    let labelled = |one: &&&Value| is_labelled(one, wanted) || one["emoji"]["name"] == wanted;
     let prefixed = |one: &&&Value| one["custom_id"].as_str().is_some_and(|id| id.starts_with(wanted));
     let button = buttons.iter().find(exact).or_else(|| buttons.iter().find(labelled));
     let button = button.or_else(|| buttons.iter().find(prefixed));
@@ -163,7 +163,7 @@ fn choose(
 
 fn option_of<'a>(menu: &'a Value, choices: &[&str]) -> Option<&'a Value> {
     let first = *choices.first()?;
-    menu["options"].as_array()?.iter().find(|one| one["label"] == first || one["value"] == first)
+    menu["options"].as_array()?.iter().find(|one| is_labelled(one, first) || one["value"] == first)
 }
 
 fn pick(

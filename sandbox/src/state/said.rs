@@ -51,5 +51,15 @@ pub(crate) fn words(message: &Message) -> String {
     }
     parts.extend(message.attachments.iter().map(|file| format!("{{{}}}", file.filename)));
     parts.retain(|part| !part.is_empty());
-    parts.join("\n")
+    as_typed(&parts.join("\n"))
+}
+
+/// A text as whoever expects it types it: a space that does not break is a space, a curved apostrophe is `'`.
+pub(crate) fn as_typed(text: &str) -> String {
+    let typed = |letter| match letter {
+        '\u{a0}' | '\u{202f}' => ' ',
+        '’' => '\'',
+        letter => letter,
+    };
+    text.chars().map(typed).collect()
 }

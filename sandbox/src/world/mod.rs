@@ -16,4 +16,4 @@ pub use guild::{GuildBuilder, RoleBuilder};
 pub use handle::{Channel, Guild, Person, Role};
 pub use person::PersonBuilder;
 pub use seen::{Button, Field, File, Menu, SeenMessage};
-pub(crate) use seen::{fields, is_menu};
+pub(crate) use seen::{fields, is_labelled, is_menu};

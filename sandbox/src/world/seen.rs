@@ -10,7 +10,7 @@ use crate::{
         Form, Message, World,
         component::{flat, kind, number},
         flag,
-        said::words,
+        said::{as_typed, words},
     },
 };
 
@@ -199,9 +199,18 @@ fn text(value: &Value) -> String {
     value.as_str().unwrap_or_default().to_owned()
 }
 
+fn typed(value: &Value) -> String {
+    as_typed(value.as_str().unwrap_or_default())
+}
+
+/// Whether that is what stands on it.
+pub(crate) fn is_labelled(one: &Value, label: &str) -> bool {
+    one["label"].as_str().is_some_and(|own| as_typed(own) == as_typed(label))
+}
+
 fn button(one: &Value) -> Button {
     Button {
-        label: one["label"].as_str().or_else(|| one["emoji"]["name"].as_str()).unwrap_or_default().to_owned(),
+        label: as_typed(one["label"].as_str().or_else(|| one["emoji"]["name"].as_str()).unwrap_or_default()),
         custom_id: one["custom_id"].as_str().map(str::to_owned),
         url: one["url"].as_str().map(str::to_owned),
         disabled: one["disabled"].as_bool().unwrap_or(false),
@@ -213,8 +222,8 @@ fn menu(one: &Value) -> Menu {
     let options = one["options"].as_array().into_iter().flatten();
     Menu {
         custom_id: text(&one["custom_id"]),
-        placeholder: text(&one["placeholder"]),
-        options: options.map(|option| (text(&option["label"]), text(&option["value"]))).collect(),
+        placeholder: typed(&one["placeholder"]),
+        options: options.map(|option| (typed(&option["label"]), text(&option["value"]))).collect(),
         disabled: one["disabled"].as_bool().unwrap_or(false),
     }
 }
@@ -225,12 +234,12 @@ pub(crate) fn fields(form: &Form) -> Vec<Field> {
     let mut label_above = String::new();
     for one in flat(&form.components) {
         if number(&one) == kind::LABEL {
-            label_above = text(&one["label"]);
+            label_above = typed(&one["label"]);
         }
         if number(&one) != kind::TEXT_INPUT {
             continue;
         }
-        let own = text(&one["label"]);
+        let own = typed(&one["label"]);
         let length = |name: &str, default: usize| {
             one[name].as_u64().and_then(|length| usize::try_from(length).ok()).unwrap_or(default)
         };
@@ -241,7 +250,7 @@ pub(crate) fn fields(form: &Form) -> Vec<Field> {
             required: one["required"].as_bool().unwrap_or(true),
             paragraph: one["style"] == 2,
             lengths: (length("min_length", 0), length("max_length", 4000)),
-            placeholder: text(&one["placeholder"]),
+            placeholder: typed(&one["placeholder"]),
         });
     }
     found

@@ -13,6 +13,7 @@ use crate::{
         language::Language,
         ticket::Guarantee,
     },
+    typography::NO_BREAK,
     words,
 };
 
@@ -105,9 +106,13 @@ pub fn span(time: TimeDelta) -> String {
     let parts: Vec<String> = [(hours, "h"), (minutes, "min"), (seconds, "s")]
         .into_iter()
         .filter(|(many, _)| *many > 0)
-        .map(|(many, unit)| format!("{many} {unit}"))
+        .map(|(many, unit)| format!("{many}{NO_BREAK}{unit}"))
         .collect();
-    if parts.is_empty() { "0 min".to_owned() } else { format!("{sign}{}", parts.join(" ")) }
+    if parts.is_empty() {
+        format!("0{NO_BREAK}min")
+    } else {
+        format!("{sign}{}", parts.join(&NO_BREAK.to_string()))
+    }
 }
 
 /// What is guaranteed for a P1: by when, or plainly nothing and the phone.

@@ -1,88 +1,15 @@
-//! The words, held against each other, against the program that uses them and against what Discord takes.
+//! The two languages held against each other, against the program that uses them and against what Discord takes.
 
-use std::{
-    collections::{BTreeMap, BTreeSet},
-    fs,
-    path::{Path, PathBuf},
-};
+use std::collections::BTreeSet;
 
 use guichet::{
-    discord::commands::registered_as_json,
-    rules::{
-        language::Language,
-        offer::{DEFAULT, Offer},
-    },
+    rules::language::Language,
     words::{self, Args},
 };
 use serde_json::{Value, json};
 use twilight_model::application::command::Command;
 
-/// The texts of a language: each id (`id`, or `id.attribute`) with its arguments.
-type Texts = BTreeMap<String, BTreeSet<String>>;
-
-fn files(folder: &str, kind: &str) -> Vec<PathBuf> {
-    let mut found = Vec::new();
-    let mut folders = vec![Path::new(env!("CARGO_MANIFEST_DIR")).join(folder)];
-    while let Some(folder) = folders.pop() {
-        for entry in fs::read_dir(&folder).expect("a folder") {
-            let path = entry.expect("an entry").path();
-            if path.is_dir() {
-                folders.push(path);
-            } else if path.extension().is_some_and(|extension| extension == kind) {
-                found.push(path);
-            }
-        }
-    }
-    found.sort();
-    found
-}
-
-fn read(path: &Path) -> String {
-    fs::read_to_string(path).expect("a file")
-}
-
-fn is_id(text: &str) -> bool {
-    text.starts_with(|first: char| first.is_ascii_lowercase())
-        && text.chars().all(|each| each.is_ascii_alphanumeric() || each == '-' || each == '_')
-}
-
-/// The texts of one file of words, in its order.
-fn texts(source: &str) -> Vec<(String, BTreeSet<String>)> {
-    let mut texts: Vec<(String, BTreeSet<String>)> = Vec::new();
-    let mut message = String::new();
-    for line in source.lines().filter(|line| !line.starts_with('#')) {
-        let key = line.split_once('=').map(|(key, _)| key.trim_end()).unwrap_or_default();
-        if is_id(key) {
-            key.clone_into(&mut message);
-            texts.push((message.clone(), BTreeSet::new()));
-        } else if let Some(attribute) = key.trim_start().strip_prefix('.').filter(|name| is_id(name)) {
-            texts.push((format!("{message}.{attribute}"), BTreeSet::new()));
-        }
-        if let Some((_, arguments)) = texts.last_mut() {
-            arguments.extend(line.split('$').skip(1).map(|rest| {
-                rest.chars()
-                    .take_while(|each| each.is_ascii_alphanumeric() || matches!(each, '-' | '_'))
-                    .collect()
-            }));
-        }
-    }
-    texts
-}
-
-/// Every text of a language; an id may be there once.
-fn language(folder: &str) -> Texts {
-    let mut all = Texts::new();
-    for path in files(folder, "ftl") {
-        for (id, arguments) in texts(&read(&path)) {
-            assert!(
-                all.insert(id.clone(), arguments).is_none(),
-                "{id} is there twice, again in {}",
-                path.display()
-            );
-        }
-    }
-    all
-}
+use super::read::{declared, files, language, read};
 
 /// A text in one language alone, or that shows other facts in the other, is half a text.
 #[test]
@@ -207,13 +134,6 @@ fn command_has_words(declared: &Value, parent: &str) {
             assert!(!french.is_empty(), "{id} {name}: {choice} has no French name");
         }
     }
-}
-
-fn declared() -> Vec<Value> {
-    let both = registered_as_json(&Offer::parse(DEFAULT).expect("the embedded offer"))
-        .expect("the commands as JSON");
-    let all = ["global", "staff"].map(|where_| both[where_].as_array().expect("a list").clone());
-    all.into_iter().flatten().collect()
 }
 
 /// Commands, options and choices are named by the words, in both languages.
