@@ -25,7 +25,7 @@ use crate::{
         gateway::Gateway,
         heard::{keep::Hearing, rounds, unread::Unread},
         letters::spot::Sender,
-        reach::{client, limits},
+        reach::{client, experts::Seeing, limits},
     },
     http, metrics,
     pulse::{Loops, Pulse, Pulses},
@@ -121,7 +121,8 @@ impl Program {
         let driver =
             Driver::new(Arc::clone(&face), sessions.manager(), Arc::clone(&ready), under_way.clone());
         let outbox = Outbox::new(desk.clone(), Sender(Arc::clone(&face)), turns);
-        loops.begin("agenda", |pulse| agenda::run(desk.clone(), pulse, stop.clone()));
+        let eye = Seeing(Arc::clone(&face));
+        loops.begin("agenda", |pulse| agenda::run(desk.clone(), eye, pulse, stop.clone()));
         loops.begin("outbox", |pulse| outbox.run(pulse, stop.clone()));
         loops.begin("rounds", |pulse| rounds::run(Arc::clone(&face), pulse, stop.clone()));
         loops.begin("inbox", |pulse| inbox::run(desk.clone(), Hearing(face), pulse, stop.clone()));

@@ -15,7 +15,6 @@ use crate::{
             expert_help, expertise, hours, session::SessionCard, session_calendar, session_note, unused,
         },
         look::card::Card,
-        reach::experts::look_up,
     },
     rules::{
         ids::{CustomerId, EventSeq, SessionId},
@@ -26,11 +25,6 @@ use crate::{
 
 /// What is to be done for a letter.
 pub(in crate::discord) async fn plan(face: &Face, letter: &Letter, news: &News) -> Result<Plan> {
-    if let News::LookUp { expert } = news {
-        // Before a reader is taken, which nobody else has while Discord is waited for.
-        look_up(face, *expert).await?;
-        return Ok(Plan::Nothing);
-    }
     let (now, language) = (face.desk.clock.now(), letter.language);
     let conn = &mut *face.desk.store.read().await?;
     if !still_theirs(conn, letter.to, news).await? {
@@ -90,7 +84,6 @@ pub(in crate::discord) async fn plan(face: &Face, letter: &Letter, news: &News) 
             let card = unused::offer((*left, *minutes), until, slots, &face.desk.offer.calendar, language);
             if wanted { Plan::Post(card) } else { Plan::Nothing }
         }
-        News::LookUp { .. } => Plan::Nothing,
         News::ExpertLeft { expert, sessions } => {
             let mut files = Vec::new();
             for session in sessions {
@@ -194,7 +187,6 @@ async fn told(conn: &mut Conn, news: &News) -> Result<Option<CustomerId>> {
             Some(*session)
         }
         News::MoreRefused { .. }
-        | News::LookUp { .. }
         | News::ExpertLeft { .. }
         | News::HelpAsked { .. }
         | News::HelpAskedAgain { .. }
