@@ -115,7 +115,7 @@ impl Program {
         let unread = Unread::new(&face, under_way.clone());
         let sessions =
             Gateway::new(Arc::clone(&api), &client.gateway, Arc::clone(&ready), desk.clock.clone(), unread);
-        commands::register(&api, &desk.store, &desk.offer, client.application, config.staff_guild).await?;
+        commands::register(&api, &desk, client.application, config.staff_guild).await?;
         desk.open().await?;
         desk.sweep_exports().await?;
         let driver =

@@ -20,8 +20,8 @@ pub mod p1;
 mod promises;
 pub mod refusal;
 pub mod say;
+pub mod standing;
 mod start;
-
 pub mod text_limits;
 pub mod ticket;
 pub mod upkeep;
