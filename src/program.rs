@@ -25,7 +25,7 @@ use crate::{
         gateway::Gateway,
         heard::{keep::Hearing, rounds, unread::Unread},
         letters::spot::Sender,
-        reach::{client, limits},
+        reach::{client, experts::Seeing, limits},
     },
     http, metrics,
     pulse::{Loops, Pulse, Pulses},
@@ -115,13 +115,14 @@ impl Program {
         let unread = Unread::new(&face, under_way.clone());
         let sessions =
             Gateway::new(Arc::clone(&api), &client.gateway, Arc::clone(&ready), desk.clock.clone(), unread);
-        commands::register(&api, &desk.store, &desk.offer, client.application, config.staff_guild).await?;
+        commands::register(&api, &desk, client.application, config.staff_guild).await?;
         desk.open().await?;
         desk.sweep_exports().await?;
         let driver =
             Driver::new(Arc::clone(&face), sessions.manager(), Arc::clone(&ready), under_way.clone());
         let outbox = Outbox::new(desk.clone(), Sender(Arc::clone(&face)), turns);
-        loops.begin("agenda", |pulse| agenda::run(desk.clone(), pulse, stop.clone()));
+        let eye = Seeing(Arc::clone(&face));
+        loops.begin("agenda", |pulse| agenda::run(desk.clone(), eye, pulse, stop.clone()));
         loops.begin("outbox", |pulse| outbox.run(pulse, stop.clone()));
         loops.begin("rounds", |pulse| rounds::run(Arc::clone(&face), pulse, stop.clone()));
         loops.begin("inbox", |pulse| inbox::run(desk.clone(), Hearing(face), pulse, stop.clone()));

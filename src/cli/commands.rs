@@ -6,7 +6,9 @@ use anyhow::Result;
 
 use super::out::print;
 use crate::{
+    clock::Clock,
     config::{self, Config},
+    desk::Desk,
     discord::{commands, reach::client},
     store::Store,
 };
@@ -18,8 +20,9 @@ pub(super) async fn commands(register: bool) -> Result<()> {
         let reached = client::reach(&config.token, config.discord.as_ref()).await?;
         let store = Store::open(&config.database).await?;
         let (api, guild) = (Arc::new(reached.http), config.staff_guild);
-        commands::register(&api, &store, &config.offer, reached.application, guild).await?;
-        store.close().await;
+        let desk = Desk::new(store, config.offer, Clock::system());
+        commands::register(&api, &desk, reached.application, guild).await?;
+        desk.store.close().await;
         return Ok(());
     }
     print(&serde_json::to_string_pretty(&commands::registered_as_json(&config::offer()?)?)?)?;

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::rules::{
     calendar::Month,
-    ids::{CustomerId, EventSeq, SessionId, TicketNumber, WindowId},
+    ids::{CustomerId, EventSeq, PersonId, SessionId, TicketNumber, WindowId},
 };
 
 /// A promise.
@@ -53,6 +53,11 @@ pub enum Due {
     Windows,
     /// Once a day: whether the experts are experts still.
     Experts,
+    /// Whether somebody is an expert still. Discord alone knows: the face carries it out.
+    LookUp {
+        /// Who.
+        expert: PersonId,
+    },
     /// Hours lapse soon.
     Unused {
         /// Those of which month.

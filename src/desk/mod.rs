@@ -21,8 +21,8 @@ mod promises;
 pub mod refusal;
 pub mod request;
 pub mod say;
+pub mod standing;
 mod start;
-
 pub mod text_limits;
 pub mod ticket;
 pub mod upkeep;

@@ -14,7 +14,8 @@ impl Work<'_> {
         tracing::debug!(?due, %moment, "falls due");
         match due {
             Due::Ticket { ticket } => self.ticket_due(*ticket).await,
-            Due::Vigil => Ok(()),
+            // What the face carries out needs no transaction of the desk's.
+            Due::Vigil | Due::LookUp { .. } => Ok(()),
             Due::ContestOver { ticket, seq } => self.contest_over(*ticket, *seq).await,
             Due::UpdateDue { ticket, seq } => self.update_due(*ticket, *seq).await,
             Due::SessionRelease { session } => self.release_due(*session).await,

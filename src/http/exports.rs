@@ -33,8 +33,8 @@ pub async fn export(State(desk): State<Desk>, Path(token): Path<String>, request
 
 async fn file(desk: &Desk, token: &str, request: Request) -> anyhow::Result<Response> {
     let Some(link) = desk.export_link(token).await? else { return Ok(StatusCode::NOT_FOUND.into_response()) };
-    let standing = link.file.as_deref().map(|name| desk.store.files().export(name)).transpose()?;
-    let at = match standing.filter(|at| at.exists()) {
+    let standing = link.file.as_deref().map(|name| desk.standing_export(name)).transpose()?;
+    let at = match standing.flatten() {
         Some(at) => at,
         // Whoever only looks whether it is there makes nothing.
         None if request.method() == Method::HEAD => {

@@ -10,7 +10,7 @@ use crate::{
         whole,
     },
     pulse::Pulses,
-    store,
+    store::figures::FIRST_LANE,
 };
 
 /// Everything collected, and what waits now, as text.
@@ -22,23 +22,19 @@ pub async fn shown(desk: &Desk, pulses: &Pulses) -> Result<String> {
     for (name, age) in pulses.ages() {
         gauge!(BEATS, "loop" => name).set(age.as_secs_f64());
     }
-    let now = desk.clock.now();
-    let mut conn = desk.store.read().await?;
-    for open in store::figures::open_tickets(&mut conn).await? {
+    let figures = desk.figures().await?;
+    for open in figures.open {
         let labels = [("priority", open.priority.as_str()), ("state", open.state.as_str())];
         gauge!(OPEN_TICKETS, &labels).set(whole(open.tickets));
     }
-    let waiting = store::figures::outbox(&mut conn, now).await?;
-    for (lane, messages) in (store::figures::FIRST_LANE..).zip(waiting.by_lane) {
+    for (lane, messages) in (FIRST_LANE..).zip(figures.waiting.by_lane) {
         gauge!(WAITING, "lane" => lane_name(lane)).set(whole(messages));
     }
-    gauge!(REFUSED).set(whole(waiting.refused));
-    gauge!(OLDEST).set(whole(waiting.oldest_seconds));
-    let told = store::inbox::backlog(&mut conn, now).await?;
-    gauge!(TOLD).set(whole(told.waiting));
-    gauge!(OLDEST_TOLD).set(whole(told.oldest_seconds));
-    let next = store::agenda::next(&mut conn).await?;
-    gauge!(OVERDUE).set(whole(next.map_or(0, |at| (now - at).num_seconds().max(0))));
+    gauge!(REFUSED).set(whole(figures.waiting.refused));
+    gauge!(OLDEST).set(whole(figures.waiting.oldest_seconds));
+    gauge!(TOLD).set(whole(figures.told.waiting));
+    gauge!(OLDEST_TOLD).set(whole(figures.told.oldest_seconds));
+    gauge!(OVERDUE).set(whole(figures.overdue.num_seconds()));
     collected.run_upkeep();
     Ok(collected.render())
 }

@@ -33,8 +33,8 @@ pub(super) async fn readyz(State(door): State<Door>) -> (StatusCode, String) {
     if !door.ready.load(Ordering::Relaxed) {
         return unwell("the gateway is not served".to_owned());
     }
-    match tokio::time::timeout(PATIENCE, door.desk.store.read()).await {
-        Ok(Ok(_)) => (StatusCode::OK, "ready".to_owned()),
+    match tokio::time::timeout(PATIENCE, door.desk.reads()).await {
+        Ok(Ok(())) => (StatusCode::OK, "ready".to_owned()),
         Ok(Err(error)) => {
             tracing::warn!(error = format!("{error:#}"), "not ready");
             unwell("the database does not answer".to_owned())

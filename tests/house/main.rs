@@ -8,6 +8,7 @@
 
 mod arrows;
 mod circles;
+mod handles;
 mod scripts;
 mod sources;
 mod wording;
@@ -50,6 +51,12 @@ const FLOORS: [&[&str]; 10] = [
 
 /// Libraries that one room alone knows, and that room.
 const AT_HOME: [(&[&str], &str); 2] = [(&["serenity", "poise"], "src/discord/"), (&["sqlx"], "src/store/")];
+
+/// The rooms that tell of what the desk gives them: they read nothing of the database themselves.
+const TELLERS: [&str; 2] = ["src/discord/", "src/http/"];
+
+/// What is a way to the database, and no row of it.
+const HANDLES: [&str; 4] = ["Store", "Conn", "Reading", "Tx"];
 
 fn repository() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR"))
@@ -131,6 +138,34 @@ fn each_library_is_known_to_its_room_alone() {
         assert!(known > 0, "nobody in {room} knows {libraries:?}: has it moved?");
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// Whether a name of `store` is more than data: a function, or a way to the database. By Rust's own rules
+/// functions alone begin with a small letter.
+fn reads(by: &str) -> bool {
+    let last = by.rsplit("::").next().unwrap_or_default();
+    last.starts_with(char::is_lowercase) || HANDLES.contains(&last)
+}
+
+/// Where a file of these rooms calls a function of `store` or takes hold of the database.
+fn readers(read: &Crate, arrows: &BTreeSet<Arrow>, rooms: &[&str]) -> Vec<String> {
+    let tells = |path: &str| rooms.iter().any(|room| path.starts_with(room));
+    let calls = arrows.iter().filter(|arrow| {
+        tells(&read.files[arrow.from].path)
+            && read.files[arrow.to].path.starts_with("src/store/")
+            && reads(&arrow.by)
+    });
+    let held = handles::of_field(read, "store").into_iter().map(|file| &read.files[file].path);
+    let held = held.filter(|path| tells(path)).map(|path| format!("{path} takes hold of the desk's store"));
+    calls.map(|arrow| told(read, arrow)).chain(held).collect()
+}
+
+#[test]
+fn whoever_tells_is_given_the_facts_by_the_desk() {
+    let (read, arrows) = read("src/lib.rs");
+    let wrong = readers(&read, &arrows, &TELLERS);
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    assert!(!readers(&read, &arrows, &["src/desk/"]).is_empty(), "the desk reads, and nobody sees it");
 }
 
 #[test]
@@ -252,6 +287,36 @@ mod seen {
             ("src/other.rs", "use crate::work::Work;\npub fn other(w: &Work) { w.deed(); }"),
         ]);
         assert_eq!(shown(&read), ["deed > work", "other > work", "other > deed"]);
+    }
+
+    /// Data may be named, what reads it may not: whatever it is called, however it is reached.
+    #[test]
+    fn whoever_reads_the_database_is_seen() {
+        let read = of(&[
+            ("src/lib.rs", "mod desk;\nmod discord;\nmod store;"),
+            ("src/store/mod.rs", "pub mod row;\npub mod database;\npub use self::database::Store;"),
+            ("src/store/row.rs", "pub struct Row;\npub fn row() -> Row { Row }"),
+            ("src/store/database.rs", "pub struct Store;\nimpl Store { pub fn open() -> Self { Self } }"),
+            (
+                "src/desk.rs",
+                "pub struct Desk { pub store: crate::store::Store }\npub use crate::store::row::row;",
+            ),
+            ("src/discord/mod.rs", "mod a;\nmod b;\nmod c;\nmod d;\nmod e;\nmod f;\nmod g;"),
+            ("src/discord/a.rs", "use crate::store::row::Row;\npub fn a(_: Row) {}"),
+            ("src/discord/b.rs", "use crate::store::row as held;\npub fn b() { held::row(); }"),
+            ("src/discord/c.rs", "use crate::desk;\npub fn c() { println!(\"{:?}\", desk::row()); }"),
+            ("src/discord/d.rs", "use crate::store::Store;\npub fn d(_: &Store) {}"),
+            (
+                "src/discord/e.rs",
+                "use crate::desk::Desk;\npub fn e(desk: &Desk) { println!(\"{}\", desk.store); }",
+            ),
+            ("src/discord/f.rs", "use crate::desk::Desk;\npub fn f(Desk { store: it }: &Desk) {}"),
+            ("src/discord/g.rs", "pub fn g(ready: &AtomicBool) { assert!(ready.store(true)); }"),
+        ]);
+        let seen = readers(&read.0, &read.1, &["src/discord/"]);
+        let files: BTreeSet<&str> = seen.iter().filter_map(|line| line.split_whitespace().next()).collect();
+        let wanted = ["b", "c", "d", "e", "f"].map(|name| format!("src/discord/{name}.rs"));
+        assert_eq!(files, wanted.iter().map(String::as_str).collect(), "{seen:?}");
     }
 
     #[test]

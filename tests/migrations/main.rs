@@ -95,3 +95,30 @@ async fn what_is_append_only_refuses_to_be_rewritten() {
         assert!(refused.to_string().contains("append-only"), "{change}: {refused}");
     }
 }
+
+/// Who waited to be looked up is promised to be, and what waited behind such a message goes on.
+#[tokio::test]
+async fn who_waits_to_be_looked_up_is_promised_to_be() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let options = SqliteConnectOptions::new().filename(folder.path().join("desk.db")).create_if_missing(true);
+    let mut conn = SqliteConnection::connect_with(&options).await.expect("a database");
+    MIGRATIONS.run_to(27, &mut conn).await.expect("the steps before");
+    let rows = r#"
+        INSERT INTO outbox (id, key, lane, destination, line, language, body, state, made_at, not_before) VALUES
+        (1, 'expert:7:look-up:2026-11-24', 2, 'channel:5', 'expert:7:channel:5', 'fr',
+         '{"say":"expertise","news":"look_up","expert":7}', 'sending', 1767225600, 1767225600),
+        (2, 'expert:8:look-up:2026-11-24', 2, 'channel:5', 'expert:8:channel:5', 'fr',
+         '{"say":"expertise","news":"look_up","expert":8}', 'useless', 1767225600, 1767225600),
+        (3, 'expert:7:left:1767225600', 2, 'channel:5', 'expert:7:channel:5', 'fr',
+         '{"say":"expertise","news":"expert_left","expert":7,"sessions":[]}', 'waiting', 1767225600, 1767225600);"#;
+    sqlx::raw_sql(rows).execute(&mut conn).await.expect("the rows");
+    assert_eq!(number(&mut conn, "SELECT behind FROM outbox WHERE id = 3".to_owned()).await, 1);
+    MIGRATIONS.run_to(28, &mut conn).await.expect("the step");
+    let promised: Vec<(String, i64, String)> =
+        sqlx::query_as("SELECT key, due, body FROM agenda").fetch_all(&mut conn).await.expect("the agenda");
+    let body = r#"{"due":"look_up","expert":7}"#.to_owned();
+    assert_eq!(promised, [("expert:7:look-up:2026-11-24".to_owned(), 1_767_225_600, body)]);
+    let left = "SELECT id FROM outbox WHERE behind IS NULL".to_owned();
+    assert_eq!(number(&mut conn, left).await, 3);
+    assert_eq!(number(&mut conn, "SELECT count(*) FROM outbox".to_owned()).await, 1);
+}

@@ -365,3 +365,33 @@ async fn a_booking_does_not_wait_for_who_cannot_be_looked_up() {
     }
     world.end().await;
 }
+
+/// Discord fails at the hour of the look, or says nothing in time: nobody is taken for having left, and the
+/// look is made again.
+#[tokio::test]
+async fn who_cannot_be_looked_up_has_not_left() {
+    let world = world().await;
+    let (globex, staff) = (&world.globex, &world.staff);
+    world.nora_is_there().await;
+    confirmed(&world, globex, "2026-11-26 09:00").await;
+    world.turns_to("2026-11-24 07:59").await;
+    staff.nora.loses(&staff.guild, &staff.expert_role);
+    let path = format!("/guilds/*/members/{}", staff.nora.id());
+    let open =
+        "SELECT coalesce(sum(tries), 0) FROM agenda WHERE key LIKE 'expert:%:look-up:%' AND done_at IS NULL";
+    for (tries, moment) in (1..).zip(["2026-11-24 08:00", "2026-11-24 08:05"]) {
+        world.sandbox.faults().next(20, "GET", &path, Fault::Status(500));
+        world.turns_to(moment).await;
+        world.comes(open, tries).await;
+        assert!(world.sandbox.unread().is_empty(), "nothing is said of it");
+        assert_eq!(world.counts("SELECT count(*) FROM session WHERE state = 'confirmed'").await, 1);
+    }
+    world.sandbox.faults().clear();
+    world.turns_to("2026-11-24 08:15").await;
+    staff.support.expect(&[&staff.nora.mention(), "n'a plus le rôle des experts"]).await;
+    globex.channel.expect(&["Nora is no longer one of the experts", &stamp("2026-11-26 09:00")]).await;
+    world.comes(open, 0).await;
+    staff.experts.skip();
+    globex.channel.skip();
+    world.end().await;
+}

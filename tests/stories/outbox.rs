@@ -9,6 +9,7 @@ use std::{
 use guichet::{
     clock::Clock,
     delivery::{
+        agenda::{self, Eye},
         letter::{Letter, Unsaid, Voice},
         outbox::Outbox,
     },
@@ -20,7 +21,7 @@ use guichet::{
     },
     pulse::Pulses,
     rules::{
-        ids::{ChannelId, MessageId, TicketNumber},
+        ids::{ChannelId, MessageId, PersonId, TicketNumber},
         language::Language,
         offer::{DEFAULT, Offer},
     },
@@ -206,6 +207,65 @@ async fn a_message_that_fails_by_itself_is_put_aside() {
     running.abort();
 }
 
+/// An eye that is told one person is an expert still, of another that Discord fails, and of all others
+/// nothing.
+#[derive(Clone, Default)]
+struct Answers(Arc<Mutex<Vec<u64>>>);
+
+impl Eye for Answers {
+    async fn look_up(&self, expert: PersonId) -> anyhow::Result<()> {
+        self.0.lock().expect("the list").push(expert.get());
+        match expert.get() {
+            1 => Ok(()),
+            2 => anyhow::bail!("Discord fails"),
+            _ => std::future::pending().await,
+        }
+    }
+}
+
+/// Who is looked up keeps no other promise waiting. Only an answer keeps the promise: where there is none it
+/// stands, to be kept later.
+#[tokio::test]
+async fn a_look_that_has_no_answer_is_made_later_and_keeps_nothing_waiting() {
+    let (_folder, desk) = a_desk().await;
+    // More than are read at once.
+    for expert in 1..=120 {
+        let row = format!(
+            "INSERT INTO agenda (key, due, body) VALUES ('{expert}', 0, '{{\"due\":\"look_up\",\"expert\":{expert}}}')"
+        );
+        changes(&desk, &row).await;
+    }
+    changes(
+        &desk,
+        r#"INSERT INTO agenda (key, due, body) VALUES ('other', 1, '{"due":"ticket","ticket":1}')"#,
+    )
+    .await;
+    let eye = Answers::default();
+    let (pulse, stop) = (Pulses::default().begin("agenda"), CancellationToken::new());
+    let running = tokio::spawn(agenda::run(desk.clone(), eye.clone(), pulse, stop.clone()));
+    tokio::time::sleep(Duration::from_secs(3)).await;
+    let looked = || eye.0.lock().expect("the list").iter().filter(|expert| **expert <= 3).count();
+    let open = async || -> Vec<(String, i64, i64)> {
+        let mut conn = desk.store.read().await.expect("the database");
+        sqlx::query_as("SELECT key, tries, due FROM agenda WHERE done_at IS NULL AND key IN ('1', '2', '3', 'other') ORDER BY id")
+            .fetch_all(&mut *conn)
+            .await
+            .expect("the agenda")
+    };
+    let left = open().await;
+    let keys: Vec<(&str, i64)> = left.iter().map(|(key, tries, _)| (key.as_str(), *tries)).collect();
+    assert_eq!(keys, [("2", 1), ("3", 1)]);
+    let soon = desk.clock.now().timestamp() + 30;
+    assert!(left.iter().all(|(_, _, due)| *due > soon), "{left:?}");
+    assert_eq!(looked(), 3, "each was looked up once");
+    changes(&desk, "UPDATE agenda SET due = 0 WHERE key = '2'").await;
+    desk.agenda_bell.notify_one();
+    tokio::time::sleep(Duration::from_secs(2)).await;
+    assert_eq!((looked(), open().await.first().map(|(_, tries, _)| *tries)), (4, Some(2)));
+    stop.cancel();
+    tokio::time::timeout(Duration::from_secs(5), running).await.expect("it stops").expect("in order");
+}
+
 /// A promise that cannot be read is tried again after pauses that grow; the others are kept.
 #[tokio::test]
 async fn a_promise_that_cannot_be_read_keeps_no_other_waiting() {
@@ -215,11 +275,11 @@ async fn a_promise_that_cannot_be_read_keeps_no_other_waiting() {
         r#"INSERT INTO agenda (key, due, body) VALUES ('bad', 0, '{}'), ('good', 1, '{"due":"ticket","ticket":1}')"#,
     )
     .await;
-    let stop = CancellationToken::new();
-    let running = tokio::spawn(guichet::delivery::agenda::run(
+    let running = tokio::spawn(agenda::run(
         desk.clone(),
+        Answers::default(),
         Pulses::default().begin("agenda"),
-        stop.clone(),
+        CancellationToken::new(),
     ));
     tokio::time::sleep(Duration::from_secs(1)).await;
     let tries = async || -> (i64, i64) {

@@ -2,6 +2,7 @@
 
 pub mod codes;
 pub mod contract;
+pub mod hearing;
 pub mod import;
 pub mod level;
 pub mod link;

@@ -10,6 +10,7 @@ use std::collections::HashMap;
 use anyhow::{Context, Result};
 use chrono::{DateTime, Utc};
 
+use super::hearing::hears_of;
 use crate::{
     desk::{
         Desk,
@@ -129,10 +130,18 @@ impl Desk {
         Ok(self.offer.calendar.month_of(since.unwrap_or(now)))
     }
 
-    /// The report of a customer's month that is sent by itself; nothing where it is no longer to be.
-    pub async fn report_to_send(&self, customer: CustomerId, month: Month) -> Result<Option<Report>> {
+    /// The report of a customer's month that is sent by itself; nothing where it is no longer to be, or not
+    /// there.
+    pub async fn report_to_send(
+        &self,
+        to: Destination,
+        customer: CustomerId,
+        month: Month,
+    ) -> Result<Option<Report>> {
         let mut conn = self.store.read().await?;
-        if !store::report::is_subscribed(&mut conn, customer).await? {
+        if !hears_of(&mut conn, to, customer).await?
+            || !store::report::is_subscribed(&mut conn, customer).await?
+        {
             return Ok(None);
         }
         self.counted(&mut conn, Some(customer), month).await.map(Some)

@@ -51,7 +51,7 @@ impl Desk {
     pub async fn session_pressed(&self, actor: &Actor, id: SessionId) -> Done<(SessionFile, Party)> {
         let reach = actor.reach()?;
         let mut conn = self.store.read().await?;
-        let file = super::read(&mut conn, reach, id).await?.ok_or(ExpertiseRefusal::NoSuchSession)?;
+        let file = super::file::read(&mut conn, reach, id).await?.ok_or(ExpertiseRefusal::NoSuchSession)?;
         let side = file.party(actor)?;
         Ok((file, side))
     }

@@ -210,7 +210,7 @@ impl Work<'_> {
             ticket: None,
         };
         let id = store::session::insert(self.conn(), &new).await?;
-        let file = super::read(self.conn(), Reach::Staff, id).await?;
+        let file = super::file::read(self.conn(), Reach::Staff, id).await?;
         let mut file = file.context("the session just written")?;
         self.occupy(&file).await?;
         self.hold(&file, booking.minutes, Some(asked_by)).await?;

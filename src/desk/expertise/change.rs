@@ -105,7 +105,7 @@ impl Work<'_> {
         to: Option<Wanted>,
     ) -> Done<CalledOff> {
         let reach = Reach::Team(actor.as_team()?.scope);
-        let file = super::read(self.conn(), reach, id).await?;
+        let file = super::file::read(self.conn(), reach, id).await?;
         let mut file = file.ok_or(ExpertiseRefusal::NoSuchSession)?;
         let state = file.row.state;
         let rules = &self.offer().sessions;

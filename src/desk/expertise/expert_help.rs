@@ -58,7 +58,7 @@ pub struct HelpFile {
 ///
 /// # Errors
 /// When the database fails, or there is no such request.
-pub async fn help(conn: &mut Conn, id: ExpertHelpId) -> anyhow::Result<HelpFile> {
+pub(super) async fn help(conn: &mut Conn, id: ExpertHelpId) -> anyhow::Result<HelpFile> {
     let row = expert_help::find(conn, id).await?.with_context(|| format!("request for help {id}"))?;
     let ticket = file::read(conn, Reach::Staff, row.ticket).await?.context("a ticket with help")?;
     let about = store::ticket::text(conn, row.ticket, row.seq).await?;
@@ -66,7 +66,7 @@ pub async fn help(conn: &mut Conn, id: ExpertHelpId) -> anyhow::Result<HelpFile>
 }
 
 /// The key of a request's message in the experts' channel.
-pub fn help_key(id: ExpertHelpId) -> String {
+pub(super) fn help_key(id: ExpertHelpId) -> String {
     format!("help:{id}")
 }
 
@@ -173,7 +173,7 @@ impl Desk {
             ticket: Some(ticket),
         };
         let id = store::session::insert(work.conn(), &new).await?;
-        let file = expertise::read(work.conn(), Reach::Staff, id).await?;
+        let file = expertise::file::read(work.conn(), Reach::Staff, id).await?;
         let mut file = file.context("the session just written")?;
         let told = Happens { by: By::staff(actor.person()), step: Step::Delivered, charged: 0, text: notes };
         work.happened(&mut file, told).await?;

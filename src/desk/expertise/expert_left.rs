@@ -26,6 +26,9 @@ use crate::{
 /// When experts are looked up, on the wall clock of the desk's zone.
 const LOOKED_UP_AT: NaiveTime = hour(8);
 
+/// What the key of each promise to look somebody up begins with.
+const PROMISE: &str = "expert:";
+
 /// How many sessions to come of one expert are looked at: more than two months have room for.
 const LOOKED_AT: i64 = 1_000;
 
@@ -69,20 +72,19 @@ impl Desk {
 }
 
 impl Work<'_> {
-    /// Has every expert who matters looked up, and promises to do so again.
+    /// Promises to look up every expert who matters now, and to do so again tomorrow.
     pub(in crate::desk) async fn look_up_experts(&mut self) -> Result<()> {
         let now = self.now;
         let date = self.offer().calendar.date_of(now);
-        if let Some(setup) = store::desk::setup(self.conn()).await? {
-            for expert in store::expert::all(self.conn(), now, None).await? {
-                if expert.time.hours.is_empty() && expert.time.taken.is_empty() {
-                    continue;
-                }
-                let key = format!("expert:{}:look-up:{date}", expert.person);
-                let say = Say::Expertise(News::LookUp { expert: expert.person });
-                let to = Destination::Channel(setup.experts_channel);
-                self.say(&Message::new(&key, Lane::Rest, to, setup.language, say)).await?;
+        // Whoever could not be looked up since yesterday is looked up by today's promise.
+        store::agenda::withdraw(self.conn(), PROMISE, now).await?;
+        for expert in store::expert::all(self.conn(), now, None).await? {
+            if expert.time.hours.is_empty() && expert.time.taken.is_empty() {
+                continue;
             }
+            let expert = expert.person;
+            let key = format!("{PROMISE}{expert}:look-up:{date}");
+            self.promise(&key, now, &Due::LookUp { expert }).await?;
         }
         self.plan_look_up().await
     }

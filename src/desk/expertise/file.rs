@@ -61,7 +61,7 @@ pub(super) struct Happens<'a> {
 }
 
 /// Opens a session's file within reach. Left out: another team's, as if it were not there.
-pub async fn read(conn: &mut Conn, reach: Reach, id: SessionId) -> Result<Option<SessionFile>> {
+pub(super) async fn read(conn: &mut Conn, reach: Reach, id: SessionId) -> Result<Option<SessionFile>> {
     let Some(row) = store::session::find(conn, reach, id).await? else { return Ok(None) };
     open(conn, row).await.map(Some)
 }
@@ -294,7 +294,7 @@ impl Work<'_> {
 }
 
 /// The key of a session's message on one side: what is corrected as the session changes.
-pub fn standing(session: SessionId, side: Party) -> String {
+pub(super) fn standing(session: SessionId, side: Party) -> String {
     format!("session:{session}:{}", side.as_str())
 }
 

@@ -18,6 +18,7 @@ mod expert_help;
 mod expert_left;
 mod file;
 mod hold;
+mod letter_facts;
 pub mod more;
 mod note;
 mod offered;
@@ -36,10 +37,10 @@ pub use self::{
     calendar::Feed,
     change::{CalledOff, Preview},
     expert::{Availability, DayShown},
-    expert_help::{HelpFile, help, help_key},
-    file::{SessionFile, read, standing},
+    expert_help::HelpFile,
+    file::SessionFile,
+    letter_facts::{HelpFacts, SessionFacts, SessionStanding},
     more::{Delivery, Settled},
-    note::note_key,
     order::{Booking, PackOrder},
     packs::PackAnswered,
     slot::{FreeSlot, Slot, Wanted},

@@ -21,7 +21,7 @@ use crate::{
 };
 
 /// The key of the message that asks a session's team for its note.
-pub fn note_key(session: SessionId) -> String {
+pub(super) fn note_key(session: SessionId) -> String {
     format!("session:{session}:note")
 }
 

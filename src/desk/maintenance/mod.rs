@@ -12,7 +12,7 @@ mod receipts;
 pub use self::{
     change::{Edit, NewPlan, TEXT_MOST, WindowDone},
     look::{WindowShown, Windows},
-    notice::{Facts, News, NoticeDue, Original, facts, original},
+    notice::{Facts, News, NoticeDue, Original},
     plan::MONTHS_AHEAD,
 };
 

@@ -4,13 +4,14 @@ use anyhow::Result;
 use chrono::{DateTime, Utc};
 
 use crate::{
+    desk::Desk,
     rules::{
         ids::{ChannelId, WindowId},
-        offer::{Lead, Offer},
+        offer::Lead,
         window::{self, Change, Occasion, Occurrence, State},
     },
     store::{
-        self, Conn,
+        self,
         notice::Standing,
         window::{Changed, Window},
     },
@@ -40,64 +41,6 @@ pub enum News {
     Changed(Changed),
 }
 
-/// What is to be said of a window in a channel now: nothing where that is no longer true. It is no longer
-/// when the window was changed meanwhile, when its moment is over or a later one has come, and when the
-/// channel no longer hears of it.
-pub async fn facts(
-    conn: &mut Conn,
-    offer: &Offer,
-    asked: &NoticeDue<'_>,
-    channel: ChannelId,
-    now: DateTime<Utc>,
-) -> Result<Option<Facts>> {
-    let Some(window) = store::window::get(conn, asked.window).await? else { return Ok(None) };
-    let Some(listener) = store::notice::listener(conn, channel, &window.platform).await? else {
-        return Ok(None);
-    };
-    if window.revision != asked.revision {
-        return Ok(None);
-    }
-    let late = now - asked.at > offer.announcements.late;
-    let mut facts = Facts { news: News::First, late_since: late.then_some(asked.at), reply_to: None, window };
-    let window = &facts.window;
-    let true_still = match asked.occasion {
-        Occasion::Stage(key) => {
-            let since = window.revised_at.max(listener.linked_at);
-            let due = window::due(offer, &window.place, since, &[], now);
-            let due = due.filter(|due| due.notice.stage.key == *key && window.state == State::Planned);
-            match due {
-                Some(due) => {
-                    facts.news = News::Stage(due.notice.stage.lead);
-                    true
-                }
-                None => false,
-            }
-        }
-        Occasion::Changed(Change::Added) => !window.place.is_over(now),
-        Occasion::Linked(link) => *link == listener.link && !window.place.is_over(now),
-        Occasion::Changed(Change::Moved | Change::Extended | Change::Cancelled) => {
-            let (id, revision) = (window.id, window.revision);
-            facts.reply_to =
-                store::notice::last_before(conn, id, revision, channel, listener.customer).await?;
-            let changed = store::window::change(conn, id, revision).await?;
-            match (changed, facts.reply_to) {
-                (Some(changed), Some(_)) => {
-                    facts.news = News::Changed(changed);
-                    true
-                }
-                // The notice that it was to have was overtaken by this change: it is its first.
-                (Some(_), None) => {
-                    window.state == State::Planned
-                        && !window.place.is_over(now)
-                        && store::notice::promised_at_once(conn, id, revision, channel).await?
-                }
-                (None, _) => false,
-            }
-        }
-    };
-    Ok(true_still.then_some(facts))
-}
-
 /// A notice that is to be said.
 #[derive(Clone, Copy, Debug)]
 pub struct NoticeDue<'a> {
@@ -122,19 +65,81 @@ pub struct Original {
     pub was: Occurrence,
 }
 
-/// The notice of an earlier revision that stands in a channel and is to say that it is out of date; nothing
-/// where none stands or the channel no longer hears of it.
-pub async fn original(
-    conn: &mut Conn,
-    asked: (WindowId, i64, &Occasion),
-    channel: ChannelId,
-) -> Result<Option<Original>> {
-    let (id, revision, occasion) = asked;
-    let Some(window) = store::window::get(conn, id).await? else { return Ok(None) };
-    let standing = store::notice::standing(conn, id, revision, occasion, channel).await?;
-    let hears = store::notice::listener(conn, channel, &window.platform).await?.is_some();
-    let changed = store::window::change(conn, id, revision + 1).await?;
-    let was = changed.and_then(|changed| changed.was);
-    let stands = standing.zip(was).filter(|_| hears);
-    Ok(stands.map(|(standing, was)| Original { standing, window, was }))
+impl Desk {
+    /// What is to be said of a window in a channel now: nothing where that is no longer true. It is no longer
+    /// when the window was changed meanwhile, when its moment is over or a later one has come, and when the
+    /// channel no longer hears of it.
+    pub async fn notice_facts(
+        &self,
+        asked: &NoticeDue<'_>,
+        channel: ChannelId,
+        now: DateTime<Utc>,
+    ) -> Result<Option<Facts>> {
+        let (offer, conn) = (&self.offer, &mut *self.store.read().await?);
+        let Some(window) = store::window::get(conn, asked.window).await? else { return Ok(None) };
+        let Some(listener) = store::notice::listener(conn, channel, &window.platform).await? else {
+            return Ok(None);
+        };
+        if window.revision != asked.revision {
+            return Ok(None);
+        }
+        let late = now - asked.at > offer.announcements.late;
+        let mut facts =
+            Facts { news: News::First, late_since: late.then_some(asked.at), reply_to: None, window };
+        let window = &facts.window;
+        let true_still = match asked.occasion {
+            Occasion::Stage(key) => {
+                let since = window.revised_at.max(listener.linked_at);
+                let due = window::due(offer, &window.place, since, &[], now);
+                let due = due.filter(|due| due.notice.stage.key == *key && window.state == State::Planned);
+                match due {
+                    Some(due) => {
+                        facts.news = News::Stage(due.notice.stage.lead);
+                        true
+                    }
+                    None => false,
+                }
+            }
+            Occasion::Changed(Change::Added) => !window.place.is_over(now),
+            Occasion::Linked(link) => *link == listener.link && !window.place.is_over(now),
+            Occasion::Changed(Change::Moved | Change::Extended | Change::Cancelled) => {
+                let (id, revision) = (window.id, window.revision);
+                facts.reply_to =
+                    store::notice::last_before(conn, id, revision, channel, listener.customer).await?;
+                let changed = store::window::change(conn, id, revision).await?;
+                match (changed, facts.reply_to) {
+                    (Some(changed), Some(_)) => {
+                        facts.news = News::Changed(changed);
+                        true
+                    }
+                    // The notice that it was to have was overtaken by this change: it is its first.
+                    (Some(_), None) => {
+                        window.state == State::Planned
+                            && !window.place.is_over(now)
+                            && store::notice::promised_at_once(conn, id, revision, channel).await?
+                    }
+                    (None, _) => false,
+                }
+            }
+        };
+        Ok(true_still.then_some(facts))
+    }
+
+    /// The notice of an earlier revision that stands in a channel and is to say that it is out of date;
+    /// nothing where none stands or the channel no longer hears of it.
+    pub async fn outdated_notice(
+        &self,
+        asked: (WindowId, i64, &Occasion),
+        channel: ChannelId,
+    ) -> Result<Option<Original>> {
+        let (id, revision, occasion) = asked;
+        let conn = &mut *self.store.read().await?;
+        let Some(window) = store::window::get(conn, id).await? else { return Ok(None) };
+        let standing = store::notice::standing(conn, id, revision, occasion, channel).await?;
+        let hears = store::notice::listener(conn, channel, &window.platform).await?.is_some();
+        let changed = store::window::change(conn, id, revision + 1).await?;
+        let was = changed.and_then(|changed| changed.was);
+        let stands = standing.zip(was).filter(|_| hears);
+        Ok(stands.map(|(standing, was)| Original { standing, window, was }))
+    }
 }

@@ -6,6 +6,7 @@ pub mod escalate;
 pub mod escalation;
 pub mod follow;
 pub mod looked;
+pub mod page_facts;
 pub mod paging;
 pub mod restore;
 pub mod vigil;

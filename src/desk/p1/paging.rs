@@ -56,12 +56,12 @@ fn by_route(route: Route) -> &'static str {
 }
 
 /// What the keys of a team's pages of several P1s begin with.
-pub fn pages_prefix(customer: CustomerId) -> String {
+pub(super) fn pages_prefix(customer: CustomerId) -> String {
     format!("customer:{customer}:pages:")
 }
 
 /// The P1s of a team that nobody has acknowledged, by number: those whose ladder climbs.
-pub async fn unacknowledged(conn: &mut Conn, customer: CustomerId) -> Result<Vec<TicketFile>> {
+pub(super) async fn unacknowledged(conn: &mut Conn, customer: CustomerId) -> Result<Vec<TicketFile>> {
     let mut files = Vec::new();
     for number in store::contract::open_p1s(conn, customer).await? {
         let file = file::read(conn, Reach::Staff, number).await?;

@@ -76,11 +76,6 @@ pub enum News {
         /// Who answered.
         by: PersonId,
     },
-    /// Whether somebody is an expert still is looked up; nothing is said of it.
-    LookUp {
-        /// Who.
-        expert: PersonId,
-    },
     /// Staff are told of an expert who is one no longer, and of the sessions that are given back.
     ExpertLeft {
         /// Who.

@@ -117,7 +117,6 @@ fn of_news(news: &News) -> Option<Room> {
         News::NoteAsked { .. }
         | News::NoteAskedAgain { .. }
         | News::MoreUsed { .. }
-        | News::LookUp { .. }
         | News::Unused { .. }
         | News::HelpJoined { .. }
         | News::PackAnswered { .. }

@@ -1,7 +1,9 @@
 //! The desk looked after: set up, examined, told of and kept lean.
 
 pub mod audit;
+pub mod declared;
 pub mod doctor;
+pub mod figures;
 pub mod integrity;
 pub mod lost_answers;
 pub(in crate::desk) mod retention;

@@ -16,6 +16,11 @@ use crate::{
 };
 
 impl Desk {
+    /// Which channels and roles are the desk's; none before it is set up.
+    pub async fn setup(&self) -> Result<Option<Setup>> {
+        store::desk::setup(&mut *self.store.read().await?).await
+    }
+
     /// Writes the set-up in place of the one before. The cards of tickets that are open follow to a new
     /// support channel: what was posted in one that is gone is there again; and so does all that waits for a
     /// channel that was the staff's.

@@ -6,6 +6,7 @@ use chrono::TimeDelta;
 
 use crate::{
     desk::{
+        Desk,
         say::{
             message::{Destination, Lane, Say},
             order::side_line,
@@ -28,6 +29,26 @@ const TOLD_AFTER: TimeDelta = TimeDelta::minutes(1);
 
 /// How often staff are told of a channel that stays shut.
 const TOLD_EVERY: TimeDelta = TimeDelta::days(1);
+
+/// A channel that refuses what is to be said there.
+#[derive(Clone, Copy, Debug)]
+pub struct Shut {
+    /// Whether it is one of the staff's own.
+    pub staffs: bool,
+}
+
+impl Desk {
+    /// Whether a channel refuses something still; nothing where all of it was said meanwhile.
+    pub async fn shut(&self, channel: ChannelId) -> Result<Option<Shut>> {
+        let mut conn = self.store.read().await?;
+        if !store::waiting::is_refused_in(&mut conn, channel).await? {
+            return Ok(None);
+        }
+        let setup = store::desk::setup(&mut conn).await?;
+        let own = |setup: Setup| [setup.support_channel, setup.experts_channel].contains(&channel);
+        Ok(Some(Shut { staffs: setup.is_some_and(own) }))
+    }
+}
 
 impl Work<'_> {
     /// Discord refused a message and may yet take it: staff are told of the channel once a day, where they

@@ -10,9 +10,9 @@ use serenity::{
 
 use super::{all, declared::declared, lengths, named::STAFF_ONLY};
 use crate::{
+    desk::Desk,
     discord::reach::client::{Api, in_time},
     rules::{event::Sha256Hex, ids::GuildId, offer::Offer},
-    store::{Store, desk},
 };
 
 /// What Discord takes of a command that is declared; it tells more.
@@ -47,25 +47,23 @@ pub fn registered_as_json(offer: &Offer) -> Result<Value> {
 /// When Discord refuses them or keeps them waiting, or the database fails.
 pub async fn register(
     api: &Api,
-    store: &Store,
-    offer: &Offer,
+    desk: &Desk,
     application: ApplicationId,
     staff_guild: GuildId,
 ) -> Result<()> {
-    in_time(register_changed(api, store, offer, application, staff_guild)).await
+    in_time(register_changed(api, desk, application, staff_guild)).await
 }
 
 async fn register_changed(
     api: &Api,
-    store: &Store,
-    offer: &Offer,
+    desk: &Desk,
     application: ApplicationId,
     staff_guild: GuildId,
 ) -> Result<()> {
-    let (everywhere, staff) = both(offer)?;
+    let (everywhere, staff) = both(&desk.offer)?;
     let global = Place {
         api,
-        store,
+        desk,
         key: format!("commands:{application}:global"),
         route: &|| Route::Commands { application_id: application },
     };
@@ -73,7 +71,7 @@ async fn register_changed(
     let server = ServerId::new(staff_guild.get());
     let home = Place {
         api,
-        store,
+        desk,
         key: format!("commands:{application}:{staff_guild}"),
         route: &|| Route::GuildCommands { application_id: application, guild_id: server },
     };
@@ -85,7 +83,7 @@ async fn register_changed(
 /// Where commands are declared: everywhere, or in one server.
 struct Place<'a> {
     api: &'a Api,
-    store: &'a Store,
+    desk: &'a Desk,
     /// Under what is remembered what was declared there.
     key: String,
     route: &'a (dyn Fn() -> Route<'static> + Sync),
@@ -122,22 +120,14 @@ impl Place<'_> {
 
     /// The digest of what was declared last, and the commands that it had.
     async fn remembered(&self) -> Result<(Option<String>, Vec<Named>)> {
-        let mut conn = self.store.read().await?;
-        let names = desk::memo(&mut conn, &self.names_key()).await?;
-        let names = names.and_then(|names| serde_json::from_str(&names).ok()).unwrap_or_default();
-        Ok((desk::memo(&mut conn, &self.key).await?, names))
+        let declared = self.desk.declared(&self.key).await?;
+        let names = declared.names.and_then(|names| serde_json::from_str(&names).ok()).unwrap_or_default();
+        Ok((declared.digest, names))
     }
 
     async fn remember(&self, digest: &str, names: &[Named]) -> Result<()> {
         let names = serde_json::to_string(names).context("writing the commands' names")?;
-        let mut tx = self.store.begin().await?;
-        desk::note(&mut tx, &self.key, digest).await?;
-        desk::note(&mut tx, &self.names_key(), &names).await?;
-        tx.commit().await.context("remembering what was declared")
-    }
-
-    fn names_key(&self) -> String {
-        format!("{}:names", self.key)
+        self.desk.note_declared(&self.key, digest, &names).await
     }
 }
 

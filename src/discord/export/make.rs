@@ -2,16 +2,19 @@
 
 use std::{path::PathBuf, sync::Arc};
 
-use anyhow::{Context, Result};
+use anyhow::Context;
 use tokio::sync::{OwnedMutexGuard, oneshot};
 
 use super::zipped;
 use crate::{
     desk::{
-        Desk, Refusal,
+        Desk,
         actor::Actor,
         refusal::reason::Done,
-        ticket::export::{Export, LinkRow},
+        ticket::{
+            export::{Export, LinkRow},
+            export_file::Unfinished,
+        },
     },
     discord::{
         answer::ask::Ask,
@@ -22,7 +25,6 @@ use crate::{
         },
     },
     rules::{event::Sha256Hex, ids::TicketNumber, language::Language},
-    store::file::attached::Unfinished,
     words,
 };
 
@@ -37,7 +39,7 @@ pub async fn answer(ask: &Ask<'_>, actor: &Actor, number: TicketNumber) -> Done<
     let (desk, language) = (ask.desk(), ask.language());
     let export = desk.export(actor, number).await?;
     let standing = standing_name(&export, language);
-    if !stands(desk, &standing)? {
+    if desk.standing_export(&standing)?.is_none() {
         let turn = Arc::clone(&desk.exporting).lock_owned().await;
         let file = make(desk, export, language, turn).await?;
         let made = Made { actor: Box::new(actor.clone()), ticket: number, name: standing, file };
@@ -62,7 +64,7 @@ pub async fn answer(ask: &Ask<'_>, actor: &Actor, number: TicketNumber) -> Done<
 /// As [`Desk::link_export`], and when the file cannot be put in its place.
 pub async fn by_link(ask: &Ask<'_>, made: Made) -> Done<Card> {
     let Made { actor, ticket, name, file } = made;
-    put_in_place(ask.desk(), &file, &name)?;
+    ask.desk().put_export(&file, &name)?;
     linked(ask, &actor, ticket, &name).await
 }
 
@@ -83,7 +85,7 @@ pub async fn made_again(desk: &Desk, link: &LinkRow, turn: OwnedMutexGuard<()>) 
     let Some(export) = desk.linked_export(link).await? else { return Ok(None) };
     let standing = standing_name(&export, link.language);
     let file = make(desk, export, link.language, turn).await?;
-    let at = put_in_place(desk, &file, &standing)?;
+    let at = desk.put_export(&file, &standing)?;
     desk.export_stands(link, &standing).await?;
     Ok(Some(at))
 }
@@ -96,16 +98,6 @@ pub(super) fn standing_name(export: &Export, language: Language) -> String {
     format!("{}.zip", Sha256Hex::of(format!("{of:?}").as_bytes()))
 }
 
-pub(super) fn stands(desk: &Desk, standing: &str) -> Result<bool> {
-    Ok(desk.store.files().export(standing).context("looking for an export")?.exists())
-}
-
-pub(super) fn put_in_place(desk: &Desk, file: &Unfinished, standing: &str) -> Result<PathBuf> {
-    let at = desk.store.files().export(standing).context("making room for an export")?;
-    std::fs::rename(file.path(), &at).context("putting an export in its place")?;
-    Ok(at)
-}
-
 /// Makes a ticket's file on the disk, whoever waits for it: on a thread of its own, as it may take long and
 /// nothing waits for its end when the program stops.
 pub(super) async fn make(
@@ -116,10 +108,7 @@ pub(super) async fn make(
 ) -> Done<Unfinished> {
     let sizes = export.files.iter().filter(|file| file.at.is_some()).map(|file| file.kept.size);
     let needs = sizes.fold(TEXTS, |sum, size| sum.saturating_add(u64::try_from(size).unwrap_or_default()));
-    if desk.store.files().free()? < desk.offer.bounds.free_disk.saturating_add(needs) {
-        return Err(Refusal::NoRoom.into());
-    }
-    let unfinished = desk.store.files().unfinished().context("making a ticket's file")?;
+    let unfinished = desk.begin_export(needs)?;
     let offer = Arc::clone(&desk.offer);
     let (done, made) = oneshot::channel();
     let work = move || {

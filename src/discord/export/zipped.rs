@@ -13,9 +13,8 @@ use zip::{ZipWriter, write::SimpleFileOptions};
 
 use super::{page, paths::path, text::Words};
 use crate::{
-    desk::ticket::export::Export,
+    desk::ticket::{export::Export, export_file::Unfinished},
     rules::{event::Sha256Hex, language::Language, offer::Offer},
-    store::file::attached::Unfinished,
 };
 
 /// Writes it, a piece of each file at a time, however large they are.

@@ -11,7 +11,6 @@ use crate::{
     desk::{delivered::Where, say::message::Say},
     discord::reach::refused::{UNKNOWN_MESSAGE, code, unanswered},
     rules::ids::{ChannelId, MessageId},
-    store,
 };
 
 /// How many messages Discord gives at once.
@@ -88,7 +87,7 @@ impl Sender {
     /// Where what is for a ticket's thread may have been said before the ticket moved.
     async fn left(&self, letter: &Letter) -> Result<Vec<ChannelId>> {
         let Some((ticket, which)) = letter.to.thread_of() else { return Ok(Vec::new()) };
-        store::left::places(&mut *self.0.desk.store.read().await?, ticket, which).await
+        self.0.desk.places_left(ticket, which).await
     }
 
     /// Whether nothing stands in a channel, where a page of it was empty: one in which the bot may not read

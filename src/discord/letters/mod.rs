@@ -1,6 +1,5 @@
-//! Letters: the facts of each, how it is said, and the voice that says it.
+//! Letters: what each says of the facts that the desk gives, how it is said, and the voice that says it.
 
-pub mod facts;
 pub(in crate::discord) mod looking;
 pub mod notice;
 pub mod of_letter;

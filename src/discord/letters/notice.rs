@@ -4,7 +4,7 @@ use anyhow::Result;
 
 use super::plan::Plan;
 use crate::{
-    desk::maintenance::{self, NoticeDue},
+    desk::maintenance::NoticeDue,
     discord::{
         Face,
         cards::notice::{Notice, Outdated},
@@ -28,10 +28,7 @@ pub async fn plan(
 ) -> Result<Plan> {
     let Some(channel) = channel else { return Ok(Plan::Nothing) };
     let (now, offer) = (face.desk.clock.now(), &face.desk.offer);
-    let facts = {
-        let mut conn = face.desk.store.read().await?;
-        maintenance::facts(&mut conn, offer, asked, channel, now).await?
-    };
+    let facts = face.desk.notice_facts(asked, channel, now).await?;
     let Some(facts) = facts else { return Ok(Plan::Nothing) };
     let card = Notice { facts: &facts, offer, now }.render(language);
     Ok(match facts.reply_to {
@@ -51,8 +48,7 @@ pub async fn plan_outdated(
     language: Language,
 ) -> Result<Plan> {
     let Some(channel) = channel else { return Ok(Plan::Nothing) };
-    let mut conn = face.desk.store.read().await?;
-    Ok(match maintenance::original(&mut conn, notice, channel).await? {
+    Ok(match face.desk.outdated_notice(notice, channel).await? {
         Some(original) => {
             let card = Outdated { original: &original, offer: &face.desk.offer }.render(language);
             Plan::Edit(original.standing.channel, original.standing.message, card)

@@ -2,7 +2,7 @@
 
 use anyhow::{Context, Result};
 
-use super::{facts::open, plan::Plan};
+use super::plan::Plan;
 use crate::{
     delivery::letter::Letter,
     desk::{
@@ -21,7 +21,7 @@ use crate::{
         language::Language,
         thread::WhichThread,
     },
-    store::{attachment::Attachment, outbox, ticket::TicketRow},
+    store::ticket::TicketRow,
 };
 
 /// What is to be done on Discord for a letter.
@@ -34,38 +34,38 @@ pub async fn plan(face: &Face, letter: &Letter) -> Result<Plan> {
     let language = letter.language;
     Ok(match &letter.say {
         Say::TicketPosted { ticket } => {
-            let file = open(face, *ticket).await?;
+            let file = face.desk.ticket_told(*ticket).await?;
             let card = ticket::Posted { file: &file, offer, now }.render(language);
             Plan::PostThreaded(card, said::ticket::thread_name(&file.row))
         }
         Say::TicketPostedAgain { ticket } => {
-            let file = open(face, *ticket).await?;
+            let file = face.desk.ticket_told(*ticket).await?;
             let card = ticket::Posted { file: &file, offer, now }.render(language);
             file.row
                 .team_message
                 .map_or(Plan::Nothing, |message| Plan::Edit(file.row.team_channel, message, card))
         }
-        Say::Card { ticket } => {
-            Plan::Post(ticket::StaffCard { file: &*open(face, *ticket).await?, offer, now }.render(language))
-        }
+        Say::Card { ticket } => Plan::Post(
+            ticket::StaffCard { file: &*face.desk.ticket_told(*ticket).await?, offer, now }.render(language),
+        ),
         Say::CardAgain { ticket } => {
-            let file = open(face, *ticket).await?;
+            let file = face.desk.ticket_told(*ticket).await?;
             let card = ticket::StaffCard { file: &file, offer, now }.render(language);
             file.row
                 .card_message
                 .map_or(Plan::Nothing, |message| Plan::Edit(file.row.card_channel, message, card))
         }
         Say::TeamThread { ticket } => {
-            let row = &open(face, *ticket).await?.row;
+            let row = &face.desk.ticket_told(*ticket).await?.row;
             thread(row, row.team_channel, row.team_message)
         }
         Say::StaffThread { ticket } => {
-            let row = &open(face, *ticket).await?.row;
+            let row = &face.desk.ticket_told(*ticket).await?.row;
             thread(row, row.card_channel, row.card_message)
         }
         Say::Happened { ticket, seq } => {
-            let file = open(face, *ticket).await?;
-            let text = text(face, *ticket, *seq).await?;
+            let file = face.desk.ticket_told(*ticket).await?;
+            let text = face.desk.text_of(*ticket, *seq).await?;
             ticket::happened(&file, *seq, text.as_ref(), offer, now, language)
                 .map_or(Plan::Nothing, Plan::Post)
         }
@@ -76,7 +76,9 @@ pub async fn plan(face: &Face, letter: &Letter) -> Result<Plan> {
             again(face, board, card).await?
         }
         Say::BoardMoved { board } => again(face, board, board::moved(language)).await?,
-        Say::PagingMended { ticket } => Plan::Post(page::mended(&*open(face, *ticket).await?, now, language)),
+        Say::PagingMended { ticket } => {
+            Plan::Post(page::mended(&*face.desk.ticket_told(*ticket).await?, now, language))
+        }
         Say::UpdateReminder { ticket, seq } => update_reminder(face, *ticket, *seq, language).await?,
         Say::Expertise(news) => letters::session::plan(face, letter, news).await?,
         Say::Report { customer, month, at } => {
@@ -95,7 +97,7 @@ pub async fn plan(face: &Face, letter: &Letter) -> Result<Plan> {
         }
         Say::Copied { ticket, seq } => copied(face, letter, *ticket, *seq).await?,
         Say::NotKept { ticket, seq } => {
-            let files = attachments(face, *ticket, *seq).await?;
+            let files = face.desk.files_of(*ticket, *seq).await?;
             messages::not_kept(&files, &offer.bounds, language).map_or(Plan::Nothing, Plan::Post)
         }
         Say::Unkept { .. } | Say::GoesOn { .. } => where_it_was_written(face, letter).await?,
@@ -103,7 +105,7 @@ pub async fn plan(face: &Face, letter: &Letter) -> Result<Plan> {
         Say::AnswerLost { person, what, ticket } => {
             Plan::Post(messages::answer_lost(*person, what, *ticket, language))
         }
-        Say::StillClosed { ticket } => still_closed(&*open(face, *ticket).await?, language),
+        Say::StillClosed { ticket } => still_closed(&*face.desk.ticket_told(*ticket).await?, language),
         Say::Shut { channel, error } => shut(face, *channel, error, language).await?,
         Say::ThreadAway { ticket, which } => away(face, letter, *ticket, *which).await?,
         Say::Unheard { .. } | Say::Aside { .. } | Say::NoThreads { .. } | Say::NotSaid { .. } => {
@@ -114,13 +116,13 @@ pub async fn plan(face: &Face, letter: &Letter) -> Result<Plan> {
         Say::Pages(pages) => letters::page::pages(face, letter, pages).await?,
         Say::PagesAgain { pages } => letters::page::pages_again(face, pages, language).await?,
         Say::Warning { ticket, clock, percent, due } => {
-            let file = open(face, *ticket).await?;
+            let file = face.desk.ticket_told(*ticket).await?;
             let warned =
                 page::Warned { file: &file, clock: *clock, percent: *percent, due: *due, offer, now };
             warned.render(language).map_or(Plan::Nothing, Plan::Post)
         }
         Say::Reminder { ticket } => {
-            let file = open(face, *ticket).await?;
+            let file = face.desk.ticket_told(*ticket).await?;
             page::reminder(&file, offer, now, language).map_or(Plan::Nothing, Plan::Post)
         }
     })
@@ -146,21 +148,10 @@ pub(in crate::discord) async fn where_it_was_written(face: &Face, letter: &Lette
 /// Staff are told of what is not said, or not where it should be.
 pub(in crate::discord) async fn unsaid(face: &Face, say: &Say, language: Language) -> Result<Plan> {
     let card = if let Say::Unheard { customer, tickets, error } = say {
-        let mut conn = face.desk.store.read().await?;
-        let mut silent = Vec::new();
-        for ticket in tickets {
-            if crate::store::place::silence(&mut conn, *ticket).await?.is_some() {
-                silent.push(*ticket);
-            }
-        }
-        // Seen again meanwhile.
-        if silent.is_empty() {
-            return Ok(Plan::Nothing);
-        }
-        let customer = crate::store::customer::get(&mut conn, *customer).await?;
-        customer::unheard(&customer.name, &silent, error.as_deref(), language)
+        let Some(silent) = face.desk.silent(*customer, tickets).await? else { return Ok(Plan::Nothing) };
+        customer::unheard(&silent.customer, &silent.tickets, error.as_deref(), language)
     } else if let Say::Aside { ticket, which, why } = say {
-        messages::aside(&*open(face, *ticket).await?, *which, *why, language)
+        messages::aside(&*face.desk.ticket_told(*ticket).await?, *which, *why, language)
     } else if let Say::NoThreads { channel, error } = say {
         messages::no_threads(*channel, error, language)
     } else if let Say::NotSaid { ticket, error } = say {
@@ -178,13 +169,8 @@ pub(in crate::discord) async fn shut(
     error: &str,
     language: Language,
 ) -> Result<Plan> {
-    let mut conn = face.desk.store.read().await?;
-    if !crate::store::waiting::is_refused_in(&mut conn, channel).await? {
-        return Ok(Plan::Nothing);
-    }
-    let setup = crate::store::desk::setup(&mut conn).await?;
-    let staffs = setup.is_some_and(|setup| [setup.support_channel, setup.experts_channel].contains(&channel));
-    Ok(Plan::Post(messages::shut(channel, staffs, error, language)))
+    let shut = face.desk.shut(channel).await?;
+    Ok(shut.map_or(Plan::Nothing, |shut| Plan::Post(messages::shut(channel, shut.staffs, error, language))))
 }
 
 /// A closed ticket's thread is put away; not while somebody still writes in it, as what is promised for that
@@ -195,7 +181,7 @@ pub(in crate::discord) async fn away(
     ticket: TicketNumber,
     which: WhichThread,
 ) -> Result<Plan> {
-    let file = open(face, ticket).await?;
+    let file = face.desk.ticket_told(ticket).await?;
     let thread = match which {
         WhichThread::Teams => file.row.team_thread,
         WhichThread::Staffs => file.row.staff_thread,
@@ -216,8 +202,8 @@ pub(in crate::discord) fn still_closed(file: &TicketFile, language: Language) ->
 
 /// A message that stands, corrected; nothing where it was not said.
 pub(in crate::discord) async fn again(face: &Face, key: &str, card: Card) -> Result<Plan> {
-    let said = outbox::said_as(&mut *face.desk.store.read().await?, key).await?;
-    Ok(said.map_or(Plan::Nothing, |said| Plan::Edit(said.channel, said.message, card)))
+    let stands = face.desk.stands(key).await?;
+    Ok(stands.map_or(Plan::Nothing, |(channel, message)| Plan::Edit(channel, message, card)))
 }
 
 /// The promised time of an update is near.
@@ -227,7 +213,7 @@ pub(in crate::discord) async fn update_reminder(
     seq: EventSeq,
     language: Language,
 ) -> Result<Plan> {
-    let file = open(face, ticket).await?;
+    let file = face.desk.ticket_told(ticket).await?;
     let recorded = file.events.iter().find(|one| one.seq == seq);
     let card = recorded.and_then(|recorded| p1::update_reminder(&file, recorded, language));
     Ok(card.map_or(Plan::Nothing, Plan::Post))
@@ -240,8 +226,8 @@ pub(in crate::discord) async fn happened_again(
     seq: EventSeq,
     language: Language,
 ) -> Result<Plan> {
-    let file = open(face, ticket).await?;
-    let text = text(face, ticket, seq).await?;
+    let file = face.desk.ticket_told(ticket).await?;
+    let text = face.desk.text_of(ticket, seq).await?;
     let (offer, now) = (&face.desk.offer, face.desk.clock.now());
     match ticket::happened(&file, seq, text.as_ref(), offer, now, language) {
         Some(card) => again(face, &format!("ticket:{}:happened:{seq}", ticket.get()), card).await,
@@ -256,47 +242,19 @@ pub(in crate::discord) async fn copied(
     ticket: TicketNumber,
     seq: EventSeq,
 ) -> Result<Plan> {
-    let file = open(face, ticket).await?;
-    let text = text(face, ticket, seq).await?;
-    let mut files = attachments(face, ticket, seq).await?;
-    for kept in &mut files {
-        if let Some(hash) = kept.hash()
-            && face.desk.file_at(&hash).await?.is_none()
-        {
-            // `guichet check` tells of it, and nothing waits for it.
-            tracing::error!(%ticket, sha256 = hash.as_str(), "a file is not where it was kept");
-            kept.sha256 = None;
-        }
-    }
+    let file = face.desk.ticket_told(ticket).await?;
+    let written = face.desk.written(ticket, seq).await?;
     let for_staff = letter.to == Destination::StaffThread(ticket);
     let recorded =
         file.events.iter().find(|one| one.seq == seq).with_context(|| format!("{ticket} has no {seq}"))?;
     let copied = messages::Copied {
         file: &file,
         recorded,
-        text: text.as_ref(),
-        files,
+        text: written.text.as_ref(),
+        files: written.files,
         without_files: face.heavy.goes_without(letter.row),
         bounds: &face.desk.offer.bounds,
         for_staff,
     };
     Ok(Plan::Post(copied.render(letter.language)))
-}
-
-pub(in crate::discord) async fn attachments(
-    face: &Face,
-    ticket: TicketNumber,
-    seq: EventSeq,
-) -> Result<Vec<Attachment>> {
-    let mut conn = face.desk.store.read().await?;
-    crate::store::attachment::of_event(&mut conn, ticket, seq).await
-}
-
-pub(in crate::discord) async fn text(
-    face: &Face,
-    ticket: TicketNumber,
-    seq: EventSeq,
-) -> Result<Option<crate::store::ticket::Text>> {
-    let mut conn = face.desk.store.read().await?;
-    crate::store::ticket::text(&mut conn, ticket, seq).await
 }

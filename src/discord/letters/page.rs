@@ -4,26 +4,18 @@
 
 use std::{sync::Arc, time::Duration};
 
-use anyhow::{Context, Result};
-use chrono::{DateTime, Utc};
+use anyhow::Result;
 
-use super::{facts, plan::Plan};
+use super::plan::Plan;
 use crate::{
     delivery::letter::Letter,
-    desk::{
-        p1::paging::{pages_prefix, unacknowledged},
-        say::message::{Destination, PageCall, Pages, Route, Say},
-        ticket::file::TicketFile,
-    },
+    desk::say::message::{Destination, PageCall, Pages, Route},
     discord::{Face, cards, reach::server::Server},
-    rules::{
-        ids::{ChannelId, RoleId},
-        language::Language,
-        offer::PagingRules,
-        paging::{OnCall, Paging, rung_at},
-    },
-    store::{self, desk::Setup},
+    rules::{ids::RoleId, language::Language},
 };
+
+/// Why a page fails that calls nobody.
+const NOBODY: &str = "no role of this page can be called there";
 
 /// How long the look may take. A page does not wait for longer: it then goes as if all were well.
 const LOOK_LIMIT: Duration = Duration::from_secs(5);
@@ -33,43 +25,20 @@ const LOOK_LIMIT: Duration = Duration::from_secs(5);
 /// # Errors
 /// When the facts cannot be read.
 pub async fn page(face: &Face, letter: &Letter, page: &PageCall) -> Result<Plan> {
-    let file = facts::open(face, page.ticket).await?;
-    if !page.is_due(&file) {
+    let Some(facts) = face.desk.page_facts(page).await? else { return Ok(Plan::Nothing) };
+    let server = look(face).await;
+    // Whoever owns the server and set the desk up is told once.
+    let owner = server.as_ref().map(|server| Destination::Person(server.owner()));
+    if page.route == Route::Installer && owner == Some(letter.to) {
         return Ok(Plan::Nothing);
     }
-    let setup = store::desk::setup(&mut *face.desk.store.read().await?).await?.context("the set-up")?;
-    let rung = rung_at(page.rung, &face.desk.offer.paging);
-    let server = look(face).await;
-    let roles = match page.route {
-        Route::Support => on_call(&setup).roles(&rung.levels),
-        Route::Experts => {
-            let mut roles = on_call(&setup).roles(&rung.levels);
-            if !roles.contains(&setup.expert_role) {
-                roles.push(setup.expert_role);
-            }
-            roles
-        }
-        Route::Owner => Vec::new(),
-        // Whoever owns the server and set the desk up is told once.
-        Route::Installer => {
-            let owner = server.as_ref().map(|server| Destination::Person(server.owner()));
-            if owner == Some(letter.to) {
-                return Ok(Plan::Nothing);
-            }
-            Vec::new()
-        }
+    let Some((called, deaf)) = whom(server.as_deref(), letter, page.route, facts.roles) else {
+        return Ok(Plan::Failed(NOBODY.to_owned()));
     };
-    let (called, deaf): (Vec<RoleId>, Vec<RoleId>) = match (&server, letter.to.channel()) {
-        (Some(server), Some(channel)) => split(server, channel, roles),
-        (None, _) | (_, None) => (roles, Vec::new()),
-    };
-    if called.is_empty() && matches!(page.route, Route::Support | Route::Experts) {
-        return Ok(Plan::Failed("no role of this page can be called there".to_owned()));
-    }
     let card = cards::page::Call {
         page,
-        file: &file,
-        levels: &rung.levels,
+        file: &facts.file,
+        levels: &facts.levels,
         called: &called,
         deaf: &deaf,
         offer: &face.desk.offer,
@@ -83,13 +52,9 @@ pub async fn page(face: &Face, letter: &Letter, page: &PageCall) -> Result<Plan>
 /// # Errors
 /// When the facts cannot be read.
 pub async fn page_again(face: &Face, key: &str, language: Language) -> Result<Plan> {
-    let row = store::outbox::said_as(&mut *face.desk.store.read().await?, key).await?;
-    let row = row.context("a page that stands")?;
-    let Say::Page(page) = serde_json::from_str(&row.body).context("reading a page")? else {
-        return Ok(Plan::Nothing);
-    };
-    let file = facts::open(face, page.ticket).await?;
-    Ok(Plan::Edit(row.channel, row.message, cards::page::over(&file, face.desk.clock.now(), language)))
+    let Some(standing) = face.desk.page_standing(key).await? else { return Ok(Plan::Nothing) };
+    let card = cards::page::over(&standing.file, face.desk.clock.now(), language);
+    Ok(Plan::Edit(standing.channel, standing.message, card))
 }
 
 /// A page of several P1s of one team: all of them that nobody has acknowledged.
@@ -97,48 +62,16 @@ pub async fn page_again(face: &Face, key: &str, language: Language) -> Result<Pl
 /// # Errors
 /// When the facts cannot be read.
 pub async fn pages(face: &Face, letter: &Letter, pages: &Pages) -> Result<Plan> {
-    let (setup, files, told_at) = {
-        let mut conn = face.desk.store.read().await?;
-        let setup = store::desk::setup(&mut conn).await?.context("the set-up")?;
-        let files = unacknowledged(&mut conn, pages.customer).await?;
-        (setup, files, store::outbox::last_said(&mut conn, &pages_prefix(pages.customer)).await?)
-    };
-    let ladder = &face.desk.offer.paging;
-    // What a page told of that was said after the last of them was due is not told again.
-    let news =
-        files.iter().any(|file| due(file, ladder).is_none_or(|due| told_at.is_none_or(|told| due >= told)));
-    let by_chat = matches!(pages.route, Route::Support);
-    if files.is_empty() || (by_chat && !news) {
-        return Ok(Plan::Nothing);
-    }
-    let mut levels: Vec<u8> =
-        files.iter().filter_map(rung_of).flat_map(|rung| rung_at(rung, ladder).levels).collect();
-    levels.sort_unstable();
-    levels.dedup();
+    let Some(facts) = face.desk.pages_facts(pages).await? else { return Ok(Plan::Nothing) };
     let server = look(face).await;
-    let roles = match pages.route {
-        Route::Support => on_call(&setup).roles(&levels),
-        Route::Experts => {
-            let mut roles = on_call(&setup).roles(&levels);
-            if !roles.contains(&setup.expert_role) {
-                roles.push(setup.expert_role);
-            }
-            roles
-        }
-        Route::Owner | Route::Installer => Vec::new(),
+    let Some((called, deaf)) = whom(server.as_deref(), letter, pages.route, facts.roles) else {
+        return Ok(Plan::Failed(NOBODY.to_owned()));
     };
-    let (called, deaf): (Vec<RoleId>, Vec<RoleId>) = match (&server, letter.to.channel()) {
-        (Some(server), Some(channel)) => split(server, channel, roles),
-        (None, _) | (_, None) => (roles, Vec::new()),
-    };
-    if called.is_empty() && matches!(pages.route, Route::Support | Route::Experts) {
-        return Ok(Plan::Failed("no role of this page can be called there".to_owned()));
-    }
     let (offer, now) = (&face.desk.offer, face.desk.clock.now());
     let card = cards::page::Calls {
         pages,
-        files: &files,
-        levels: &levels,
+        files: &facts.files,
+        levels: &facts.levels,
         called: &called,
         deaf: &deaf,
         offer,
@@ -152,32 +85,10 @@ pub async fn pages(face: &Face, letter: &Letter, pages: &Pages) -> Result<Plan> 
 /// # Errors
 /// When the facts cannot be read.
 pub async fn pages_again(face: &Face, key: &str, language: Language) -> Result<Plan> {
-    let mut conn = face.desk.store.read().await?;
-    let row = store::outbox::said_as(&mut conn, key).await?.context("a page that stands")?;
-    let Say::Pages(pages) = serde_json::from_str(&row.body).context("reading a page")? else {
-        return Ok(Plan::Nothing);
-    };
-    let files = unacknowledged(&mut conn, pages.customer).await?;
-    let customer = store::customer::get(&mut conn, pages.customer).await?.name;
-    let card =
-        cards::page::still_called(&customer, &files, (&face.desk.offer, face.desk.clock.now()), language);
-    Ok(Plan::Edit(row.channel, row.message, card))
-}
-
-/// The rung to which a P1's ladder has climbed.
-fn rung_of(file: &TicketFile) -> Option<u32> {
-    match file.ticket.paging {
-        Paging::Climbing(ladder) => ladder.paged,
-        Paging::Off | Paging::Watched(_) => None,
-    }
-}
-
-/// When that rung was due.
-fn due(file: &TicketFile, rules: &PagingRules) -> Option<DateTime<Utc>> {
-    match file.ticket.paging {
-        Paging::Climbing(ladder) => ladder.paged.map(|rung| ladder.started_at + rung_at(rung, rules).after),
-        Paging::Off | Paging::Watched(_) => None,
-    }
+    let Some(standing) = face.desk.pages_standing(key).await? else { return Ok(Plan::Nothing) };
+    let (customer, now) = (&standing.customer, face.desk.clock.now());
+    let card = cards::page::still_called(customer, &standing.files, (&face.desk.offer, now), language);
+    Ok(Plan::Edit(standing.channel, standing.message, card))
 }
 
 pub(in crate::discord) async fn look(face: &Face) -> Option<Arc<Server>> {
@@ -198,11 +109,18 @@ pub(in crate::discord) async fn look(face: &Face) -> Option<Arc<Server>> {
     tokio::time::timeout(LOOK_LIMIT, Box::pin(face.watched.look(ask))).await.ok().flatten()
 }
 
-fn on_call(setup: &Setup) -> OnCall {
-    OnCall { levels: [setup.on_call_1, setup.on_call_2, setup.on_call_3], support: Some(setup.support_role) }
-}
-
-/// The roles whom a mention reaches, and those whom it does not.
-fn split(server: &Server, channel: ChannelId, roles: Vec<RoleId>) -> (Vec<RoleId>, Vec<RoleId>) {
-    roles.into_iter().partition(|role| server.can_call(*role, channel))
+/// The roles whom a page's mention reaches, and those whom it does not; none where it is to reach some and
+/// reaches nobody.
+fn whom(
+    server: Option<&Server>,
+    letter: &Letter,
+    route: Route,
+    roles: Vec<RoleId>,
+) -> Option<(Vec<RoleId>, Vec<RoleId>)> {
+    let (called, deaf): (Vec<RoleId>, Vec<RoleId>) = match server.zip(letter.to.channel()) {
+        Some((server, channel)) => roles.into_iter().partition(|role| server.can_call(*role, channel)),
+        None => (roles, Vec::new()),
+    };
+    let by_roles = matches!(route, Route::Support | Route::Experts);
+    (!by_roles || !called.is_empty()).then_some((called, deaf))
 }

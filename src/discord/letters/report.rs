@@ -3,7 +3,7 @@
 use anyhow::Result;
 use chrono::{DateTime, Utc};
 
-use super::{plan::Plan, session};
+use super::plan::Plan;
 use crate::{
     delivery::letter::Letter,
     discord::{Face, cards::report::card},
@@ -20,11 +20,8 @@ pub async fn plan(
     customer: CustomerId,
     (month, due): (Month, DateTime<Utc>),
 ) -> Result<Plan> {
-    // Linked to another customer since, the channel hears nothing.
-    if !session::speaks_for(&mut *face.desk.store.read().await?, letter.to, customer).await? {
-        return Ok(Plan::Nothing);
-    }
-    let Some(report) = face.desk.report_to_send(customer, month).await? else { return Ok(Plan::Nothing) };
+    let report = face.desk.report_to_send(letter.to, customer, month).await?;
+    let Some(report) = report else { return Ok(Plan::Nothing) };
     let offer = &face.desk.offer;
     let late = (report.now - due > offer.announcements.late).then_some(due);
     Ok(Plan::Post(card(report, offer, late, letter.language).await?))

@@ -34,7 +34,6 @@ use crate::{
         },
     },
     rules::ids::{ChannelId, MessageId, PersonId},
-    store,
 };
 
 /// How long an edit may take: Discord rations those of messages older than an hour, and serenity would wait
@@ -305,8 +304,7 @@ impl Sender {
         if !letter.say.is_heard_anywhere() || !(gone || desk.clock.now() - letter.made_at >= LEFT_ALONE) {
             return Ok(Vec::new());
         }
-        let mut conn = desk.store.read().await?;
-        store::place::others(&mut conn, spot.channel, matches!(letter.say, Say::Notice { .. })).await
+        desk.other_channels(spot.channel, matches!(letter.say, Say::Notice { .. })).await
     }
 
     /// Why a message was not posted. A thread that vanished meanwhile is made again, and the message waits
@@ -343,8 +341,7 @@ fn gone_from(channel: ChannelId, unsaid: Unsaid) -> Unsaid {
 
 /// The reference that a message was posted with: a correction keeps it.
 async fn edited_reference(face: &Face, channel: ChannelId, message: MessageId) -> Result<String> {
-    let mut conn = face.desk.store.read().await?;
-    let row = store::outbox::row_of_message(&mut conn, channel, message).await?;
+    let row = face.desk.row_of(channel, message).await?;
     Ok(row.map_or_else(String::new, |row| format!("g{row:x}")))
 }
 

@@ -4,7 +4,10 @@ use super::{
     card::{Card, Form},
     upload::{Content, Upload},
 };
-use crate::{desk::actor::Actor, rules::ids::TicketNumber, store::file::attached::Unfinished};
+use crate::{
+    desk::{actor::Actor, ticket::export_file::Unfinished},
+    rules::ids::TicketNumber,
+};
 
 /// What is shown for an interaction.
 #[derive(Debug)]

@@ -2,15 +2,15 @@
 //! something before them is looked up once a day, and whoever is about to be asked for a session, before they
 //! are.
 
-use std::time::Duration;
+use std::{sync::Arc, time::Duration};
 
-use anyhow::Result;
+use anyhow::{Result, ensure};
 
 use crate::{
+    delivery::agenda::Eye,
     desk::{Stop, actor::Actor, expertise::Wanted, refusal::setup::Gone},
     discord::Face,
     rules::ids::PersonId,
-    store,
 };
 
 /// How long a booking waits for Discord to say whether somebody is an expert still: it is made all the same.
@@ -19,15 +19,27 @@ const PATIENCE: Duration = Duration::from_secs(1);
 /// How many experts who left are found out for one booking.
 const LOOKS: usize = 3;
 
+/// The eye of a face.
+#[derive(Debug)]
+pub struct Seeing(pub Arc<Face>);
+
+impl Eye for Seeing {
+    async fn look_up(&self, expert: PersonId) -> Result<()> {
+        self.0.home.turns.wait(false).await;
+        look_up(&self.0, expert).await.map(drop)
+    }
+}
+
 /// Looks whether somebody has the experts' role still. Whoever has it no longer gives their sessions back and
 /// is offered no more. While the role itself is gone, nobody is taken for having left.
 ///
 /// # Errors
 /// When Discord cannot be asked, or the database fails.
 pub async fn look_up(face: &Face, expert: PersonId) -> Result<bool> {
-    let setup = store::desk::setup(&mut *face.desk.store.read().await?).await?;
-    let Some(setup) = setup else { return Ok(true) };
-    let gone = face.home.places.gone(face.home.staff_guild, &setup);
+    let Some(setup) = face.desk.setup().await? else { return Ok(true) };
+    let (places, home) = (&face.home.places, face.home.staff_guild);
+    ensure!(places.knows(home), "what the staff server has is not told yet");
+    let gone = places.gone(home, &setup);
     if gone.iter().any(|gone| matches!(gone, Gone::ExpertRole(_)))
         || face.staff_roles_now(expert).await?.contains(&setup.expert_role)
     {

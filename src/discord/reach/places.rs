@@ -85,6 +85,11 @@ impl Places {
         !heard.servers.is_empty() && !heard.channels.contains_key(&channel)
     }
 
+    /// Whether it was told what that server has.
+    pub fn knows(&self, server: GuildId) -> bool {
+        self.read().servers.contains(&server)
+    }
+
     /// In which server a channel is.
     pub fn server_of(&self, channel: ChannelId) -> Option<GuildId> {
         self.read().channels.get(&channel).map(|(server, _)| *server)

@@ -1,0 +1,161 @@
+//! A page at the moment it is said: whether it is still due, what it tells of, and whom it calls.
+
+use std::sync::Arc;
+
+use anyhow::{Context, Result};
+use chrono::{DateTime, Utc};
+
+use super::paging::{pages_prefix, unacknowledged};
+use crate::{
+    desk::{
+        Desk,
+        say::message::{PageCall, Pages, Route, Say},
+        ticket::file::TicketFile,
+    },
+    rules::{
+        ids::{ChannelId, MessageId, RoleId},
+        offer::PagingRules,
+        paging::{OnCall, Paging, rung_at},
+    },
+    store::{self, desk::Setup},
+};
+
+/// A page of one P1.
+#[derive(Clone, Debug)]
+pub struct PageFacts {
+    /// The P1.
+    pub file: Arc<TicketFile>,
+    /// The levels of on-call that its rung calls.
+    pub levels: Vec<u8>,
+    /// Their roles, by the page's route.
+    pub roles: Vec<RoleId>,
+}
+
+/// A page of several P1s of one team.
+#[derive(Clone, Debug)]
+pub struct PagesFacts {
+    /// Those that nobody has acknowledged, by number.
+    pub files: Vec<TicketFile>,
+    /// The levels of on-call that their rungs call.
+    pub levels: Vec<u8>,
+    /// Their roles, by the page's route.
+    pub roles: Vec<RoleId>,
+}
+
+/// A page of one P1 that stands and is to be corrected.
+#[derive(Clone, Debug)]
+pub struct PageStanding {
+    /// In which channel it stands.
+    pub channel: ChannelId,
+    /// The message.
+    pub message: MessageId,
+    /// The P1.
+    pub file: Arc<TicketFile>,
+}
+
+/// A page of several P1s that stands and is to be corrected.
+#[derive(Clone, Debug)]
+pub struct PagesStanding {
+    /// In which channel it stands.
+    pub channel: ChannelId,
+    /// The message.
+    pub message: MessageId,
+    /// The customer's name.
+    pub customer: String,
+    /// The P1s that nobody has acknowledged yet, by number.
+    pub files: Vec<TicketFile>,
+}
+
+impl Desk {
+    /// What a page says; nothing where it is due no more.
+    pub async fn page_facts(&self, page: &PageCall) -> Result<Option<PageFacts>> {
+        let file = self.ticket_told(page.ticket).await?;
+        if !page.is_due(&file) {
+            return Ok(None);
+        }
+        let setup = self.setup().await?.context("the set-up")?;
+        let levels = rung_at(page.rung, &self.offer.paging).levels;
+        let roles = called(&setup, page.route, &levels);
+        Ok(Some(PageFacts { file, levels, roles }))
+    }
+
+    /// What a page of several P1s says; nothing where all of them are acknowledged, or a page told of all.
+    pub async fn pages_facts(&self, pages: &Pages) -> Result<Option<PagesFacts>> {
+        let mut conn = self.store.read().await?;
+        let setup = store::desk::setup(&mut conn).await?.context("the set-up")?;
+        let files = unacknowledged(&mut conn, pages.customer).await?;
+        let told_at = store::outbox::last_said(&mut conn, &pages_prefix(pages.customer)).await?;
+        let ladder = &self.offer.paging;
+        // What a page told of that was said after the last of them was due is not told again.
+        let news = files
+            .iter()
+            .any(|file| due(file, ladder).is_none_or(|due| told_at.is_none_or(|told| due >= told)));
+        if files.is_empty() || (pages.route == Route::Support && !news) {
+            return Ok(None);
+        }
+        let mut levels: Vec<u8> =
+            files.iter().filter_map(rung_of).flat_map(|rung| rung_at(rung, ladder).levels).collect();
+        levels.sort_unstable();
+        levels.dedup();
+        let roles = called(&setup, pages.route, &levels);
+        Ok(Some(PagesFacts { files, levels, roles }))
+    }
+
+    /// The page of that key, which stands; nothing where it is none.
+    pub async fn page_standing(&self, key: &str) -> Result<Option<PageStanding>> {
+        let row = store::outbox::said_as(&mut *self.store.read().await?, key).await?;
+        let row = row.context("a page that stands")?;
+        let Say::Page(page) = serde_json::from_str(&row.body).context("reading a page")? else {
+            return Ok(None);
+        };
+        let file = self.ticket_told(page.ticket).await?;
+        Ok(Some(PageStanding { channel: row.channel, message: row.message, file }))
+    }
+
+    /// The page of several P1s of that key, which stands; nothing where it is none.
+    pub async fn pages_standing(&self, key: &str) -> Result<Option<PagesStanding>> {
+        let mut conn = self.store.read().await?;
+        let row = store::outbox::said_as(&mut conn, key).await?.context("a page that stands")?;
+        let Say::Pages(pages) = serde_json::from_str(&row.body).context("reading a page")? else {
+            return Ok(None);
+        };
+        let files = unacknowledged(&mut conn, pages.customer).await?;
+        let customer = store::customer::get(&mut conn, pages.customer).await?.name;
+        Ok(Some(PagesStanding { channel: row.channel, message: row.message, customer, files }))
+    }
+}
+
+/// The roles that a page calls by its route.
+fn called(setup: &Setup, route: Route, levels: &[u8]) -> Vec<RoleId> {
+    let on_call = OnCall {
+        levels: [setup.on_call_1, setup.on_call_2, setup.on_call_3],
+        support: Some(setup.support_role),
+    };
+    match route {
+        Route::Support => on_call.roles(levels),
+        Route::Experts => {
+            let mut roles = on_call.roles(levels);
+            if !roles.contains(&setup.expert_role) {
+                roles.push(setup.expert_role);
+            }
+            roles
+        }
+        Route::Owner | Route::Installer => Vec::new(),
+    }
+}
+
+/// The rung to which a P1's ladder has climbed.
+fn rung_of(file: &TicketFile) -> Option<u32> {
+    match file.ticket.paging {
+        Paging::Climbing(ladder) => ladder.paged,
+        Paging::Off | Paging::Watched(_) => None,
+    }
+}
+
+/// When that rung was due.
+fn due(file: &TicketFile, rules: &PagingRules) -> Option<DateTime<Utc>> {
+    match file.ticket.paging {
+        Paging::Climbing(ladder) => ladder.paged.map(|rung| ladder.started_at + rung_at(rung, rules).after),
+        Paging::Off | Paging::Watched(_) => None,
+    }
+}
