@@ -8,6 +8,7 @@ use crate::{
     desk::{
         Desk,
         say::{
+            kind::Form,
             message::{Destination, Lane, Say},
             order::thread_line,
         },
@@ -203,7 +204,7 @@ async fn give_up(work: &mut Work<'_>, row: i64, of: (&Say, Destination), error: 
 async fn is_unsaid(work: &mut Work<'_>, row: i64, (say, to): (&Say, Destination), error: &str) -> Result<()> {
     work.unsaid(say).await?;
     match say.for_team(to) {
-        Some(ticket) if !say.corrects() => work.is_not_said(row, ticket, error).await,
+        Some(ticket) if say.form() != Form::Correction => work.is_not_said(row, ticket, error).await,
         Some(_) | None => Ok(()),
     }
 }

@@ -11,7 +11,7 @@ use crate::{
         Desk,
         say::{
             message::{Aside, Destination, Lane, Say},
-            order::{side_line, staff_thread_key},
+            order::{first_line, side_line, staff_thread_key},
         },
         work::{Message, Work},
     },
@@ -71,7 +71,7 @@ impl Desk {
             let customer = store::customer::get(&mut conn, stand.customer).await?.name;
             return Ok(Arrival::Nobody { customer, error: None });
         }
-        for line in [format!("ticket:{}:posted", ticket.get()), side_line(ticket, WhichThread::Teams)] {
+        for line in [first_line(ticket), side_line(ticket, WhichThread::Teams)] {
             if let Some(error) = store::waiting::held_up(&mut conn, &line).await? {
                 return Ok(Arrival::Later(Some(error)));
             }
