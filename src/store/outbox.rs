@@ -229,12 +229,11 @@ pub async fn said_as(conn: &mut Conn, key: &str) -> Result<Option<SaidRow>> {
     .context("reading a message that was posted")
 }
 
-/// Whether a ticket's first message is being posted, or may have been: by its key, as every row of one begins
-/// so.
+/// Whether a ticket's first message is being posted, or may have been.
 pub async fn is_posting(conn: &mut Conn) -> Result<bool> {
     sqlx::query_scalar!(
-        r#"SELECT EXISTS (SELECT 1 FROM outbox WHERE state IN ('waiting', 'sending') AND attempts > 0 AND key LIKE 'ticket:%:posted%')
-                  AS "posting!: bool""#
+        r#"SELECT EXISTS (SELECT 1 FROM outbox JOIN outbox_about USING (id)
+                          WHERE state IN ('waiting', 'sending') AND attempts > 0 AND say = 'ticket_posted') AS "posting!: bool""#
     )
     .fetch_one(conn)
     .await

@@ -90,10 +90,10 @@ pub async fn is_refused_in(conn: &mut Conn, channel: ChannelId) -> Result<bool> 
     let destination = format!("channel:{}", channel.get());
     sqlx::query_scalar!(
         r#"SELECT EXISTS (
-               SELECT 1 FROM outbox
-               WHERE state IN ('waiting', 'sending') AND refusals > 0 AND body NOT LIKE '{"say":"shut"%'
-                 AND (destination = ?1 OR (destination LIKE 'staff:%' AND EXISTS (
-                     SELECT 1 FROM ticket WHERE card_channel = ?2 AND number = CAST(substr(destination, 7) AS INTEGER)))))
+               SELECT 1 FROM outbox JOIN outbox_about USING (id)
+               WHERE state IN ('waiting', 'sending') AND refusals > 0 AND say IS NOT 'shut'
+                 AND (destination = ?1 OR (staff AND EXISTS (
+                     SELECT 1 FROM ticket WHERE card_channel = ?2 AND number = thread_of))))
            AS "refused!: bool""#,
         destination,
         channel
