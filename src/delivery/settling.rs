@@ -10,7 +10,7 @@ use crate::{
         say::{
             kind::Form,
             message::{Destination, Lane, Say},
-            order::thread_line,
+            order::{looked_for_line, thread_line},
         },
         work::Work,
     },
@@ -184,7 +184,7 @@ async fn unknown(
         return give_up(work, row, of, error).await;
     }
     let until = work.now + TimeDelta::seconds(while_refused(row, looks, WHILE_REFUSED.1));
-    let line = format!("looked-for:{row}");
+    let line = looked_for_line(row);
     store::waiting::refused(work.conn(), row, until, (error, Some(&line))).await
 }
 

@@ -14,9 +14,12 @@ use super::{
 use crate::{
     desk::{
         Desk,
-        due::Due,
+        due::{self, Due},
         refusal::reason::Done,
-        say::message::{Destination, Lane, Say},
+        say::{
+            key::Key,
+            message::{Destination, Lane, Say},
+        },
         work::{Message, Work},
     },
     rules::{calendar::hour, event::By, ids::PersonId, session::Party},
@@ -49,7 +52,7 @@ impl Desk {
         let ids = sessions.iter().map(|file| file.row.id).collect();
         work.call_off_all(sessions, By::desk(), &[Party::Team]).await?;
         if let Some(setup) = store::desk::setup(work.conn()).await? {
-            let key = format!("expert:{person}:left:{}", now.timestamp());
+            let key = Key::ExpertLeft(person, now);
             let say = Say::Expertise(News::ExpertLeft { expert: person, sessions: ids });
             let to = Destination::Channel(setup.support_channel);
             work.say(&Message::new(&key, Lane::Tickets, to, setup.language, say)).await?;
@@ -78,7 +81,7 @@ impl Work<'_> {
                 if expert.time.hours.is_empty() && expert.time.taken.is_empty() {
                     continue;
                 }
-                let key = format!("expert:{}:look-up:{date}", expert.person);
+                let key = Key::ExpertLookUp(expert.person, date);
                 let say = Say::Expertise(News::LookUp { expert: expert.person });
                 let to = Destination::Channel(setup.experts_channel);
                 self.say(&Message::new(&key, Lane::Rest, to, setup.language, say)).await?;
@@ -93,7 +96,7 @@ impl Work<'_> {
         let today = calendar.date_of(self.now);
         let at = |date: chrono::NaiveDate| calendar.place(date.and_time(LOOKED_UP_AT));
         let date = if at(today) > self.now { today } else { today.succ_opt().unwrap_or(today) };
-        self.promise(&format!("experts:{date}"), at(date), &Due::Experts).await?;
+        self.promise(&due::Key::Experts(date), at(date), &Due::Experts).await?;
         Ok(())
     }
 

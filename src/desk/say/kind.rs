@@ -1,6 +1,7 @@
 //! What each kind of letter is to the outbox, one row a kind: who adds one says it here.
 
 use super::{
+    key::Key,
     message::{Destination, Say},
     order::Line,
     room::{Room, by_route, of_news},
@@ -94,7 +95,7 @@ impl Say {
     }
 
     /// Within what order is kept: nothing of another line ever waits for this.
-    pub fn line(&self, key: &str, to: Destination, edit_of: Option<&str>) -> String {
+    pub fn line(&self, key: &Key, to: Destination, edit_of: Option<&Key>) -> String {
         self.row().line.of(key, to, edit_of)
     }
 

@@ -1,9 +1,12 @@
 //! Lines: within each, what waits is said in order, and nothing of one ever waits for another. Their texts
 //! are in databases, and no other file knows them.
 
-use super::message::Destination;
+use super::{
+    key::{Key, side},
+    message::Destination,
+};
 use crate::rules::{
-    ids::{TicketNumber, WindowId},
+    ids::{SessionId, TicketNumber, WindowId},
     thread::WhichThread,
 };
 
@@ -31,21 +34,17 @@ pub enum Line {
 
 impl Line {
     /// The line of a letter, as text.
-    pub fn of(self, key: &str, to: Destination, edit_of: Option<&str>) -> String {
+    pub fn of(self, key: &Key, to: Destination, edit_of: Option<&Key>) -> String {
         match self {
-            Self::Own => key.to_owned(),
-            Self::Corrected => edit_of.unwrap_or(key).to_owned(),
+            Self::Own => key.to_string(),
+            Self::Corrected => edit_of.unwrap_or(key).to_string(),
             Self::First(ticket) => first_line(ticket),
             Self::Card(ticket) => card_line(ticket),
             Self::Support(ticket) => format!("ticket:{}:support:{to}", ticket.get()),
             Self::Side(ticket, which) => side_line(ticket, which),
-            Self::Window(window) => format!("window:{window}:{to}"),
+            Self::Window(window) => format!("{}{to}", window_lines(window)),
             Self::Heard => to.thread_of().map_or_else(
-                || {
-                    // A session's words, a request's: all of them begin with what they are of.
-                    let of: Vec<&str> = edit_of.unwrap_or(key).splitn(3, ':').take(2).collect();
-                    format!("{}:{to}", of.join(":"))
-                },
+                || format!("{}:{to}", key.subject()),
                 |(ticket, which)| side_line(ticket, which),
             ),
         }
@@ -64,11 +63,12 @@ pub fn card_line(ticket: TicketNumber) -> String {
 
 /// The line of what is said of a ticket on one side.
 pub fn side_line(ticket: TicketNumber, which: WhichThread) -> String {
-    let side = match which {
-        WhichThread::Teams => "team",
-        WhichThread::Staffs => "staff",
-    };
-    format!("ticket:{}:{side}", ticket.get())
+    format!("ticket:{}:{}", ticket.get(), side(which))
+}
+
+/// What the lines of a window begin with; whom each reaches follows.
+pub fn window_lines(window: WindowId) -> String {
+    format!("window:{window}:")
 }
 
 /// The line of a ticket's thread that could not be started: by itself, as it keeps nothing else waiting.
@@ -76,12 +76,13 @@ pub fn thread_line(ticket: TicketNumber, which: WhichThread) -> String {
     format!("{}-thread", side_line(ticket, which))
 }
 
-/// A card that was posted anew, by another row, has a thread of its own.
-pub(in crate::desk) fn staff_thread_key(ticket: TicketNumber, card: i64) -> String {
-    format!("ticket:{}:staff-thread:{card}", ticket.get())
+/// The line of what is said in a channel of a session, and of the one in its place, by the entry of a
+/// calendar that they have.
+pub fn session_line(entry: SessionId, to: Destination) -> String {
+    format!("session:{entry}:{to}")
 }
 
-/// The key of a ticket's first message.
-pub fn posted_key(ticket: TicketNumber) -> String {
-    format!("ticket:{}:posted", ticket.get())
+/// The line of a row that may have been said and cannot be looked for.
+pub fn looked_for_line(row: i64) -> String {
+    format!("looked-for:{row}")
 }

@@ -11,8 +11,11 @@ use super::{facts, plan::Plan};
 use crate::{
     delivery::letter::Letter,
     desk::{
-        p1::paging::{pages_prefix, unacknowledged},
-        say::message::{Destination, PageCall, Pages, Route, Say},
+        p1::paging::unacknowledged,
+        say::{
+            key::Key,
+            message::{Destination, PageCall, Pages, Route, Say},
+        },
         ticket::file::TicketFile,
     },
     discord::{Face, cards, reach::server::Server},
@@ -101,7 +104,7 @@ pub async fn pages(face: &Face, letter: &Letter, pages: &Pages) -> Result<Plan> 
         let mut conn = face.desk.store.read().await?;
         let setup = store::desk::setup(&mut conn).await?.context("the set-up")?;
         let files = unacknowledged(&mut conn, pages.customer).await?;
-        (setup, files, store::outbox::last_said(&mut conn, &pages_prefix(pages.customer)).await?)
+        (setup, files, store::outbox::last_said(&mut conn, &Key::pages_of(pages.customer)).await?)
     };
     let ladder = &face.desk.offer.paging;
     // What a page told of that was said after the last of them was due is not told again.

@@ -6,8 +6,8 @@ use super::plan::Plan;
 use crate::{
     delivery::letter::Letter,
     desk::{
-        expertise::{News, SessionFile, help as expertise_help, help_key, note_key, read, standing},
-        say::message::Destination,
+        expertise::{News, SessionFile, help as expertise_help, read},
+        say::{key::Key, message::Destination},
     },
     discord::{
         Face,
@@ -49,7 +49,7 @@ pub(in crate::discord) async fn plan(face: &Face, letter: &Letter, news: &News) 
         News::PostedAgain { session, side } => {
             let file = open(conn, *session).await?;
             let card = SessionCard { file: &file, side: *side, now }.render(language);
-            again(conn, letter, &standing(*session, *side), card).await?
+            again(conn, letter, &Key::Session(*session, *side), card).await?
         }
         News::Happened { session, seq, side } => {
             let file = open(conn, *session).await?;
@@ -67,7 +67,7 @@ pub(in crate::discord) async fn plan(face: &Face, letter: &Letter, news: &News) 
         }
         News::NoteAskedAgain { session } => {
             let file = open(conn, *session).await?;
-            again(conn, letter, &note_key(*session), session_note::asked(&file, language)).await?
+            again(conn, letter, &Key::Note(*session), session_note::asked(&file, language)).await?
         }
         News::Reminder { session, side, starts_at } => {
             let file = open(conn, *session).await?;
@@ -106,7 +106,7 @@ pub(in crate::discord) async fn plan(face: &Face, letter: &Letter, news: &News) 
             })
         }
         News::HelpAskedAgain { help } => {
-            let said = store::outbox::place_of(conn, &help_key(*help)).await?;
+            let said = store::outbox::place_of(conn, &Key::Help(*help).to_string()).await?;
             let help = expertise_help(conn, *help).await?;
             let setup = store::desk::setup(conn).await?;
             said.zip(setup).map_or(Plan::Nothing, |((channel, message), setup)| {
@@ -129,8 +129,8 @@ pub(in crate::discord) async fn plan(face: &Face, letter: &Letter, news: &News) 
 
 /// A message of that key becomes this one; in a channel that the desk no longer speaks in for them, the old
 /// message is left alone.
-async fn again(conn: &mut Conn, letter: &Letter, key: &str, card: Card) -> Result<Plan> {
-    let Some((channel, message)) = store::outbox::place_of(conn, key).await? else {
+async fn again(conn: &mut Conn, letter: &Letter, key: &Key, card: Card) -> Result<Plan> {
+    let Some((channel, message)) = store::outbox::place_of(conn, &key.to_string()).await? else {
         return Ok(Plan::Nothing);
     };
     // Where its own channel took nothing, another of the same team has it.
