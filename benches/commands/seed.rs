@@ -72,7 +72,7 @@ pub(crate) async fn tickets(database: &Path, many: u32) -> Result<()> {
          INSERT INTO ticket_event (ticket, seq, at, person, side, event, hash) SELECT i, 1, i, 1, 'team', '{event}', '{hash}' FROM n;
          INSERT INTO ticket_text (ticket, seq, body, author) SELECT number, 1, description, 'Alice' FROM ticket;
          INSERT INTO outbox (key, lane, destination, language, body, made_at, not_before, state, attempts, channel, message, sent_at)
-         SELECT 'ticket:' || i || ':card', 1, 'channel:2', 'en', '{{}}', i, i, 'sent', 1, 2, i, i FROM n;
+         SELECT 'ticket:' || i || ':card', 1, 'channel:2', 'en', json_object('say', 'card', 'ticket', i), i, i, 'sent', 1, 2, i, i FROM n;
          DROP TABLE n;
          DROP TABLE described;
          COMMIT"

@@ -8,8 +8,9 @@ use crate::{
     desk::{
         Desk,
         say::{
+            kind::Form,
             message::{Destination, Lane, Say},
-            order::thread_line,
+            order::{looked_for_line, thread_line},
         },
         work::Work,
     },
@@ -183,7 +184,7 @@ async fn unknown(
         return give_up(work, row, of, error).await;
     }
     let until = work.now + TimeDelta::seconds(while_refused(row, looks, WHILE_REFUSED.1));
-    let line = format!("looked-for:{row}");
+    let line = looked_for_line(row);
     store::waiting::refused(work.conn(), row, until, (error, Some(&line))).await
 }
 
@@ -203,7 +204,7 @@ async fn give_up(work: &mut Work<'_>, row: i64, of: (&Say, Destination), error: 
 async fn is_unsaid(work: &mut Work<'_>, row: i64, (say, to): (&Say, Destination), error: &str) -> Result<()> {
     work.unsaid(say).await?;
     match say.for_team(to) {
-        Some(ticket) if !say.corrects() => work.is_not_said(row, ticket, error).await,
+        Some(ticket) if say.form() != Form::Correction => work.is_not_said(row, ticket, error).await,
         Some(_) | None => Ok(()),
     }
 }

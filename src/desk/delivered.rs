@@ -3,11 +3,17 @@
 use anyhow::Result;
 
 use super::{
-    say::message::{Aside, Say},
+    say::{
+        kind::Form,
+        message::{Aside, Say},
+    },
     work::Work,
 };
 use crate::{
-    rules::ids::{ChannelId, MessageId, TicketNumber},
+    rules::{
+        ids::{ChannelId, MessageId, TicketNumber},
+        thread::WhichThread,
+    },
     store::ticket::Place,
 };
 
@@ -36,55 +42,22 @@ pub struct Where {
 impl Say {
     /// What follows once it was said.
     pub fn follows(&self, at: Where) -> Follows {
-        let stands = |ticket: &TicketNumber, place: fn(MessageId) -> Place| Follows {
-            place: at.message.map(|message| (*ticket, place(message))),
-            more: false,
+        let stands =
+            |ticket, place: fn(MessageId) -> Place| at.message.map(|message| (ticket, place(message)));
+        let place = match self.form() {
+            Form::First(ticket) if at.threaded => stands(ticket, Place::TeamMessageAndThread),
+            Form::First(ticket) => stands(ticket, Place::TeamMessage),
+            Form::Card(ticket) => stands(ticket, Place::Card),
+            Form::Thread(ticket, WhichThread::Teams) => Some((ticket, Place::TeamThread(at.channel))),
+            Form::Thread(ticket, WhichThread::Staffs) => Some((ticket, Place::StaffThread(at.channel))),
+            Form::Post | Form::Call | Form::Correction | Form::Away => None,
         };
-        match self {
-            Self::TicketPosted { ticket } if at.threaded => stands(ticket, Place::TeamMessageAndThread),
-            Self::TicketPosted { ticket } => {
-                Follows { more: at.message.is_some(), ..stands(ticket, Place::TeamMessage) }
-            }
-            Self::Card { ticket } => stands(ticket, Place::Card),
-            Self::TeamThread { ticket } => {
-                Follows { place: Some((*ticket, Place::TeamThread(at.channel))), more: false }
-            }
-            Self::StaffThread { ticket } => {
-                Follows { place: Some((*ticket, Place::StaffThread(at.channel))), more: false }
-            }
-            Self::Page(_) | Self::Pages(_) => Follows { place: None, more: at.message.is_some() },
-            Self::TicketPostedAgain { .. }
-            | Self::CardAgain { .. }
-            | Self::Happened { .. }
-            | Self::HappenedAgain { .. }
-            | Self::Board
-            | Self::BoardAgain { .. }
-            | Self::BoardMoved { .. }
-            | Self::PagingMended { .. }
-            | Self::UpdateReminder { .. }
-            | Self::PageAgain { .. }
-            | Self::PagesAgain { .. }
-            | Self::Warning { .. }
-            | Self::Reminder { .. }
-            | Self::Copied { .. }
-            | Self::Expertise(_)
-            | Self::Report { .. }
-            | Self::Notice { .. }
-            | Self::Receipts { .. }
-            | Self::NoticeOutdated { .. }
-            | Self::NotKept { .. }
-            | Self::Unkept { .. }
-            | Self::GoesOn { .. }
-            | Self::ThreadAgain { .. }
-            | Self::AnswerLost { .. }
-            | Self::StillClosed { .. }
-            | Self::Unheard { .. }
-            | Self::Aside { .. }
-            | Self::NoThreads { .. }
-            | Self::NotSaid { .. }
-            | Self::Shut { .. }
-            | Self::ThreadAway { .. } => Follows::default(),
-        }
+        let more = match self.form() {
+            Form::First(_) => at.message.is_some() && !at.threaded,
+            Form::Call => at.message.is_some(),
+            Form::Post | Form::Card(_) | Form::Thread(..) | Form::Correction | Form::Away => false,
+        };
+        Follows { place, more }
     }
 }
 

@@ -6,12 +6,12 @@ use chrono::{DateTime, Utc};
 use super::{
     Desk, Refusal, Stop,
     draft::kept,
-    due::Due,
+    due::{self, Due},
     effect::Effect,
     request::Request,
     say::{
+        key::Key,
         message::{Destination, Lane, Say},
-        order::posted_key,
     },
 };
 use crate::{
@@ -58,7 +58,7 @@ struct Noted {
 #[derive(Debug)]
 pub struct Message<'a> {
     /// What makes it unique for ever.
-    pub key: &'a str,
+    pub key: &'a Key,
     /// How urgent it is.
     pub lane: Lane,
     /// Whom it reaches.
@@ -68,7 +68,7 @@ pub struct Message<'a> {
     /// What it says.
     pub say: Say,
     /// For a correction: of what.
-    pub edit_of: Option<&'a str>,
+    pub edit_of: Option<&'a Key>,
     /// The message that must have gone before.
     pub after: Option<i64>,
     /// When nobody would care any more.
@@ -76,12 +76,12 @@ pub struct Message<'a> {
     /// Not before this moment; none: as soon as possible.
     pub not_before: Option<DateTime<Utc>>,
     /// Within what order is kept, where it is not what it says.
-    pub line: Option<&'a str>,
+    pub line: Option<String>,
 }
 
 impl<'a> Message<'a> {
     /// A message of its own, to go as soon as possible.
-    pub fn new(key: &'a str, lane: Lane, to: Destination, language: Language, say: Say) -> Self {
+    pub fn new(key: &'a Key, lane: Lane, to: Destination, language: Language, say: Say) -> Self {
         Self {
             key,
             lane,
@@ -97,7 +97,7 @@ impl<'a> Message<'a> {
     }
 
     /// A correction of `what`: one that waits is enough.
-    pub fn correcting(mut self, what: &'a str) -> Self {
+    pub fn correcting(mut self, what: &'a Key) -> Self {
         self.edit_of = Some(what);
         self
     }
@@ -111,7 +111,13 @@ impl<'a> Message<'a> {
     /// Not to go before that moment; what comes after it in its line waits too, so that this one has a line
     /// by itself.
     pub fn not_before(mut self, at: DateTime<Utc>) -> Self {
-        (self.not_before, self.line) = (Some(at), Some(self.key));
+        self.not_before = Some(at);
+        self.apart()
+    }
+
+    /// In a line by itself.
+    pub fn apart(mut self) -> Self {
+        self.line = Some(self.key.to_string());
         self
     }
 
@@ -201,10 +207,10 @@ impl<'d> Work<'d> {
     }
 
     /// Promises `due` at a moment; a key that was ever promised is left as it is.
-    pub async fn promise(&mut self, key: &str, at: DateTime<Utc>, due: &Due) -> Result<bool> {
+    pub async fn promise(&mut self, key: &due::Key, at: DateTime<Utc>, due: &Due) -> Result<bool> {
         let body = serde_json::to_string(due).context("writing a promise")?;
         self.promised = true;
-        store::agenda::promise(&mut self.tx, key, at, &body).await
+        store::agenda::promise(&mut self.tx, &key.to_string(), at, &body).await
     }
 
     /// Takes note that messages were queued by other means than [`Work::say`].
@@ -213,9 +219,9 @@ impl<'d> Work<'d> {
     }
 
     /// Promises again what is promised for ever, at its next moment.
-    pub async fn renew(&mut self, key: &str, at: DateTime<Utc>) -> Result<()> {
+    pub async fn renew(&mut self, key: &due::Key, at: DateTime<Utc>) -> Result<()> {
         self.promised = true;
-        store::agenda::renew(&mut self.tx, key, at).await
+        store::agenda::renew(&mut self.tx, &key.to_string(), at).await
     }
 
     /// Queues a message at once. Returns its row, or nothing when it was queued before.
@@ -232,20 +238,20 @@ impl<'d> Work<'d> {
     pub fn queue(&mut self, message: &Message<'_>) -> Result<()> {
         self.said = true;
         self.queued.push(Queued {
-            key: message.key.to_owned(),
+            key: message.key.to_string(),
             lane: message.lane as i64,
             destination: message.to.to_string(),
-            line: match message.line {
-                Some(line) => line.to_owned(),
+            line: match &message.line {
+                Some(line) => line.clone(),
                 None => message.say.line(message.key, message.to, message.edit_of),
             },
             language: message.language,
             body: serde_json::to_string(&message.say).context("writing a message")?,
-            edit_of: message.edit_of.map(str::to_owned),
+            edit_of: message.edit_of.map(Key::to_string),
             after: message.after,
             after_key: match message.to {
                 // Nothing reaches a thread before the message from which it is started.
-                Destination::TeamThread(ticket) => Some(posted_key(ticket)),
+                Destination::TeamThread(ticket) => Some(Key::Posted(ticket).to_string()),
                 Destination::Channel(_)
                 | Destination::StaffThread(_)
                 | Destination::Person(_)

@@ -4,7 +4,7 @@ use anyhow::{Context, Result};
 use chrono::{DateTime, Utc};
 use sqlx::{query, query_scalar};
 
-use super::Conn;
+use super::{Conn, prefix::Prefix};
 
 /// A promise that fell due.
 #[derive(Debug)]
@@ -62,12 +62,12 @@ pub async fn next(conn: &mut Conn) -> Result<Option<DateTime<Utc>>> {
 }
 
 /// Whether a promise whose key begins with `prefix` was due by `now` and is not carried out yet.
-pub async fn is_due(conn: &mut Conn, prefix: &str, now: DateTime<Utc>) -> Result<bool> {
-    let (now, end) = (now.timestamp(), format!("{prefix}\u{10ffff}"));
+pub async fn is_due(conn: &mut Conn, prefix: &Prefix, now: DateTime<Utc>) -> Result<bool> {
+    let (now, (from, end)) = (now.timestamp(), prefix.range());
     query_scalar!(
         r#"SELECT EXISTS (SELECT 1 FROM agenda WHERE done_at IS NULL AND due <= ? AND key >= ? AND key < ?) AS "due!: bool""#,
         now,
-        prefix,
+        from,
         end
     )
     .fetch_one(conn)
@@ -96,10 +96,10 @@ pub async fn put_off(conn: &mut Conn, id: i64, until: DateTime<Utc>) -> Result<(
 }
 
 /// Withdraws the open promises whose key begins with `prefix`.
-pub async fn withdraw(conn: &mut Conn, prefix: &str, now: DateTime<Utc>) -> Result<()> {
+pub async fn withdraw(conn: &mut Conn, prefix: &Prefix, now: DateTime<Utc>) -> Result<()> {
     let now = now.timestamp();
-    let end = format!("{prefix}\u{10ffff}");
-    query!("UPDATE agenda SET done_at = ? WHERE done_at IS NULL AND key >= ? AND key < ?", now, prefix, end)
+    let (from, end) = prefix.range();
+    query!("UPDATE agenda SET done_at = ? WHERE done_at IS NULL AND key >= ? AND key < ?", now, from, end)
         .execute(conn)
         .await
         .context("withdrawing promises")?;
@@ -117,11 +117,11 @@ pub async fn renew(conn: &mut Conn, key: &str, due: DateTime<Utc>) -> Result<()>
 }
 
 /// Whether a promise whose key begins with `prefix` is open.
-pub async fn is_promised(conn: &mut Conn, prefix: &str) -> Result<bool> {
-    let end = format!("{prefix}\u{10ffff}");
+pub async fn is_promised(conn: &mut Conn, prefix: &Prefix) -> Result<bool> {
+    let (from, end) = prefix.range();
     query_scalar!(
         r#"SELECT EXISTS (SELECT 1 FROM agenda WHERE done_at IS NULL AND key >= ? AND key < ?) AS "open!: bool""#,
-        prefix,
+        from,
         end
     )
     .fetch_one(conn)

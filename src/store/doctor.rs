@@ -24,7 +24,8 @@ pub async fn without_thread(conn: &mut Conn) -> Result<Vec<Undelivered>> {
     query_as!(
         Undelivered,
         r#"SELECT min(destination) AS "destination!", count(*) AS "count!: i64", min(made_at) AS "since!: DateTime<Utc>", error AS "error?: String"
-           FROM outbox WHERE state = 'waiting' AND refusals > 0 AND line LIKE 'ticket:%-thread'
+           FROM outbox JOIN outbox_about USING (id)
+           WHERE state = 'waiting' AND refusals > 0 AND say IN ('team_thread', 'staff_thread')
            GROUP BY error ORDER BY min(made_at) LIMIT 20"#
     )
     .fetch_all(conn)
@@ -55,7 +56,8 @@ pub async fn refused(conn: &mut Conn) -> Result<Vec<Undelivered>> {
                   max(CASE WHEN refusals > 0 THEN error END) AS "error?: String"
            FROM outbox
            WHERE state IN ('waiting', 'sending') AND destination IN (
-               SELECT destination FROM outbox WHERE state = 'waiting' AND refusals > 0 AND line NOT LIKE 'ticket:%-thread')
+               SELECT destination FROM outbox JOIN outbox_about USING (id)
+               WHERE state = 'waiting' AND refusals > 0 AND say NOT IN ('team_thread', 'staff_thread'))
            GROUP BY destination ORDER BY min(made_at) LIMIT 500"#
     )
     .fetch_all(conn)
@@ -72,7 +74,8 @@ pub async fn late(conn: &mut Conn, before: DateTime<Utc>) -> Result<Vec<Undelive
         r#"SELECT destination AS "destination!", count(*) AS "count!: i64", min(made_at) AS "since!: DateTime<Utc>", max(error) AS "error?: String"
            FROM outbox
            WHERE state IN ('waiting', 'sending') AND made_at < ? AND destination NOT IN (
-               SELECT destination FROM outbox WHERE state = 'waiting' AND refusals > 0 AND line NOT LIKE 'ticket:%-thread')
+               SELECT destination FROM outbox JOIN outbox_about USING (id)
+               WHERE state = 'waiting' AND refusals > 0 AND say NOT IN ('team_thread', 'staff_thread'))
            GROUP BY destination ORDER BY min(made_at) LIMIT 500"#,
         before
     )

@@ -35,9 +35,8 @@ pub async fn beside(conn: &mut Conn, channel: ChannelId, message: MessageId) -> 
         ThreadOf,
         r#"SELECT number AS "ticket!: TicketNumber", ?1 AS "team_channel!: ChannelId", (staff = 1) AS "staff!: bool",
                   (1 = 0) AS "left!: bool"
-           FROM (SELECT CAST(substr(destination, instr(destination, ':') + 1) AS INTEGER) AS of, destination LIKE 'staff:%' AS staff
-                 FROM outbox
-                 WHERE message = ?2 AND channel = ?1 AND edit_of IS NULL AND (destination LIKE 'team:%' OR destination LIKE 'staff:%')
+           FROM (SELECT thread_of AS of, staff FROM outbox JOIN outbox_about USING (id)
+                 WHERE message = ?2 AND channel = ?1 AND edit_of IS NULL AND thread_of IS NOT NULL
                  UNION ALL
                  SELECT number, 0 FROM ticket WHERE team_message = ?2 AND team_channel = ?1 AND team_thread IS NULL)
            JOIN ticket ON number = of

@@ -38,6 +38,7 @@ pub mod open;
 pub mod outbox;
 pub mod p1;
 pub mod place;
+pub mod prefix;
 pub mod reading;
 pub mod receipts;
 pub mod report;

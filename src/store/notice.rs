@@ -7,7 +7,7 @@ use anyhow::{Context, Result};
 use chrono::{DateTime, Utc};
 use sqlx::{query, query_as, query_scalar};
 
-use super::Conn;
+use super::{Conn, prefix::Prefix};
 use crate::rules::{
     ids::{ChannelId, CustomerId, MessageId, WindowId},
     window::Occasion,
@@ -16,6 +16,10 @@ use crate::rules::{
 /// Notices to queue: one for each channel that hears of a platform's windows and is meant.
 #[derive(Debug)]
 pub struct Batch<'a> {
+    /// What their keys begin with; the channel follows.
+    pub keys: &'a Prefix,
+    /// What their lines begin with; the destination follows.
+    pub lines: &'a str,
     /// Of which window.
     pub window: WindowId,
     /// At which revision of it.
@@ -51,7 +55,7 @@ pub enum Whom<'a> {
 /// is left out: a second call changes nothing. Left out too: channels unlinked, without announcements or of
 /// another platform, and customers removed. Returns how many were queued.
 pub async fn queue(conn: &mut Conn, batch: &Batch<'_>, now: DateTime<Utc>) -> Result<u64> {
-    let (stage, key) = (batch.occasion.to_string(), key(batch.window, batch.revision, batch.occasion));
+    let (stage, key) = (batch.occasion.to_string(), batch.keys.to_string());
     let (now, useless_after) = (now.timestamp(), batch.useless_after.timestamp());
     let (mut before, mut unless, mut heard, mut link) = (None, "[]".to_owned(), false, None);
     match batch.whom {
@@ -65,7 +69,7 @@ pub async fn queue(conn: &mut Conn, batch: &Batch<'_>, now: DateTime<Utc>) -> Re
     }
     query!(
         "INSERT INTO outbox (key, lane, destination, line, language, body, made_at, not_before, useless_after)
-         SELECT ?1 || link.channel, ?2, 'channel:' || link.channel, 'window:' || ?9 || ':channel:' || link.channel,
+         SELECT ?1 || link.channel, ?2, 'channel:' || link.channel, ?13 || 'channel:' || link.channel,
                 customer.language, ?3, ?4, ?4, ?5
          FROM channel_link AS link JOIN customer ON customer.id = link.customer
          WHERE link.unlinked_at IS NULL AND customer.removed_at IS NULL
@@ -91,7 +95,8 @@ pub async fn queue(conn: &mut Conn, batch: &Batch<'_>, now: DateTime<Utc>) -> Re
         batch.window,
         batch.revision,
         unless,
-        heard
+        heard,
+        batch.lines
     )
     .execute(&mut *conn)
     .await
@@ -112,11 +117,6 @@ pub async fn queue(conn: &mut Conn, batch: &Batch<'_>, now: DateTime<Utc>) -> Re
     Ok(done.rows_affected())
 }
 
-/// The beginning of the outbox's key for a notice; the channel follows.
-fn key(window: WindowId, revision: i64, occasion: &Occasion) -> String {
-    format!("window:{window}:r{revision}:{occasion}:")
-}
-
 /// The reasons for which notices of a revision were queued.
 pub async fn occasions(conn: &mut Conn, window: WindowId, revision: i64) -> Result<Vec<Occasion>> {
     query_scalar!(
@@ -130,13 +130,14 @@ pub async fn occasions(conn: &mut Conn, window: WindowId, revision: i64) -> Resu
 }
 
 /// Queues the corrections by which the notices of an earlier revision say that they are out of date, of those
-/// that stand on Discord or are about to. Left out: channels that no longer hear of it.
-pub async fn outdate(conn: &mut Conn, batch: &Batch<'_>, now: DateTime<Utc>) -> Result<()> {
+/// that stand on Discord or are about to: each by the key of its notice with `ending`. Left out: channels
+/// that no longer hear of it.
+pub async fn outdate(conn: &mut Conn, batch: &Batch<'_>, ending: &str, now: DateTime<Utc>) -> Result<()> {
     let stage = batch.occasion.to_string();
     let (now, useless_after) = (now.timestamp(), batch.useless_after.timestamp());
     query!(
         "INSERT INTO outbox (key, lane, destination, line, language, body, edit_of, made_at, not_before, useless_after)
-         SELECT original.key || ':outdated', ?1, original.destination, 'window:' || ?5 || ':' || original.destination,
+         SELECT original.key || ?8, ?1, original.destination, ?9 || original.destination,
                 customer.language, ?2, original.key, ?3, ?3, ?4
          FROM notice JOIN outbox AS original ON original.id = notice.outbox
                      JOIN channel_link AS link ON link.channel = notice.channel AND link.unlinked_at IS NULL
@@ -151,7 +152,9 @@ pub async fn outdate(conn: &mut Conn, batch: &Batch<'_>, now: DateTime<Utc>) -> 
         useless_after,
         batch.window,
         batch.revision,
-        stage
+        stage,
+        ending,
+        batch.lines
     )
     .execute(conn)
     .await

@@ -6,7 +6,7 @@ use sqlx::{query, query_as};
 
 use serde::Serialize;
 
-use super::{Conn, ticket::Place};
+use super::{Conn, prefix::Prefix, ticket::Place};
 use crate::rules::{
     ids::{ChannelId, MessageId, TicketNumber},
     language::Language,
@@ -194,20 +194,23 @@ pub struct SaidRow {
     pub channel: ChannelId,
     /// The message.
     pub message: MessageId,
+    /// When it was said, UTC.
+    pub at: DateTime<Utc>,
     /// What it says, as JSON.
     pub body: String,
 }
 
 /// The messages whose key begins with `prefix` and that were posted at `since` or later, oldest first. Left
 /// out: what is not said yet, and corrections.
-pub async fn said_since(conn: &mut Conn, prefix: &str, since: DateTime<Utc>) -> Result<Vec<SaidRow>> {
-    let (since, end) = (since.timestamp(), format!("{prefix}\u{10ffff}"));
+pub async fn said_since(conn: &mut Conn, prefix: &Prefix, since: DateTime<Utc>) -> Result<Vec<SaidRow>> {
+    let (since, (from, end)) = (since.timestamp(), prefix.range());
     query_as!(
         SaidRow,
-        r#"SELECT id AS "id!", key, channel AS "channel!: ChannelId", message AS "message!: MessageId", body FROM outbox
+        r#"SELECT id AS "id!", key, channel AS "channel!: ChannelId", message AS "message!: MessageId",
+                  sent_at AS "at!: DateTime<Utc>", body FROM outbox
            WHERE key >= ? AND key < ? AND state = 'sent' AND message IS NOT NULL AND edit_of IS NULL AND sent_at >= ?
            ORDER BY id"#,
-        prefix,
+        from,
         end,
         since
     )
@@ -220,7 +223,8 @@ pub async fn said_since(conn: &mut Conn, prefix: &str, since: DateTime<Utc>) -> 
 pub async fn said_as(conn: &mut Conn, key: &str) -> Result<Option<SaidRow>> {
     query_as!(
         SaidRow,
-        r#"SELECT id AS "id!", key, channel AS "channel!: ChannelId", message AS "message!: MessageId", body FROM outbox
+        r#"SELECT id AS "id!", key, channel AS "channel!: ChannelId", message AS "message!: MessageId",
+                  sent_at AS "at!: DateTime<Utc>", body FROM outbox
            WHERE key = ? AND state = 'sent' AND message IS NOT NULL"#,
         key
     )
@@ -229,12 +233,11 @@ pub async fn said_as(conn: &mut Conn, key: &str) -> Result<Option<SaidRow>> {
     .context("reading a message that was posted")
 }
 
-/// Whether a ticket's first message is being posted, or may have been: by its key, as every row of one begins
-/// so.
+/// Whether a ticket's first message is being posted, or may have been.
 pub async fn is_posting(conn: &mut Conn) -> Result<bool> {
     sqlx::query_scalar!(
-        r#"SELECT EXISTS (SELECT 1 FROM outbox WHERE state IN ('waiting', 'sending') AND attempts > 0 AND key LIKE 'ticket:%:posted%')
-                  AS "posting!: bool""#
+        r#"SELECT EXISTS (SELECT 1 FROM outbox JOIN outbox_about USING (id)
+                          WHERE state IN ('waiting', 'sending') AND attempts > 0 AND say = 'ticket_posted') AS "posting!: bool""#
     )
     .fetch_one(conn)
     .await
@@ -280,31 +283,30 @@ pub async fn was_queued(conn: &mut Conn, key: &str) -> Result<bool> {
     .context("reading whether something was to be said")
 }
 
-/// The last row that posts a ticket's card, and what became of it.
-pub async fn last_card(conn: &mut Conn, ticket: TicketNumber) -> Result<Option<(i64, Standing)>> {
-    let (first, moved) =
-        (format!("ticket:{}:card", ticket.get()), format!("ticket:{}:card-moved:%", ticket.get()));
+/// The last row of a key or of one that begins so, and what became of it.
+pub async fn last_of(conn: &mut Conn, key: &str, more: &Prefix) -> Result<Option<(i64, Standing)>> {
+    let (from, end) = more.range();
     let row = query!(
-        r#"SELECT id AS "id!", state FROM outbox WHERE key = ? OR key LIKE ? ORDER BY id DESC LIMIT 1"#,
-        first,
-        moved
+        r#"SELECT id AS "id!", state FROM outbox WHERE key = ? OR (key >= ? AND key < ?) ORDER BY id DESC LIMIT 1"#,
+        key,
+        from,
+        end
     )
     .fetch_optional(conn)
     .await
-    .context("reading what became of a card")?;
+    .context("reading what became of the last of some messages")?;
     Ok(row.map(|row| (row.id, standing(&row.state))))
 }
 
-/// Whether a message of that key, or of one that continues it, stands or may yet be said.
-pub async fn stands(conn: &mut Conn, key: &str) -> Result<bool> {
-    let more = format!("{key}:");
-    let end = format!("{key}:\u{10ffff}");
+/// Whether a message of that key, or of one that begins so, stands or may yet be said.
+pub async fn stands(conn: &mut Conn, key: &str, more: &Prefix) -> Result<bool> {
+    let (from, end) = more.range();
     sqlx::query_scalar!(
         r#"SELECT EXISTS (SELECT 1 FROM outbox
                           WHERE (key = ? OR (key >= ? AND key < ?))
                             AND (state IN ('waiting', 'sending') OR (state = 'sent' AND message IS NOT NULL))) AS "stands!: bool""#,
         key,
-        more,
+        from,
         end
     )
     .fetch_one(conn)
@@ -325,13 +327,13 @@ pub async fn waits(conn: &mut Conn, key: &str) -> Result<bool> {
 
 /// Whether a message whose key begins with `prefix` was written at `since` or later and stands or may yet be
 /// said.
-pub async fn stands_since(conn: &mut Conn, prefix: &str, since: DateTime<Utc>) -> Result<bool> {
-    let (since, end) = (since.timestamp(), format!("{prefix}\u{10ffff}"));
+pub async fn stands_since(conn: &mut Conn, prefix: &Prefix, since: DateTime<Utc>) -> Result<bool> {
+    let (since, (from, end)) = (since.timestamp(), prefix.range());
     sqlx::query_scalar!(
         r#"SELECT EXISTS (SELECT 1 FROM outbox
                           WHERE key >= ? AND key < ? AND max(made_at, not_before) >= ?
                             AND (state IN ('waiting', 'sending') OR (state = 'sent' AND message IS NOT NULL))) AS "stands!: bool""#,
-        prefix,
+        from,
         end,
         since
     )
@@ -341,12 +343,12 @@ pub async fn stands_since(conn: &mut Conn, prefix: &str, since: DateTime<Utc>) -
 }
 
 /// When a message whose key begins with `prefix` was said last, UTC.
-pub async fn last_said(conn: &mut Conn, prefix: &str) -> Result<Option<DateTime<Utc>>> {
-    let end = format!("{prefix}\u{10ffff}");
+pub async fn last_said(conn: &mut Conn, prefix: &Prefix) -> Result<Option<DateTime<Utc>>> {
+    let (from, end) = prefix.range();
     let row = query!(
         r#"SELECT max(sent_at) AS "at: DateTime<Utc>" FROM outbox
            WHERE key >= ? AND key < ? AND state = 'sent' AND message IS NOT NULL AND edit_of IS NULL"#,
-        prefix,
+        from,
         end
     )
     .fetch_one(conn)

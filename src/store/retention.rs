@@ -98,23 +98,19 @@ pub async fn messages(conn: &mut Conn, after: i64, last: i64, before: DateTime<U
     let before = before.timestamp();
     query!(
         "INSERT INTO outbox_gone (key)
-         SELECT key FROM outbox AS this
+         SELECT key FROM outbox AS this JOIN outbox_about AS about USING (id)
          WHERE id > ?1 AND id <= ?2 AND state NOT IN ('waiting', 'sending') AND coalesce(sent_at, made_at) < ?3
            AND id < (SELECT max(id) FROM outbox)
            AND NOT EXISTS (SELECT 1 FROM notice WHERE notice.outbox = this.id)
            AND NOT EXISTS (SELECT 1 FROM outbox AS waits WHERE waits.after = this.id AND waits.state IN ('waiting', 'sending'))
            AND NOT EXISTS (SELECT 1 FROM outbox AS waits WHERE waits.edit_of = this.key AND waits.state = 'waiting')
-           AND NOT (edit_of IS NULL
-                    AND (key LIKE 'ticket:%:posted%' OR key LIKE 'ticket:%:card%' OR key LIKE 'ticket:%:staff-thread:%'))
-           AND NOT (key LIKE 'ticket:%' AND EXISTS (SELECT 1 FROM ticket
-                                                    WHERE number = CAST(substr(this.key, 8) AS INTEGER)
-                                                      AND (ticket.state <> 'closed' OR touched_at >= ?3)))
-           AND NOT (key LIKE 'session:%' AND EXISTS (SELECT 1 FROM session
-                                                     WHERE session.id = CAST(substr(this.key, 9) AS INTEGER)
-                                                       AND session.state IN ('requested', 'proposed', 'confirmed')))
-           AND NOT (key LIKE 'help:%' AND EXISTS (SELECT 1 FROM expert_help
-                                                  WHERE expert_help.id = CAST(substr(this.key, 6) AS INTEGER)
-                                                    AND expert_help.state IN ('asked', 'accepted')))
+           AND coalesce(about.say, '') NOT IN ('ticket_posted', 'card', 'staff_thread')
+           AND NOT EXISTS (SELECT 1 FROM ticket
+                           WHERE number = about.ticket AND (ticket.state <> 'closed' OR touched_at >= ?3))
+           AND NOT EXISTS (SELECT 1 FROM session
+                           WHERE session.id = about.session AND session.state IN ('requested', 'proposed', 'confirmed'))
+           AND NOT EXISTS (SELECT 1 FROM expert_help
+                           WHERE expert_help.id = about.help AND expert_help.state IN ('asked', 'accepted'))
            AND key IS NOT (SELECT value FROM memo WHERE memo.key = 'board')
          ON CONFLICT DO NOTHING",
         after,

@@ -6,7 +6,7 @@ use chrono::{DateTime, Utc};
 use sqlx::query;
 
 use super::{Conn, outbox::again};
-use crate::rules::ids::{ChannelId, CustomerId, TicketNumber};
+use crate::rules::ids::{ChannelId, CustomerId};
 
 /// Keeps a row for another try at `not_before`, as [`again`], where Discord refused it for a reason that may
 /// pass with time. It goes on by itself in `line` from then on, so that it keeps nothing else waiting.
@@ -90,10 +90,10 @@ pub async fn is_refused_in(conn: &mut Conn, channel: ChannelId) -> Result<bool> 
     let destination = format!("channel:{}", channel.get());
     sqlx::query_scalar!(
         r#"SELECT EXISTS (
-               SELECT 1 FROM outbox
-               WHERE state IN ('waiting', 'sending') AND refusals > 0 AND body NOT LIKE '{"say":"shut"%'
-                 AND (destination = ?1 OR (destination LIKE 'staff:%' AND EXISTS (
-                     SELECT 1 FROM ticket WHERE card_channel = ?2 AND number = CAST(substr(destination, 7) AS INTEGER)))))
+               SELECT 1 FROM outbox JOIN outbox_about USING (id)
+               WHERE state IN ('waiting', 'sending') AND refusals > 0 AND say IS NOT 'shut'
+                 AND (destination = ?1 OR (staff AND EXISTS (
+                     SELECT 1 FROM ticket WHERE card_channel = ?2 AND number = thread_of))))
            AS "refused!: bool""#,
         destination,
         channel
@@ -140,9 +140,9 @@ pub async fn goes_to(
     Ok(())
 }
 
-/// Whether a ticket's card is about to be posted in a channel.
-pub async fn card_comes(conn: &mut Conn, ticket: TicketNumber, channel: ChannelId) -> Result<bool> {
-    let (line, destination) = (format!("ticket:{}:card", ticket.get()), format!("channel:{}", channel.get()));
+/// Whether something of a line is about to be posted in a channel.
+pub async fn comes_in(conn: &mut Conn, line: &str, channel: ChannelId) -> Result<bool> {
+    let destination = format!("channel:{}", channel.get());
     sqlx::query_scalar!(
         r#"SELECT EXISTS (SELECT 1 FROM outbox
                           WHERE line = ? AND destination = ? AND state IN ('waiting', 'sending') AND state = 'waiting'
@@ -152,7 +152,7 @@ pub async fn card_comes(conn: &mut Conn, ticket: TicketNumber, channel: ChannelI
     )
     .fetch_one(conn)
     .await
-    .context("reading whether a card is about to be posted")
+    .context("reading whether something is about to be posted")
 }
 
 /// A row failed by itself once more. Returns how often it has.

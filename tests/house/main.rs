@@ -9,6 +9,7 @@
 mod arrows;
 mod circles;
 mod handles;
+mod keys;
 mod scripts;
 mod sources;
 mod wording;
@@ -166,6 +167,13 @@ fn whoever_tells_is_given_the_facts_by_the_desk() {
     let wrong = readers(&read, &arrows, &TELLERS);
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
     assert!(!readers(&read, &arrows, &["src/desk/"]).is_empty(), "the desk reads, and nobody sees it");
+}
+
+#[test]
+fn keys_are_written_where_they_are_at_home() {
+    let strays = keys::strays(&Crate::read(&repository(), "src/lib.rs"));
+    let strays: Vec<String> = strays.into_iter().map(|(path, text)| format!("{path}: {text:?}")).collect();
+    assert!(strays.is_empty(), "{}", strays.join("\n"));
 }
 
 #[test]
@@ -327,6 +335,22 @@ mod seen {
             ("src/b.rs", "pub fn b() { crate::a::a() }"),
         ]);
         assert_eq!(shown(&read), ["b > a"]);
+    }
+
+    #[test]
+    fn a_key_is_seen_in_code_in_macros_and_in_sql() {
+        let (read, _) = of(&[
+            ("src/lib.rs", "mod desk;\nmod a;"),
+            ("src/desk/mod.rs", "mod say;"),
+            ("src/desk/say/mod.rs", "mod key;"),
+            ("src/desk/say/key.rs", "pub fn key(n: i64) -> String { format!(\"ticket:{n}:card\") }"),
+            (
+                "src/a.rs",
+                "/// ticket:1:card\npub fn a() { b(\"ticket:1\"); c!(\"x LIKE 'ticket:%'\"); d(\"a ticket: 1\") }",
+            ),
+        ]);
+        let texts: Vec<String> = keys::strays(&read).into_iter().map(|(_, text)| text).collect();
+        assert_eq!(texts, ["ticket:1", "x LIKE 'ticket:%'"]);
     }
 
     #[test]

@@ -16,7 +16,10 @@ use guichet::{
     desk::{
         Desk,
         delivered::Where,
-        say::message::{Destination, Lane, Say},
+        say::{
+            key::Key,
+            message::{Destination, Lane, Say},
+        },
         work::Message,
     },
     pulse::Pulses,
@@ -58,7 +61,7 @@ impl Voice for Ear {
 async fn says(desk: &Desk, lane: Lane, channels: std::ops::Range<u64>, what: &str) {
     let mut work = desk.work().await.expect("a transaction");
     for channel in channels {
-        let key = format!("{what}:{channel}");
+        let key = Key::OnRecord(format!("{what}:{channel}"));
         let to = Destination::Channel(ChannelId::new(channel));
         let say = Say::Reminder { ticket: TicketNumber::new(1) };
         work.say(&Message::new(&key, lane, to, Language::En, say)).await.expect("a row");

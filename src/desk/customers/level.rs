@@ -14,7 +14,7 @@ use crate::{
             kinds::Draft,
             level::{Guaranteed, Helped, Offered, Preview, Scheduled},
         },
-        due::Due,
+        due::{self, Due},
         effect::Effect,
         expertise::SessionFile,
         refusal::{level::NotChanged, reason::Done},
@@ -169,7 +169,7 @@ impl Work<'_> {
         }
         if row.effective_at > now {
             let due = Due::LevelStarts { customer, at: row.effective_at };
-            return self.promise(&format!("level:{id}"), row.effective_at, &due).await.map(drop);
+            return self.promise(&due::Key::Level(id), row.effective_at, &due).await.map(drop);
         }
         self.level_upgraded(customer, change.from, row.level, row.who).await
     }

@@ -15,9 +15,12 @@ use crate::{
     desk::{
         Desk,
         actor::Actor,
-        due::Due,
+        due::{self, Due},
         refusal::{self, reason::Done, report::ReportRefusal},
-        say::message::{Destination, Lane, Say},
+        say::{
+            key::Key,
+            message::{Destination, Lane, Say},
+        },
         work::{Message, Work},
     },
     rules::{
@@ -28,9 +31,6 @@ use crate::{
     },
     store::{self, Conn},
 };
-
-/// What the promise's key of each month begins with.
-const PROMISE: &str = "reports:";
 
 /// How many months back are suggested at most: ten years.
 const MONTHS_BACK: usize = 120;
@@ -176,7 +176,7 @@ impl Desk {
     /// Promises the report of the present month, unless one is promised.
     pub(in crate::desk) async fn promise_reports(&self) -> Result<()> {
         let mut work = self.work().await?;
-        if !store::agenda::is_promised(work.conn(), PROMISE).await? {
+        if !store::agenda::is_promised(work.conn(), &due::Key::reports()).await? {
             let month = next_report(&self.offer.calendar, work.now);
             work.promise_report(month).await?;
         }
@@ -214,7 +214,7 @@ fn next_report(calendar: &Calendar, now: DateTime<Utc>) -> Month {
 impl Work<'_> {
     async fn promise_report(&mut self, month: Month) -> Result<()> {
         let at = sent_at(month, &self.offer().calendar);
-        self.promise(&format!("{PROMISE}{month}"), at, &Due::Reports { month }).await.map(drop)
+        self.promise(&due::Key::Reports(month), at, &Due::Reports { month }).await.map(drop)
     }
 
     /// Queues the report of a month for each team that wants it, and promises the next. Left out: teams that
@@ -230,7 +230,7 @@ impl Work<'_> {
             else {
                 continue;
             };
-            let key = format!("report:{month}:{}", customer.id);
+            let key = Key::Report(month, customer.id);
             let say = Say::Report { customer: customer.id, month, at };
             let to = Destination::Channel(link.channel);
             self.say(&Message::new(&key, Lane::Rest, to, customer.language, say)).await?;

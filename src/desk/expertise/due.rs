@@ -10,8 +10,11 @@ use super::{
 };
 use crate::{
     desk::{
-        due::Due,
-        say::message::{Destination, Lane, Say},
+        due::{self, Due},
+        say::{
+            key::Key,
+            message::{Destination, Lane, Say},
+        },
         work::{Message, Work},
     },
     rules::{
@@ -32,7 +35,7 @@ impl Work<'_> {
         for hours in REMIND_HOURS {
             let at = starts_at - TimeDelta::hours(hours);
             if at > self.now {
-                let key = format!("session:{session}:remind:{}:{hours}", starts_at.timestamp());
+                let key = due::Key::SessionReminder(session, starts_at, hours);
                 self.promise(&key, at, &Due::SessionReminder { session, starts_at, hours }).await?;
             }
         }
@@ -77,7 +80,7 @@ impl Work<'_> {
             return Ok(());
         }
         for side in [Party::Expert, Party::Team] {
-            let key = format!("session:{session}:{}:remind:{}:{hours}", side.as_str(), starts_at.timestamp());
+            let key = Key::SessionReminder(session, side, starts_at, hours);
             let news = News::Reminder { session, side, starts_at };
             let Some((channel, language)) = self.place_of(&file, side).await? else { continue };
             let say = Say::Expertise(news);

@@ -15,7 +15,10 @@ use crate::{
         expertise,
         refusal::{expertise::ExpertiseRefusal, reason::Done},
         request::Request,
-        say::message::{Destination, Say},
+        say::{
+            key::Key,
+            message::{Destination, Say},
+        },
         ticket::{
             attached,
             file::{self, TicketFile, lane},
@@ -65,11 +68,6 @@ pub(super) async fn help(conn: &mut Conn, id: ExpertHelpId) -> anyhow::Result<He
     Ok(HelpFile { row, ticket, about })
 }
 
-/// The key of a request's message in the experts' channel.
-pub(super) fn help_key(id: ExpertHelpId) -> String {
-    format!("help:{id}")
-}
-
 impl Desk {
     /// From when on the experts read what is asked of them; none while they do.
     pub fn experts_read_from(&self) -> Option<DateTime<Utc>> {
@@ -101,7 +99,7 @@ impl Desk {
         let seq = work.record(&mut file, actor.by(), Event::ExpertJoined, None).await?;
         work.tell(&file, seq).await?;
         let say = Say::Expertise(News::HelpJoined { help: id });
-        work.say_in_thread(&file, &format!("help:{id}:joined"), WhichThread::Staffs, say).await?;
+        work.say_in_thread(&file, &Key::HelpJoined(id), WhichThread::Staffs, say).await?;
         work.follow(&mut file).await?;
         work.commit().await?;
         Ok(file)
@@ -226,10 +224,10 @@ impl Work<'_> {
     /// stays as it is.
     pub(in crate::desk) async fn ask_help(&mut self, file: &TicketFile, seq: EventSeq) -> Done<()> {
         let ticket = file.row.number;
-        let key = format!("ticket:{}:happened:{seq}", ticket.get());
+        let key = Key::Happened(ticket, seq);
         self.say_in_thread(file, &key, WhichThread::Teams, Say::Happened { ticket, seq }).await?;
         let id = expert_help::insert(self.conn(), file.row.number, seq).await?;
-        self.say_help(file, &help_key(id), News::HelpAsked { help: id }, None).await
+        self.say_help(file, &Key::Help(id), News::HelpAsked { help: id }, None).await
     }
 
     /// A ticket is closed: nobody is asked for help any more.
@@ -272,16 +270,16 @@ impl Work<'_> {
         id: ExpertHelpId,
         state: ExpertHelpState,
     ) -> Done<()> {
-        let key = format!("help:{id}:{}", state.as_str());
-        self.say_help(file, &key, News::HelpAskedAgain { help: id }, Some(&help_key(id))).await
+        let key = Key::HelpChanged(id, state);
+        self.say_help(file, &key, News::HelpAskedAgain { help: id }, Some(&Key::Help(id))).await
     }
 
     async fn say_help(
         &mut self,
         file: &TicketFile,
-        key: &str,
+        key: &Key,
         news: News,
-        edit_of: Option<&str>,
+        edit_of: Option<&Key>,
     ) -> Done<()> {
         let setup = store::desk::setup(self.conn()).await?.ok_or(Refused::NotSetUp)?;
         let to = Destination::Channel(setup.experts_channel);

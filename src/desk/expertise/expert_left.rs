@@ -14,9 +14,12 @@ use super::{
 use crate::{
     desk::{
         Desk,
-        due::Due,
+        due::{self, Due},
         refusal::reason::Done,
-        say::message::{Destination, Lane, Say},
+        say::{
+            key::Key,
+            message::{Destination, Lane, Say},
+        },
         work::{Message, Work},
     },
     rules::{calendar::hour, event::By, ids::PersonId, session::Party},
@@ -25,9 +28,6 @@ use crate::{
 
 /// When experts are looked up, on the wall clock of the desk's zone.
 const LOOKED_UP_AT: NaiveTime = hour(8);
-
-/// What the key of each promise to look somebody up begins with.
-const PROMISE: &str = "expert:";
 
 /// How many sessions to come of one expert are looked at: more than two months have room for.
 const LOOKED_AT: i64 = 1_000;
@@ -52,7 +52,7 @@ impl Desk {
         let ids = sessions.iter().map(|file| file.row.id).collect();
         work.call_off_all(sessions, By::desk(), &[Party::Team]).await?;
         if let Some(setup) = store::desk::setup(work.conn()).await? {
-            let key = format!("expert:{person}:left:{}", now.timestamp());
+            let key = Key::ExpertLeft(person, now);
             let say = Say::Expertise(News::ExpertLeft { expert: person, sessions: ids });
             let to = Destination::Channel(setup.support_channel);
             work.say(&Message::new(&key, Lane::Tickets, to, setup.language, say)).await?;
@@ -77,13 +77,13 @@ impl Work<'_> {
         let now = self.now;
         let date = self.offer().calendar.date_of(now);
         // Whoever could not be looked up since yesterday is looked up by today's promise.
-        store::agenda::withdraw(self.conn(), PROMISE, now).await?;
+        store::agenda::withdraw(self.conn(), &due::Key::look_ups(), now).await?;
         for expert in store::expert::all(self.conn(), now, None).await? {
             if expert.time.hours.is_empty() && expert.time.taken.is_empty() {
                 continue;
             }
             let expert = expert.person;
-            let key = format!("{PROMISE}{expert}:look-up:{date}");
+            let key = due::Key::ExpertLookUp(expert, date);
             self.promise(&key, now, &Due::LookUp { expert }).await?;
         }
         self.plan_look_up().await
@@ -95,7 +95,7 @@ impl Work<'_> {
         let today = calendar.date_of(self.now);
         let at = |date: chrono::NaiveDate| calendar.place(date.and_time(LOOKED_UP_AT));
         let date = if at(today) > self.now { today } else { today.succ_opt().unwrap_or(today) };
-        self.promise(&format!("experts:{date}"), at(date), &Due::Experts).await?;
+        self.promise(&due::Key::Experts(date), at(date), &Due::Experts).await?;
         Ok(())
     }
 

@@ -9,10 +9,14 @@ use crate::{
     desk::{
         Stop,
         actor::Actor,
-        due::Due,
+        due::{self, Due},
         effect::Effect,
         refusal::{expertise::ExpertiseRefusal, reason::Done},
-        say::message::{Destination, Lane, Say},
+        say::{
+            key::Key,
+            message::{Destination, Lane, Say},
+            order::session_line,
+        },
         work::{Message, Work},
     },
     rules::{
@@ -197,7 +201,7 @@ impl Work<'_> {
     /// Queues the session's message on each side, and promises that a request will not wait for ever.
     pub(super) async fn post_session(&mut self, file: &SessionFile) -> Result<()> {
         for side in [Party::Expert, Party::Team] {
-            let key = standing(file.row.id, side);
+            let key = Key::Session(file.row.id, side);
             let say = News::Posted { session: file.row.id, side };
             self.say_to(file, side, &key, say, None).await?;
         }
@@ -213,13 +217,12 @@ impl Work<'_> {
     ) -> Result<()> {
         let id = file.row.id;
         for side in told {
-            let key = format!("session:{id}:{}:happened:{seq}", side.as_str());
+            let key = Key::SessionHappened(id, *side, seq);
             let say = News::Happened { session: id, seq, side: *side };
             self.say_to(file, *side, &key, say, None).await?;
         }
         for side in [Party::Expert, Party::Team] {
-            let key = format!("session:{id}:{}:again:{seq}", side.as_str());
-            let of = standing(id, side);
+            let (key, of) = (Key::SessionChanged(id, side, seq), Key::Session(id, side));
             self.say_to(file, side, &key, News::PostedAgain { session: id, side }, Some(&of)).await?;
         }
         Ok(())
@@ -230,17 +233,16 @@ impl Work<'_> {
         &mut self,
         file: &SessionFile,
         side: Party,
-        key: &str,
+        key: &Key,
         news: News,
-        edit_of: Option<&str>,
+        edit_of: Option<&Key>,
     ) -> Result<()> {
         let Some((channel, language)) = self.place_of(file, side).await? else { return Ok(()) };
         let mut message =
             Message::new(key, Lane::Tickets, Destination::Channel(channel), language, Say::Expertise(news));
         message.edit_of = edit_of;
         // What is said of a session and of the one in its place stays in order, whatever else is said there.
-        let line = format!("session:{}:{}", file.entry(), message.to);
-        message.line = Some(&line);
+        message.line = Some(session_line(file.entry(), message.to));
         self.say(&message).await.map(drop)
     }
 
@@ -268,7 +270,7 @@ impl Work<'_> {
     /// Promises that a request which waits for an answer is released in time.
     pub(super) async fn await_answer(&mut self, file: &SessionFile) -> Result<()> {
         let (session, seq) = (file.row.id, file.last());
-        let key = format!("session:{session}:release:{seq}");
+        let key = due::Key::SessionRelease(session, seq);
         self.promise(&key, file.row.expires_at, &Due::SessionRelease { session }).await.map(drop)
     }
 }
@@ -291,11 +293,6 @@ impl Work<'_> {
         };
         Ok(draft)
     }
-}
-
-/// The key of a session's message on one side: what is corrected as the session changes.
-pub(super) fn standing(session: SessionId, side: Party) -> String {
-    format!("session:{session}:{}", side.as_str())
 }
 
 impl SessionFile {

@@ -4,12 +4,15 @@ use anyhow::{Context, Result};
 
 use super::{
     SessionFile,
-    expert_help::{HelpFile, help, help_key},
-    file::{read, standing},
-    note::note_key,
+    expert_help::{HelpFile, help},
+    file::read,
 };
 use crate::{
-    desk::{Desk, customers::hearing::hears_of, say::message::Destination},
+    desk::{
+        Desk,
+        customers::hearing::hears_of,
+        say::{key::Key, message::Destination},
+    },
     rules::{
         ids::{ChannelId, CustomerId, ExpertHelpId, MessageId, RoleId, SessionId},
         session::Party,
@@ -71,7 +74,7 @@ impl Desk {
         session: SessionId,
         side: Party,
     ) -> Result<Option<SessionStanding>> {
-        self.standing_as(to, session, side, &standing(session, side)).await
+        self.standing_as(to, session, side, &Key::Session(session, side)).await
     }
 
     /// A session whose question for a note is to be corrected; nothing as with [`Desk::session_standing`].
@@ -80,7 +83,7 @@ impl Desk {
         to: Destination,
         session: SessionId,
     ) -> Result<Option<SessionStanding>> {
-        self.standing_as(to, session, Party::Team, &note_key(session)).await
+        self.standing_as(to, session, Party::Team, &Key::Note(session)).await
     }
 
     async fn standing_as(
@@ -88,11 +91,11 @@ impl Desk {
         to: Destination,
         session: SessionId,
         side: Party,
-        key: &str,
+        key: &Key,
     ) -> Result<Option<SessionStanding>> {
         let mut conn = self.store.read().await?;
         let Some(file) = told(&mut conn, to, session, side).await? else { return Ok(None) };
-        let Some((channel, message)) = store::outbox::place_of(&mut conn, key).await? else {
+        let Some((channel, message)) = store::outbox::place_of(&mut conn, &key.to_string()).await? else {
             return Ok(None);
         };
         let theirs = is_same_team(&mut conn, to, channel).await?;
@@ -114,7 +117,7 @@ impl Desk {
         let mut conn = self.store.read().await?;
         let help = help(&mut conn, id).await?;
         let setup = store::desk::setup(&mut conn).await?;
-        let standing = store::outbox::place_of(&mut conn, &help_key(id)).await?;
+        let standing = store::outbox::place_of(&mut conn, &Key::Help(id).to_string()).await?;
         Ok(HelpFacts { help, expert_role: setup.map(|setup| setup.expert_role), standing })
     }
 

@@ -6,7 +6,10 @@ use crate::{
         Desk, Refusal as Refused,
         actor::Actor,
         refusal::reason::Done,
-        say::message::{Destination, Lane, Say},
+        say::{
+            key::Key,
+            message::{Destination, Lane, Say},
+        },
         work::{Message, Work},
     },
     rules::{
@@ -72,7 +75,7 @@ impl Desk {
         let mut work = self.work_of(actor).await?;
         let (session, minutes) = work.take_more(actor, draft).await?;
         let file = work.session(actor, session).await?;
-        let key = format!("session:{session}:more:{draft}:refused");
+        let key = Key::MoreRefused(session, draft);
         let say = News::MoreRefused { session, minutes, by: actor.person() };
         work.say_to(&file, Party::Expert, &key, say, None).await?;
         // Help on a ticket of which nothing is charged is no session that anybody had.
@@ -95,7 +98,7 @@ impl Work<'_> {
             Some(ticket) => (file.row.channel, Destination::TeamThread(ticket)),
         };
         let draft = self.keep_shared(channel, Draft::MoreUsed { session, minutes }).await?;
-        let key = format!("session:{session}:more:{draft}");
+        let key = Key::More(session, draft);
         let say = Say::Expertise(News::MoreUsed { session, minutes, draft });
         self.say(&Message::new(&key, Lane::Tickets, to, language, say)).await?;
         Ok(())

@@ -11,6 +11,7 @@ use crate::{
         actor::Actor,
         refusal::{expertise::ExpertiseRefusal, reason::Done},
         request::Request,
+        say::key::Key,
         work::Work,
     },
     rules::{
@@ -19,11 +20,6 @@ use crate::{
     },
     store::session::SessionEvent,
 };
-
-/// The key of the message that asks a session's team for its note.
-pub(super) fn note_key(session: SessionId) -> String {
-    format!("session:{session}:note")
-}
 
 impl SessionFile {
     /// The note that its team left, where it did.
@@ -73,9 +69,9 @@ impl Desk {
         let left = Happens { by: request.by.by(), step: Step::Noted, charged: 0, text };
         let seq = work.happened(&mut file, left).await?;
         let side = Party::Expert;
-        let key = format!("session:{id}:{}:happened:{seq}", side.as_str());
+        let key = Key::SessionHappened(id, side, seq);
         work.say_to(&file, side, &key, News::Happened { session: id, seq, side }, None).await?;
-        let (asked, key) = (note_key(id), format!("session:{id}:note:again"));
+        let (asked, key) = (Key::Note(id), Key::NoteChanged(id));
         work.say_to(&file, Party::Team, &key, News::NoteAskedAgain { session: id }, Some(&asked)).await?;
         work.commit().await?;
         Ok(file)
@@ -86,6 +82,6 @@ impl Work<'_> {
     /// Tells the team what a session used, and asks for a note of it.
     pub(super) async fn ask_for_note(&mut self, file: &SessionFile) -> anyhow::Result<()> {
         let session = file.row.id;
-        self.say_to(file, Party::Team, &note_key(session), News::NoteAsked { session }, None).await
+        self.say_to(file, Party::Team, &Key::Note(session), News::NoteAsked { session }, None).await
     }
 }

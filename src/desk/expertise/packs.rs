@@ -10,7 +10,10 @@ use crate::{
         actor::Actor,
         effect::Effect,
         refusal::{expertise::ExpertiseRefusal, reason::Done},
-        say::message::{Destination, Lane, Say},
+        say::{
+            key::Key,
+            message::{Destination, Lane, Say},
+        },
         text_limits::check_text,
         work::{Message, Work},
     },
@@ -52,7 +55,7 @@ impl Desk {
         self.check_pack(hours)?;
         let order = PackOrder { customer, hours, by: actor.person(), channel: team.channel };
         let draft = work.keep_shared(setup.support_channel, Draft::PackOrder(order)).await?;
-        let key = format!("pack-order:{draft}");
+        let key = Key::PackOrder(draft);
         let to = Destination::Channel(setup.support_channel);
         let say = Say::Expertise(News::PackOrdered { order, draft });
         work.say(&Message::new(&key, Lane::Tickets, to, setup.language, say)).await?;
@@ -77,7 +80,7 @@ impl Desk {
         if !granted {
             work.did(Effect::PackDeclined { hours: order.hours });
         }
-        let key = format!("pack-order:{draft}:answered");
+        let key = Key::PackAnswered(draft);
         work.tell_of_pack(&customer, order.channel, &key, News::PackAnswered { order, ends_at }).await?;
         work.commit().await?;
         Ok(PackAnswered { order, customer, ends_at })
@@ -108,7 +111,7 @@ impl Desk {
         let order = PackOrder { customer: customer.id, hours, by: actor.person(), channel };
         if !links.is_empty() {
             let interaction = actor.asking.interaction.context("a command is an interaction")?;
-            let key = format!("pack-granted:{interaction}");
+            let key = Key::PackGranted(interaction);
             let text = reason.unwrap_or_default().trim().to_owned();
             work.tell_of_pack(&customer, channel, &key, News::PackGranted { order, ends_at, reason: text })
                 .await?;
@@ -137,7 +140,7 @@ impl Work<'_> {
         &mut self,
         customer: &Customer,
         channel: ChannelId,
-        key: &str,
+        key: &Key,
         news: News,
     ) -> Done<()> {
         let to = Destination::Channel(channel);

@@ -17,9 +17,12 @@ use crate::{
     desk::{
         Desk, Refusal as Refused, Stop,
         actor::Actor,
-        due::Due,
+        due::{self, Due},
         refusal::{expertise::ExpertiseRefusal, reason::Done},
-        say::message::{Destination, Lane, Say},
+        say::{
+            key::Key,
+            message::{Destination, Lane, Say},
+        },
         work::{Message, Work},
     },
     rules::{
@@ -139,7 +142,7 @@ impl Work<'_> {
         let calendar = &self.offer().calendar;
         let this = calendar.month_of(self.now);
         let month = if offered_at(calendar, this) > self.now { this } else { this.next() };
-        self.promise(&format!("unused:{month}"), offered_at(calendar, month), &Due::Unused { month }).await?;
+        self.promise(&due::Key::Unused(month), offered_at(calendar, month), &Due::Unused { month }).await?;
         Ok(())
     }
 
@@ -178,7 +181,7 @@ impl Work<'_> {
             let draft = Draft::Offered { slot: free.slot, minutes };
             drafts.push((self.keep_shared(link.channel, draft).await?, free));
         }
-        let key = format!("unused:{customer}:{month}");
+        let key = Key::Unused(customer, month);
         let to = Destination::Channel(link.channel);
         let language = store::customer::get(self.conn(), customer).await?.language;
         let say = Say::Expertise(News::Unused { customer, month, left, minutes, slots: drafts });

@@ -5,8 +5,12 @@ use chrono::{DateTime, TimeDelta, Utc};
 
 use crate::{
     desk::{
-        due::Due,
-        say::message::{Lane, Say},
+        due::{self, Due},
+        say::{
+            key::Key,
+            message::{Lane, Say},
+            order::window_lines,
+        },
         work::Work,
     },
     rules::{
@@ -45,7 +49,7 @@ impl Work<'_> {
         let now = self.now;
         let id = window.id;
         // What was promised for the revision before is asked for again under this one.
-        store::agenda::withdraw(self.conn(), &format!("window:{id}:"), now).await?;
+        store::agenda::withdraw(self.conn(), &due::Key::stages(id), now).await?;
         if window.state == State::Planned {
             self.promise_stages(window).await?;
         }
@@ -64,6 +68,8 @@ impl Work<'_> {
             let say = Say::NoticeOutdated { window: id, revision: before, occasion: occasion.clone() };
             let body = serde_json::to_string(&say).context("writing a message")?;
             let batch = Batch {
+                keys: &Key::notices(id, before, &occasion),
+                lines: &window_lines(id),
                 window: id,
                 revision: before,
                 platform: &window.platform,
@@ -73,7 +79,7 @@ impl Work<'_> {
                 body: &body,
                 useless_after: window.place.ends_at,
             };
-            store::notice::outdate(self.conn(), &batch, now).await?;
+            store::notice::outdate(self.conn(), &batch, Key::OUTDATED, now).await?;
         }
         self.speaks();
         Ok(())
@@ -124,6 +130,8 @@ impl Work<'_> {
             Say::Notice { window: window.id, revision: window.revision, occasion: occasion.clone(), at };
         let body = serde_json::to_string(&say).context("writing a message")?;
         let batch = Batch {
+            keys: &Key::notices(window.id, window.revision, occasion),
+            lines: &window_lines(window.id),
             window: window.id,
             revision: window.revision,
             platform: &window.platform,
@@ -157,7 +165,7 @@ impl Work<'_> {
     pub(in crate::desk) async fn promise_stages(&mut self, window: &Window) -> Result<()> {
         let (id, revision) = (window.id, window.revision);
         for stage in window::owed(self.offer(), &window.place, self.now.max(window.revised_at)) {
-            let key = format!("window:{id}:r{revision}:{}:{}", stage.stage.key, stage.at.timestamp());
+            let key = due::Key::Window(id, revision, stage.stage.key.clone(), stage.at);
             self.promise(&key, stage.at, &Due::Window { window: id }).await?;
         }
         Ok(())

@@ -4,7 +4,12 @@ use anyhow::Result;
 use chrono::{DateTime, Months, TimeDelta, Utc};
 
 use crate::{
-    desk::{Desk, Stop, due::Due, refusal::maintenance::MaintenanceRefusal, work::Work},
+    desk::{
+        Desk, Stop,
+        due::{self, Due},
+        refusal::maintenance::MaintenanceRefusal,
+        work::Work,
+    },
     rules::{
         calendar::Calendar,
         offer::{Label, Offer},
@@ -51,7 +56,7 @@ impl Work<'_> {
         let tomorrow = self.offer().calendar.days_after(now, 1);
         let date = self.offer().calendar.date_of(tomorrow);
         let at = self.offer().calendar.start_of(date);
-        self.promise(&format!("windows:{date}"), at, &Due::Windows).await?;
+        self.promise(&due::Key::Windows(date), at, &Due::Windows).await?;
         self.promise_look().await
     }
 }

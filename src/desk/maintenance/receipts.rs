@@ -7,8 +7,11 @@ use chrono::{NaiveTime, TimeDelta};
 use super::announce::from_stage_on;
 use crate::{
     desk::{
-        due::Due,
-        say::message::{Destination, Lane, Say},
+        due::{self, Due},
+        say::{
+            key::Key,
+            message::{Destination, Lane, Say},
+        },
         work::{Message, Work},
     },
     rules::{
@@ -43,7 +46,7 @@ impl Work<'_> {
             .map(|date| (date, calendar.place(date.and_time(AT))))
             .find(|(_, at)| *at > now);
         let Some((date, at)) = next else { return Ok(()) };
-        self.promise(&format!("receipts:{date}"), at, &Due::Receipts).await.map(drop)
+        self.promise(&due::Key::Receipts(date), at, &Due::Receipts).await.map(drop)
     }
 
     /// Looks at the receipts of the windows that go on, are to come, or were over since the last look: what
@@ -57,7 +60,7 @@ impl Work<'_> {
         let mut refused = Vec::new();
         for window in store::window::overlapping(self.conn(), None, now - LOOKED_AT_AFTER, until).await? {
             // After a pause its notices are about to be queued: they are not missing.
-            if store::agenda::is_due(self.conn(), &format!("window:{}:", window.id), now).await? {
+            if store::agenda::is_due(self.conn(), &due::Key::stages(window.id), now).await? {
                 continue;
             }
             overlooked.extend(self.overlooked(&window).await?);
@@ -79,7 +82,7 @@ impl Work<'_> {
         refused.truncate(LISTED);
         let say = Say::Receipts { overlooked, refused, more };
         let to = Destination::Channel(setup.support_channel);
-        let key = format!("receipts:{date}");
+        let key = Key::Receipts(date);
         self.say(&Message::new(&key, Lane::Rest, to, setup.language, say)).await.map(drop)
     }
 

@@ -8,7 +8,10 @@ use crate::{
         Desk,
         actor::Actor,
         refusal::reason::Done,
-        say::message::{Destination, Lane, Say},
+        say::{
+            key::Key,
+            message::{Destination, Lane, Say},
+        },
         ticket::file::{self, TicketFile},
         work::{Message, Work},
     },
@@ -64,16 +67,16 @@ impl Work<'_> {
     async fn board(&mut self, channel: ChannelId) -> Result<()> {
         let before = store::desk::memo(self.conn(), MEMO).await?;
         let language = self.staff_language().await?;
-        let key = format!("board:{}", self.now.timestamp());
+        let key = Key::Board(self.now);
         let to = Destination::Channel(channel);
         let posted = self.say(&Message::new(&key, Lane::Tickets, to, language, Say::Board)).await?;
         if posted.is_none() {
             return Ok(());
         }
-        store::desk::note(self.conn(), MEMO, &key).await?;
+        store::desk::note(self.conn(), MEMO, &key.to_string()).await?;
         if let Some(before) = before {
             let say = Say::BoardMoved { board: before.clone() };
-            let moved = format!("{before}:moved");
+            let (moved, before) = (Key::BoardMoved(before.clone()), Key::OnRecord(before));
             self.say(&Message::new(&moved, Lane::Rest, to, language, say).correcting(&before)).await?;
         }
         Ok(())
@@ -87,12 +90,13 @@ impl Work<'_> {
         let Some(board) = store::desk::memo(self.conn(), MEMO).await? else { return Ok(()) };
         let Some(row) = store::outbox::said_as(self.conn(), &board).await? else { return Ok(()) };
         let since = self.now - TimeDelta::minutes(CORRECTED_MINUTES);
-        if store::outbox::said_since(self.conn(), &board, since).await?.is_empty() {
+        if row.at < since {
             return self.board(row.channel).await;
         }
         let language = self.staff_language().await?;
-        let key = format!("{board}:{}:{}", file.row.number.get(), file.ticket.seq);
+        let key = Key::BoardChanged(board.clone(), file.row.number, file.ticket.seq);
         let say = Say::BoardAgain { board: board.clone() };
+        let board = Key::OnRecord(board);
         let to = Destination::Channel(row.channel);
         self.say(&Message::new(&key, Lane::Rest, to, language, say).correcting(&board)).await.map(drop)
     }

@@ -5,8 +5,11 @@ use chrono::{DateTime, Utc};
 
 use crate::{
     desk::{
-        due::Due,
-        say::message::{Destination, Lane, PageCall, Route, Say},
+        due::{self, Due},
+        say::{
+            key::Key,
+            message::{Destination, Lane, PageCall, Route, Say},
+        },
         ticket::file::{self, TicketFile},
         work::{Message, Work},
     },
@@ -39,7 +42,7 @@ impl Work<'_> {
                 Paging::Watched(watch) => {
                     let (Nudge::Remind { at } | Nudge::Restart { at }) = watch.next(&self.offer().paging);
                     if at > now {
-                        return self.promise_for("nudge", number, at).await;
+                        return self.promise_for(due::Next::Nudge, number, at).await;
                     }
                     self.nudge(file, watch.next(&self.offer().paging)).await?;
                     continue;
@@ -47,7 +50,7 @@ impl Work<'_> {
             };
             let page = ladder.next_page(&self.offer().paging, now);
             if page.at > now {
-                return self.promise_for("page", number, page.at).await;
+                return self.promise_for(due::Next::Page, number, page.at).await;
             }
             let event = Event::Paged { ladder: ladder.number, rung: page.rung.number };
             self.record(file, By::desk(), event, None).await?;
@@ -67,7 +70,7 @@ impl Work<'_> {
         match nudge {
             Nudge::Remind { .. } => {
                 let seq = self.record(file, By::desk(), Event::Reminded, None).await?;
-                let key = format!("ticket:{}:reminded:{seq}", number.get());
+                let key = Key::Reminded(number, seq);
                 self.say_to_support(file, &key, Say::Reminder { ticket: number }).await
             }
             Nudge::Restart { .. } => {
@@ -81,13 +84,13 @@ impl Work<'_> {
         let number = file.row.number;
         while let Some(warning) = file.ticket.warning_due(self.offer(), now) {
             if warning.at > now {
-                return self.promise_for("warning", number, warning.at).await;
+                return self.promise_for(due::Next::Warning, number, warning.at).await;
             }
             let Some(clock) = file.ticket.clock().map(|clock| clock.number) else { return Ok(()) };
             let event = Event::Warned { clock, threshold: warning.threshold };
             self.record(file, By::desk(), event, None).await?;
-            let key = format!("ticket:{}:warned:{clock}:{}", number.get(), warning.threshold.percent());
             let percent = warning.threshold.percent();
+            let key = Key::Warned(number, clock, percent);
             let say = Say::Warning { ticket: number, clock, percent, due: warning.at };
             self.say_to_support(file, &key, say).await?;
         }
@@ -95,15 +98,15 @@ impl Work<'_> {
     }
 
     /// A P1's own posts in the support channel.
-    async fn say_to_support(&mut self, file: &TicketFile, key: &str, say: Say) -> Result<()> {
+    async fn say_to_support(&mut self, file: &TicketFile, key: &Key, say: Say) -> Result<()> {
         let language = self.staff_language().await?;
         let to = Destination::Channel(file.row.card_channel);
         self.say(&Message::new(key, Lane::P1, to, language, say)).await.map(drop)
     }
 
     /// Promises to look at a ticket again at a moment.
-    async fn promise_for(&mut self, why: &str, ticket: TicketNumber, at: DateTime<Utc>) -> Result<()> {
-        let key = format!("ticket:{}:{why}:{}", ticket.get(), at.timestamp());
+    async fn promise_for(&mut self, next: due::Next, ticket: TicketNumber, at: DateTime<Utc>) -> Result<()> {
+        let key = due::Key::Ticket(ticket, next, at);
         self.promise(&key, at, &Due::Ticket { ticket }).await.map(drop)
     }
 

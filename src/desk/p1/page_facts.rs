@@ -5,11 +5,14 @@ use std::sync::Arc;
 use anyhow::{Context, Result};
 use chrono::{DateTime, Utc};
 
-use super::paging::{pages_prefix, unacknowledged};
+use super::paging::unacknowledged;
 use crate::{
     desk::{
         Desk,
-        say::message::{PageCall, Pages, Route, Say},
+        say::{
+            key::Key,
+            message::{PageCall, Pages, Route, Say},
+        },
         ticket::file::TicketFile,
     },
     rules::{
@@ -84,7 +87,7 @@ impl Desk {
         let mut conn = self.store.read().await?;
         let setup = store::desk::setup(&mut conn).await?.context("the set-up")?;
         let files = unacknowledged(&mut conn, pages.customer).await?;
-        let told_at = store::outbox::last_said(&mut conn, &pages_prefix(pages.customer)).await?;
+        let told_at = store::outbox::last_said(&mut conn, &Key::pages_of(pages.customer)).await?;
         let ladder = &self.offer.paging;
         // What a page told of that was said after the last of them was due is not told again.
         let news = files

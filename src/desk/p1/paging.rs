@@ -6,7 +6,10 @@ use chrono::{DateTime, TimeDelta};
 
 use crate::{
     desk::{
-        say::message::{Destination, Lane, PageCall, Pages, Route, Say},
+        say::{
+            key::Key,
+            message::{Destination, Lane, PageCall, Pages, Route, Say},
+        },
         ticket::file::{self, TicketFile},
         work::{Message, Work},
     },
@@ -22,11 +25,6 @@ const CORRECTED_MINUTES: i64 = 55;
 const MINUTE: i64 = 60;
 
 impl PageCall {
-    /// What makes it unique for ever.
-    pub fn key(&self) -> String {
-        format!("{}{}{}", ladder_prefix(self.ticket.get(), self.ladder), self.rung, by_route(self.route))
-    }
-
     /// Whether it is still to be said: its ladder climbs, and no later rung was paged meanwhile.
     pub fn is_due(&self, file: &TicketFile) -> bool {
         match file.ticket.paging {
@@ -36,28 +34,6 @@ impl PageCall {
             Paging::Off | Paging::Watched(_) => false,
         }
     }
-}
-
-impl Pages {
-    /// What makes it unique for ever.
-    pub fn key(&self) -> String {
-        format!("{}{}{}", pages_prefix(self.customer), self.number, by_route(self.route))
-    }
-}
-
-/// What a key ends with that goes by that route.
-fn by_route(route: Route) -> &'static str {
-    match route {
-        Route::Support => "",
-        Route::Experts => ":experts",
-        Route::Owner => ":owner",
-        Route::Installer => ":installer",
-    }
-}
-
-/// What the keys of a team's pages of several P1s begin with.
-pub(super) fn pages_prefix(customer: CustomerId) -> String {
-    format!("customer:{customer}:pages:")
 }
 
 /// The P1s of a team that nobody has acknowledged, by number: those whose ladder climbs.
@@ -70,15 +46,11 @@ pub(super) async fn unacknowledged(conn: &mut Conn, customer: CustomerId) -> Res
     Ok(files)
 }
 
-fn ladder_prefix(ticket: i64, ladder: u32) -> String {
-    format!("ticket:{ticket}:page:{ladder}:")
-}
-
 impl Work<'_> {
     /// Queues a page.
     pub(in crate::desk) async fn page(&mut self, page: PageCall, to: Destination) -> Result<()> {
         let language = self.staff_language().await?;
-        self.say(&Message::new(&page.key(), Lane::Page, to, language, Say::Page(page))).await.map(drop)
+        self.say(&Message::new(&Key::Page(page), Lane::Page, to, language, Say::Page(page))).await.map(drop)
     }
 
     /// Calls people to a P1: in a page of its own, or in one of all the team's P1s where as many as may be
@@ -94,14 +66,16 @@ impl Work<'_> {
         let minute = now.timestamp().div_euclid(MINUTE);
         for number in [minute, minute + 1] {
             let pages = Pages { customer, number, due: page.due, route: Route::Support };
-            let key = pages.key();
+            let key = Key::Pages(pages);
             let message = Message::new(&key, Lane::Page, to, language, Say::Pages(pages));
             let not_before = DateTime::from_timestamp(number * MINUTE, 0).filter(|at| *at > now);
             let message = match not_before {
                 Some(at) => message.not_before(at),
                 None => message,
             };
-            if self.say(&message).await?.is_some() || store::outbox::waits(self.conn(), &key).await? {
+            if self.say(&message).await?.is_some()
+                || store::outbox::waits(self.conn(), &key.to_string()).await?
+            {
                 break;
             }
         }
@@ -136,7 +110,7 @@ impl Work<'_> {
         };
         for (route, to) in routes {
             let pages = Pages { route, ..*pages };
-            let key = pages.key();
+            let key = Key::Pages(pages);
             self.say(&Message::new(&key, Lane::Page, to, setup.language, Say::Pages(pages))).await?;
         }
         Ok(())
@@ -153,17 +127,18 @@ impl Work<'_> {
     /// Corrects a team's pages of several P1s to those that nobody has acknowledged yet.
     async fn correct_pages_of(&mut self, customer: CustomerId) -> Result<()> {
         let since = self.now - TimeDelta::minutes(CORRECTED_MINUTES);
-        let said = store::outbox::said_since(self.conn(), &pages_prefix(customer), since).await?;
+        let said = store::outbox::said_since(self.conn(), &Key::pages_of(customer), since).await?;
         if said.is_empty() {
             return Ok(());
         }
         let language = self.staff_language().await?;
-        let moment = self.now.timestamp_millis();
+        let now = self.now;
         for pages in said {
-            let key = format!("over:{}:{moment}", pages.key);
+            let key = Key::PagesChanged(pages.key.clone(), now);
             let say = Say::PagesAgain { pages: pages.key.clone() };
+            let pages_said = Key::OnRecord(pages.key);
             let to = Destination::Channel(pages.channel);
-            self.say(&Message::new(&key, Lane::Rest, to, language, say).correcting(&pages.key)).await?;
+            self.say(&Message::new(&key, Lane::Rest, to, language, say).correcting(&pages_said)).await?;
         }
         Ok(())
     }
@@ -208,15 +183,16 @@ impl Work<'_> {
             return Ok(());
         }
         self.correct_pages_of(file.row.customer).await?;
-        let prefix = ladder_prefix(file.row.number.get(), ladder);
+        let prefix = Key::ladder(file.row.number, ladder);
         let since = self.now - TimeDelta::minutes(CORRECTED_MINUTES);
         let language = self.staff_language().await?;
         for page in store::outbox::said_since(self.conn(), &prefix, since).await? {
-            let key = format!("over:{}", page.key);
+            let key = Key::PageOver(page.key.clone());
             let say = Say::PageAgain { page: page.key.clone() };
+            let said = Key::OnRecord(page.key);
             // Among the rest, so that no correction ever delays a call.
             let to = Destination::Channel(page.channel);
-            let message = Message::new(&key, Lane::Rest, to, language, say).correcting(&page.key);
+            let message = Message::new(&key, Lane::Rest, to, language, say).correcting(&said);
             self.say(&message).await?;
         }
         Ok(())

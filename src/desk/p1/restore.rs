@@ -5,8 +5,11 @@ use chrono::TimeDelta;
 
 use crate::{
     desk::{
-        due::Due,
-        say::message::{Destination, Lane, Say},
+        due::{self, Due},
+        say::{
+            key::{Contest, Key, Why},
+            message::{Destination, Lane, Say},
+        },
         ticket::file::{self, TicketFile},
         work::{Message, Work},
     },
@@ -27,7 +30,7 @@ impl Work<'_> {
     ) -> Result<()> {
         let Some(until) = file.ticket.contestable_until(self.offer()) else { return Ok(()) };
         let ticket = file.row.number;
-        let key = format!("ticket:{}:contest-over:{seq}", ticket.get());
+        let key = due::Key::ContestOver(ticket, seq);
         // The last moment still counts.
         let at = until + TimeDelta::seconds(1);
         self.promise(&key, at, &Due::ContestOver { ticket, seq }).await.map(drop)
@@ -39,23 +42,22 @@ impl Work<'_> {
         if file.ticket.state != State::Restored || last_restored(&file) != Some(seq) {
             return Ok(());
         }
-        self.correct_because(&file, &format!("contest-over:{seq}")).await?;
-        self.correct_told(&file, seq, "contest-over").await
+        self.correct_because(&file, Why::ContestOver(seq)).await?;
+        self.correct_told(&file, seq, Contest::Over).await
     }
 
     /// "Restored" was contested: what told of it can no longer be pressed.
     pub(in crate::desk) async fn correct_restored(&mut self, file: &TicketFile) -> Result<()> {
         match last_restored(file) {
-            Some(seq) => self.correct_told(file, seq, "contested").await,
+            Some(seq) => self.correct_told(file, seq, Contest::Made).await,
             None => Ok(()),
         }
     }
 
     /// Corrects what was told in the team's thread of an event.
-    async fn correct_told(&mut self, file: &TicketFile, seq: EventSeq, why: &str) -> Result<()> {
+    async fn correct_told(&mut self, file: &TicketFile, seq: EventSeq, why: Contest) -> Result<()> {
         let ticket = file.row.number;
-        let thing = format!("ticket:{}:happened:{seq}", ticket.get());
-        let key = format!("{thing}:{why}");
+        let (thing, key) = (Key::Happened(ticket, seq), Key::HappenedChanged(ticket, seq, why));
         let to = Destination::TeamThread(ticket);
         let say = Say::HappenedAgain { ticket, seq };
         let message = Message::new(&key, Lane::Rest, to, file.language, say).correcting(&thing);

@@ -5,12 +5,14 @@
 use anyhow::Result;
 use chrono::{DateTime, TimeDelta, Utc};
 
-use super::paging::pages_prefix;
 use crate::{
     desk::{
         Desk,
-        due::Due,
-        say::message::{Destination, Lane, PageCall, Route, Say},
+        due::{self, Due},
+        say::{
+            key::Key,
+            message::{Destination, Lane, PageCall, Route, Say},
+        },
         ticket::file::{self, TicketFile},
         work::{Message, Work},
     },
@@ -82,11 +84,10 @@ impl Work<'_> {
             self.follow(file).await?;
             return self.told(file, now).await;
         }
-        let promised = format!("ticket:{}:page:", number.get());
-        if !store::agenda::is_promised(self.conn(), &promised).await? {
+        if !store::agenda::is_promised(self.conn(), &due::Key::pages(number)).await? {
             tracing::warn!(ticket = number.get(), "the next page of a P1 was not promised; it is now");
             let at = next.at.max(now);
-            let key = format!("{promised}again:{}", now.timestamp());
+            let key = due::Key::PageAgain(number, now);
             self.promise(&key, at, &Due::Ticket { ticket: number }).await?;
             self.told(file, now).await?;
         }
@@ -96,7 +97,7 @@ impl Work<'_> {
         }
         tracing::warn!(ticket = number.get(), rung, "the last page of a P1 was not said; it is said again");
         let page = PageCall { ticket: number, ladder: ladder.number, rung, due: now, route: Route::Support };
-        let key = format!("{}:again:{}", page.key(), now.timestamp());
+        let key = Key::PageAgain(page, now);
         let language = self.staff_language().await?;
         let to = Destination::Channel(file.row.card_channel);
         self.say(&Message::new(&key, Lane::Page, to, language, Say::Page(page))).await?;
@@ -113,18 +114,19 @@ impl Work<'_> {
     ) -> Result<bool> {
         let page = PageCall { ticket, ladder: ladder.number, rung, due: now, route: Route::Support };
         let due = ladder.started_at + rung_at(rung, &self.offer().paging).after;
-        if now - due < ON_ITS_WAY || store::outbox::stands(self.conn(), &page.key()).await? {
+        let key = Key::Page(page);
+        let whole = key.to_string();
+        if now - due < ON_ITS_WAY || store::outbox::stands(self.conn(), &whole, &key.continued()).await? {
             return Ok(true);
         }
         // It may have been told with others of its team.
-        let together = pages_prefix(customer);
-        store::outbox::stands_since(self.conn(), &together, due).await
+        store::outbox::stands_since(self.conn(), &Key::pages_of(customer), due).await
     }
 
     /// Staff are told that something was put right.
     async fn told(&mut self, file: &TicketFile, now: DateTime<Utc>) -> Result<()> {
         let language = self.staff_language().await?;
-        let key = format!("ticket:{}:mended:{}", file.row.number.get(), now.timestamp());
+        let key = Key::Mended(file.row.number, now);
         let to = Destination::Channel(file.row.card_channel);
         let say = Say::PagingMended { ticket: file.row.number };
         self.say(&Message::new(&key, Lane::P1, to, language, say)).await.map(drop)

@@ -1,6 +1,8 @@
 //! What is said: data alone, its keys and its lines.
 
 pub mod expertise;
+pub mod key;
+pub mod kind;
 pub mod message;
 pub mod order;
 pub mod room;

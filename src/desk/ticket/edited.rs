@@ -11,7 +11,11 @@ use super::{
     place::whose,
 };
 use crate::{
-    desk::{Desk, work::Work},
+    desk::{
+        Desk,
+        say::key::{Key, Wrote},
+        work::Work,
+    },
     rules::{
         event::{By, Event, OfMessage, Recorded, Sha256Hex, Written},
         ids::{ChannelId, EventSeq, MessageId},
@@ -161,12 +165,12 @@ impl Work<'_> {
 
     /// Tells staff of a change to what was copied to them.
     async fn tell_of_change(&mut self, file: &TicketFile, of: EventSeq, seq: EventSeq) -> Result<()> {
-        let copy = format!("ticket:{}:copied:{of}:staff", file.row.number.get());
+        let copy = Key::Copied(file.row.number, of, WhichThread::Staffs).to_string();
         if store::outbox::was_queued(self.conn(), &copy).await? {
             self.write_to_staff(file, seq).await?;
         }
         if !file.ticket.is_open() {
-            self.put_away_again(file, seq, WhichThread::Teams)?;
+            self.put_away_again(file, Wrote::Event(seq), WhichThread::Teams)?;
         }
         Ok(())
     }

@@ -8,7 +8,13 @@ use chrono::{DateTime, TimeDelta, Utc};
 use super::file::{self, TicketFile};
 pub use crate::store::export_link::LinkRow;
 use crate::{
-    desk::{Desk, Refusal, actor::Actor, due::Due, refusal::reason::Done, work::Work},
+    desk::{
+        Desk, Refusal,
+        actor::Actor,
+        due::{self, Due},
+        refusal::reason::Done,
+        work::Work,
+    },
     rules::{
         contract::History,
         event::{Event, OfMessage, Sha256Hex},
@@ -95,7 +101,7 @@ impl Desk {
             file: name,
         };
         let link = store::export_link::insert(work.conn(), &link, now).await?;
-        work.promise(&format!("export-link:{link}:ends"), ends_at, &Due::ExportEnds { link }).await?;
+        work.promise(&due::Key::ExportEnds(link), ends_at, &Due::ExportEnds { link }).await?;
         work.commit().await?;
         Ok((token, ends_at))
     }

@@ -14,7 +14,15 @@ use super::{
     told::Unkept,
 };
 use crate::{
-    desk::{Desk, actor::Actor, say::message::Say, work::Work},
+    desk::{
+        Desk,
+        actor::Actor,
+        say::{
+            key::{Key, Wrote},
+            message::Say,
+        },
+        work::Work,
+    },
     rules::{
         event::{By, Event, Side, Written},
         ids::{ChannelId, CustomerId, EventSeq, MessageId},
@@ -209,13 +217,13 @@ impl Work<'_> {
         seq: EventSeq,
     ) -> Result<()> {
         if !open && by_staff_for_staff {
-            return self.put_away_again(file, seq, WhichThread::Staffs);
+            return self.put_away_again(file, Wrote::Event(seq), WhichThread::Staffs);
         }
         if !open {
             let closed = file.events.iter().rev().find(|one| matches!(one.event, Event::Closed { .. }));
             let closed = closed.map_or(EventSeq::FIRST, |one| one.seq);
-            let key = format!("ticket:{}:still-closed:{closed}", file.row.number.get());
-            self.put_away_again(file, seq, WhichThread::Teams)?;
+            let key = Key::StillClosed(file.row.number, closed);
+            self.put_away_again(file, Wrote::Event(seq), WhichThread::Teams)?;
             return self
                 .say_in_thread(file, &key, WhichThread::Teams, Say::StillClosed { ticket: file.row.number })
                 .await;
@@ -247,24 +255,32 @@ impl Work<'_> {
         if files.iter().all(|one| one.kept.is_ok()) {
             return Ok(());
         }
-        let (ticket, whose) = (file.row.number, if which.is_staffs() { ":staff" } else { "" });
-        let key = format!("ticket:{}:not-kept:{seq}{whose}", ticket.get());
+        let ticket = file.row.number;
+        let key = Key::NotKept(ticket, seq, which);
         self.say_in_thread(file, &key, which, Say::NotKept { ticket, seq }).await
     }
 
     /// Shows the team in its thread what staff wrote.
     pub async fn write_to_team(&mut self, file: &TicketFile, seq: EventSeq) -> Result<()> {
-        let key = format!("ticket:{}:copied:{seq}:team", file.row.number.get());
+        let key = Key::Copied(file.row.number, seq, WhichThread::Teams);
         self.say_in_thread(file, &key, WhichThread::Teams, Say::Copied { ticket: file.row.number, seq })
             .await?;
-        if file.ticket.is_open() { Ok(()) } else { self.put_away_again(file, seq, WhichThread::Teams) }
+        if file.ticket.is_open() {
+            Ok(())
+        } else {
+            self.put_away_again(file, Wrote::Event(seq), WhichThread::Teams)
+        }
     }
 
     /// Shows staff in their thread what was written; the thread is made at the first need.
     pub async fn write_to_staff(&mut self, file: &TicketFile, seq: EventSeq) -> Result<()> {
-        let key = format!("ticket:{}:copied:{seq}:staff", file.row.number.get());
+        let key = Key::Copied(file.row.number, seq, WhichThread::Staffs);
         self.say_in_thread(file, &key, WhichThread::Staffs, Say::Copied { ticket: file.row.number, seq })
             .await?;
-        if file.ticket.is_open() { Ok(()) } else { self.put_away_again(file, seq, WhichThread::Staffs) }
+        if file.ticket.is_open() {
+            Ok(())
+        } else {
+            self.put_away_again(file, Wrote::Event(seq), WhichThread::Staffs)
+        }
     }
 }

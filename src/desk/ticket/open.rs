@@ -17,8 +17,8 @@ use crate::{
         refusal::reason::Done,
         request::Request,
         say::{
+            key::Key,
             message::{Destination, Say},
-            order::posted_key,
         },
         work::{Message, Work},
     },
@@ -187,7 +187,7 @@ impl Work<'_> {
     /// Queues a new ticket's first message, from which its thread is started, and its card.
     fn post_ticket(&mut self, file: &TicketFile, staff_language: Language) -> Result<()> {
         let (number, lane) = (file.row.number, lane(file));
-        let (posted, card) = (posted_key(number), format!("ticket:{}:card", number.get()));
+        let (posted, card) = (Key::Posted(number), Key::Card(number));
         let [channel, staffs] = [file.row.team_channel, file.row.card_channel].map(Destination::Channel);
         let first = Say::TicketPosted { ticket: number };
         self.queue(&Message::new(&posted, lane, channel, file.language, first))?;

@@ -10,8 +10,9 @@ use crate::{
     desk::{
         Desk,
         say::{
+            key::{Key, Why},
             message::{Aside, Destination, Lane, Say},
-            order::{side_line, staff_thread_key},
+            order::{first_line, side_line},
         },
         work::{Message, Work},
     },
@@ -71,7 +72,7 @@ impl Desk {
             let customer = store::customer::get(&mut conn, stand.customer).await?.name;
             return Ok(Arrival::Nobody { customer, error: None });
         }
-        for line in [format!("ticket:{}:posted", ticket.get()), side_line(ticket, WhichThread::Teams)] {
+        for line in [first_line(ticket), side_line(ticket, WhichThread::Teams)] {
             if let Some(error) = store::waiting::held_up(&mut conn, &line).await? {
                 return Ok(Arrival::Later(Some(error)));
             }
@@ -215,7 +216,7 @@ impl Work<'_> {
         let line = side_line(ticket, WhichThread::Teams);
         if store::place::is_heard(self.conn(), ticket).await? {
             self.speaks();
-            self.correct_because(file, &format!("heard:{}", now.timestamp_millis())).await?;
+            self.correct_because(file, Why::Heard(now)).await?;
         }
         store::waiting::take_up(self.conn(), (&line, NOBODY), after, now).await
     }
@@ -228,7 +229,7 @@ impl Work<'_> {
         }
         let new = store::place::falls_silent(self.conn(), ticket, why, now).await?;
         if new {
-            self.correct_because(file, &format!("silent:{}", now.timestamp_millis())).await?;
+            self.correct_because(file, Why::Silent(now)).await?;
         }
         Ok(new)
     }
@@ -245,7 +246,7 @@ impl Work<'_> {
         if !store::place::is_served(self.conn(), customer).await? {
             return Ok(());
         }
-        let key = format!("unheard:{}:{}", first.get(), self.now.timestamp());
+        let key = Key::Unheard(*first, self.now);
         let say = Say::Unheard { customer, tickets, error: error.map(str::to_owned) };
         let to = Destination::Channel(setup.support_channel);
         self.say(&Message::new(&key, Lane::Tickets, to, setup.language, say)).await.map(drop)
@@ -309,7 +310,7 @@ impl Work<'_> {
     ) -> Result<()> {
         let Some(file) = file::read(self.conn(), Reach::Staff, ticket).await? else { return Ok(()) };
         let language = self.staff_language().await?;
-        let key = format!("ticket:{}:aside:{}", ticket.get(), thread.get());
+        let key = Key::Aside(ticket, thread);
         let (to, say) = (Destination::StaffThread(ticket), Say::Aside { ticket, which, why });
         self.say(&Message::new(&key, lane(&file), to, language, say)).await.map(drop)
     }
@@ -332,7 +333,7 @@ impl Work<'_> {
         };
         let day = self.offer().calendar.date_of(self.now);
         let code = error.split(' ').next().unwrap_or_default();
-        let key = format!("no-threads:{}:{code}:{day}", channel.get());
+        let key = Key::NoThreads(channel, code.to_owned(), day);
         let say = Say::NoThreads { channel, error: error.to_owned() };
         let to = Destination::Channel(setup.support_channel);
         self.say(&Message::new(&key, Lane::Tickets, to, setup.language, say)).await.map(drop)
@@ -343,7 +344,7 @@ impl Work<'_> {
     pub async fn is_not_said(&mut self, row: i64, ticket: TicketNumber, error: &str) -> Result<()> {
         let Some(file) = file::read(self.conn(), Reach::Staff, ticket).await? else { return Ok(()) };
         let language = self.staff_language().await?;
-        let key = format!("ticket:{}:not-said:{row}", ticket.get());
+        let key = Key::NotSaid(ticket, row);
         let say = Say::NotSaid { ticket, error: error.to_owned() };
         let to = Destination::Channel(file.row.card_channel);
         self.say(&Message::new(&key, lane(&file), to, language, say)).await.map(drop)
@@ -353,7 +354,7 @@ impl Work<'_> {
     pub(in crate::desk) async fn say_to_team(
         &mut self,
         file: &TicketFile,
-        key: &str,
+        key: &Key,
         say: Say,
     ) -> Result<()> {
         let number = file.row.number;
@@ -392,19 +393,17 @@ impl Work<'_> {
         file: &TicketFile,
         whose: WhichThread,
     ) -> Result<Option<i64>> {
-        let (number, moment) = (file.row.number, self.now.timestamp_millis());
-        let id = number.get();
+        let (number, now) = (file.row.number, self.now);
         match whose {
             WhichThread::Teams => {
                 let to = Destination::Channel(file.row.team_channel);
                 let say = Say::TicketPosted { ticket: number };
-                let key = format!("ticket:{id}:posted-again:{moment}");
+                let key = Key::PostedAgain(number, now);
                 let first = self.say(&Message::new(&key, lane(file), to, file.language, say)).await?;
                 let (to, say) = (Destination::TeamThread(number), Say::ThreadAgain { ticket: number });
-                let key = format!("ticket:{id}:thread-is-new:{moment}");
+                let key = Key::ThreadIsNew(number, now);
                 // Before what already waits for the thread: so not in the line of that.
-                let message =
-                    Message { line: Some(&key), ..Message::new(&key, lane(file), to, file.language, say) };
+                let message = Message::new(&key, lane(file), to, file.language, say).apart();
                 let told = self.say(&message.after(first)).await?;
                 let before = told.or(first);
                 store::waiting::hold(self.conn(), &side_line(number, WhichThread::Teams), before).await?;
@@ -413,14 +412,13 @@ impl Work<'_> {
             WhichThread::Staffs => {
                 let to = Destination::Channel(file.row.card_channel);
                 let language = self.staff_language().await?;
-                let key = format!("ticket:{id}:card-moved:{moment}");
+                let key = Key::CardAgain(number, now);
                 let say = Say::Card { ticket: number };
                 let card = self.say(&Message::new(&key, Lane::Tickets, to, language, say)).await?;
                 let Some(card) = card else { return Ok(None) };
-                let key = staff_thread_key(number, card);
+                let key = Key::StaffThread(number, card);
                 let say = Say::StaffThread { ticket: number };
-                let thread =
-                    Message { line: Some(&key), ..Message::new(&key, Lane::Tickets, to, language, say) };
+                let thread = Message::new(&key, Lane::Tickets, to, language, say).apart();
                 let before = self.say(&thread.after(Some(card))).await?;
                 store::waiting::hold(self.conn(), &side_line(number, WhichThread::Staffs), before).await?;
                 Ok(before)

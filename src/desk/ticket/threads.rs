@@ -1,8 +1,6 @@
 //! A ticket's threads: the team's, the staff's from the first need on; put away when it is closed, made again
 //! when they vanish.
 
-use std::fmt::Display;
-
 use anyhow::Result;
 use chrono::TimeDelta;
 
@@ -11,8 +9,9 @@ use crate::{
     desk::{
         Desk,
         say::{
+            key::{Key, Wrote},
             message::{Destination, Lane, Say},
-            order::{posted_key, side_line, staff_thread_key},
+            order::side_line,
         },
         work::{Message, Work},
     },
@@ -77,7 +76,7 @@ impl Work<'_> {
     /// Makes the team's thread of a ticket again where it vanished while the ticket was closed.
     pub async fn thread_back(&mut self, file: &TicketFile) -> Result<()> {
         self.say_queued().await?;
-        let posted = posted_key(file.row.number);
+        let posted = Key::Posted(file.row.number).to_string();
         let was_posted =
             matches!(store::outbox::of_key(self.conn(), &posted).await?, Some((_, Standing::Said)));
         if file.row.team_message.is_none() && was_posted {
@@ -107,10 +106,10 @@ impl Work<'_> {
             return Ok(());
         }
         let to = Destination::Channel(channel);
-        let key = format!("ticket:{}:thread:{}", ticket.get(), self.now.timestamp_millis());
+        let key = Key::TeamThread(ticket, self.now);
         let lane = lane_of(row.priority);
         let message = Message::new(&key, lane, to, row.customer_language, Say::TeamThread { ticket });
-        let thread = self.say(&Message { line: Some(&key), ..message }).await?;
+        let thread = self.say(&message.apart()).await?;
         // What waits for the thread waits for this, until it is refused.
         store::waiting::hold(self.conn(), &side_line(ticket, WhichThread::Teams), thread).await
     }
@@ -119,7 +118,7 @@ impl Work<'_> {
     pub async fn say_in_thread(
         &mut self,
         file: &TicketFile,
-        key: &str,
+        key: &Key,
         which: WhichThread,
         say: Say,
     ) -> Result<()> {
@@ -144,7 +143,7 @@ impl Work<'_> {
             return Ok(true);
         }
         self.say_queued().await?;
-        let Some((card, standing)) = store::outbox::last_card(self.conn(), number).await? else {
+        let Some((card, standing)) = self.last_card(number).await? else {
             return Ok(false);
         };
         let after = match standing {
@@ -152,7 +151,7 @@ impl Work<'_> {
             Standing::Said => None,
             Standing::GivenUp => return Ok(false),
         };
-        let key = staff_thread_key(number, card);
+        let key = Key::StaffThread(number, card);
         let to = Destination::StaffThread(number);
         let say = Say::StaffThread { ticket: number };
         self.say(&Message::new(&key, lane(file), to, language, say).after(after)).await?;
@@ -165,7 +164,7 @@ impl Work<'_> {
         let number: TicketNumber = file.row.number;
         for which in [WhichThread::Teams, WhichThread::Staffs] {
             let to = Destination::thread(number, which);
-            let key = format!("ticket:{}:away:{seq}:{to}", number.get());
+            let key = Key::Away(number, seq, which);
             let say = Say::ThreadAway { ticket: number, which };
             self.say(&Message::new(&key, lane(file), to, file.language, say)).await?;
         }
@@ -181,12 +180,12 @@ impl Work<'_> {
     pub(in crate::desk) fn put_away_again(
         &mut self,
         file: &TicketFile,
-        what: impl Display,
+        what: Wrote,
         which: WhichThread,
     ) -> Result<()> {
         let ticket = file.row.number;
         let to = Destination::thread(ticket, which);
-        let key = format!("ticket:{}:away-again:{what}:{to}", ticket.get());
+        let key = Key::AwayAgain(ticket, what, which);
         let say = Say::ThreadAway { ticket, which };
         let message = Message::new(&key, Lane::Rest, to, file.language, say);
         self.queue(&message.not_before(self.now + AWAY_AFTER))

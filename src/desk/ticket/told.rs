@@ -10,7 +10,10 @@ use super::file::{self, TicketFile, lane};
 use crate::{
     desk::{
         Desk,
-        say::message::{Destination, Say},
+        say::{
+            key::{Key, Once, Wrote},
+            message::{Destination, Say},
+        },
         work::{Message, Work},
     },
     rules::{
@@ -225,13 +228,13 @@ impl Work<'_> {
         let Unkept { thread, channel, message, writer, program } = unkept;
         let now = self.now;
         store::inbox::unkept(self.conn(), channel, message, why, now).await?;
-        let which = match (why, writer) {
-            (WhyUnkept::Nobody | WhyUnkept::Program, Some(writer)) => format!("{writer}:{channel}"),
+        let once = match (why, writer) {
+            (WhyUnkept::Nobody | WhyUnkept::Program, Some(writer)) => Once::Thread(writer, channel),
             (WhyUnkept::Elsewhere, Some(writer)) => self.once(writer, channel),
             (WhyUnkept::Nobody | WhyUnkept::Program | WhyUnkept::Elsewhere, None)
-            | (WhyUnkept::Unreadable, _) => message.to_string(),
+            | (WhyUnkept::Unreadable, _) => Once::Message(message),
         };
-        let key = format!("ticket:{}:unkept:{which}", file.row.number.get());
+        let key = |which| Key::Unkept(file.row.number, once, which);
         let say = |to_staff| Say::Unkept {
             ticket: thread.ticket,
             channel,
@@ -251,16 +254,17 @@ impl Work<'_> {
             } else {
                 theirs.map_or(file.language, |theirs| theirs.language)
             };
+            let key = key(WhichThread::Teams);
             self.say(&Message::new(&key, lane(file), to, language, say(false))).await?;
         }
         if !thread.staff || writer.is_none() || why == WhyUnkept::Program {
-            self.say_in_thread(file, &format!("{key}:staff"), WhichThread::Staffs, say(true)).await?;
+            self.say_in_thread(file, &key(WhichThread::Staffs), WhichThread::Staffs, say(true)).await?;
         }
         if !file.ticket.is_open() && !thread.left {
-            self.put_away_again(file, format_args!("message-{message}"), thread.which())?;
+            self.put_away_again(file, Wrote::Message(message), thread.which())?;
         }
         if !file.ticket.is_open() && !thread.staff {
-            self.put_away_again(file, format_args!("message-{message}"), WhichThread::Staffs)?;
+            self.put_away_again(file, Wrote::Message(message), WhichThread::Staffs)?;
         }
         Ok(())
     }
@@ -273,14 +277,14 @@ impl Work<'_> {
         writer: PersonId,
     ) -> Result<()> {
         let ticket = file.row.number;
-        let key = format!("ticket:{}:goes-on:{}", ticket.get(), self.once(writer, channel));
+        let key = Key::GoesOn(ticket, self.once(writer, channel));
         let language = if which.is_staffs() { self.staff_language().await? } else { file.language };
         let (to, say) = (Destination::Channel(channel), Say::GoesOn { ticket, writer, which });
         self.say(&Message::new(&key, lane(file), to, language, say)).await.map(drop)
     }
 
     /// What is the same for all that somebody writes in a thread within some minutes.
-    fn once(&self, writer: PersonId, channel: ChannelId) -> String {
-        format!("{writer}:{channel}:{}", self.now.timestamp().div_euclid(TOLD_ONCE))
+    fn once(&self, writer: PersonId, channel: ChannelId) -> Once {
+        Once::Minutes(writer, channel, self.now.timestamp().div_euclid(TOLD_ONCE))
     }
 }

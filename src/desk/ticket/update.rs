@@ -10,8 +10,11 @@ use super::{
 };
 use crate::{
     desk::{
-        due::Due,
-        say::message::{Destination, Say},
+        due::{self, Due},
+        say::{
+            key::Key,
+            message::{Destination, Say},
+        },
         work::{Message, Work},
     },
     rules::ids::{EventSeq, TicketNumber},
@@ -26,7 +29,7 @@ impl Work<'_> {
     pub(in crate::desk) async fn promise_update(&mut self, file: &TicketFile, seq: EventSeq) -> Result<()> {
         let Some(next) = file.ticket.next_update_at else { return Ok(()) };
         let (ticket, at) = (file.row.number, reminded_at(self.now, next));
-        let key = format!("ticket:{}:update:{seq}", ticket.get());
+        let key = due::Key::Update(ticket, seq);
         self.promise(&key, at, &Due::UpdateDue { ticket, seq }).await.map(drop)
     }
 
@@ -38,7 +41,7 @@ impl Work<'_> {
             return Ok(());
         }
         let language = self.staff_language().await?;
-        let key = format!("ticket:{}:update-reminder:{seq}", ticket.get());
+        let key = Key::UpdateReminder(ticket, seq);
         let to = Destination::Channel(file.row.card_channel);
         let say = Say::UpdateReminder { ticket, seq };
         self.say(&Message::new(&key, lane(&file), to, language, say)).await.map(drop)

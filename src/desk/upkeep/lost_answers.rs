@@ -9,8 +9,8 @@ use crate::{
         Desk,
         answers::locked,
         say::{
+            key::Key,
             message::{Destination, Lane, Say},
-            order::posted_key,
         },
         ticket::file::{self, TicketFile},
         work::{Message, Work},
@@ -79,7 +79,7 @@ impl Work<'_> {
     async fn tell_lost(&mut self, lost: &Unanswered) -> Result<()> {
         let now = self.now;
         interaction::answered(self.conn(), lost.id, now).await?;
-        let key = format!("answer:{}", lost.id);
+        let key = Key::AnswerLost(lost.id);
         let say = Say::AnswerLost { person: lost.person, what: lost.what.clone(), ticket: lost.ticket };
         let file = match lost.ticket {
             Some(number) => file::read(self.conn(), Reach::Staff, number).await?,
@@ -101,7 +101,7 @@ impl Work<'_> {
         if which.is_staffs() {
             return Ok(file.row.staff_thread.is_some());
         }
-        let posted = store::outbox::of_key(self.conn(), &posted_key(file.row.number)).await?;
+        let posted = store::outbox::of_key(self.conn(), &Key::Posted(file.row.number).to_string()).await?;
         Ok(file.row.team_thread.is_some()
             || posted.is_some_and(|(_, standing)| standing == store::outbox::Standing::Coming))
     }

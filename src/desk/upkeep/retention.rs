@@ -5,12 +5,13 @@ use anyhow::{Context, Result};
 use chrono::{NaiveTime, TimeDelta};
 
 use crate::{
-    desk::{Desk, due::Due, work::Work},
+    desk::{
+        Desk,
+        due::{self, Due},
+        work::Work,
+    },
     store::{self, retention},
 };
-
-/// The promise that is kept for ever.
-const KEY: &str = "retention";
 
 /// The memo that says how far the messages were looked at, and in which month from the first one on.
 const MEMO: &str = "retention";
@@ -32,7 +33,7 @@ impl Desk {
     pub(in crate::desk) async fn promise_retention(&self) -> Result<()> {
         let mut work = self.work().await?;
         let at = work.next_night();
-        work.promise(KEY, at, &Due::Retention).await?;
+        work.promise(&due::Key::Retention, at, &Due::Retention).await?;
         work.commit().await
     }
 }
@@ -49,7 +50,7 @@ impl Work<'_> {
         let full = u64::try_from(A_STEP).unwrap_or(u64::MAX);
         let more = self.let_messages_go().await? || gone.iter().any(|gone| *gone >= full);
         let next = if more { self.now + PAUSE } else { self.next_night() };
-        self.renew(KEY, next).await
+        self.renew(&due::Key::Retention, next).await
     }
 
     /// Messages are looked at in the order in which they were written, each day those that came of age; once

@@ -8,7 +8,11 @@ use crate::{
         actor::Actor,
         effect::{Effect, SetupPart},
         refusal::{self, reason::Done},
-        say::message::{Destination, Lane, Say},
+        say::{
+            key::Key,
+            message::{Destination, Lane, Say},
+            order::card_line,
+        },
         work::{Message, Work},
     },
     rules::{event::Priority, ids::RoleId},
@@ -92,14 +96,14 @@ pub fn roles(setup: &Setup) -> Vec<RoleId> {
 
 impl Work<'_> {
     async fn move_cards(&mut self, setup: &Setup) -> Result<()> {
-        let (channel, moment) = (setup.support_channel, self.now.timestamp());
+        let (channel, now) = (setup.support_channel, self.now);
         for (ticket, priority) in store::ticket::cards_elsewhere(self.conn(), channel).await? {
             store::ticket::move_card(self.conn(), ticket, channel).await?;
             // One that was never posted follows by itself.
-            if store::waiting::card_comes(self.conn(), ticket, channel).await? {
+            if store::waiting::comes_in(self.conn(), &card_line(ticket), channel).await? {
                 continue;
             }
-            let key = format!("ticket:{}:card-moved:{moment}", ticket.get());
+            let key = Key::CardFollows(ticket, now);
             let lane = if priority == Priority::P1 { Lane::P1 } else { Lane::Tickets };
             let to = Destination::Channel(channel);
             self.say(&Message::new(&key, lane, to, setup.language, Say::Card { ticket })).await?;

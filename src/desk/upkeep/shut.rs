@@ -8,6 +8,7 @@ use crate::{
     desk::{
         Desk,
         say::{
+            key::Key,
             message::{Destination, Lane, Say},
             order::side_line,
         },
@@ -94,11 +95,10 @@ impl Work<'_> {
         setup: &Setup,
     ) -> Result<()> {
         let now = self.now;
-        let prefix = format!("shut:{}:{to}:", channel.get());
-        if store::outbox::stands_since(self.conn(), &prefix, now - TOLD_EVERY).await? {
+        if store::outbox::stands_since(self.conn(), &Key::shut(channel, to), now - TOLD_EVERY).await? {
             return Ok(());
         }
-        let key = format!("{prefix}{}", now.timestamp_millis());
+        let key = Key::Shut(channel, to, now);
         let say = Say::Shut { channel, error: error.to_owned() };
         let message = Message::new(&key, Lane::Tickets, to, setup.language, say);
         self.say(&message.not_before(now + TOLD_AFTER)).await.map(drop)
@@ -158,7 +158,7 @@ impl Work<'_> {
     /// A card was under way while the staff's channel was named anew: another was written for that, and what
     /// waits for the card waits for it.
     async fn is_carded_elsewhere(&mut self, row: i64, ticket: TicketNumber) -> Result<()> {
-        let card = store::outbox::last_card(self.conn(), ticket).await?.map(|(card, _)| card);
+        let card = self.last_card(ticket).await?.map(|(card, _)| card);
         store::waiting::hold(
             self.conn(),
             &side_line(ticket, WhichThread::Staffs),

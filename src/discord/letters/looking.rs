@@ -148,7 +148,7 @@ impl Sender {
 /// What would be given up and may have been said, where that cannot be looked for now: it waits until it can
 /// be. A page does not wait: it goes another way.
 pub(in crate::discord) fn not_given_up(letter: &Letter, unsaid: Unsaid) -> Unsaid {
-    if matches!(letter.say, Say::Page(_) | Say::Pages(_)) || !posts(&letter.say) {
+    if matches!(letter.say, Say::Page(_) | Say::Pages(_)) || !letter.say.posts() {
         return unsaid;
     }
     match unsaid {
@@ -160,20 +160,4 @@ pub(in crate::discord) fn not_given_up(letter: &Letter, unsaid: Unsaid) -> Unsai
         | Unsaid::Unknown { .. }
         | Unsaid::Broken { .. } => unsaid,
     }
-}
-
-/// Whether it is a message by itself: no correction of one, and no thread.
-fn posts(say: &Say) -> bool {
-    let thread = say.starts_thread().is_some() || matches!(say, Say::ThreadAway { .. });
-    let corrects = say.corrects()
-        || matches!(
-            say,
-            Say::CardAgain { .. }
-                | Say::BoardAgain { .. }
-                | Say::BoardMoved { .. }
-                | Say::PageAgain { .. }
-                | Say::PagesAgain { .. }
-                | Say::NoticeOutdated { .. }
-        );
-    !thread && !corrects
 }

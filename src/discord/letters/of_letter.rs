@@ -7,7 +7,10 @@ use crate::{
     delivery::letter::Letter,
     desk::{
         maintenance::NoticeDue,
-        say::message::{Destination, Say},
+        say::{
+            key::Key,
+            message::{Destination, Say},
+        },
         ticket::file::TicketFile,
     },
     discord::{
@@ -230,7 +233,7 @@ pub(in crate::discord) async fn happened_again(
     let text = face.desk.text_of(ticket, seq).await?;
     let (offer, now) = (&face.desk.offer, face.desk.clock.now());
     match ticket::happened(&file, seq, text.as_ref(), offer, now, language) {
-        Some(card) => again(face, &format!("ticket:{}:happened:{seq}", ticket.get()), card).await,
+        Some(card) => again(face, &Key::Happened(ticket, seq).to_string(), card).await,
         None => Ok(Plan::Nothing),
     }
 }
