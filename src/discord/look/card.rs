@@ -394,3 +394,29 @@ pub fn cut(text: &str, most: usize) -> String {
     }
     text.chars().take(most.saturating_sub(1)).chain(['…']).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use rstest::rstest;
+
+    use super::*;
+
+    #[rstest]
+    #[case::of_before("g80")]
+    #[case::of_before_with_more("Page 1 of 2 · g80")]
+    #[case::english("ref. g80")]
+    #[case::french("Page 1 sur 2 · réf. g80")]
+    fn a_reference_is_read_from_any_footer(#[case] footer: &str) {
+        assert_eq!(referred(footer), "g80");
+    }
+
+    #[rstest]
+    #[case(Language::En)]
+    #[case(Language::Fr)]
+    fn the_reference_that_is_written_is_the_one_that_is_read(#[case] language: Language) {
+        let card = Card { footer: "Page 1".to_owned(), ..Card::default() };
+        assert_eq!(referred(&card.referred("g80", language)), "g80");
+        assert_eq!(referred(&Card::default().referred("g80", language)), "g80");
+        assert_eq!(card.referred("", language), "Page 1", "a message without a reference names none");
+    }
+}
