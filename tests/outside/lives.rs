@@ -184,7 +184,7 @@ impl Life {
                 let text = self.word("reply");
                 let line = format!(r#"/agent reply ticket:#{ticket} text:"{text}""#);
                 let told = self.types(&stage.support, &line).await;
-                let told = told.message().is_some_and(|told| told.contains(&["is sent to the team"]));
+                let told = told.message().is_some_and(|told| told.contains(&["sent to the customer ("]));
                 self.note(|diary| diary.replies.push(Reply { ticket, text, told }));
             }
             7 => {

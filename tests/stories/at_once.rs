@@ -23,7 +23,7 @@ async fn two_agents_acknowledge_at_once() {
     let other = told.iter().filter(|text| names.iter().any(|name| text.contains(name.as_str()))).count();
     assert_eq!(other, 1, "{told:?}");
     world.settles().await;
-    p1.thread.expect(&["has seen this ticket"]).await;
+    p1.thread.expect(&["acknowledged this ticket"]).await;
     world.turns(chrono::TimeDelta::minutes(29)).await;
     world.end().await;
 }
@@ -44,7 +44,7 @@ async fn one_person_presses_three_times() {
     assert!(answers.iter().all(|answer| answer.contains(&["#1"])), "{answers:?}");
     assert_eq!(won(&answers, "already"), 2, "{answers:?}");
     world.settles().await;
-    p1.thread.expect(&["a pris connaissance"]).await;
+    p1.thread.expect(&["a pris en compte"]).await;
     world.end().await;
 }
 

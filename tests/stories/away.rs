@@ -11,7 +11,7 @@ async fn acknowledged(world: &World) -> P1 {
     let p1 = world.raises_p1(&world.acme, "Tout est arrêté").await;
     world.staff.bob.presses(&p1.page, "ack").await;
     world.settles().await;
-    p1.thread.expect(&["a pris connaissance"]).await;
+    p1.thread.expect(&["a pris en compte"]).await;
     p1
 }
 

@@ -17,7 +17,7 @@ async fn acknowledged(world: &World) -> crate::world::P1 {
     let p1 = world.raises_p1(&world.acme, "Tout est arrêté").await;
     world.staff.bob.presses(&p1.page, "ack").await;
     world.settles().await;
-    p1.thread.expect(&["a pris connaissance"]).await;
+    p1.thread.expect(&["a pris en compte"]).await;
     p1
 }
 
@@ -34,16 +34,16 @@ async fn restored_it_may_be_contested_for_an_hour() {
     world.settles().await;
     let told =
         p1.thread.expect(&["le service est revenu", "Cable put back.", &shown("2026-11-23 11:20")]).await;
-    assert!(told.labels().contains(&"Pas rétabli"), "{:?}", told.labels());
+    assert!(told.labels().contains(&"Toujours en panne"), "{:?}", told.labels());
     let again = staff.carol.types(&staff.support, r#"/agent restore ticket:#1 note:"Encore""#).await;
     assert!(again.contains(&["#1", "déjà été déclaré rétabli"]), "{}", again.text());
 
     world.turns(MINUTE * 60).await;
     let last = p1.thread.messages().pop().expect("what was told");
-    assert!(last.labels().contains(&"Pas rétabli"), "the last moment still counts");
+    assert!(last.labels().contains(&"Toujours en panne"), "the last moment still counts");
     world.turns(TimeDelta::seconds(1)).await;
     let over = p1.thread.expect_update(&["le service est revenu", "délai pour contester est passé"]).await;
-    assert!(!over.labels().contains(&"Pas rétabli"), "{:?}", over.labels());
+    assert!(!over.labels().contains(&"Toujours en panne"), "{:?}", over.labels());
     let late = world.acme.member.presses(&over, "close").await;
     assert!(late.contains(&["#1"]), "{}", late.text());
     world.settles().await;
@@ -93,7 +93,7 @@ async fn contested_the_clock_goes_on_as_if_it_had_never_stopped() {
     }
     staff.bob.presses(&page, "ack").await;
     world.settles().await;
-    p1.thread.expect(&["a pris connaissance"]).await;
+    p1.thread.expect(&["a pris en compte"]).await;
     world.end().await;
 }
 
@@ -219,7 +219,7 @@ async fn lowered_and_raised_again_it_has_another_clock() {
     let page = staff.support.expect(&["#1", "Passé en P1"]).await;
     staff.bob.presses(&page, "ack").await;
     world.settles().await;
-    p1.thread.expect(&["a pris connaissance"]).await;
+    p1.thread.expect(&["a pris en compte"]).await;
     let both = acme.member.types(&acme.channel, "/ticket clock ticket:#1").await;
     assert!(both.contains(&["Retirée", "en marche", &shown("2026-11-23 19:20")]), "{}", both.text());
     world.end().await;

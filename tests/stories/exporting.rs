@@ -155,7 +155,7 @@ async fn what_is_too_large_for_discord_is_behind_a_private_link() {
     world.settles().await;
 
     let answer = world.globex.member.types(&thread, "/ticket export").await;
-    said_privately(&answer, &["#1", "too large for Discord", "do not pass it on"]);
+    said_privately(&answer, &["#1", "too large for Discord", "do not share it"]);
     assert!(answer.files().is_empty());
     let link = answer.text();
     let link = link.split("/exports/").nth(1).expect("a link");

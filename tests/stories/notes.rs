@@ -68,7 +68,7 @@ async fn a_note_is_asked_given_and_told() {
     assert_eq!(field.lengths.1, 1_000);
 
     let blank = globex.member.fills(&form, &[("text", "  \n ")]).await;
-    said(&blank, &["That text is empty", "What you typed is kept"]);
+    said(&blank, &["That text is empty", "Your text is saved"]);
     assert_eq!(world.counts(NOTES).await, 0);
     let again = globex.member.presses(&blank, "form:").await;
     let note = "Very *useful* @everyone <@1>\nFollow up: the VPN";

@@ -36,7 +36,7 @@ async fn a_gold_p1_is_opened_by_the_press_and_due_four_hours_later() {
     assert!(card.contains(&["Depuis 9 h"]), "{}", card.text());
     assert_eq!(page.notified, ["on-call-1"]);
     assert!(page.content.contains("#1"));
-    assert_eq!(page.labels(), ["Prendre en compte", "Prendre"]);
+    assert_eq!(page.labels(), ["Prendre en compte", "Prendre le ticket"]);
     world.end().await;
 }
 
@@ -64,7 +64,7 @@ async fn a_standard_p1_has_no_guaranteed_time_and_is_paged_all_the_same() {
     assert!(!opened.contains(&["<t:"]), "{}", opened.text());
     world.settles().await;
     initech.channel.expect(&["no guaranteed time"]).await;
-    let (_, page) = world.card_and_page(&["#1", "pas de temps garanti"]).await;
+    let (_, page) = world.card_and_page(&["#1", "Sans GTR"]).await;
     assert_eq!(page.notified, ["on-call-1"]);
     world.turns(chrono::TimeDelta::minutes(1)).await;
     world.end().await;
@@ -159,7 +159,7 @@ async fn an_open_ticket_is_escalated() {
     staff.support.expect(&["#1"]).await;
 
     world.turns(chrono::TimeDelta::minutes(30)).await;
-    let asked = acme.manager.presses(&first, "Escalader en P1").await;
+    let asked = acme.manager.presses(&first, "Passer en P1").await;
     assert!(asked.contains(&["#1", "P3", "Le portail est lent", "4 h"]), "{}", asked.text());
     let left = acme.manager.presses(&asked, "dismiss").await;
     assert!(left.contains(&["#1", "reste tel quel"]), "{}", left.text());
@@ -174,7 +174,7 @@ async fn an_open_ticket_is_escalated() {
     let page = staff.support.expect(&["#1", "Passé en P1"]).await;
     assert_eq!(page.notified, ["on-call-1"]);
 
-    let again = acme.manager.presses(&first, "Fermer").await;
+    let again = acme.manager.presses(&first, "Fermer le ticket").await;
     assert!(again.contains(&["#1"]));
     let late = acme.member.types(&acme.channel, r#"/escalate ticket:#1 impact:"Tout""#).await;
     assert!(late.contains(&["#1 est fermé"]), "{}", late.text());

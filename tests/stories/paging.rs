@@ -35,7 +35,7 @@ async fn the_ladder_climbs_until_somebody_acknowledges() {
     let seen = staff.bob.presses(&p1.page, "ack").await;
     assert!(seen.contains(&["#1", "acknowledged"]), "{}", seen.text());
     world.settles().await;
-    p1.thread.expect(&["a pris connaissance"]).await;
+    p1.thread.expect(&["a pris en compte"]).await;
     // Its card and its pages, in whichever order.
     let mut over = 0;
     for _ in 0..7 {
@@ -71,7 +71,7 @@ async fn silence_is_reminded_and_starts_the_ladder_again() {
     let p1 = world.raises_p1(&world.globex, "All is down").await;
     staff.bob.presses(&p1.page, "ack").await;
     world.turns(MINUTE * 29).await;
-    p1.thread.expect(&["has seen this ticket"]).await;
+    p1.thread.expect(&["acknowledged this ticket"]).await;
     world.turns(MINUTE).await;
     let reminder = staff.support.expect(&["#1", "aucun signe depuis 30 minutes"]).await;
     assert_eq!(reminder.notified, ["Bob"]);
@@ -109,7 +109,7 @@ async fn a_role_that_is_gone_sends_the_page_to_the_other_channel() {
     assert_eq!(page.notified, ["on-call-2"]);
     staff.bob.presses(&page, "ack").await;
     world.settles().await;
-    world.globex.channel.find_thread("#1").expect("its thread").expect(&["has seen this ticket"]).await;
+    world.globex.channel.find_thread("#1").expect("its thread").expect(&["acknowledged this ticket"]).await;
     for _ in 0..2 {
         staff.experts.expect_update(&["#1", "pris en compte par"]).await;
     }
@@ -215,7 +215,7 @@ async fn a_page_that_was_lost_is_promised_again() {
 
     staff.bob.presses(&p1.card, "ack").await;
     world.settles().await;
-    p1.thread.expect(&["has seen this ticket"]).await;
+    p1.thread.expect(&["acknowledged this ticket"]).await;
     world.turns(MINUTE * 20).await;
     world.end().await;
 }
@@ -241,7 +241,7 @@ async fn a_page_that_nobody_sends_is_sent_by_the_vigil() {
 
     staff.bob.presses(&p1.card, "ack").await;
     world.settles().await;
-    p1.thread.expect(&["has seen this ticket"]).await;
+    p1.thread.expect(&["acknowledged this ticket"]).await;
     world.turns(MINUTE * 20).await;
     world.end().await;
 }
@@ -289,7 +289,7 @@ async fn a_page_that_was_given_up_is_said_again() {
     assert_eq!((called, told), (1, 1), "{all:#?}");
     staff.bob.presses(&p1.card, "ack").await;
     world.settles().await;
-    p1.thread.expect(&["has seen this ticket"]).await;
+    p1.thread.expect(&["acknowledged this ticket"]).await;
     staff.support.skip();
     world.end().await;
 }
@@ -306,7 +306,7 @@ async fn an_old_board_is_posted_anew() {
     let p1 = world.raises_p1(&world.globex, "All is down").await;
     staff.bob.presses(&p1.card, "ack").await;
     world.settles().await;
-    p1.thread.expect(&["has seen this ticket"]).await;
+    p1.thread.expect(&["acknowledged this ticket"]).await;
     assert!(world.sandbox.unread().is_empty(), "still the same board");
     world.turns(MINUTE * 2).await;
     staff.bob.presses(&p1.card, "take").await;

@@ -55,7 +55,7 @@ async fn what_the_support_channel_refuses_waits_for_it() {
     bob(&world, "/agent note ticket:#1 text:Look").await;
     assert_eq!(with(&staff.support, &["#1"]), 0);
     world.turns(MINUTE * 2).await;
-    staff.experts.expect(&[&staff.support.mention(), "50013", "/guichet installer"]).await;
+    staff.experts.expect(&[&staff.support.mention(), "50013", "/guichet configurer"]).await;
     let doctor = bob(&world, "/desk doctor").await;
     let first = doctor.text().lines().find(|line| line.starts_with('•')).map(str::to_owned);
     assert!(
@@ -140,7 +140,7 @@ async fn what_waits_for_a_channel_that_is_gone_goes_to_the_one_named_next() {
     assert!(noted.contains(&["#1"]), "{}", noted.text());
     world.settles().await;
     world.turns(MINUTE * 2).await;
-    staff.experts.expect(&["10003", "/guichet installer"]).await;
+    staff.experts.expect(&["10003", "/guichet configurer"]).await;
     let line = format!(
         "/desk setup support-channel:{} experts-channel:{} support-role:{} expert-role:{} on-call-1:{}",
         desk.mention(),

@@ -132,7 +132,7 @@ impl Ask<'_> {
         let told = async {
             let direct = self.user.create_dm_channel(&self.face.api).await?;
             let line = Card::line(words!(self.language, "locked-here"));
-            let message = line.message(&reference(self.id));
+            let message = line.message(&reference(self.id), self.language);
             message.execute(&self.face.api, (direct.id, None)).await
         };
         if let Err(error) = told.await {

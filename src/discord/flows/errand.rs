@@ -82,7 +82,8 @@ pub async fn grant(ask: &Ask<'_>, request: Request<'_>, number: TicketNumber, wi
         Wish::Export => export::answer(ask, request.by, number).await,
         Wish::Clock => {
             let file = ask.desk().show_ticket(request.by, Some(number)).await?;
-            let receipt = cards::clock::ClockReceipt { file: &file, now: ask.desk().clock.now() };
+            let (offer, now) = (&ask.desk().offer, ask.desk().clock.now());
+            let receipt = cards::clock::ClockReceipt { file: &file, offer, now };
             Ok(receipt.render(ask.language()).into())
         }
         Wish::Do(errand) => run(ask, request, number, errand).await,
@@ -161,7 +162,7 @@ pub async fn filled(
 
 async fn carry(ask: &Ask<'_>, request: Request<'_>, number: TicketNumber, errand: Errand) -> Done<Answer> {
     let fetched = files::of_ticket(ask.face(), number, errand.files(), files::OF_AN_ANSWER).await?;
-    let left_out = messages::left_out(&fetched, &ask.desk().offer.bounds, ask.language());
+    let left_out = messages::left_out(&fetched, &ask.desk().offer, ask.language());
     match ask.desk().carry_out(request, Some(number), &errand, fetched).await {
         Ok(file) => {
             let mut card = done(&file, &errand, ask);

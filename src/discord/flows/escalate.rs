@@ -137,7 +137,7 @@ pub async fn confirmed(ask: &Ask<'_>, actor: &Actor, id: i64, draft: &Draft) -> 
     Ok(match ask.desk().confirm(actor, id, &fetched).await? {
         Confirmed::Opened(file) => {
             let mut card = cards::escalate::opened(&file, phone, now, language);
-            if let Some(left_out) = messages::left_out(&fetched, &ask.desk().offer.bounds, language) {
+            if let Some(left_out) = messages::left_out(&fetched, &ask.desk().offer, language) {
                 card.content.push('\n');
                 card.content.push_str(&left_out);
             }

@@ -96,7 +96,7 @@ pub async fn plan(face: &Face, letter: &Letter) -> Result<Plan> {
         Say::Copied { ticket, seq } => copied(face, letter, *ticket, *seq).await?,
         Say::NotKept { ticket, seq } => {
             let files = attachments(face, *ticket, *seq).await?;
-            messages::not_kept(&files, &offer.bounds, language).map_or(Plan::Nothing, Plan::Post)
+            messages::not_kept(&files, offer, language).map_or(Plan::Nothing, Plan::Post)
         }
         Say::Unkept { .. } | Say::GoesOn { .. } => where_it_was_written(face, letter).await?,
         Say::ThreadAgain { ticket } => Plan::Post(messages::thread_again(*ticket, language)),
@@ -132,7 +132,8 @@ pub(in crate::discord) async fn where_it_was_written(face: &Face, letter: &Lette
     if let Say::Unkept { ticket, channel, message, writer, why, to_staff, program } = &letter.say {
         let place = face.desk.goes_on_in(*ticket, *channel).await?;
         let (message, writer, why, program) = (*message, *writer, *why, program.as_deref());
-        let unkept = messages::Unkept { thread: *channel, message, writer, why, place, program };
+        let phone = face.desk.offer.contact.phone.as_str();
+        let unkept = messages::Unkept { thread: *channel, message, writer, why, place, program, phone };
         let card = if *to_staff { unkept.for_staff(language) } else { unkept.for_writer(language) };
         return Ok(Plan::Post(card));
     }
@@ -277,7 +278,7 @@ pub(in crate::discord) async fn copied(
         text: text.as_ref(),
         files,
         without_files: face.heavy.goes_without(letter.row),
-        bounds: &face.desk.offer.bounds,
+        offer: &face.desk.offer,
         for_staff,
     };
     Ok(Plan::Post(copied.render(letter.language)))

@@ -22,6 +22,7 @@ use crate::{
     },
     logging,
     rules::{
+        calendar::Calendar,
         event::{Category, Priority},
         gtr::Outcome,
         language::Language,
@@ -46,7 +47,8 @@ pub async fn card(
     late: Option<DateTime<Utc>>,
     language: Language,
 ) -> Result<Card> {
-    let mut card = ReportCard { report: &report, late }.render(language);
+    let calendar = &offer.calendar;
+    let mut card = ReportCard { report: &report, calendar, late }.render(language);
     let name = |kind: &str| format!("report-{}.{kind}", report.month);
     let drawn = picture::Picture::of(&report, language);
     let alt = drawn.alt.clone();
@@ -64,13 +66,15 @@ pub async fn card(
 /// The report in words.
 pub(super) struct ReportCard<'a> {
     pub(super) report: &'a Report,
+    /// For the days of a clock's arithmetic.
+    pub(super) calendar: &'a Calendar,
     /// When it was due, where it is sent late.
     pub(super) late: Option<DateTime<Utc>>,
 }
 
 impl ReportCard<'_> {
     pub(super) fn render(&self, language: Language) -> Card {
-        let Self { report, late } = self;
+        let Self { report, late, .. } = self;
         let figures = &report.figures;
         let mut lines = Vec::new();
         lines.extend(late.map(|due| words!(language, "report-late", at = moment(due))));
@@ -151,7 +155,7 @@ impl ReportCard<'_> {
         };
         let arithmetic = match (&judged.clock, judged.verdict) {
             (Some(at_fault), Verdict::Clock(Outcome::Missed { .. })) => {
-                said::clock::receipt_lines(at_fault, judged.stopped_at, language)
+                said::clock::receipt_lines(at_fault, judged.stopped_at, self.calendar, language)
             }
             (Some(_), Verdict::Clock(Outcome::Kept { .. } | Outcome::Withdrawn) | Verdict::BestEffort)
             | (None, _) => Vec::new(),

@@ -6,9 +6,10 @@ use crate::{
     desk::ticket::file::TicketFile,
     discord::look::{
         duration::duration,
-        markdown::{moment, relative},
+        markdown::{hour, moment, relative},
     },
     rules::{
+        calendar::Calendar,
         gtr::{Clock, Ending, Fact, Outcome, ReceiptLine, Status},
         language::Language,
         ticket::Guarantee,
@@ -17,17 +18,25 @@ use crate::{
     words,
 };
 
-/// The arithmetic of a clock, line by line.
+/// The arithmetic of a clock, line by line. A line of the same day as the one above it, in the desk's zone,
+/// has the hour alone.
 pub(in crate::discord::cards) fn receipt_lines(
     clock: &Clock,
     now: DateTime<Utc>,
+    calendar: &Calendar,
     language: Language,
 ) -> Vec<String> {
-    clock.receipt(now).iter().map(|line| receipt_line(line, language)).collect()
+    let mut day = None;
+    let lines = clock.receipt(now);
+    let lines = lines.iter().map(|line| {
+        let same_day = day.replace(calendar.date_of(line.at)) == Some(calendar.date_of(line.at));
+        receipt_line(line, same_day, language)
+    });
+    lines.collect()
 }
 
-fn receipt_line(line: &ReceiptLine, language: Language) -> String {
-    let at = moment(line.at);
+fn receipt_line(line: &ReceiptLine, same_day: bool, language: Language) -> String {
+    let at = if same_day { hour(line.at) } else { moment(line.at) };
     let fact = match line.fact {
         Fact::Started(commitment) => words!(
             language,
@@ -64,7 +73,7 @@ fn receipt_line(line: &ReceiptLine, language: Language) -> String {
                 Status::Stopped | Status::Withdrawn => "clock-now-stopped",
             }
         ),
-        Fact::Deadline => return words!(language, "clock-deadline", at = at),
+        Fact::Deadline => return words!(language, "clock-deadline", at = moment(line.at)),
         Fact::Result(outcome) => return result(outcome, language),
     };
     words!(language, "clock-line", at = at, fact = fact, running = span(line.running), left = span(line.left))
