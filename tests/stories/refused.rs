@@ -175,14 +175,14 @@ async fn what_a_customers_channel_refuses_waits_or_goes_to_another() {
     initech.channel.allow(Whom::Bot, Permissions::VIEW_CHANNEL);
     world.settles().await;
     world.turns(MINUTE).await;
-    initech.channel.expect(&["1 h is granted", "Goodwill"]).await;
+    initech.channel.expect(&["granted an expertise pack of 1 h", "Goodwill"]).await;
 
     let room = staff.guild.channel("room").create();
     bob(&world, &format!("/customer link customer:Initech channel:{} announcements:false", room.mention()))
         .await;
     initech.channel.deny(Whom::Bot, Permissions::SEND_MESSAGES);
     bob(&world, "/customer pack customer:Initech hours:2 reason:More").await;
-    assert_eq!(with(&room, &["is granted"]), 0, "a right that is back at once is no reason");
+    assert_eq!(with(&room, &["granted an expertise pack"]), 0, "a right that is back at once is no reason");
     world.turns(MINUTE * 3).await;
     room.expect(&["2 h", "More"]).await;
     was_refused(&world, 50_013);

@@ -120,7 +120,9 @@ pub(in crate::discord) async fn plan(face: &Face, letter: &Letter, news: &News) 
             let customer = store::customer::get(conn, order.customer).await?;
             Plan::Post(hours::order(order, &customer.name, *draft, language))
         }
-        News::PackAnswered { order, ends_at } => Plan::Post(hours::told_of_order(order, *ends_at, language)),
+        News::PackAnswered { order, ends_at } => {
+            Plan::Post(hours::told_of_order(order, *ends_at, &face.desk.offer.contact, language))
+        }
         News::PackGranted { order, ends_at, reason } => {
             Plan::Post(hours::told_of_pack(order, *ends_at, reason, language))
         }

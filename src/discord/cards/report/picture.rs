@@ -256,8 +256,8 @@ impl Canvas {
         let most = hours.by_topic.iter().map(|(_, minutes)| *minutes).max().unwrap_or(0);
         for (topic, minutes) in &hours.by_topic {
             self.at += 18;
-            let left = MARGIN + 170;
-            let length = share(*minutes, most, ROOM - 290).max(3);
+            let left = MARGIN + 250;
+            let length = share(*minutes, most, ROOM - 370).max(3);
             self.text((MARGIN, self.at + 19), (24, TEXT), Anchor::Start, &topic_word(*topic, language));
             self.bar((left, self.at), (length, 24), BLUE);
             let used = duration(*minutes);
