@@ -28,7 +28,7 @@ pub struct Reader<'a> {
 }
 
 impl Reader<'_> {
-    /// What is told, in a line. Whoever is not of the staff reads the phone below, where it is not in the line
+    /// What is told, in a line. Whoever is not of the staff reads the phone below it, unless the line has it
     /// already: it may be urgent.
     pub fn told(&self, line: String) -> Card {
         let phone = self.offer.contact.phone.as_str();
