@@ -15,9 +15,9 @@ doctor-not-looked-at = Droits non vérifiés cette fois dans les salons de { $co
   } : ceux où un message a été refusé passent d'abord.
 doctor-unheard = **{ $customer }** : personne ne peut voir { $ticket } côté client depuis le { $since }. Rattachez un salon (`/client rattacher`), ou donnez-moi le droit d'écrire dans le sien.
 doctor-too-many-threads = Trop de fils actifs : { $count ->
-    [one] 1 fil attend
-   *[other] { $count } fils attendent
-  } d'être ouverts depuis le { $since } ({ $error }). Archivez des fils sur ce serveur : les autres s'ouvriront alors sans intervention.
+    [one] 1 fil attend d'être ouvert
+   *[other] { $count } fils attendent d'être ouverts
+  } depuis le { $since } ({ $error }). Archivez des fils sur ce serveur : les autres s'ouvriront alors sans intervention.
 doctor-no-thread = Fils impossibles à ouvrir depuis le { $since } : { $count } ({ $error }). En attendant, les messages de ces tickets vont dans le salon.
 doctor-unreachable = **{ $customer }** n'a aucun salon : `/client rattacher`.
 doctor-unmanaged = **{ $customer }** n'a aucun référent : `/client référent`.

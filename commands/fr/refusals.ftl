@@ -34,7 +34,7 @@ refusal-date-shape = Date non reconnue. Format attendu : `2026-12-02`.
 refusal-moment-shape = Date et heure non reconnues. Format attendu : `2026-12-02 14:30` (fuseau { $zone }).
 refusal-no-such-date = Cette date n'existe pas. Format attendu : `2026-12-02`.
 refusal-no-such-time = Cette heure n'existe pas : indiquez de `00:00` à `23:59`. Format attendu : `2026-12-02 14:30`.
-refusal-skipped-hour = `{ $wall }` n'existe pas : cette nuit-là, l'heure d'été fait sauter cette heure. Choisissez-en une autre.
+refusal-skipped-hour = `{ $wall }` n'existe pas : le passage à l'heure d'été saute cette heure-là. Choisissez-en une autre.
 
 ## Une réponse perdue : dite dans le fil du ticket, sinon là où la demande a été faite
 answer-lost =

@@ -56,7 +56,7 @@ pub fn moment(at: DateTime<Utc>) -> String {
     format!("<t:{}:F>", at.timestamp())
 }
 
-/// The hour of a moment, as everyone reads it in their own time.
+/// The hour of a moment, beside another of the same day that has its date.
 pub fn hour(at: DateTime<Utc>) -> String {
     format!("<t:{}:t>", at.timestamp())
 }
