@@ -96,7 +96,7 @@ async fn priority_and_component_are_put_right() {
     let same = bob.types(support, "/agent priority ticket:#1 priority:P2 reason:Encore").await;
     said_privately(&same, &["#1 is already P2"]);
     let unknown = bob.types(support, "/agent component ticket:#1 component:mainframe reason:Erreur").await;
-    said_privately(&unknown, &["no component `mainframe`", "kept"]);
+    said_privately(&unknown, &["component: `mainframe`", "kept"]);
     let form = bob.presses(&unknown, "Reopen the form").await;
     said_privately(
         &bob.fills(&form, &[("Component", "Portal and API")]).await,
@@ -105,9 +105,9 @@ async fn priority_and_component_are_put_right() {
     thread.expect(&["a corrigé le composant", "Erreur"]).await;
 
     let asked = bob.types(support, r#"/agent priority ticket:#1 priority:P1 reason:"Plus rien""#).await;
-    said_privately(&asked, &["Make #1 a P1 (now P2)", "people on call are paged"]);
+    said_privately(&asked, &["Raise #1 to P1 (now P2)", "on-call is paged"]);
     assert_eq!(world.counts("SELECT count(*) FROM ticket WHERE priority = 'p1'").await, 0);
-    let raised = bob.presses(&asked, "Make it a P1").await;
+    let raised = bob.presses(&asked, "Raise to P1").await;
     assert!(raised.contains(&["#1 is now P1"]), "{}", raised.text());
     thread.expect(&["P1", "Plus rien"]).await;
     support.expect(&["#1"]).await;

@@ -79,7 +79,7 @@ async fn contested_and_closed_at_once() {
     let p1 = world.raises_p1(acme, "Tout est arrêté").await;
     staff.bob.types(&staff.support, "/agent restore ticket:#1 note:Rebranché").await;
     world.settles().await;
-    let told = p1.thread.expect(&["le service est revenu"]).await;
+    let told = p1.thread.expect(&["déclare le service rétabli"]).await;
     let form = acme.member.presses(&told, "contest").await;
     let (contested, closed) = tokio::join!(
         acme.member.fills(&form, &[("text", "Toujours rien.")]),

@@ -134,9 +134,9 @@ async fn why_nothing_fits_is_said() {
         ("slot:2026-11-23 09:00", &["has passed"]),
         ("slot:2026-11-26 09:15", &["every 30 minutes"]),
         ("slot:2027-01-04 10:00", &["too far ahead", &stamp("2027-01-01 00:00")]),
-        ("slot:2026-02-30 10:00", &["no such date"]),
-        ("slot:2026-12-02 25:00", &["no such hour"]),
-        ("slot:tomorrow", &["could not read that moment"]),
+        ("slot:2026-02-30 10:00", &["date doesn't exist"]),
+        ("slot:2026-12-02 25:00", &["time doesn't exist"]),
+        ("slot:tomorrow", &["could not read that date and time"]),
     ] {
         said(&globex.books(&format!("topic:other {what}")).await, words);
     }
@@ -239,7 +239,7 @@ async fn staff_do_not_book_for_a_team() {
     let line = format!("/customer link customer:Globex channel:{} announcements:false", channel.mention());
     said(&staff.bob.types(&staff.support, &line).await, &["Globex"]);
     let refused = staff.nora.types(&channel, "/expertise book topic:training slot:2026-11-26 09:00").await;
-    said(&refused, &["ni ne réservez pour l'équipe"]);
+    said(&refused, &["ni réserver à la place du client"]);
     said(&staff.bob.types(&channel, "/expertise balance").await, &["Globex", "Bronze: month 2 of 3"]);
     world.end().await;
 }

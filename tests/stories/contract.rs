@@ -164,7 +164,7 @@ async fn managers_decide_what_comes_by_itself() {
     let changed = grace_types(&world, "/contract settings unused-hours:false").await;
     assert_eq!(rows(&changed), ["no", "yes"]);
     said(&globex.member.types(&globex.channel, "/contract settings").await, &["Only a manager"]);
-    said(&bob_types(&world, "/contract settings").await, &["You are of the support staff"]);
+    said(&bob_types(&world, "/contract settings").await, &["You're on the support team"]);
     world.end().await;
 }
 
@@ -212,7 +212,7 @@ async fn a_customer_is_served_no_longer() {
     let carol = async |line: &str| staff.carol.types(&staff.support, line).await;
     let asked = carol("/customer remove customer:Acme").await;
     said(&asked, &["Ne plus servir Acme ?", "#1", "données sont conservées"]);
-    said(&staff.carol.presses(&asked, "Ne rien faire").await, &["rien n'a été fait"]);
+    said(&staff.carol.presses(&asked, "Annuler").await, &["Rien n'a changé"]);
     said(&amine.types(&acme.channel, "/contract show").await, &["Acme · Gold"]);
 
     let stale = carol("/customer remove customer:Acme").await;

@@ -57,18 +57,18 @@ async fn a_code_that_does_not_do_says_why() {
     let code = code_for(&world, "Globex").await;
     let second = globex.guild.channel("ops").create();
 
-    said(&globex.manager.types(&second, "/link code:ABCD-2345").await, &["no such code"]);
+    said(&globex.manager.types(&second, "/link code:ABCD-2345").await, &["Unknown code"]);
     said(&globex.member.types(&second, &format!("/link code:{code}")).await, &["Only an administrator"]);
     said(
         &globex.manager.types(&globex.channel, &format!("/link code:{code}")).await,
-        &["already linked", "stays good"],
+        &["already linked", "still valid"],
     );
     let in_private =
         globex.manager.types(&globex.manager.conversation(), &format!("/link code:{code}")).await;
     said(&in_private, &["not in direct messages"]);
     said(
         &world.staff.olga.types(&world.staff.support, &format!("/link code:{code}")).await,
-        &["Un code est pour le client"],
+        &["Ce code est destiné au client"],
     );
 
     let linked = globex.manager.types(&second, &format!("/link code:{code}")).await;
@@ -155,8 +155,8 @@ async fn a_manager_is_named_and_taken_back() {
 async fn a_customer_is_not_added_from_what_cannot_be() {
     let world = world().await;
     said(&adds(&world, "name:ACME level:Gold").await, &["already a customer called **ACME**"]);
-    said(&adds(&world, "name:New level:Gold since:2026-02-30").await, &["no such date", "2026-12-02"]);
-    said(&adds(&world, "name:New level:Gold since:2026-13-01").await, &["no such date"]);
+    said(&adds(&world, "name:New level:Gold since:2026-02-30").await, &["date doesn't exist", "2026-12-02"]);
+    said(&adds(&world, "name:New level:Gold since:2026-13-01").await, &["date doesn't exist"]);
     said(&adds(&world, "name:New level:Gold since:yesterday").await, &["could not read that date"]);
     said(&adds(&world, &format!("name:{} level:Gold", "x".repeat(81))).await, &["81", "80"]);
     let staff = &world.staff;
@@ -197,14 +197,14 @@ async fn the_desk_is_set_up_by_an_administrator() {
         Permissions::EMBED_LINKS | Permissions::MANAGE_THREADS | Permissions::MENTION_EVERYONE,
     );
     let answer = set_up(&staff.olga, &bare.mention(), &role).await;
-    said(&answer, &["Le guichet est installé", &bare.mention(), "intégrer des liens, gérer les fils"]);
-    said(&answer, &[&format!("Une mention de {role} n'appellerait personne")]);
+    said(&answer, &["Le guichet est configuré", &bare.mention(), "Intégrer des liens, Gérer les fils"]);
+    said(&answer, &[&format!("Mentionner {role} n'alerterait personne")]);
     let mentionable = staff.on_call[0].mention();
-    assert!(!answer.contains(&[&format!("Une mention de {mentionable} n'appellerait")]), "{}", answer.text());
+    assert!(!answer.contains(&[&format!("Mentionner {mentionable} n'alerterait")]), "{}", answer.text());
 
     said(
         &set_up(&staff.olga, &staff.support.mention(), &role).await,
-        &["Le guichet est installé", "/client ajouter"],
+        &["Le guichet est configuré", "/client ajouter"],
     );
     let everyone = format!("<@&{}>", staff.guild.id().get());
     said(&set_up(&staff.olga, &staff.support.mention(), &everyone).await, &["Tout le monde a ce rôle"]);
@@ -230,7 +230,7 @@ async fn a_support_role_deleted_since_the_set_up_is_told() {
     let staff = &world.staff;
     staff.support_role.delete();
     let answer = staff.carol.types(&staff.support, "/customer list").await;
-    said(&answer, &["Le rôle support choisi à l'installation n'existe plus", "/guichet installer"]);
+    said(&answer, &["Le rôle support a été supprimé", "/guichet configurer"]);
     let role = staff.guild.role("new support").create();
     staff.carol.gains(&staff.guild, &role);
     let line = format!(
@@ -240,7 +240,7 @@ async fn a_support_role_deleted_since_the_set_up_is_told() {
         role.mention(),
         staff.expert_role.mention()
     );
-    said(&staff.olga.types(&staff.support, &line).await, &["Le guichet est installé"]);
+    said(&staff.olga.types(&staff.support, &line).await, &["Le guichet est configuré"]);
     said(&staff.carol.types(&staff.support, "/customer list").await, &["Clients : 3"]);
     world.end().await;
 }
@@ -258,7 +258,7 @@ async fn help_is_for_the_person_and_the_place() {
     let agent = staff.bob.types(&staff.support, "/help").await;
     said(&agent, &[phone, "/customer add"]);
     assert!(!agent.contains(&["/desk setup"]), "{}", agent.text());
-    said(&staff.olga.types(&staff.support, "/help").await, &["/guichet installer"]);
+    said(&staff.olga.types(&staff.support, "/help").await, &["/guichet configurer"]);
 
     let stranger = world.sandbox.person("Sam").locale("en-US").create();
     let alone = stranger.types(&stranger.conversation(), "/help").await;
@@ -291,7 +291,7 @@ async fn a_ticket_opened_without_a_support_channel_is_not_lost() {
         staff.support_role.mention(),
         staff.expert_role.mention()
     );
-    said(&staff.olga.types(&staff.experts, &line).await, &["Le guichet est installé"]);
+    said(&staff.olga.types(&staff.experts, &line).await, &["Le guichet est configuré"]);
     let card = anew.expect(&["#1", "Globex", "Lost?"]).await;
     said(&staff.bob.presses(&card, "Prendre en compte").await, &["#1"]);
     globex

@@ -110,7 +110,7 @@ async fn time_that_the_hours_do_not_pay_for_is_not_charged() {
     let question = thread.expect(&["Nora spent 2 h 30 on #1"]).await;
     said(&globex.member.presses(&question, "Agree to the charge").await, &["Only 2 h left", "2 h 30"]);
     staff.bob.joins(&globex.guild, &[]);
-    said(&staff.bob.presses(&question, "Agree to the charge").await, &["of the support staff"]);
+    said(&staff.bob.presses(&question, "Agree to the charge").await, &["on the support team"]);
     assert_eq!(world.ledger(globex).await, Ledger { used: 0, held: 0 });
     said(&globex.member.presses(&question, "Decline the charge").await, &["declined", "Nothing is charged"]);
     staff.experts.expect(&["a refusé", "Rien n'est décompté"]).await;
@@ -157,8 +157,8 @@ async fn without_privileged_access_the_reply_says_what_to_do() {
     let thread = ticket(&world, initech).await;
     let packs = initech.member.types(&thread, "/ticket expert").await;
     said(&packs, &["Standard does not include", "/expertise pack"]);
-    said(&globex.member.types(&globex.channel, "/ticket expert ticket:#1").await, &["no such ticket"]);
-    said(&staff.bob.types(&staff.support, "/ticket expert ticket:#1").await, &["of the support staff"]);
+    said(&globex.member.types(&globex.channel, "/ticket expert ticket:#1").await, &["Ticket not found"]);
+    said(&staff.bob.types(&staff.support, "/ticket expert ticket:#1").await, &["on the support team"]);
 
     world.turns_to("2027-01-04 10:00").await;
     globex.member.types(&globex.channel, "/ticket open subject:Slow description:Very").await;

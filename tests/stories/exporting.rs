@@ -112,8 +112,8 @@ async fn the_file_of_a_p1_has_its_clock() {
     let parts = unzipped(&answer.files()[0].bytes);
     let clock = text(&parts, "clock.txt");
     for words in [
-        "Clock 1\n",
-        "2026-11-23 10:00:00 · starts with 8 h guaranteed (Bronze)",
+        "GTR clock 1\n",
+        "2026-11-23 10:00:00 · starts: 8 h guaranteed (Bronze)",
         "Deadline: 2026-11-23 18:00:00",
     ] {
         assert!(clock.contains(words), "{words} in {clock}");

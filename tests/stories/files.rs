@@ -216,7 +216,7 @@ async fn nothing_is_fetched_for_what_is_refused() {
     acme.member.fills(&form, &[("subject", "Arrêt")]).await;
     world.sandbox.faults().next(1, "GET", "/attachments/**", Fault::Status(500));
     let twice = acme.manager.fills(&other, &[("subject", "Arrêt")]).await;
-    assert!(twice.contains(&["#1 a déjà été ouvert"]), "{}", twice.text());
+    assert!(twice.contains(&["existe déjà pour ce message : #1"]), "{}", twice.text());
     assert_eq!(world.sandbox.faults().pending(), 1);
     world.sandbox.faults().clear();
     acme.channel.expect(&["#1"]).await;

@@ -77,11 +77,11 @@ async fn a_channel_that_moves_leaves_its_tickets_behind() {
     globex.channel.expect(&["#2", "Slower"]).await;
     globex.channel.find_thread("#2").expect("its thread there").expect(&["#2"]).await;
     let none = initech.member.types(&room, "/ticket show ticket:#2").await;
-    assert!(none.contains(&["no such ticket"]), "{}", none.text());
+    assert!(none.contains(&["Ticket not found"]), "{}", none.text());
     let list = initech.member.types(&room, "/ticket list").await;
     assert!(!list.contains(&["Slower"]), "{}", list.text());
     let close = initech.member.presses(&room.messages()[0], "close").await;
-    assert!(close.contains(&["no such ticket"]), "{}", close.text());
+    assert!(close.contains(&["Ticket not found"]), "{}", close.text());
     // The ticket left its old thread; what the new team writes there is not of the ticket, and they are told
     // so, once and without a word of it.
     initech.member.says(&thread, "Hello?");

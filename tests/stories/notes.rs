@@ -137,8 +137,8 @@ async fn it_is_for_the_team_alone() {
     for one in [&staff.bob, &staff.nora] {
         one.joins(&globex.guild, &[]);
     }
-    said(&staff.bob.presses(&told, "Leave a note").await, &["of the support staff"]);
-    said(&staff.nora.presses(&told, "Leave a note").await, &["de l'équipe support"]);
+    said(&staff.bob.presses(&told, "Leave a note").await, &["on the support team"]);
+    said(&staff.nora.presses(&told, "Leave a note").await, &["Vous faites partie du support"]);
     let theirs = with_button(&world, &acme.channel, "note:1").await;
     let nobodys = with_button(&world, &acme.channel, "note:99").await;
     let refused = acme.manager.presses(&theirs, "note:1").await;

@@ -59,7 +59,7 @@ async fn a_form_asks_for_what_is_missing() {
     assert!(first.notified.is_empty());
     world.staff.support.expect(&["#1", "Sauvegarde"]).await;
     let twice = globex.member.fills(&form, &[("description", "Again.")]).await;
-    said_privately(&twice, &["already answered"]);
+    said_privately(&twice, &["already used"]);
     world.end().await;
 }
 
@@ -158,7 +158,7 @@ async fn a_ticket_is_opened_from_a_message() {
         1
     );
     let twice = acme.manager.fills(&other, &[("subject", "Moi aussi")]).await;
-    said_privately(&twice, &["#1 a déjà été ouvert depuis ce message"]);
+    said_privately(&twice, &["existe déjà pour ce message : #1"]);
     world.end().await;
 }
 
@@ -206,7 +206,7 @@ async fn staff_do_not_open_for_the_team() {
     let bob: &Person = &world.staff.bob;
     bob.joins(&world.globex.guild, &[]);
     let refused = bob.types(&world.globex.channel, "/ticket open subject:Hello description:There").await;
-    said_privately(&refused, &["You are of the support staff"]);
+    said_privately(&refused, &["You're on the support team"]);
     assert_eq!(world.counts("SELECT count(*) FROM ticket").await, 0);
     world.end().await;
 }
@@ -222,7 +222,7 @@ async fn staff_open_a_p1_for_who_called() {
     assert_eq!(world.counts("SELECT count(*) FROM ticket").await, 0);
     world.turns(chrono::TimeDelta::minutes(3)).await;
     let opened = staff.bob.presses(&asked, "confirm").await;
-    let deadline = format!("<t:{}:F>", crate::world::paris("2026-11-23 14:03").timestamp());
+    let deadline = format!("<t:{}:", crate::world::paris("2026-11-23 14:03").timestamp());
     assert!(opened.contains(&["#1", &deadline]), "{}", opened.text());
     world.settles().await;
     acme.channel.expect(&["#1", "P1", "Téléphone ou e-mail : Alice", &deadline]).await;
@@ -252,7 +252,7 @@ async fn a_ticket_from_a_message_becomes_a_p1() {
     world.turns(chrono::TimeDelta::minutes(10)).await;
     let asked = acme.member.presses(&first, "escalate").await;
     let raised = acme.member.presses(&asked, "confirm").await;
-    let deadline = format!("<t:{}:F>", crate::world::paris("2026-11-23 14:10").timestamp());
+    let deadline = format!("<t:{}:", crate::world::paris("2026-11-23 14:10").timestamp());
     assert!(raised.contains(&["#1", &deadline]), "{}", raised.text());
     world.settles().await;
     acme.channel.find_thread("#1").expect("the thread").expect(&["P1", &deadline]).await;

@@ -4,7 +4,11 @@
 use guichet::{rules::language::Language, words};
 use sandbox::{Answer, Fault, File, SeenMessage};
 
-use crate::world::{Customer, World, said::said_privately, world};
+use crate::world::{
+    Customer, World,
+    said::{refused_as, said_privately},
+    world,
+};
 
 /// The picture and the table of a report.
 fn files(files: &[File]) -> (&File, String) {
@@ -202,8 +206,8 @@ async fn months_that_have_no_report_say_why() {
         &reports(acme, "month:2026-01").await,
         &["Acme · rapport de janvier 2026", "Aucun ticket"],
     );
-    let fr = |id| words::text(Language::Fr, id, &words::Args::new());
-    assert_eq!(reports(acme, "month:november").await.text(), fr("refusal-month-shape"));
+    let told = refused_as(Language::Fr, "refusal-month-shape", false);
+    assert_eq!(reports(acme, "month:november").await.text(), told);
     said_privately(&reports(acme, "month:2026-13").await, &["13"]);
     world.end().await;
 }
@@ -221,7 +225,7 @@ async fn support_reads_every_team() {
         &answer,
         &[
             "All teams · report of November 2026",
-            "**#1** Acme · Portail · Missed by 1 h",
+            "**#1** Acme · Portail · Guaranteed time missed by 1 h",
             "2 opened",
             "Included 6 h",
         ],

@@ -23,7 +23,7 @@ async fn a_request_is_declined_with_a_reason() {
     assert_eq!(globex.channel.expect_update(&["declined"]).await.labels(), [] as [&str; 0]);
     assert_eq!(world.ledger(globex).await, Ledger { used: 0, held: 0 });
     assert_eq!(world.counts("SELECT count(*) FROM expert_half_hour").await, 0);
-    said(&nora.fills(&form, &[("reason", "Again")]).await, &["déjà été répondu"]);
+    said(&nora.fills(&form, &[("reason", "Again")]).await, &["déjà servi"]);
     asked(&world, globex, "2026-11-26 09:00").await;
     world.end().await;
 }

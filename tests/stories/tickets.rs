@@ -211,7 +211,7 @@ async fn another_teams_number_is_nobodys() {
         "show ticket:one",
     ] {
         let answer = globex.member.types(&globex.channel, &format!("/ticket {line}")).await;
-        said_privately(&answer, &["There is no such ticket here"]);
+        said_privately(&answer, &["Ticket not found"]);
     }
     assert_eq!(world.counts("SELECT count(*) FROM ticket_event WHERE ticket = 1").await, 1);
     world.end().await;

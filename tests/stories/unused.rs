@@ -50,7 +50,7 @@ async fn hours_left_are_offered_as_slots() {
     ];
     assert_eq!(offer.labels(), [first, second, third]);
     staff.bob.joins(&globex.guild, &[]);
-    said(&staff.bob.presses(&offer, first).await, &["of the support staff"]);
+    said(&staff.bob.presses(&offer, first).await, &["on the support team"]);
 
     let topics = globex.member.presses(&offer, first).await;
     assert!(topics.is_private());

@@ -43,9 +43,9 @@ async fn a_window_added_is_announced_at_once() {
         (r#"start:"2026-12-16 01:00" end:"2026-12-16 02:00""#, "Another window of that platform is there"),
         (r#"start:"2026-12-20 06:00" end:"2026-12-20 02:00""#, "ends after it starts"),
         (r#"start:"2026-12-06 09:00" end:"2026-12-06 12:00""#, "in the past"),
-        (r#"start:"2027-03-28 02:30" end:"2027-03-28 06:00""#, "that hour does not exist"),
-        (r#"start:"2026-12-32 02:30" end:"2027-03-28 06:00""#, "no such date"),
-        (r#"start:tomorrow end:"2027-03-28 06:00""#, "could not read that moment"),
+        (r#"start:"2027-03-28 02:30" end:"2027-03-28 06:00""#, "the clocks go forward"),
+        (r#"start:"2026-12-32 02:30" end:"2027-03-28 06:00""#, "date doesn't exist"),
+        (r#"start:tomorrow end:"2027-03-28 06:00""#, "could not read that date and time"),
     ];
     for (typed, words) in bad {
         said(&bob_types(&world, &format!("/window add platform:ngp {typed} reason:x")).await, &[words]);

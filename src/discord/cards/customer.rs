@@ -22,7 +22,7 @@ use crate::{
         ids::{ChannelId, PersonId, TicketNumber},
         language::Language,
         level::Level,
-        offer::Offer,
+        offer::{Contact, Offer},
         session::Party,
     },
     store::{
@@ -273,7 +273,8 @@ pub fn list(customers: &[(Listed, Level)], language: Language) -> Card {
 }
 
 /// Why something about customers is not done.
-pub fn refusal(language: Language, refusal: &CustomerRefusal) -> String {
+pub fn refusal(language: Language, refusal: &CustomerRefusal, contact: &Contact) -> String {
+    let (phone, mail) = (contact.phone.as_str(), contact.mail.as_str());
     match refusal {
         CustomerRefusal::Exists(name) => words!(language, "refusal-customer-exists", customer = plain(name)),
         CustomerRefusal::Unknown(name) => {
@@ -297,11 +298,13 @@ pub fn refusal(language: Language, refusal: &CustomerRefusal) -> String {
         CustomerRefusal::LinkedByStaff => words!(language, "refusal-linked-by-staff"),
         CustomerRefusal::NotServerAdministrator => words!(language, "refusal-not-server-administrator"),
         CustomerRefusal::NotAPlainChannel => words!(language, "refusal-not-a-plain-channel"),
-        CustomerRefusal::LinkedAlready => words!(language, "refusal-linked-already"),
-        CustomerRefusal::CodeUnknown => words!(language, "refusal-code-unknown"),
-        CustomerRefusal::CodeUsed => words!(language, "refusal-code-used"),
+        CustomerRefusal::LinkedAlready => {
+            words!(language, "refusal-linked-already", phone = phone, mail = mail)
+        }
+        CustomerRefusal::CodeUnknown => words!(language, "refusal-code-unknown", phone = phone, mail = mail),
+        CustomerRefusal::CodeUsed => words!(language, "refusal-code-used", phone = phone, mail = mail),
         CustomerRefusal::CodeExpired { since } => {
-            words!(language, "refusal-code-expired", since = moment(*since))
+            words!(language, "refusal-code-expired", since = moment(*since), phone = phone, mail = mail)
         }
     }
 }

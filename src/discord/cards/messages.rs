@@ -1,6 +1,6 @@
 //! What is written on one side, as the other side reads it.
 
-use super::said::ticket::event_line;
+use super::said::{act::command, ticket::event_line};
 use crate::{
     desk::{
         say::message::Aside,
@@ -248,6 +248,7 @@ pub fn goes_on(writer: PersonId, thread: ChannelId, place: ChannelId, language: 
 /// Somebody was not answered, or it is not known whether they were: what they asked for was done.
 pub fn answer_lost(who: PersonId, what: &str, ticket: Option<TicketNumber>, language: Language) -> Card {
     let typed = if what.starts_with('/') { "yes" } else { "no" };
+    let what = command(what, language);
     let told = match ticket {
         Some(ticket) => {
             let ticket = ticket.to_string();

@@ -44,6 +44,9 @@ impl Posted<'_> {
         let Self { file, offer, now } = self;
         let mut card = facts(file, Side::Team, offer, *now, language);
         card.title = title(file);
+        if file.row.priority == Priority::P1 && file.ticket.is_open() {
+            card = card.fact(words!(language, "fact-support-phone"), offer.contact.phone.as_str());
+        }
         with_buttons(described(card, file), file, Side::Team, offer, *now, language)
     }
 }

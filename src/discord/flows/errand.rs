@@ -22,7 +22,7 @@ use crate::{
         answer::ask::Ask,
         cards::{
             self, expert_help, messages,
-            said::{clock, ticket},
+            said::{clock, moment::near, ticket},
         },
         export,
         forms::{
@@ -203,7 +203,8 @@ fn done(file: &TicketFile, errand: &Errand, ask: &Ask<'_>) -> Card {
             Card::line(words!(language, "ticket-assigned", ticket = ticket, who = who))
         }
         Errand::Update(_) => {
-            let at = file.ticket.next_update_at.map(markdown::moment).unwrap_or_default();
+            let today = (&*ask.desk().offer, ask.desk().clock.now());
+            let at = file.ticket.next_update_at.map(|at| near(at, today, language)).unwrap_or_default();
             Card::line(words!(language, "ticket-updated", ticket = ticket, at = at))
         }
         Errand::AskExpert { .. } => expert_help::asked(file, ask.desk().experts_read_from(), language),

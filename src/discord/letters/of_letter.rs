@@ -76,7 +76,9 @@ pub async fn plan(face: &Face, letter: &Letter) -> Result<Plan> {
             again(face, board, card).await?
         }
         Say::BoardMoved { board } => again(face, board, board::moved(language)).await?,
-        Say::PagingMended { ticket } => Plan::Post(page::mended(&*open(face, *ticket).await?, now, language)),
+        Say::PagingMended { ticket } => {
+            Plan::Post(page::mended(&*open(face, *ticket).await?, (offer, now), language))
+        }
         Say::UpdateReminder { ticket, seq } => update_reminder(face, *ticket, *seq, language).await?,
         Say::Expertise(news) => letters::session::plan(face, letter, news).await?,
         Say::Report { customer, month, at } => {
@@ -230,7 +232,8 @@ pub(in crate::discord) async fn update_reminder(
 ) -> Result<Plan> {
     let file = open(face, ticket).await?;
     let recorded = file.events.iter().find(|one| one.seq == seq);
-    let card = recorded.and_then(|recorded| p1::update_reminder(&file, recorded, language));
+    let today = (&*face.desk.offer, face.desk.clock.now());
+    let card = recorded.and_then(|recorded| p1::update_reminder(&file, recorded, today, language));
     Ok(card.map_or(Plan::Nothing, Plan::Post))
 }
 

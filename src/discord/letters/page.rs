@@ -89,7 +89,7 @@ pub async fn page_again(face: &Face, key: &str, language: Language) -> Result<Pl
         return Ok(Plan::Nothing);
     };
     let file = facts::open(face, page.ticket).await?;
-    Ok(Plan::Edit(row.channel, row.message, cards::page::over(&file, face.desk.clock.now(), language)))
+    Ok(Plan::Edit(row.channel, row.message, cards::page::over(&file, language)))
 }
 
 /// A page of several P1s of one team: all of them that nobody has acknowledged.
