@@ -35,7 +35,10 @@ pub async fn pressed(face: &Face, press: &ComponentInteraction) {
     };
     let result = match press.data.custom_id.parse::<CustomId>() {
         Ok(id) => ask.answer(Box::pin(lead(&ask, id, chosen))).await,
-        Err(_) => ask.answer(async { Ok(refusals::card(ask.language(), &Refusal::DraftGone)) }).await,
+        Err(_) => {
+            ask.answer(async { Ok(refusals::card(ask.language(), &Refusal::DraftGone, &ask.desk().offer)) })
+                .await
+        }
     };
     report(result);
 }
@@ -45,7 +48,10 @@ pub async fn filled(face: &Face, form: &ModalInteraction) {
     let ask = Ask::form(face, form);
     let result = match form.data.custom_id.parse::<CustomId>() {
         Ok(id) => ask.answer(Box::pin(sent(&ask, id, &form.data))).await,
-        Err(_) => ask.answer(async { Ok(refusals::card(ask.language(), &Refusal::DraftGone)) }).await,
+        Err(_) => {
+            ask.answer(async { Ok(refusals::card(ask.language(), &Refusal::DraftGone, &ask.desk().offer)) })
+                .await
+        }
     };
     report(result);
 }

@@ -77,7 +77,7 @@ impl Ask<'_> {
             match work.await {
                 Ok(answer) => answer.into(),
                 Err(Stop::Refused(refusal)) => {
-                    let card = refusals::card(self.language, &refusal);
+                    let card = refusals::card(self.language, &refusal, &self.desk().offer);
                     (refused, outcome) = (Some(refusal), Fate::Refused);
                     card.into()
                 }
@@ -147,7 +147,8 @@ impl Ask<'_> {
         // What was typed stays out of the record.
         let nothing = Refusal::DraftElsewhere(String::new());
         let refusal = if matches!(refusal, Refusal::DraftElsewhere(_)) { &nothing } else { refusal };
-        let why = |language| cut(&refusals::card(language, refusal).content, REASON);
+        let offer = &self.desk().offer;
+        let why = |language| cut(&refusals::card(language, refusal, offer).content, REASON);
         let tried = Tried { asking: &asking, customer, ticket, why: &why };
         if let Err(fault) = self.desk().note_refusal(&tried).await {
             tracing::error!(error = format!("{fault:#}"), "a refusal could not be noted");
@@ -217,7 +218,7 @@ impl Ask<'_> {
         tracing::info!(%error, "a ticket's file is given by a link");
         let card = match export::by_link(self, made).await {
             Ok(card) => card,
-            Err(Stop::Refused(refusal)) => refusals::card(self.language, &refusal),
+            Err(Stop::Refused(refusal)) => refusals::card(self.language, &refusal, &self.desk().offer),
             Err(Stop::Fault(fault)) => refusals::fault(self.language, &self.noted(&fault)),
         };
         upload::answer(self.face, self.token, card.late_reply(), Vec::new())

@@ -9,7 +9,7 @@ use crate::{
             markdown,
         },
     },
-    rules::{calendar::NotAMoment, language::Language},
+    rules::{calendar::NotAMoment, language::Language, offer::Offer},
     words,
 };
 
@@ -17,8 +17,8 @@ use crate::{
 const GIVEN_BACK: usize = 1_500;
 
 /// What is told for a refusal.
-pub fn card(language: Language, refusal: &Refusal) -> Card {
-    Card::line(text(language, refusal))
+pub fn card(language: Language, refusal: &Refusal, offer: &Offer) -> Card {
+    Card::line(text(language, refusal, offer))
 }
 
 /// What is told when something failed on our side.
@@ -41,7 +41,7 @@ pub fn done(language: Language) -> Card {
     Card::line(words!(language, "reply-done"))
 }
 
-fn text(language: Language, refusal: &Refusal) -> String {
+fn text(language: Language, refusal: &Refusal, offer: &Offer) -> String {
     match refusal {
         Refusal::NotSetUp => words!(language, "refusal-not-set-up"),
         Refusal::NotLinked => words!(language, "refusal-not-linked"),
@@ -75,8 +75,8 @@ fn text(language: Language, refusal: &Refusal) -> String {
         Refusal::Gone(gone) => desk::gone(language, *gone),
         Refusal::Customers(refusal) => customer::refusal(language, refusal),
         Refusal::Expertise(refusal) => expertise::refusal(language, refusal),
-        Refusal::Maintenance(refusal) => window::refusal(language, refusal),
-        Refusal::Level(refusal) => level::refusal(language, *refusal),
+        Refusal::Maintenance(refusal) => window::refusal(language, refusal, &offer.calendar),
+        Refusal::Level(refusal) => level::refusal(language, *refusal, offer),
         Refusal::Report(refusal) => report::refusal(language, *refusal),
         Refusal::NothingToChange => words!(language, "refusal-nothing-to-change"),
         Refusal::DraftGone => words!(language, "refusal-draft-gone"),

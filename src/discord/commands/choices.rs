@@ -39,7 +39,7 @@ macro_rules! choice {
 }
 
 /// Declares one choice with its words in both languages. Its value is its English word, which a person may
-/// type as well.
+/// type as well, or its stable text where that word says more.
 pub fn add_choice(
     option: serenity::all::CreateCommandOption,
     words: &str,
@@ -47,5 +47,7 @@ pub fn add_choice(
 ) -> serenity::all::CreateCommandOption {
     let id = format!("{words}-{}", value.replace('_', "-"));
     let english = word(Language::En, &id);
-    option.add_string_choice_localized(english.clone(), english, [(FRENCH, word(Language::Fr, &id))])
+    let is_read = english.to_lowercase().replace([' ', '-'], "_") == value;
+    let sent = if is_read { english.clone() } else { value.to_owned() };
+    option.add_string_choice_localized(english, sent, [(FRENCH, word(Language::Fr, &id))])
 }

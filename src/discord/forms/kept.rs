@@ -33,7 +33,7 @@ pub async fn kept(ask: &Ask<'_>, request: Request<'_>, draft: Draft, refusal: &R
     let id = work.keep_draft(request, &draft).await?;
     work.commit().await?;
     let language = ask.language();
-    let mut card = refusals::card(language, refusal);
+    let mut card = refusals::card(language, refusal, &ask.desk().offer);
     card.content.push('\n');
     card.content.push_str(&words!(language, "form-kept"));
     let again = Button::new(CustomId::new(Verb::Form, id), words!(language, "button-form"), Look::Main);
