@@ -134,7 +134,7 @@ async fn the_record_tells_who_did_what() {
     said(&record, &["#1", &ivy.mention(), "`/ticket voir` · Initech · #1 · refusé : "]);
     assert!(!record.contains(&["/contract"]), "{}", record.text());
     said(&bob_types(&world, "/desk audit ticket:#7").await, &["Ticket not found"]);
-    said(&bob_types(&world, "/desk audit customer:Nobody").await, &["no customer called **Nobody**"]);
+    said(&bob_types(&world, "/desk audit customer:Nobody").await, &["No customer is called **Nobody**"]);
     globex.channel.skip();
     staff.support.skip();
     globex.channel.find_thread("#1").expect("its thread").skip();

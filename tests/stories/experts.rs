@@ -127,7 +127,10 @@ async fn an_expert_proposes_a_session() {
     said(&types(&world, "/expert agenda").await, &["Confirmées", &stamp("2026-11-26 14:00"), "Globex"]);
 
     for (line, words) in [
-        ("customer:Nobody topic:training minutes:60 slot:2026-11-27 14:00", "pas de client appelé"),
+        (
+            "customer:Nobody topic:training minutes:60 slot:2026-11-27 14:00",
+            "Aucun client ne s'appelle **Nobody**",
+        ),
         ("customer:Globex topic:training minutes:60 slot:2026-11-26 14:00", "Aucun expert n'est libre"),
         ("customer:Globex topic:training minutes:90 slot:2026-11-27 14:00", "Il ne reste que 1 h"),
         ("customer:Initech topic:training minutes:60 slot:2026-11-27 14:00", "Il ne reste plus d'heures"),

@@ -54,7 +54,7 @@ async fn a_channel_given_to_another_customer_hears_nothing_more() {
     let old = room.find_thread("#1").expect("the ticket's thread");
 
     let unlinked = bob(&world, &format!("/customer unlink customer:Globex channel:{}", room.id())).await;
-    assert!(unlinked.contains(&["go on in", &globex.channel.mention(), "#1"]), "{}", unlinked.text());
+    assert!(unlinked.contains(&["continue in", &globex.channel.mention(), "#1"]), "{}", unlinked.text());
     bob(&world, &link("Initech")).await;
     let first = globex.channel.expect(&["#1", "Slow"]).await;
     assert!(!first.buttons.is_empty());
@@ -84,7 +84,7 @@ async fn with_no_channel_left_nobody_can_see_it_until_there_is_one() {
     let thread = with_a_ticket(&world).await;
     let unlink = format!("/customer unlink customer:Globex channel:{}", globex.channel.id());
     let unlinked = bob(&world, &unlink).await;
-    assert!(unlinked.contains(&["Nobody of the team can see #1"]), "{}", unlinked.text());
+    assert!(unlinked.contains(&["The customer's team can no longer see #1"]), "{}", unlinked.text());
     staff.support.expect(&["#1", "Globex"]).await;
     replies(&world, "one", &["the customer can't see it", "Globex"]).await;
     let updated = bob(&world, "/agent update ticket:#1 impact:two action:do next:30").await;

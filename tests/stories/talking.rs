@@ -159,7 +159,7 @@ async fn nobody_else_counts() {
                 &format!("/customer unlink customer:Globex channel:{}", globex.channel.id()),
             )
             .await,
-        &["no longer speaks"],
+        &["no longer linked"],
     );
     world.staff.support.expect(&["#1", "Globex"]).await;
     globex.member.says(&thread, "I am nobody's team now.");

@@ -2,7 +2,10 @@
 
 use super::{
     contract,
-    said::{desk::language_word, session},
+    said::{
+        desk::{date, language_word},
+        session,
+    },
 };
 use crate::{
     desk::{
@@ -18,6 +21,7 @@ use crate::{
         markdown::{channel, day, moment, person, plain, relative, role},
     },
     rules::{
+        calendar::Calendar,
         contract::LevelChange,
         ids::{ChannelId, PersonId, TicketNumber},
         language::Language,
@@ -39,27 +43,26 @@ const LISTED: usize = 40;
 const NAMED: usize = 40;
 
 /// A customer that was added.
-pub fn added(customer: &Customer, change: &LevelChange, language: Language) -> Card {
+pub fn added(customer: &Customer, change: &LevelChange, calendar: &Calendar, language: Language) -> Card {
     Card::line(words!(
         language,
         "customer-added",
         customer = plain(&customer.name),
         level = change.level.to_string(),
         since = day(change.effective_at),
-        billed = change.billed_from.to_string(),
+        billed = date(change.billed_from, calendar),
         reads = language_word(customer.language, language)
     ))
 }
 
 /// A customer with another name or language.
 pub fn edited(before: &Customer, after: &Customer, language: Language) -> Card {
-    Card::line(words!(
-        language,
-        "customer-edited",
-        before = plain(&before.name),
-        customer = plain(&after.name),
-        reads = language_word(after.language, language)
-    ))
+    let (customer, reads) = (plain(&after.name), language_word(after.language, language));
+    Card::line(if before.name == after.name {
+        words!(language, "customer-edited", customer = customer, reads = reads)
+    } else {
+        words!(language, "customer-renamed", before = plain(&before.name), customer = customer, reads = reads)
+    })
 }
 
 /// What ends when a customer is served no longer, to be confirmed.
@@ -205,7 +208,7 @@ pub struct CustomerCard<'a> {
 impl CustomerCard<'_> {
     /// The answer.
     pub fn render(&self, language: Language) -> Card {
-        let Self { dossier, .. } = self;
+        let Self { dossier, offer, .. } = self;
         let now = dossier.now;
         let level = dossier.history.level_at(now).to_string();
         let title =
@@ -222,7 +225,10 @@ impl CustomerCard<'_> {
             .fact(words!(language, "fact-managers"), contract::people(&dossier.managers, language))
             .fact(words!(language, "fact-channels"), links)
             .fact(words!(language, "fact-codes"), codes.join("\n"))
-            .fact(words!(language, "fact-history"), contract::history(&dossier.history, now, language))
+            .fact(
+                words!(language, "fact-history"),
+                contract::history(&dossier.history, now, &offer.calendar, language),
+            )
     }
 
     fn link(&self, link: &Link, language: Language) -> String {
