@@ -1,45 +1,70 @@
-# What `/desk doctor` finds, each with its mend, and what `/desk audit` shows.
+# What `/desk doctor` finds, each with its fix, and what `/desk audit` shows.
 doctor-well = All is well
-doctor-looked-at = Looked at: the set-up, what I am allowed in the desk's channels, the roles on call, the customers' channels, and what was to be said.
-doctor-title = To be mended: { $count }
-doctor-more = all of them are in the file
-doctor-not-set-up = The desk is not set up: an administrator runs `/desk setup`.
-doctor-intent = The Message Content intent is off: what people write in threads is not kept. Switch it on in Discord's developer portal (Bot, Message Content Intent) and start me again.
-doctor-many-servers = I am in { $count } servers. Discord adds an application to a hundred at most before it is verified, and reading what people write then needs its approval too: ask for both in the developer portal now, as it takes days to weeks.
-doctor-role-gone = A role on call no longer exists, so its level calls nobody: an administrator runs `/desk setup` again.
-doctor-channel-gone = { $channel } of **{ $customer }** is gone, or I am no longer in its server: `/customer unlink`, then `/customer link` another.
-doctor-channel-lacks = In { $channel } of **{ $customer }** I am not allowed to: { $what }. An administrator of that server gives me this.
-doctor-not-looked-at = Permissions in the channels of { $count } more servers of customers were not looked at this time: those in which something was refused come first.
-doctor-unheard = Nobody of the team of **{ $customer }** can see { $ticket } since { $since }: `/customer link` a channel, or let me speak in theirs.
-doctor-too-many-threads = Too many active threads: { $count } wait to be started since { $since } ({ $error }). Put threads of that server away; each ticket's follows by itself.
-doctor-no-thread = Threads that could not be started since { $since }: { $count } ({ $error }). What is for these tickets goes to the channel until they are.
+doctor-looked-at = Checked: configuration, bot permissions, on-call roles, customer channels, messages to send.
+doctor-title = To fix: { $count }
+doctor-more = the full list is in the file
+doctor-not-set-up = The desk is not set up: an administrator has to run `/desk setup`.
+doctor-intent = "Message Content Intent" is off: messages in threads are not kept. Turn it on in Discord's developer portal (Bot > Privileged Gateway Intents), then restart the bot.
+doctor-many-servers = Servers the bot is in: { $count }. Until it is verified, Discord limits it to 100; once verified, it also needs approval to read messages. Request both in the developer portal now: an answer takes days, sometimes weeks.
+doctor-role-gone = An on-call role was deleted, so its level pages nobody. An administrator has to run `/desk setup` again.
+doctor-channel-gone = **{ $customer }**: { $channel } was deleted, or the bot is no longer in that server. Run `/customer unlink`, then `/customer link` with another channel.
+doctor-channel-lacks = **{ $customer }**: missing permissions in { $channel }: { $what }. An administrator of that server can grant them.
+doctor-not-looked-at = Permissions not checked this time in the channels of { $count ->
+    [one] 1 more customer server
+   *[other] { $count } more customer servers
+  }: those where a message was refused come first.
+doctor-unheard = **{ $customer }**: nobody on the customer's side has been able to see { $ticket } since { $since }. Link a channel (`/customer link`), or allow me to write in theirs.
+doctor-too-many-threads = Too many active threads: { $count ->
+    [one] 1 is
+   *[other] { $count } are
+  } waiting to be opened since { $since } ({ $error }). Archive threads in that server, and the rest open without further action.
+doctor-no-thread = Threads that could not be opened since { $since }: { $count } ({ $error }). Until then, messages for these tickets go to the channel.
 doctor-unreachable = **{ $customer }** has no channel: `/customer link`.
 doctor-unmanaged = **{ $customer }** has no manager: `/customer manager`.
-doctor-shut = I may not speak in { $to } since { $since }: { $count } wait there ({ $error }), and go out once I may. Let me view it, write in it and start threads, or name another with `/desk setup`.
-doctor-refused = Refused in { $to } since { $since }: { $count } wait ({ $error }), and go out once I may. See that the channel is there and that I may write in it.
-doctor-refused-alike = Refused in { $count } places: { $named } ({ $error }). What is for them waits, and goes out once I may write there.
-doctor-late = Waiting for { $to } since { $since }: { $count } ({ $error }). I keep trying; see that I may write there.
-doctor-failed = Never arrived in { $to } since { $since }: { $count } ({ $error }). See that the channel is there and that I may write in it.
-doctor-channel-gone-alike = { $count } channels of customers are gone, or I am no longer in their servers: { $named }. `/customer unlink`, then `/customer link` others.
-doctor-unreachable-alike = { $count } customers have no channel: { $named }. `/customer link`.
-doctor-unmanaged-alike = { $count } customers have no manager: { $named }. `/customer manager`.
-doctor-unheard-alike = Nobody of their teams can see { $count } tickets: { $named }. `/customer link` a channel, or let me speak in theirs.
-doctor-late-alike = Waiting for { $count } places: { $named } ({ $error }). I keep trying; see that I may write there.
-doctor-failed-alike = Never arrived in { $count } places: { $named } ({ $error }). See that they are there and that I may write in them.
-doctor-expert-left = { $who } has no longer the experts' role and has { $count ->
-    [0] no session to come
-    [one] a session to come
-   *[other] { $count } sessions to come
-  }. At the next look, at 8:00, sessions are called off and hours given back; give the role back before, if it was taken by mistake.
-doctor-unread = Since I was started Discord told of things in a way that I cannot read: { $named }, the last { $since }. What they concerned I looked up; a newer version of me may read them.
-doctor-overdue = Promises overdue since { $since }: { $count }. Start me again; if it stays so, the log says why.
-doctor-team-thread = the team's thread of { $ticket }
-doctor-staff-thread = the staff's thread of { $ticket }
+doctor-shut = { $to }: I haven't been able to write there since { $since }. Messages waiting: { $count } ({ $error }), sent as soon as I can. Allow me to view the channel, write in it and open threads, or choose another with `/desk setup`.
+doctor-refused = { $to }: messages refused since { $since }: { $count } ({ $error }), sent as soon as I can. Check that the channel exists and that I can write in it.
+doctor-refused-alike = Messages refused in { $count ->
+    [one] 1 place
+   *[other] { $count } places
+  }: { $named } ({ $error }). They are sent as soon as I can write there.
+doctor-late = { $to }: messages waiting since { $since }: { $count } ({ $error }). Retrying; check that I can write there.
+doctor-failed = { $to }: messages not delivered since { $since }: { $count } ({ $error }). Check that the channel exists and that I can write in it.
+doctor-channel-gone-alike = Customer channels deleted, or in servers the bot is no longer in ({ $count }): { $named }. Run `/customer unlink`, then `/customer link` with other channels.
+doctor-unreachable-alike = Customers without a channel ({ $count }): { $named }. `/customer link`.
+doctor-unmanaged-alike = Customers without a manager ({ $count }): { $named }. `/customer manager`.
+doctor-unheard-alike = Tickets that nobody on the customer's side can see ({ $count }): { $named }. Link a channel (`/customer link`), or allow me to write in theirs.
+doctor-late-alike = Messages waiting in { $count ->
+    [one] 1 place
+   *[other] { $count } places
+  }: { $named } ({ $error }). Retrying; check that I can write there.
+doctor-failed-alike = Messages not delivered in { $count ->
+    [one] 1 place
+   *[other] { $count } places
+  }: { $named } ({ $error }). Check that these channels exist and that I can write in them.
+doctor-expert-left = { $count ->
+    [0] { $who } no longer has the expert role (no upcoming sessions). If the role was removed by mistake, give it back before the next check, at 8:00.
+    [one] { $who } no longer has the expert role, but has 1 upcoming session. At the next check (8:00) it is cancelled and its hours returned; if the role was removed by mistake, give it back before then.
+   *[other] { $who } no longer has the expert role, but has { $count } upcoming sessions. At the next check (8:00) they are cancelled and their hours returned; if the role was removed by mistake, give it back before then.
+  }
+doctor-unread = Since I started, Discord has sent events that I cannot read: { $named }; the latest on { $since }. I looked up what they were about; a newer version may be able to read them.
+doctor-overdue = Overdue since { $since }: { $count }. Restart the bot; if it persists, check the log.
+doctor-team-thread = { $ticket }, customer's thread
+doctor-staff-thread = { $ticket }, staff thread
 
 audit-title = Who did what
 audit-of = Who did what: { $what }
 audit-command-line = an administrator at the command line
-audit-nothing = Nothing yet.
+audit-nothing = Nothing recorded yet.
 audit-refused = refused: { $why }
-button-later = Later
-button-earlier = Earlier
+audit-pressed = "{ $what }"
+audit-confirm = Confirm
+audit-dismiss = Cancel
+audit-accept = Accept
+audit-decline = Decline
+audit-propose = Propose another time
+audit-slot = Choose a slot
+audit-note = Leave a note
+audit-page = Another page
+audit-form = Form
+button-later = Newer
+button-earlier = Older

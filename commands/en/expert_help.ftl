@@ -1,44 +1,44 @@
 # The expertise cell's help on a ticket.
 command-ticket-expert = expert
-    .description = Ask the experts to help on an open ticket
+    .description = Ask the experts for help on an open ticket
     .ticket = ticket
-    .ticket-description = Its number; not needed in its own thread
+    .ticket-description = Ticket number (not needed in its thread)
     .about = about
-    .about-description = What they should look at
+    .about-description = What the experts should look at
 
 form-ask-expert = Ask the experts
 form-ask-expert-about = What should they look at?
 
-help-asked = The experts are asked to help on { $ticket }. Asking is free: time spent is charged only if you agree to it. Whoever accepts is named in the ticket's thread.
-help-read-from = It is outside business hours: they read it from { $at }.
-help-asked-of-experts = **{ $customer }** asks for your help on { $ticket }.
-help-accepted = { $who } helps on { $ticket }.
-help-declined = { $who } declined for the experts: { $ticket } goes on without them.
+help-asked = The experts have been asked to help on { $ticket }. Asking is free; time spent is charged only if you agree. The expert who accepts is announced in the ticket's thread.
+help-read-from = It's outside business hours: the experts will read it from { $at }.
+help-asked-of-experts = **{ $customer }** is asking for your help on { $ticket }.
+help-accepted = { $who } is helping on { $ticket }.
+help-declined = { $who } declined the request for help on { $ticket }.
 help-over = { $who } helped on { $ticket } until it was closed.
-help-ended = { $ticket } was closed: nobody is asked any more.
-help-joined = { $who }, one of the experts, helps on { $ticket }. What is written here stays with the staff.
-help-joined-by-you = You help on { $ticket }: you are called into its thread under the support card. Tell the time you spent with `/expert done session:{ $ticket } minutes:…`.
-help-declined-by-you = { $ticket }: the team is told that the experts cannot help.
+help-ended = { $ticket } was closed: the request is cancelled.
+help-joined = { $who }, one of the experts, is helping on { $ticket }. Messages in this thread stay between support and the experts.
+help-joined-by-you = You're helping on { $ticket }: you've been mentioned in its thread, under the support card. When done, report the time with `/expert done session:{ $ticket } minutes:…`.
+help-declined-by-you = Request for help on { $ticket } declined; the customer's team is told.
 help-label = Help on { $ticket } · { $subject } · { $customer }
-help-time-told = The team is asked, in the thread of { $ticket }, whether { $time } may be charged.
-help-time-title = Time of the experts
-help-time = { $who } helped on { $ticket }: { $time }. It is charged to your hours, as support, only if you agree.
-help-time-agreed = { $ticket }: { $who } agreed to { $time } of the experts' help.
-help-time-refused = { $ticket }: { $who } did not agree to { $time } of the experts' help. Nothing is charged.
-fact-helping = Tickets you help on
+help-time-told = The customer's team has been asked to agree, in the thread of { $ticket }. To charge: { $time }.
+help-time-title = Time spent by the experts
+help-time = { $who } spent { $time } on { $ticket }. This time is charged to your expertise hours (topic: support) only if you agree.
+help-time-agreed = { $ticket }: { $who } agreed. Charged: { $time }.
+help-time-refused = { $ticket }: { $who } declined ({ $time }). Nothing is charged.
+fact-helping = Tickets you're helping on
 
-event-expert-asked = { $who } asks the experts to help on this ticket.
-event-expert-joined = { $who }, one of the experts, helps on this ticket.
-event-expert-declined = The experts cannot help on this ticket just now ({ $who }).
+event-expert-asked = { $who } asked the experts for help on this ticket.
+event-expert-joined = { $who }, one of the experts, is helping on this ticket.
+event-expert-declined = The experts can't help on this ticket for now ({ $who }).
 
 session-title-help = Help on { $ticket } · { $customer }
-session-step-help-used = { $who } agrees that the help on { $ticket } is charged: { $charged }.
+session-step-help-used = { $who } agreed to the experts' time on { $ticket }. Charged: { $charged }.
 
-refusal-no-access-packs = On { $level } the experts are reached with packs of hours: a manager of your contract orders one with `/expertise pack`, then `/expertise book topic:support` books an expert. A higher level gives access to them on tickets (`/contract show`).
-refusal-no-access = { $level } gives access to the experts on tickets for its first months alone, and they are over. A higher level gives it back: `/contract show` says who your managers are. Support goes on with your ticket.
-refusal-help-asked = The experts are already asked to help on { $ticket }: they answer in its thread.
-refusal-help-given = { $who } already helps on { $ticket }: write in its thread.
-refusal-help-answered = { $who } has already answered for the experts on { $ticket }.
-refusal-help-ended = { $ticket } was closed since: nobody is asked any more.
-refusal-not-helping = You do not help on { $ticket }. Choose from the suggestions.
-refusal-help-minutes = Help on a ticket was not booked: say how many minutes it took with `minutes`.
+refusal-no-access-packs = { $level } does not include the experts' help on tickets. A manager can order an expertise pack (`/expertise pack`); your team can then book a session (`/expertise book topic:support`).
+refusal-no-access = { $level } included the experts' help for the first months only. To get it back, a manager moves up a level (`/contract show`). Support keeps working on your ticket.
+refusal-help-asked = The experts have already been asked to help on { $ticket }: they will answer in its thread.
+refusal-help-given = { $who } is already helping on { $ticket }: write in its thread.
+refusal-help-answered = { $who } has already answered the request for help on { $ticket }.
+refusal-help-ended = { $ticket } has since been closed: the request is cancelled.
+refusal-not-helping = You aren't helping on { $ticket }. Choose from the suggestions.
+refusal-help-minutes = For help on a ticket, give the time spent: `minutes`.

@@ -1,17 +1,17 @@
 # /help: what this person can do here.
 command-help = help
-    .description = What you can do here, and how to reach support by phone and mail
+    .description = What you can do here, and how to reach support by phone or email
 
 help-title = Support
-help-team = This channel speaks for **{ $customer }**. Here is what you can do in it.
-help-staff = You are of the support staff. Here is what you can do here.
-help-administrator = This channel is not linked to a customer yet. As an administrator of this server you link it with the code that your support contact gives you: `/link`.
-help-stranger = The desk works in the channels that are linked to a customer; this is not one of them. Support can be reached by phone and mail, at any hour.
+help-team = This channel is linked to **{ $customer }**. Here is what you can do in it.
+help-staff = You're on the support team. Here is what you can do here.
+help-administrator = This channel is not linked to a customer yet. As an administrator of this server, you can link it with a code from support: `/link`.
+help-stranger = This channel isn't linked to a customer, so commands don't work here. Reach support 24/7, by phone or email.
 help-menus = In a message's menu (Apps)
 help-menu = **{ $name }**
-help-line = `/{ $typed }` { $what }
+help-line = `/{ $typed }`: { $what }
 
 fact-phone = Phone
-fact-mail = Mail
-fact-expert-phone = Expertise cell's phone
-fact-expert-mail = Expertise cell's mail
+fact-mail = Email
+fact-expert-phone = Cloud Expertise team: phone
+fact-expert-mail = Cloud Expertise team: email

@@ -1,57 +1,59 @@
 # /report: a month of tickets, guaranteed times and hours.
 command-report = report
-    .description = A month of your tickets, guaranteed times and hours: text, picture and table
+    .description = A month's report (tickets, GTR of P1s, expertise hours): picture and CSV file
     .month = month
-    .month-description = Written 2026-11; this month so far if you leave it out
+    .month-description = As in 2026-11 (default: the current month)
 
-report-title = { $customer } · report of { $month }
-report-title-all = All teams · report of { $month }
-report-late = This report was due { $at } and is sent late.
-report-so-far = The month is not over: this is how it stands ({ $at }).
-report-no-tickets = No tickets.
-report-all-tickets = All
-report-tally = **{ $what }**: { $opened } opened, { $closed } closed, { $open } still open
-report-verdicts = { $kept } kept, { $missed } missed, { $withdrawn } withdrawn, { $best } best effort
-report-best-effort = Best effort: no guaranteed time
+report-title = { $customer } · monthly report · { $month }
+report-title-all = All teams · monthly report · { $month }
+report-late = This report is late: it was due on { $at }.
+report-so-far = Month in progress: figures as of { $at }.
+report-no-tickets = No tickets that month.
+report-all-tickets = Total
+report-tally = **{ $what }** · { $opened } opened · { $closed } closed · { $open } still open
+report-verdicts = { $kept } met · { $missed } missed · { $withdrawn } withdrawn · { $best } best effort
+report-best-effort = Best effort (no guaranteed time)
 report-p1 = **{ $ticket }** { $subject } · { $result }
 report-p1-of = **{ $ticket }** { $customer } · { $subject } · { $result }
-report-cut = … cut here: { $more } more in the table, `/ticket clock` has the arithmetic of each.
-report-answers = Median { $median }, longest { $longest } ({ $answered } answered, { $waiting } waiting)
-report-no-answer = Nothing was answered yet ({ $waiting } waiting).
-report-none-opened = No ticket was opened in it.
-report-hours =
-    Included { $included }, used { $used } (of them { $packs } from packs), held { $held }, given back { $back }
-    Packs: { $granted } granted, { $left } left now
+report-cut = { $more ->
+    [one] … and one more P1, in the CSV file; its calculation: `/ticket clock`.
+   *[other] … and { $more } more P1s, in the CSV file; each calculation: `/ticket clock`.
+}
+report-answers = Median: { $median } · longest: { $longest } · { $answered } answered · { $waiting } unanswered
+report-no-answer = Nothing answered yet ({ $waiting } unanswered).
+report-none-opened = No tickets were opened that month.
+report-hours = Included: { $included } · charged: { $used } (from packs: { $packs }) · held: { $held }
+report-hours-more = Returned: { $back } · packs granted: { $granted } · left in packs today: { $left }
 report-topic = { $topic }: { $used }
 fact-report-tickets = Tickets by priority
-fact-report-categories = By category
-fact-report-p1 = Guaranteed time of P1s
-fact-report-first-answer = First answer
+fact-report-categories = Tickets by category
+fact-report-p1 = GTR of P1s
+fact-report-first-answer = First response
 fact-report-hours = Expertise hours
-fact-report-topics = Hours by topic
+fact-report-topics = Expertise hours by topic
 
 picture-tickets = Tickets
 picture-opened = opened
 picture-closed = closed
 picture-open = still open
-picture-p1 = Guaranteed time of P1s
-picture-kept = kept
+picture-p1 = GTR of P1s
+picture-kept = met
 picture-missed = missed
 picture-withdrawn = withdrawn
 picture-best-effort = best effort
-picture-first-answer = First answer
+picture-first-answer = First response
 picture-median = median
 picture-longest = longest
+picture-unanswered = unanswered
 picture-hours = Expertise hours
-picture-hours-used = { $used } used
-picture-hours-packs = { $used } from packs
-picture-hours-held = { $held } held
-picture-hours-included = { $included } included
-picture-so-far = { $month }, so far
+picture-hours-used = included: { $used } of { $included }
+picture-hours-packs = packs: { $used }
+picture-hours-held = held: { $held }
+picture-so-far = { $month } · month in progress
 picture-all = All teams
-picture-alt-title = Report of { $month }, { $whose }
-picture-alt =
-    { $title }. Tickets: { $opened } opened, { $closed } closed, { $open } still open. P1s: { $kept } kept, { $missed } missed, { $withdrawn } withdrawn, { $best } best effort. First answer: median { $median }, longest { $longest }. Expertise hours: { $used } used, { $held } held, { $included } included.
+picture-alt-title = { $whose } · monthly report · { $month }
+picture-alt-tally = { $what }: { $opened } opened, { $closed } closed, { $open } still open
+picture-alt = { $title }. Tickets. { $tickets }. GTR of P1s: { $kept } met, { $missed } missed, { $withdrawn } withdrawn, { $best } best effort. First response: median { $median }, longest { $longest }, unanswered { $waiting }. Expertise hours. { $hours }.
 
 csv-number = number
 csv-opened = opened ({ $zone })
@@ -59,17 +61,17 @@ csv-closed = closed ({ $zone })
 csv-priority = priority
 csv-category = category
 csv-component = component
-csv-first-answer = first answer (minutes)
-csv-result = clock result
+csv-first-answer = first response (minutes)
+csv-result = GTR result
 csv-deadline = deadline ({ $zone })
 csv-stopped = stopped ({ $zone })
 csv-late = late by (minutes)
-csv-hours = expert hours in the month
+csv-hours = expertise hours in the month
 csv-customer = customer
-csv-result-kept = kept
+csv-result-kept = met
 csv-result-missed = missed
 csv-result-withdrawn = withdrawn
 csv-result-best-effort = best effort
 
-refusal-report-to-come = { $month } has not begun: there is nothing to report yet. Leave the month out for the present one.
-refusal-report-before = There is nothing to report for { $month }: the first report is that of { $since }.
+refusal-report-to-come = No report for { $month } yet: the month hasn't started. Without `month:`, you get the current one.
+refusal-report-before = No report for { $month }. The first month available is { $since }.

@@ -1,96 +1,113 @@
-# /window: windows beyond the offer's rule, and changes of those that are planned.
+# /window: windows beyond the offer's rule, and changes to those that are planned.
 command-window = window
-    .description = Maintenance windows: what was announced, and changes
+    .description = Maintenance windows: add, move, cancel, and what was announced
 command-window-list = list
-    .description = The windows, and what was announced of them to whom
+    .description = Maintenance windows, and what was announced to whom
     .months = months
-    .months-description = How many months back and ahead, from 1 to 12 (1 if you leave it out)
+    .months-description = Number of months back and ahead, from 1 to 12 (default: 1)
 command-window-add = add
-    .description = Add a maintenance window; every channel that hears of its platform is told at once
+    .description = Add a maintenance window; channels that follow its platform are told at once
     .platform = platform
-    .platform-description = Which platform
+    .platform-description = The platform
     .start = start
-    .start-description = When it starts, as 2026-12-02 00:00, in the desk's time
+    .start-description = Start, e.g. 2026-12-02 00:00, in the support team's time zone
     .end = end
-    .end-description = When it ends, as 2026-12-02 06:00, in the desk's time
+    .end-description = End, e.g. 2026-12-02 06:00, in the support team's time zone
     .reason = reason
-    .reason-description = Why, in French
+    .reason-description = Reason, in French
     .reason-en = reason-en
-    .reason-en-description = Why, in English (the French text if you leave it out)
+    .reason-en-description = Reason, in English (default: the French text)
     .impact = impact
-    .impact-description = What it means to customers, in French
+    .impact-description = What it means for customers, in French
     .impact-en = impact-en
-    .impact-en-description = What it means to customers, in English (the French text if you leave it out)
+    .impact-en-description = What it means for customers, in English (default: the French text)
 command-window-move = move
     .description = Move a maintenance window that has not started
     .window = window
-    .window-description = Which window
+    .window-description = The window to move
     .reason = reason
     .reason-description = Why it is moved, in French
     .reason-en = reason-en
-    .reason-en-description = Why it is moved, in English
+    .reason-en-description = Why it is moved, in English (default: the French text)
     .start = start
-    .start-description = When it starts, as 2026-12-02 00:00 (unchanged if you leave it out)
+    .start-description = New start, e.g. 2026-12-02 00:00 (default: unchanged)
     .end = end
-    .end-description = When it ends, as 2026-12-02 06:00 (it lasts as long as it did if you leave it out)
+    .end-description = New end, e.g. 2026-12-02 06:00 (default: same duration)
 command-window-extend = extend
-    .description = Make a maintenance window end later, also while it goes on
+    .description = Extend a maintenance window, even while it is in progress
     .window = window
-    .window-description = Which window
+    .window-description = The window to extend
     .reason = reason
     .reason-description = Why it is extended, in French
     .reason-en = reason-en
-    .reason-en-description = Why it is extended, in English
+    .reason-en-description = Why it is extended, in English (default: the French text)
     .end = end
-    .end-description = When it ends, as 2026-12-02 08:00, in the desk's time
+    .end-description = New end, e.g. 2026-12-02 08:00, in the support team's time zone
 command-window-cancel = cancel
-    .description = Cancel a maintenance window, or break it off
+    .description = Cancel a maintenance window, or end early one that is in progress
     .window = window
-    .window-description = Which window
+    .window-description = The window to cancel
     .reason = reason
     .reason-description = Why it is cancelled, in French
     .reason-en = reason-en
-    .reason-en-description = Why it is cancelled, in English
+    .reason-en-description = Why it is cancelled, in English (default: the French text)
 
 window-added = Window added: **{ $platform }** · { $place }
 window-moved = Window moved: **{ $platform }** · { $place }
 window-extended = Window extended: **{ $platform }** · { $place }
 window-cancelled = Window cancelled: **{ $platform }** · { $place }
-window-was = It was: { $place }
-window-told = Channels told at once: { $count }
+window-was = Previously: { $place }
+window-told = Channels notified: { $count }
 
-refusal-no-such-window = There is no window **{ $typed }**. Choose one from the suggestions, or type when it starts, as `2026-12-02 00:00`.
-refusal-which-window = Several windows start at **{ $typed }**. Choose one from the suggestions.
-refusal-window-no-place = Move it where? Give `start:`, `end:` or both, as `2026-12-02 00:00`.
-refusal-window-no-end = Extend it until when? Give `end:`, as `2026-12-02 08:00`.
-refusal-window-changed-meanwhile = Somebody else changed this window just now. Look at it again with `/window list`.
-refusal-window-ends-before = A window ends after it starts. Check `start:` and `end:`.
-refusal-window-in-the-past = That start is in the past. Choose one to come.
-refusal-window-over = That window was over { $at }. Choose one to come.
-refusal-window-started = That window started { $at }: it can no longer be moved. `/window extend` makes it end later, `/window cancel` breaks it off.
-refusal-window-cancelled = That window was cancelled. `/window add` plans another.
-refusal-window-not-longer = That window ends { $at } already. Give a later `end:`; `/window move` and `/window cancel` are there for the rest.
-refusal-window-unchanged = That window is there already: nothing has changed.
-refusal-window-overlaps = Another window of that platform is there: { $place }. Choose another time, or change that one.
+refusal-no-such-window = No maintenance window matches **{ $typed }**. Choose one from the suggestions, or type its start, e.g. `2026-12-02 00:00` ({ $zone } time).
+refusal-which-window = Several maintenance windows start at that time (**{ $typed }**). Choose one from the suggestions.
+refusal-window-no-place = When is it moved to? Give `start:`, `end:` or both, e.g. `2026-12-02 00:00` ({ $zone } time).
+refusal-window-no-end = Until when? Give `end:`, e.g. `2026-12-02 08:00` ({ $zone } time).
+refusal-window-changed-meanwhile = Somebody has just changed this window, so nothing was done. Check it with `/window list`.
+refusal-window-ends-before = The end must be after the start. Check `start:` and `end:`.
+refusal-window-in-the-past = That start is in the past. Choose a later one.
+refusal-window-over = That window ended on { $at }. Choose an upcoming one.
+refusal-window-started = That window started on { $at }, so it can no longer be moved. To extend it: `/window extend`. To end it early: `/window cancel`.
+refusal-window-cancelled = That window was cancelled. To schedule another: `/window add`.
+refusal-window-not-longer = That window already ends on { $at }. Give a later `end:`. For any other change: `/window move` or `/window cancel`.
+refusal-window-unchanged = Nothing to change: the window is already at that time.
+refusal-window-overlaps = That overlaps another window of the same platform: { $place }. Choose another time, or move that window first.
 
-receipts-title = Notices that did not reach their channel
-receipts-overlooked = { $customer } · { $channel } · window of { $start }: its notice was missing, { $mended ->
-    [yes] and is sent now, late.
-   *[no] and it is too late to send it.
+receipts-title = Maintenance notices not delivered
+receipts-overlooked = { $customer } · { $channel } · window of { $start }: its notice was missing; { $mended ->
+    [yes] it is being sent now, late.
+   *[no] it is too late to send it.
 }
-receipts-refused = { $customer } · { $channel } · window of { $start }: Discord refused its notice. { $mend }
-receipts-mend-gone = The channel is gone: `/customer unlink` it, and link another, which is then told.
-receipts-mend-view = I cannot see the channel: let me view it. It is kept, and said late as soon as I may, while the window is not over.
-receipts-mend-send = I may not write there: let me send messages and embed links. It is kept, and said late as soon as I may, while the window is not over.
-receipts-mend-other = `/desk doctor` says more. ({ $error })
-receipts-more = and { $count } more: `/window list` has them all
+receipts-refused = { $customer } · { $channel } · window of { $start }: Discord refused the notice. { $mend }
+receipts-mend-gone = The channel no longer exists: unlink it with `/customer unlink`, then link another, which will be told.
+receipts-mend-view = I can't see the channel: give me the View Channel permission. The notice is saved and will be sent late, as soon as I have access, unless the window is over by then.
+receipts-mend-send = I can't write there: give me the Send Messages and Embed Links permissions. The notice is saved and will be sent late, as soon as I can write there, unless the window is over by then.
+receipts-mend-other = Error: { $error }. To find out more: `/desk doctor`.
+receipts-more = { $count ->
+    [one] … and one more: `/window list`.
+   *[other] … and { $count } more: `/window list`.
+}
 
-window-list = Maintenance windows and what was announced
-window-list-none = No window in that time.
-window-list-file = everything, channel by channel, in the file
+window-list = Maintenance windows and notices
+window-list-none = No maintenance windows in that period. For a longer one, give `months:`; to add a window: `/window add`.
+window-list-file = details for each channel are in the file
 window-list-cancelled = cancelled
 window-list-changed = { $change } by { $who }: { $reason }
-window-list-notice = { $notice }: told { $told }, waiting { $waiting }, refused { $refused }, no longer true { $useless }
+window-list-notice = { $notice }: { $told } delivered, { $waiting } pending, { $refused } refused, { $useless } obsolete
+window-list-days = { $days ->
+    [one] the day before
+   *[other] { $days } days before
+}
+window-list-hours = { $hours ->
+    [one] one hour before
+   *[other] { $hours } hours before
+}
+window-list-minutes = { $minutes ->
+    [one] one minute before
+   *[other] { $minutes } minutes before
+}
+window-list-start = at the start
+window-list-end = at the end
 window-list-added = added
 window-list-moved = moved
 window-list-extended = extended

@@ -1,17 +1,17 @@
 # /help : ce que cette personne peut faire ici.
 command-help = aide
-    .description = Ce que vous pouvez faire ici, et comment joindre le support par téléphone et par mail
+    .description = Ce que vous pouvez faire ici, et comment joindre le support par téléphone ou par e-mail
 
 help-title = Support
-help-team = Ce salon parle pour **{ $customer }**. Voici ce que vous pouvez y faire.
-help-staff = Vous êtes de l'équipe support. Voici ce que vous pouvez faire ici.
-help-administrator = Ce salon n'est pas encore rattaché à un client. En tant qu'administrateur de ce serveur, rattachez-le avec le code que vous donne votre contact du support : `/rattacher`.
-help-stranger = Le guichet travaille dans les salons rattachés à un client ; celui-ci n'en est pas un. Le support est joignable par téléphone et par mail, à toute heure.
+help-team = Salon rattaché à **{ $customer }**. Voici ce que vous pouvez y faire.
+help-staff = Vous faites partie du support. Voici ce que vous pouvez faire ici.
+help-administrator = Ce salon n'est pas encore rattaché à un client. En tant qu'administrateur de ce serveur, vous pouvez le rattacher avec un code donné par le support : `/rattacher`.
+help-stranger = Ce salon n'est rattaché à aucun client : les commandes n'y fonctionnent pas. Le support répond 24 h/24, par téléphone ou par e-mail.
 help-menus = Dans le menu d'un message (Applications)
 help-menu = **{ $name }**
-help-line = `/{ $typed }` { $what }
+help-line = `/{ $typed }` : { $what }
 
 fact-phone = Téléphone
-fact-mail = Mail
-fact-expert-phone = Téléphone de la cellule d'expertise
-fact-expert-mail = Mail de la cellule d'expertise
+fact-mail = E-mail
+fact-expert-phone = Cellule Cloud Expertise : téléphone
+fact-expert-mail = Cellule Cloud Expertise : e-mail

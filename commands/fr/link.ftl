@@ -4,10 +4,10 @@ command-link = rattacher
     .code = code
     .code-description = Le code, de la forme XXXX-XXXX
 
-refusal-linked-by-staff = Un code est pour le client : un administrateur de son serveur l'utilise là-bas. Sur votre serveur, `/client rattacher` avec un salon se passe de code.
+refusal-linked-by-staff = Ce code est destiné au client : un administrateur de son serveur l'utilise là-bas. Ici, `/client rattacher` avec un salon suffit.
 refusal-not-server-administrator = Seul un administrateur de ce serveur peut rattacher un salon. Rien n'a été fait, et le code reste valable.
 refusal-not-a-plain-channel = Un fil, un forum ou un salon vocal ne peut pas être rattaché. Tapez la commande dans un salon textuel ; le code reste valable.
-refusal-linked-already = Ce salon est déjà rattaché. Rien n'a été fait, et le code reste valable : utilisez-le dans un autre salon, ou adressez-vous à votre contact du support.
-refusal-code-unknown = Ce code n'existe pas. Vérifiez-le lettre par lettre (il n'a jamais ni 0 ni 1), ou demandez-en un nouveau à votre contact du support.
-refusal-code-used = Ce code a déjà servi, et un code ne sert qu'une fois. Demandez-en un nouveau à votre contact du support.
-refusal-code-expired = Ce code a expiré : { $since }. Demandez-en un nouveau à votre contact du support.
+refusal-linked-already = Ce salon est déjà rattaché. Rien n'a été fait, et le code reste valable : utilisez-le dans un autre salon, ou contactez le support : { $phone } ou { $mail }.
+refusal-code-unknown = Code inconnu. Vérifiez chaque caractère (il n'y a jamais de 0 ni de 1), ou demandez un nouveau code au support : { $phone } ou { $mail }.
+refusal-code-used = Ce code a déjà servi, et un code ne sert qu'une fois. Demandez un nouveau code au support : { $phone } ou { $mail }.
+refusal-code-expired = Ce code a expiré le { $since }. Demandez un nouveau code au support : { $phone } ou { $mail }.

@@ -1,29 +1,32 @@
-# /maintenance : les fenêtres à venir, et ce qui en est dit dans les salons.
+# /maintenance : les maintenances à venir, et ce qui en est dit dans les salons.
 command-maintenance = maintenance
-    .description = Les fenêtres de maintenance
+    .description = Les maintenances en cours et à venir
 command-maintenance-next = prochaine
-    .description = La maintenance en cours ou la prochaine, et ce qu'elle touche
+    .description = La maintenance en cours ou la prochaine, et ce qu'elle concerne
 command-maintenance-list = lister
-    .description = Les maintenances à venir, aussi en fichier pour votre agenda
+    .description = Les maintenances à venir, avec un fichier pour votre agenda
     .months = mois
-    .months-description = Sur combien de mois, de 1 à 12 (3 si vous ne dites rien)
+    .months-description = Nombre de mois à venir, de 1 à 12 (par défaut : 3)
 
 maintenance-next = Prochaine maintenance · { $platform }
 maintenance-going-on = Maintenance en cours · { $platform }
-maintenance-none = Aucune maintenance n'est prévue jusqu'au { $until }.
+maintenance-none = Aucune maintenance prévue jusqu'au { $until }.
 maintenance-list = Maintenances jusqu'au { $until }
-maintenance-more = et { $count } de plus : le fichier les contient toutes
+maintenance-more = { $count ->
+    [one] et une autre : liste complète dans le fichier
+   *[other] et { $count } autres : liste complète dans le fichier
+}
 maintenance-event = Maintenance { $platform }
 maintenance-calendar = Maintenances
 
-fact-window-start = Du
-fact-window-end = Au
+fact-window-start = Début
+fact-window-end = Fin
 fact-window-reason = Motif
 fact-window-touches = Concerne
 fact-window-also = Aussi en cours
 fact-window-then = Ensuite
-fact-window-was = Était prévue
-fact-window-feed = Agenda auquel s'abonner
+fact-window-was = Horaire annoncé
+fact-window-feed = Agenda à suivre (lien)
 
 notice-days = { $days ->
     [one] Maintenance demain
@@ -33,18 +36,22 @@ notice-hours = { $hours ->
     [one] Maintenance dans une heure
    *[other] Maintenance dans { $hours } heures
 }
-notice-minutes = Maintenance dans { $minutes } minutes
-notice-soon = Maintenance prochaine
+notice-minutes = { $minutes ->
+    [one] Maintenance dans une minute
+   *[other] Maintenance dans { $minutes } minutes
+}
+notice-soon = Maintenance à venir
 notice-start = La maintenance a commencé
 notice-end = La maintenance est terminée
-notice-after-end = Si quelque chose ne marche pas comme avant, ouvrez un ticket avec `/ticket ouvrir`.
+notice-after-end = Si vous constatez une anomalie, ouvrez un ticket : `/ticket ouvrir`.
 notice-going-on = Maintenance en cours
-notice-first = Maintenance prévue
+notice-first = Maintenance planifiée
 notice-moved = Maintenance déplacée
 notice-extended = Maintenance prolongée
 notice-cancelled = Maintenance annulée
-notice-broken-off = Maintenance interrompue
-notice-after-cancel = Il n'y a plus rien à en attendre.
-notice-late = ⏰ Cette annonce est en retard : elle était due le { $at }.
-notice-outdated = Périmée · { $platform }
-notice-outdated-see = Cette maintenance a changé depuis : voir la réponse à ce message.
+notice-broken-off = Maintenance écourtée
+notice-after-cancel = Cette maintenance n'aura pas lieu. Vous n'avez rien à faire.
+notice-after-broken-off = Cette maintenance s'est terminée plus tôt que prévu. Si vous constatez une anomalie, ouvrez un ticket : `/ticket ouvrir`.
+notice-late = Annonce envoyée en retard : elle aurait dû partir le { $at }.
+notice-outdated = Annonce remplacée · { $platform }
+notice-outdated-see = Cette maintenance a changé : voir la réponse à ce message.

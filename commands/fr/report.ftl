@@ -1,57 +1,59 @@
-# /report : un mois de tickets, de temps garantis et d'heures.
+# /report : un mois de tickets, de GTR et d'heures.
 command-report = rapport
-    .description = Un mois de tickets, de temps garantis et d'heures : texte, image et tableau
+    .description = Le rapport d'un mois (tickets, GTR des P1, heures d'expertise) : image et fichier CSV
     .month = mois
-    .month-description = Écrit 2026-11 ; ce mois-ci jusqu'à présent si vous ne mettez rien
+    .month-description = Au format 2026-11 (par défaut : le mois en cours)
 
-report-title = { $customer } · rapport de { $month }
-report-title-all = Toutes les équipes · rapport de { $month }
-report-late = Ce rapport est envoyé en retard : il était dû { $at }.
-report-so-far = Le mois n'est pas terminé : voici où il en est ({ $at }).
-report-no-tickets = Aucun ticket.
-report-all-tickets = Tous
-report-tally = **{ $what }** : ouverts { $opened }, fermés { $closed }, encore ouverts { $open }
-report-verdicts = Tenus { $kept }, dépassés { $missed }, retirés { $withdrawn }, au mieux { $best }
-report-best-effort = Au mieux : aucun temps garanti
+report-title = { $customer } · rapport mensuel · { $month }
+report-title-all = Toutes les équipes · rapport mensuel · { $month }
+report-late = Rapport envoyé en retard : il était attendu le { $at }.
+report-so-far = Mois en cours : chiffres au { $at }.
+report-no-tickets = Aucun ticket ce mois-là.
+report-all-tickets = Total
+report-tally = **{ $what }** · ouverts : { $opened } · fermés : { $closed } · encore ouverts : { $open }
+report-verdicts = Respectée : { $kept } · dépassée : { $missed } · annulée : { $withdrawn } · sans GTR : { $best }
+report-best-effort = Sans GTR
 report-p1 = **{ $ticket }** { $subject } · { $result }
 report-p1-of = **{ $ticket }** { $customer } · { $subject } · { $result }
-report-cut = … coupé ici : { $more } de plus dans le tableau, `/ticket horloge` donne le calcul de chacun.
-report-answers = Médiane { $median }, la plus longue { $longest } (réponses : { $answered }, en attente : { $waiting })
-report-no-answer = Aucune réponse pour l'instant (en attente : { $waiting }).
+report-cut = { $more ->
+    [one] … et un autre P1, dans le fichier CSV ; le calcul : `/ticket gtr`.
+   *[other] … et { $more } autres P1, dans le fichier CSV ; le calcul de chacun : `/ticket gtr`.
+}
+report-answers = Médiane : { $median } · maximum : { $longest } · tickets avec réponse : { $answered } · sans réponse : { $waiting }
+report-no-answer = Aucune réponse pour l'instant (tickets sans réponse : { $waiting }).
 report-none-opened = Aucun ticket ouvert ce mois-là.
-report-hours =
-    Comprises { $included }, utilisées { $used } (dont { $packs } de packs), réservées { $held }, rendues { $back }
-    Packs : { $granted } accordées, { $left } restantes à présent
+report-hours = Forfait : { $included } · décompté : { $used } (dont packs : { $packs }) · réservé : { $held }
+report-hours-more = Rendu : { $back } · packs accordés : { $granted } · reste des packs à ce jour : { $left }
 report-topic = { $topic } : { $used }
 fact-report-tickets = Tickets par priorité
-fact-report-categories = Par catégorie
-fact-report-p1 = Temps garanti des P1
+fact-report-categories = Tickets par catégorie
+fact-report-p1 = GTR des P1
 fact-report-first-answer = Première réponse
 fact-report-hours = Heures d'expertise
-fact-report-topics = Heures par sujet
+fact-report-topics = Heures d'expertise par thème
 
 picture-tickets = Tickets
 picture-opened = ouverts
 picture-closed = fermés
-picture-open = encore ouverts
-picture-p1 = Temps garanti des P1
-picture-kept = tenus
-picture-missed = dépassés
-picture-withdrawn = retirés
-picture-best-effort = au mieux
+picture-open = en cours
+picture-p1 = GTR des P1
+picture-kept = respectée
+picture-missed = dépassée
+picture-withdrawn = annulée
+picture-best-effort = sans GTR
 picture-first-answer = Première réponse
 picture-median = médiane
-picture-longest = la plus longue
+picture-longest = maximum
+picture-unanswered = sans réponse
 picture-hours = Heures d'expertise
-picture-hours-used = { $used } utilisées
-picture-hours-packs = { $used } de packs
-picture-hours-held = { $held } réservées
-picture-hours-included = { $included } comprises
-picture-so-far = { $month }, jusqu'à présent
+picture-hours-used = forfait : { $used } sur { $included }
+picture-hours-packs = packs : { $used }
+picture-hours-held = réservé : { $held }
+picture-so-far = { $month } · mois en cours
 picture-all = Toutes les équipes
-picture-alt-title = Rapport de { $month }, { $whose }
-picture-alt =
-    { $title }. Tickets : ouverts { $opened }, fermés { $closed }, encore ouverts { $open }. P1 : tenus { $kept }, dépassés { $missed }, retirés { $withdrawn }, au mieux { $best }. Première réponse : médiane { $median }, la plus longue { $longest }. Heures d'expertise : { $used } utilisées, { $held } réservées, { $included } comprises.
+picture-alt-title = { $whose } · rapport mensuel · { $month }
+picture-alt-tally = { $what } : ouverts { $opened }, fermés { $closed }, en cours { $open }
+picture-alt = { $title }. Tickets. { $tickets }. GTR des P1 : respectée { $kept }, dépassée { $missed }, annulée { $withdrawn }, sans GTR { $best }. Première réponse : médiane { $median }, maximum { $longest }, sans réponse { $waiting }. Heures d'expertise. { $hours }.
 
 csv-number = numéro
 csv-opened = ouvert ({ $zone })
@@ -60,16 +62,16 @@ csv-priority = priorité
 csv-category = catégorie
 csv-component = composant
 csv-first-answer = première réponse (minutes)
-csv-result = résultat de l'horloge
+csv-result = résultat de la GTR
 csv-deadline = échéance ({ $zone })
 csv-stopped = arrêt ({ $zone })
-csv-late = retard (minutes)
+csv-late = dépassement (minutes)
 csv-hours = heures d'expertise du mois
 csv-customer = client
-csv-result-kept = tenu
-csv-result-missed = dépassé
-csv-result-withdrawn = retiré
-csv-result-best-effort = au mieux
+csv-result-kept = respectée
+csv-result-missed = dépassée
+csv-result-withdrawn = annulée
+csv-result-best-effort = sans GTR
 
-refusal-report-to-come = { $month } n'a pas commencé : il n'y a encore rien à rapporter. Sans mois, vous avez le mois en cours.
-refusal-report-before = Il n'y a rien à rapporter pour { $month } : le premier rapport est celui de { $since }.
+refusal-report-to-come = Pas encore de rapport pour { $month } : le mois n'a pas commencé. Sans `mois:`, vous obtenez celui du mois en cours.
+refusal-report-before = Pas de rapport pour { $month }. Le premier mois disponible : { $since }.

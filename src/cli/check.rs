@@ -378,7 +378,8 @@ fn channel(report: &mut Report, server: &Server, id: ChannelId, what: &str, mend
     if lacks.is_empty() {
         well(what, &format!("#{name} ({id})"))
     } else {
-        let how = format!("#{name} ({id}): the bot is not allowed to {}; allow it there", lacks.join(", "));
+        let how =
+            format!("#{name} ({id}): the bot lacks permissions: {}; grant them there", lacks.join(", "));
         report.wrong(what, &how)
     }
 }

@@ -7,7 +7,7 @@ use serenity::all::{
 
 use super::{
     Face,
-    answer::{ask::Ask, refusals},
+    answer::ask::Ask,
     flows::{
         draft::{On, led_on},
         errand, escalate, session,
@@ -35,7 +35,7 @@ pub async fn pressed(face: &Face, press: &ComponentInteraction) {
     };
     let result = match press.data.custom_id.parse::<CustomId>() {
         Ok(id) => ask.answer(Box::pin(lead(&ask, id, chosen))).await,
-        Err(_) => ask.answer(async { Ok(refusals::card(ask.language(), &Refusal::DraftGone)) }).await,
+        Err(_) => ask.answer(async { Ok(ask.reader().refused(&Refusal::DraftGone)) }).await,
     };
     report(result);
 }
@@ -45,7 +45,7 @@ pub async fn filled(face: &Face, form: &ModalInteraction) {
     let ask = Ask::form(face, form);
     let result = match form.data.custom_id.parse::<CustomId>() {
         Ok(id) => ask.answer(Box::pin(sent(&ask, id, &form.data))).await,
-        Err(_) => ask.answer(async { Ok(refusals::card(ask.language(), &Refusal::DraftGone)) }).await,
+        Err(_) => ask.answer(async { Ok(ask.reader().refused(&Refusal::DraftGone)) }).await,
     };
     report(result);
 }

@@ -113,7 +113,7 @@ const MISSED: &[Act] = &[
         Does::Types(r#"/expert done session:#1 minutes:60 notes:"Routes de la passerelle remises""#),
         "#1",
     ),
-    first((15, 58), "Alice", in_acmes("#1"), Does::Presses("Nora a aidé sur #1", "confirm"), "1 h"),
+    first((15, 58), "Alice", in_acmes("#1"), Does::Presses("Nora a passé", "confirm"), "1 h"),
     first((16, 5), "Amine", ACME, Does::Types(r#"/ticket close ticket:#1 reason:"Merci !""#), "#1"),
     // Within the hour: the clock goes on as if it had never stopped.
     first(

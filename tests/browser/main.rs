@@ -116,7 +116,7 @@ async fn a_p1_calls_up_the_ladder(page: &Page<'_>) {
     page.shows("p1").await;
     page.presses(&["@on-call 2", "Plus aucun accès"], "ack").await;
     page.is("Alice", "Plus aucun accès").await;
-    page.reads(&["Bob", "a pris connaissance"]).await;
+    page.reads(&["Bob", "a pris en compte"]).await;
     page.shows("p1-seen").await;
     page.clicks("[data-test=clock-freeze]").await;
 }

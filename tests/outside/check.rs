@@ -226,9 +226,9 @@ async fn what_discord_does_not_allow_is_found() {
         &[
             "WRONG  intent: ",
             "Message Content Intent",
-            "the bot is not allowed to manage threads",
+            "the bot lacks permissions: Manage Threads",
             "WRONG  channel of Acme: #help (",
-            "the bot is not allowed to embed links",
+            "the bot lacks permissions: Embed Links",
             "is gone; run /desk setup again",
         ],
     );

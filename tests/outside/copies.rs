@@ -226,7 +226,7 @@ async fn what_waited_at_the_backup_is_not_said_twice() {
     let line = r#"/ticket open subject:"Portal slow" description:"Since nine.""#;
     says(&stage.alice.types(&stage.acme, line).await, &["#1"]);
     let reply = r#"/agent reply ticket:#1 text:"We look at it.""#;
-    says(&stage.bob.types(&stage.support, reply).await, &["It is kept"]);
+    says(&stage.bob.types(&stage.support, reply).await, &["Saved"]);
     succeeds(&stage, &["backup", "copy.db"]).await;
     let waits =
         "SELECT count(*) FROM outbox WHERE state = 'waiting' AND attempts = 0 AND destination = 'team:1'";

@@ -208,7 +208,7 @@ async fn a_message_that_kills_is_kept_without_its_files() {
         run.killed().await;
         run = stage.runs().await;
     }
-    thread.expect_within(&["could not be kept", "core.dump"], PATIENCE).await;
+    thread.expect_within(&["neither saved nor passed on", "core.dump"], PATIENCE).await;
     assert_eq!(stage.counts("SELECT count(*) FROM ticket_text WHERE body = 'The dump'").await, 1);
     assert_eq!(stage.counts("SELECT count(*) FROM inbox").await, 0);
     run.told_to_stop().await;

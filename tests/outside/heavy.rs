@@ -198,7 +198,7 @@ async fn a_disk_that_fills_while_a_file_comes_keeps_the_message() {
     assert_eq!(stage.counts("SELECT count(*) FROM attachment WHERE not_kept = 'no_room'").await, 1);
     let told = thread.messages();
     assert!(
-        told.iter().any(|one| one.contains(&["core.bin", "no room for files"])),
+        told.iter().any(|one| one.contains(&["core.bin", "storage is full"])),
         "{}",
         stage.sandbox.history()
     );

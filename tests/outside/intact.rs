@@ -82,7 +82,7 @@ impl Look<'_> {
         let mut there = BTreeSet::new();
         for message in self.messages.iter().filter(|one| one.by_bot) {
             let footer = message.embeds.iter().find_map(|embed| embed.footer.as_ref());
-            let reference = footer.and_then(|footer| footer.text.rsplit(" · ").next()).unwrap_or_default();
+            let reference = footer.and_then(|footer| footer.text.rsplit(' ').next()).unwrap_or_default();
             *times.entry(reference.to_owned()).or_default() += 1;
             there.insert(i64::try_from(message.id.get()).expect("an id"));
         }

@@ -163,7 +163,8 @@ impl Life {
                 if let Some(slot) = self.dice.picks(&free) {
                     let slot = slot.value.as_str().unwrap_or_default().to_owned();
                     let answer = self.types(room, &format!("{line}\"{slot}\"")).await;
-                    let booked = answer.message().is_some_and(|told| told.contains(&["Asked of", "Nora"]));
+                    let booked =
+                        answer.message().is_some_and(|told| told.contains(&["Request sent to", "Nora"]));
                     self.note(|diary| diary.booked += usize::from(booked));
                 }
             }
@@ -184,7 +185,7 @@ impl Life {
                 let text = self.word("reply");
                 let line = format!(r#"/agent reply ticket:#{ticket} text:"{text}""#);
                 let told = self.types(&stage.support, &line).await;
-                let told = told.message().is_some_and(|told| told.contains(&["is sent to the team"]));
+                let told = told.message().is_some_and(|told| told.contains(&["sent to the customer ("]));
                 self.note(|diary| diary.replies.push(Reply { ticket, text, told }));
             }
             7 => {

@@ -39,7 +39,7 @@ impl<'s> Look<'s> {
         messages.extend(direct.filter(|one| {
             let footer = one.embeds.iter().find_map(|embed| embed.footer.as_ref());
             footer.is_some_and(|footer| {
-                footer.text.rsplit(" · ").next().is_some_and(|last| last.starts_with('g'))
+                footer.text.rsplit(' ').next().is_some_and(|last| last.starts_with('g'))
             })
         }));
         let store = Store::open(&stage.folder.path().join("guichet.db")).await.expect("the database");

@@ -54,7 +54,7 @@ async fn figures_are_there_for_who_watches() {
     assert!(before.contains(r#"guichet_tickets_open{priority="p3",state="new"} 0"#), "{before}");
     stage.a_ticket_is_opened("A secret subject").await;
     let line = "/ticket show ticket:#999";
-    says(&stage.alice.types(&stage.acme, line).await, &["no such ticket"]);
+    says(&stage.alice.types(&stage.acme, line).await, &["Ticket not found"]);
     stage.settles().await;
     let figures = run.reads("/metrics").await;
     for figure in [

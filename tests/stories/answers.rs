@@ -31,7 +31,7 @@ async fn what_is_no_tickets_is_told_where_it_was_asked() {
     world.sandbox.faults().next(1, "POST", "/interactions/*/*/callback", Fault::Status(500));
     assert!(staff.bob.types(&staff.support, "/customer add name:Hooli level:Gold").await.failed());
     world.sandbox.expect_failure();
-    staff.support.expect(&[&staff.bob.mention(), "peut-être pas parvenue", "`/customer add`"]).await;
+    staff.support.expect(&[&staff.bob.mention(), "peut-être pas parvenue", "`/client ajouter`"]).await;
     let acme = &world.acme;
     let asked = acme
         .member
@@ -44,7 +44,7 @@ async fn what_is_no_tickets_is_told_where_it_was_asked() {
     acme.channel.expect(&["#1"]).await;
     world.card_and_page(&["#1"]).await;
     let thread = acme.channel.find_thread("#1").expect("the ticket's thread");
-    thread.expect(&[&acme.member.mention(), "Ce que vous avez pressé", "#1"]).await;
+    thread.expect(&[&acme.member.mention(), "Votre demande a bien été prise en compte", "#1"]).await;
     world.end().await;
 }
 

@@ -23,7 +23,7 @@ async fn two_agents_acknowledge_at_once() {
     let other = told.iter().filter(|text| names.iter().any(|name| text.contains(name.as_str()))).count();
     assert_eq!(other, 1, "{told:?}");
     world.settles().await;
-    p1.thread.expect(&["has seen this ticket"]).await;
+    p1.thread.expect(&["acknowledged this ticket"]).await;
     world.turns(chrono::TimeDelta::minutes(29)).await;
     world.end().await;
 }
@@ -44,7 +44,7 @@ async fn one_person_presses_three_times() {
     assert!(answers.iter().all(|answer| answer.contains(&["#1"])), "{answers:?}");
     assert_eq!(won(&answers, "already"), 2, "{answers:?}");
     world.settles().await;
-    p1.thread.expect(&["a pris connaissance"]).await;
+    p1.thread.expect(&["a pris en compte"]).await;
     world.end().await;
 }
 
@@ -79,7 +79,7 @@ async fn contested_and_closed_at_once() {
     let p1 = world.raises_p1(acme, "Tout est arrêté").await;
     staff.bob.types(&staff.support, "/agent restore ticket:#1 note:Rebranché").await;
     world.settles().await;
-    let told = p1.thread.expect(&["le service est revenu"]).await;
+    let told = p1.thread.expect(&["déclare le service rétabli"]).await;
     let form = acme.member.presses(&told, "contest").await;
     let (contested, closed) = tokio::join!(
         acme.member.fills(&form, &[("text", "Toujours rien.")]),

@@ -11,7 +11,7 @@ async fn acknowledged(world: &World) -> P1 {
     let p1 = world.raises_p1(&world.acme, "Tout est arrêté").await;
     world.staff.bob.presses(&p1.page, "ack").await;
     world.settles().await;
-    p1.thread.expect(&["a pris connaissance"]).await;
+    p1.thread.expect(&["a pris en compte"]).await;
     p1
 }
 
@@ -25,7 +25,7 @@ async fn is_down(world: &mut World, minutes: u64) {
 /// What is posted of the guaranteed time.
 fn warnings(world: &World) -> Vec<String> {
     let all = world.staff.support.skip();
-    let is_one = |text: &str| text.contains('%') || text.contains("dépassement");
+    let is_one = |text: &str| text.contains('%') || text.contains("GTR dépassée");
     all.into_iter().map(|one| one.text().to_owned()).filter(|text| is_one(text)).collect()
 }
 
@@ -41,11 +41,11 @@ async fn of_warnings_missed_the_highest_alone() {
     is_down(&mut world, 180).await;
     let said = warnings(&world);
     assert_eq!(said.len(), 1, "{said:#?}");
-    assert!(said[0].contains("#1") && said[0].contains("75 %") && said[0].contains("En retard"), "{said:#?}");
+    assert!(said[0].contains("#1") && said[0].contains("75 %") && said[0].contains("en retard"), "{said:#?}");
     world.turns(TimeDelta::minutes(16)).await;
     let said = warnings(&world);
     assert_eq!(said.len(), 1, "{said:#?}");
-    assert!(said[0].contains("90 %") && !said[0].contains("En retard : c'était"), "{said:#?}");
+    assert!(said[0].contains("90 %") && !said[0].contains("en retard"), "{said:#?}");
     world.end().await;
 }
 
@@ -58,7 +58,7 @@ async fn long_after_the_deadline_the_breach_alone() {
     is_down(&mut world, 600).await;
     let said = warnings(&world);
     assert_eq!(said.len(), 1, "{said:#?}");
-    assert!(said[0].contains("dépassement") && said[0].contains("En retard"), "{said:#?}");
+    assert!(said[0].contains("GTR dépassée") && said[0].contains("en retard"), "{said:#?}");
     world.turns(TimeDelta::minutes(4)).await;
     assert!(warnings(&world).is_empty());
     world.end().await;
@@ -72,7 +72,7 @@ async fn nothing_is_warned_of_what_was_over_already() {
     let staff = &world.staff;
     staff.bob.types(&staff.support, "/agent restore ticket:#1 note:Rebranché").await;
     world.settles().await;
-    p1.thread.expect(&["le service est revenu"]).await;
+    p1.thread.expect(&["déclare le service rétabli"]).await;
     let second = world.raises_p1(&world.acme, "Encore arrêté").await;
     let acme = &world.acme;
     acme.member.types(&acme.channel, "/ticket close ticket:#2").await;

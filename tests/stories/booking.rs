@@ -27,11 +27,11 @@ async fn a_session_is_asked_for_and_accepted() {
     let request = staff.experts.expect(&["Acme", "formation", &start, "1 h 30", &staff.nora.mention()]).await;
     assert_eq!(request.notified, ["Nora"]);
     assert!(request.contains(&[r"\*\*Terraform\*\* \<@1>"]), "{}", request.text());
-    assert_eq!(request.labels(), ["Accepter", "Refuser", "Proposer un autre moment"]);
-    acme.channel.expect(&["Nora", "Demandée", &start]).await;
+    assert_eq!(request.labels(), ["Accepter", "Refuser", "Proposer un autre créneau"]);
+    acme.channel.expect(&["Nora", "Demande envoyée", &start]).await;
 
     said(&staff.nora.presses(&request, "Accepter").await, &["confirmée"]);
-    acme.channel.expect(&["Nora accepte", &start]).await;
+    acme.channel.expect(&["Nora a accepté", &start]).await;
     acme.channel.expect_update(&["confirmée"]).await;
     let now = staff.experts.expect_update(&["confirmée"]).await;
     assert_eq!(now.labels(), ["Annuler la séance"]);
@@ -51,8 +51,11 @@ async fn only_the_expert_of_the_slot_answers() {
     let staff = &world.staff;
     world.nora_is_there().await;
     let (request, _) = asked(&world, &world.globex, "2026-11-24 09:00").await;
-    for button in ["Accepter", "Refuser", "Proposer un autre moment"] {
-        said(&staff.emil.presses(&request, button).await, &["This session is", &staff.nora.mention()]);
+    for button in ["Accepter", "Refuser", "Proposer un autre créneau"] {
+        said(
+            &staff.emil.presses(&request, button).await,
+            &["Only the expert of this session", &staff.nora.mention()],
+        );
         said(&staff.bob.presses(&request, button).await, &["Only experts"]);
     }
     world.globex.member.joins(&staff.guild, &[]);
@@ -61,10 +64,10 @@ async fn only_the_expert_of_the_slot_answers() {
 
     let (one, other) =
         tokio::join!(staff.nora.presses(&request, "Accepter"), staff.nora.presses(&request, "Accepter"));
-    let (won, lost) = if one.contains(&["ne peut pas"]) { (&other, &one) } else { (&one, &other) };
+    let (won, lost) = if one.contains(&["n'est pas possible"]) { (&other, &one) } else { (&one, &other) };
     said(won, &["Séance du", "confirmée"]);
-    said(lost, &["ne peut pas se faire maintenant", "confirmée"]);
-    world.globex.channel.expect(&["Nora accepts"]).await;
+    said(lost, &["n'est pas possible maintenant", "confirmée"]);
+    world.globex.channel.expect(&["Nora accepted"]).await;
     world.end().await;
 }
 
@@ -85,9 +88,9 @@ async fn the_next_free_slots_are_offered() {
     let taken = globex.member.chooses(&menu, "Wed 25 Nov 2026 09:00 (Paris time) · Nora").await;
     said(&taken, &["No expert is free", &stamp("2026-11-25 09:00"), &stamp("2026-12-01 16:00")]);
     let chosen = globex.member.chooses(&menu, "Tue 24 Nov 2026 16:00 (Paris time) · Emil").await;
-    said(&chosen, &["Asked of Emil", &stamp("2026-11-24 16:00")]);
+    said(&chosen, &["Request sent to Emil", &stamp("2026-11-24 16:00")]);
     staff.experts.expect(&[&staff.emil.mention(), "Globex"]).await;
-    globex.channel.expect(&["Asked of Emil"]).await;
+    globex.channel.expect(&["Request sent to Emil"]).await;
     world.end().await;
 }
 
@@ -112,7 +115,7 @@ async fn slots_are_suggested_and_narrow() {
 
     let value = globex.member.suggestions(&globex.channel, "/expertise book topic:advice slot:emil").await;
     let value = value[0].value.as_str().expect("a text").to_owned();
-    said(&globex.books(&format!("topic:advice slot:\"{value}\"")).await, &["Asked of Emil"]);
+    said(&globex.books(&format!("topic:advice slot:\"{value}\"")).await, &["Request sent to Emil"]);
     staff.experts.expect(&["Globex"]).await;
     globex.channel.expect(&["Emil"]).await;
     world.end().await;
@@ -127,13 +130,13 @@ async fn why_nothing_fits_is_said() {
     for (what, words) in [
         ("slot:2026-11-26 13:00", &["No expert is free", &stamp("2026-11-26 14:00")] as &[&str]),
         ("slot:2026-11-26 19:00", &["business hours"]),
-        ("slot:2026-12-25 10:00", &["2026-12-25 is a public holiday"]),
-        ("slot:2026-11-23 09:00", &["is past"]),
-        ("slot:2026-11-26 09:15", &["multiple of 30 minutes"]),
-        ("slot:2027-01-04 10:00", &["so far ahead", &stamp("2027-01-01 00:00")]),
-        ("slot:2026-02-30 10:00", &["no such date"]),
-        ("slot:2026-12-02 25:00", &["no such hour"]),
-        ("slot:tomorrow", &["could not read that moment"]),
+        ("slot:2026-12-25 10:00", &[&stamp("2026-12-25 13:00"), "is a public holiday"]),
+        ("slot:2026-11-23 09:00", &["has passed"]),
+        ("slot:2026-11-26 09:15", &["every 30 minutes"]),
+        ("slot:2027-01-04 10:00", &["too far ahead", &stamp("2027-01-01 00:00")]),
+        ("slot:2026-02-30 10:00", &["date doesn't exist"]),
+        ("slot:2026-12-02 25:00", &["time doesn't exist"]),
+        ("slot:tomorrow", &["could not read that date and time"]),
     ] {
         said(&globex.books(&format!("topic:other {what}")).await, words);
     }
@@ -172,8 +175,11 @@ async fn a_session_lasts_one_of_the_offers_lengths() {
     }
     said(&globex.books("topic:other minutes:33").await, &["10 min to 3 h, in steps of 5 min"]);
     let own = "/expert book customer:Globex topic:other minutes:33 slot:2026-11-26 09:00";
-    said(&staff.nora.types(&staff.experts, own).await, &["10 min à 3 h, par pas de 5 min"]);
-    said(&globex.books("topic:other minutes:35 slot:2026-11-26 09:05").await, &["Asked of Nora", "35 min"]);
+    said(&staff.nora.types(&staff.experts, own).await, &["10 min à 3 h, par tranches de 5 min"]);
+    said(
+        &globex.books("topic:other minutes:35 slot:2026-11-26 09:05").await,
+        &["Request sent to Nora", "35 min"],
+    );
     world.settles().await;
     staff.experts.skip();
     globex.channel.skip();
@@ -186,7 +192,7 @@ async fn a_session_lasts_one_of_the_offers_lengths() {
 async fn without_hours_nothing_is_booked() {
     let world = world().await;
     let (globex, initech) = (&world.globex, &world.initech);
-    said(&globex.books("topic:training").await, &["No expert has said when they are there"]);
+    said(&globex.books("topic:training").await, &["No expert has set their availability"]);
     world.is_there(&world.staff.nora, &["Monday"], "9", "9:30").await;
     said(
         &globex.books("topic:training").await,
@@ -199,7 +205,7 @@ async fn without_hours_nothing_is_booked() {
 
     asked(&world, globex, "2026-11-26 09:00").await;
     let few = globex.books("topic:training minutes:90 slot:2026-11-27 09:00").await;
-    said(&few, &["Only 1 h are left for November 2026", "1 h 30", "Bronze"]);
+    said(&few, &["Only 1 h left for November 2026", "1 h 30", "Bronze"]);
     let menu = globex.books("topic:training minutes:90").await;
     said(&menu, &["Tue 1 Dec 2026 09:00"]);
     assert!(!menu.contains(&["Nov 2026"]), "only what the hours pay for is offered: {}", menu.text());
@@ -214,7 +220,7 @@ async fn the_same_interaction_books_once() {
     world.nora_is_there().await;
     let menu = globex.books("topic:training").await;
     let label = "Mon 23 Nov 2026 14:00 (Paris time) · Nora";
-    said(&globex.member.chooses(&menu, label).await, &["Asked of Nora"]);
+    said(&globex.member.chooses(&menu, label).await, &["Request sent to Nora"]);
     world.staff.experts.expect(&["Globex"]).await;
     globex.channel.expect(&["Nora"]).await;
     let again = globex.member.chooses(&menu, label).await;
@@ -233,7 +239,7 @@ async fn staff_do_not_book_for_a_team() {
     let line = format!("/customer link customer:Globex channel:{} announcements:false", channel.mention());
     said(&staff.bob.types(&staff.support, &line).await, &["Globex"]);
     let refused = staff.nora.types(&channel, "/expertise book topic:training slot:2026-11-26 09:00").await;
-    said(&refused, &["ni ne réservez pour l'équipe"]);
+    said(&refused, &["ni réserver à la place du client"]);
     said(&staff.bob.types(&channel, "/expertise balance").await, &["Globex", "Bronze: month 2 of 3"]);
     world.end().await;
 }

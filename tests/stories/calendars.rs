@@ -85,7 +85,7 @@ async fn an_expert_subscribes_to_their_sessions() {
     globex.channel.expect(&["confirmed"]).await;
     let agreed = &entries(&link).await[0];
     assert_eq!(agreed.get("STATUS"), "CONFIRMED");
-    assert_eq!(agreed.get("SUMMARY"), "Séance : réseau · Globex");
+    assert_eq!(agreed.get("SUMMARY"), "Séance : architecture réseau · Globex");
     assert_eq!(
         (agreed.get("DTSTART"), agreed.get("DTEND")),
         ("20261126T080000Z".into(), "20261126T090000Z".into())
@@ -99,7 +99,7 @@ async fn an_expert_subscribes_to_their_sessions() {
     globex.channel.skip();
     let cancelled = &entries(&link).await[0];
     assert_eq!((cancelled.get("STATUS"), cancelled.get("UID")), ("CANCELLED".into(), agreed.get("UID")));
-    assert_eq!(cancelled.get("SUMMARY"), "Annulé : Séance : réseau · Globex");
+    assert_eq!(cancelled.get("SUMMARY"), "Annulé : Séance : architecture réseau · Globex");
     assert!(cancelled.sequence() > agreed.sequence());
     let in_english = link.replace("language=fr", "language=en");
     assert_eq!(entries(&in_english).await[0].get("SUMMARY"), "Cancelled: Session: network · Globex");
@@ -181,7 +181,7 @@ async fn a_link_is_secret_and_can_be_replaced() {
     assert_eq!(fetch(&wrong).await.0, StatusCode::NOT_FOUND);
     assert_eq!(fetch(&old.replace(".ics", "")).await.0, StatusCode::NOT_FOUND);
     let replaced = staff.nora.types(&staff.experts, "/expert settings new-link:true").await;
-    said(&replaced, &["Le lien de votre calendrier", "/calendars/experts/"]);
+    said(&replaced, &["lien de votre calendrier", "/calendars/experts/"]);
     let new = link(&world).await;
     assert_ne!(new, old);
     assert!(replaced.contains(&[&new]), "{}", replaced.text());
@@ -201,7 +201,7 @@ async fn a_team_is_given_its_sessions_as_files() {
     assert!(posted.files.is_empty(), "nothing is certain yet");
     staff.nora.presses(&request, "Accepter").await;
     world.settles().await;
-    let first = file(&globex.channel.expect(&["Nora accepts"]).await);
+    let first = file(&globex.channel.expect(&["Nora accepted"]).await);
     let entry = &first.entries[0];
     assert_eq!((first.method.as_str(), entry.get("STATUS")), ("PUBLISH", "CONFIRMED".into()));
     assert_eq!(entry.get("SUMMARY"), "Session: training · Nora");
@@ -211,20 +211,20 @@ async fn a_team_is_given_its_sessions_as_files() {
     let preview = globex.member.types(&globex.channel, line).await;
     globex.member.presses(&preview, "confirm:").await;
     world.settles().await;
-    let away = globex.channel.expect(&["moves the session"]).await;
+    let away = globex.channel.expect(&["moved the session"]).await;
     assert!(away.files.is_empty(), "the session in its place tells of it");
-    let moved = file(&globex.channel.expect(&["Asked of Nora", &stamp("2026-11-27 14:00")]).await);
+    let moved = file(&globex.channel.expect(&["Request sent to Nora", &stamp("2026-11-27 14:00")]).await);
     let update = &moved.entries[0];
     assert_eq!((update.get("UID"), update.get("STATUS")), (entry.get("UID"), "TENTATIVE".into()));
     assert_eq!(update.get("SUMMARY"), "To be confirmed: Session: training · Nora");
     assert_eq!(update.get("DTSTART"), "20261127T130000Z");
     assert!(update.sequence() > entry.sequence());
 
-    staff.experts.expect(&["déplace la séance"]).await;
+    staff.experts.expect(&["a déplacé la séance"]).await;
     let request = staff.experts.expect(&["Globex", &stamp("2026-11-27 14:00")]).await;
     staff.nora.presses(&request, "Accepter").await;
     world.settles().await;
-    let agreed = file(&globex.channel.expect(&["Nora accepts"]).await).entries[0].clone();
+    let agreed = file(&globex.channel.expect(&["Nora accepted"]).await).entries[0].clone();
     assert_eq!((agreed.get("UID"), agreed.get("STATUS")), (entry.get("UID"), "CONFIRMED".into()));
     assert!(agreed.sequence() > update.sequence());
     assert_eq!(entries(&link(&world).await).await.len(), 1, "it is one entry for the expert too");
@@ -232,7 +232,7 @@ async fn a_team_is_given_its_sessions_as_files() {
     let form = staff.nora.presses(&request, "Annuler la séance").await;
     staff.nora.fills(&form, &[("reason", "Ill")]).await;
     world.settles().await;
-    let over = file(&globex.channel.expect(&["Nora cancels"]).await);
+    let over = file(&globex.channel.expect(&["Nora cancelled"]).await);
     let cancelled = &over.entries[0];
     assert_eq!((over.method.as_str(), cancelled.get("STATUS")), ("CANCEL", "CANCELLED".into()));
     assert_eq!(cancelled.get("SUMMARY"), "Cancelled: Session: training · Nora");
@@ -261,7 +261,7 @@ async fn an_expert_who_leaves_gives_everything_back() {
     assert!(world.sandbox.unread().is_empty(), "the doctor changes nothing");
 
     world.turns_to("2026-11-24 08:00").await;
-    let listed = staff.support.expect(&[&staff.nora.mention(), "n'a plus le rôle des experts"]).await;
+    let listed = staff.support.expect(&[&staff.nora.mention(), "n'a plus le rôle expert"]).await;
     assert!(listed.contains(&[&stamp("2026-11-26 09:00"), &stamp("2026-11-27 09:00"), "Globex"]));
     world.settles().await;
     // One session's words wait for no other's.
@@ -280,8 +280,11 @@ async fn an_expert_who_leaves_gives_everything_back() {
 
     world.turns_to("2026-11-25 09:00").await;
     staff.nora.joins(&staff.guild, &[&staff.expert_role]);
-    said(&staff.nora.types(&staff.experts, "/expert agenda").await, &["Lundi 09:00–12:00", "Aucune à venir"]);
-    said(&globex.books("topic:network slot:2026-11-26 09:00").await, &["Asked of Nora"]);
+    said(
+        &staff.nora.types(&staff.experts, "/expert agenda").await,
+        &["Lundi 09:00–12:00", "Aucune séance à venir"],
+    );
+    said(&globex.books("topic:network slot:2026-11-26 09:00").await, &["Request sent to Nora"]);
     world.settles().await;
     staff.experts.skip();
     globex.channel.skip();
@@ -308,12 +311,12 @@ async fn nobody_is_asked_who_lost_the_role_since() {
     }
     staff.nora.loses(&staff.guild, &staff.expert_role);
 
-    said(&globex.books("topic:network slot:2026-11-26 09:00").await, &["Asked of Emil"]);
+    said(&globex.books("topic:network slot:2026-11-26 09:00").await, &["Request sent to Emil"]);
     world.settles().await;
-    staff.support.expect(&[&staff.nora.mention(), "n'a plus le rôle des experts"]).await;
+    staff.support.expect(&[&staff.nora.mention(), "n'a plus le rôle expert"]).await;
     globex.channel.expect(&["Nora is no longer one of the experts", &stamp("2026-11-27 09:00")]).await;
     staff.experts.expect(&[&staff.emil.mention(), "Globex"]).await;
-    globex.channel.expect(&["Asked of Emil"]).await;
+    globex.channel.expect(&["Request sent to Emil"]).await;
 
     let with_nora = globex.member.chooses(&menu, "Tue 24 Nov 2026 09:00 (Paris time) · Nora").await;
     said(&with_nora, &["No expert is free", &stamp("2026-12-03 09:00")]);
@@ -354,7 +357,7 @@ async fn a_booking_does_not_wait_for_who_cannot_be_looked_up() {
     let path = format!("/guilds/*/members/{}", staff.nora.id());
     for fault in [Fault::Status(500), Fault::Slow(std::time::Duration::from_secs(20))] {
         world.sandbox.faults().next(20, "GET", &path, fault);
-        said(&globex.books("topic:network slot:2026-11-26 09:00").await, &["Asked of Nora"]);
+        said(&globex.books("topic:network slot:2026-11-26 09:00").await, &["Request sent to Nora"]);
         world.settles().await;
         world.sandbox.faults().clear();
         let request = staff.experts.expect(&["Globex"]).await;

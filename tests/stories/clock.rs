@@ -9,7 +9,7 @@ const MINUTE: TimeDelta = TimeDelta::minutes(1);
 
 /// A moment as a message shows it.
 fn shown(moment: &str) -> String {
-    format!("<t:{}:F>", paris(moment).timestamp())
+    format!("<t:{}:", paris(moment).timestamp())
 }
 
 /// Acme's P1 of 10:00, acknowledged by Bob; what was posted of it is read.
@@ -17,7 +17,7 @@ async fn acknowledged(world: &World) -> crate::world::P1 {
     let p1 = world.raises_p1(&world.acme, "Tout est arrêté").await;
     world.staff.bob.presses(&p1.page, "ack").await;
     world.settles().await;
-    p1.thread.expect(&["a pris connaissance"]).await;
+    p1.thread.expect(&["a pris en compte"]).await;
     p1
 }
 
@@ -30,20 +30,27 @@ async fn restored_it_may_be_contested_for_an_hour() {
     let p1 = acknowledged(&world).await;
     world.turns(MINUTE * 20).await;
     let done = staff.bob.types(&staff.support, r#"/agent restore ticket:#1 note:"Cable put back.""#).await;
-    assert!(done.contains(&["#1", "restored", "Kept, with 3 h 40 min left"]), "{}", done.text());
+    assert!(
+        done.contains(&["#1", "restored", "Guaranteed time met, with 3 h 40 min to spare"]),
+        "{}",
+        done.text()
+    );
     world.settles().await;
-    let told =
-        p1.thread.expect(&["le service est revenu", "Cable put back.", &shown("2026-11-23 11:20")]).await;
-    assert!(told.labels().contains(&"Pas rétabli"), "{:?}", told.labels());
+    let told = p1
+        .thread
+        .expect(&["déclare le service rétabli", "Cable put back.", &shown("2026-11-23 11:20")])
+        .await;
+    assert!(told.labels().contains(&"Toujours en panne"), "{:?}", told.labels());
     let again = staff.carol.types(&staff.support, r#"/agent restore ticket:#1 note:"Encore""#).await;
     assert!(again.contains(&["#1", "déjà été déclaré rétabli"]), "{}", again.text());
 
     world.turns(MINUTE * 60).await;
     let last = p1.thread.messages().pop().expect("what was told");
-    assert!(last.labels().contains(&"Pas rétabli"), "the last moment still counts");
+    assert!(last.labels().contains(&"Toujours en panne"), "the last moment still counts");
     world.turns(TimeDelta::seconds(1)).await;
-    let over = p1.thread.expect_update(&["le service est revenu", "délai pour contester est passé"]).await;
-    assert!(!over.labels().contains(&"Pas rétabli"), "{:?}", over.labels());
+    let over =
+        p1.thread.expect_update(&["déclare le service rétabli", "délai pour contester a expiré"]).await;
+    assert!(!over.labels().contains(&"Toujours en panne"), "{:?}", over.labels());
     let late = world.acme.member.presses(&over, "close").await;
     assert!(late.contains(&["#1"]), "{}", late.text());
     world.settles().await;
@@ -62,7 +69,7 @@ async fn contested_the_clock_goes_on_as_if_it_had_never_stopped() {
     let form = staff.bob.presses(&p1.card, "restore").await;
     staff.bob.fills(&form, &[("text", "Câble rebranché.")]).await;
     world.settles().await;
-    let told = p1.thread.expect(&["le service est revenu", "Câble rebranché."]).await;
+    let told = p1.thread.expect(&["déclare le service rétabli", "Câble rebranché."]).await;
 
     world.turns(MINUTE * 30).await;
     let form = acme.member.presses(&told, "contest").await;
@@ -70,12 +77,15 @@ async fn contested_the_clock_goes_on_as_if_it_had_never_stopped() {
     assert!(contested.contains(&["#1", "pris en compte"]), "{}", contested.text());
     world.settles().await;
     p1.thread
-        .expect(&["dit que le service n'est pas revenu", "Toujours rien.", &shown("2026-11-23 14:00")])
+        .expect(&[
+            "signale que le service est toujours en panne",
+            "Toujours rien.",
+            &shown("2026-11-23 14:00"),
+        ])
         .await;
-    let page =
-        staff.support.expect(&["#1", "dit que ce n'est pas rétabli", &shown("2026-11-23 14:00")]).await;
+    let page = staff.support.expect(&["#1", "Rétablissement contesté", &shown("2026-11-23 14:00")]).await;
     assert_eq!(page.notified, ["on-call-1"]);
-    let gone = p1.thread.expect_update(&["le service est revenu"]).await;
+    let gone = p1.thread.expect_update(&["déclare le service rétabli"]).await;
     assert!(gone.buttons.is_empty());
     staff.support.find_thread("#1").expect("the staff's thread").expect(&["Toujours rien."]).await;
 
@@ -83,9 +93,9 @@ async fn contested_the_clock_goes_on_as_if_it_had_never_stopped() {
     assert!(twice.impossible().is_some(), "the button is gone: {twice:?}");
     let receipt = acme.member.types(&acme.channel, "/ticket clock ticket:#1").await;
     for line in [
-        "4 h garanties (Gold)",
+        "GTR de 4 h (Gold)",
         "contesté",
-        "50 min écoulées, 3 h 10 min restantes",
+        "écoulé : 50 min · reste : 3 h 10 min",
         "en marche",
         &shown("2026-11-23 14:00"),
     ] {
@@ -93,7 +103,7 @@ async fn contested_the_clock_goes_on_as_if_it_had_never_stopped() {
     }
     staff.bob.presses(&page, "ack").await;
     world.settles().await;
-    p1.thread.expect(&["a pris connaissance"]).await;
+    p1.thread.expect(&["a pris en compte"]).await;
     world.end().await;
 }
 
@@ -119,7 +129,7 @@ async fn waiting_for_the_customer_pauses_the_clock() {
         "8 h guaranteed (Bronze)",
         "paused",
         "after a pause of 9 h",
-        "2 min run, 7 h 58 min left",
+        "2 min elapsed · 7 h 58 min left",
         &shown("2026-11-24 03:00"),
     ] {
         assert!(receipt.contains(&[line]), "{line}: {}", receipt.text());
@@ -160,7 +170,7 @@ async fn an_update_promises_the_next_one() {
         .await;
     world.turns(MINUTE * 14).await;
     world.turns(MINUTE).await;
-    let reminder = staff.support.expect(&["#1", "point est promis"]).await;
+    let reminder = staff.support.expect(&["#1", "promis un point"]).await;
     assert_eq!(reminder.notified, ["Bob"]);
 
     let form = staff.bob.presses(&p1.card, "update").await;
@@ -168,7 +178,7 @@ async fn an_update_promises_the_next_one() {
         .bob
         .fills(&form, &[("impact", "Toujours pareil"), ("action", "On attend la pièce"), ("next", "bientôt")])
         .await;
-    assert!(refused.contains(&["bientôt", "no number of minutes"]), "{}", refused.text());
+    assert!(refused.contains(&["bientôt", "a number of minutes"]), "{}", refused.text());
     let form = staff.bob.presses(&refused, "form").await;
     assert_eq!(form.form().fields[0].value, "Toujours pareil");
     staff.bob.fills(&form, &[("next", "8")]).await;
@@ -176,11 +186,11 @@ async fn an_update_promises_the_next_one() {
     p1.thread.expect(&["Toujours pareil", &shown("2026-11-23 10:23")]).await;
     world.turns(MINUTE * 3).await;
     world.turns(MINUTE).await;
-    staff.support.expect(&["#1", "point est promis"]).await;
+    staff.support.expect(&["#1", "promis un point"]).await;
 
     staff.bob.types(&staff.support, r#"/agent restore ticket:#1 note:"C'est revenu.""#).await;
     world.settles().await;
-    p1.thread.expect(&["le service est revenu"]).await;
+    p1.thread.expect(&["déclare le service rétabli"]).await;
     world.turns(MINUTE * 10).await;
     world.end().await;
 }
@@ -191,7 +201,7 @@ async fn four_hours_are_four_hours_when_the_clocks_go_back() {
     let world = World::at("2026-10-25 01:00").await;
     let p1 = world.raises_p1(&world.acme, "Tout est arrêté").await;
     let deadline = paris("2026-10-25 01:00") + TimeDelta::hours(4);
-    assert!(p1.answer.contains(&[&format!("<t:{}:F>", deadline.timestamp())]), "{}", p1.answer.text());
+    assert!(p1.answer.contains(&[&format!("<t:{}:", deadline.timestamp())]), "{}", p1.answer.text());
     assert_eq!(deadline, paris("2026-10-25 04:00"));
     world.end().await;
 }
@@ -208,7 +218,7 @@ async fn lowered_and_raised_again_it_has_another_clock() {
     world.settles().await;
     p1.thread.expect(&["de P1 à P2", "Un seul site"]).await;
     let receipt = acme.member.types(&acme.channel, "/ticket clock ticket:#1").await;
-    assert!(receipt.contains(&["Retirée"]), "{}", receipt.text());
+    assert!(receipt.contains(&["GTR annulée"]), "{}", receipt.text());
     world.turns(TimeDelta::hours(5)).await;
 
     let asked = acme.member.types(&acme.channel, "/escalate ticket:#1 impact:\"Tous les sites\"").await;
@@ -219,9 +229,9 @@ async fn lowered_and_raised_again_it_has_another_clock() {
     let page = staff.support.expect(&["#1", "Passé en P1"]).await;
     staff.bob.presses(&page, "ack").await;
     world.settles().await;
-    p1.thread.expect(&["a pris connaissance"]).await;
+    p1.thread.expect(&["a pris en compte"]).await;
     let both = acme.member.types(&acme.channel, "/ticket clock ticket:#1").await;
-    assert!(both.contains(&["Retirée", "en marche", &shown("2026-11-23 19:20")]), "{}", both.text());
+    assert!(both.contains(&["GTR annulée", "en marche", &shown("2026-11-23 19:20")]), "{}", both.text());
     world.end().await;
 }
 
@@ -238,7 +248,7 @@ async fn put_right_to_beta_it_is_withdrawn() {
     world.settles().await;
     p1.thread.expect(&["a corrigé le composant", "C'est le cluster"]).await;
     let receipt = acme.member.types(&acme.channel, "/ticket clock ticket:#1").await;
-    assert!(receipt.contains(&["bêta", "Retirée"]), "{}", receipt.text());
+    assert!(receipt.contains(&["bêta", "GTR annulée"]), "{}", receipt.text());
     for _ in 0..5 {
         world.turns(MINUTE * 29).await;
         staff.bob.types(&staff.support, "/agent note ticket:#1 text:Vu").await;
@@ -258,7 +268,7 @@ async fn a_maintenance_window_pauses_nothing() {
     world.turns_to("2026-12-01 23:29").await;
     staff.bob.types(&staff.support, "/agent restore ticket:#1 note:Rebranché").await;
     world.settles().await;
-    p1.thread.expect(&["le service est revenu"]).await;
+    p1.thread.expect(&["déclare le service rétabli"]).await;
     world.turns_to("2026-12-02 00:20").await;
     let form = acme.member.types(&acme.channel, "/ticket clock ticket:#1").await;
     assert!(form.contains(&[&shown("2026-12-02 03:00")]), "{}", form.text());
@@ -276,7 +286,7 @@ async fn a_maintenance_window_pauses_nothing() {
     world.turns_to("2026-12-02 00:49").await;
     staff.bob.types(&staff.support, "/agent restore ticket:#1 note:Rebranché").await;
     world.settles().await;
-    p1.thread.expect(&["le service est revenu", "2 h 11 min"]).await;
+    p1.thread.expect(&["déclare le service rétabli", "2 h 11 min"]).await;
     world.end().await;
 }
 

@@ -3,7 +3,7 @@
 
 use sandbox::{Answer, Person};
 
-use crate::world::{World, said::said, world};
+use crate::world::{World, hours::stamp, said::said, world};
 
 async fn bob_types(world: &World, line: &str) -> Answer {
     world.staff.bob.types(&world.staff.support, line).await
@@ -19,13 +19,14 @@ async fn grace_types(world: &World, line: &str) -> Answer {
 async fn a_manager_moves_up_once_they_have_seen_what_it_changes() {
     let world = world().await;
     let globex = &world.globex;
-    let changes = [
+    let december = format!("Billed from {}", stamp("2026-12-01 12:00"));
+    let changes: [&str; 6] = [
         "Globex: Bronze → Gold",
-        "at once",
+        "Effective immediately",
         "8 h → 4 h",
         "2 h (until the end of December 2026) → 4 h",
         "Left this month: 2 h → 4 h",
-        "First bill: 2026-12-01",
+        &december,
     ];
     let seen = globex.member.types(&globex.channel, "/contract preview level:Gold").await;
     said(&seen, &changes);
@@ -41,21 +42,18 @@ async fn a_manager_moves_up_once_they_have_seen_what_it_changes() {
 
     let asked = grace_types(&world, "/contract upgrade level:Gold").await;
     let again = grace_types(&world, "/contract upgrade level:Gold").await;
-    said(&globex.manager.presses(&asked, "Move up to Gold").await, &["**Globex** now has Gold"]);
-    said(&globex.manager.presses(&again, "Move up to Gold").await, &["It is Gold already"]);
+    said(&globex.manager.presses(&asked, "Move up to Gold").await, &["**Globex** is now on Gold"]);
+    said(&globex.manager.presses(&again, "Move up to Gold").await, &["already Gold"]);
     said(
         &grace_types(&world, "/contract show").await,
-        &["Globex · Gold", "4 h", "2026-12-01", &globex.manager.mention()],
+        &["Globex · Gold", "4 h", &stamp("2026-12-01 12:00"), &globex.manager.mention()],
     );
     said(
         &grace_types(&world, "/contract upgrade level:Silver").await,
-        &["Silver is below Gold", "through support"],
+        &["Silver is below the current level (Gold)", "contact support: +33 (1) 85 14 93 56 or obs-"],
     );
     let down = grace_types(&world, "/contract preview level:Silver").await;
-    said(
-        &down,
-        &["Gold → Silver", "Effective from", "4 h → 8 h", "First bill: 2026-12-01", "through support"],
-    );
+    said(&down, &["Gold → Silver", "Effective from", "4 h → 8 h", &december, "contact support: +33"]);
     world.end().await;
 }
 
@@ -67,31 +65,31 @@ async fn what_was_confirmed_is_what_was_seen() {
     let asked = grace_types(&world, "/contract upgrade level:Silver").await;
     said(
         &bob_types(&world, "/customer level customer:Globex level:Standard from:2027-01-10").await,
-        &["**Globex** has Standard from", "First bill: 2027-02-01"],
+        &["**Globex** moves to Standard on", &stamp("2027-02-01 12:00")],
     );
     said(
         &grace.presses(&asked, "Move up to Silver").await,
-        &["has changed since you looked", "nothing was done"],
+        &["has changed since the preview", "nothing was done"],
     );
     said(&grace_types(&world, "/contract show").await, &["Globex · Bronze"]);
 
     let asked = grace_types(&world, "/contract upgrade level:Silver").await;
-    said(&asked, &["Cancels the change to Standard"]);
+    said(&asked, &["Cancels the move to Standard"]);
     said(
         &grace.presses(&asked, "Move up to Silver").await,
-        &["now has Silver", "Cancels the change to Standard"],
+        &["is now on Silver", "Cancels the move to Standard"],
     );
     said(
         &grace_types(&world, "/contract show").await,
-        &["Globex · Silver", "Standard was to come", "cancelled"],
+        &["Globex · Silver", "Standard was scheduled for", "cancelled"],
     );
     world.turns_to("2027-01-11 10:00").await;
     said(&grace_types(&world, "/contract show").await, &["Globex · Silver"]);
 
     let asked = grace_types(&world, "/contract upgrade level:Gold").await;
-    said(&asked, &["First bill: 2027-02-01"]);
+    said(&asked, &[&format!("Billed from {}", stamp("2027-02-01 12:00"))]);
     world.turns_to("2027-02-01 00:00").await;
-    said(&grace.presses(&asked, "Move up to Gold").await, &["has changed since you looked"]);
+    said(&grace.presses(&asked, "Move up to Gold").await, &["has changed since the preview"]);
     world.end().await;
 }
 
@@ -120,7 +118,7 @@ async fn support_changes_a_level_any_way() {
     let shown = async || alice.types(&world.acme.channel, "/contract show").await;
     said(
         &carol("/customer level customer:Acme level:Silver").await,
-        &["**Acme** sera Silver à partir du", "4 h → 8 h", "Première facture : 2026-12-01"],
+        &["**Acme** passera au niveau Silver le", "4 h → 8 h", &stamp("2026-12-01 12:00")],
     );
     said(&shown().await, &["Acme · Gold"]);
     world.turns_to("2026-11-30 23:59").await;
@@ -130,19 +128,22 @@ async fn support_changes_a_level_any_way() {
 
     said(
         &carol("/customer level customer:Acme level:Standard from:2026-12-01").await,
-        &["**Acme** est maintenant Standard", "8 h → au mieux", "Première facture : 2026-12-01"],
+        &["**Acme** passe au niveau Standard", "8 h → aucune", &stamp("2026-12-01 12:00")],
     );
     said(&shown().await, &["Acme · Standard"]);
     said(
         &carol("/customer level customer:Acme level:Gold from:2026-11-30").await,
-        &["Cette date est passée", "2026-12-01"],
+        &["Cette date est passée", &stamp("2026-12-01 12:00")],
     );
     said(&carol("/customer level customer:Acme level:Gold from:2026-11-31").await, &["n'existe pas"]);
-    said(&carol("/customer level customer:Acme level:Standard").await, &["C'est déjà Standard"]);
-    said(&carol("/customer level customer:Nobody level:Gold").await, &["pas de client appelé **Nobody**"]);
+    said(&carol("/customer level customer:Acme level:Standard").await, &["Le niveau est déjà Standard"]);
+    said(
+        &carol("/customer level customer:Nobody level:Gold").await,
+        &["Aucun client ne s'appelle **Nobody**"],
+    );
     said(
         &carol("/customer level customer:Acme level:Gold").await,
-        &["**Acme** est maintenant Gold", "Première facture : 2027-01-01"],
+        &["**Acme** passe au niveau Gold", &stamp("2027-01-01 12:00")],
     );
     world.end().await;
 }
@@ -164,7 +165,7 @@ async fn managers_decide_what_comes_by_itself() {
     let changed = grace_types(&world, "/contract settings unused-hours:false").await;
     assert_eq!(rows(&changed), ["no", "yes"]);
     said(&globex.member.types(&globex.channel, "/contract settings").await, &["Only a manager"]);
-    said(&bob_types(&world, "/contract settings").await, &["You are of the support staff"]);
+    said(&bob_types(&world, "/contract settings").await, &["You're on the support team"]);
     world.end().await;
 }
 
@@ -174,10 +175,7 @@ async fn a_customer_gets_another_name_and_language() {
     let world = world().await;
     let globex = &world.globex;
     said(&bob_types(&world, "/customer edit customer:Globex").await, &["Say what should change"]);
-    said(
-        &bob_types(&world, "/customer edit customer:Globex name:ACME").await,
-        &["already a customer called **ACME**"],
-    );
+    said(&bob_types(&world, "/customer edit customer:Globex name:ACME").await, &["already called **ACME**"]);
     said(
         &bob_types(&world, "/customer edit customer:globex name:GlobeX language:fr").await,
         &["**Globex** is now called **GlobeX**", "French"],
@@ -211,8 +209,8 @@ async fn a_customer_is_served_no_longer() {
 
     let carol = async |line: &str| staff.carol.types(&staff.support, line).await;
     let asked = carol("/customer remove customer:Acme").await;
-    said(&asked, &["Ne plus servir Acme ?", "#1", "données sont conservées"]);
-    said(&staff.carol.presses(&asked, "Ne rien faire").await, &["rien n'a été fait"]);
+    said(&asked, &["Retirer Acme ?", "#1", "données sont conservées"]);
+    said(&staff.carol.presses(&asked, "Annuler").await, &["Rien n'a changé"]);
     said(&amine.types(&acme.channel, "/contract show").await, &["Acme · Gold"]);
 
     let stale = carol("/customer remove customer:Acme").await;
@@ -220,13 +218,13 @@ async fn a_customer_is_served_no_longer() {
     acme.channel.expect(&["#2"]).await;
     staff.support.expect(&["#2"]).await;
     world.settles().await;
-    said(&staff.carol.presses(&stale, "Ne plus le servir").await, &["Quelque chose a changé"]);
+    said(&staff.carol.presses(&stale, "Retirer le client").await, &["La situation a changé"]);
 
     let asked = carol("/customer remove customer:Acme").await;
     said(&asked, &["#1, #2"]);
     said(
-        &staff.carol.presses(&asked, "Ne plus le servir").await,
-        &["**Acme** n'est plus servi", "Tickets fermés : 2"],
+        &staff.carol.presses(&asked, "Retirer le client").await,
+        &["Client retiré : **Acme**", "Tickets fermés : 2"],
     );
     world.settles().await;
     for ticket in ["#1", "#2"] {
@@ -236,12 +234,12 @@ async fn a_customer_is_served_no_longer() {
     is_not_linked(&acme.manager, &world).await;
     let other = acme.guild.channel("other").create();
     said(&acme.manager.types(&other, &format!("/link code:{code}")).await, &["n'existe pas"]);
-    said(&carol("/customer show customer:Acme").await, &["pas de client appelé **Acme**"]);
+    said(&carol("/customer show customer:Acme").await, &["Aucun client ne s'appelle **Acme**"]);
     said(&carol("/customer list").await, &["Clients : 2"]);
     assert_eq!(world.counts("SELECT count(*) FROM ticket WHERE state = 'closed'").await, 2);
     assert_eq!(world.counts("SELECT count(*) FROM customer WHERE name = 'Acme'").await, 1);
 
-    said(&carol("/customer add name:Acme level:Bronze").await, &["**Acme** est ajouté"]);
+    said(&carol("/customer add name:Acme level:Bronze").await, &["Client ajouté : **Acme**"]);
     let line = format!(
         "/customer link customer:Acme channel:{} announcements:false",
         staff.guild.channel("acme").create().mention()

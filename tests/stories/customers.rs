@@ -2,7 +2,7 @@
 
 use sandbox::{Answer, Permissions, Person, Whom};
 
-use crate::world::{World, said::said, world};
+use crate::world::{World, hours::stamp, said::said, world};
 
 /// Bob adds a customer whose own server nobody of the staff is in, and hands out a code.
 async fn code_for(world: &World, customer: &str) -> String {
@@ -28,7 +28,7 @@ async fn a_customer_is_added_linked_by_code_and_opens_a_ticket() {
     let world = world().await;
     said(
         &adds(&world, "name:Umbrella level:Silver language:en since:2026-11-01").await,
-        &["Umbrella", "Silver", "2026-11-01", "English"],
+        &["Umbrella", "Silver", &stamp("2026-11-01 12:00"), "English"],
     );
     let code = code_for(&world, "Umbrella").await;
     assert_eq!(code.len(), "XXXX-XXXX".len());
@@ -37,11 +37,11 @@ async fn a_customer_is_added_linked_by_code_and_opens_a_ticket() {
     let guild = world.sandbox.guild("Umbrella").owner(&una).create();
     let channel = guild.channel("help").create();
     let linked = una.types(&channel, &format!("/link code:{}", code.to_lowercase())).await;
-    said(&linked, &["now speaks for **Umbrella**", "You are now the manager"]);
+    said(&linked, &["now linked to **Umbrella**", "You are now a manager"]);
     assert!(linked.is_private());
 
     let shown = una.types(&channel, "/contract show").await;
-    said(&shown, &["Umbrella · Silver", "8 h", "2 h", "2026-11-01", &una.mention()]);
+    said(&shown, &["Umbrella · Silver", "8 h", "2 h", &stamp("2026-11-01 12:00"), &una.mention()]);
     said(&una.types(&channel, r#"/ticket open subject:"Hello" description:"A question.""#).await, &["#1"]);
     channel.expect(&["#1", "Hello"]).await;
     world.staff.support.expect(&["#1", "Umbrella"]).await;
@@ -57,23 +57,23 @@ async fn a_code_that_does_not_do_says_why() {
     let code = code_for(&world, "Globex").await;
     let second = globex.guild.channel("ops").create();
 
-    said(&globex.manager.types(&second, "/link code:ABCD-2345").await, &["no such code"]);
+    said(&globex.manager.types(&second, "/link code:ABCD-2345").await, &["Unknown code"]);
     said(&globex.member.types(&second, &format!("/link code:{code}")).await, &["Only an administrator"]);
     said(
         &globex.manager.types(&globex.channel, &format!("/link code:{code}")).await,
-        &["already linked", "stays good"],
+        &["already linked", "still valid"],
     );
     let in_private =
         globex.manager.types(&globex.manager.conversation(), &format!("/link code:{code}")).await;
     said(&in_private, &["not in direct messages"]);
     said(
         &world.staff.olga.types(&world.staff.support, &format!("/link code:{code}")).await,
-        &["Un code est pour le client"],
+        &["Ce code est destiné au client"],
     );
 
     let linked = globex.manager.types(&second, &format!("/link code:{code}")).await;
-    said(&linked, &["now speaks for **Globex**"]);
-    assert!(!linked.contains(&["You are now the manager"]), "Globex has a manager already");
+    said(&linked, &["now linked to **Globex**"]);
+    assert!(!linked.contains(&["You are now a manager"]), "Globex has a manager already");
     let third = acme.guild.channel("third").create();
     said(&acme.manager.types(&third, &format!("/link code:{code}")).await, &["a déjà servi"]);
 
@@ -100,11 +100,11 @@ async fn a_channel_of_the_staff_server_is_linked_and_unlinked() {
         &["Initech"],
     );
     let again = bob.types(&staff.support, &format!("/customer link customer:Globex channel:{here}")).await;
-    said(&again, &["already speaks for **Initech**"]);
+    said(&again, &["already linked to **Initech**"]);
     let own = bob
         .types(&staff.support, &format!("/customer link customer:Globex channel:{}", staff.support.mention()))
         .await;
-    said(&own, &["the desk's own channel"]);
+    said(&own, &["an internal support channel"]);
 
     let shown = bob.types(&channel, "/customer show").await;
     said(
@@ -117,10 +117,10 @@ async fn a_channel_of_the_staff_server_is_linked_and_unlinked() {
     let id = channel.id().get();
     said(
         &bob.types(&staff.support, &format!("/customer unlink customer:Initech channel:{id}")).await,
-        &["no longer speaks"],
+        &["no longer linked"],
     );
     let again = bob.types(&staff.support, &format!("/customer unlink customer:Initech channel:{id}")).await;
-    said(&again, &["is not a channel that speaks for **Initech**"]);
+    said(&again, &["isn't linked to **Initech**"]);
     let ian = &world.initech.member;
     ian.joins(&staff.guild, &[]);
     said(&ian.types(&channel, "/contract show").await, &["not linked"]);
@@ -141,7 +141,7 @@ async fn a_manager_is_named_and_taken_back() {
             .types(&staff.support, &format!("/customer manager customer:globex user:{mention}{more}"))
             .await
     };
-    said(&types("").await, &["is now a manager of **Globex**"]);
+    said(&types("").await, &["is now a manager for **Globex**"]);
     said(&types("").await, &["already a manager", "nothing has changed"]);
     said(&gus.types(&world.globex.channel, "/contract show").await, &[&mention]);
     said(&types(" remove:true").await, &["no longer a manager"]);
@@ -154,15 +154,15 @@ async fn a_manager_is_named_and_taken_back() {
 #[tokio::test]
 async fn a_customer_is_not_added_from_what_cannot_be() {
     let world = world().await;
-    said(&adds(&world, "name:ACME level:Gold").await, &["already a customer called **ACME**"]);
-    said(&adds(&world, "name:New level:Gold since:2026-02-30").await, &["no such date", "2026-12-02"]);
-    said(&adds(&world, "name:New level:Gold since:2026-13-01").await, &["no such date"]);
+    said(&adds(&world, "name:ACME level:Gold").await, &["already called **ACME**"]);
+    said(&adds(&world, "name:New level:Gold since:2026-02-30").await, &["date doesn't exist", "2026-12-02"]);
+    said(&adds(&world, "name:New level:Gold since:2026-13-01").await, &["date doesn't exist"]);
     said(&adds(&world, "name:New level:Gold since:yesterday").await, &["could not read that date"]);
     said(&adds(&world, &format!("name:{} level:Gold", "x".repeat(81))).await, &["81", "80"]);
     let staff = &world.staff;
     said(
         &staff.carol.types(&staff.support, "/customer show customer:Nobody").await,
-        &["pas de client appelé **Nobody**"],
+        &["Aucun client ne s'appelle **Nobody**"],
     );
     said(&staff.bob.types(&staff.support, "/customer show").await, &["Which customer?"]);
     let listed = staff.bob.types(&staff.support, "/customer list").await;
@@ -197,14 +197,14 @@ async fn the_desk_is_set_up_by_an_administrator() {
         Permissions::EMBED_LINKS | Permissions::MANAGE_THREADS | Permissions::MENTION_EVERYONE,
     );
     let answer = set_up(&staff.olga, &bare.mention(), &role).await;
-    said(&answer, &["Le guichet est installé", &bare.mention(), "intégrer des liens, gérer les fils"]);
-    said(&answer, &[&format!("Une mention de {role} n'appellerait personne")]);
+    said(&answer, &["Le guichet est configuré", &bare.mention(), "Intégrer des liens, Gérer les fils"]);
+    said(&answer, &[&format!("Mentionner {role} n'alerterait personne")]);
     let mentionable = staff.on_call[0].mention();
-    assert!(!answer.contains(&[&format!("Une mention de {mentionable} n'appellerait")]), "{}", answer.text());
+    assert!(!answer.contains(&[&format!("Mentionner {mentionable} n'alerterait")]), "{}", answer.text());
 
     said(
         &set_up(&staff.olga, &staff.support.mention(), &role).await,
-        &["Le guichet est installé", "/client ajouter"],
+        &["Le guichet est configuré", "/client ajouter"],
     );
     let everyone = format!("<@&{}>", staff.guild.id().get());
     said(&set_up(&staff.olga, &staff.support.mention(), &everyone).await, &["Tout le monde a ce rôle"]);
@@ -219,7 +219,7 @@ async fn the_desk_is_set_up_by_an_administrator() {
             .await,
         &["Acme"],
     );
-    said(&set_up(&staff.olga, &team.mention(), &role).await, &["parle déjà pour **Acme**"]);
+    said(&set_up(&staff.olga, &team.mention(), &role).await, &["est déjà rattaché à **Acme**"]);
     world.end().await;
 }
 
@@ -230,7 +230,7 @@ async fn a_support_role_deleted_since_the_set_up_is_told() {
     let staff = &world.staff;
     staff.support_role.delete();
     let answer = staff.carol.types(&staff.support, "/customer list").await;
-    said(&answer, &["Le rôle support choisi à l'installation n'existe plus", "/guichet installer"]);
+    said(&answer, &["Le rôle support a été supprimé", "/guichet configurer"]);
     let role = staff.guild.role("new support").create();
     staff.carol.gains(&staff.guild, &role);
     let line = format!(
@@ -240,7 +240,7 @@ async fn a_support_role_deleted_since_the_set_up_is_told() {
         role.mention(),
         staff.expert_role.mention()
     );
-    said(&staff.olga.types(&staff.support, &line).await, &["Le guichet est installé"]);
+    said(&staff.olga.types(&staff.support, &line).await, &["Le guichet est configuré"]);
     said(&staff.carol.types(&staff.support, "/customer list").await, &["Clients : 3"]);
     world.end().await;
 }
@@ -258,7 +258,7 @@ async fn help_is_for_the_person_and_the_place() {
     let agent = staff.bob.types(&staff.support, "/help").await;
     said(&agent, &[phone, "/customer add"]);
     assert!(!agent.contains(&["/desk setup"]), "{}", agent.text());
-    said(&staff.olga.types(&staff.support, "/help").await, &["/guichet installer"]);
+    said(&staff.olga.types(&staff.support, "/help").await, &["/guichet configurer"]);
 
     let stranger = world.sandbox.person("Sam").locale("en-US").create();
     let alone = stranger.types(&stranger.conversation(), "/help").await;
@@ -278,7 +278,7 @@ async fn a_ticket_opened_without_a_support_channel_is_not_lost() {
     let (staff, globex) = (&world.staff, &world.globex);
     staff.support.delete();
     let answer = globex.member.types(&globex.channel, "/ticket open subject:Lost? description:No.").await;
-    said(&answer, &["#1", "support team's channel is missing", "+33 (1) 85 14 93 56"]);
+    said(&answer, &["#1", "support cannot see it", "+33 (1) 85 14 93 56"]);
     globex.channel.expect(&["#1", "Lost?"]).await;
     world.settles().await;
     world.sandbox.expect_refusal(10_003);
@@ -291,10 +291,15 @@ async fn a_ticket_opened_without_a_support_channel_is_not_lost() {
         staff.support_role.mention(),
         staff.expert_role.mention()
     );
-    said(&staff.olga.types(&staff.experts, &line).await, &["Le guichet est installé"]);
+    said(&staff.olga.types(&staff.experts, &line).await, &["Le guichet est configuré"]);
     let card = anew.expect(&["#1", "Globex", "Lost?"]).await;
     said(&staff.bob.presses(&card, "Prendre en compte").await, &["#1"]);
-    globex.channel.find_thread("#1").expect("the ticket's thread").expect(&["has seen this ticket"]).await;
+    globex
+        .channel
+        .find_thread("#1")
+        .expect("the ticket's thread")
+        .expect(&["acknowledged this ticket"])
+        .await;
     globex.channel.expect_update(&["#1"]).await;
     anew.expect_update(&["#1"]).await;
     world.end().await;

@@ -16,7 +16,7 @@ async fn the_doctor_finds_what_is_wrong() {
     said(&bob_types(&world, "/desk doctor").await, &["All is well"]);
     staff.support.deny(Whom::Bot, Permissions::MENTION_EVERYONE);
     let found = bob_types(&world, "/desk doctor").await;
-    said(&found, &["To be mended: 1", &staff.support_role.mention(), "would call nobody"]);
+    said(&found, &["To fix: 1", &staff.support_role.mention(), "would alert nobody"]);
     staff.support.allow(Whom::Bot, Permissions::MENTION_EVERYONE);
     said(&bob_types(&world, "/desk doctor").await, &["All is well"]);
 
@@ -27,11 +27,11 @@ async fn the_doctor_finds_what_is_wrong() {
         .sandbox
         .privileged_intents(PrivilegedIntents { message_content: false, ..PrivilegedIntents::default() });
     let found = staff.carol.types(&staff.support, "/desk doctor").await;
-    said(&found, &["intégrer des liens", "**Globex** a disparu", "/client détacher"]);
+    said(&found, &["Intégrer des liens", "**Globex**", "a été supprimé", "/client détacher"]);
     said(&found, &["**Nova** n'a aucun salon", "**Nova** n'a aucun référent", "/client référent"]);
     said(&found, &["Message Content", "portail développeur"]);
     staff.on_call[1].delete();
-    said(&bob_types(&world, "/desk doctor").await, &["A role on call no longer exists", "/desk setup"]);
+    said(&bob_types(&world, "/desk doctor").await, &["An on-call role was deleted", "/desk setup"]);
     world.end().await;
 }
 
@@ -52,17 +52,14 @@ async fn what_does_not_arrive_stands_before_forty_customers() {
     let found = bob_types(&world, "/desk doctor").await;
     said(
         &found,
-        &["To be mended: 81", "40 customers have no channel: **New1**", "40 customers have no manager"],
+        &["To fix: 81", "Customers without a channel (40): **New1**", "Customers without a manager (40)"],
     );
     let text = found.text();
-    let (arrived, customers) = (text.find("Never arrived in"), text.find("40 customers"));
+    let (arrived, customers) = (text.find("not delivered since"), text.find("Customers without"));
     assert!(arrived.is_some() && arrived < customers, "{text}");
     let file = String::from_utf8(found.files()[0].bytes.clone()).expect("text");
     assert_eq!(file.lines().count(), 81, "{file}");
-    assert!(
-        file.starts_with("- Never arrived in #support") && file.contains("New40 has no manager"),
-        "{file}"
-    );
+    assert!(file.starts_with("- #support") && file.contains("New40 has no manager"), "{file}");
     staff.support.skip();
     world.end().await;
 }
@@ -81,8 +78,8 @@ async fn the_doctor_tells_of_late_deliveries() {
     world.settles().await;
     world.sandbox.expect_refusal(50_013);
     let found = bob_types(&world, "/desk doctor").await;
-    said(&found, &["In", &globex.channel.mention(), "of **Globex** I am not allowed to: send messages"]);
-    said(&found, &["Nobody of the team of **Globex** can see #1"]);
+    said(&found, &["**Globex**: missing permissions in", &globex.channel.mention(), "Send Messages"]);
+    said(&found, &["**Globex**: nobody on the customer's side has been able to see #1"]);
     world.settles().await;
     world.sandbox.expect_refusal(50_013);
     globex.channel.allow(Whom::Bot, Permissions::SEND_MESSAGES);
@@ -98,9 +95,9 @@ async fn the_doctor_tells_of_late_deliveries() {
     staff.support.expect(&["#2", "50035"]).await;
     world.settles().await;
     let found = bob_types(&world, "/desk doctor").await;
-    said(&found, &["Never arrived in", &globex.channel.mention(), "50035", "may write in it"]);
+    said(&found, &["not delivered since", &globex.channel.mention(), "50035", "can write in it"]);
     world.turns(chrono::TimeDelta::days(8)).await;
-    assert!(!bob_types(&world, "/desk doctor").await.contains(&["Never arrived"]));
+    assert!(!bob_types(&world, "/desk doctor").await.contains(&["not delivered"]));
     world.end().await;
 }
 
@@ -127,17 +124,17 @@ async fn the_record_tells_who_did_what() {
             &globex.member.mention(),
             "`/contract upgrade` · Globex · refused: Seul",
             &globex.manager.mention(),
-            "`[confirm]` · Globex",
+            "\"Confirm\" · Globex",
             "`/ticket open` · Globex · #1",
-            "`[ack]` · Globex · #1",
+            "\"Acknowledge\" · Globex · #1",
         ],
     );
     assert!(!record.contains(&["unspeakable"]) && !record.contains(&["Initech"]), "{}", record.text());
     let record = staff.carol.types(&staff.support, "/desk audit ticket:1").await;
-    said(&record, &["#1", &ivy.mention(), "`/ticket show` · Initech · #1 · refusé : "]);
+    said(&record, &["#1", &ivy.mention(), "`/ticket voir` · Initech · #1 · refusé : "]);
     assert!(!record.contains(&["/contract"]), "{}", record.text());
-    said(&bob_types(&world, "/desk audit ticket:#7").await, &["no such ticket"]);
-    said(&bob_types(&world, "/desk audit customer:Nobody").await, &["no customer called **Nobody**"]);
+    said(&bob_types(&world, "/desk audit ticket:#7").await, &["Ticket not found"]);
+    said(&bob_types(&world, "/desk audit customer:Nobody").await, &["No customer is called **Nobody**"]);
     globex.channel.skip();
     staff.support.skip();
     globex.channel.find_thread("#1").expect("its thread").skip();
@@ -176,17 +173,20 @@ async fn the_record_tells_what_was_changed() {
         &record,
         &[
             "Bronze → Gold from <t:",
-            "pack of 10 h granted",
+            "expertise pack of 10 h granted",
             &format!("{here} linked, without maintenance"),
             &format!("{here} unlinked"),
-            &format!("{member} is a manager"),
-            &format!("{member} is no longer a manager"),
+            &format!("manager added: {member}"),
+            &format!("manager removed: {member}"),
             "Globex → Globe, English → French",
         ],
     );
     assert!(!record.contains(&["unspeakable"]), "{}", record.text());
     let french = staff.carol.types(&staff.support, "/desk audit customer:Globe").await;
-    said(&french, &["à partir de <t:", "pack de 10 h accordé", "rattaché, sans les maintenances"]);
+    said(
+        &french,
+        &["à partir du <t:", "pack expertise de 10 h accordé", "rattaché, sans annonces de maintenance"],
+    );
 
     let add =
         r#"/window add platform:ngp start:"2027-02-10 20:00" end:"2027-02-10 22:00" reason:unspeakable"#;
@@ -194,7 +194,7 @@ async fn the_record_tells_what_was_changed() {
     let moved = r#"/window move window:"2027-02-10 20:00" start:"2027-02-11 20:00" reason:unspeakable"#;
     bob_types(&world, moved).await;
     let record = bob_types(&world, "/desk audit").await;
-    said(&record, &["window of `ngp` added: <t:", "window of `ngp` moved: <t:", " → <t:"]);
+    said(&record, &["NGP maintenance added: <t:", "NGP maintenance moved: <t:", " → <t:"]);
     assert!(!record.contains(&["unspeakable"]), "{}", record.text());
     world.settles().await;
     for channel in [&globex.channel, &staff.support, &manager] {
@@ -216,11 +216,11 @@ async fn the_record_is_read_page_by_page() {
     }
     let first = bob_types(&world, "/desk audit").await;
     said(&first, &["New12", "New3"]);
-    assert_eq!(first.buttons(), ["Earlier"]);
-    let second = staff.bob.presses(&first, "Earlier").await;
+    assert_eq!(first.buttons(), ["Older"]);
+    let second = staff.bob.presses(&first, "Older").await;
     said(&second, &["New2", "New1"]);
-    assert_eq!(second.buttons(), ["Later"]);
-    let again = staff.bob.presses(&second, "Later").await;
+    assert_eq!(second.buttons(), ["Newer"]);
+    let again = staff.bob.presses(&second, "Newer").await;
     said(&again, &["New12", "New3"]);
     world.end().await;
 }

@@ -23,19 +23,25 @@ async fn an_expert_says_when_they_are_there() {
         &hours("day:Monday from:14h30 to:18 also-from:9:00 also-to:12").await,
         &["09:00–12:00, 14:30–18:00"],
     );
-    said(&hours("day:Tuesday from:9 to:12 also-from:12 also-to:17").await, &["disponible 09:00–17:00."]);
+    said(
+        &hours("day:Tuesday from:9 to:12 also-from:12 also-to:17").await,
+        &["disponible 09:00–17:00 (heure de Paris)."],
+    );
     said(&hours("day:Tuesday from:9 to:9").await, &["Mardi", "pas disponible"]);
     for (line, words) in [
         ("day:Monday from:12 to:9", &["De 12:00 à 09:00"] as &[&str]),
         ("day:Monday from:9 to:12 also-from:11 also-to:18", &["se chevauchent"]),
         ("day:Monday from:9 to:25", &["`25` n'est pas une heure"]),
         ("day:Monday from:noon to:18", &["`noon` n'est pas une heure"]),
-        ("day:Monday from:9 to:12 also-from:14", &["also-from", "also-to"]),
+        ("day:Monday from:9 to:12 also-from:14", &["puis-de", "puis-à"]),
     ] {
         said(&hours(line).await, words);
     }
     let agenda = types(&world, "/expert agenda").await;
-    said(&agenda, &["Lundi 09:00–12:00, 14:30–18:00", "Aucune à venir", "Chaque demande vous est posée"]);
+    said(
+        &agenda,
+        &["Lundi 09:00–12:00, 14:30–18:00", "Aucune séance à venir", "Chaque demande vous est soumise"],
+    );
     assert!(!agenda.contains(&["Mardi"]), "{}", agenda.text());
     world.end().await;
 }
@@ -47,15 +53,18 @@ async fn sessions_stay_when_the_hours_change() {
     world.nora_is_there().await;
     confirmed(&world, &world.globex, "2026-11-26 09:00").await;
     let changed = types(&world, "/expert hours day:Thursday from:14 to:18").await;
-    said(&changed, &["Ces séances restent", &stamp("2026-11-26 09:00"), "Globex"]);
+    said(&changed, &["Ces séances sont maintenues", &stamp("2026-11-26 09:00"), "Globex"]);
     let away = types(&world, "/expert off from:2026-11-26 to:2026-11-27").await;
-    said(&away, &[&stamp("2026-11-26 00:00"), &stamp("2026-11-28 00:00"), "Ces séances restent", "Globex"]);
+    said(
+        &away,
+        &[&stamp("2026-11-26 00:00"), &stamp("2026-11-28 00:00"), "Ces séances sont maintenues", "Globex"],
+    );
     let refused = world.globex.books("topic:other slot:2026-11-27 09:00").await;
     said(&refused, &["No expert is free", &stamp("2026-11-30 09:00")]);
-    said(&types(&world, "/expert off from:2026-11-30 to:2026-11-29").await, &["finit après son début"]);
-    said(&types(&world, "/expert off from:2026-11-01 to:2026-11-02").await, &["après maintenant"]);
-    said(&types(&world, "/expert off from:2026-12-01 14:00 to:soon").await, &["pas pu lire ce moment"]);
-    said(&types(&world, "/expert off from:2026-11-30 09:00 to:2026-11-30 12:00").await, &["Absent du"]);
+    said(&types(&world, "/expert off from:2026-11-30 to:2026-11-29").await, &["postérieure à son début"]);
+    said(&types(&world, "/expert off from:2026-11-01 to:2026-11-02").await, &["et à venir"]);
+    said(&types(&world, "/expert off from:2026-12-01 14:00 to:soon").await, &["Date et heure non reconnues"]);
+    said(&types(&world, "/expert off from:2026-11-30 09:00 to:2026-11-30 12:00").await, &["Absence du"]);
     said(
         &world.globex.books("topic:other slot:2026-11-30 09:00").await,
         &["No expert is free", &stamp("2026-11-30 14:00")],
@@ -70,14 +79,14 @@ async fn an_expert_may_accept_at_once() {
     let world = world().await;
     let (globex, staff) = (&world.globex, &world.staff);
     world.nora_is_there().await;
-    said(&types(&world, "/expert settings accept-at-once:true").await, &["confirmées d'office"]);
+    said(&types(&world, "/expert settings accept-at-once:true").await, &["confirmées automatiquement"]);
     let answer = globex.books("topic:support slot:2026-11-26 09:00").await;
-    said(&answer, &["Confirmed with Nora", &stamp("2026-11-26 09:00")]);
+    said(&answer, &["confirmed with Nora", &stamp("2026-11-26 09:00")]);
     let posted = staff.experts.expect(&["Globex", "confirmée"]).await;
     assert_eq!(posted.labels(), ["Annuler la séance"]);
     globex.channel.expect(&["confirmed"]).await;
-    said(&types(&world, "/expert settings accept-at-once:false").await, &["Chaque demande vous est posée"]);
-    said(&types(&world, "/expert settings").await, &["Chaque demande vous est posée"]);
+    said(&types(&world, "/expert settings accept-at-once:false").await, &["Chaque demande vous est soumise"]);
+    said(&types(&world, "/expert settings").await, &["Chaque demande vous est soumise"]);
     world.turns_to("2026-11-25 09:00").await;
     staff.experts.expect(&["commence"]).await;
     globex.channel.expect(&["starts"]).await;
@@ -87,10 +96,10 @@ async fn an_expert_may_accept_at_once() {
 /// Nora proposes a session to Globex; its member answers.
 async fn proposed(world: &World) -> (SeenMessage, SeenMessage) {
     let line = "/expert book customer:Globex topic:training minutes:60 slot:2026-11-26 14:00 about:Firewalls";
-    said(&types(world, line).await, &["Proposé à **Globex**", &stamp("2026-11-26 14:00")]);
+    said(&types(world, line).await, &["Séance proposée à **Globex**", &stamp("2026-11-26 14:00")]);
     world.settles().await;
     let own = world.staff.experts.expect(&["Proposée à **Globex**"]).await;
-    assert_eq!(own.labels(), ["Retirer"]);
+    assert_eq!(own.labels(), ["Retirer la proposition"]);
     (own, world.globex.channel.expect(&["Nora proposes this session", "Firewalls"]).await)
 }
 
@@ -112,16 +121,19 @@ async fn an_expert_proposes_a_session() {
     assert_eq!(offered.labels(), ["Accept", "Decline", "Propose another time"]);
     assert_eq!(world.ledger(globex).await, Ledger { used: 0, held: 60 });
     said(&globex.member.presses(&offered, "Accept").await, &["confirmed"]);
-    staff.experts.expect(&["accepte", &stamp("2026-11-26 14:00")]).await;
-    globex.channel.expect(&["accepts", &stamp("2026-11-26 14:00"), "{session-1.ics}"]).await;
+    staff.experts.expect(&["a accepté", &stamp("2026-11-26 14:00")]).await;
+    globex.channel.expect(&["accepted", &stamp("2026-11-26 14:00"), "{session-1.ics}"]).await;
     globex.channel.expect_update(&["confirmed"]).await;
     said(&types(&world, "/expert agenda").await, &["Confirmées", &stamp("2026-11-26 14:00"), "Globex"]);
 
     for (line, words) in [
-        ("customer:Nobody topic:training minutes:60 slot:2026-11-27 14:00", "pas de client appelé"),
+        (
+            "customer:Nobody topic:training minutes:60 slot:2026-11-27 14:00",
+            "Aucun client ne s'appelle **Nobody**",
+        ),
         ("customer:Globex topic:training minutes:60 slot:2026-11-26 14:00", "Aucun expert n'est libre"),
         ("customer:Globex topic:training minutes:90 slot:2026-11-27 14:00", "Il ne reste que 1 h"),
-        ("customer:Initech topic:training minutes:60 slot:2026-11-27 14:00", "Il ne reste aucune heure"),
+        ("customer:Initech topic:training minutes:60 slot:2026-11-27 14:00", "Il ne reste plus d'heures"),
     ] {
         said(&types(&world, &format!("/expert book {line}")).await, &[words]);
     }
@@ -137,12 +149,12 @@ async fn a_proposal_comes_to_nothing() {
     let (_, offered) = proposed(&world).await;
     let form = globex.member.presses(&offered, "Decline").await;
     said(&globex.member.fills(&form, &[("reason", "Not needed")]).await, &["declined"]);
-    staff.experts.expect(&["refuse la séance", "Not needed"]).await;
+    staff.experts.expect(&["a refusé la séance", "Not needed"]).await;
 
     let (own, _) = proposed(&world).await;
-    let form = staff.nora.presses(&own, "Retirer").await;
+    let form = staff.nora.presses(&own, "Retirer la proposition").await;
     said(&staff.nora.fills(&form, &[]).await, &["retirée"]);
-    globex.channel.expect(&["Nora takes back"]).await;
+    globex.channel.expect(&["Nora withdrew the session proposed"]).await;
 
     proposed(&world).await;
     world.turns_to("2026-11-24 10:00").await;
@@ -168,27 +180,30 @@ async fn what_was_used_is_charged() {
     world.nora_is_there().await;
     confirmed(&world, globex, "2026-11-23 14:00").await;
     let early = types(&world, "/expert done session:2026-11-23 14:00 minutes:20").await;
-    said(&early, &["n'a pas commencé"]);
+    said(&early, &["n'a pas encore commencé"]);
     started(&world, "2026-11-23 16:00").await;
     let choices = world.staff.nora.suggestions(&world.staff.experts, "/expert done session:16:00").await;
     assert_eq!(choices[0].name, "lun. 23 nov. 2026 16:00 (heure de Paris) · 1 h · formation · Globex");
 
     let done =
         types(&world, "/expert done session:2026-11-23 14:00 minutes:20 notes:\"VLANs **done**\"").await;
-    said(&done, &["30 min comptées", "30 min rendues"]);
-    globex.channel.expect(&["took place: 30 min used", r"VLANs \*\*done\*\*"]).await;
+    said(&done, &["Décompté : 30 min", "rendu : 30 min"]);
+    globex.channel.expect(&["completed. Charged: 30 min", r"VLANs \*\*done\*\*"]).await;
     let emil = &world.staff.emil;
     said(
         &emil.types(&world.staff.experts, "/expert done session:2").await,
-        &["This session is", &world.staff.nora.mention()],
+        &["Only the expert of this session", &world.staff.nora.mention()],
     );
-    said(&types(&world, "/expert done session:2 no-show:true").await, &["1 h comptées", "0 h rendues"]);
+    said(&types(&world, "/expert done session:2 no-show:true").await, &["Décompté : 1 h", "rendu : 0 h"]);
     globex.channel.expect(&["Nobody came", "1 h"]).await;
-    said(&types(&world, "/expert done session:2").await, &["ne peut pas se faire maintenant", "manquée"]);
-    said(&types(&world, "/expert done session:99").await, &["pas de telle séance"]);
+    said(
+        &types(&world, "/expert done session:2").await,
+        &["n'est pas possible maintenant", "équipe absente"],
+    );
+    said(&types(&world, "/expert done session:99").await, &["Séance introuvable"]);
     assert_eq!(world.ledger(globex).await, Ledger { used: 90, held: 0 });
     let balance = globex.member.types(&globex.channel, "/expertise balance").await;
-    said(&balance, &["Used: 1 h 30", "Held: 0 h", "Left: 30 min", "████████████░░░░"]);
+    said(&balance, &["Charged: 1 h 30", "Held: 0 h", "Left: 30 min", "████████████░░░░"]);
     world.end().await;
 }
 
@@ -200,18 +215,21 @@ async fn more_than_booked_asks_the_team() {
     world.nora_is_there().await;
     started(&world, "2026-11-23 14:00").await;
     let done = types(&world, "/expert done session:1 minutes:95").await;
-    said(&done, &["1 h comptées", "1 h de plus"]);
-    globex.channel.expect(&["took place: 1 h used"]).await;
-    let question = globex.channel.expect(&["1 h longer than the 1 h", "unless you agree"]).await;
+    said(&done, &["Décompté : 1 h", "1 h de plus"]);
+    globex.channel.expect(&["completed. Charged: 1 h"]).await;
+    let question = globex.channel.expect(&["the time booked (1 h) by 1 h", "unless you agree"]).await;
     assert_eq!(world.ledger(globex).await, Ledger { used: 60, held: 0 });
-    said(&globex.manager.presses(&question, "Agree").await, &["agreed to 1 h more"]);
-    staff.experts.expect(&["1 h de plus"]).await;
-    globex.channel.expect(&["took place: 2 h used"]).await;
+    said(
+        &globex.manager.presses(&question, "Agree to the charge").await,
+        &["agreed. Charged in addition: 1 h"],
+    );
+    staff.experts.expect(&["Décompté en plus : 1 h"]).await;
+    globex.channel.expect(&["completed. Charged: 2 h"]).await;
     assert_eq!(world.ledger(globex).await, Ledger { used: 120, held: 0 });
-    assert!(globex.member.presses(&question, "Agree").await.impossible().is_some());
+    assert!(globex.member.presses(&question, "Agree to the charge").await.impossible().is_some());
 
     world.turns_to("2026-11-30 10:00").await;
-    said(&types(&world, "/expert done session:1 minutes:600").await, &["8 h au plus"]);
+    said(&types(&world, "/expert done session:1 minutes:600").await, &["ne peut pas dépasser 8 h"]);
     world.end().await;
 }
 
@@ -224,12 +242,15 @@ async fn more_than_booked_may_be_refused() {
     asked(&world, globex, "2026-11-26 14:00").await;
     started(&world, "2026-11-23 14:00").await;
     types(&world, "/expert done session:2 minutes:90").await;
-    globex.channel.expect(&["took place"]).await;
+    globex.channel.expect(&["completed. Charged: 1 h"]).await;
     let question = globex.channel.expect(&["unless you agree"]).await;
-    said(&globex.member.presses(&question, "Agree").await, &["No hours are left for November 2026"]);
-    said(&globex.member.presses(&question, "Do not agree").await, &["did not agree", "Nothing more"]);
-    staff.experts.expect(&["n'a pas accepté"]).await;
-    globex.channel.expect(&["took place: 1 h used"]).await;
+    said(
+        &globex.member.presses(&question, "Agree to the charge").await,
+        &["No hours are left for November 2026"],
+    );
+    said(&globex.member.presses(&question, "Decline the charge").await, &["declined", "Nothing more"]);
+    staff.experts.expect(&["a refusé"]).await;
+    globex.channel.expect(&["completed. Charged: 1 h"]).await;
     assert_eq!(world.ledger(globex).await, Ledger { used: 60, held: 60 });
     world.end().await;
 }
@@ -249,12 +270,12 @@ async fn a_pack_is_ordered_and_granted() {
     let globex = &world.globex;
     said(
         &globex.manager.types(&globex.channel, "/expertise pack hours:2").await,
-        &["cannot be ordered on Bronze"],
+        &["Bronze has no expertise packs"],
     );
-    said(&pack(&initech.manager, 2).await, &["2 h is ordered"]);
+    said(&pack(&initech.manager, 2).await, &["Order sent: an expertise pack of 2 h"]);
     let order = staff.support.expect(&["Initech", "2 h", &initech.manager.mention()]).await;
-    said(&staff.nora.presses(&order, "Accorder").await, &["agents du support"]);
-    said(&staff.bob.presses(&order, "Accorder").await, &["accordé", &staff.bob.mention()]);
+    said(&staff.nora.presses(&order, "Accorder le pack").await, &["agents du support"]);
+    said(&staff.bob.presses(&order, "Accorder le pack").await, &["accordé", &staff.bob.mention()]);
     initech.channel.expect(&["is granted", &stamp("2027-11-23 00:00")]).await;
 
     asked(&world, initech, "2026-11-26 09:00").await;
@@ -265,15 +286,15 @@ async fn a_pack_is_ordered_and_granted() {
         &["Only 1 h", "/expertise pack"],
     );
 
-    said(&pack(&initech.manager, 40).await, &["40 h is ordered"]);
+    said(&pack(&initech.manager, 40).await, &["Order sent: an expertise pack of 40 h"]);
     let order = staff.support.expect(&["40 h"]).await;
-    said(&staff.carol.presses(&order, "Refuser").await, &["refusé"]);
-    initech.channel.expect(&["is declined"]).await;
+    said(&staff.carol.presses(&order, "Refuser le pack").await, &["refusé"]);
+    initech.channel.expect(&["was declined", "+33 (1) 85 14 93 56"]).await;
     said(
         &staff.bob.types(&staff.support, "/customer pack customer:initech hours:1 reason:Goodwill").await,
-        &["**Initech** now has a pack of 1 h"],
+        &["**Initech** now has an expertise pack of 1 h"],
     );
-    initech.channel.expect(&["1 h is granted", "Goodwill"]).await;
+    initech.channel.expect(&["granted an expertise pack of 1 h", "Goodwill"]).await;
     assert_eq!(world.counts("SELECT count(*) FROM pack").await, 2);
     world.end().await;
 }
@@ -285,12 +306,15 @@ async fn a_lower_level_lists_the_sessions_that_no_longer_fit() {
     let (acme, staff) = (&world.acme, &world.staff);
     world.nora_is_there().await;
     for (minutes, slot) in [(120, "2026-12-01 09:00"), (60, "2026-12-02 09:00"), (60, "2026-11-26 09:00")] {
-        said(&acme.books(&format!("topic:other minutes:{minutes} slot:{slot}")).await, &["Demandé à Nora"]);
+        said(
+            &acme.books(&format!("topic:other minutes:{minutes} slot:{slot}")).await,
+            &["Demande envoyée à Nora"],
+        );
         staff.experts.expect(&["Acme"]).await;
         acme.channel.expect(&["Nora"]).await;
     }
     let lowered = staff.bob.types(&staff.support, "/customer level customer:Acme level:Silver").await;
-    said(&lowered, &["no longer pay for", &stamp("2026-12-02 09:00"), "Nora"]);
+    said(&lowered, &["beyond the new allowance", &stamp("2026-12-02 09:00"), "Nora"]);
     for stays in ["2026-12-01 09:00", "2026-11-26 09:00"] {
         assert!(!lowered.contains(&[&stamp(stays)]), "{}", lowered.text());
     }
@@ -312,10 +336,10 @@ async fn a_customer_that_leaves_has_no_sessions_to_come() {
     world.settles().await;
     // One session's words wait for no other's.
     let told = staff.experts.skip();
-    let off = ["annule la séance", &staff.bob.mention(), &stamp("2026-11-26 09:00")];
+    let off = ["a annulé la séance", &staff.bob.mention(), &stamp("2026-11-26 09:00")];
     assert!(told.iter().any(|one| one.contains(&off)), "{told:#?}");
     assert!(
-        told.iter().any(|one| one.contains(&["refuse la séance", &stamp("2026-11-26 10:00")])),
+        told.iter().any(|one| one.contains(&["a refusé la séance", &stamp("2026-11-26 10:00")])),
         "{told:#?}"
     );
     assert_eq!(world.ledger(globex).await, Ledger { used: 0, held: 0 });

@@ -112,8 +112,8 @@ async fn the_file_of_a_p1_has_its_clock() {
     let parts = unzipped(&answer.files()[0].bytes);
     let clock = text(&parts, "clock.txt");
     for words in [
-        "Clock 1\n",
-        "2026-11-23 10:00:00 · starts with 8 h guaranteed (Bronze)",
+        "GTR clock 1\n",
+        "2026-11-23 10:00:00 · starts: 8 h guaranteed (Bronze)",
         "Deadline: 2026-11-23 18:00:00",
     ] {
         assert!(clock.contains(words), "{words} in {clock}");
@@ -155,7 +155,7 @@ async fn what_is_too_large_for_discord_is_behind_a_private_link() {
     world.settles().await;
 
     let answer = world.globex.member.types(&thread, "/ticket export").await;
-    said_privately(&answer, &["#1", "too large for Discord", "do not pass it on"]);
+    said_privately(&answer, &["#1", "too large for Discord", "do not share it"]);
     assert!(answer.files().is_empty());
     let link = answer.text();
     let link = link.split("/exports/").nth(1).expect("a link");

@@ -91,12 +91,12 @@ fn nothing(_: &mut Bounds) {}
 /// What is not kept is said in the thread, in the team's language, and to staff in theirs, each with its own
 /// reason; what was written and the other files are kept.
 #[rstest]
-#[case::too_large(large, 0, "larger than", "il dépasse")]
-#[case::too_many(many, 1, "only the first file", "seul le premier fichier")]
-#[case::of_a_ticket(of_a_ticket, 1, "the files of this ticket", "les fichiers de ce ticket")]
-#[case::of_a_day(of_a_day, 1, "of one day", "par jour")]
-#[case::no_room(of_the_disk, 0, "no room for files", "pas de place")]
-#[case::not_to_be_had(nothing, 0, "not to be had", "ne l'a pas donné")]
+#[case::too_large(large, 0, "larger than", "plus de")]
+#[case::too_many(many, 1, "only one file", "un seul fichier")]
+#[case::of_a_ticket(of_a_ticket, 1, "files per ticket", "fichiers par ticket")]
+#[case::of_a_day(of_a_day, 1, "per customer and day", "par jour et par client")]
+#[case::no_room(of_the_disk, 0, "storage is full", "saturé")]
+#[case::not_to_be_had(nothing, 0, "did not provide it", "ne l'a pas fourni")]
 #[tokio::test]
 async fn what_is_not_kept_is_said_with_its_reason(
     #[case] change: fn(&mut Bounds),
@@ -105,13 +105,13 @@ async fn what_is_not_kept_is_said_with_its_reason(
     #[case] french: &str,
 ) {
     let (world, thread) = bounded(change).await;
-    if english == "not to be had" {
+    if english == "did not provide it" {
         world.sandbox.faults().next(6, "GET", "/attachments/**", Fault::Status(404));
     }
     let files: [(&str, &[u8]); 2] = [("one.bin", &[1; 2_000]), ("two.bin", &[2; 2_000])];
     world.globex.member.says_with_files(&thread, "The dumps.", &files);
     world.keeps(1).await;
-    thread.expect(&["could not be kept", "two.bin", english]).await;
+    thread.expect(&["neither saved nor passed on", "two.bin", english]).await;
     staffs(&world).expect(&["The dumps.", "two.bin", "non conservé", french]).await;
     assert_eq!(standing(&world), kept);
     assert_eq!(
@@ -216,7 +216,7 @@ async fn nothing_is_fetched_for_what_is_refused() {
     acme.member.fills(&form, &[("subject", "Arrêt")]).await;
     world.sandbox.faults().next(1, "GET", "/attachments/**", Fault::Status(500));
     let twice = acme.manager.fills(&other, &[("subject", "Arrêt")]).await;
-    assert!(twice.contains(&["#1 a déjà été ouvert"]), "{}", twice.text());
+    assert!(twice.contains(&["existe déjà pour ce message : #1"]), "{}", twice.text());
     assert_eq!(world.sandbox.faults().pending(), 1);
     world.sandbox.faults().clear();
     acme.channel.expect(&["#1"]).await;
@@ -238,7 +238,7 @@ async fn nothing_is_fetched_for_who_does_not_count() {
     world.settles().await;
     assert_eq!((world.sandbox.faults().pending(), standing(&world)), (1, 0));
     world.sandbox.faults().clear();
-    thread.expect(&["is not kept", "in use no longer"]).await;
+    thread.expect(&["is not saved", "no longer in use"]).await;
     staffs(&world).expect(&["n'est pas conservé"]).await;
     world.end().await;
 }

@@ -312,7 +312,7 @@ async fn who_asks_what_cannot_be_read_is_told() {
     let globex = &world.globex;
     world.sandbox.faults().change_event("INTERACTION_CREATE", |data| data["data"] = json!("odd"));
     let answer = globex.member.types(&globex.channel, "/ticket list").await;
-    assert!(answer.is_private() && answer.contains(&["could not read what was asked"]), "{}", answer.text());
+    assert!(answer.is_private() && answer.contains(&["could not read this request"]), "{}", answer.text());
     world.sandbox.faults().change_event("INTERACTION_CREATE", |data| data["data"] = json!("odd"));
     let answer = world.acme.member.types(&world.acme.channel, "/ticket list").await;
     assert!(answer.contains(&["Je n'ai pas pu lire cette demande"]), "{}", answer.text());

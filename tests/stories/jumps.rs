@@ -42,10 +42,10 @@ async fn a_clock_put_forward_says_the_latest_alone() {
     world.turns_to("2026-11-23 15:02").await;
     let said = staff.support.skip();
     let pages: Vec<_> = said.iter().filter(|one| !one.notified.is_empty()).collect();
-    let warnings: Vec<_> = said.iter().filter(|one| one.contains(&["dépassement"])).collect();
+    let warnings: Vec<_> = said.iter().filter(|one| one.contains(&["GTR dépassée"])).collect();
     assert_eq!((said.len(), pages.len(), warnings.len()), (2, 1, 1), "{}", world.sandbox.history());
-    assert!(pages[0].contains(&["En retard"]), "{}", pages[0].text());
-    assert!(warnings[0].contains(&[&format!("<t:{}:F>", paris("2026-11-23 14:00").timestamp())]));
+    assert!(pages[0].contains(&["en retard"]), "{}", pages[0].text());
+    assert!(warnings[0].contains(&[&format!("<t:{}:", paris("2026-11-23 14:00").timestamp())]));
     // The next rung keeps its hour: every ten minutes from 10:20 on.
     world.turns_to("2026-11-23 15:09").await;
     assert!(staff.support.skip().is_empty(), "{}", world.sandbox.history());

@@ -69,7 +69,7 @@ async fn the_last_hours_are_never_booked_twice() {
         globex.books(format!("topic:other minutes:30 slot:2026-11-{day} {slot}").leak())
     });
     let answers = futures::future::join_all(asked).await;
-    assert_eq!(answers.iter().filter(|answer| answer.contains(&["Asked of Nora"])).count(), 4);
+    assert_eq!(answers.iter().filter(|answer| answer.contains(&["Request sent to Nora"])).count(), 4);
     assert!(answers.iter().any(|answer| answer.contains(&["No hours are left for November 2026"])));
     world.settles().await;
     globex.channel.skip();

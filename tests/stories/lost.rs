@@ -166,7 +166,7 @@ async fn what_was_lost_in_a_closed_tickets_thread_is_found() {
     world.turns(LOOK).await;
     world.keeps(1).await;
     staffs(&world, "#1").expect(&["It is not over"]).await;
-    thread.expect(&["is closed. What is written here is kept"]).await;
+    thread.expect(&["is closed: your message is saved"]).await;
     world.turns(TimeDelta::minutes(10)).await;
     until(|| thread.is_archived()).await;
     world.end().await;
@@ -221,7 +221,7 @@ async fn what_was_put_away_meanwhile_is_read() {
     world.keeps(2).await;
     staffs(&world, "#1").expect(&["Anybody there?"]).await;
     staffs(&world, "#2").expect(&["It is not over"]).await;
-    closed.expect(&["is closed. What is written here is kept"]).await;
+    closed.expect(&["is closed: your message is saved"]).await;
     world.end().await;
 }
 

@@ -66,7 +66,7 @@ async fn five_notices_each_once_and_silence_between() {
     }
     silence_until(&world, "2026-12-16 05:59").await;
     world.turns_to("2026-12-16 06:00").await;
-    all_hear(&world, &["La maintenance est terminée"], &["Maintenance is over"]).await;
+    all_hear(&world, &["La maintenance est terminée"], &["Maintenance completed"]).await;
     silence_until(&world, "2026-12-20 12:00").await;
     world.end().await;
 }
@@ -90,7 +90,7 @@ async fn down_during_a_stage_it_is_said_late() {
     world.sandbox.clock().set(paris("2026-12-15 11:30"));
     world.starts().await;
     let due = stamp("2026-12-15 10:00");
-    all_hear(&world, &["Maintenance prochaine", "en retard", &due], &["Maintenance soon", "late", &due])
+    all_hear(&world, &["Maintenance à venir", "en retard", &due], &["Upcoming maintenance", "late", &due])
         .await;
     world.end().await;
 }
@@ -105,9 +105,9 @@ async fn down_over_two_stages_the_latest_alone_is_said() {
     world.starts().await;
     let due = stamp("2026-12-16 00:00");
     for (channel, started, late, week) in [
-        (&world.acme.channel, "a commencé", "en retard", "Maintenance prochaine"),
-        (&world.globex.channel, "has started", "late", "Maintenance soon"),
-        (&world.initech.channel, "has started", "late", "Maintenance soon"),
+        (&world.acme.channel, "a commencé", "en retard", "Maintenance à venir"),
+        (&world.globex.channel, "has started", "late", "Upcoming maintenance"),
+        (&world.initech.channel, "has started", "late", "Upcoming maintenance"),
     ] {
         channel.expect(&[started, late, &due]).await;
         // The week before the next window was missed in the same pause.
@@ -115,7 +115,7 @@ async fn down_over_two_stages_the_latest_alone_is_said() {
     }
     world.sandbox.assert_quiet();
     world.turns_to("2026-12-16 06:00").await;
-    all_hear(&world, &["terminée"], &["over"]).await;
+    all_hear(&world, &["terminée"], &["completed"]).await;
     world.end().await;
 }
 
@@ -128,7 +128,8 @@ async fn down_until_after_the_end_nothing_is_said() {
     world.stops().await;
     world.sandbox.clock().set(paris("2026-12-16 06:06"));
     world.starts().await;
-    all_hear(&world, &["prochaine", &stamp("2026-12-23 00:00")], &["soon", &stamp("2026-12-23 00:00")]).await;
+    all_hear(&world, &["à venir", &stamp("2026-12-23 00:00")], &["Upcoming", &stamp("2026-12-23 00:00")])
+        .await;
     world.end().await;
 }
 
@@ -148,7 +149,7 @@ async fn links_that_exist_at_the_first_start_are_told_nothing_of_what_is_past() 
 async fn bob_links(world: &World, line: &str) {
     let staff = &world.staff;
     let answer = staff.bob.types(&staff.support, &format!("/customer link {line}")).await;
-    said(&answer, &["now speaks for"]);
+    said(&answer, &["now linked to"]);
     world.settles().await;
 }
 
@@ -162,14 +163,14 @@ async fn linked_in_mid_course_a_channel_hears_at_once() {
     let deaf = staff.guild.channel("acme-quiet").create();
     bob_links(&world, &format!("customer:Acme channel:{}", room.mention())).await;
     bob_links(&world, &format!("customer:Acme channel:{} announcements:false", deaf.mention())).await;
-    room.expect(&["Maintenance prévue · NGP", &stamp("2026-12-16 00:00")]).await;
+    room.expect(&["Maintenance planifiée · NGP", &stamp("2026-12-16 00:00")]).await;
     world.sandbox.assert_quiet();
     world.turns_to("2026-12-15 10:00").await;
     room.expect(&["Maintenance demain"]).await;
     world.sandbox.assert_quiet();
 
     let unlink = format!("/customer unlink customer:Acme channel:{}", room.id().get());
-    said(&staff.bob.types(&staff.support, &unlink).await, &["no longer speaks"]);
+    said(&staff.bob.types(&staff.support, &unlink).await, &["no longer linked"]);
     silence_until(&world, "2026-12-15 23:30").await;
     // Linked again: it knows of that window, and hears what is to come.
     bob_links(&world, &format!("customer:Acme channel:{}", room.mention())).await;
@@ -192,13 +193,13 @@ async fn linked_in_mid_course_a_channel_hears_at_once() {
     assert_eq!(told.len(), 2, "{told:#?}");
     for words in [
         ["Maintenance in progress · NGP", &stamp("2026-12-16 06:00")],
-        ["Maintenance planned · NGP", &stamp("2026-12-23 00:00")],
+        ["Scheduled maintenance · NGP", &stamp("2026-12-23 00:00")],
     ] {
         assert!(told.iter().any(|one| one.contains(&words)), "{words:?}: {told:#?}");
     }
     world.turns_to("2026-12-16 06:00").await;
     room.expect(&["terminée"]).await;
-    second.expect(&["over"]).await;
+    second.expect(&["completed"]).await;
     world.end().await;
 }
 

@@ -77,17 +77,17 @@ async fn a_channel_that_moves_leaves_its_tickets_behind() {
     globex.channel.expect(&["#2", "Slower"]).await;
     globex.channel.find_thread("#2").expect("its thread there").expect(&["#2"]).await;
     let none = initech.member.types(&room, "/ticket show ticket:#2").await;
-    assert!(none.contains(&["no such ticket"]), "{}", none.text());
+    assert!(none.contains(&["Ticket not found"]), "{}", none.text());
     let list = initech.member.types(&room, "/ticket list").await;
     assert!(!list.contains(&["Slower"]), "{}", list.text());
     let close = initech.member.presses(&room.messages()[0], "close").await;
-    assert!(close.contains(&["no such ticket"]), "{}", close.text());
+    assert!(close.contains(&["Ticket not found"]), "{}", close.text());
     // The ticket left its old thread; what the new team writes there is not of the ticket, and they are told
     // so, once and without a word of it.
     initech.member.says(&thread, "Hello?");
     initech.member.says(&thread, "Anybody?");
     world.comes(UNKEPT, 2).await;
-    let told = thread.expect(&["is not kept", "/ticket open"]).await;
+    let told = thread.expect(&["is not saved", "/ticket open"]).await;
     assert_eq!(told.notified, [initech.member.name()]);
     let new = globex.channel.find_thread("#2").expect("its thread there");
     assert!(!told.contains(&["#2"]) && !told.contains(&[&new.mention()]), "{}", told.text());
@@ -95,7 +95,7 @@ async fn a_channel_that_moves_leaves_its_tickets_behind() {
     // Nor what staff write there: nobody of its team would read it.
     staff.bob.says(&thread, "Restart it");
     world.comes(UNKEPT, 3).await;
-    let told = thread.expect(&["is not kept"]).await;
+    let told = thread.expect(&["is not saved"]).await;
     assert_eq!(told.notified, [staff.bob.name()]);
     assert!(!told.contains(&["#2"]), "{}", told.text());
     staffs(&world, "#2").expect(&["n'est pas conservé", "/agent répondre"]).await;
@@ -104,7 +104,7 @@ async fn a_channel_that_moves_leaves_its_tickets_behind() {
     world.turns(TimeDelta::minutes(10)).await;
     initech.member.says(&thread, "Still nobody?");
     world.comes(UNKEPT, 4).await;
-    thread.expect(&["is not kept"]).await;
+    thread.expect(&["is not saved"]).await;
     staffs(&world, "#2").expect(&["n'est pas conservé"]).await;
     // The first team still has both, where it still is.
     let theirs = globex.member.types(&globex.channel, "/ticket list").await;
@@ -123,7 +123,7 @@ async fn a_member_who_left_leaves_the_ticket_to_the_team() {
     staff.support.expect(&["#1"]).await;
     globex.member.leaves(&globex.guild);
     let replied = staff.bob.types(&staff.support, "/agent reply ticket:#1 text:Better?").await;
-    assert!(replied.contains(&["sent to the team"]), "{}", replied.text());
+    assert!(replied.contains(&["sent to the customer ("]), "{}", replied.text());
     let thread = globex.channel.find_thread("#1").expect("the ticket's thread");
     thread.expect(&["Bob (support)", "Better?"]).await;
     world.settles().await;
@@ -131,7 +131,7 @@ async fn a_member_who_left_leaves_the_ticket_to_the_team() {
     let shown = globex.manager.types(&globex.channel, "/ticket show ticket:#1").await;
     assert!(shown.contains(&["Slow", &globex.member.mention()]), "{}", shown.text());
     let closed = globex.manager.presses(&first, "close").await;
-    assert!(closed.contains(&["#1: closed."]), "{}", closed.text());
+    assert!(closed.contains(&["#1 is now closed."]), "{}", closed.text());
     thread.expect(&["Closed"]).await;
     world.end().await;
 }
@@ -198,7 +198,7 @@ async fn a_customer_removed_with_an_open_p1_calls_nobody() {
     let thread = globex.channel.find_thread("#1").expect("the ticket's thread");
     globex.member.says(&thread, "Hello?").expect("a message");
     world.comes(UNKEPT, 1).await;
-    assert_eq!(thread.expect(&["is not kept"]).await.notified, [globex.member.name()]);
+    assert_eq!(thread.expect(&["is not saved"]).await.notified, [globex.member.name()]);
     staffs(&world, "#1").expect(&["n'est pas conservé", &globex.member.mention()]).await;
     world.end().await;
 }
@@ -213,7 +213,7 @@ async fn who_writes_in_a_thread_that_was_left_is_told_where_the_ticket_is() {
     let member = &world.globex.member;
     member.says(&old, "Port 80").expect("a message");
     world.comes(UNKEPT, 1).await;
-    let told = old.expect(&["is not kept", &new.mention()]).await;
+    let told = old.expect(&["is not saved", &new.mention()]).await;
     assert_eq!(told.notified, [member.name()]);
     staffs(&world, "#1").expect(&["n'est pas conservé", &member.mention(), &old.mention()]).await;
     assert_eq!(world.counts("SELECT count(*) FROM ticket_message").await, 0);
@@ -223,7 +223,7 @@ async fn who_writes_in_a_thread_that_was_left_is_told_where_the_ticket_is() {
     room.deny(Whom::Bot, Permissions::SEND_MESSAGES_IN_THREADS);
     member.says(&old, "Port 443").expect("a message");
     world.comes(UNKEPT, 2).await;
-    member.conversation().expect(&["is not kept", &old.mention(), &new.mention()]).await;
+    member.conversation().expect(&["is not saved", &old.mention(), &new.mention()]).await;
     world.sandbox.expect_refusal(50_013);
     room.allow(Whom::Bot, Permissions::SEND_MESSAGES_IN_THREADS);
     staffs(&world, "#1").expect(&["n'est pas conservé"]).await;
@@ -234,7 +234,7 @@ async fn who_writes_in_a_thread_that_was_left_is_told_where_the_ticket_is() {
     let unkept = world.globex.member.says(&old, "Hello?").expect("a message");
     world.starts().await;
     world.comes(&format!("SELECT count(*) FROM unkept_message WHERE message = {}", unkept.id), 1).await;
-    old.expect(&["is not kept", &new.mention()]).await;
+    old.expect(&["is not saved", &new.mention()]).await;
     staffs(&world, "#1").expect(&["n'est pas conservé"]).await;
     world.end().await;
 }
@@ -332,10 +332,10 @@ async fn what_is_written_where_no_channel_speaks_is_not_taken_for_the_teams() {
         // Neither of the two is a thread that was left: no channel is there to go on in.
         globex.member.says(thread, "Hello?").expect("a message");
         world.comes(UNKEPT, count).await;
-        assert_eq!(thread.expect(&["is not kept"]).await.notified, [globex.member.name()]);
+        assert_eq!(thread.expect(&["is not saved"]).await.notified, [globex.member.name()]);
         staff.bob.says(thread, "Restart it").expect("a message");
         world.comes(UNKEPT, count + 1).await;
-        assert_eq!(thread.expect(&["is not kept"]).await.notified, [staff.bob.name()]);
+        assert_eq!(thread.expect(&["is not saved"]).await.notified, [staff.bob.name()]);
     }
     assert_eq!(world.counts("SELECT count(*) FROM ticket_message").await, 0);
     for number in ["#1", "#2"] {

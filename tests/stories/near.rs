@@ -24,7 +24,7 @@ async fn during_a_window_it_is_said_first_and_the_ticket_is_marked() {
     let (start, end) = (stamp("2026-12-02 00:00"), stamp("2026-12-02 06:00"));
     let answer = globex.member.types(&globex.channel, OPEN).await;
     let text = answer.text();
-    assert!(text.starts_with("⚠️ Maintenance of NGP is in progress"), "{text}");
+    assert!(text.starts_with("NGP maintenance is in progress"), "{text}");
     assert!(answer.contains(&[&start, &end, "vCloud Director", "#1"]), "{text}");
     globex.channel.expect(&["#1", "Maintenance", "NGP", &start, &end]).await;
     world.staff.support.expect(&["#1", "Maintenance", "NGP", &start, &end]).await;
@@ -51,7 +51,7 @@ async fn from_an_hour_before_and_not_earlier() {
     world.turns_to("2026-12-01 23:00").await;
     let answer = acme.member.types(&acme.channel, line).await;
     let text = answer.text();
-    assert!(text.starts_with("⚠️ Une maintenance de NGP commence dans moins d'une heure"), "{text}");
+    assert!(text.starts_with("Maintenance NGP dans moins d'une heure"), "{text}");
     acme.channel.expect(&["#2", "Maintenance", "NGP"]).await;
     world.staff.support.expect(&["#2", "Maintenance"]).await;
     world.end().await;

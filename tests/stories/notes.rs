@@ -40,18 +40,18 @@ async fn asked(world: &World, of: &Customer, words: &[&str]) -> SeenMessage {
 /// That session is over, and the team is asked how it was.
 async fn delivered(world: &World) -> SeenMessage {
     started(world).await;
-    said(&types(world, "/expert done session:1 notes:\"VLANs **done**\"").await, &["1 h comptées"]);
-    let told = asked(world, &world.globex, &["took place: 1 h used", r"VLANs \*\*done\*\*"]).await;
-    assert!(told.contains(&["How was it, and what is to be followed up?"]), "{}", told.text());
+    said(&types(world, "/expert done session:1 notes:\"VLANs **done**\"").await, &["Décompté : 1 h"]);
+    let told = asked(world, &world.globex, &["completed. Charged: 1 h", r"VLANs \*\*done\*\*"]).await;
+    assert!(told.contains(&["How did it go, and what needs follow-up?"]), "{}", told.text());
     assert_eq!(told.labels(), ["Leave a note"]);
     told
 }
 
 /// The team's message says who left the note, and asks no more.
 async fn asks_no_more(of: &Customer, who: &sandbox::Person) {
-    let corrected = of.channel.expect_update(&["took place", "left the team's note", &who.mention()]).await;
+    let corrected = of.channel.expect_update(&["completed", "left the team's note", &who.mention()]).await;
     assert_eq!(corrected.labels(), [] as [&str; 0]);
-    assert!(!corrected.contains(&["How was it"]), "{}", corrected.text());
+    assert!(!corrected.contains(&["How did it go"]), "{}", corrected.text());
 }
 
 /// Asked with what was used, given in a form, told to the expert as it was written; kept among the session's
@@ -63,12 +63,12 @@ async fn a_note_is_asked_given_and_told() {
     let told = delivered(&world).await;
     let form = globex.member.presses(&told, "Leave a note").await;
     let field = &form.form().fields[0];
-    assert_eq!((field.label.as_str(), field.value.as_str()), ("How was it? What is to be followed up?", ""));
+    assert_eq!((field.label.as_str(), field.value.as_str()), ("How did it go? Any follow-up?", ""));
     assert!(field.paragraph && field.required);
     assert_eq!(field.lengths.1, 1_000);
 
     let blank = globex.member.fills(&form, &[("text", "  \n ")]).await;
-    said(&blank, &["That text is empty", "What you typed is kept"]);
+    said(&blank, &["That text is empty", "Your text is saved"]);
     assert_eq!(world.counts(NOTES).await, 0);
     let again = globex.member.presses(&blank, "form:").await;
     let note = "Very *useful* @everyone <@1>\nFollow up: the VPN";
@@ -93,11 +93,11 @@ async fn nothing_is_asked_where_nothing_took_place() {
     let world = world().await;
     let globex = &world.globex;
     started(&world).await;
-    said(&types(&world, "/expert done session:1 no-show:true").await, &["1 h comptées"]);
+    said(&types(&world, "/expert done session:1 no-show:true").await, &["Décompté : 1 h"]);
     let told = globex.channel.expect(&["Nobody came"]).await;
     assert_eq!(told.labels(), [] as [&str; 0]);
     let button = with_button(&world, &globex.channel, "note:1").await;
-    said(&globex.member.presses(&button, "note:1").await, &["cannot be done now", "missed by the team"]);
+    said(&globex.member.presses(&button, "note:1").await, &["can't do that now", "no-show"]);
     globex.channel.skip();
     world.end().await;
 }
@@ -105,17 +105,20 @@ async fn nothing_is_asked_where_nothing_took_place() {
 /// What took longer is put to the team first: the note is asked once that is answered, whichever way.
 #[tokio::test]
 async fn it_is_asked_once_what_took_longer_is_answered() {
-    for (answer, used) in [("Agree", "2 h used"), ("Do not agree", "1 h used")] {
+    for (answer, used, heard) in [
+        ("Agree to the charge", "Charged: 2 h", "Décompté en plus : 1 h"),
+        ("Decline the charge", "Charged: 1 h", "1 h de plus"),
+    ] {
         let world = world().await;
         let (globex, staff) = (&world.globex, &world.staff);
         started(&world).await;
         said(&types(&world, "/expert done session:1 minutes:95").await, &["1 h de plus"]);
-        let told = globex.channel.expect(&["took place: 1 h used"]).await;
+        let told = globex.channel.expect(&["completed. Charged: 1 h"]).await;
         assert_eq!(told.labels(), [] as [&str; 0], "nothing is asked while more may be charged");
         let question = globex.channel.expect(&["unless you agree"]).await;
         globex.manager.presses(&question, answer).await;
-        staff.experts.expect(&["1 h de plus"]).await;
-        let told = asked(&world, globex, &["took place", used, "How was it"]).await;
+        staff.experts.expect(&[heard]).await;
+        let told = asked(&world, globex, &["completed", used, "How did it go"]).await;
         assert_eq!(told.labels(), ["Leave a note"]);
         let form = globex.manager.presses(&told, "Leave a note").await;
         said(&globex.manager.fills(&form, &[("text", "Longer than thought")]).await, &["Thank you"]);
@@ -134,12 +137,12 @@ async fn it_is_for_the_team_alone() {
     for one in [&staff.bob, &staff.nora] {
         one.joins(&globex.guild, &[]);
     }
-    said(&staff.bob.presses(&told, "Leave a note").await, &["of the support staff"]);
-    said(&staff.nora.presses(&told, "Leave a note").await, &["de l'équipe support"]);
+    said(&staff.bob.presses(&told, "Leave a note").await, &["on the support team"]);
+    said(&staff.nora.presses(&told, "Leave a note").await, &["Vous faites partie du support"]);
     let theirs = with_button(&world, &acme.channel, "note:1").await;
     let nobodys = with_button(&world, &acme.channel, "note:99").await;
     let refused = acme.manager.presses(&theirs, "note:1").await;
-    said(&refused, &["pas de telle séance"]);
+    said(&refused, &["Séance introuvable"]);
     assert_eq!(refused.text(), acme.manager.presses(&nobodys, "note:99").await.text());
     assert_eq!(world.counts(NOTES).await, 0);
     acme.channel.skip();
@@ -219,13 +222,15 @@ async fn help_on_a_ticket_is_noted_once_it_is_paid_for() {
         thread.skip();
         staff.support.find_thread("#1").expect("the staff's thread").skip();
         let question = thread.messages().pop().expect("the question");
-        acme.member.presses(&question, if agrees { "Accepter" } else { "Ne pas accepter" }).await;
+        acme.member
+            .presses(&question, if agrees { "Accepter le décompte" } else { "Refuser le décompte" })
+            .await;
         world.settles().await;
         staff.experts.skip();
         if agrees {
-            let told = asked(&world, acme, &["Aide sur #1", "Nora a aidé sur #1 : 30 min utilisées"]).await;
+            let told = asked(&world, acme, &["Aide sur #1", "Nora a aidé sur #1. Décompté : 30 min"]).await;
             let form = acme.member.presses(&told, "Laisser une note").await;
-            assert_eq!(form.form().title, "Une note sur la séance");
+            assert_eq!(form.form().title, "Note sur la séance");
             said(&acme.member.fills(&form, &[("text", "Merci")]).await, &["Merci", "Nora"]);
             staff.experts.expect(&["#1", "a laissé une note", "Merci"]).await;
             acme.channel.expect_update(&["a laissé la note de l'équipe"]).await;

@@ -40,7 +40,7 @@ async fn what_programs_write_counts_for_nobody() {
     }
     world.comes("SELECT count(*) FROM unkept_message WHERE why = 'program'", 2).await;
     let staffs = staffs(&world);
-    let told = staffs.expect(&[r"Alarm \*x\*", "un programme", "pas conservé"]).await;
+    let told = staffs.expect(&[r"Alarm \*x\*", "Un autre bot", "pas conservé"]).await;
     assert!(told.notified.is_empty(), "{:?}", told.notified);
     // Another one, where staff write.
     world
@@ -49,14 +49,14 @@ async fn what_programs_write_counts_for_nobody() {
         .says_with(&staffs, "Ticket mirrored", of_a_program("2234567890123456", false))
         .expect("a message");
     world.comes("SELECT count(*) FROM unkept_message WHERE why = 'program'", 3).await;
-    staffs.expect(&["Alarm", "un programme"]).await;
+    staffs.expect(&["Alarm", "Un autre bot"]).await;
     world.sandbox.invalidate_sessions(false);
     member.says(&thread, "Look at that").expect("a message");
     world.keeps(1).await;
     staffs.expect(&["Look at that"]).await;
     assert_eq!(world.counts("SELECT count(*) FROM unkept_message").await, 3);
     assert_eq!(world.counts(ACKNOWLEDGED).await, 0, "a program acknowledges nothing");
-    assert_eq!(thread.messages().iter().filter(|one| one.contains(&["not kept"])).count(), 0);
+    assert_eq!(thread.messages().iter().filter(|one| one.contains(&["not saved"])).count(), 0);
     world.end().await;
 }
 
@@ -101,7 +101,12 @@ async fn how_a_poll_ended_is_on_record_and_answers_nothing() {
     world.turns(TimeDelta::minutes(5)).await;
     world.comes("SELECT count(*) FROM ticket_event WHERE event ->> 'kind' = 'message_edited'", 1).await;
     staffs
-        .expect(&["a modifié son message", "Poll: Restart now?", "Poll ended", "Yes won with 3 of 5 votes"])
+        .expect(&[
+            "a modifié son message",
+            "Poll: Restart now?",
+            "Poll ended",
+            "Winning answer: Yes (3 of 5 votes)",
+        ])
         .await;
     assert_eq!(world.counts(waits).await, 1, "it is nobody's answer");
     world.sandbox.invalidate_sessions(false);
@@ -128,7 +133,7 @@ async fn a_program_leaves_no_closed_tickets_thread_open() {
     until(|| thread.is_archived()).await;
     globex.member.says_with(&thread, "Disk full", of_a_program("1234567890123456", true)).expect("a message");
     world.comes("SELECT count(*) FROM unkept_message WHERE why = 'program'", 1).await;
-    staffs(&world).expect(&["un programme"]).await;
+    staffs(&world).expect(&["Un autre bot"]).await;
     assert!(!thread.is_archived());
     world.turns(TimeDelta::minutes(10)).await;
     until(|| thread.is_archived()).await;

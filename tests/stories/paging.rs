@@ -15,7 +15,7 @@ async fn is_paged(world: &World, after: i64, role: &[&str]) {
     world.turns(MINUTE * i32::try_from(after).expect("minutes")).await;
     let page = world.staff.support.expect(&["#1", "P1"]).await;
     assert_eq!(page.notified, role, "{}", page.text());
-    assert!(!page.contains(&["En retard"]), "{}", page.text());
+    assert!(!page.contains(&["en retard"]), "{}", page.text());
 }
 
 /// At once, 5 minutes: level 1; 10: level 2; 20: level 3, which has no role and uses the one below; then
@@ -35,7 +35,7 @@ async fn the_ladder_climbs_until_somebody_acknowledges() {
     let seen = staff.bob.presses(&p1.page, "ack").await;
     assert!(seen.contains(&["#1", "acknowledged"]), "{}", seen.text());
     world.settles().await;
-    p1.thread.expect(&["a pris connaissance"]).await;
+    p1.thread.expect(&["a pris en compte"]).await;
     // Its card and its pages, in whichever order.
     let mut over = 0;
     for _ in 0..7 {
@@ -71,13 +71,13 @@ async fn silence_is_reminded_and_starts_the_ladder_again() {
     let p1 = world.raises_p1(&world.globex, "All is down").await;
     staff.bob.presses(&p1.page, "ack").await;
     world.turns(MINUTE * 29).await;
-    p1.thread.expect(&["has seen this ticket"]).await;
+    p1.thread.expect(&["acknowledged this ticket"]).await;
     world.turns(MINUTE).await;
-    let reminder = staff.support.expect(&["#1", "aucun signe depuis 30 minutes"]).await;
+    let reminder = staff.support.expect(&["#1", "depuis 30 minutes"]).await;
     assert_eq!(reminder.notified, ["Bob"]);
     world.turns(MINUTE * 4).await;
     world.turns(MINUTE).await;
-    let page = staff.support.expect(&["#1", "plus aucun signe"]).await;
+    let page = staff.support.expect(&["#1", "puis aucune activité"]).await;
     assert_eq!(page.notified, ["on-call-1"]);
 
     let taken = staff.bob.presses(&page, "take").await;
@@ -109,7 +109,7 @@ async fn a_role_that_is_gone_sends_the_page_to_the_other_channel() {
     assert_eq!(page.notified, ["on-call-2"]);
     staff.bob.presses(&page, "ack").await;
     world.settles().await;
-    world.globex.channel.find_thread("#1").expect("its thread").expect(&["has seen this ticket"]).await;
+    world.globex.channel.find_thread("#1").expect("its thread").expect(&["acknowledged this ticket"]).await;
     for _ in 0..2 {
         staff.experts.expect_update(&["#1", "pris en compte par"]).await;
     }
@@ -168,7 +168,7 @@ async fn pages_missed_while_the_desk_was_down() {
     world.stops().await;
     world.sandbox.clock().advance(std::time::Duration::from_mins(13));
     world.starts().await;
-    let page = world.staff.support.expect(&["#1", "En retard"]).await;
+    let page = world.staff.support.expect(&["#1", "en retard"]).await;
     assert_eq!(page.notified, ["on-call-2"]);
     world.turns(MINUTE * 6).await;
     is_paged(&world, 1, &["on-call-2"]).await;
@@ -181,19 +181,19 @@ async fn the_guaranteed_time_is_warned_of_once_each() {
     let world = world().await;
     let staff = &world.staff;
     world.raises_p1(&world.acme, "Tout est arrêté").await;
-    let deadline = format!("<t:{}:F>", crate::world::paris("2026-11-23 14:00").timestamp());
+    let deadline = format!("<t:{}:", crate::world::paris("2026-11-23 14:00").timestamp());
     let mut said = Vec::new();
     for _ in 0..18 {
         world.turns(MINUTE * 15).await;
         for message in staff.support.skip() {
-            if message.content.contains('%') || message.content.contains("dépassement") {
+            if message.content.contains('%') || message.content.contains("GTR dépassée") {
                 assert!(message.contains(&["#1", &deadline]), "{}", message.text());
                 said.push(format!("{} {}", message.at.format("%H:%M"), message.content));
             }
         }
     }
     // In UTC: Paris is an hour ahead.
-    let expected = [("11:00", "50 %"), ("12:00", "75 %"), ("12:45", "90 %"), ("13:00", "dépassement")];
+    let expected = [("11:00", "50 %"), ("12:00", "75 %"), ("12:45", "90 %"), ("13:00", "GTR dépassée")];
     assert_eq!(said.len(), expected.len(), "{said:#?}");
     for (line, (at, what)) in said.iter().zip(expected) {
         assert!(line.starts_with(at) && line.contains(what), "{said:#?}");
@@ -209,13 +209,13 @@ async fn a_page_that_was_lost_is_promised_again() {
     let p1 = world.raises_p1(&world.globex, "All is down").await;
     world.forgets("DELETE FROM agenda WHERE key LIKE 'ticket:1:page:%'").await;
     world.turns(MINUTE * 5).await;
-    staff.support.expect(&["#1", "ont été réparés"]).await;
-    let page = staff.support.expect(&["#1", "All is down", "on vous appelle"]).await;
+    staff.support.expect(&["#1", "ont repris"]).await;
+    let page = staff.support.expect(&["#1", "All is down", "prenez-le en compte"]).await;
     assert_eq!(page.notified, ["on-call-1"]);
 
     staff.bob.presses(&p1.card, "ack").await;
     world.settles().await;
-    p1.thread.expect(&["has seen this ticket"]).await;
+    p1.thread.expect(&["acknowledged this ticket"]).await;
     world.turns(MINUTE * 20).await;
     world.end().await;
 }
@@ -236,12 +236,12 @@ async fn a_page_that_nobody_sends_is_sent_by_the_vigil() {
         [staff.support.expect_within(&["#1"], soon).await, staff.support.expect_within(&["#1"], soon).await];
     let called =
         all.iter().filter(|one| one.contains(&["All is down"]) && one.notified == ["on-call-2"]).count();
-    let told = all.iter().filter(|one| one.contains(&["réparés"])).count();
+    let told = all.iter().filter(|one| one.contains(&["ont repris"])).count();
     assert_eq!((called, told), (1, 1), "{all:#?}");
 
     staff.bob.presses(&p1.card, "ack").await;
     world.settles().await;
-    p1.thread.expect(&["has seen this ticket"]).await;
+    p1.thread.expect(&["acknowledged this ticket"]).await;
     world.turns(MINUTE * 20).await;
     world.end().await;
 }
@@ -257,7 +257,7 @@ async fn the_board_follows_the_open_p1s() {
     staff.support.expect(&["P1 ouverts", "Aucun P1"]).await;
 
     let first = world.raises_p1(&world.globex, "All is down").await;
-    staff.support.expect_update(&["P1 ouverts", "#1", "Globex", "personne n'a pris en compte"]).await;
+    staff.support.expect_update(&["P1 ouverts", "#1", "Globex", "non pris en compte"]).await;
     world.raises_p1(&world.acme, "Tout est arrêté").await;
     let board = staff.support.expect_update(&["P1 ouverts", "#1", "#2"]).await;
     let (gold, bronze) = (board.text().find("#2"), board.text().find("#1"));
@@ -285,11 +285,11 @@ async fn a_page_that_was_given_up_is_said_again() {
     world.turns(MINUTE * 5).await;
     let all = [staff.support.expect(&["#1"]).await, staff.support.expect(&["#1"]).await];
     let called = all.iter().filter(|one| one.notified == ["on-call-1"]).count();
-    let told = all.iter().filter(|one| one.contains(&["réparés"])).count();
+    let told = all.iter().filter(|one| one.contains(&["ont repris"])).count();
     assert_eq!((called, told), (1, 1), "{all:#?}");
     staff.bob.presses(&p1.card, "ack").await;
     world.settles().await;
-    p1.thread.expect(&["has seen this ticket"]).await;
+    p1.thread.expect(&["acknowledged this ticket"]).await;
     staff.support.skip();
     world.end().await;
 }
@@ -306,7 +306,7 @@ async fn an_old_board_is_posted_anew() {
     let p1 = world.raises_p1(&world.globex, "All is down").await;
     staff.bob.presses(&p1.card, "ack").await;
     world.settles().await;
-    p1.thread.expect(&["has seen this ticket"]).await;
+    p1.thread.expect(&["acknowledged this ticket"]).await;
     assert!(world.sandbox.unread().is_empty(), "still the same board");
     world.turns(MINUTE * 2).await;
     staff.bob.presses(&p1.card, "take").await;
@@ -315,6 +315,6 @@ async fn an_old_board_is_posted_anew() {
     let new = staff.support.expect(&["P1 ouverts", "#1", "Globex"]).await;
     assert_ne!(new.id, old.id);
     let moved = staff.support.messages().into_iter().find(|one| one.id == old.id).expect("the old board");
-    assert!(moved.contains(&["Le tableau est plus bas"]), "{}", moved.text());
+    assert!(moved.contains(&["republié plus bas"]), "{}", moved.text());
     world.end().await;
 }

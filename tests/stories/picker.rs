@@ -17,10 +17,10 @@ async fn nothing_is_booked_during_maintenance() {
     said(
         &typed,
         &[
-            "NGP is in maintenance",
+            "NGP is under maintenance",
             &stamp("2026-11-26 08:00"),
             &stamp("2026-11-26 12:00"),
-            "next free start",
+            "Next free slot",
             &stamp("2026-11-26 14:00"),
         ],
     );
@@ -39,7 +39,7 @@ async fn nothing_is_booked_during_maintenance() {
 
     let window = world.counts("SELECT max(id) FROM maintenance_window").await;
     staff.bob.types(&staff.support, &format!("/window cancel window:{window} reason:Done")).await;
-    said(&globex.books("topic:training slot:2026-11-26 09:00").await, &["Asked of Nora"]);
+    said(&globex.books("topic:training slot:2026-11-26 09:00").await, &["Request sent to Nora"]);
     world.settles().await;
     staff.experts.skip();
     globex.channel.skip();
@@ -58,7 +58,7 @@ async fn another_time_is_not_in_maintenance() {
     world.settles().await;
     globex.channel.skip();
     let request = staff.experts.expect(&["Globex"]).await;
-    let form = staff.nora.presses(&request, "Proposer un autre moment").await;
+    let form = staff.nora.presses(&request, "Proposer un autre créneau").await;
     assert_eq!(form.form().fields[0].value, "2026-11-26 14:00", "the next one that would do");
     said(&staff.nora.fills(&form, &[("moment", "2026-11-26 10:00")]).await, &["NGP est en maintenance"]);
     world.end().await;

@@ -51,7 +51,8 @@ async fn the_days_gone_by_can_be_lived_through_on(#[case] now: &str) {
         assert!(offer.is_some(), "no hours are offered to {customer}\n{}", sandbox.history());
     }
     let history = sandbox.history();
-    for report in ["(for Alice alone) Acme · rapport de", "(for Bob alone) All teams · report of"] {
+    for report in ["(for Alice alone) Acme · rapport mensuel", "(for Bob alone) All teams · monthly report"]
+    {
         assert!(history.contains(report), "no `{report}`\n{history}");
     }
     play.served(async {}).await.expect("it ends in order");

@@ -113,7 +113,7 @@ async fn what_was_changed_while_the_desk_was_away_is_on_record_once() {
     }
     world.starts().await;
     staffs.expect(&["Gus a modifié son message", "One, mended"]).await;
-    staffs.expect(&["Un message de l'équipe a été supprimé"]).await;
+    staffs.expect(&["Un message du client a été supprimé"]).await;
     assert_eq!((world.counts(EDITED).await, world.counts(DELETED).await), (1, 1));
     world.end().await;
 }

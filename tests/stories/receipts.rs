@@ -50,7 +50,7 @@ async fn a_channel_unlinked_meanwhile_hears_nothing() {
     world.sandbox.faults().next(1, "POST", &path(&acme.channel), Fault::Status(503));
     world.turns_to("2026-12-09 00:00").await;
     let unlink = format!("/customer unlink customer:Acme channel:{}", acme.channel.id().get());
-    said(&staff.bob.types(&staff.support, &unlink).await, &["no longer speaks"]);
+    said(&staff.bob.types(&staff.support, &unlink).await, &["no longer linked"]);
     world.globex.channel.expect(&["in 7 days"]).await;
     world.initech.channel.expect(&["in 7 days"]).await;
     world.turns_to("2026-12-15 09:00").await;
@@ -86,7 +86,7 @@ async fn a_channel_that_refuses_is_told_to_staff_once_a_day() {
     world.initech.channel.expect(&["in 7 days"]).await;
     world.turns_to("2026-12-09 07:59").await;
     world.turns_to("2026-12-09 08:00").await;
-    staff.support.expect(&["n'ont pas atteint", "Globex", "Je ne peux pas y écrire"]).await;
+    staff.support.expect(&["non remises", "Globex", "Je ne peux pas y écrire"]).await;
     world.turns_to("2026-12-09 23:00").await;
     world.turns_to("2026-12-10 08:00").await;
     staff.support.expect(&["Globex"]).await;
@@ -97,11 +97,11 @@ async fn a_channel_that_refuses_is_told_to_staff_once_a_day() {
 
     globex.channel.allow(Whom::Bot, Permissions::SEND_MESSAGES);
     world.settles().await;
-    globex.channel.expect(&["Maintenance soon", "late"]).await;
+    globex.channel.expect(&["Upcoming maintenance", "late"]).await;
     world.turns_to("2026-12-11 08:00").await;
     world.sandbox.assert_quiet();
     let listed = staff.bob.types(&staff.support, "/window list").await;
-    said(&listed, &["`week`: told 3, waiting 0, refused 0"]);
+    said(&listed, &["7 days before: 3 delivered, 0 pending, 0 refused"]);
     let read = |answer: &sandbox::Answer| {
         let table = String::from_utf8(answer.files()[0].bytes.clone()).expect("text");
         let table = table.strip_prefix('\u{feff}').expect("what tells a spreadsheet that it is UTF-8");
@@ -137,13 +137,13 @@ async fn what_could_not_be_said_before_its_window_was_over_is_told_to_staff() {
     }
     globex.channel.allow(Whom::Bot, Permissions::SEND_MESSAGES);
     // Of the window a week later alone.
-    globex.channel.expect(&["soon"]).await;
+    globex.channel.expect(&["Upcoming"]).await;
     world.settles().await;
     let more = globex.channel.skip();
     assert!(more.is_empty(), "{more:#?}");
     world.turns_to("2026-12-16 08:00").await;
-    let told = staff.support.expect(&["n'ont pas atteint", "Globex"]).await;
-    assert!(told.contains(&["Discord a refusé son annonce"]), "{}", told.text());
+    let told = staff.support.expect(&["non remises", "Globex"]).await;
+    assert!(told.contains(&["Discord a refusé l'annonce"]), "{}", told.text());
     let not_told = "SELECT count(*) FROM notice JOIN outbox ON outbox.id = notice.outbox WHERE outbox.state = 'failed' AND outbox.error LIKE '50013%'";
     assert!(world.counts(not_told).await > 0);
     for channel in [&world.acme.channel, &world.initech.channel, &globex.channel] {
@@ -183,9 +183,9 @@ async fn a_notice_that_is_missing_is_mended() {
     world.announces().await;
     world.turns_to("2026-12-09 08:00").await;
     world.staff.support.expect(&["Acme", "elle part maintenant", "Initech"]).await;
-    world.acme.channel.expect(&["Maintenance prochaine", "en retard"]).await;
-    world.globex.channel.expect(&["Maintenance soon", "late"]).await;
-    world.initech.channel.expect(&["Maintenance soon", "late"]).await;
+    world.acme.channel.expect(&["Maintenance à venir", "en retard"]).await;
+    world.globex.channel.expect(&["Upcoming maintenance", "late"]).await;
+    world.initech.channel.expect(&["Upcoming maintenance", "late"]).await;
     world.turns_to("2026-12-10 08:00").await;
     world.sandbox.assert_quiet();
     world.end().await;

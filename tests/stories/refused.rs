@@ -55,11 +55,11 @@ async fn what_the_support_channel_refuses_waits_for_it() {
     bob(&world, "/agent note ticket:#1 text:Look").await;
     assert_eq!(with(&staff.support, &["#1"]), 0);
     world.turns(MINUTE * 2).await;
-    staff.experts.expect(&[&staff.support.mention(), "50013", "/guichet installer"]).await;
+    staff.experts.expect(&[&staff.support.mention(), "50013", "/guichet configurer"]).await;
     let doctor = bob(&world, "/desk doctor").await;
     let first = doctor.text().lines().find(|line| line.starts_with('•')).map(str::to_owned);
     assert!(
-        first.as_deref().is_some_and(|line| line.contains("I may not speak in") && line.contains("50013")),
+        first.as_deref().is_some_and(|line| line.contains("able to write there") && line.contains("50013")),
         "{}",
         doctor.text()
     );
@@ -140,7 +140,7 @@ async fn what_waits_for_a_channel_that_is_gone_goes_to_the_one_named_next() {
     assert!(noted.contains(&["#1"]), "{}", noted.text());
     world.settles().await;
     world.turns(MINUTE * 2).await;
-    staff.experts.expect(&["10003", "/guichet installer"]).await;
+    staff.experts.expect(&["10003", "/guichet configurer"]).await;
     let line = format!(
         "/desk setup support-channel:{} experts-channel:{} support-role:{} expert-role:{} on-call-1:{}",
         desk.mention(),
@@ -170,19 +170,23 @@ async fn what_a_customers_channel_refuses_waits_or_goes_to_another() {
     bob(&world, "/customer pack customer:Initech hours:1 reason:Goodwill").await;
     world.turns(MINUTE * 2).await;
     staff.support.expect(&[&initech.channel.mention(), "50001"]).await;
-    assert!(bob(&world, "/desk doctor").await.contains(&["Refused in", &initech.channel.mention(), "50001"]));
+    assert!(bob(&world, "/desk doctor").await.contains(&[
+        "messages refused",
+        &initech.channel.mention(),
+        "50001"
+    ]));
     was_refused(&world, 50_001);
     initech.channel.allow(Whom::Bot, Permissions::VIEW_CHANNEL);
     world.settles().await;
     world.turns(MINUTE).await;
-    initech.channel.expect(&["1 h is granted", "Goodwill"]).await;
+    initech.channel.expect(&["granted an expertise pack of 1 h", "Goodwill"]).await;
 
     let room = staff.guild.channel("room").create();
     bob(&world, &format!("/customer link customer:Initech channel:{} announcements:false", room.mention()))
         .await;
     initech.channel.deny(Whom::Bot, Permissions::SEND_MESSAGES);
     bob(&world, "/customer pack customer:Initech hours:2 reason:More").await;
-    assert_eq!(with(&room, &["is granted"]), 0, "a right that is back at once is no reason");
+    assert_eq!(with(&room, &["granted an expertise pack"]), 0, "a right that is back at once is no reason");
     world.turns(MINUTE * 3).await;
     room.expect(&["2 h", "More"]).await;
     was_refused(&world, 50_013);

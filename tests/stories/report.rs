@@ -4,7 +4,21 @@
 use guichet::{rules::language::Language, words};
 use sandbox::{Answer, Fault, File, SeenMessage};
 
-use crate::world::{Customer, World, said::said_privately, world};
+use crate::world::{
+    Customer, World,
+    said::{refused_as, said_privately},
+    world,
+};
+
+/// A French text with the spaces and apostrophes of a keyboard.
+fn as_typed(text: &str) -> String {
+    text.replace(['\u{a0}', '\u{202f}'], " ").replace('’', "'")
+}
+
+/// What a picture shows, for whoever does not see it.
+fn alt(picture: &File) -> String {
+    as_typed(picture.description.as_deref().expect("what the picture shows"))
+}
 
 /// The picture and the table of a report.
 fn files(files: &[File]) -> (&File, String) {
@@ -15,7 +29,7 @@ fn files(files: &[File]) -> (&File, String) {
     let table = String::from_utf8(table.bytes.clone()).expect("UTF-8");
     let table = table.strip_prefix('\u{feff}').expect("what tells a spreadsheet that it is UTF-8");
     assert_eq!(table.matches('\n').count(), table.matches("\r\n").count(), "lines end with CRLF");
-    (picture, table.to_owned())
+    (picture, as_typed(table))
 }
 
 async fn reports(of: &Customer, month: &str) -> Answer {
@@ -81,15 +95,10 @@ async fn a_team_reads_its_month() {
     said_privately(
         &answer,
         &[
-            "Acme · rapport de novembre 2026",
-            "Le mois n'est pas terminé",
-            "**#1** Portail · Dépassée de 1 h",
-            "**Tous** : ouverts 3, fermés 1, encore ouverts 2",
-            "**P1** : ouverts 1, fermés 0, encore ouverts 1",
-            "**demande** : ouverts 1, fermés 0, encore ouverts 1",
-            "Tenus 0, dépassés 1, retirés 0, au mieux 0",
-            "Médiane 15 min, la plus longue 30 min (réponses : 2, en attente : 1)",
-            "Comprises 4 h, utilisées 0 h",
+            "Acme · rapport mensuel · novembre 2026",
+            "Mois en cours",
+            "**#1** Portail · GTR dépassée de 1 h",
+            "**demande** · ouverts : 1 · fermés : 0 · encore ouverts : 1",
         ],
     );
     // The arithmetic: start, pause, its end, deadline.
@@ -99,21 +108,36 @@ async fn a_team_reads_its_month() {
     }
     assert!(!answer.contains(&["unspeakable"]));
     let (picture, table) = files(answer.files());
-    let alt = picture.description.as_deref().expect("what the picture shows");
-    assert!(alt.contains("Acme") && alt.contains("dépassés 1") && alt.contains("novembre 2026"), "{alt}");
+    let alt = alt(picture);
+    for words in [
+        "Acme",
+        "novembre 2026",
+        "Total : ouverts 3, fermés 1, en cours 2",
+        "P1 : ouverts 1, fermés 0, en cours 1",
+        "respectée 0, dépassée 1, annulée 0, sans GTR 0",
+        "médiane 15 min, maximum 30 min, sans réponse 1",
+        "forfait : 0 h sur 4 h",
+    ] {
+        assert!(alt.contains(words), "{words} in {alt}");
+    }
+    // What the picture shows is not told beside it.
+    assert!(!answer.contains(&["Première réponse"]), "{}", answer.text());
     let lines: Vec<&str> = table.lines().collect();
     assert_eq!(
         lines,
         [
             "numéro;ouvert (Europe/Paris);fermé (Europe/Paris);priorité;catégorie;composant;première réponse (minutes);\
-             résultat de l'horloge;échéance (Europe/Paris);arrêt (Europe/Paris);retard (minutes);heures d'expertise du mois",
-            "1;2026-11-23 10:00:00;;P1;incident;;30;dépassé;2026-11-23 15:00:00;2026-11-23 16:00:00;60;",
+             résultat de la GTR;échéance (Europe/Paris);arrêt (Europe/Paris);dépassement (minutes);heures d'expertise du mois",
+            "1;2026-11-23 10:00:00;;P1;incident;;30;dépassée;2026-11-23 15:00:00;2026-11-23 16:00:00;60;",
             "3;2026-11-23 16:00:00;;P3;demande;portal;0;;;;;",
             "4;2026-11-23 16:00:00;2026-11-23 16:00:00;P4;compte;;;;;;;",
         ]
     );
     let globexs = reports(&world.globex, "month:2026-11").await;
-    said_privately(&globexs, &["Globex · report of November 2026", "1 opened, 0 closed, 1 still open"]);
+    said_privately(
+        &globexs,
+        &["Globex · monthly report · November 2026", "1 opened · 0 closed · 1 still open"],
+    );
     assert_eq!(files(globexs.files()).1.lines().count(), 2);
     world.end().await;
 }
@@ -145,13 +169,14 @@ async fn the_hours_are_those_of_the_ledger() {
     said_privately(
         &answer,
         &[
-            "Included 0 h, used 2 h (of them 2 h from packs), held 1 h, given back 30 min",
-            "Packs: 5 h granted, 1 h 30 left now",
+            "Returned: 30 min · packs granted: 5 h · left in packs today: 1 h 30",
             "training: 1 h",
             "network: 1 h",
         ],
     );
     assert!(!answer.contains(&["advice"]), "nothing was used for it");
+    let alt = alt(files(answer.files()).0);
+    assert!(alt.contains("packs: 2 h, held: 1 h"), "{alt}");
     world.end().await;
 }
 
@@ -200,10 +225,10 @@ async fn months_that_have_no_report_say_why() {
     said_privately(&reports(acme, "month:2025-12").await, &["décembre 2025", "janvier 2026"]);
     said_privately(
         &reports(acme, "month:2026-01").await,
-        &["Acme · rapport de janvier 2026", "Aucun ticket"],
+        &["Acme · rapport mensuel · janvier 2026", "Aucun ticket"],
     );
-    let fr = |id| words::text(Language::Fr, id, &words::Args::new());
-    assert_eq!(reports(acme, "month:november").await.text(), fr("refusal-month-shape"));
+    let told = refused_as(Language::Fr, "refusal-month-shape", false);
+    assert_eq!(reports(acme, "month:november").await.text(), told);
     said_privately(&reports(acme, "month:2026-13").await, &["13"]);
     world.end().await;
 }
@@ -220,13 +245,13 @@ async fn support_reads_every_team() {
     said_privately(
         &answer,
         &[
-            "All teams · report of November 2026",
-            "**#1** Acme · Portail · Missed by 1 h",
+            "All teams · monthly report · November 2026",
+            "**#1** Acme · Portail · Guaranteed time missed by 1 h",
             "2 opened",
-            "Included 6 h",
         ],
     );
-    let (_, table) = files(answer.files());
+    let (picture, table) = files(answer.files());
+    assert!(alt(picture).contains("included: 0 h of 6 h"), "{}", alt(picture));
     let ends: Vec<&str> = table.lines().filter_map(|line| line.rsplit(',').next()).collect();
     assert_eq!(ends, ["customer", "Acme", "Globex"]);
     let room = staff.guild.channel("globex").create();
@@ -236,7 +261,7 @@ async fn support_reads_every_team() {
     room.skip();
     said_privately(
         &staff.bob.types(&room, "/report").await,
-        &["Globex · report of November 2026", "1 opened"],
+        &["Globex · monthly report · November 2026", "1 opened"],
     );
     said_privately(
         &staff.nora.types(&staff.experts, "/report").await,
@@ -268,15 +293,17 @@ async fn it_is_sent_by_itself_on_the_first_business_day() {
     world.turns_to("2026-12-01 08:59").await;
     assert!(acme.channel.skip().is_empty() && globex.channel.skip().is_empty());
     world.turns_to("2026-12-01 09:00").await;
-    let report = acme.channel.expect(&["Acme · rapport de novembre 2026", "ouverts 1"]).await;
+    let report = acme.channel.expect(&["Acme · rapport mensuel · novembre 2026", "ouverts : 1"]).await;
     is_a_report(&report);
-    assert!(!report.contains(&["en retard"]) && !report.contains(&["pas terminé"]), "{}", report.text());
-    globex.channel.expect(&["Globex · report of November 2026", "No tickets"]).await;
+    assert!(!report.contains(&["en retard"]) && !report.contains(&["Mois en cours"]), "{}", report.text());
+    globex.channel.expect(&["Globex · monthly report · November 2026", "No tickets"]).await;
     wants_it(globex, false).await;
     world.turns_to("2027-01-04 08:59").await;
     assert!(acme.channel.skip().is_empty() && globex.channel.skip().is_empty());
     world.turns_to("2027-01-04 09:00").await;
-    acme.channel.expect(&["Acme · rapport de décembre 2026", "ouverts 0, fermés 0, encore ouverts 1"]).await;
+    acme.channel
+        .expect(&["Acme · rapport mensuel · décembre 2026", "ouverts : 0 · fermés : 0 · encore ouverts : 1"])
+        .await;
     world.turns_to("2027-01-29 09:00").await;
     world.end().await;
 }
@@ -290,7 +317,7 @@ async fn after_a_pause_it_is_sent_late_and_once() {
     world.sandbox.clock().set(crate::world::paris("2026-12-03 11:00"));
     world.starts().await;
     let stamp = crate::world::hours::stamp("2026-12-01 09:00");
-    world.globex.channel.expect(&["report of November 2026", "is sent late", &stamp]).await;
+    world.globex.channel.expect(&["report · November 2026", "This report is late", &stamp]).await;
     world.stops().await;
     world.starts().await;
     world.turns_to("2026-12-20 09:00").await;
@@ -307,7 +334,7 @@ async fn an_answer_that_was_lost_does_not_send_it_twice() {
     world.sandbox.faults().next(1, "POST", &path, Fault::StatusAfter(502));
     world.turns_to("2026-12-01 09:00").await;
     world.turns_to("2026-12-01 09:30").await;
-    globex.channel.expect(&["report of November 2026"]).await;
+    globex.channel.expect(&["report · November 2026"]).await;
     assert_eq!(globex.channel.messages().len(), 1);
     world.end().await;
 }

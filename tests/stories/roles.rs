@@ -5,12 +5,11 @@ use std::collections::BTreeSet;
 
 use crate::{
     isolation::{COMMANDS, For, declared, line, rows, with_a_secret},
-    world::{World, hours::asked},
+    world::{World, hours::asked, said::refused_as},
 };
 use guichet::{
     discord::{look::custom_id::Verb, reach::client},
     rules::language::Language,
-    words,
 };
 use sandbox::{Answer, Channel, Person, SeenMessage};
 use serde_json::json;
@@ -73,7 +72,8 @@ fn refused(answer: &Answer, language: Language) -> Option<&'static str> {
     if answer.is_form() {
         return None;
     }
-    REFUSALS.into_iter().find(|id| answer.text() == words!(language, id))
+    let told = |id: &str, staff| answer.text() == refused_as(language, id, staff);
+    REFUSALS.into_iter().find(|id| told(id, true) || told(id, false))
 }
 
 /// A channel of the staff server that speaks for Acme, with Acme's people in it.
@@ -353,7 +353,7 @@ async fn a_confirmation_is_for_who_asked() {
     let asked = acme.member.types(&acme.channel, "/escalate ticket:#1 impact:Everything").await;
     let confirm =
         asked.message().and_then(|message| message.buttons.first()?.custom_id.clone()).expect("a button");
-    let gone = words!(Language::Fr, "refusal-draft-gone");
+    let gone = refused_as(Language::Fr, "refusal-draft-gone", false);
     for verb in ["confirm", "dismiss"] {
         let custom_id = confirm.replace("confirm", verb);
         assert_eq!(presses(&world, &acme.manager, &acme.channel, &custom_id).await, gone);

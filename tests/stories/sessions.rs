@@ -17,13 +17,13 @@ async fn a_request_is_declined_with_a_reason() {
     world.nora_is_there().await;
     let (request, _) = asked(&world, globex, "2026-11-26 09:00").await;
     let form = nora.presses(&request, "Refuser").await;
-    assert_eq!(form.form().title, "Pourquoi pas ?");
+    assert_eq!(form.form().title, "Donner un motif (facultatif)");
     said(&nora.fills(&form, &[("reason", "At a **trade fair**")]).await, &["refusée"]);
-    globex.channel.expect(&["Nora declines", &stamp("2026-11-26 09:00"), r"At a \*\*trade fair\*\*"]).await;
+    globex.channel.expect(&["Nora declined", &stamp("2026-11-26 09:00"), r"At a \*\*trade fair\*\*"]).await;
     assert_eq!(globex.channel.expect_update(&["declined"]).await.labels(), [] as [&str; 0]);
     assert_eq!(world.ledger(globex).await, Ledger { used: 0, held: 0 });
     assert_eq!(world.counts("SELECT count(*) FROM expert_half_hour").await, 0);
-    said(&nora.fills(&form, &[("reason", "Again")]).await, &["déjà été répondu"]);
+    said(&nora.fills(&form, &[("reason", "Again")]).await, &["déjà servi"]);
     asked(&world, globex, "2026-11-26 09:00").await;
     world.end().await;
 }
@@ -41,7 +41,7 @@ async fn a_request_that_nobody_answers_is_released() {
     world.turns_to("2026-11-24 10:00").await;
     staff.experts.expect(&["Personne n'a répondu à temps", &stamp("2026-11-26 09:00")]).await;
     globex.channel.expect(&["Nobody answered in time", &stamp("2026-11-26 09:00")]).await;
-    staff.experts.expect_update(&["libérée sans réponse"]).await;
+    staff.experts.expect_update(&["expirée"]).await;
     assert_eq!(world.ledger(globex).await, Ledger { used: 0, held: 0 });
     assert!(staff.nora.presses(&request, "Accepter").await.impossible().is_some());
     world.turns(TimeDelta::days(3)).await;
@@ -74,7 +74,7 @@ async fn another_time_is_proposed_both_ways() {
     let (globex, staff) = (&world.globex, &world.staff);
     world.nora_is_there().await;
     let (request, _) = asked(&world, globex, "2026-11-26 09:00").await;
-    let form = staff.nora.presses(&request, "Proposer un autre moment").await;
+    let form = staff.nora.presses(&request, "Proposer un autre créneau").await;
     assert_eq!(form.form().fields[0].value, "2026-11-26 09:30");
     assert_eq!(form.form().fields[0].label, "Début, heure de Paris (2026-12-02 14:30)");
     let refused = staff.nora.fills(&form, &[("moment", "2026-11-28 10:00")]).await;
@@ -86,7 +86,7 @@ async fn another_time_is_proposed_both_ways() {
     let left = globex.member.types(&globex.channel, "/expertise balance month:2026-12").await;
     said(&left, &["December 2026", "month 3 of 3", "Held: 1 h"]);
 
-    let proposal = globex.channel.expect(&["Nora proposes another time", &stamp("2026-12-01 15:00")]).await;
+    let proposal = globex.channel.expect(&["Nora proposed another time", &stamp("2026-12-01 15:00")]).await;
     assert_eq!(proposal.labels(), ["Accept", "Decline", "Propose another time"]);
     let form = globex.member.presses(&proposal, "Propose another time").await;
     said(
@@ -94,10 +94,10 @@ async fn another_time_is_proposed_both_ways() {
         &["waiting for the expert"],
     );
     let again =
-        staff.experts.expect(&["propose un autre moment", &stamp("2026-12-02 09:00"), "Later?"]).await;
-    said(&staff.emil.presses(&again, "Accepter").await, &["This session is"]);
+        staff.experts.expect(&["a proposé un autre créneau", &stamp("2026-12-02 09:00"), "Later?"]).await;
+    said(&staff.emil.presses(&again, "Accepter").await, &["Only the expert of this session"]);
     said(&staff.nora.presses(&again, "Accepter").await, &["confirmée"]);
-    globex.channel.expect(&["Nora accepts", &stamp("2026-12-02 09:00")]).await;
+    globex.channel.expect(&["Nora accepted", &stamp("2026-12-02 09:00")]).await;
     assert_eq!(world.ledger(globex).await, Ledger { used: 0, held: 60 });
     world.end().await;
 }
@@ -119,27 +119,27 @@ async fn cancelling_is_free_until_a_day_before() {
         globex.member.types(&globex.channel, &format!("/expertise cancel session:{slot}")).await
     };
     let preview = cancel("2026-11-26 09:00").await;
-    said(&preview, &["Cancel the session of", &stamp("2026-11-26 09:00"), "It costs nothing: 1 h"]);
-    said(&globex.member.presses(&preview, "Leave it as it is").await, &["Nothing has changed"]);
+    said(&preview, &["Cancel the session on", &stamp("2026-11-26 09:00"), "Free of charge", "1 h"]);
+    said(&globex.member.presses(&preview, "Keep the session").await, &["Nothing has changed"]);
     let preview = cancel("2026-11-26 09:00").await;
-    said(&globex.member.presses(&preview, "Cancel the session").await, &["is called off", "free again"]);
-    staff.experts.expect(&["annule la séance", &stamp("2026-11-26 09:00"), "rendues"]).await;
-    globex.channel.expect(&["cancels the session", "given back"]).await;
+    said(&globex.member.presses(&preview, "Cancel the session").await, &["cancelled", "hours are returned"]);
+    staff.experts.expect(&["a annulé la séance", &stamp("2026-11-26 09:00"), "rendues"]).await;
+    globex.channel.expect(&["cancelled the session", "returned"]).await;
     assert_eq!(world.ledger(globex).await, Ledger { used: 0, held: 60 });
 
     let shown = cancel("2026-11-26 10:00").await;
-    said(&shown, &["It costs nothing"]);
+    said(&shown, &["Free of charge"]);
     world.turns_to("2026-11-25 10:01").await;
     for channel in [&staff.experts, &globex.channel] {
         channel.expect(&[&stamp("2026-11-26 10:00")]).await;
     }
-    said(&globex.member.presses(&shown, "Cancel the session").await, &["has changed since it was shown"]);
+    said(&globex.member.presses(&shown, "Cancel the session").await, &["has changed since the preview"]);
     assert_eq!(world.ledger(globex).await, Ledger { used: 0, held: 60 });
     let late = cancel("2026-11-26 10:00").await;
-    said(&late, &["its 1 h are used"]);
-    said(&globex.member.presses(&late, "Cancel the session").await, &["1 h are used"]);
+    said(&late, &["still be charged (1 h)"]);
+    said(&globex.member.presses(&late, "Cancel the session").await, &["Charged: 1 h"]);
     staff.experts.expect(&["trop tard", "1 h"]).await;
-    globex.channel.expect(&["too late to be free", "1 h are used"]).await;
+    globex.channel.expect(&["too late to be free", "Charged: 1 h"]).await;
     assert_eq!(world.ledger(globex).await, Ledger { used: 60, held: 0 });
     assert_eq!(world.counts("SELECT count(*) FROM expert_half_hour").await, 0);
     world.end().await;
@@ -157,22 +157,22 @@ async fn moving_costs_what_cancelling_does() {
         let line = format!("/expertise move session:{session} slot:{slot}");
         acme.member.types(&acme.channel, &line).await
     };
-    said(&moves("2026-11-26 09:00", "2026-11-26 09:00").await, &["l'heure qu'elle a déjà"]);
+    said(&moves("2026-11-26 09:00", "2026-11-26 09:00").await, &["déjà prévue à ce moment-là"]);
     let preview = moves("2026-11-26 09:00", "2026-11-26 09:30").await;
-    said(&preview, &[&stamp("2026-11-26 09:30"), "Nora", "Cela ne coûte rien"]);
-    said(&acme.member.presses(&preview, "confirm:").await, &["de nouveau libres", "Demandé à Nora"]);
+    said(&preview, &[&stamp("2026-11-26 09:30"), "Nora", "Sans frais"]);
+    said(&acme.member.presses(&preview, "confirm:").await, &["déplacée", "Demande envoyée à Nora"]);
     // The session that was moved and the one in its place are two: the words of one wait for none of the
     // other's.
     let has = |told: &[sandbox::SeenMessage], words: &[&str]| told.iter().any(|one| one.contains(words));
     world.settles().await;
     let (experts, team) = (staff.experts.skip(), acme.channel.skip());
-    assert!(has(&experts, &["déplace la séance", &stamp("2026-11-26 09:00")]), "{experts:#?}");
-    assert!(has(&team, &["déplace la séance"]) && has(&team, &["Demandée à Nora"]), "{team:#?}");
+    assert!(has(&experts, &["a déplacé la séance", &stamp("2026-11-26 09:00")]), "{experts:#?}");
+    assert!(has(&team, &["a déplacé la séance"]) && has(&team, &["Demande envoyée à Nora"]), "{team:#?}");
     let request = |one: &sandbox::SeenMessage| one.labels().contains(&"Accepter");
     let request = experts.into_iter().rfind(request).expect("the request");
     assert!(request.contains(&["Acme", &stamp("2026-11-26 09:30")]), "{}", request.text());
     said(&staff.nora.presses(&request, "Accepter").await, &["confirmée"]);
-    acme.channel.expect(&["Nora accepte"]).await;
+    acme.channel.expect(&["Nora a accepté"]).await;
     assert_eq!(world.ledger(acme).await, Ledger { used: 0, held: 60 });
 
     world.turns_to("2026-11-25 10:00").await;
@@ -180,13 +180,13 @@ async fn moving_costs_what_cancelling_does() {
         channel.expect(&[&stamp("2026-11-26 09:30")]).await;
     }
     let late = moves("2026-11-26 09:30", "2026-11-27 14:00").await;
-    said(&late, &["annulation tardive et une nouvelle réservation", "1 h de la première sont utilisées"]);
-    said(&acme.member.presses(&late, "confirm:").await, &["1 h sont utilisées", "Demandé à Nora"]);
+    said(&late, &["Les deux séances seront décomptées", "l'ancienne (1 h)", "la nouvelle (1 h)"]);
+    said(&acme.member.presses(&late, "confirm:").await, &["Décompté : 1 h", "Demande envoyée à Nora"]);
     world.settles().await;
     let (experts, team) = (staff.experts.skip(), acme.channel.skip());
     assert!(has(&experts, &["trop tard"]) && has(&team, &["trop tard"]), "{experts:#?} {team:#?}");
     assert!(has(&experts, &["Acme", &stamp("2026-11-27 14:00")]), "{experts:#?}");
-    assert!(has(&team, &["Demandée à Nora"]), "{team:#?}");
+    assert!(has(&team, &["Demande envoyée à Nora"]), "{team:#?}");
     assert_eq!(world.ledger(acme).await, Ledger { used: 60, held: 60 });
     world.end().await;
 }
@@ -203,7 +203,7 @@ async fn an_expert_who_cannot_come_gives_the_hours_back() {
     globex.channel.expect(&["starts", &stamp("2026-11-23 14:00")]).await;
     let form = staff.nora.presses(&request, "Annuler la séance").await;
     said(&staff.nora.fills(&form, &[("reason", "Malade")]).await, &["annulée"]);
-    globex.channel.expect(&["Nora cancels the session", "given back", "Malade"]).await;
+    globex.channel.expect(&["Nora cancelled the session", "returned", "Malade"]).await;
     assert_eq!(world.ledger(globex).await, Ledger { used: 0, held: 0 });
     world.end().await;
 }
@@ -215,11 +215,11 @@ async fn a_request_is_withdrawn() {
     let (globex, staff) = (&world.globex, &world.staff);
     world.nora_is_there().await;
     let (_, posted) = asked(&world, globex, "2026-11-23 14:00").await;
-    let preview = globex.manager.presses(&posted, "Take it back").await;
-    said(&preview, &["Take back the request", "It costs nothing"]);
+    let preview = globex.manager.presses(&posted, "Withdraw the request").await;
+    said(&preview, &["Withdraw the request", "Free of charge"]);
     assert!(preview.is_private());
-    said(&globex.manager.presses(&preview, "Take it back").await, &["free again"]);
-    staff.experts.expect(&["retire la séance", &stamp("2026-11-23 14:00")]).await;
+    said(&globex.manager.presses(&preview, "Withdraw the request").await, &["withdrawn", "returned"]);
+    staff.experts.expect(&["a retiré la demande", &stamp("2026-11-23 14:00")]).await;
     assert_eq!(world.ledger(globex).await, Ledger { used: 0, held: 0 });
     let gone = globex.member.types(&globex.channel, "/expertise cancel session:1").await;
     said(&gone, &["withdrawn"]);
@@ -299,8 +299,8 @@ async fn a_session_counts_in_the_month_in_which_it_starts() {
     };
     said(&balance("2026-11").await, &["Held: 2 h", "Left: 0 h", "month 2 of 3"]);
     said(&balance("2026-12").await, &["Held: 1 h", "Left: 1 h", "month 3 of 3"]);
-    said(&balance("2027-01").await, &["Included: 0 h", "over at the end of December 2026"]);
-    said(&balance("2026-13").await, &["A year has no month 13", "2026-11"]);
-    said(&balance("december").await, &["could not read that month"]);
+    said(&balance("2027-01").await, &["Included: 0 h", "first months only, until the end of December 2026"]);
+    said(&balance("2026-13").await, &["There is no month 13", "2026-11"]);
+    said(&balance("december").await, &["couldn't read that month"]);
     world.end().await;
 }

@@ -54,14 +54,14 @@ async fn a_channel_given_to_another_customer_hears_nothing_more() {
     let old = room.find_thread("#1").expect("the ticket's thread");
 
     let unlinked = bob(&world, &format!("/customer unlink customer:Globex channel:{}", room.id())).await;
-    assert!(unlinked.contains(&["go on in", &globex.channel.mention(), "#1"]), "{}", unlinked.text());
+    assert!(unlinked.contains(&["continue in", &globex.channel.mention(), "#1"]), "{}", unlinked.text());
     bob(&world, &link("Initech")).await;
     let first = globex.channel.expect(&["#1", "Slow"]).await;
     assert!(!first.buttons.is_empty());
     let thread = globex.channel.find_thread("#1").expect("a thread where it goes on");
     thread.expect(&["#1"]).await;
 
-    replies(&world, "secret", &["sent to the team"]).await;
+    replies(&world, "secret", &["sent to the customer ("]).await;
     thread.expect(&["secret"]).await;
     bob(&world, "/agent update ticket:#1 impact:hidden action:hushed next:30").await;
     thread.expect(&["hidden", "hushed"]).await;
@@ -84,14 +84,18 @@ async fn with_no_channel_left_nobody_can_see_it_until_there_is_one() {
     let thread = with_a_ticket(&world).await;
     let unlink = format!("/customer unlink customer:Globex channel:{}", globex.channel.id());
     let unlinked = bob(&world, &unlink).await;
-    assert!(unlinked.contains(&["Nobody of the team can see #1"]), "{}", unlinked.text());
+    assert!(unlinked.contains(&["The customer's team can no longer see #1"]), "{}", unlinked.text());
     staff.support.expect(&["#1", "Globex"]).await;
-    replies(&world, "one", &["nobody of the team can see it", "Globex"]).await;
+    replies(&world, "one", &["the customer can't see it", "Globex"]).await;
     let updated = bob(&world, "/agent update ticket:#1 impact:two action:do next:30").await;
-    assert!(updated.contains(&["nobody of the team can see it"]), "{}", updated.text());
-    assert!(!updated.contains(&["has gone to the team"]), "{}", updated.text());
+    assert!(updated.contains(&["the customer can't see it"]), "{}", updated.text());
+    assert!(!updated.contains(&["sent to the customer"]), "{}", updated.text());
     let doctor = bob(&world, "/desk doctor").await;
-    assert!(doctor.contains(&["Nobody of the team of **Globex** can see #1"]), "{}", doctor.text());
+    assert!(
+        doctor.contains(&["**Globex**: nobody on the customer's side has been able to see #1"]),
+        "{}",
+        doctor.text()
+    );
     // Its thread is deleted meanwhile: it is not made anew where nobody of its team is.
     assert_eq!(globex.channel.threads().len(), 1);
     assert!(thread.messages().iter().all(|one| !one.contains(&["one"])));
@@ -102,7 +106,7 @@ async fn with_no_channel_left_nobody_can_see_it_until_there_is_one() {
     world.settles().await;
     thread.expect(&["one"]).await;
     thread.expect(&["two"]).await;
-    replies(&world, "three", &["sent to the team"]).await;
+    replies(&world, "three", &["sent to the customer ("]).await;
     thread.expect(&["three"]).await;
     assert_eq!(globex.channel.threads().len(), 1, "it goes on in its old thread");
     world.end().await;
@@ -116,7 +120,7 @@ async fn what_nobody_could_see_goes_on_in_the_next_channel() {
     let thread = with_a_ticket(&world).await;
     bob(&world, &format!("/customer unlink customer:Globex channel:{}", globex.channel.id())).await;
     staff.support.expect(&["#1", "Globex"]).await;
-    replies(&world, "one", &["nobody of the team can see it"]).await;
+    replies(&world, "one", &["the customer can't see it"]).await;
     thread.delete();
     world.settles().await;
     assert_eq!(globex.channel.threads().len(), 0, "a thread is never made anew where nobody of the team is");
@@ -143,7 +147,7 @@ async fn a_channel_that_is_deleted_leaves_its_tickets_to_another() {
     world.settles().await;
     room.expect(&["#1", "Slow"]).await;
     world.settles().await;
-    replies(&world, "here", &["sent to the team"]).await;
+    replies(&world, "here", &["sent to the customer ("]).await;
     let thread = room.find_thread("#1").expect("the ticket's thread");
     thread.expect(&["#1"]).await;
     thread.expect(&["here"]).await;
@@ -182,12 +186,17 @@ async fn without_a_thread_the_team_is_told_in_its_channel() {
     let first = globex.channel.expect(&["#1", "Slow"]).await;
     staff.support.expect(&["#1", "Slow"]).await;
     staff.support.expect(&[&globex.channel.mention(), "50013"]).await;
-    replies(&world, "one", &["goes to the team in", &globex.channel.mention()]).await;
+    replies(&world, "one", &["sent to the customer in", &globex.channel.mention()]).await;
     let said = globex.channel.expect(&["one"]).await;
     assert_eq!(said.replies_to, Some(first.id));
     let doctor = bob(&world, "/desk doctor").await;
     assert!(
-        doctor.contains(&["In", &globex.channel.mention(), "Globex", "create public threads"]),
+        doctor.contains(&[
+            "missing permissions in",
+            &globex.channel.mention(),
+            "Globex",
+            "Create Public Threads"
+        ]),
         "{}",
         doctor.text()
     );
@@ -213,7 +222,7 @@ async fn without_a_thread_the_team_is_told_in_its_channel() {
     world.settles().await;
     world.turns(MINUTE).await;
     let thread = globex.channel.find_thread("#1").expect("the ticket's thread");
-    replies(&world, "two", &["sent to the team"]).await;
+    replies(&world, "two", &["sent to the customer ("]).await;
     thread.expect(&["two"]).await;
     world.end().await;
 }
@@ -272,7 +281,7 @@ async fn a_locked_thread_is_spoken_beside() {
     world.sandbox.expect_refusal(50_083);
     thread.set_archived(false);
     thread.set_locked(false);
-    replies(&world, "three", &["sent to the team"]).await;
+    replies(&world, "three", &["sent to the customer ("]).await;
     thread.expect(&["three"]).await;
     let told = staff.support.find_thread("#1").expect("the staff's thread").messages();
     assert_eq!(told.iter().filter(|one| one.contains(&["verrouillé"])).count(), 1, "staff are told once");
@@ -347,7 +356,7 @@ async fn what_waits_keeps_only_its_own_waiting() {
     staff.support.expect(&["#2"]).await;
     globex.channel.expect(&["#2"]).await;
     let told = bob(&world, "/agent reply ticket:#1 text:one").await;
-    assert!(told.contains(&["It is kept"]) && !told.contains(&["is sent"]), "{}", told.text());
+    assert!(told.contains(&["Saved"]) && !told.contains(&["sent to"]), "{}", told.text());
     staff.support.find_thread("#1").expect("the staff's thread").skip();
     world.turns(MINUTE).await;
     globex.channel.expect(&["#1"]).await;

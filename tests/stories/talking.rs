@@ -29,10 +29,10 @@ async fn what_the_team_writes_reaches_the_staff() {
     globex.member.says_with_files(&thread, "See **this** <@&1> @everyone", &[("log.txt", b"42 errors")]);
     globex.manager.says(&thread, "And that.");
     world.keeps(2).await;
-    let copy = staffs(&world).expect(&["Gus (l'équipe)", r"\*\*this\*\*", r"\<@&1>", "{log.txt}"]).await;
+    let copy = staffs(&world).expect(&["Gus (client)", r"\*\*this\*\*", r"\<@&1>", "{log.txt}"]).await;
     assert_eq!(copy.files[0].bytes, b"42 errors");
     assert!(copy.notified.is_empty());
-    staffs(&world).expect(&["Grace (l'équipe)", "And that."]).await;
+    staffs(&world).expect(&["Grace (client)", "And that."]).await;
     let kept = "SELECT count(*) FROM ticket_text JOIN ticket_message USING (ticket, seq) WHERE seq > 1";
     assert_eq!(world.counts(kept).await, 2);
     world.end().await;
@@ -59,18 +59,18 @@ async fn staff_reply_to_the_team() {
     let line = r#"/agent reply ticket:#1 text:"Try **this** @here" file:fix.sh"#;
     said_privately(
         &bob.types_with_files(support, line, &[("fix.sh", b"#!/bin/sh")]).await,
-        &["sent to the team"],
+        &["sent to the customer ("],
     );
     let read = thread.expect(&["Bob (support)", r"\*\*this\*\*", "@\u{200b}here", "{fix.sh}"]).await;
     assert_eq!(read.files[0].bytes, b"#!/bin/sh");
     world.settles().await;
-    staffs(&world).expect(&["Bob a répondu à l'équipe", "{fix.sh}"]).await;
+    staffs(&world).expect(&["Bob a répondu au client", "{fix.sh}"]).await;
     let card = support.expect_update(&["#1", "pris en compte"]).await;
 
-    let form = carol.presses(&card, "Répondre à l'équipe").await;
-    said_privately(&carol.fills(&form, &[("text", "Alors ?")]).await, &["#1", "envoyée à l'équipe"]);
+    let form = carol.presses(&card, "Répondre au client").await;
+    said_privately(&carol.fills(&form, &[("text", "Alors ?")]).await, &["#1", "envoyée au client"]);
     thread.expect(&["Carol (support)", "Alors ?"]).await;
-    staffs(&world).expect(&["Carol a répondu à l'équipe", "Alors ?"]).await;
+    staffs(&world).expect(&["Carol a répondu au client", "Alors ?"]).await;
     world.end().await;
 }
 
@@ -113,7 +113,7 @@ async fn in_the_staffs_server_both_write_in_one_thread() {
     assert!(staff.support.find_thread("#1").is_none());
     said_privately(
         &bob.types(&staff.support, "/agent reply ticket:1 text:Soon").await,
-        &["sent to the team"],
+        &["sent to the customer ("],
     );
     thread.expect(&["Bob (support)", "Soon"]).await;
     world.end().await;
@@ -129,7 +129,7 @@ async fn a_closed_tickets_thread_answers_once() {
     thread.expect(&["Closed by"]).await;
     world.settles().await;
     globex.member.says(&thread, "Not quite.");
-    let answer = thread.expect(&["#1 is closed", "reopen it"]).await;
+    let answer = thread.expect(&["#1 is closed", "Reopen the ticket"]).await;
     globex.member.says(&thread, "Really not.");
     world.keeps(2).await;
     assert_eq!(world.counts("SELECT count(*) FROM ticket WHERE state = 'closed'").await, 1);
@@ -137,7 +137,7 @@ async fn a_closed_tickets_thread_answers_once() {
     for words in ["Not quite.", "Really not."] {
         staffs(&world).expect(&[words]).await;
     }
-    let form = globex.member.presses(&answer, "Reopen").await;
+    let form = globex.member.presses(&answer, "Reopen the ticket").await;
     said_privately(&globex.member.fills(&form, &[("text", "It still is slow.")]).await, &["#1", "new"]);
     thread.expect(&["Reopened by", "It still is slow."]).await;
     staffs(&world).expect(&["Rouvert par"]).await;
@@ -159,15 +159,15 @@ async fn nobody_else_counts() {
                 &format!("/customer unlink customer:Globex channel:{}", globex.channel.id()),
             )
             .await,
-        &["no longer speaks"],
+        &["no longer linked"],
     );
     world.staff.support.expect(&["#1", "Globex"]).await;
     globex.member.says(&thread, "I am nobody's team now.");
     globex.member.says(&thread, "Still not.");
     world.comes("SELECT count(*) FROM unkept_message", 2).await;
-    let told = thread.expect(&["is not kept", "in use no longer"]).await;
+    let told = thread.expect(&["is not saved", "no longer in use"]).await;
     assert_eq!(told.notified, ["Gus"]);
-    staffs(&world).expect(&["Ce n'est pas conservé"]).await;
+    staffs(&world).expect(&["Ce message n'est pas conservé"]).await;
     assert_eq!(world.counts("SELECT count(*) FROM ticket_event").await, 1);
     assert_eq!(world.counts("SELECT count(*) FROM inbox").await, 0);
     world.end().await;
@@ -179,7 +179,7 @@ async fn a_file_that_cannot_be_kept_is_said() {
     let (world, thread) = with_a_ticket().await;
     world.globex.member.says_with_files(&thread, "The dump.", &[("core.dump", &vec![0; 26 * 1024 * 1024])]);
     world.keeps(1).await;
-    thread.expect(&["could not be kept", "core.dump", "25 MB"]).await;
+    thread.expect(&["neither saved nor passed on", "core.dump", "25 MB"]).await;
     staffs(&world).expect(&["The dump.", "core.dump", "non conservé"]).await;
     world.end().await;
 }
@@ -234,7 +234,7 @@ async fn edits_and_deletions_are_on_record() {
     assert!(world.globex.member.edits(&message, "Port 443"));
     staffs(&world).expect(&["Gus a modifié son message", "Port 443"]).await;
     assert!(world.globex.member.deletes(&message));
-    staffs(&world).expect(&["Un message de l'équipe a été supprimé"]).await;
+    staffs(&world).expect(&["Un message du client a été supprimé"]).await;
     let texts = "SELECT count(*) FROM ticket_text WHERE body IN ('Port 80', 'Port 443')";
     assert_eq!(world.counts(texts).await, 2);
     world.end().await;
@@ -250,7 +250,10 @@ async fn a_thread_that_vanished_is_made_again() {
     world.settles().await;
     let new = globex.channel.find_thread("#1").expect("the new thread");
     new.expect(&["The thread of #1 vanished"]).await;
-    said_privately(&bob.types(support, "/agent reply ticket:#1 text:Hello").await, &["sent to the team"]);
+    said_privately(
+        &bob.types(support, "/agent reply ticket:#1 text:Hello").await,
+        &["sent to the customer ("],
+    );
     new.expect(&["Bob (support)", "Hello"]).await;
     world.settles().await;
     staffs(&world).expect(&["Hello"]).await;
@@ -339,6 +342,6 @@ async fn staffs_own_message_ends_no_wait() {
     ian.says(&thread, "Here it is.");
     world.keeps(2).await;
     assert_eq!(world.counts(waits).await, 0);
-    thread.expect(&["The wait is over"]).await;
+    thread.expect(&["No longer waiting"]).await;
     world.end().await;
 }

@@ -64,14 +64,15 @@ async fn two_people_close_at_once() {
     let card = world.staff.support.expect(&["#1"]).await;
     world.settles().await;
     let answers = tokio::join!(
-        acme.member.presses(&first, "Fermer"),
-        acme.manager.presses(&first, "Fermer"),
-        acme.member.presses(&first, "Fermer"),
+        acme.member.presses(&first, "Fermer le ticket"),
+        acme.manager.presses(&first, "Fermer le ticket"),
+        acme.member.presses(&first, "Fermer le ticket"),
         world.staff.bob.presses(&card, "Fermer"),
     );
     let all = [&answers.0, &answers.1, &answers.2, &answers.3];
     let told: Vec<&str> = all.iter().map(|answer| answer.text()).collect();
-    let done = told.iter().filter(|text| **text == "#1 : fermé." || **text == "#1: closed.").count();
+    let done =
+        told.iter().filter(|text| **text == "État de #1 : fermé." || **text == "#1 is now closed.").count();
     assert_eq!(done, 1, "{told:?}");
     thread(acme, "#1").expect(&["Fermé par"]).await;
     let closed = "SELECT count(*) FROM ticket_event WHERE event LIKE '%\"closed\"%'";
@@ -154,7 +155,7 @@ async fn a_ticket_is_shown_with_its_last_events() {
     assert!(!shown.contains(&["forgot"]), "{}", shown.text());
     said_privately(
         &bob.types(support, "/ticket show ticket:1").await,
-        &["Globex", "noted", "They forgot to pay"],
+        &["Globex", "added a note", "They forgot to pay"],
     );
     thread(globex, "#1").skip();
     support.find_thread("#1").expect("the staff's thread").skip();
@@ -168,14 +169,17 @@ async fn a_menu_offers_the_tickets_that_fit() {
     let world = world().await;
     let globex = &world.globex;
     with_tickets(&world, &world.acme, &["Secret"]).await;
-    said_privately(&globex.member.types(&globex.channel, "/ticket close").await, &["No ticket fits"]);
+    said_privately(
+        &globex.member.types(&globex.channel, "/ticket close").await,
+        &["No ticket can be used for this"],
+    );
     with_tickets(&world, globex, &["Slow", "Broken"]).await;
 
     let menu = globex.member.types(&globex.channel, "/ticket close reason:Done").await;
     said_privately(&menu, &["Which ticket?", "<#3 · P3 · Broken · new>", "<#2 · P3 · Slow · new>"]);
     assert!(!menu.contains(&["Secret"]));
     let closed = globex.member.chooses(&menu, "#2 · P3 · Slow · new").await;
-    assert!(closed.contains(&["#2: closed."]), "{}", closed.text());
+    assert!(closed.contains(&["#2 is now closed."]), "{}", closed.text());
     thread(globex, "#2").expect(&["Closed by", "Done"]).await;
 
     let names = |choices: Vec<sandbox::Choice>| choices.into_iter().map(|one| one.name).collect::<Vec<_>>();
@@ -207,7 +211,7 @@ async fn another_teams_number_is_nobodys() {
         "show ticket:one",
     ] {
         let answer = globex.member.types(&globex.channel, &format!("/ticket {line}")).await;
-        said_privately(&answer, &["There is no such ticket here"]);
+        said_privately(&answer, &["Ticket not found"]);
     }
     assert_eq!(world.counts("SELECT count(*) FROM ticket_event WHERE ticket = 1").await, 1);
     world.end().await;

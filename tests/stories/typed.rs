@@ -119,7 +119,7 @@ async fn what_is_shown_is_taken() {
         &["Société Générale"],
     );
     let unlink = r##"/customer unlink customer:"SOCIETE GENERALE" channel:"#Societe""##;
-    said(&bob_types(&world, unlink).await, &["no longer speaks"]);
+    said(&bob_types(&world, unlink).await, &["no longer linked"]);
     let window = staff.bob.suggestions(&staff.support, "/window cancel reason:x window:2027-02").await;
     let cancel = format!("/window cancel reason:x window:\"{}\"", names(&window)[0]);
     said(&bob_types(&world, &cancel).await, &["cancelled"]);

@@ -17,7 +17,7 @@ async fn offering(world: &World) {
 
 /// A customer books both its hours of November.
 async fn books_all(world: &World, customer: &Customer) {
-    said(&customer.books("topic:advice minutes:120 slot:2026-11-30 14:00").await, &["Asked of Nora"]);
+    said(&customer.books("topic:advice minutes:120 slot:2026-11-30 14:00").await, &["Request sent to Nora"]);
     world.settles().await;
     let request = world.staff.experts.expect(&["conseil"]).await;
     said(&world.staff.nora.presses(&request, "Accepter").await, &["confirmée"]);
@@ -33,7 +33,7 @@ async fn offered(world: &World) -> SeenMessage {
     world.turns_to("2026-11-24 09:59").await;
     assert!(world.sandbox.unread().is_empty(), "nothing is said before its time");
     world.turns_to("2026-11-24 10:00").await;
-    world.globex.channel.expect(&["2 h of this month's expertise hours", &stamp("2026-12-01 00:00")]).await
+    world.globex.channel.expect(&["2 h of expertise left this month", &stamp("2026-12-01 00:00")]).await
 }
 
 /// "Five business days before the end of a month": three free slots as buttons; a press asks the topic and
@@ -50,12 +50,15 @@ async fn hours_left_are_offered_as_slots() {
     ];
     assert_eq!(offer.labels(), [first, second, third]);
     staff.bob.joins(&globex.guild, &[]);
-    said(&staff.bob.presses(&offer, first).await, &["of the support staff"]);
+    said(&staff.bob.presses(&offer, first).await, &["on the support team"]);
 
     let topics = globex.member.presses(&offer, first).await;
     assert!(topics.is_private());
     said(&topics, &[&stamp("2026-11-24 10:30"), "What is the session about?"]);
-    said(&globex.member.chooses(&topics, "network").await, &["Asked of Nora", &stamp("2026-11-24 10:30")]);
+    said(
+        &globex.member.chooses(&topics, "network").await,
+        &["Request sent to Nora", &stamp("2026-11-24 10:30")],
+    );
     world.settles().await;
     staff.experts.expect(&["réseau", "Globex", &stamp("2026-11-24 10:30")]).await;
     globex.channel.expect(&["Nora"]).await;
@@ -66,7 +69,7 @@ async fn hours_left_are_offered_as_slots() {
     said(&others, &["no longer free"]);
     let topics = globex.manager.chooses(&others, "Tue 24 Nov 2026 14:00 (Paris time) · Nora").await;
     said(&topics, &["What is the session about?"]);
-    said(&globex.manager.chooses(&topics, "other").await, &["Asked of Nora"]);
+    said(&globex.manager.chooses(&topics, "other").await, &["Request sent to Nora"]);
     world.settles().await;
     staff.experts.skip();
     globex.channel.skip();
@@ -85,12 +88,12 @@ async fn a_slot_taken_meanwhile_leads_to_others() {
     let (globex, acme) = (&world.globex, &world.acme);
     let offer = offered(&world).await;
     let topics = globex.member.presses(&offer, "Wed 25 Nov 2026 09:00 (Paris time) · Nora").await;
-    said(&acme.books("topic:other slot:2026-11-25 09:00").await, &["Demandé à Nora"]);
+    said(&acme.books("topic:other slot:2026-11-25 09:00").await, &["Demande envoyée à Nora"]);
     let others = globex.member.chooses(&topics, "training").await;
     said(&others, &["no longer free"]);
     said(
         &globex.member.chooses(&others, "Wed 25 Nov 2026 10:00 (Paris time) · Nora").await,
-        &["Asked of Nora"],
+        &["Request sent to Nora"],
     );
     world.settles().await;
     for channel in [&world.staff.experts, &globex.channel, &acme.channel] {
@@ -129,7 +132,7 @@ async fn the_last_hours_of_bronze_are_offered() {
     let (globex, acme) = (&world.globex, &world.acme);
     offering(&world).await;
     world.turns_to("2026-12-24 10:00").await;
-    let offer = globex.channel.expect(&["2 h of this month's"]).await;
+    let offer = globex.channel.expect(&["2 h of expertise left this month"]).await;
     assert_eq!(
         offer.labels(),
         [
@@ -138,7 +141,7 @@ async fn the_last_hours_of_bronze_are_offered() {
             "Tue 29 Dec 2026 09:00 (Paris time) · Nora"
         ]
     );
-    acme.channel.expect(&["Il reste 4 h des heures d'expertise"]).await;
+    acme.channel.expect(&["Il vous reste 4 h d'expertise"]).await;
     world.forgets("UPDATE customer SET unused_hours = 0 WHERE name = 'Acme'").await;
     world.turns_to("2027-01-25 10:00").await;
     assert!(world.sandbox.unread().is_empty(), "Bronze has no hours any more");

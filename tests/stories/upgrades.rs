@@ -49,7 +49,7 @@ async fn an_open_p1_gets_the_earlier_deadline() {
     world.turns(TimeDelta::minutes(5)).await;
     said(
         &globex.manager.presses(&asked, "Move up to Gold").await,
-        &["now has Gold", &shown("2026-11-23 14:25")],
+        &["is now on Gold", &shown("2026-11-23 14:25")],
     );
     told(&world, globex, &["The contract is now Gold", &shown("2026-11-23 14:25")]).await;
     said(&manager_types(globex, "/ticket show ticket:#1").await, &[&shown("2026-11-23 14:25")]);
@@ -67,7 +67,7 @@ async fn an_upgrade_never_makes_a_deadline_later() {
     hush(&world, globex).await;
     let asked = manager_types(globex, "/contract upgrade level:Gold").await;
     assert!(!asked.contains(&["#1"]), "{}", asked.text());
-    said(&globex.manager.presses(&asked, "Move up to Gold").await, &["now has Gold"]);
+    said(&globex.manager.presses(&asked, "Move up to Gold").await, &["is now on Gold"]);
     told(&world, globex, &["The contract is now Gold", &shown("2026-11-23 18:00")]).await;
     hush(&world, globex).await;
     world.end().await;
@@ -81,7 +81,7 @@ async fn a_p1_without_a_guarantee_gets_its_clock() {
     let initech = &world.initech;
     seen_p1(&world, initech).await;
     let line = "/customer level customer:Initech level:Silver from:2026-11-24";
-    said(&world.staff.bob.types(&world.staff.support, line).await, &["has Silver from"]);
+    said(&world.staff.bob.types(&world.staff.support, line).await, &["moves to Silver on"]);
     world.turns_to("2026-11-23 23:59").await;
     hush(&world, initech).await;
     said(&manager_types(initech, "/ticket show ticket:#1").await, &["no guaranteed time"]);
@@ -100,7 +100,7 @@ async fn a_p1_opened_meanwhile_is_looked_at_first() {
     let globex = &world.globex;
     let asked = manager_types(globex, "/contract upgrade level:Gold").await;
     seen_p1(&world, globex).await;
-    said(&globex.manager.presses(&asked, "Move up to Gold").await, &["has changed since you looked"]);
+    said(&globex.manager.presses(&asked, "Move up to Gold").await, &["has changed since the preview"]);
     let again = manager_types(globex, "/contract upgrade level:Gold").await;
     said(&again, &["#1", &shown("2026-11-23 14:00")]);
     world.end().await;

@@ -31,21 +31,21 @@ async fn a_window_added_is_announced_at_once() {
         r#"/window add platform:ngp start:"2027-02-10 20:00" end:"2027-02-10 22:00" reason:"Remplacement d'un commutateur" reason-en:"A switch is replaced" impact:"Réseau **lent**""#,
     )
     .await;
-    said(&answer, &["Window added", &stamp("2027-02-10 20:00"), "told at once: 3"]);
-    world.acme.channel.expect(&["Maintenance prévue", "commutateur", r"\*\*lent\*\*"]).await;
+    said(&answer, &["Window added", &stamp("2027-02-10 20:00"), "notified: 3"]);
+    world.acme.channel.expect(&["Maintenance planifiée", "commutateur", r"\*\*lent\*\*"]).await;
     for channel in [&world.globex.channel, &world.initech.channel] {
         channel
-            .expect(&["Maintenance planned", "A switch is replaced", "Réseau", &stamp("2027-02-10 20:00")])
+            .expect(&["Scheduled maintenance", "A switch is replaced", "Réseau", &stamp("2027-02-10 20:00")])
             .await;
     }
     world.sandbox.assert_quiet();
     let bad = [
-        (r#"start:"2026-12-16 01:00" end:"2026-12-16 02:00""#, "Another window of that platform is there"),
-        (r#"start:"2026-12-20 06:00" end:"2026-12-20 02:00""#, "ends after it starts"),
+        (r#"start:"2026-12-16 01:00" end:"2026-12-16 02:00""#, "overlaps another window"),
+        (r#"start:"2026-12-20 06:00" end:"2026-12-20 02:00""#, "must be after the start"),
         (r#"start:"2026-12-06 09:00" end:"2026-12-06 12:00""#, "in the past"),
-        (r#"start:"2027-03-28 02:30" end:"2027-03-28 06:00""#, "that hour does not exist"),
-        (r#"start:"2026-12-32 02:30" end:"2027-03-28 06:00""#, "no such date"),
-        (r#"start:tomorrow end:"2027-03-28 06:00""#, "could not read that moment"),
+        (r#"start:"2027-03-28 02:30" end:"2027-03-28 06:00""#, "the clocks go forward"),
+        (r#"start:"2026-12-32 02:30" end:"2027-03-28 06:00""#, "date doesn't exist"),
+        (r#"start:tomorrow end:"2027-03-28 06:00""#, "could not read that date and time"),
     ];
     for (typed, words) in bad {
         said(&bob_types(&world, &format!("/window add platform:ngp {typed} reason:x")).await, &[words]);
@@ -75,10 +75,7 @@ async fn a_window_moved_is_told_in_reply() {
         r#"/window move window:"2026-12-16 00:00" reason:"Pièce en retard" reason-en:"A part is late" start:"2026-12-18 22:00""#,
     )
     .await;
-    said(
-        &answer,
-        &["Window moved", &stamp("2026-12-18 22:00"), &stamp("2026-12-19 04:00"), "told at once: 3"],
-    );
+    said(&answer, &["Window moved", &stamp("2026-12-18 22:00"), &stamp("2026-12-19 04:00"), "notified: 3"]);
     let told = world
         .acme
         .channel
@@ -93,7 +90,7 @@ async fn a_window_moved_is_told_in_reply() {
     for channel in [&world.globex.channel, &world.initech.channel] {
         channel.expect(&["Maintenance moved", "A part is late"]).await;
     }
-    let marked = world.acme.channel.expect_update(&["Périmée", &stamp("2026-12-16 00:00")]).await;
+    let marked = world.acme.channel.expect_update(&["Annonce remplacée", &stamp("2026-12-16 00:00")]).await;
     assert_eq!(marked.id, week.id);
     world.sandbox.assert_quiet();
 
@@ -118,7 +115,7 @@ async fn a_window_cancelled_is_told_to_those_who_had_heard() {
     world.globex.channel.expect(&["in 7 days"]).await;
     let ian = world.initech.channel.expect(&["in 7 days"]).await;
     let cancel = r#"/window cancel window:"2026-12-16 00:00" reason:"Plus nécessaire""#;
-    said(&bob_types(&world, cancel).await, &["Window cancelled", "told at once: 3"]);
+    said(&bob_types(&world, cancel).await, &["Window cancelled", "notified: 3"]);
     world.acme.channel.expect(&["Maintenance annulée", "Plus nécessaire"]).await;
     world.globex.channel.expect(&["Maintenance cancelled", "Plus nécessaire"]).await;
     let told = world.initech.channel.expect(&["Maintenance cancelled"]).await;
@@ -126,7 +123,7 @@ async fn a_window_cancelled_is_told_to_those_who_had_heard() {
     said(&bob_types(&world, cancel).await, &["was cancelled"]);
     // One of which nobody heard yet is cancelled without a word.
     let quiet = r#"/window cancel window:2026-12-30 reason:"Fêtes""#;
-    said(&bob_types(&world, quiet).await, &["Window cancelled", "told at once: 0"]);
+    said(&bob_types(&world, quiet).await, &["Window cancelled", "notified: 0"]);
     world.turns_to("2026-12-15 23:59").await;
     world.sandbox.assert_quiet();
     world.turns_to("2026-12-16 00:00").await;
@@ -148,10 +145,13 @@ async fn a_window_that_goes_on_is_extended() {
     said(&bob_types(&world, move_it).await, &["can no longer be moved"]);
     let shorter = r#"/window extend window:"2026-12-16 00:00" reason:x end:"2026-12-16 05:45""#;
     said(&bob_types(&world, shorter).await, &["Give a later"]);
-    said(&bob_types(&world, r#"/window extend window:"2026-12-16 00:00" reason:x"#).await, &["until when?"]);
+    said(
+        &bob_types(&world, r#"/window extend window:"2026-12-16 00:00" reason:x"#).await,
+        &["Until when?", "Europe/Paris"],
+    );
     let extend =
         r#"/window extend window:"2026-12-16 00:00" reason:"Un nœud redémarre" end:"2026-12-16 08:00""#;
-    said(&bob_types(&world, extend).await, &["Window extended", "told at once: 3"]);
+    said(&bob_types(&world, extend).await, &["Window extended", "notified: 3"]);
     world
         .acme
         .channel
@@ -163,9 +163,9 @@ async fn a_window_that_goes_on_is_extended() {
     world.sandbox.assert_quiet();
     world.turns_to("2026-12-16 08:00").await;
     world.acme.channel.expect(&["terminée", &stamp("2026-12-16 08:00")]).await;
-    world.globex.channel.expect(&["over"]).await;
-    world.initech.channel.expect(&["over"]).await;
-    said(&bob_types(&world, extend).await, &["was over"]);
+    world.globex.channel.expect(&["completed"]).await;
+    world.initech.channel.expect(&["completed"]).await;
+    said(&bob_types(&world, extend).await, &["That window ended on"]);
     world.end().await;
 }
 
@@ -183,9 +183,9 @@ async fn a_change_overtakes_a_notice_that_waits() {
     // It waits behind the notice that waits to be tried again.
     said(&world.staff.bob.types(&world.staff.support, move_it).await, &["Window moved"]);
     world.turns(chrono::TimeDelta::minutes(2)).await;
-    world.acme.channel.expect(&["Maintenance prévue", "Réseau", &stamp("2027-02-11 20:00")]).await;
-    world.globex.channel.expect(&["Maintenance planned", &stamp("2027-02-11 20:00")]).await;
-    world.initech.channel.expect(&["Maintenance planned"]).await;
+    world.acme.channel.expect(&["Maintenance planifiée", "Réseau", &stamp("2027-02-11 20:00")]).await;
+    world.globex.channel.expect(&["Scheduled maintenance", &stamp("2027-02-11 20:00")]).await;
+    world.initech.channel.expect(&["Scheduled maintenance"]).await;
     world.sandbox.assert_quiet();
     world.end().await;
 }

@@ -1,11 +1,13 @@
 //! Who asks: an interaction, and what is known of whoever it comes from.
 
+use std::sync::OnceLock;
+
 use anyhow::{Context, Result};
 use serenity::all::{
     CommandInteraction, ComponentInteraction, Member, ModalInteraction, PartialChannel, Permissions, User,
 };
 
-use super::what::Act;
+use super::{refusals::Reader, what::Act};
 use crate::{
     desk::{
         Desk,
@@ -40,6 +42,8 @@ pub struct Ask<'a> {
     /// Whether there is a message that can be replaced: the one on which was pressed.
     pub(super) on_message: bool,
     pub(super) act: Act<'a>,
+    /// Whether the person is of the staff, once it is known.
+    staff: OnceLock<bool>,
 }
 
 impl<'a> Ask<'a> {
@@ -57,6 +61,7 @@ impl<'a> Ask<'a> {
             parent: parent(command.channel.as_ref()),
             on_message: false,
             act: Act::Command(command),
+            staff: OnceLock::new(),
         }
     }
 
@@ -74,6 +79,7 @@ impl<'a> Ask<'a> {
             parent: parent(press.channel.as_ref()),
             on_message: true,
             act: Act::Press(press),
+            staff: OnceLock::new(),
         }
     }
 
@@ -91,6 +97,7 @@ impl<'a> Ask<'a> {
             parent: parent(form.channel.as_ref()),
             on_message: form.message.is_some(),
             act: Act::Form(form),
+            staff: OnceLock::new(),
         }
     }
 
@@ -107,6 +114,12 @@ impl<'a> Ask<'a> {
     /// What the person reads.
     pub fn language(&self) -> Language {
         self.language
+    }
+
+    /// Who reads why something was not done.
+    pub fn reader(&self) -> Reader<'a> {
+        let staff = self.staff.get().copied().unwrap_or_default();
+        Reader { language: self.language, offer: &self.desk().offer, staff }
     }
 
     /// How large a file of the answer may be, in bytes: what Discord takes of a bot anywhere, or more where
@@ -159,6 +172,8 @@ impl<'a> Ask<'a> {
             Some(_) | None => self.face.staff_roles_in_time(person).await?,
         };
         let mut actor = self.desk().actor(self.asking(staff_roles)).await?;
+        // Who asked before said the same.
+        let _ = self.staff.set(actor.staff.any());
         if let Some(setup) = &actor.setup {
             actor.gone = self.face.home.places.gone(self.face.home.staff_guild, setup);
             if !at_home {

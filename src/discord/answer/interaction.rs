@@ -77,7 +77,7 @@ impl Ask<'_> {
             match work.await {
                 Ok(answer) => answer.into(),
                 Err(Stop::Refused(refusal)) => {
-                    let card = refusals::card(self.language, &refusal);
+                    let card = self.reader().refused(&refusal);
                     (refused, outcome) = (Some(refusal), Fate::Refused);
                     card.into()
                 }
@@ -132,7 +132,7 @@ impl Ask<'_> {
         let told = async {
             let direct = self.user.create_dm_channel(&self.face.api).await?;
             let line = Card::line(words!(self.language, "locked-here"));
-            let message = line.message(&reference(self.id));
+            let message = line.message(&reference(self.id), self.language);
             message.execute(&self.face.api, (direct.id, None)).await
         };
         if let Err(error) = told.await {
@@ -147,7 +147,7 @@ impl Ask<'_> {
         // What was typed stays out of the record.
         let nothing = Refusal::DraftElsewhere(String::new());
         let refusal = if matches!(refusal, Refusal::DraftElsewhere(_)) { &nothing } else { refusal };
-        let why = |language| cut(&refusals::card(language, refusal).content, REASON);
+        let why = |language| cut(&refusals::text(language, refusal, &self.desk().offer), REASON);
         let tried = Tried { asking: &asking, customer, ticket, why: &why };
         if let Err(fault) = self.desk().note_refusal(&tried).await {
             tracing::error!(error = format!("{fault:#}"), "a refusal could not be noted");
@@ -155,7 +155,7 @@ impl Ask<'_> {
     }
 
     pub(super) fn explain(&self, fault: &anyhow::Error) -> Answer {
-        refusals::fault(self.language, &self.noted(fault)).into()
+        self.reader().fault(&self.noted(fault)).into()
     }
 
     /// Notes a fault of ours in the log. Returns the reference by which it is found there.
@@ -198,7 +198,7 @@ impl Ask<'_> {
             Answer::Private(card) | Answer::Instead(card) => card,
             Answer::Export(card, made) => return self.export(&card, made).await,
             // A form can only be a first answer.
-            Answer::Form(_) => refusals::slow(self.language),
+            Answer::Form(_) => self.reader().slow(),
             Answer::Nothing => refusals::done(self.language),
         };
         let uploads = card.take_files();
@@ -217,8 +217,8 @@ impl Ask<'_> {
         tracing::info!(%error, "a ticket's file is given by a link");
         let card = match export::by_link(self, made).await {
             Ok(card) => card,
-            Err(Stop::Refused(refusal)) => refusals::card(self.language, &refusal),
-            Err(Stop::Fault(fault)) => refusals::fault(self.language, &self.noted(&fault)),
+            Err(Stop::Refused(refusal)) => self.reader().refused(&refusal),
+            Err(Stop::Fault(fault)) => self.reader().fault(&self.noted(&fault)),
         };
         upload::answer(self.face, self.token, card.late_reply(), Vec::new())
             .await

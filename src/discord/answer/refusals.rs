@@ -9,26 +9,55 @@ use crate::{
             markdown,
         },
     },
-    rules::{calendar::NotAMoment, language::Language},
+    rules::{calendar::NotAMoment, language::Language, offer::Offer},
     words,
 };
 
 /// How much of what was typed is given back, in characters: the rest of a message is left for why.
 const GIVEN_BACK: usize = 1_500;
 
-/// What is told for a refusal.
-pub fn card(language: Language, refusal: &Refusal) -> Card {
-    Card::line(text(language, refusal))
+/// Who reads why something was not done.
+#[derive(Clone, Copy, Debug)]
+pub struct Reader<'a> {
+    /// Their language.
+    pub language: Language,
+    /// The offer, for how to reach support.
+    pub offer: &'a Offer,
+    /// Whether they are of the staff, as far as is known: nobody calls themselves.
+    pub staff: bool,
 }
 
-/// What is told when something failed on our side.
-pub fn fault(language: Language, reference: &str) -> Card {
-    Card::line(words!(language, "refusal-fault", reference = reference))
-}
+impl Reader<'_> {
+    /// What is told, in a line. Whoever is not of the staff reads the phone below it, unless the line has it
+    /// already: it may be urgent.
+    pub fn told(&self, line: String) -> Card {
+        let phone = self.offer.contact.phone.as_str();
+        if self.staff || line.contains(phone) {
+            return Card::line(line);
+        }
+        Card::line(format!("{line}\n-# {}", words!(self.language, "refusal-phone", phone = phone)))
+    }
 
-/// What is told when a form would come too late.
-pub fn slow(language: Language) -> Card {
-    Card::line(words!(language, "refusal-slow"))
+    /// What is told for a refusal.
+    pub fn refused(&self, refusal: &Refusal) -> Card {
+        self.told(text(self.language, refusal, self.offer))
+    }
+
+    /// What is told when something failed on our side.
+    pub fn fault(&self, reference: &str) -> Card {
+        let phone = self.offer.contact.phone.as_str();
+        Card::line(words!(self.language, "refusal-fault", reference = reference, phone = phone))
+    }
+
+    /// What is told when a form would come too late.
+    pub fn slow(&self) -> Card {
+        self.told(words!(self.language, "refusal-slow"))
+    }
+
+    /// What is told when an option could not be read.
+    pub fn unreadable(&self, typed: &str) -> Card {
+        self.told(words!(self.language, "refusal-unreadable", typed = typed.replace('`', "'")))
+    }
 }
 
 /// What is told when somebody thought better of it.
@@ -41,10 +70,13 @@ pub fn done(language: Language) -> Card {
     Card::line(words!(language, "reply-done"))
 }
 
-fn text(language: Language, refusal: &Refusal) -> String {
+/// A refusal in words.
+pub fn text(language: Language, refusal: &Refusal, offer: &Offer) -> String {
     match refusal {
         Refusal::NotSetUp => words!(language, "refusal-not-set-up"),
-        Refusal::NotLinked => words!(language, "refusal-not-linked"),
+        Refusal::NotLinked => {
+            words!(language, "refusal-not-linked", mail = offer.contact.mail.as_str())
+        }
         Refusal::ReadsOnly => words!(language, "refusal-reads-only"),
         Refusal::DirectMessage => words!(language, "refusal-direct-message"),
         Refusal::NotAgent => words!(language, "refusal-not-agent"),
@@ -71,12 +103,12 @@ fn text(language: Language, refusal: &Refusal) -> String {
             words!(language, "refusal-too-long", typed = *typed, most = *most)
         }
         Refusal::Empty => words!(language, "refusal-empty"),
-        Refusal::Moment(typed) => moment(language, *typed),
+        Refusal::Moment(typed) => moment(language, *typed, offer),
         Refusal::Gone(gone) => desk::gone(language, *gone),
-        Refusal::Customers(refusal) => customer::refusal(language, refusal),
+        Refusal::Customers(refusal) => customer::refusal(language, refusal, &offer.contact),
         Refusal::Expertise(refusal) => expertise::refusal(language, refusal),
-        Refusal::Maintenance(refusal) => window::refusal(language, refusal),
-        Refusal::Level(refusal) => level::refusal(language, *refusal),
+        Refusal::Maintenance(refusal) => window::refusal(language, refusal, &offer.calendar),
+        Refusal::Level(refusal) => level::refusal(language, *refusal, offer),
         Refusal::Report(refusal) => report::refusal(language, *refusal),
         Refusal::NothingToChange => words!(language, "refusal-nothing-to-change"),
         Refusal::DraftGone => words!(language, "refusal-draft-gone"),
@@ -108,19 +140,16 @@ fn quoted(typed: &str) -> String {
 }
 
 /// Why what was typed is no date or no moment.
-fn moment(language: Language, typed: NotAMoment) -> String {
+fn moment(language: Language, typed: NotAMoment, offer: &Offer) -> String {
     match typed {
         NotAMoment::DateShape => words!(language, "refusal-date-shape"),
-        NotAMoment::MomentShape => words!(language, "refusal-moment-shape"),
+        NotAMoment::MomentShape => {
+            words!(language, "refusal-moment-shape", zone = offer.calendar.zone.to_string())
+        }
         NotAMoment::NoSuchDate => words!(language, "refusal-no-such-date"),
         NotAMoment::NoSuchTime => words!(language, "refusal-no-such-time"),
         NotAMoment::Skipped { wall } => {
             words!(language, "refusal-skipped-hour", wall = wall.format("%Y-%m-%d %H:%M").to_string())
         }
     }
-}
-
-/// What is told when an option could not be read.
-pub fn unreadable(language: Language, typed: &str) -> Card {
-    Card::line(words!(language, "refusal-unreadable", typed = typed.replace('`', "'")))
 }

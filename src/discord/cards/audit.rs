@@ -1,6 +1,6 @@
 //! What `/desk audit` answers: who did what, and what was refused.
 
-use super::effect::in_words;
+use super::{effect::in_words, said::act::act};
 use crate::{
     desk::{actor::COMMAND_LINE, effect::Effect, upkeep::audit::AuditPage},
     discord::look::{
@@ -8,7 +8,7 @@ use crate::{
         custom_id::{CustomId, Verb},
         markdown::{moment, person, plain, plain_line},
     },
-    rules::{ids::PersonId, language::Language},
+    rules::{ids::PersonId, language::Language, offer::Offer},
     store::audit::Entry,
     words,
 };
@@ -17,13 +17,13 @@ use crate::{
 const REASON: usize = 120;
 
 /// A page of the record.
-pub fn page(page: &AuditPage, language: Language) -> Card {
+pub fn page(page: &AuditPage, offer: &Offer, language: Language) -> Card {
     let title = match (&page.customer, page.ticket) {
         (_, Some(ticket)) => words!(language, "audit-of", what = ticket.to_string()),
         (Some(customer), None) => words!(language, "audit-of", what = plain_line(customer)),
         (None, None) => words!(language, "audit-title"),
     };
-    let lines: Vec<String> = page.entries.iter().map(|entry| line(entry, language)).collect();
+    let lines: Vec<String> = page.entries.iter().map(|entry| line(entry, offer, language)).collect();
     let body = if lines.is_empty() { words!(language, "audit-nothing") } else { lines.join("\n") };
     let turn = |draft: i64, word: &str| {
         Button::new(CustomId::new(Verb::Page, draft), words!(language, word), Look::Other)
@@ -39,18 +39,19 @@ pub fn who(id: PersonId, language: Language) -> String {
     if id == COMMAND_LINE { words!(language, "audit-command-line") } else { person(id) }
 }
 
-fn line(entry: &Entry, language: Language) -> String {
+fn line(entry: &Entry, offer: &Offer, language: Language) -> String {
     let about: Vec<String> =
         [entry.customer.as_deref().map(plain_line), entry.ticket.map(|ticket| ticket.to_string())]
             .into_iter()
             .flatten()
             .collect();
-    let mut line = format!("{} · {} · `{}`", moment(entry.at), who(entry.person, language), entry.what);
+    let (at, done) = (moment(entry.at), act(&entry.what, language));
+    let mut line = format!("{at} · {} · {done}", who(entry.person, language));
     if !about.is_empty() {
         line.push_str(" · ");
         line.push_str(&about.join(" · "));
     }
-    let effects = in_words(&Effect::of_row(entry.effect.as_deref()), language);
+    let effects = in_words(&Effect::of_row(entry.effect.as_deref()), offer, language);
     if !effects.is_empty() {
         line.push_str(" · ");
         line.push_str(&effects);

@@ -6,7 +6,7 @@ use super::said::{clock::receipt_lines, ticket::title};
 use crate::{
     desk::ticket::file::TicketFile,
     discord::look::card::{Card, Tone},
-    rules::{gtr::Clock, language::Language, ticket::Guarantee},
+    rules::{gtr::Clock, language::Language, offer::Offer, ticket::Guarantee},
     words,
 };
 
@@ -16,6 +16,8 @@ use crate::{
 pub struct ClockReceipt<'a> {
     /// The ticket.
     pub file: &'a TicketFile,
+    /// The offer, for the days of its zone.
+    pub offer: &'a Offer,
     /// Now, UTC.
     pub now: DateTime<Utc>,
 }
@@ -23,9 +25,9 @@ pub struct ClockReceipt<'a> {
 impl ClockReceipt<'_> {
     /// The answer.
     pub fn render(&self, language: Language) -> Card {
-        let Self { file, now } = self;
+        let Self { file, offer, now } = *self;
         let mut parts: Vec<String> =
-            file.ticket.clocks.iter().map(|clock| receipt(clock, *now, language)).collect();
+            file.ticket.clocks.iter().map(|clock| receipt(clock, (offer, now), language)).collect();
         match file.ticket.guarantee() {
             Guarantee::NotP1 if parts.is_empty() => parts.push(words!(language, "clock-not-p1")),
             Guarantee::Clock(_) | Guarantee::NotP1 => {}
@@ -38,9 +40,10 @@ impl ClockReceipt<'_> {
     }
 }
 
-fn receipt(clock: &Clock, now: DateTime<Utc>, language: Language) -> String {
+fn receipt(clock: &Clock, (offer, now): (&Offer, DateTime<Utc>), language: Language) -> String {
     let heading = words!(language, "clock-heading", number = clock.number);
-    std::iter::once(heading).chain(receipt_lines(clock, now, language)).collect::<Vec<_>>().join("\n")
+    let lines = receipt_lines(clock, now, &offer.calendar, language);
+    std::iter::once(heading).chain(lines).collect::<Vec<_>>().join("\n")
 }
 
 #[cfg(test)]

@@ -2,7 +2,11 @@
 
 use chrono::{DateTime, Utc};
 
-use super::{audit::who, help::cell, said::desk::month};
+use super::{
+    audit::who,
+    help::cell,
+    said::desk::{date, month},
+};
 use crate::{
     desk::customers::contract::Contract,
     discord::look::{
@@ -11,7 +15,7 @@ use crate::{
         markdown::{day, person, plain},
     },
     rules::{
-        calendar::Month,
+        calendar::{Calendar, Month},
         contract::{Access, History, LevelChange},
         event::By,
         language::Language,
@@ -41,17 +45,20 @@ impl ContractCard<'_> {
             customer = plain(&contract.customer),
             level = contract.level.to_string()
         );
+        let calendar = &offer.calendar;
         let mut card = Card::framed(title, includes(contract, offer, language), Tone::Plain);
         if let Some(row) = contract.history.in_force(contract.now) {
             card = card
                 .fact(words!(language, "fact-since"), day(row.effective_at))
-                .fact(words!(language, "fact-billed-from"), row.billed_from.to_string());
+                .fact(words!(language, "fact-billed-from"), date(row.billed_from, calendar));
         }
         if contract.access != Access::None {
             card = cell(card, &offer.contact, language);
         }
-        card.fact(words!(language, "fact-managers"), people(&contract.managers, language))
-            .fact(words!(language, "fact-history"), history(&contract.history, contract.now, language))
+        card.fact(words!(language, "fact-managers"), people(&contract.managers, language)).fact(
+            words!(language, "fact-history"),
+            history(&contract.history, contract.now, calendar, language),
+        )
     }
 }
 
@@ -64,20 +71,22 @@ pub fn people(people: &[crate::rules::ids::PersonId], language: Language) -> Str
 }
 
 /// Every change of level, the latest first.
-pub fn history(history: &History, now: DateTime<Utc>, language: Language) -> String {
-    history.rows().iter().rev().map(|row| change(row, now, language)).collect::<Vec<_>>().join("\n")
+pub fn history(history: &History, now: DateTime<Utc>, calendar: &Calendar, language: Language) -> String {
+    let rows = history.rows().iter().rev();
+    rows.map(|row| change(row, now, calendar, language)).collect::<Vec<_>>().join("\n")
 }
 
-fn change(row: &LevelChange, now: DateTime<Utc>, language: Language) -> String {
+fn change(row: &LevelChange, now: DateTime<Utc>, calendar: &Calendar, language: Language) -> String {
     let by = match row.who {
         By { person: Some(id), .. } => who(id, language),
         By { person: None, .. } => words!(language, "contract-by-desk"),
     };
-    let (level, from, billed) = (row.level.to_string(), day(row.effective_at), row.billed_from.to_string());
+    let (level, from) = (row.level.to_string(), day(row.effective_at));
     if let Some(at) = row.cancelled_at {
         return words!(language, "contract-cancelled", level = level, from = from, at = day(at));
     }
     let id = if row.effective_at > now { "contract-scheduled" } else { "contract-changed" };
+    let billed = date(row.billed_from, calendar);
     words!(language, id, level = level, from = from, billed = billed, who = by, at = day(row.when))
 }
 
@@ -107,9 +116,11 @@ fn includes(contract: &Contract, offer: &Offer, language: Language) -> String {
     if terms.packs {
         lines.push(words!(language, "contract-packs"));
     }
-    lines.push(words!(language, "contract-always"));
+    let contact = &offer.contact;
+    lines.push(words!(language, "contract-always", phone = contact.phone.clone()));
     if contract.level != Level::ALL.iter().copied().max().unwrap_or(contract.level) {
-        lines.push(words!(language, "contract-change"));
+        let (phone, mail) = (contact.phone.clone(), contact.mail.clone());
+        lines.push(words!(language, "contract-change", phone = phone, mail = mail));
     }
     lines.join("\n")
 }

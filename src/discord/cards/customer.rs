@@ -2,7 +2,10 @@
 
 use super::{
     contract,
-    said::{desk::language_word, session},
+    said::{
+        desk::{date, language_word},
+        session,
+    },
 };
 use crate::{
     desk::{
@@ -18,11 +21,12 @@ use crate::{
         markdown::{channel, day, moment, person, plain, relative, role},
     },
     rules::{
+        calendar::Calendar,
         contract::LevelChange,
         ids::{ChannelId, PersonId, TicketNumber},
         language::Language,
         level::Level,
-        offer::Offer,
+        offer::{Contact, Offer},
         session::Party,
     },
     store::{
@@ -39,27 +43,26 @@ const LISTED: usize = 40;
 const NAMED: usize = 40;
 
 /// A customer that was added.
-pub fn added(customer: &Customer, change: &LevelChange, language: Language) -> Card {
+pub fn added(customer: &Customer, change: &LevelChange, calendar: &Calendar, language: Language) -> Card {
     Card::line(words!(
         language,
         "customer-added",
         customer = plain(&customer.name),
         level = change.level.to_string(),
         since = day(change.effective_at),
-        billed = change.billed_from.to_string(),
+        billed = date(change.billed_from, calendar),
         reads = language_word(customer.language, language)
     ))
 }
 
 /// A customer with another name or language.
 pub fn edited(before: &Customer, after: &Customer, language: Language) -> Card {
-    Card::line(words!(
-        language,
-        "customer-edited",
-        before = plain(&before.name),
-        customer = plain(&after.name),
-        reads = language_word(after.language, language)
-    ))
+    let (customer, reads) = (plain(&after.name), language_word(after.language, language));
+    Card::line(if before.name == after.name {
+        words!(language, "customer-edited", customer = customer, reads = reads)
+    } else {
+        words!(language, "customer-renamed", before = plain(&before.name), customer = customer, reads = reads)
+    })
 }
 
 /// What ends when a customer is served no longer, to be confirmed.
@@ -205,7 +208,7 @@ pub struct CustomerCard<'a> {
 impl CustomerCard<'_> {
     /// The answer.
     pub fn render(&self, language: Language) -> Card {
-        let Self { dossier, .. } = self;
+        let Self { dossier, offer, .. } = self;
         let now = dossier.now;
         let level = dossier.history.level_at(now).to_string();
         let title =
@@ -222,7 +225,10 @@ impl CustomerCard<'_> {
             .fact(words!(language, "fact-managers"), contract::people(&dossier.managers, language))
             .fact(words!(language, "fact-channels"), links)
             .fact(words!(language, "fact-codes"), codes.join("\n"))
-            .fact(words!(language, "fact-history"), contract::history(&dossier.history, now, language))
+            .fact(
+                words!(language, "fact-history"),
+                contract::history(&dossier.history, now, &offer.calendar, language),
+            )
     }
 
     fn link(&self, link: &Link, language: Language) -> String {
@@ -273,7 +279,8 @@ pub fn list(customers: &[(Listed, Level)], language: Language) -> Card {
 }
 
 /// Why something about customers is not done.
-pub fn refusal(language: Language, refusal: &CustomerRefusal) -> String {
+pub fn refusal(language: Language, refusal: &CustomerRefusal, contact: &Contact) -> String {
+    let (phone, mail) = (contact.phone.as_str(), contact.mail.as_str());
     match refusal {
         CustomerRefusal::Exists(name) => words!(language, "refusal-customer-exists", customer = plain(name)),
         CustomerRefusal::Unknown(name) => {
@@ -297,11 +304,13 @@ pub fn refusal(language: Language, refusal: &CustomerRefusal) -> String {
         CustomerRefusal::LinkedByStaff => words!(language, "refusal-linked-by-staff"),
         CustomerRefusal::NotServerAdministrator => words!(language, "refusal-not-server-administrator"),
         CustomerRefusal::NotAPlainChannel => words!(language, "refusal-not-a-plain-channel"),
-        CustomerRefusal::LinkedAlready => words!(language, "refusal-linked-already"),
-        CustomerRefusal::CodeUnknown => words!(language, "refusal-code-unknown"),
-        CustomerRefusal::CodeUsed => words!(language, "refusal-code-used"),
+        CustomerRefusal::LinkedAlready => {
+            words!(language, "refusal-linked-already", phone = phone, mail = mail)
+        }
+        CustomerRefusal::CodeUnknown => words!(language, "refusal-code-unknown", phone = phone, mail = mail),
+        CustomerRefusal::CodeUsed => words!(language, "refusal-code-used", phone = phone, mail = mail),
         CustomerRefusal::CodeExpired { since } => {
-            words!(language, "refusal-code-expired", since = moment(*since))
+            words!(language, "refusal-code-expired", since = moment(*since), phone = phone, mail = mail)
         }
     }
 }

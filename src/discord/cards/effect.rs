@@ -1,17 +1,17 @@
 //! What was changed, in words, as the record tells it.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 
 use super::said::{
     desk::language_word,
     session::{day_word, state_word as session_word},
     ticket::{priority_word, state_word},
-    window::range,
+    window::{platform, range},
 };
 use crate::{
     desk::effect::{Effect, Setting, SetupPart},
-    discord::look::markdown::{channel, moment, person, plain_line, role},
-    rules::{language::Language, window::Change},
+    discord::look::markdown::{channel, day, moment, person, plain, plain_line, role},
+    rules::{calendar::hour, ids::ChannelId, language::Language, offer::Offer, window::Change},
     words,
 };
 
@@ -19,10 +19,10 @@ use crate::{
 const LONGEST: usize = 260;
 
 /// Effects in one line; what is too much is left out, and said so.
-pub fn in_words(effects: &[Effect], language: Language) -> String {
+pub fn in_words(effects: &[Effect], offer: &Offer, language: Language) -> String {
     let mut line = String::new();
     for effect in effects {
-        let word = word(effect, language);
+        let word = word(effect, offer, language);
         if !line.is_empty() {
             line.push_str(", ");
         }
@@ -41,11 +41,17 @@ fn turned(from: Option<String>, to: Option<String>) -> String {
     format!("{} → {}", shown(from), shown(to))
 }
 
-fn key(key: &str) -> String {
-    format!("`{key}`")
+/// What a component is called; its key where the offer no longer has it.
+fn component(key: &str, offer: &Offer, language: Language) -> String {
+    plain(offer.component(key).map_or(key, |known| known.label.get(language)))
 }
 
-fn word(effect: &Effect, language: Language) -> String {
+/// A date, as everyone reads it: its noon is the same day nearly everywhere.
+fn date(date: NaiveDate) -> String {
+    day(date.and_time(hour(12)).and_utc())
+}
+
+fn word(effect: &Effect, offer: &Offer, language: Language) -> String {
     match effect {
         Effect::Opened { priority } => {
             words!(language, "effect-opened", priority = priority_word(*priority, language))
@@ -56,7 +62,10 @@ fn word(effect: &Effect, language: Language) -> String {
         Effect::Priority { from, to } => {
             turned(Some(priority_word(*from, language)), Some(priority_word(*to, language)))
         }
-        Effect::Component { from, to } => turned(from.as_deref().map(key), to.as_deref().map(key)),
+        Effect::Component { from, to } => {
+            let named = |key| component(key, offer, language);
+            turned(from.as_deref().map(named), to.as_deref().map(named))
+        }
         Effect::Assignee { from, to } => {
             let change = turned(from.map(person), to.map(person));
             words!(language, "effect-assignee", change = change)
@@ -80,20 +89,13 @@ fn word(effect: &Effect, language: Language) -> String {
             "effect-level",
             change = turned(Some(from.to_string()), Some(to.to_string())),
             at = moment(*at),
-            billed = billed_from.to_string()
+            billed = date(*billed_from)
         ),
         Effect::LevelCancelled { to, at } => {
             words!(language, "effect-level-cancelled", level = to.to_string(), at = moment(*at))
         }
-        Effect::Linked { channel: id, announcements, platform } => {
-            let told = match (announcements, platform) {
-                (false, _) => words!(language, "effect-announces-nothing"),
-                (true, None) => words!(language, "effect-announces-all"),
-                (true, Some(platform)) => {
-                    words!(language, "effect-announces-one", platform = key(platform))
-                }
-            };
-            words!(language, "effect-linked", channel = channel(*id), told = told)
+        Effect::Linked { channel: id, announcements, platform: of } => {
+            linked(*id, (*announcements, of.as_deref()), offer, language)
         }
         Effect::Unlinked { channel: id } => words!(language, "effect-unlinked", channel = channel(*id)),
         Effect::Code { until } => words!(language, "effect-code", until = moment(*until)),
@@ -119,7 +121,7 @@ fn word(effect: &Effect, language: Language) -> String {
         Effect::SetUpRole { part, from, to } => {
             part_of(*part, turned(from.map(role), to.map(role)), language)
         }
-        Effect::Window { change, platform, was, place } => {
+        Effect::Window { change, platform: key, was, place } => {
             let id = match change {
                 Change::Added => "effect-window-added",
                 Change::Moved => "effect-window-moved",
@@ -128,7 +130,7 @@ fn word(effect: &Effect, language: Language) -> String {
             };
             let was = was.filter(|was| was != place).map(|was| range(&was));
             let place = was.map_or_else(|| range(place), |was| turned(Some(was), Some(range(place))));
-            words!(language, id, platform = key(platform), place = place)
+            words!(language, id, platform = platform(offer, key, language), place = place)
         }
         Effect::Session { session: _, state, was, starts_at } => words!(
             language,
@@ -143,6 +145,16 @@ fn word(effect: &Effect, language: Language) -> String {
         Effect::AtOnce { on } => switched("effect-at-once", *on, language),
         Effect::NewLink => words!(language, "effect-new-link"),
     }
+}
+
+/// A channel that was linked, with the platforms whose maintenance is announced there.
+fn linked(id: ChannelId, (announced, of): (bool, Option<&str>), offer: &Offer, language: Language) -> String {
+    let told = match of {
+        _ if !announced => words!(language, "effect-announces-nothing"),
+        None => words!(language, "effect-announces-all"),
+        Some(key) => words!(language, "effect-announces-one", platform = platform(offer, key, language)),
+    };
+    words!(language, "effect-linked", channel = channel(id), told = told)
 }
 
 fn moved(was: Option<DateTime<Utc>>, at: DateTime<Utc>) -> String {

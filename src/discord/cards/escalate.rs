@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 
-use super::said::{clock::guaranteed, ticket::priority_word, window};
+use super::said::{clock::guaranteed, moment::near, ticket::priority_word, window};
 use crate::{
     desk::{
         p1::escalate::{Promise, Unconfirmed},
@@ -12,7 +12,7 @@ use crate::{
         card::{Button, Card, Look, Menu, Tone, cut},
         custom_id::{CustomId, Verb},
         duration::duration,
-        markdown::{moment, plain, plain_line},
+        markdown::{plain, plain_line},
     },
     rules::{ids::TicketNumber, language::Language, offer::Offer, typed::one_line},
     store::p1::Fitting,
@@ -100,7 +100,8 @@ impl Confirmation<'_> {
                     "p1-promise-within",
                     hours = duration(commitment.minutes),
                     level = commitment.level.to_string(),
-                    at = moment(deadline)
+                    at = near(deadline, (self.offer, self.now), language),
+                    phone = phone
                 )
             }
             Promise::BestEffort(level) => {
@@ -112,7 +113,7 @@ impl Confirmation<'_> {
 }
 
 /// Which ticket is meant, or a new one.
-pub fn choose(draft: i64, fitting: &[Fitting], language: Language) -> Card {
+pub fn choose(draft: i64, fitting: &[Fitting], phone: &str, language: Language) -> Card {
     let tickets = fitting.iter().map(|one| {
         (one.number.get().to_string(), format!("{} {}", one.number, cut(&one_line(&one.subject), 90)))
     });
@@ -123,30 +124,30 @@ pub fn choose(draft: i64, fitting: &[Fitting], language: Language) -> Card {
             placeholder: words!(language, "p1-choose-placeholder"),
             options: std::iter::once(new).chain(tickets).collect(),
         }),
-        ..Card::line(words!(language, "p1-choose"))
+        ..Card::line(words!(language, "p1-choose", phone = phone))
     }
 }
 
 /// A P1 was opened.
-pub fn opened(file: &TicketFile, phone: &str, now: DateTime<Utc>, language: Language) -> Card {
+pub fn opened(file: &TicketFile, offer: &Offer, now: DateTime<Utc>, language: Language) -> Card {
     let told = words!(language, "p1-opened", ticket = file.row.number.to_string());
-    Card::line(format!("{told}\n{}", guaranteed(file, phone, now, language)))
+    Card::line(format!("{told}\n{}", guaranteed(file, offer, now, language)))
 }
 
 /// A ticket was made a P1.
-pub fn escalated(file: &TicketFile, phone: &str, now: DateTime<Utc>, language: Language) -> Card {
+pub fn escalated(file: &TicketFile, offer: &Offer, now: DateTime<Utc>, language: Language) -> Card {
     let told = words!(language, "p1-escalated", ticket = file.row.number.to_string());
-    Card::line(format!("{told}\n{}", guaranteed(file, phone, now, language)))
+    Card::line(format!("{told}\n{}", guaranteed(file, offer, now, language)))
 }
 
 /// It was confirmed before.
-pub fn before(ticket: TicketNumber, language: Language) -> Card {
-    Card::line(words!(language, "p1-confirmed-before", ticket = ticket.to_string()))
+pub fn before(ticket: TicketNumber, phone: &str, language: Language) -> Card {
+    Card::line(words!(language, "p1-confirmed-before", ticket = ticket.to_string(), phone = phone))
 }
 
 /// Nothing was opened; the way back.
-pub fn not_opened(draft: i64, language: Language) -> Card {
-    Card::line(words!(language, "p1-not-opened")).button(Button::new(
+pub fn not_opened(draft: i64, phone: &str, language: Language) -> Card {
+    Card::line(words!(language, "p1-not-opened", phone = phone)).button(Button::new(
         CustomId::new(Verb::Form, draft),
         words!(language, "button-back-to-draft"),
         Look::Other,
@@ -154,10 +155,12 @@ pub fn not_opened(draft: i64, language: Language) -> Card {
 }
 
 /// A ticket stays as it is; the way back.
-pub fn not_escalated(ticket: TicketNumber, language: Language) -> Card {
-    Card::line(words!(language, "p1-not-escalated", ticket = ticket.to_string())).button(Button::new(
-        CustomId::new(Verb::Escalate, ticket.get()),
-        words!(language, "button-escalate"),
-        Look::Other,
-    ))
+pub fn not_escalated(ticket: TicketNumber, phone: &str, language: Language) -> Card {
+    Card::line(words!(language, "p1-not-escalated", ticket = ticket.to_string(), phone = phone)).button(
+        Button::new(
+            CustomId::new(Verb::Escalate, ticket.get()),
+            words!(language, "button-escalate"),
+            Look::Other,
+        ),
+    )
 }

@@ -1,6 +1,6 @@
 //! What `/expertise` and `/expert` answer, and why they refuse.
 
-use chrono::{DateTime, Utc, Weekday};
+use chrono::{DateTime, NaiveDate, NaiveTime, TimeDelta, Utc, Weekday};
 
 use super::{
     expert_help,
@@ -18,13 +18,14 @@ use crate::{
         card::{Button, Card, Look, Menu, Tone, cut},
         custom_id::{CustomId, Verb},
         duration::duration,
-        markdown::{moment, person, plain},
-        wall_time::wall,
+        markdown::{self, moment, person, plain},
+        wall_time::{wall, zone},
     },
     rules::{
         calendar::{Calendar, NotAMonth},
         ids::PersonId,
         language::Language,
+        level::Level,
         offer::Label,
         session::{self, Away, Cost, Hours, HoursRefusal, Party, State},
         window::Occurrence,
@@ -81,25 +82,26 @@ pub fn answered(answered: &Answered, language: Language) -> Card {
 pub fn preview(preview: &Preview, calendar: &Calendar, language: Language) -> Card {
     let file = &preview.file;
     let (at, length) = (moment(file.row.starts_at), duration(file.row.minutes));
-    let confirmed = file.row.state == State::Confirmed;
+    let (asked, proposed) = (file.row.state == State::Requested, file.row.state == State::Proposed);
     let mut lines = vec![match &preview.to {
-        None if confirmed => words!(language, "preview-cancel", at = at),
-        None => words!(language, "preview-withdraw", at = at),
+        None if asked => words!(language, "preview-withdraw", at = at),
+        None if proposed => words!(language, "preview-decline", at = at),
+        None => words!(language, "preview-cancel", at = at),
         Some(to) => {
             words!(language, "preview-move", at = at, to = moment(to.slot.starts_at), who = plain(&to.name))
         }
     }];
     lines.push(match (preview.cost, &preview.to) {
-        (Cost::Free, _) => words!(language, "preview-free", length = length),
+        (Cost::Free, None) => words!(language, "preview-free", length = length),
+        (Cost::Free, Some(_)) => words!(language, "preview-free-move", length = length),
         (Cost::Charged, None) => words!(language, "preview-charged", length = length),
         (Cost::Charged, Some(_)) => words!(language, "preview-charged-move", length = length),
     });
-    let label = match (&preview.to, confirmed) {
-        (Some(to), _) => {
-            words!(language, "button-move-to", at = wall(to.slot.starts_at, calendar, language))
-        }
-        (None, true) => words!(language, "button-session-call-off"),
-        (None, false) => words!(language, "button-session-withdraw"),
+    let label = match &preview.to {
+        Some(to) => words!(language, "button-move-to", at = wall(to.slot.starts_at, calendar, language)),
+        None if asked => words!(language, "button-session-withdraw"),
+        None if proposed => words!(language, "button-session-decline"),
+        None => words!(language, "button-session-call-off"),
     };
     let look = if preview.cost == Cost::Charged { Look::Danger } else { Look::Main };
     let keep = words!(language, "button-session-keep");
@@ -112,9 +114,15 @@ pub fn preview(preview: &Preview, calendar: &Calendar, language: Language) -> Ca
 /// What was called off or moved, for whoever did it.
 pub fn called_off(done: &CalledOff, language: Language) -> Card {
     let at = moment(done.file.row.starts_at);
-    let mut text = match done.file.charged() {
-        0 => words!(language, "called-off-free", at = at),
-        charged => words!(language, "called-off-charged", at = at, charged = duration(charged)),
+    let mut text = match (done.file.charged(), &done.instead, done.file.row.state) {
+        (0, Some(_), _) => words!(language, "called-off-moved", at = at),
+        (charged, Some(_), _) => {
+            words!(language, "called-off-moved-charged", at = at, charged = duration(charged))
+        }
+        (0, None, State::Withdrawn) => words!(language, "called-off-withdrawn", at = at),
+        (0, None, State::Declined) => words!(language, "called-off-declined", at = at),
+        (0, None, _) => words!(language, "called-off-free", at = at),
+        (charged, None, _) => words!(language, "called-off-charged", at = at, charged = duration(charged)),
     };
     if let Some(instead) = &done.instead {
         text.push('\n');
@@ -145,12 +153,12 @@ pub fn sessions(to_come: &[SessionFile], past: &[SessionFile], language: Languag
 }
 
 /// A day of an expert's week, as it now stands.
-pub fn day(shown: &DayShown, language: Language) -> Card {
+pub fn day(shown: &DayShown, calendar: &Calendar, language: Language) -> Card {
     let day = day_word(shown.day, language);
     let mut text = if shown.hours.is_empty() {
         words!(language, "expert-day-none", day = day)
     } else {
-        words!(language, "expert-day", day = day, hours = intervals(&shown.hours))
+        words!(language, "expert-day", day = day, hours = intervals(&shown.hours), zone = zone(calendar))
     };
     stay(&mut text, &shown.outside, language);
     Card::line(text)
@@ -208,7 +216,7 @@ pub fn left(expert: PersonId, sessions: &[SessionFile], language: Language) -> C
 }
 
 /// What an expert has before them.
-pub fn agenda(shown: &AgendaShown, public_url: &str, language: Language) -> Card {
+pub fn agenda(shown: &AgendaShown, calendar: &Calendar, public_url: &str, language: Language) -> Card {
     let of = |wanted: &[State]| -> Vec<SessionFile> {
         shown.to_come.iter().filter(|file| wanted.contains(&file.row.state)).cloned().collect()
     };
@@ -223,7 +231,10 @@ pub fn agenda(shown: &AgendaShown, public_url: &str, language: Language) -> Card
     let none =
         if confirmed.is_empty() { words!(language, "sessions-none-to-come") } else { list(&confirmed) };
     Card::framed(words!(language, "agenda-title"), "", Tone::Plain)
-        .fact(words!(language, "fact-availability"), week(&shown.expert.time.hours, language))
+        .fact(
+            words!(language, "fact-availability", zone = zone(calendar)),
+            week(&shown.expert.time.hours, language),
+        )
         .fact(words!(language, "fact-away"), away.collect::<Vec<_>>().join("\n"))
         .fact(words!(language, "fact-waiting"), list(&waiting))
         .fact(words!(language, "fact-confirmed"), none)
@@ -323,7 +334,7 @@ pub fn refusal(language: Language, refusal: &ExpertiseRefusal) -> String {
         ExpertiseRefusal::Day(HoursRefusal::Overlap) => words!(language, "refusal-intervals-overlap"),
         ExpertiseRefusal::Away => words!(language, "refusal-away"),
         ExpertiseRefusal::Rule(rule) => rule_refusal(language, rule),
-        ExpertiseRefusal::Holiday(date) => words!(language, "refusal-holiday", date = date.to_string()),
+        ExpertiseRefusal::Holiday(date) => words!(language, "refusal-holiday", date = day_of(*date)),
         ExpertiseRefusal::NobodyFree { at, next: Some(next) } => {
             words!(language, "refusal-nobody-free", at = moment(*at), next = moment(*next))
         }
@@ -425,8 +436,16 @@ fn no_hours(language: Language, none: &NoHours) -> String {
     let level = none.level.to_string();
     text.push_str(&if none.packs {
         words!(language, "refusal-hours-packs", level = level)
+    } else if none.level == Level::Gold {
+        // There is no higher level to move up to.
+        words!(language, "refusal-hours-month")
     } else {
         words!(language, "refusal-hours-level", level = level)
     });
     text
+}
+
+/// A date as Discord shows it, by its noon: that is the same day in nearly every zone.
+fn day_of(date: NaiveDate) -> String {
+    markdown::day((date.and_time(NaiveTime::MIN) + TimeDelta::hours(12)).and_utc())
 }

@@ -11,7 +11,7 @@ use crate::{
         duration::duration,
         markdown::{day, person, plain},
     },
-    rules::{calendar::Month, language::Language},
+    rules::{calendar::Month, language::Language, offer::Contact},
     store::hours::PackRow,
     words,
 };
@@ -128,7 +128,12 @@ pub fn order_answered(
 }
 
 /// The team is told what became of its order.
-pub fn told_of_order(order: &PackOrder, ends_at: Option<DateTime<Utc>>, language: Language) -> Card {
+pub fn told_of_order(
+    order: &PackOrder,
+    ends_at: Option<DateTime<Utc>>,
+    contact: &Contact,
+    language: Language,
+) -> Card {
     let who = person(order.by);
     match ends_at {
         Some(at) => Card::framed(
@@ -138,7 +143,14 @@ pub fn told_of_order(order: &PackOrder, ends_at: Option<DateTime<Utc>>, language
         ),
         None => Card::framed(
             "",
-            words!(language, "pack-told-declined", hours = order.hours, who = who),
+            words!(
+                language,
+                "pack-told-declined",
+                hours = order.hours,
+                who = who,
+                phone = contact.phone.as_str(),
+                mail = contact.mail.as_str()
+            ),
             Tone::Warning,
         ),
     }

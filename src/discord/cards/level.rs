@@ -1,6 +1,9 @@
 //! What a change of level changes, in words: before it, to confirm it, and after it.
 
-use super::said::{desk::month, session};
+use super::said::{
+    desk::{date, month},
+    session,
+};
 use crate::{
     desk::{
         customers::level::Changed,
@@ -13,24 +16,29 @@ use crate::{
         duration::duration,
         markdown::{day, moment, plain, relative},
     },
-    rules::{contract::LevelRefusal, language::Language, session::Party},
+    rules::{calendar::Calendar, contract::LevelRefusal, language::Language, offer::Offer, session::Party},
     words,
 };
 
 /// What `/contract preview` answers.
-pub fn previewed(changed: &Changed, language: Language) -> Card {
+pub fn previewed(changed: &Changed, offer: &Offer, language: Language) -> Card {
     let Preview { from, to, .. } = &changed.preview;
-    let next = if to.level < from.level { "level-through-support" } else { "level-by-manager" };
-    let mut card = card(changed, Tone::Plain, language);
+    let next = if to.level < from.level {
+        let (phone, mail) = (offer.contact.phone.clone(), offer.contact.mail.clone());
+        words!(language, "level-through-support", phone = phone, mail = mail)
+    } else {
+        words!(language, "level-by-manager")
+    };
+    let mut card = card(changed, Tone::Plain, &offer.calendar, language);
     card.body.push('\n');
-    card.body.push_str(&words!(language, next));
+    card.body.push_str(&next);
     card
 }
 
 /// The same, to be confirmed.
-pub fn to_confirm(changed: &Changed, draft: i64, language: Language) -> Card {
+pub fn to_confirm(changed: &Changed, draft: i64, calendar: &Calendar, language: Language) -> Card {
     let level = changed.preview.to.level.to_string();
-    card(changed, Tone::Warning, language)
+    card(changed, Tone::Warning, calendar, language)
         .button(Button::new(
             CustomId::new(Verb::Confirm, draft),
             words!(language, "button-upgrade", level = level),
@@ -44,8 +52,8 @@ pub fn to_confirm(changed: &Changed, draft: i64, language: Language) -> Card {
 }
 
 /// A change that was written.
-pub fn changed(changed: &Changed, language: Language) -> Card {
-    let mut card = card(changed, Tone::Good, language);
+pub fn changed(changed: &Changed, calendar: &Calendar, language: Language) -> Card {
+    let mut card = card(changed, Tone::Good, calendar, language);
     let Preview { to, later, .. } = &changed.preview;
     let (customer, level) = (plain(&changed.customer), to.level.to_string());
     let done = match later {
@@ -59,7 +67,7 @@ pub fn changed(changed: &Changed, language: Language) -> Card {
     card.fact(words!(language, "fact-no-longer-fit"), beyond)
 }
 
-fn card(changed: &Changed, tone: Tone, language: Language) -> Card {
+fn card(changed: &Changed, tone: Tone, calendar: &Calendar, language: Language) -> Card {
     let Preview { from, to, later, billed_from, cancels, p1s } = &changed.preview;
     let title = words!(
         language,
@@ -89,7 +97,7 @@ fn card(changed: &Changed, tone: Tone, language: Language) -> Card {
         before = access(from, language),
         after = access(to, language)
     ));
-    lines.push(words!(language, "level-billed", billed = billed_from.to_string()));
+    lines.push(words!(language, "level-billed", billed = date(*billed_from, calendar)));
     lines.extend(
         cancels
             .iter()
@@ -136,16 +144,24 @@ fn deadline(helped: &Helped, language: Language) -> String {
 }
 
 /// Why a level is not changed.
-pub fn refusal(language: Language, refusal: NotChanged) -> String {
+pub fn refusal(language: Language, refusal: NotChanged, offer: &Offer) -> String {
     match refusal {
         NotChanged::Rule(LevelRefusal::SameLevel(level)) => {
             words!(language, "refusal-same-level", level = level.to_string())
         }
         NotChanged::Rule(LevelRefusal::NotAnUpgrade { from, to }) => {
-            words!(language, "refusal-not-an-upgrade", from = from.to_string(), to = to.to_string())
+            let (phone, mail) = (offer.contact.phone.clone(), offer.contact.mail.clone());
+            words!(
+                language,
+                "refusal-not-an-upgrade",
+                from = from.to_string(),
+                to = to.to_string(),
+                phone = phone,
+                mail = mail
+            )
         }
         NotChanged::Rule(LevelRefusal::Past { today }) => {
-            words!(language, "refusal-past-date", today = today.to_string())
+            words!(language, "refusal-past-date", today = date(today, &offer.calendar))
         }
         NotChanged::Otherwise => words!(language, "refusal-changed-meanwhile"),
     }

@@ -1,6 +1,6 @@
 //! What is written on one side, as the other side reads it.
 
-use super::said::ticket::event_line;
+use super::said::{act::command, ticket::event_line};
 use crate::{
     desk::{
         say::message::Aside,
@@ -19,7 +19,7 @@ use crate::{
         files::NotKept,
         ids::{ChannelId, MessageId, PersonId, TicketNumber},
         language::Language,
-        offer::Bounds,
+        offer::Offer,
         thread::WhichThread,
         told::WhyUnkept,
     },
@@ -46,8 +46,8 @@ pub struct Copied<'a> {
     pub files: Vec<Attachment>,
     /// Whether they stay away, as Discord did not take them.
     pub without_files: bool,
-    /// What is taken of files.
-    pub bounds: &'a Bounds,
+    /// The offer, for what is taken of files and what a ticket may be about.
+    pub offer: &'a Offer,
     /// Whether staff read it, in their thread.
     pub for_staff: bool,
 }
@@ -61,7 +61,7 @@ impl Copied<'_> {
             Side::Desk => Tone::Past,
         };
         let mut card = Card { tone, ..Card::default() };
-        let happened = || event_line(self.recorded, language).unwrap_or_default();
+        let happened = || event_line(self.recorded, self.offer, language).unwrap_or_default();
         if let Event::Assigned { to, .. } = &self.recorded.event
             && self.for_staff
         {
@@ -88,7 +88,7 @@ impl Copied<'_> {
             // Of a long text the beginning stands in the message.
             card.files.clear();
         }
-        with_files(card, self.files, (self.without_files, self.bounds), language)
+        with_files(card, self.files, (self.without_files, self.offer), language)
     }
 
     fn titled(&self, word: &str, language: Language) -> String {
@@ -101,7 +101,7 @@ impl Copied<'_> {
 fn with_files(
     mut card: Card,
     files: Vec<Attachment>,
-    (without, bounds): (bool, &Bounds),
+    (without, offer): (bool, &Offer),
     language: Language,
 ) -> Card {
     let mut room = UPLOAD;
@@ -118,7 +118,7 @@ fn with_files(
             Some(_) => {
                 left_out.push(words!(language, "copied-file-too-large", name = plain_line(&file.name)));
             }
-            None => left_out.push(why_not(&file.name, file.not_kept, bounds, language)),
+            None => left_out.push(why_not(&file.name, file.not_kept, offer, language)),
         }
     }
     if !left_out.is_empty() {
@@ -128,21 +128,23 @@ fn with_files(
 }
 
 /// Why a file was not kept, and what to do instead, in a line that names it.
-pub fn why_not(name: &str, why: Option<NotKept>, bounds: &Bounds, language: Language) -> String {
-    let name = plain_line(name);
+pub fn why_not(name: &str, why: Option<NotKept>, offer: &Offer, language: Language) -> String {
+    let (name, bounds, mail) = (plain_line(name), &offer.bounds, offer.contact.mail.as_str());
     let mb = |bytes: u64| bytes / (1024 * 1024);
     match why {
         Some(NotKept::TooLarge) => words!(language, "file-too-large", name = name, most = mb(bounds.file)),
         Some(NotKept::TooMany) => {
             words!(language, "file-too-many", name = name, most = bounds.files_a_message)
         }
-        Some(NotKept::Ticket) => words!(language, "file-ticket-full", name = name, most = mb(bounds.ticket)),
-        Some(NotKept::Customer) => {
-            words!(language, "file-customer-full", name = name, most = mb(bounds.customer_day))
+        Some(NotKept::Ticket) => {
+            words!(language, "file-ticket-full", name = name, most = mb(bounds.ticket), mail = mail)
         }
-        Some(NotKept::NoRoom) => words!(language, "file-no-room", name = name),
+        Some(NotKept::Customer) => {
+            words!(language, "file-customer-full", name = name, most = mb(bounds.customer_day), mail = mail)
+        }
+        Some(NotKept::NoRoom) => words!(language, "file-no-room", name = name, mail = mail),
         Some(NotKept::NotHad) => words!(language, "file-not-had", name = name),
-        Some(NotKept::LeftOut) => words!(language, "file-left-out", name = name),
+        Some(NotKept::LeftOut) => words!(language, "file-left-out", name = name, mail = mail),
         // It came before reasons were kept.
         None => words!(language, "copied-file-not-kept", name = name),
     }
@@ -150,18 +152,17 @@ pub fn why_not(name: &str, why: Option<NotKept>, bounds: &Bounds, language: Lang
 
 /// Which of the files that came with what was just done were not kept, for the answer to whoever did it;
 /// nothing where all were.
-pub fn left_out(files: &[File], bounds: &Bounds, language: Language) -> Option<String> {
+pub fn left_out(files: &[File], offer: &Offer, language: Language) -> Option<String> {
     let left_out = files.iter().filter_map(|file| Some((&file.told.name, file.kept.as_ref().err()?)));
-    let lines: Vec<String> =
-        left_out.map(|(name, why)| why_not(name, Some(*why), bounds, language)).collect();
+    let lines: Vec<String> = left_out.map(|(name, why)| why_not(name, Some(*why), offer, language)).collect();
     (!lines.is_empty()).then(|| words!(language, "ticket-files-not-kept", files = lines.join("\n")))
 }
 
 /// Files that could not be kept: said to whoever sent them.
-pub fn not_kept(files: &[Attachment], bounds: &Bounds, language: Language) -> Option<Card> {
+pub fn not_kept(files: &[Attachment], offer: &Offer, language: Language) -> Option<Card> {
     let left_out = files.iter().filter(|file| file.sha256.is_none());
     let lines: Vec<String> =
-        left_out.map(|file| why_not(&file.name, file.not_kept, bounds, language)).collect();
+        left_out.map(|file| why_not(&file.name, file.not_kept, offer, language)).collect();
     (!lines.is_empty()).then(|| Card::line(words!(language, "files-not-kept", files = lines.join("\n"))))
 }
 
@@ -180,24 +181,28 @@ pub struct Unkept<'a> {
     pub place: Option<ChannelId>,
     /// What a program calls itself, where one wrote it.
     pub program: Option<&'a str>,
+    /// Support's phone, for whoever is not heard.
+    pub phone: &'a str,
 }
 
 impl Unkept<'_> {
     /// Said to whoever wrote it, where they did. Of the ticket it says nothing.
     pub fn for_writer(&self, language: Language) -> Card {
-        let (who, at, thread) = (self.who(language), self.at(), channel(self.thread));
+        let (who, at, thread, phone) = (self.who(language), self.at(), channel(self.thread), self.phone);
         let said = match (self.why, self.place) {
             // A program is told nothing: two that answer one another never end.
             (WhyUnkept::Nobody | WhyUnkept::Program, _) => {
-                words!(language, "unkept-nobody", who = who, thread = thread)
+                words!(language, "unkept-nobody", who = who, thread = thread, phone = phone)
             }
             (WhyUnkept::Unreadable, _) => {
-                words!(language, "unkept-unreadable", who = who, at = at, thread = thread)
+                words!(language, "unkept-unreadable", who = who, at = at, thread = thread, phone = phone)
             }
             (WhyUnkept::Elsewhere, Some(place)) => {
                 words!(language, "unkept-elsewhere", who = who, thread = thread, place = channel(place))
             }
-            (WhyUnkept::Elsewhere, None) => words!(language, "unkept-left", who = who, thread = thread),
+            (WhyUnkept::Elsewhere, None) => {
+                words!(language, "unkept-left", who = who, thread = thread, phone = phone)
+            }
         };
         Card { calls_people: self.writer.into_iter().collect(), ..Card::line(said) }
     }
@@ -243,6 +248,7 @@ pub fn goes_on(writer: PersonId, thread: ChannelId, place: ChannelId, language: 
 /// Somebody was not answered, or it is not known whether they were: what they asked for was done.
 pub fn answer_lost(who: PersonId, what: &str, ticket: Option<TicketNumber>, language: Language) -> Card {
     let typed = if what.starts_with('/') { "yes" } else { "no" };
+    let what = command(what, language);
     let told = match ticket {
         Some(ticket) => {
             let ticket = ticket.to_string();

@@ -5,6 +5,7 @@ use chrono::{DateTime, Utc};
 use super::said::{
     self,
     clock::{guarantee, guaranteed},
+    moment::near,
 };
 use crate::{
     desk::ticket::{file::TicketFile, next_update::parts},
@@ -38,7 +39,7 @@ pub fn told(
     match &recorded.event {
         Event::PriorityChanged { to: Priority::P1, .. } | Event::Contested { .. } => {
             card.tone = Tone::Alarm;
-            lines.push(guaranteed(file, &offer.contact.phone, now, language));
+            lines.push(guaranteed(file, offer, now, language));
         }
         Event::LevelUpgraded { .. } => {
             return card.fact(words!(language, "fact-gtr"), guarantee(file, now, language));
@@ -48,7 +49,8 @@ pub fn told(
             lines.extend(restored(file, recorded, (offer, now), language));
         }
         Event::Update { next_at: Some(at), .. } => {
-            lines.push(words!(language, "event-update-next", at = moment(*at), left = relative(*at)));
+            let next = near(*at, (offer, now), language);
+            lines.push(words!(language, "event-update-next", at = next, left = relative(*at)));
         }
         Event::Opened { .. }
         | Event::Acknowledged
@@ -95,7 +97,7 @@ fn restored(
     let result = outcome.map(|outcome| said::clock::result(outcome, language));
     let until = file.ticket.contestable_until(offer).map(|until| {
         let id = if now <= until { "event-restored-until" } else { "event-restored-over" };
-        words!(language, id, until = moment(until))
+        words!(language, id, until = moment(until), phone = offer.contact.phone.as_str())
     });
     result.into_iter().chain(until).collect()
 }
@@ -115,7 +117,12 @@ pub fn update(mut card: Card, text: &Text, name: &str, language: Language) -> Ca
 }
 
 /// Staff are reminded of an update that they promised; nothing where it is no longer owed.
-pub fn update_reminder(file: &TicketFile, recorded: &Recorded, language: Language) -> Option<Card> {
+pub fn update_reminder(
+    file: &TicketFile,
+    recorded: &Recorded,
+    (offer, now): (&Offer, DateTime<Utc>),
+    language: Language,
+) -> Option<Card> {
     let (who, at) = (recorded.by.person?, file.ticket.next_update_at?);
     if !file.is_promised(recorded.seq) {
         return None;
@@ -125,7 +132,7 @@ pub fn update_reminder(file: &TicketFile, recorded: &Recorded, language: Languag
         "update-reminder",
         who = person(who),
         ticket = file.row.number.to_string(),
-        at = moment(at),
+        at = near(at, (offer, now), language),
         left = relative(at)
     );
     Some(Card { calls_people: vec![who], tone: Tone::Warning, ..Card::line(reminder) })

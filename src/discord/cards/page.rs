@@ -3,7 +3,10 @@
 
 use chrono::{DateTime, Utc};
 
-use super::said::ticket::{self, title};
+use super::said::{
+    moment::near,
+    ticket::{self, title},
+};
 use crate::{
     desk::{
         say::message::{PageCall, Pages, Route},
@@ -12,7 +15,7 @@ use crate::{
     discord::look::{
         card::{Button, Card, Look, Tone},
         custom_id::{CustomId, Verb},
-        markdown::{moment, person, plain_line, relative, role},
+        markdown::{person, plain_line, relative, role},
     },
     rules::{
         event::{Event, Priority, Recorded},
@@ -55,25 +58,32 @@ impl Call<'_> {
     pub fn render(&self, language: Language) -> Card {
         let Self { page, file, called, offer, now, .. } = self;
         let ticket = || page.ticket.to_string();
-        let mut card = frame(file, *now, language);
+        let phone = offer.contact.phone.as_str();
+        let mut card = frame(file, (offer, *now), language);
         card.tone = Tone::Alarm;
         let mentions = called.iter().copied().map(role).collect::<Vec<_>>().join(" ");
         card.content = match page.route {
             Route::Support => words!(language, "page-call", ticket = ticket(), roles = mentions),
-            Route::Experts => words!(language, "page-call-experts", ticket = ticket(), roles = mentions),
-            Route::Owner | Route::Installer => words!(language, "page-call-direct", ticket = ticket()),
+            Route::Experts => {
+                words!(language, "page-call-experts", ticket = ticket(), roles = mentions, phone = phone)
+            }
+            Route::Owner | Route::Installer => {
+                words!(language, "page-call-direct", ticket = ticket(), phone = phone)
+            }
         };
         card.calls_roles = called.to_vec();
         let mut lines = vec![why(file, language)];
         if late(page.due, *now, offer) {
-            lines.push(words!(language, "page-late", due = moment(page.due)));
+            lines.push(words!(language, "page-late", due = near(page.due, (offer, *now), language)));
         }
         lines.extend(self.deaf.iter().map(|id| words!(language, "page-deaf", role = role(*id))));
         if matches!(page.route, Route::Owner | Route::Installer) {
             lines.push(words!(language, "page-direct-next", ticket = ticket()));
         }
         card.body = lines.join("\n");
-        card = card.fact(words!(language, "fact-level"), levels(self.levels));
+        card = card
+            .fact(words!(language, "fact-level"), levels(self.levels))
+            .fact(words!(language, "fact-support-phone"), phone);
         if matches!(page.route, Route::Owner | Route::Installer) {
             // Whoever reads it there may be no agent: what to do is said instead.
             return card;
@@ -119,7 +129,14 @@ impl Calls<'_> {
         let mut card = listed(files, (offer, *now), language);
         card.tone = Tone::Alarm;
         card.content = if direct {
-            words!(language, "pages-call-direct", customer = customer, count = count, tickets = tickets)
+            words!(
+                language,
+                "pages-call-direct",
+                customer = customer,
+                count = count,
+                tickets = tickets,
+                phone = offer.contact.phone.as_str()
+            )
         } else {
             let roles = called.iter().copied().map(role).collect::<Vec<_>>().join(" ");
             words!(
@@ -133,8 +150,8 @@ impl Calls<'_> {
         };
         card.calls_roles = called.to_vec();
         let deaf = self.deaf.iter().map(|id| words!(language, "page-deaf", role = role(*id)));
-        let late =
-            late(pages.due, *now, offer).then(|| words!(language, "page-late", due = moment(pages.due)));
+        let late = late(pages.due, *now, offer)
+            .then(|| words!(language, "page-late", due = near(pages.due, (offer, *now), language)));
         for line in late.into_iter().chain(deaf) {
             card.body = format!("{line}\n{}", card.body);
         }
@@ -142,50 +159,35 @@ impl Calls<'_> {
             card.buttons = Vec::new();
         }
         card.fact(words!(language, "fact-level"), levels(self.levels))
+            .fact(words!(language, "fact-support-phone"), offer.contact.phone.as_str())
     }
 }
 
-/// A page of several P1s, with those that nobody has acknowledged yet.
+/// A page of several P1s, with those that nobody has acknowledged yet; one line where there are none.
 pub fn still_called(
     customer: &str,
     files: &[TicketFile],
     (offer, now): (&Offer, DateTime<Utc>),
     language: Language,
 ) -> Card {
-    let mut card = listed(files, (offer, now), language);
+    let customer = plain_line(customer);
     if files.is_empty() {
-        card.tone = Tone::Past;
-        card.content = words!(language, "pages-over", customer = plain_line(customer));
-    } else {
-        card.tone = Tone::Alarm;
-        let (customer, tickets) = (plain_line(customer), numbers(files));
-        // Whoever was called was called when it was posted.
-        card.content = words!(
-            language,
-            "pages-call",
-            customer = customer,
-            count = files.len(),
-            tickets = tickets,
-            roles = "–"
-        );
+        return Card::framed("", words!(language, "pages-over", customer = customer), Tone::Past);
     }
+    let mut card = listed(files, (offer, now), language);
+    card.tone = Tone::Alarm;
+    // Whoever was called was called when it was posted.
+    card.content =
+        words!(language, "pages-still", customer = customer, count = files.len(), tickets = numbers(files));
     card
 }
 
 /// Several P1s, each in a line, with a button to acknowledge each.
 fn listed(files: &[TicketFile], (offer, now): (&Offer, DateTime<Utc>), language: Language) -> Card {
-    let lines = files.iter().take(LISTED).map(|file| {
-        let guarantee = match file.ticket.guarantee() {
-            Guarantee::Clock(clock) => {
-                let at = clock.deadline(now);
-                words!(language, "gtr-deadline", at = moment(at), left = relative(at))
-            }
-            Guarantee::BestEffort(_) => words!(language, "gtr-best-effort"),
-            Guarantee::Beta => words!(language, "gtr-beta"),
-            Guarantee::NotP1 => String::new(),
-        };
-        format!("{} · {guarantee}", title(file))
-    });
+    let lines = files
+        .iter()
+        .take(LISTED)
+        .map(|file| format!("{} · {}", title(file), guarantee(file, (offer, now), language)));
     let mut body = lines.collect::<Vec<_>>().join("\n");
     if files.len() > LISTED {
         body.push_str("\n…");
@@ -211,26 +213,33 @@ fn numbers(files: &[TicketFile]) -> String {
     named.join(", ")
 }
 
-/// A page whose ladder is over: by whom, and nothing to press.
-pub fn over(file: &TicketFile, now: DateTime<Utc>, language: Language) -> Card {
-    let ticket = file.row.number.to_string();
-    let mut card = frame(file, now, language);
-    card.tone = Tone::Past;
+/// A page whose ladder is over: by whom, in one line, and nothing to press. Several pages of one P1 may stand
+/// below each other.
+pub fn over(file: &TicketFile, language: Language) -> Card {
+    let (ticket, customer) = (file.row.number.to_string(), plain_line(&file.customer));
     let watched = matches!(file.ticket.paging, Paging::Watched(_));
-    card.content = if let Some(seen) = file.ticket.acknowledged.filter(|_| watched) {
+    let line = if let Some(seen) = file.ticket.acknowledged.filter(|_| watched) {
         words!(
             language,
             "page-acknowledged",
             ticket = ticket,
+            customer = customer,
             who = seen.by.person.map(person).unwrap_or_default(),
             since = relative(seen.at)
         )
     } else {
         let state = ticket::state_word(file.row.state, language);
         let priority = ticket::priority_word(file.row.priority, language);
-        words!(language, "page-over", ticket = ticket, priority = priority, state = state)
+        words!(
+            language,
+            "page-over",
+            ticket = ticket,
+            customer = customer,
+            priority = priority,
+            state = state
+        )
     };
-    card
+    Card::framed("", line, Tone::Past)
 }
 
 /// A warning of the guaranteed time.
@@ -258,14 +267,14 @@ impl Warned<'_> {
             return None;
         }
         let ticket = file.row.number.to_string();
-        let mut card = frame(file, *now, language);
+        let mut card = frame(file, (offer, *now), language);
         (card.content, card.tone) = if *percent >= 100 {
             (words!(language, "warning-breach", ticket = ticket), Tone::Alarm)
         } else {
             (words!(language, "warning-percent", ticket = ticket, percent = *percent), Tone::Warning)
         };
         if late(*due, *now, offer) {
-            card.body = words!(language, "warning-late", due = moment(*due));
+            card.body = words!(language, "warning-late", due = near(*due, (offer, *now), language));
         }
         let works = file.row.assignee.or(file.ticket.acknowledged.and_then(|seen| seen.by.person));
         Some(card.fact(words!(language, "fact-assignee"), works.map(person).unwrap_or_default()))
@@ -277,7 +286,7 @@ pub fn reminder(file: &TicketFile, offer: &Offer, now: DateTime<Utc>, language: 
     let Paging::Watched(watch) = file.ticket.paging else { return None };
     let reminded = watch.reminded_at?;
     let who = file.ticket.acknowledged?.by.person?;
-    let mut card = frame(file, now, language);
+    let mut card = frame(file, (offer, now), language);
     card.tone = Tone::Warning;
     card.content = words!(
         language,
@@ -292,27 +301,31 @@ pub fn reminder(file: &TicketFile, offer: &Offer, now: DateTime<Utc>, language: 
 }
 
 /// The paging of a P1 was found broken, and was put right.
-pub fn mended(file: &TicketFile, now: DateTime<Utc>, language: Language) -> Card {
-    let mut card = frame(file, now, language);
+pub fn mended(file: &TicketFile, today: (&Offer, DateTime<Utc>), language: Language) -> Card {
+    let mut card = frame(file, today, language);
     card.tone = Tone::Warning;
     card.content = words!(language, "page-mended", ticket = file.row.number.to_string());
     card
 }
 
 /// What every post of a P1 shows.
-fn frame(file: &TicketFile, now: DateTime<Utc>, language: Language) -> Card {
-    let deadline = match file.ticket.guarantee() {
+fn frame(file: &TicketFile, today: (&Offer, DateTime<Utc>), language: Language) -> Card {
+    Card { title: title(file), ..Card::default() }
+        .fact(words!(language, "fact-customer"), plain_line(&file.customer))
+        .fact(words!(language, "fact-gtr"), guarantee(file, today, language))
+}
+
+/// By when it is to be restored: today, as the hour alone.
+fn guarantee(file: &TicketFile, (offer, now): (&Offer, DateTime<Utc>), language: Language) -> String {
+    match file.ticket.guarantee() {
         Guarantee::Clock(clock) => {
             let at = clock.deadline(now);
-            words!(language, "gtr-deadline", at = moment(at), left = relative(at))
+            words!(language, "page-deadline", at = near(at, (offer, now), language), left = relative(at))
         }
         Guarantee::BestEffort(_) => words!(language, "gtr-best-effort"),
         Guarantee::Beta => words!(language, "gtr-beta"),
         Guarantee::NotP1 => String::new(),
-    };
-    Card { title: title(file), ..Card::default() }
-        .fact(words!(language, "fact-customer"), plain_line(&file.customer))
-        .fact(words!(language, "fact-gtr"), deadline)
+    }
 }
 
 /// Why people are called: the event that the present ladder starts with.

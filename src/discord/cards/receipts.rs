@@ -14,7 +14,7 @@ use crate::{
     rules::{
         ids::ChannelId,
         language::Language,
-        offer::Offer,
+        offer::{Lead, Offer},
         window::{Change, Occasion, State},
     },
     store::{
@@ -30,6 +30,8 @@ const LENGTHS: (usize, usize) = (600, 3_300);
 
 /// How long an error of Discord's may be, in characters.
 const ERROR: usize = 120;
+
+const MINUTES_AN_HOUR: u32 = 60;
 
 /// The first line of a table.
 const COLUMNS: [&str; 14] = [
@@ -72,13 +74,12 @@ impl Unheard<'_> {
             )
         });
         let lines: Vec<String> = overlooked.chain(refused).collect();
-        let (body, left) = fitting(&lines);
-        let mut card = Card::framed(words!(language, "receipts-title"), body, Tone::Warning);
+        let (mut body, left) = fitting(&lines);
         let more = self.more + left;
         if more > 0 {
-            card.footer = words!(language, "receipts-more", count = more);
+            body.push_str(&words!(language, "receipts-more", count = more));
         }
-        card
+        Card::framed(words!(language, "receipts-title"), body, Tone::Warning)
     }
 }
 
@@ -142,7 +143,7 @@ impl Announced<'_> {
             let _ = write!(text, "\n└ {}", change(changed, language));
         }
         for tally in &told.tallies {
-            let _ = write!(text, "\n└ {}", summary(tally, language));
+            let _ = write!(text, "\n└ {}", summary(tally, self.offer, language));
         }
         text
     }
@@ -189,11 +190,11 @@ impl Announced<'_> {
     }
 }
 
-fn summary(tally: &Tally, language: Language) -> String {
+fn summary(tally: &Tally, offer: &Offer, language: Language) -> String {
     words!(
         language,
         "window-list-notice",
-        notice = occasion_word(&tally.occasion, language),
+        notice = occasion_word(&tally.occasion, offer, language),
         told = tally.told,
         waiting = tally.waiting,
         refused = tally.refused,
@@ -201,11 +202,27 @@ fn summary(tally: &Tally, language: Language) -> String {
     )
 }
 
-fn occasion_word(occasion: &Occasion, language: Language) -> String {
+fn occasion_word(occasion: &Occasion, offer: &Offer, language: Language) -> String {
     match occasion {
-        Occasion::Stage(key) => format!("`{key}`"),
+        // A stage that the offer no longer has is known by its key alone.
+        Occasion::Stage(key) => {
+            offer.stage(key).map_or_else(|| format!("`{key}`"), |stage| lead_word(stage.lead, language))
+        }
         Occasion::Changed(change) => change_word(*change, language),
         Occasion::Linked(_) => words!(language, "window-list-linked"),
+    }
+}
+
+/// How long before a window a stage is told.
+fn lead_word(lead: Lead, language: Language) -> String {
+    match lead {
+        Lead::DaysBefore { days, .. } => words!(language, "window-list-days", days = days),
+        Lead::MinutesBefore { minutes } if minutes % MINUTES_AN_HOUR == 0 => {
+            words!(language, "window-list-hours", hours = minutes / MINUTES_AN_HOUR)
+        }
+        Lead::MinutesBefore { minutes } => words!(language, "window-list-minutes", minutes = minutes),
+        Lead::Start => words!(language, "window-list-start"),
+        Lead::End => words!(language, "window-list-end"),
     }
 }
 

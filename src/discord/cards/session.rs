@@ -108,8 +108,11 @@ impl SessionCard<'_> {
                 .button(button(Verb::Accept, "button-session-accept", Look::Main))
                 .button(button(Verb::Decline, "button-session-decline", Look::Danger))
                 .button(button(Verb::Propose, "button-session-propose", Look::Other)),
-            (State::Requested, Party::Team) | (State::Proposed, Party::Expert) => {
+            (State::Requested, Party::Team) => {
                 card.button(button(Verb::Decline, "button-session-withdraw", Look::Other))
+            }
+            (State::Proposed, Party::Expert) => {
+                card.button(button(Verb::Decline, "button-session-withdraw-offer", Look::Other))
             }
             (State::Confirmed, _) => {
                 card.button(button(Verb::Decline, "button-session-call-off", Look::Danger))
@@ -209,7 +212,11 @@ fn step_line(file: &SessionFile, event: &SessionEvent, side: Party, language: La
             let until = moment(file.row.expires_at);
             words!(language, "session-step-other-time", who = who, at = at, until = until)
         }
-        Step::Withdrawn => words!(language, "session-step-withdrawn", who = who, at = at),
+        // A team withdraws what it asked for, an expert what they proposed.
+        Step::Withdrawn if event.by.side == Side::Team => {
+            words!(language, "session-step-withdrawn", who = who, at = at)
+        }
+        Step::Withdrawn => words!(language, "session-step-offer-withdrawn", who = who, at = at),
         Step::Released => words!(language, "session-step-released", at = at),
         Step::Cancelled if event.charged == 0 => {
             words!(language, "session-step-cancelled", who = who, at = at)

@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 
 use super::said::{
     clock,
-    ticket::{component, event_line, priority_word, shows_text, state_word, title},
+    ticket::{component, event_line, priority_word, shows_text, state_for, state_word, title},
     window::{self, platform, range},
 };
 use crate::{
@@ -16,6 +16,7 @@ use crate::{
     },
     rules::{
         event::{Event, Origin, Priority, Side},
+        gtr::Status,
         ids::{EventSeq, TicketNumber},
         language::Language,
         offer::Offer,
@@ -41,8 +42,11 @@ impl Posted<'_> {
     /// The message.
     pub fn render(&self, language: Language) -> Card {
         let Self { file, offer, now } = self;
-        let mut card = facts(file, offer, *now, language);
+        let mut card = facts(file, Side::Team, offer, *now, language);
         card.title = title(file);
+        if file.row.priority == Priority::P1 && file.ticket.is_open() {
+            card = card.fact(words!(language, "fact-support-phone"), offer.contact.phone.as_str());
+        }
         with_buttons(described(card, file), file, Side::Team, offer, *now, language)
     }
 }
@@ -62,7 +66,7 @@ impl StaffCard<'_> {
     /// The card.
     pub fn render(&self, language: Language) -> Card {
         let Self { file, offer, now } = self;
-        let mut card = facts(file, offer, *now, language);
+        let mut card = facts(file, Side::Staff, offer, *now, language);
         card.title = format!("{} · {}", title(file), plain_line(&file.customer));
         if let Some(since) = file.row.unheard_since {
             let told = words!(
@@ -112,7 +116,7 @@ pub fn happened(
     let line = if own {
         words!(language, "event-resumed", who = recorded.by.person.map(person).unwrap_or_default())
     } else {
-        event_line(recorded, language)?
+        event_line(recorded, offer, language)?
     };
     let mut card = Card::framed("", line, Tone::Plain);
     let name = format!("ticket-{}-{seq}.txt", file.row.number.get());
@@ -125,12 +129,22 @@ pub fn happened(
         };
         card.body = format!("{line}\n{}", card.body);
     }
+    if matches!(recorded.event, Event::Waiting { .. }) && file.ticket.state == State::Waiting {
+        card.body.push('\n');
+        card.body.push_str(&asked(file, language));
+    }
     card = super::p1::told(card, file, recorded, (offer, now), language);
     Some(if recorded.seq == file.ticket.seq {
         with_buttons(card, file, Side::Team, offer, now, language)
     } else {
         card
     })
+}
+
+/// What the team is to do while support waits for it, and that its clock stands still meanwhile.
+fn asked(file: &TicketFile, language: Language) -> String {
+    let paused = file.ticket.clock().is_some_and(|clock| clock.status() == Status::Paused);
+    words!(language, if paused { "event-waiting-clock" } else { "event-waiting-reply" })
 }
 
 /// Why something cannot be done with a ticket now.
@@ -163,7 +177,7 @@ pub fn refusal(language: Language, number: TicketNumber, refusal: &TicketRefusal
     }
 }
 
-fn facts(file: &TicketFile, offer: &Offer, now: DateTime<Utc>, language: Language) -> Card {
+fn facts(file: &TicketFile, side: Side, offer: &Offer, now: DateTime<Utc>, language: Language) -> Card {
     let tone = match (file.row.priority, file.row.state) {
         (_, State::Closed) => Tone::Past,
         (_, State::Restored) => Tone::Good,
@@ -172,7 +186,7 @@ fn facts(file: &TicketFile, offer: &Offer, now: DateTime<Utc>, language: Languag
         (Priority::P3 | Priority::P4, _) => Tone::Plain,
     };
     Card { tone, ..Card::default() }
-        .fact(words!(language, "fact-state"), state_word(file.row.state, language))
+        .fact(words!(language, "fact-state"), state_for(side, file.row.state, language))
         .fact(words!(language, "fact-priority"), priority_word(file.row.priority, language))
         .fact(words!(language, "fact-component"), component(file, offer, language))
         .fact(words!(language, "fact-assignee"), file.row.assignee.map(person).unwrap_or_default())

@@ -64,7 +64,8 @@ impl TicketCard<'_> {
     }
 
     fn line(&self, recorded: &Recorded, language: Language) -> Option<String> {
-        let line = event_line(recorded, language).or_else(|| said(recorded, self.staff, language))?;
+        let line =
+            event_line(recorded, self.offer, language).or_else(|| said(recorded, self.staff, language))?;
         let mut line = format!("{} {line}", relative(recorded.at));
         if !matches!(recorded.event, Event::Opened { .. })
             && (self.staff || shows_text(&recorded.event))

@@ -119,16 +119,17 @@ pub fn label(window: &Window, offer: &Offer, calendar: &Calendar, language: Lang
 }
 
 /// Why something about a window is not done.
-pub fn refusal(language: Language, refusal: &MaintenanceRefusal) -> String {
+pub fn refusal(language: Language, refusal: &MaintenanceRefusal, calendar: &Calendar) -> String {
+    let zone = || calendar.zone.to_string();
     match refusal {
         MaintenanceRefusal::NoSuchWindow(typed) => {
-            words!(language, "refusal-no-such-window", typed = plain(typed))
+            words!(language, "refusal-no-such-window", typed = plain(typed), zone = zone())
         }
         MaintenanceRefusal::WhichWindow(typed) => {
             words!(language, "refusal-which-window", typed = plain(typed))
         }
-        MaintenanceRefusal::NoNewPlace => words!(language, "refusal-window-no-place"),
-        MaintenanceRefusal::NoNewEnd => words!(language, "refusal-window-no-end"),
+        MaintenanceRefusal::NoNewPlace => words!(language, "refusal-window-no-place", zone = zone()),
+        MaintenanceRefusal::NoNewEnd => words!(language, "refusal-window-no-end", zone = zone()),
         MaintenanceRefusal::Window(refusal) => not_now(language, refusal),
         MaintenanceRefusal::ChangedMeanwhile => words!(language, "refusal-window-changed-meanwhile"),
     }

@@ -38,8 +38,8 @@ macro_rules! choice {
     };
 }
 
-/// Declares one choice with its words in both languages. Its value is its English word, which a person may
-/// type as well.
+/// Declares one choice with its words in both languages. Its value is its stable text: what it is called may
+/// change.
 pub fn add_choice(
     option: serenity::all::CreateCommandOption,
     words: &str,
@@ -47,5 +47,5 @@ pub fn add_choice(
 ) -> serenity::all::CreateCommandOption {
     let id = format!("{words}-{}", value.replace('_', "-"));
     let english = word(Language::En, &id);
-    option.add_string_choice_localized(english.clone(), english, [(FRENCH, word(Language::Fr, &id))])
+    option.add_string_choice_localized(english, value, [(FRENCH, word(Language::Fr, &id))])
 }

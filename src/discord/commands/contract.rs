@@ -31,7 +31,7 @@ async fn preview(ctx: Context<'_>, level: Level) -> Result<()> {
     ask.answer(async {
         let actor = ask.actor().await?;
         let changed = ask.desk().preview_level(&actor, level.0).await?;
-        Ok(cards::level::previewed(&changed, ask.language()))
+        Ok(cards::level::previewed(&changed, &ask.desk().offer, ask.language()))
     })
     .await
 }
@@ -43,7 +43,7 @@ async fn upgrade(ctx: Context<'_>, level: Level) -> Result<()> {
     ask.answer(async {
         let actor = ask.actor().await?;
         let (changed, draft) = ask.desk().ask_upgrade(&actor, level.0).await?;
-        Ok(cards::level::to_confirm(&changed, draft, ask.language()))
+        Ok(cards::level::to_confirm(&changed, draft, &ask.desk().offer.calendar, ask.language()))
     })
     .await
 }

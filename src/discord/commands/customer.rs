@@ -58,7 +58,7 @@ async fn add(
         let since = since.map(|typed| calendar.parse_date(&typed)).transpose()?;
         let new = NewCustomer { name, level: level.0, language: language.map(|choice| choice.0), since };
         let (customer, change) = ask.desk().add_customer(&actor, &new).await?;
-        Ok(cards::customer::added(&customer, &change, ask.language()))
+        Ok(cards::customer::added(&customer, &change, calendar, ask.language()))
     })
     .await
 }
@@ -96,7 +96,7 @@ async fn level(
         let calendar = &ask.desk().offer.calendar;
         let from = from.map(|typed| calendar.parse_date(&typed)).transpose()?;
         let changed = ask.desk().change_level(&actor, &customer, level.0, from).await?;
-        Ok(cards::level::changed(&changed, ask.language()))
+        Ok(cards::level::changed(&changed, calendar, ask.language()))
     })
     .await
 }

@@ -9,10 +9,7 @@ use super::{
     named::{FRENCH, french, word},
     report, ticket, window,
 };
-use crate::{
-    discord::{Face, answer::refusals},
-    rules::language::Language,
-};
+use crate::{discord::Face, rules::language::Language};
 
 /// Every command, with its words.
 pub fn all() -> Vec<Command> {
@@ -53,7 +50,7 @@ pub async fn failed(error: poise::FrameworkError<'_, Arc<Face>, anyhow::Error>) 
             tracing::info!(command = ctx.command().qualified_name.as_ref(), "an option could not be read");
             if let poise::Context::Application(ctx) = ctx {
                 let ask = ask(ctx);
-                let card = refusals::unreadable(ask.language(), input.as_deref().unwrap_or_default());
+                let card = ask.reader().unreadable(input.as_deref().unwrap_or_default());
                 if let Err(error) = ask.answer(async { Ok(card) }).await {
                     tracing::warn!(error = format!("{error:#}"), "an answer was not taken");
                 }

@@ -107,7 +107,7 @@ async fn audit(
         let ticket =
             ticket.map(|typed| TicketNumber::meant(&typed).ok_or(Refusal::NoSuchTicket)).transpose()?;
         let page = ask.desk().audit(&actor, customer.as_deref(), ticket).await?;
-        Ok(cards::audit::page(&page, ask.language()))
+        Ok(cards::audit::page(&page, &ask.desk().offer, ask.language()))
     })
     .await
 }

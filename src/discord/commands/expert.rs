@@ -48,7 +48,7 @@ async fn hours(
         let actor = ask.actor().await?;
         let typed = Availability { day: day.0.into(), first: (from, to), second: (also_from, also_to) };
         let shown = ask.desk().set_hours(&actor, &typed).await?;
-        Ok(cards::expertise::day(&shown, ask.language()))
+        Ok(cards::expertise::day(&shown, &ask.desk().offer.calendar, ask.language()))
     })
     .await
 }
@@ -117,7 +117,8 @@ async fn agenda(ctx: Context<'_>) -> Result<()> {
     ask.answer(async {
         let actor = ask.actor().await?;
         let shown = ask.desk().expert_agenda(&actor).await?;
-        Ok(cards::expertise::agenda(&shown, &ask.face().home.public_url, ask.language()))
+        let (calendar, url) = (&ask.desk().offer.calendar, &ask.face().home.public_url);
+        Ok(cards::expertise::agenda(&shown, calendar, url, ask.language()))
     })
     .await
 }

@@ -101,7 +101,7 @@ fn file(words: &Words<'_>, rank: usize, file: &ExportedFile) -> String {
         }
         (Some(_), None) => format!("{} · {}", escaped(&file.kept.name), both("export-not-kept")),
         (None, _) => {
-            let why = why_not(&file.kept.name, file.kept.not_kept, &words.offer.bounds, words.language);
+            let why = why_not(&file.kept.name, file.kept.not_kept, words.offer, words.language);
             format!("{} · {}", escaped(&why), both("export-not-kept"))
         }
     }

@@ -57,7 +57,7 @@ impl<'a> Words<'a> {
     pub(super) fn told(&self) -> impl Iterator<Item = (&'a Recorded, String)> {
         let number = |seq| self.export.numbers.get(&seq).copied();
         as_written(&self.export.file.events, number).into_iter().filter_map(|one| {
-            let line = said::ticket::event_line(one, self.language)
+            let line = said::ticket::event_line(one, self.offer, self.language)
                 .or_else(|| ticket_shown::said(one, true, self.language))?;
             let line = self.readable(&line);
             let read = one.event.written().and_then(|written| written.read_at);
@@ -98,7 +98,8 @@ impl<'a> Words<'a> {
 
     /// The arithmetic of every clock, line by line, or why there is none.
     pub(super) fn clock(&self) -> Vec<String> {
-        let receipt = ClockReceipt { file: &self.export.file, now: self.export.now }.render(self.language);
+        let (offer, now) = (self.offer, self.export.now);
+        let receipt = ClockReceipt { file: &self.export.file, offer, now }.render(self.language);
         receipt.body.lines().map(|line| self.readable(line).replace("**", "")).collect()
     }
 

@@ -11,7 +11,7 @@ use crate::{
 /// As the use case.
 pub(in crate::discord) async fn upgraded(ask: &Ask<'_>, actor: &Actor, draft: i64) -> Done<Answer> {
     let changed = ask.desk().upgrade(actor, draft).await?;
-    Ok(Answer::Instead(cards::level::changed(&changed, ask.language())))
+    Ok(Answer::Instead(cards::level::changed(&changed, &ask.desk().offer.calendar, ask.language())))
 }
 
 /// Staff confirm that a customer is served no longer.

@@ -22,7 +22,7 @@ use crate::{
         answer::ask::Ask,
         cards::{
             self, expert_help, messages,
-            said::{clock, ticket},
+            said::{clock, moment::near, ticket},
         },
         export,
         forms::{
@@ -82,7 +82,8 @@ pub async fn grant(ask: &Ask<'_>, request: Request<'_>, number: TicketNumber, wi
         Wish::Export => export::answer(ask, request.by, number).await,
         Wish::Clock => {
             let file = ask.desk().show_ticket(request.by, Some(number)).await?;
-            let receipt = cards::clock::ClockReceipt { file: &file, now: ask.desk().clock.now() };
+            let (offer, now) = (&ask.desk().offer, ask.desk().clock.now());
+            let receipt = cards::clock::ClockReceipt { file: &file, offer, now };
             Ok(receipt.render(ask.language()).into())
         }
         Wish::Do(errand) => run(ask, request, number, errand).await,
@@ -161,7 +162,7 @@ pub async fn filled(
 
 async fn carry(ask: &Ask<'_>, request: Request<'_>, number: TicketNumber, errand: Errand) -> Done<Answer> {
     let fetched = files::of_ticket(ask.face(), number, errand.files(), files::OF_AN_ANSWER).await?;
-    let left_out = messages::left_out(&fetched, &ask.desk().offer.bounds, ask.language());
+    let left_out = messages::left_out(&fetched, &ask.desk().offer, ask.language());
     match ask.desk().carry_out(request, Some(number), &errand, fetched).await {
         Ok(file) => {
             let mut card = done(&file, &errand, ask);
@@ -202,7 +203,8 @@ fn done(file: &TicketFile, errand: &Errand, ask: &Ask<'_>) -> Card {
             Card::line(words!(language, "ticket-assigned", ticket = ticket, who = who))
         }
         Errand::Update(_) => {
-            let at = file.ticket.next_update_at.map(markdown::moment).unwrap_or_default();
+            let today = (&*ask.desk().offer, ask.desk().clock.now());
+            let at = file.ticket.next_update_at.map(|at| near(at, today, language)).unwrap_or_default();
             Card::line(words!(language, "ticket-updated", ticket = ticket, at = at))
         }
         Errand::AskExpert { .. } => expert_help::asked(file, ask.desk().experts_read_from(), language),

@@ -47,7 +47,9 @@ pub async fn next(
         Err(stop) => return kept::keep(ask, request, Draft::Escalation(escalation), stop).await,
     };
     Ok(match step {
-        Step::Choose { draft, fitting } => cards::escalate::choose(draft, &fitting, language).into(),
+        Step::Choose { draft, fitting } => {
+            cards::escalate::choose(draft, &fitting, phone(ask), language).into()
+        }
         Step::Write { draft, escalation } => {
             Answer::Form(form(CustomId::new(Verb::Form, draft), &escalation, language))
         }
@@ -122,7 +124,7 @@ pub async fn filled(
 /// As [`crate::desk::Desk::confirm`].
 pub async fn confirmed(ask: &Ask<'_>, actor: &Actor, id: i64, draft: &Draft) -> Done<Answer> {
     let language = ask.language();
-    let (phone, now) = (ask.desk().offer.contact.phone.as_str(), ask.desk().clock.now());
+    let (offer, now) = (&ask.desk().offer, ask.desk().clock.now());
     let mut fetched = Vec::new();
     if let Draft::Opening(opening) = draft
         && !opening.attached.is_empty()
@@ -136,17 +138,17 @@ pub async fn confirmed(ask: &Ask<'_>, actor: &Actor, id: i64, draft: &Draft) -> 
     }
     Ok(match ask.desk().confirm(actor, id, &fetched).await? {
         Confirmed::Opened(file) => {
-            let mut card = cards::escalate::opened(&file, phone, now, language);
-            if let Some(left_out) = messages::left_out(&fetched, &ask.desk().offer.bounds, language) {
+            let mut card = cards::escalate::opened(&file, offer, now, language);
+            if let Some(left_out) = messages::left_out(&fetched, offer, language) {
                 card.content.push('\n');
                 card.content.push_str(&left_out);
             }
             Answer::Instead(card)
         }
         Confirmed::Escalated(file) => {
-            Answer::Instead(cards::escalate::escalated(&file, phone, now, language))
+            Answer::Instead(cards::escalate::escalated(&file, offer, now, language))
         }
-        Confirmed::Before(ticket) => cards::escalate::before(ticket, language).into(),
+        Confirmed::Before(ticket) => cards::escalate::before(ticket, phone(ask), language).into(),
     })
 }
 
@@ -156,7 +158,7 @@ pub async fn confirmed(ask: &Ask<'_>, actor: &Actor, id: i64, draft: &Draft) -> 
 /// Refused when it became nothing, or is another person's.
 pub async fn before(ask: &Ask<'_>, actor: &Actor, id: i64) -> Done<Answer> {
     let ticket = ask.desk().confirmed_before(actor, id).await?;
-    Ok(cards::escalate::before(ticket, ask.language()).into())
+    Ok(cards::escalate::before(ticket, phone(ask), ask.language()).into())
 }
 
 /// Lets a draft go.
@@ -165,7 +167,12 @@ pub async fn before(ask: &Ask<'_>, actor: &Actor, id: i64) -> Done<Answer> {
 /// As [`crate::desk::Desk::dismiss`].
 pub async fn dismissed(ask: &Ask<'_>, actor: &Actor, draft: i64) -> Done<Answer> {
     Ok(Answer::Instead(match ask.desk().dismiss(actor, draft).await? {
-        Dismissed::New { draft } => cards::escalate::not_opened(draft, ask.language()),
-        Dismissed::Ticket(ticket) => cards::escalate::not_escalated(ticket, ask.language()),
+        Dismissed::New { draft } => cards::escalate::not_opened(draft, phone(ask), ask.language()),
+        Dismissed::Ticket(ticket) => cards::escalate::not_escalated(ticket, phone(ask), ask.language()),
     }))
+}
+
+/// Support's phone: every text on the way to a P1 carries it.
+fn phone<'a>(ask: &Ask<'a>) -> &'a str {
+    &ask.desk().offer.contact.phone
 }

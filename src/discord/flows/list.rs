@@ -43,7 +43,7 @@ pub async fn turned(ask: &Ask<'_>, search: &Search) -> Done<Answer> {
 /// Refused when the page is not that person's.
 pub async fn audited(ask: &Ask<'_>, actor: &Actor, asked: AuditSearch) -> Done<Answer> {
     let page = ask.desk().audit_page(actor, asked).await?;
-    Ok(Answer::Instead(audit::page(&page, ask.language())))
+    Ok(Answer::Instead(audit::page(&page, &ask.desk().offer, ask.language())))
 }
 
 /// The drafts of the pages before and after this one.

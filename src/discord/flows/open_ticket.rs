@@ -52,7 +52,7 @@ async fn open_as(ask: &Ask<'_>, request: Request<'_>, opening: Opening) -> Done<
         Err(stop) => return kept::keep(ask, request, Draft::Opening(opening), stop).await,
     };
     let mut card = cards::ticket::opened(&opened, &ask.desk().offer, ask.desk().clock.now(), ask.language());
-    if let Some(left_out) = messages::left_out(&fetched, &ask.desk().offer.bounds, ask.language()) {
+    if let Some(left_out) = messages::left_out(&fetched, &ask.desk().offer, ask.language()) {
         card.content.push('\n');
         card.content.push_str(&left_out);
     }

@@ -33,9 +33,8 @@ pub async fn kept(ask: &Ask<'_>, request: Request<'_>, draft: Draft, refusal: &R
     let id = work.keep_draft(request, &draft).await?;
     work.commit().await?;
     let language = ask.language();
-    let mut card = refusals::card(language, refusal);
-    card.content.push('\n');
-    card.content.push_str(&words!(language, "form-kept"));
+    let why = refusals::text(language, refusal, &ask.desk().offer);
+    let card = ask.reader().told(format!("{why}\n{}", words!(language, "form-kept")));
     let again = Button::new(CustomId::new(Verb::Form, id), words!(language, "button-form"), Look::Main);
     Ok(card.button(again).into())
 }

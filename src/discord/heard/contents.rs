@@ -300,14 +300,14 @@ mod tests {
             { "name": "total_votes", "value": "5" }, { "name": "victor_answer_id", "value": "2" },
             { "name": "victor_answer_text", "value": "Later" }, { "name": "victor_answer_emoji_name", "value": "🌙" },
         ] }] }),
-        "Poll ended: When?\n– 🌙 Later won with 3 of 5 votes"
+        "Poll ended: When?\n– Winning answer: 🌙 Later (3 of 5 votes)"
     )]
     #[case::a_poll_that_nobody_won(
         json!({ "type": 46, "embeds": [{ "type": "poll_result", "fields": [
             { "name": "poll_question_text", "value": "When?" }, { "name": "victor_answer_votes", "value": "2" },
             { "name": "total_votes", "value": "4" },
         ] }] }),
-        "Poll ended: When?\n– No answer won; votes: 4"
+        "Poll ended: When?\n– No winning answer (4 votes)"
     )]
     #[case::half_a_poll(json!({ "poll": { "question": { "text": "x" } } }), "Poll: x")]
     #[case::a_sticker(json!({ "content": "", "sticker_items": [{ "id": "1", "name": "Wave" }] }), "Sticker: Wave")]

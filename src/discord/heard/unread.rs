@@ -218,7 +218,8 @@ async fn answer(face: &Face, value: &Value) {
     let answer = if value.get("type").and_then(Value::as_u64) == Some(ASKS_FOR_SUGGESTIONS) {
         json!({ "type": SUGGESTIONS, "data": { "choices": [] } })
     } else {
-        let text = words!(Language::of_locale(locale), "refusal-not-understood");
+        let phone = face.desk.offer.contact.phone.as_str();
+        let text = words!(Language::of_locale(locale), "refusal-not-understood", phone = phone);
         json!({ "type": MESSAGE, "data": { "content": text, "flags": EPHEMERAL } })
     };
     if face.api.create_interaction_response(InteractionId::new(id), token, &answer, Vec::new()).await.is_err()

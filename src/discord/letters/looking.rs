@@ -9,7 +9,10 @@ use super::spot::{Sender, Spot, fault, room, stands};
 use crate::{
     delivery::letter::{Letter, Unsaid},
     desk::{delivered::Where, say::message::Say},
-    discord::reach::refused::{UNKNOWN_MESSAGE, code, unanswered},
+    discord::{
+        look::card::referred,
+        reach::refused::{UNKNOWN_MESSAGE, code, unanswered},
+    },
     rules::ids::{ChannelId, MessageId},
 };
 
@@ -120,7 +123,7 @@ impl Sender {
                     .embeds
                     .iter()
                     .filter_map(|embed| embed.footer.as_ref())
-                    .any(|footer| footer.text.rsplit(" · ").next() == Some(reference.as_str()))
+                    .any(|footer| referred(&footer.text) == reference)
         };
         let mut page = GetMessages::new().limit(AT_ONCE);
         for number in 0..PAGES_MOST {

@@ -80,7 +80,7 @@ pub async fn plan(face: &Face, letter: &Letter) -> Result<Plan> {
         }
         Say::BoardMoved { board } => again(face, board, board::moved(language)).await?,
         Say::PagingMended { ticket } => {
-            Plan::Post(page::mended(&*face.desk.ticket_told(*ticket).await?, now, language))
+            Plan::Post(page::mended(&*face.desk.ticket_told(*ticket).await?, (offer, now), language))
         }
         Say::UpdateReminder { ticket, seq } => update_reminder(face, *ticket, *seq, language).await?,
         Say::Expertise(news) => letters::session::plan(face, letter, news).await?,
@@ -101,7 +101,7 @@ pub async fn plan(face: &Face, letter: &Letter) -> Result<Plan> {
         Say::Copied { ticket, seq } => copied(face, letter, *ticket, *seq).await?,
         Say::NotKept { ticket, seq } => {
             let files = face.desk.files_of(*ticket, *seq).await?;
-            messages::not_kept(&files, &offer.bounds, language).map_or(Plan::Nothing, Plan::Post)
+            messages::not_kept(&files, offer, language).map_or(Plan::Nothing, Plan::Post)
         }
         Say::Unkept { .. } | Say::GoesOn { .. } => where_it_was_written(face, letter).await?,
         Say::ThreadAgain { ticket } => Plan::Post(messages::thread_again(*ticket, language)),
@@ -137,7 +137,8 @@ pub(in crate::discord) async fn where_it_was_written(face: &Face, letter: &Lette
     if let Say::Unkept { ticket, channel, message, writer, why, to_staff, program } = &letter.say {
         let place = face.desk.goes_on_in(*ticket, *channel).await?;
         let (message, writer, why, program) = (*message, *writer, *why, program.as_deref());
-        let unkept = messages::Unkept { thread: *channel, message, writer, why, place, program };
+        let phone = face.desk.offer.contact.phone.as_str();
+        let unkept = messages::Unkept { thread: *channel, message, writer, why, place, program, phone };
         let card = if *to_staff { unkept.for_staff(language) } else { unkept.for_writer(language) };
         return Ok(Plan::Post(card));
     }
@@ -218,7 +219,8 @@ pub(in crate::discord) async fn update_reminder(
 ) -> Result<Plan> {
     let file = face.desk.ticket_told(ticket).await?;
     let recorded = file.events.iter().find(|one| one.seq == seq);
-    let card = recorded.and_then(|recorded| p1::update_reminder(&file, recorded, language));
+    let today = (&*face.desk.offer, face.desk.clock.now());
+    let card = recorded.and_then(|recorded| p1::update_reminder(&file, recorded, today, language));
     Ok(card.map_or(Plan::Nothing, Plan::Post))
 }
 
@@ -256,7 +258,7 @@ pub(in crate::discord) async fn copied(
         text: written.text.as_ref(),
         files: written.files,
         without_files: face.heavy.goes_without(letter.row),
-        bounds: &face.desk.offer.bounds,
+        offer: &face.desk.offer,
         for_staff,
     };
     Ok(Plan::Post(copied.render(letter.language)))

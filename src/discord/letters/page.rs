@@ -53,8 +53,7 @@ pub async fn page(face: &Face, letter: &Letter, page: &PageCall) -> Result<Plan>
 /// When the facts cannot be read.
 pub async fn page_again(face: &Face, key: &str, language: Language) -> Result<Plan> {
     let Some(standing) = face.desk.page_standing(key).await? else { return Ok(Plan::Nothing) };
-    let card = cards::page::over(&standing.file, face.desk.clock.now(), language);
-    Ok(Plan::Edit(standing.channel, standing.message, card))
+    Ok(Plan::Edit(standing.channel, standing.message, cards::page::over(&standing.file, language)))
 }
 
 /// A page of several P1s of one team: all of them that nobody has acknowledged.

@@ -64,8 +64,9 @@ impl Voice for Sender {
             Plan::PostThreaded(card, name) => self.post_threaded(letter, &card, &name).await,
             Plan::Reply(to, card) => self.post(letter, &card, Some(to)).await,
             Plan::Edit(channel, message, card) => {
-                let edit = card
-                    .edit(&edited_reference(face, channel, message).await.map_err(|error| fault(&error))?);
+                let reference =
+                    edited_reference(face, channel, message).await.map_err(|error| fault(&error))?;
+                let edit = card.edit(&reference, letter.language);
                 let edit = edit.execute(&face.api, (room(channel), MessageRef::new(message.get()), None));
                 tokio::time::timeout(EDIT_LIMIT, edit)
                     .await
@@ -215,7 +216,7 @@ impl Sender {
         card: &Card,
         (channel, reply_to): (ChannelId, Option<MessageId>),
     ) -> Result<Where, serenity::Error> {
-        let mut message = card.message(&letter.reference());
+        let mut message = card.message(&letter.reference(), letter.language);
         if let Some(to) = reply_to {
             message = message.reference_message(
                 serenity::all::MessageReference::from((room(channel), MessageRef::new(to.get())))

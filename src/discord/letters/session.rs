@@ -105,7 +105,9 @@ pub(in crate::discord) async fn plan(face: &Face, letter: &Letter, news: &News) 
         {
             Plan::Nothing
         }
-        News::PackAnswered { order, ends_at } => Plan::Post(hours::told_of_order(order, *ends_at, language)),
+        News::PackAnswered { order, ends_at } => {
+            Plan::Post(hours::told_of_order(order, *ends_at, &face.desk.offer.contact, language))
+        }
         News::PackGranted { order, ends_at, reason } => {
             Plan::Post(hours::told_of_pack(order, *ends_at, reason, language))
         }

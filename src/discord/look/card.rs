@@ -13,9 +13,13 @@ use super::{
     markdown::plain,
     upload::{Content, Upload},
 };
-use crate::rules::{
-    event::Sha256Hex,
-    ids::{PersonId, RoleId},
+use crate::{
+    rules::{
+        event::Sha256Hex,
+        ids::{PersonId, RoleId},
+        language::Language,
+    },
+    words,
 };
 
 const CONTENT: usize = 2_000;
@@ -187,11 +191,11 @@ impl Card {
     }
 
     /// The message to post, without its files. `reference` is the outbox row's, in the footer and the nonce:
-    /// what was sent is found again by it.
-    pub fn message(&self, reference: &str) -> CreateMessage {
+    /// what was sent is found again by it, whatever the language.
+    pub fn message(&self, reference: &str, language: Language) -> CreateMessage {
         CreateMessage::new()
             .content(cut(&self.content, CONTENT))
-            .add_embed(self.embed(&self.referred(reference)))
+            .add_embed(self.embed(&self.referred(reference, language)))
             .components(self.rows())
             .allowed_mentions(self.mentions())
             .nonce(Nonce::String(reference.to_owned()))
@@ -199,17 +203,21 @@ impl Card {
     }
 
     /// The correction of a message posted with the same `reference`.
-    pub fn edit(&self, reference: &str) -> EditMessage {
+    pub fn edit(&self, reference: &str, language: Language) -> EditMessage {
         EditMessage::new()
             .content(cut(&self.content, CONTENT))
-            .embeds(vec![self.embed(&self.referred(reference))])
+            .embeds(vec![self.embed(&self.referred(reference, language))])
             .components(self.rows())
             .allowed_mentions(self.mentions())
     }
 
     /// The footer of a message that carries a reference.
-    fn referred(&self, reference: &str) -> String {
-        if self.footer.is_empty() { reference.to_owned() } else { format!("{} · {reference}", self.footer) }
+    fn referred(&self, reference: &str, language: Language) -> String {
+        if reference.is_empty() {
+            return self.footer.clone();
+        }
+        let named = words!(language, "message-reference", reference = reference);
+        if self.footer.is_empty() { named } else { format!("{} · {named}", self.footer) }
     }
 
     /// The reply to an interaction, with these files.
@@ -291,6 +299,12 @@ impl Card {
             .roles(self.calls_roles.iter().map(|id| serenity::all::RoleId::new(id.get())))
             .users(self.calls_people.iter().map(|id| serenity::all::UserId::new(id.get())))
     }
+}
+
+/// The reference in a message's footer: its last word, after the one that names it or, in messages of
+/// before, alone.
+pub fn referred(footer: &str) -> &str {
+    footer.rsplit([' ', '\u{a0}', '\u{202f}']).next().unwrap_or_default()
 }
 
 /// A form, with what was already typed.
@@ -379,4 +393,30 @@ pub fn cut(text: &str, most: usize) -> String {
         return text.to_owned();
     }
     text.chars().take(most.saturating_sub(1)).chain(['…']).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use rstest::rstest;
+
+    use super::*;
+
+    #[rstest]
+    #[case::of_before("g80")]
+    #[case::of_before_with_more("Page 1 of 2 · g80")]
+    #[case::english("ref. g80")]
+    #[case::french("Page 1 sur 2 · réf. g80")]
+    fn a_reference_is_read_from_any_footer(#[case] footer: &str) {
+        assert_eq!(referred(footer), "g80");
+    }
+
+    #[rstest]
+    #[case(Language::En)]
+    #[case(Language::Fr)]
+    fn the_reference_that_is_written_is_the_one_that_is_read(#[case] language: Language) {
+        let card = Card { footer: "Page 1".to_owned(), ..Card::default() };
+        assert_eq!(referred(&card.referred("g80", language)), "g80");
+        assert_eq!(referred(&Card::default().referred("g80", language)), "g80");
+        assert_eq!(card.referred("", language), "Page 1", "a message without a reference names none");
+    }
 }

@@ -56,6 +56,11 @@ pub fn moment(at: DateTime<Utc>) -> String {
     format!("<t:{}:F>", at.timestamp())
 }
 
+/// The hour of a moment, beside another of the same day that has its date.
+pub fn hour(at: DateTime<Utc>) -> String {
+    format!("<t:{}:t>", at.timestamp())
+}
+
 /// The day of a moment, as everyone reads it where they are.
 pub fn day(at: DateTime<Utc>) -> String {
     format!("<t:{}:D>", at.timestamp())

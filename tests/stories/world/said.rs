@@ -1,5 +1,12 @@
 //! What somebody was answered.
 
+use guichet::{
+    rules::{
+        language::Language,
+        offer::{DEFAULT, Offer},
+    },
+    words,
+};
 use sandbox::Answer;
 
 /// Holds that all these words are in what somebody was answered.
@@ -13,4 +20,14 @@ pub(crate) fn said(answer: &Answer, words: &[&str]) {
 pub(crate) fn said_privately(answer: &Answer, words: &[&str]) {
     assert!(answer.is_private(), "others see: {}", answer.text());
     said(answer, words);
+}
+
+/// What a refusal is, whole: whoever is not of the staff reads support's phone below it.
+pub(crate) fn refused_as(language: Language, id: &str, staff: bool) -> String {
+    let contact = Offer::parse(DEFAULT).expect("the embedded offer").contact;
+    let told = words!(language, id, mail = contact.mail);
+    if staff {
+        return told;
+    }
+    format!("{told}\n-# {}", words!(language, "refusal-phone", phone = contact.phone))
 }

@@ -47,7 +47,10 @@ impl Notice<'_> {
         lines.push(match &facts.news {
             News::Stage(Lead::End) => words!(language, "notice-after-end"),
             News::Changed(changed) if changed.change == Change::Cancelled => {
-                words!(language, "notice-after-cancel")
+                words!(
+                    language,
+                    if ended_early(changed) { "notice-after-broken-off" } else { "notice-after-cancel" }
+                )
             }
             News::Stage(_) | News::First | News::Changed(_) => text(&window.impact, language),
         });
@@ -124,14 +127,17 @@ impl Outdated<'_> {
     }
 }
 
+/// Whether a window that was cancelled had begun.
+fn ended_early(changed: &Changed) -> bool {
+    changed.was.is_some_and(|was| was.is_on(changed.at))
+}
+
 pub(super) fn change_headline(changed: &Changed, language: Language) -> (String, Tone) {
     match changed.change {
         Change::Added => (words!(language, "notice-first"), Tone::Plain),
         Change::Moved => (words!(language, "notice-moved"), Tone::Warning),
         Change::Extended => (words!(language, "notice-extended"), Tone::Warning),
-        Change::Cancelled if changed.was.is_some_and(|was| was.is_on(changed.at)) => {
-            (words!(language, "notice-broken-off"), Tone::Good)
-        }
+        Change::Cancelled if ended_early(changed) => (words!(language, "notice-broken-off"), Tone::Good),
         Change::Cancelled => (words!(language, "notice-cancelled"), Tone::Good),
     }
 }

@@ -22,6 +22,7 @@ use crate::{
     },
     logging,
     rules::{
+        calendar::Calendar,
         event::{Category, Priority},
         gtr::Outcome,
         language::Language,
@@ -35,8 +36,8 @@ use crate::{
 /// within what Discord takes.
 pub(super) const ROOM: usize = 3_200;
 
-/// The report, with its picture and its table. A picture that cannot be drawn is left out: the figures are
-/// told all the same.
+/// The report, with its picture and its table. A picture that cannot be drawn is left out: its figures are
+/// told in words then.
 ///
 /// # Errors
 /// When the table cannot be written.
@@ -46,13 +47,15 @@ pub async fn card(
     late: Option<DateTime<Utc>>,
     language: Language,
 ) -> Result<Card> {
-    let mut card = ReportCard { report: &report, late }.render(language);
+    let calendar = &offer.calendar;
     let name = |kind: &str| format!("report-{}.{kind}", report.month);
     let drawn = picture::Picture::of(&report, language);
     let alt = drawn.alt.clone();
     let drawn = tokio::task::spawn_blocking(move || drawn.png()).await;
-    match drawn.map_err(|error| anyhow::anyhow!("drawing a report: {}", logging::broke_off(&error))).flatten()
-    {
+    let drawn =
+        drawn.map_err(|error| anyhow::anyhow!("drawing a report: {}", logging::broke_off(&error))).flatten();
+    let mut card = ReportCard { report: &report, calendar, late, drawn: drawn.is_ok() }.render(language);
+    match drawn {
         Ok(bytes) => card.files.push(CardFile { name: name("png"), bytes, alt: Some(alt) }),
         Err(error) => tracing::error!(error = format!("{error:#}"), "a report has no picture"),
     }
@@ -64,46 +67,43 @@ pub async fn card(
 /// The report in words.
 pub(super) struct ReportCard<'a> {
     pub(super) report: &'a Report,
+    /// For the days of a clock's arithmetic.
+    pub(super) calendar: &'a Calendar,
     /// When it was due, where it is sent late.
     pub(super) late: Option<DateTime<Utc>>,
+    /// Whether the picture goes with it: what it shows is not told again.
+    pub(super) drawn: bool,
 }
 
 impl ReportCard<'_> {
     pub(super) fn render(&self, language: Language) -> Card {
-        let Self { report, late } = self;
+        let Self { report, late, drawn, .. } = self;
         let figures = &report.figures;
         let mut lines = Vec::new();
         lines.extend(late.map(|due| words!(language, "report-late", at = moment(due))));
         if report.so_far {
             lines.push(words!(language, "report-so-far", at = moment(report.now)));
         }
+        if *drawn && figures.tickets.is_empty() {
+            lines.push(words!(language, "report-no-tickets"));
+        }
         lines.extend(self.p1s(language));
-        let priorities = Priority::ALL.iter().map(|priority| {
-            let tally = figures.tally(|ticket| ticket.priority == *priority);
-            tally_line(&priority_word(*priority, language), tally, language)
-        });
         let categories = Category::ALL.iter().map(|category| {
             let tally = figures.tally(|ticket| ticket.category == *category);
             tally_line(&category_word(*category, language), tally, language)
         });
-        let by_priority: Vec<String> = priorities.flatten().collect();
         let by_category: Vec<String> = categories.flatten().collect();
-        let tickets = if figures.tickets.is_empty() {
-            words!(language, "report-no-tickets")
-        } else {
-            let all = words!(language, "report-all-tickets");
-            tally_line(&all, figures.tally(|_| true), language)
-                .into_iter()
-                .chain(by_priority)
-                .collect::<Vec<_>>()
-                .join("\n")
-        };
-        Card::framed(title(report, language), lines.join("\n"), Tone::Plain)
-            .fact(words!(language, "fact-report-tickets"), tickets)
-            .fact(words!(language, "fact-report-categories"), by_category.join("\n"))
-            .fact(words!(language, "fact-report-p1"), verdicts(report, language))
-            .fact(words!(language, "fact-report-first-answer"), first_answer(report, language))
-            .fact(words!(language, "fact-report-hours"), hours(&report.hours, language))
+        let mut card = Card::framed(title(report, language), lines.join("\n"), Tone::Plain);
+        if !drawn {
+            card = card
+                .fact(words!(language, "fact-report-tickets"), tickets(report, language))
+                .fact(words!(language, "fact-report-p1"), verdicts(report, language))
+                .fact(words!(language, "fact-report-first-answer"), first_answer(report, language));
+        }
+        let shown = (!drawn).then(|| hours_drawn(&report.hours, language));
+        let hours: Vec<String> = shown.into_iter().chain(hours_besides(&report.hours, language)).collect();
+        card.fact(words!(language, "fact-report-categories"), by_category.join("\n"))
+            .fact(words!(language, "fact-report-hours"), hours.join("\n"))
             .fact(words!(language, "fact-report-topics"), topics(&report.hours, language))
     }
 
@@ -151,7 +151,7 @@ impl ReportCard<'_> {
         };
         let arithmetic = match (&judged.clock, judged.verdict) {
             (Some(at_fault), Verdict::Clock(Outcome::Missed { .. })) => {
-                said::clock::receipt_lines(at_fault, judged.stopped_at, language)
+                said::clock::receipt_lines(at_fault, judged.stopped_at, self.calendar, language)
             }
             (Some(_), Verdict::Clock(Outcome::Kept { .. } | Outcome::Withdrawn) | Verdict::BestEffort)
             | (None, _) => Vec::new(),
@@ -167,6 +167,20 @@ pub(super) fn title(report: &Report, language: Language) -> String {
         Some(customer) => words!(language, "report-title", customer = plain_line(customer), month = month),
         None => words!(language, "report-title-all", month = month),
     }
+}
+
+/// The tickets of all priorities, then of each.
+fn tickets(report: &Report, language: Language) -> String {
+    let figures = &report.figures;
+    if figures.tickets.is_empty() {
+        return words!(language, "report-no-tickets");
+    }
+    let all = tally_line(&words!(language, "report-all-tickets"), figures.tally(|_| true), language);
+    let by_priority = Priority::ALL.iter().map(|priority| {
+        let tally = figures.tally(|ticket| ticket.priority == *priority);
+        tally_line(&priority_word(*priority, language), tally, language)
+    });
+    std::iter::once(all).chain(by_priority).flatten().collect::<Vec<_>>().join("\n")
 }
 
 pub(super) fn tally_line(what: &str, tally: Tally, language: Language) -> Option<String> {
@@ -214,18 +228,31 @@ pub(super) fn first_answer(report: &Report, language: Language) -> String {
     )
 }
 
-pub(super) fn hours(hours: &Hours, language: Language) -> String {
+/// The hours that the picture shows.
+fn hours_drawn(hours: &Hours, language: Language) -> String {
     words!(
         language,
         "report-hours",
         included = duration(hours.included),
         used = duration(hours.used()),
         packs = duration(hours.used_of_packs),
-        held = duration(hours.held),
-        back = duration(hours.given_back),
-        granted = duration(hours.packs_granted),
-        left = duration(hours.packs_left)
+        held = duration(hours.held)
     )
+}
+
+/// The hours that it does not show, where there are any.
+fn hours_besides(hours: &Hours, language: Language) -> Option<String> {
+    let there_are =
+        [hours.given_back, hours.packs_granted, hours.packs_left].iter().any(|minutes| *minutes != 0);
+    there_are.then(|| {
+        words!(
+            language,
+            "report-hours-more",
+            back = duration(hours.given_back),
+            granted = duration(hours.packs_granted),
+            left = duration(hours.packs_left)
+        )
+    })
 }
 
 pub(super) fn topics(hours: &Hours, language: Language) -> String {

@@ -20,24 +20,41 @@ use crate::{
         cards::said::{
             clock::{span, whole_minutes},
             desk::month,
-            session::topic_word,
             ticket::priority_word,
         },
         look::{card::cut, duration::duration},
     },
-    rules::{event::Priority, language::Language, report::Tally},
+    rules::{
+        event::Priority,
+        language::Language,
+        report::{Hours, Tally},
+    },
     words,
 };
 
-const WIDTH: u32 = 800;
+const WIDTH: u32 = 1000;
+/// No more than three quarters of the width: Discord shows a higher picture smaller.
+const HEIGHT: u32 = 750;
 const MARGIN: u32 = 40;
-/// What is left between the margins.
-const ROOM: u32 = WIDTH - 2 * MARGIN;
 /// Between two tiles.
-const GAP: u32 = 16;
+const GAP: u32 = 10;
+
+/// Two columns: where each begins, and how wide it is.
+const LEFT: (u32, u32) = (MARGIN, 540);
+const RIGHT: (u32, u32) = (620, 340);
+/// Two sections in each, one below the other: the line on which the title of each stands.
+const UPPER: u32 = 166;
+const LOWER: u32 = 484;
+/// From the title of a section to what stands below it.
+const BELOW: u32 = 20;
+
+/// How large the words are. Discord shows the picture at a third to half of its size.
+const TITLE: u32 = 34;
+const WORDS: u32 = 30;
+const SMALL: u32 = 28;
 
 /// How long a customer's name may be, in characters: longer ones would leave the picture.
-const TITLE: usize = 30;
+const NAME: usize = 30;
 
 const BACKGROUND: &str = "#1e2330";
 const FRAME: &str = "#5b6478";
@@ -48,6 +65,10 @@ const BLUE: &str = "#6ea8ff";
 const GREEN: &str = "#5fce8f";
 const AMBER: &str = "#f2b84b";
 const RED: &str = "#ff7b7b";
+/// The same colours behind a text.
+const DARK_BLUE: &str = "#365587";
+const DARK_GREEN: &str = "#2f6b4a";
+const DARK_AMBER: &str = "#7a5c25";
 
 /// The fonts that the program carries, and the family of text: no font of the machine is ever looked for.
 static FONTS: LazyLock<(Arc<fontdb::Database>, String)> = LazyLock::new(|| {
@@ -65,7 +86,6 @@ pub(super) struct Picture {
     /// The same for whoever does not see it.
     pub(super) alt: String,
     svg: String,
-    height: u32,
 }
 
 impl Picture {
@@ -77,8 +97,7 @@ impl Picture {
         canvas.p1s(report, language);
         canvas.first_answers(report, language);
         canvas.hours(report, language);
-        let height = canvas.at + MARGIN / 2;
-        Self { alt: alt(report, language), svg: canvas.finished(height), height }
+        Self { alt: alt(report, language), svg: canvas.finished() }
     }
 
     /// The picture as PNG. It takes a few tens of milliseconds: not for the thread that serves Discord.
@@ -90,48 +109,77 @@ impl Picture {
         let options =
             Options { fontdb: Arc::clone(fontdb), font_family: family.clone(), ..Options::default() };
         let tree = Tree::from_str(&self.svg, &options).context("reading a report's picture")?;
-        let mut pixels = Pixmap::new(WIDTH, self.height).context("making room for a report's picture")?;
+        let mut pixels = Pixmap::new(WIDTH, HEIGHT).context("making room for a report's picture")?;
         resvg::render(&tree, Transform::identity(), &mut pixels.as_mut());
         pixels.encode_png().context("encoding a report's picture")
     }
 }
 
 fn alt(report: &Report, language: Language) -> String {
-    let tally = report.figures.tally(|_| true);
     let verdicts = report.figures.verdicts();
     let answers = report.figures.first_answers();
     let took = |time| Option::map_or(time, "–".to_owned(), |time| span(whole_minutes(time)));
     let (whose, month) = (whose(report, language), month(report.month, language));
     let title = words!(language, "picture-alt-title", whose = whose, month = month);
+    // Of priorities without a ticket nothing is said.
+    let tallies = tallies(report, language).into_iter().enumerate();
+    let tickets: Vec<String> = tallies
+        .filter(|(at, (_, tally))| *at == 0 || *tally != Tally::default())
+        .map(|(_, (what, Tally { opened, closed, open }))| {
+            words!(language, "picture-alt-tally", what = what, opened = opened, closed = closed, open = open)
+        })
+        .collect();
+    let hours: Vec<String> = parts(&report.hours, language).into_iter().map(|(_, _, words)| words).collect();
     words!(
         language,
         "picture-alt",
         title = title,
-        opened = tally.opened,
-        closed = tally.closed,
-        open = tally.open,
+        tickets = tickets.join("; "),
         kept = verdicts.kept,
         missed = verdicts.missed,
         withdrawn = verdicts.withdrawn,
         best = verdicts.best_effort,
         median = took(answers.median),
         longest = took(answers.longest),
-        used = duration(report.hours.used()),
-        held = duration(report.hours.held),
-        included = duration(report.hours.included)
+        waiting = answers.unanswered,
+        hours = hours.join(", ")
     )
+}
+
+/// How many tickets of all priorities, then of each.
+fn tallies(report: &Report, language: Language) -> Vec<(String, Tally)> {
+    let figures = &report.figures;
+    let all = (words!(language, "report-all-tickets"), figures.tally(|_| true));
+    let of_each = Priority::ALL.iter().map(|priority| {
+        (priority_word(*priority, language), figures.tally(|ticket| ticket.priority == *priority))
+    });
+    std::iter::once(all).chain(of_each).collect()
+}
+
+/// What became of the hours: how many minutes, their colour, and their words.
+fn parts(hours: &Hours, language: Language) -> Vec<(i64, &'static str, String)> {
+    let mut parts = Vec::new();
+    if hours.included > 0 || hours.used_of_month > 0 {
+        let (used, included) = (duration(hours.used_of_month), duration(hours.included));
+        let words = words!(language, "picture-hours-used", used = used, included = included);
+        parts.push((hours.used_of_month, BLUE, words));
+    }
+    if hours.used_of_packs > 0 {
+        let words = words!(language, "picture-hours-packs", used = duration(hours.used_of_packs));
+        parts.push((hours.used_of_packs, GREEN, words));
+    }
+    parts.push((hours.held, AMBER, words!(language, "picture-hours-held", held = duration(hours.held))));
+    parts
 }
 
 fn whose(report: &Report, language: Language) -> String {
     report.customer.clone().unwrap_or_else(|| words!(language, "picture-all"))
 }
 
-/// What is drawn, from top to bottom.
+/// What is drawn.
 #[derive(Debug, Default)]
 struct Canvas {
     svg: String,
-    /// How far down it goes.
-    at: u32,
 }
 
 /// Where a text stands: at its beginning, its middle or its end.
@@ -144,58 +192,56 @@ enum Anchor {
 
 impl Canvas {
     fn heading(&mut self, report: &Report, language: Language) {
-        self.at = MARGIN + 30;
-        let whose = cut(&whose(report, language), TITLE);
-        self.text((MARGIN, self.at), (40, TEXT), Anchor::Start, &whose);
-        self.at += 42;
+        let whose = cut(&whose(report, language), NAME);
+        self.text((MARGIN, 74), (46, TEXT), Anchor::Start, &whose);
         let month = month(report.month, language);
         let when = if report.so_far { words!(language, "picture-so-far", month = month) } else { month };
-        self.text((MARGIN, self.at), (28, FAINT), Anchor::Start, &when);
-        self.at += 20;
+        self.text((MARGIN, 114), (WORDS, FAINT), Anchor::Start, &when);
     }
 
-    fn section(&mut self, words: &str) {
-        self.at += 44;
-        self.text((MARGIN, self.at), (30, TEXT), Anchor::Start, words);
-        self.at += 20;
+    fn section(&mut self, (x, y): (u32, u32), words: &str) {
+        self.text((x, y), (TITLE, TEXT), Anchor::Start, words);
     }
 
-    /// Of each priority three bars, all to one scale.
+    /// Of all tickets and of each priority a line of three tiles, each filled as far as its count is of the
+    /// largest.
     fn tickets(&mut self, report: &Report, language: Language) {
-        self.section(&words!(language, "picture-tickets"));
-        let legend = [
+        let ((x, width), label, line) = (LEFT, 90, 38);
+        let tile = (width - label - 2 * GAP) / 3;
+        let left = |place: u32| x + label + place * (tile + GAP);
+        self.section((x, UPPER), &words!(language, "picture-tickets"));
+        let heads = [
             (words!(language, "picture-opened"), BLUE),
             (words!(language, "picture-closed"), GREEN),
             (words!(language, "picture-open"), AMBER),
         ];
-        let third = ROOM / 3;
-        for (place, (words, colour)) in (0..).zip(&legend) {
-            let x = MARGIN + place * third;
-            self.bar((x, self.at), (20, 20), colour);
-            self.text((x + 30, self.at + 18), (24, FAINT), Anchor::Start, words);
+        for (place, (words, colour)) in (0_u32..).zip(&heads) {
+            self.text((left(place) + tile / 2, UPPER + 38), (SMALL, colour), Anchor::Middle, words);
         }
-        self.at += 40;
-        let tallies = Priority::ALL
-            .iter()
-            .map(|priority| (*priority, report.figures.tally(|ticket| ticket.priority == *priority)));
-        let tallies: Vec<(Priority, Tally)> = tallies.collect();
+        let tallies = tallies(report, language);
         let most = tallies.iter().flat_map(|(_, tally)| [tally.opened, tally.closed, tally.open]).max();
-        for (priority, tally) in tallies {
-            let word = priority_word(priority, language);
-            self.text((MARGIN, self.at + 47), (30, TEXT), Anchor::Start, &word);
-            for (count, colour) in [(tally.opened, BLUE), (tally.closed, GREEN), (tally.open, AMBER)] {
-                let (left, room) = (MARGIN + 70, ROOM - 140);
-                let length = share(count, most.unwrap_or(0), room).max(3);
-                self.bar((left, self.at), (length, 20), colour);
-                self.text((left + length + 10, self.at + 18), (22, TEXT), Anchor::Start, &count.to_string());
-                self.at += 24;
+        let most = most.unwrap_or(0);
+        for (row, (words, tally)) in (0_u32..).zip(&tallies) {
+            let top = UPPER + 50 + row * (line + 6);
+            self.text((x, top + 30), (WORDS, TEXT), Anchor::Start, words);
+            let counts = [(tally.opened, DARK_BLUE), (tally.closed, DARK_GREEN), (tally.open, DARK_AMBER)];
+            for (place, (count, colour)) in (0_u32..).zip(counts) {
+                self.bar((left(place), top), (tile, line), TRACK);
+                let filled = share(count, most, tile);
+                if filled > 0 {
+                    self.bar((left(place), top), (filled, line), colour);
+                }
+                let middle = (left(place) + tile / 2, top + 30);
+                self.text(middle, (WORDS, TEXT), Anchor::Middle, &count.to_string());
             }
-            self.at += 14;
         }
     }
 
+    /// Four tiles, two by two.
     fn p1s(&mut self, report: &Report, language: Language) {
-        self.section(&words!(language, "picture-p1"));
+        let (left, all) = RIGHT;
+        let (width, height) = ((all - GAP) / 2, 117);
+        self.section((left, UPPER), &words!(language, "picture-p1"));
         let verdicts = report.figures.verdicts();
         let tiles = [
             (verdicts.kept.to_string(), words!(language, "picture-kept"), GREEN),
@@ -203,81 +249,55 @@ impl Canvas {
             (verdicts.withdrawn.to_string(), words!(language, "picture-withdrawn"), FAINT),
             (verdicts.best_effort.to_string(), words!(language, "picture-best-effort"), BLUE),
         ];
-        self.tiles(&tiles);
+        for (place, (figure, words, colour)) in (0_u32..).zip(&tiles) {
+            let x = left + (place % 2) * (width + GAP);
+            let y = UPPER + BELOW + (place / 2) * (height + GAP);
+            self.bar((x, y), (width, height), TRACK);
+            self.text((x + width / 2, y + 58), (46, colour), Anchor::Middle, figure);
+            self.text((x + width / 2, y + 98), (SMALL, FAINT), Anchor::Middle, words);
+        }
     }
 
+    /// A line for each figure.
     fn first_answers(&mut self, report: &Report, language: Language) {
-        self.section(&words!(language, "picture-first-answer"));
+        let ((x, width), height) = (RIGHT, 66);
+        self.section((x, LOWER), &words!(language, "picture-first-answer"));
         let answers = report.figures.first_answers();
         let took = |time| Option::map_or(time, "–".to_owned(), |time| span(whole_minutes(time)));
-        let tiles = [
-            (took(answers.median), words!(language, "picture-median"), TEXT),
-            (took(answers.longest), words!(language, "picture-longest"), TEXT),
+        let lines = [
+            (words!(language, "picture-median"), took(answers.median)),
+            (words!(language, "picture-longest"), took(answers.longest)),
+            (words!(language, "picture-unanswered"), answers.unanswered.to_string()),
         ];
-        self.tiles(&tiles);
+        for (row, (words, figure)) in (0_u32..).zip(&lines) {
+            let y = LOWER + BELOW + row * (height + GAP);
+            self.bar((x, y), (width, height), TRACK);
+            self.text((x + 16, y + 43), (SMALL, FAINT), Anchor::Start, words);
+            self.text((x + width - 16, y + 44), (WORDS, TEXT), Anchor::End, figure);
+        }
     }
 
-    /// What was used of the month, of packs, and what is held, side by side on what is included; then what
-    /// was used by topic.
+    /// What was used of the month, of packs, and what is held, side by side on what is included.
     fn hours(&mut self, report: &Report, language: Language) {
+        let ((x, width), y, height) = (LEFT, LOWER + BELOW, 44);
         let hours = &report.hours;
-        self.section(&words!(language, "picture-hours"));
-        let spoken_for = hours.used() + hours.held;
-        let whole = spoken_for.max(hours.included);
-        self.bar((MARGIN, self.at), (ROOM, 36), TRACK);
-        let mut legend =
-            vec![(words!(language, "picture-hours-used", used = duration(hours.used_of_month)), BLUE)];
-        let mut parts = vec![(hours.used_of_month, BLUE)];
-        if hours.used_of_packs > 0 {
-            let packs = duration(hours.used_of_packs);
-            legend.push((words!(language, "picture-hours-packs", used = packs), GREEN));
-            parts.push((hours.used_of_packs, GREEN));
-        }
-        legend.push((words!(language, "picture-hours-held", held = duration(hours.held)), AMBER));
-        parts.push((hours.held, AMBER));
-        let mut before = 0;
-        for (minutes, colour) in parts {
-            let (from, to) = (share(before, whole, ROOM), share(before + minutes, whole, ROOM));
+        self.section((x, LOWER), &words!(language, "picture-hours"));
+        self.bar((x, y), (width, height), TRACK);
+        let whole = (hours.used() + hours.held).max(hours.included);
+        let parts = parts(hours, language);
+        let mut before = 0_i64;
+        for (minutes, colour, _) in &parts {
+            let (from, to) = (share(before, whole, width), share(before + minutes, whole, width));
             if to > from {
-                self.bar((MARGIN + from, self.at), (to - from, 36), colour);
+                self.bar((x + from, y), (to - from, height), colour);
             }
             before += minutes;
         }
-        self.at += 66;
-        for (words, colour) in &legend {
-            self.bar((MARGIN, self.at - 19), (20, 20), colour);
-            self.text((MARGIN + 30, self.at), (24, FAINT), Anchor::Start, words);
-            self.at += 32;
+        for (row, (_, colour, words)) in (0_u32..).zip(&parts) {
+            let line = y + height + 50 + row * 46;
+            self.bar((x, line - 23), (24, 24), colour);
+            self.text((x + 38, line), (WORDS, FAINT), Anchor::Start, words);
         }
-        self.at -= 32;
-        let included = words!(language, "picture-hours-included", included = duration(hours.included));
-        self.text((WIDTH - MARGIN, self.at), (24, FAINT), Anchor::End, &included);
-        self.at += 20;
-        let most = hours.by_topic.iter().map(|(_, minutes)| *minutes).max().unwrap_or(0);
-        for (topic, minutes) in &hours.by_topic {
-            self.at += 18;
-            let left = MARGIN + 170;
-            let length = share(*minutes, most, ROOM - 290).max(3);
-            self.text((MARGIN, self.at + 19), (24, TEXT), Anchor::Start, &topic_word(*topic, language));
-            self.bar((left, self.at), (length, 24), BLUE);
-            let used = duration(*minutes);
-            self.text((left + length + 10, self.at + 20), (24, TEXT), Anchor::Start, &used);
-            self.at += 24;
-        }
-        self.at += 10;
-    }
-
-    /// Figures side by side, each with its words below.
-    fn tiles(&mut self, tiles: &[(String, String, &str)]) {
-        let count = u32::try_from(tiles.len()).unwrap_or(1).max(1);
-        let width = (ROOM - GAP * (count - 1)) / count;
-        for (place, (figure, words, colour)) in (0..).zip(tiles) {
-            let x = MARGIN + place * (width + GAP);
-            self.bar((x, self.at), (width, 112), TRACK);
-            self.text((x + width / 2, self.at + 56), (46, colour), Anchor::Middle, figure);
-            self.text((x + width / 2, self.at + 94), (24, FAINT), Anchor::Middle, words);
-        }
-        self.at += 120;
     }
 
     fn bar(&mut self, (x, y): (u32, u32), (width, height): (u32, u32), colour: &str) {
@@ -302,10 +322,10 @@ impl Canvas {
         );
     }
 
-    fn finished(self, height: u32) -> String {
-        let (inner_width, inner_height) = (WIDTH - 2, height - 2);
+    fn finished(self) -> String {
+        let (inner_width, inner_height) = (WIDTH - 2, HEIGHT - 2);
         format!(
-            r#"<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{height}"><rect x="1" y="1" width="{inner_width}" height="{inner_height}" rx="18" fill="{BACKGROUND}" stroke="{FRAME}" stroke-width="2"/>{}</svg>"#,
+            r#"<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{HEIGHT}"><rect x="1" y="1" width="{inner_width}" height="{inner_height}" rx="18" fill="{BACKGROUND}" stroke="{FRAME}" stroke-width="2"/>{}</svg>"#,
             self.svg
         )
     }
@@ -327,6 +347,8 @@ fn escaped(text: &str) -> String {
             '&' => escaped.push_str("&amp;"),
             '<' => escaped.push_str("&lt;"),
             '>' => escaped.push_str("&gt;"),
+            // The fonts have no narrow space.
+            '\u{202f}' => escaped.push('\u{a0}'),
             other => escaped.push(other),
         }
         escaped

@@ -88,7 +88,8 @@ fn shown(card: &Card) -> String {
 #[test]
 fn a_month_in_words() {
     let report = report(vec![p1(41, 0, 60), p1(42, 1, 301)], used(), Some("Acme"));
-    let card = ReportCard { report: &report, late: Some(at(0)) }.render(Language::En);
+    let card = ReportCard { report: &report, calendar: &OFFER.calendar, late: Some(at(0)), drawn: false }
+        .render(Language::En);
     assert_snapshot!(shown(&card), @r"
     Acme · report of November 2026
     This report was due <t:1794301200:F> and is sent late.
@@ -116,7 +117,8 @@ fn a_month_in_words() {
     training: 2 h
     support: 1 h
     ");
-    let card = ReportCard { report: &report, late: None }.render(Language::Fr);
+    let card = ReportCard { report: &report, calendar: &OFFER.calendar, late: None, drawn: false }
+        .render(Language::Fr);
     assert_snapshot!(shown(&card), @r"
     Acme · rapport de novembre 2026
     **#42** Portal \*down\* · Dépassée de 1 h
@@ -148,7 +150,9 @@ fn a_month_in_words() {
 #[test]
 fn a_month_without_anything() {
     let report = Report { so_far: true, ..report(Vec::new(), Hours::default(), None) };
-    assert_snapshot!(shown(&ReportCard { report: &report, late: None }.render(Language::En)), @"
+    let card = ReportCard { report: &report, calendar: &OFFER.calendar, late: None, drawn: false }
+        .render(Language::En);
+    assert_snapshot!(shown(&card), @"
     All teams · report of November 2026
     The month is not over: this is how it stands (<t:1796893200:F>).
     [Tickets by priority]
@@ -163,6 +167,30 @@ fn a_month_without_anything() {
     ");
 }
 
+/// What the picture shows is not told beside it; what it does not show is.
+#[test]
+fn the_picture_is_not_told_again() {
+    let report = report(vec![p1(41, 0, 60), p1(42, 1, 301)], used(), Some("Acme"));
+    let names = |drawn, language| {
+        let card =
+            ReportCard { report: &report, calendar: &OFFER.calendar, late: None, drawn }.render(language);
+        assert!(card.body.contains("#42"), "{}", shown(&card));
+        card.fields.into_iter().map(|(name, _)| name).collect::<Vec<_>>()
+    };
+    let besides = ["Tickets by category", "Expertise hours", "Expertise hours by topic"];
+    assert_eq!(names(true, Language::En), besides);
+    assert_eq!(names(false, Language::En).len(), 6);
+    let card = ReportCard { report: &report, calendar: &OFFER.calendar, late: None, drawn: true }
+        .render(Language::Fr);
+    assert!(card.fields.iter().any(|(_, hours)| hours.starts_with("Rendu")), "{}", shown(&card));
+    let alt = picture::Picture::of(&report, Language::En).alt;
+    for words in
+        ["Acme", "P1: 2 opened, 0 closed, 2 still open", "1 met, 1 missed", "included: 2 h 30 of 4 h"]
+    {
+        assert!(alt.contains(words), "{words} in {alt}");
+    }
+}
+
 /// However much there was, the card is one that Discord takes, and what is cut is said to be.
 #[test]
 fn what_does_not_fit_is_cut_and_said_to_be() {
@@ -170,7 +198,8 @@ fn what_does_not_fit_is_cut_and_said_to_be() {
     let customer = "Å".repeat(80);
     let report = report(tickets, used(), Some(&customer));
     for language in [Language::En, Language::Fr] {
-        let card = ReportCard { report: &report, late: Some(at(0)) }.render(language);
+        let card = ReportCard { report: &report, calendar: &OFFER.calendar, late: Some(at(0)), drawn: false }
+            .render(language);
         let last = card.body.lines().last().unwrap();
         assert!(last.contains("198"), "{last}");
         let length = |text: &str| text.chars().count();
@@ -208,7 +237,7 @@ fn the_picture_is_drawn() {
     };
     let decoded = |png: &[u8]| resvg::tiny_skia::Pixmap::decode_png(png).unwrap();
     let (plain, accents) = (decoded(&named("Societe")), decoded(&named("Société")));
-    assert_eq!(plain.width(), 800);
+    assert_eq!((plain.width(), plain.height()), (1000, 750), "at most three quarters as high as it is wide");
     assert_eq!(plain.height(), accents.height());
     let light = |picture: &resvg::tiny_skia::Pixmap| {
         picture.pixels().iter().filter(|pixel| pixel.red() > 200 && pixel.blue() > 200).count()

@@ -2,32 +2,43 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 
+use super::moment::near;
 use crate::{
     desk::ticket::file::TicketFile,
     discord::look::{
         duration::duration,
-        markdown::{moment, relative},
+        markdown::{hour, moment, relative},
     },
     rules::{
+        calendar::Calendar,
         gtr::{Clock, Ending, Fact, Outcome, ReceiptLine, Status},
         language::Language,
+        offer::Offer,
         ticket::Guarantee,
     },
     typography::NO_BREAK,
     words,
 };
 
-/// The arithmetic of a clock, line by line.
+/// The arithmetic of a clock, line by line. A line of the same day as the one above it, in the desk's zone,
+/// has the hour alone.
 pub(in crate::discord::cards) fn receipt_lines(
     clock: &Clock,
     now: DateTime<Utc>,
+    calendar: &Calendar,
     language: Language,
 ) -> Vec<String> {
-    clock.receipt(now).iter().map(|line| receipt_line(line, language)).collect()
+    let mut day = None;
+    let lines = clock.receipt(now);
+    let lines = lines.iter().map(|line| {
+        let same_day = day.replace(calendar.date_of(line.at)) == Some(calendar.date_of(line.at));
+        receipt_line(line, same_day, language)
+    });
+    lines.collect()
 }
 
-fn receipt_line(line: &ReceiptLine, language: Language) -> String {
-    let at = moment(line.at);
+fn receipt_line(line: &ReceiptLine, same_day: bool, language: Language) -> String {
+    let at = if same_day { hour(line.at) } else { moment(line.at) };
     let fact = match line.fact {
         Fact::Started(commitment) => words!(
             language,
@@ -42,7 +53,7 @@ fn receipt_line(line: &ReceiptLine, language: Language) -> String {
             "clock-upgraded",
             level = to.level.to_string(),
             hours = duration(to.minutes),
-            before = span(left_before)
+            before = span(left_before.max(TimeDelta::zero()))
         ),
         Fact::Contested { stopped_at } => {
             words!(language, "clock-contested", stopped = moment(stopped_at))
@@ -64,10 +75,21 @@ fn receipt_line(line: &ReceiptLine, language: Language) -> String {
                 Status::Stopped | Status::Withdrawn => "clock-now-stopped",
             }
         ),
-        Fact::Deadline => return words!(language, "clock-deadline", at = at),
+        Fact::Deadline => return words!(language, "clock-deadline", at = moment(line.at)),
         Fact::Result(outcome) => return result(outcome, language),
     };
-    words!(language, "clock-line", at = at, fact = fact, running = span(line.running), left = span(line.left))
+    let running = span(line.running);
+    if line.left < TimeDelta::zero() {
+        return words!(
+            language,
+            "clock-line-over",
+            at = at,
+            fact = fact,
+            running = running,
+            by = span(line.left.abs())
+        );
+    }
+    words!(language, "clock-line", at = at, fact = fact, running = running, left = span(line.left))
 }
 
 /// A clock's result in words.
@@ -89,12 +111,21 @@ pub fn guarantee(file: &TicketFile, now: DateTime<Utc>, language: Language) -> S
             let deadline = clock.deadline(now);
             match (clock.status(), clock.outcome()) {
                 (_, Some(outcome)) => result(outcome, language),
-                (Status::Paused, None) => words!(language, "gtr-paused", left = span(clock.left(now))),
+                (Status::Paused, None) => paused(clock.left(now), language),
                 (Status::Running | Status::Stopped | Status::Withdrawn, None) => {
                     words!(language, "gtr-deadline", at = moment(deadline), left = relative(deadline))
                 }
             }
         }
+    }
+}
+
+/// What a paused clock has left, or by how much its deadline was missed before the pause.
+fn paused(left: TimeDelta, language: Language) -> String {
+    if left < TimeDelta::zero() {
+        words!(language, "gtr-paused-over", by = span(left.abs()))
+    } else {
+        words!(language, "gtr-paused", left = span(left))
     }
 }
 
@@ -115,15 +146,22 @@ pub fn span(time: TimeDelta) -> String {
     }
 }
 
-/// What is guaranteed for a P1: by when, or plainly nothing and the phone.
-pub fn guaranteed(file: &TicketFile, phone: &str, now: DateTime<Utc>, language: Language) -> String {
+/// What is guaranteed for a P1: by when, or plainly nothing; with the phone.
+pub fn guaranteed(file: &TicketFile, offer: &Offer, now: DateTime<Utc>, language: Language) -> String {
+    let phone = offer.contact.phone.as_str();
     match file.ticket.guarantee() {
         Guarantee::NotP1 => String::new(),
         Guarantee::BestEffort(_) => words!(language, "p1-no-guarantee", phone = phone),
         Guarantee::Beta => words!(language, "p1-no-guarantee-beta", phone = phone),
         Guarantee::Clock(clock) => {
             let deadline = clock.deadline(now);
-            words!(language, "p1-guaranteed", at = moment(deadline), left = relative(deadline))
+            words!(
+                language,
+                "p1-guaranteed",
+                at = near(deadline, (offer, now), language),
+                left = relative(deadline),
+                phone = phone
+            )
         }
     }
 }

@@ -1,10 +1,22 @@
 //! Words of the desk and its customers.
 
+use chrono::{NaiveDate, NaiveTime};
+
 use crate::{
     desk::refusal::setup::Gone,
-    rules::{calendar::Month, language::Language},
+    discord::look::markdown::day,
+    rules::{
+        calendar::{Calendar, Month},
+        language::Language,
+    },
     words,
 };
+
+/// A date as everyone reads it. It is told by its noon, so that in nearly every zone it is the same date.
+pub fn date(on: NaiveDate, calendar: &Calendar) -> String {
+    let noon = NaiveTime::from_hms_opt(12, 0, 0).unwrap_or_default();
+    day(calendar.place(on.and_time(noon)))
+}
 
 /// A month in words: "November 2026".
 pub fn month(of: Month, language: Language) -> String {
