@@ -213,29 +213,18 @@ impl<'d> Work<'d> {
         store::agenda::promise(&mut self.tx, &key.to_string(), at, &body).await
     }
 
-    /// Takes note that messages were queued by other means than [`Work::say`].
-    pub fn speaks(&mut self) {
-        self.said = true;
-    }
-
     /// Promises again what is promised for ever, at its next moment.
     pub async fn renew(&mut self, key: &due::Key, at: DateTime<Utc>) -> Result<()> {
         self.promised = true;
         store::agenda::renew(&mut self.tx, &key.to_string(), at).await
     }
 
-    /// Queues a message at once. Returns its row, or nothing when it was queued before.
-    pub async fn say(&mut self, message: &Message<'_>) -> Result<Option<i64>> {
-        self.queue(message)?;
-        self.say_queued().await
-    }
-
-    /// Queues a message at the end of this work, where nobody asks for its row before: what is written
-    /// together costs less.
+    /// Says something: it is written with all that this work says, where nobody asks for the outbox before.
+    /// What was said before under that key is not said again.
     ///
     /// # Errors
     /// When it cannot be written as JSON.
-    pub fn queue(&mut self, message: &Message<'_>) -> Result<()> {
+    pub fn say(&mut self, message: &Message<'_>) -> Result<()> {
         self.said = true;
         self.queued.push(Queued {
             key: message.key.to_string(),
@@ -263,9 +252,22 @@ impl<'d> Work<'d> {
         Ok(())
     }
 
-    /// Writes what was queued so far, for callers that read the outbox back. Returns the last one's row, or
-    /// nothing when it was queued before.
-    pub async fn say_queued(&mut self) -> Result<Option<i64>> {
+    /// As [`Work::say`], for what comes after it. Returns its row, or nothing where it was said before.
+    pub async fn post(&mut self, message: &Message<'_>) -> Result<Option<i64>> {
+        self.say(message)?;
+        self.write_said().await
+    }
+
+    /// The outbox as this work leaves it, for what reads it back or changes what waits there: all that was said
+    /// so far stands in it, and whoever delivers is woken at the end.
+    pub async fn outbox(&mut self) -> Result<&mut Conn> {
+        self.said = true;
+        self.write_said().await?;
+        Ok(&mut self.tx)
+    }
+
+    /// Writes what was said so far. Returns the last one's row, or nothing where that was said before.
+    async fn write_said(&mut self) -> Result<Option<i64>> {
         let mut last = None;
         for queued in std::mem::take(&mut self.queued) {
             last = store::outbox::put(&mut self.tx, &queued, self.now).await?;

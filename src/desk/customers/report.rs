@@ -233,7 +233,7 @@ impl Work<'_> {
             let key = Key::Report(month, customer.id);
             let say = Say::Report { customer: customer.id, month, at };
             let to = Destination::Channel(link.channel);
-            self.say(&Message::new(&key, Lane::Rest, to, customer.language, say)).await?;
+            self.say(&Message::new(&key, Lane::Rest, to, customer.language, say))?;
         }
         Ok(())
     }

@@ -85,7 +85,7 @@ impl Work<'_> {
             let Some((channel, language)) = self.place_of(&file, side).await? else { continue };
             let say = Say::Expertise(news);
             let message = Message::new(&key, Lane::Tickets, Destination::Channel(channel), language, say);
-            self.say(&message.useless_after(starts_at)).await?;
+            self.say(&message.useless_after(starts_at))?;
         }
         Ok(())
     }

@@ -285,7 +285,7 @@ impl Work<'_> {
         let to = Destination::Channel(setup.experts_channel);
         let mut message = Message::new(key, lane(file), to, setup.language, Say::Expertise(news));
         message.edit_of = edit_of;
-        self.say(&message).await?;
+        self.say(&message)?;
         Ok(())
     }
 }

@@ -55,7 +55,7 @@ impl Desk {
             let key = Key::ExpertLeft(person, now);
             let say = Say::Expertise(News::ExpertLeft { expert: person, sessions: ids });
             let to = Destination::Channel(setup.support_channel);
-            work.say(&Message::new(&key, Lane::Tickets, to, setup.language, say)).await?;
+            work.say(&Message::new(&key, Lane::Tickets, to, setup.language, say))?;
         }
         work.commit().await?;
         Ok(())

@@ -243,7 +243,7 @@ impl Work<'_> {
         message.edit_of = edit_of;
         // What is said of a session and of the one in its place stays in order, whatever else is said there.
         message.line = Some(session_line(file.entry(), message.to));
-        self.say(&message).await.map(drop)
+        self.say(&message)
     }
 
     pub(super) async fn place_of(

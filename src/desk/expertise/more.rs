@@ -100,7 +100,7 @@ impl Work<'_> {
         let draft = self.keep_shared(channel, Draft::MoreUsed { session, minutes }).await?;
         let key = Key::More(session, draft);
         let say = Say::Expertise(News::MoreUsed { session, minutes, draft });
-        self.say(&Message::new(&key, Lane::Tickets, to, language, say)).await?;
+        self.say(&Message::new(&key, Lane::Tickets, to, language, say))?;
         Ok(())
     }
 

@@ -58,7 +58,7 @@ impl Desk {
         let key = Key::PackOrder(draft);
         let to = Destination::Channel(setup.support_channel);
         let say = Say::Expertise(News::PackOrdered { order, draft });
-        work.say(&Message::new(&key, Lane::Tickets, to, setup.language, say)).await?;
+        work.say(&Message::new(&key, Lane::Tickets, to, setup.language, say))?;
         work.did(Effect::PackOrdered { hours });
         work.commit().await?;
         Ok(order)
@@ -144,7 +144,7 @@ impl Work<'_> {
         news: News,
     ) -> Done<()> {
         let to = Destination::Channel(channel);
-        self.say(&Message::new(key, Lane::Tickets, to, customer.language, Say::Expertise(news))).await?;
+        self.say(&Message::new(key, Lane::Tickets, to, customer.language, Say::Expertise(news)))?;
         Ok(())
     }
 }

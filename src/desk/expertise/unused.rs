@@ -187,7 +187,7 @@ impl Work<'_> {
         let say = Say::Expertise(News::Unused { customer, month, left, minutes, slots: drafts });
         let ends_at = month.end(&offer.calendar);
         let message = Message::new(&key, Lane::Rest, to, language, say).useless_after(ends_at);
-        self.say(&message).await.map(drop)
+        self.say(&message)
     }
 }
 

@@ -64,7 +64,7 @@ impl Work<'_> {
 
     async fn outdate(&mut self, window: &Window) -> Result<()> {
         let (id, before, now) = (window.id, window.revision - 1, self.now);
-        for occasion in store::notice::occasions(self.conn(), id, before).await? {
+        for occasion in store::notice::occasions(self.outbox().await?, id, before).await? {
             let say = Say::NoticeOutdated { window: id, revision: before, occasion: occasion.clone() };
             let body = serde_json::to_string(&say).context("writing a message")?;
             let batch = Batch {
@@ -79,9 +79,8 @@ impl Work<'_> {
                 body: &body,
                 useless_after: window.place.ends_at,
             };
-            store::notice::outdate(self.conn(), &batch, Key::OUTDATED, now).await?;
+            store::notice::outdate(self.outbox().await?, &batch, Key::OUTDATED, now).await?;
         }
-        self.speaks();
         Ok(())
     }
 
@@ -101,7 +100,7 @@ impl Work<'_> {
                 continue;
             };
             let known = store::notice::last_before(
-                self.conn(),
+                self.outbox().await?,
                 window.id,
                 window.revision + 1,
                 channel,
@@ -143,8 +142,7 @@ impl Work<'_> {
             useless_after: last + TimeDelta::seconds(1),
         };
         let now = self.now;
-        let told = store::notice::queue(self.conn(), &batch, now).await?;
-        self.speaks();
+        let told = store::notice::queue(self.outbox().await?, &batch, now).await?;
         tracing::info!(window = %window.id, %occasion, told, "a maintenance window is announced");
         Ok(told)
     }

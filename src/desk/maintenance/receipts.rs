@@ -64,14 +64,13 @@ impl Work<'_> {
                 continue;
             }
             overlooked.extend(self.overlooked(&window).await?);
-            refused.extend(store::receipts::refused(self.conn(), window.id, window.revision).await?);
+            refused.extend(store::receipts::refused(self.outbox().await?, window.id, window.revision).await?);
             if window.place.is_over(now) {
                 continue;
             }
             self.window_due(window.id).await?;
-            store::receipts::retry(self.conn(), window.id, window.revision, now).await?;
+            store::receipts::retry(self.outbox().await?, window.id, window.revision, now).await?;
         }
-        self.speaks();
         if overlooked.is_empty() && refused.is_empty() {
             return Ok(());
         }
@@ -83,7 +82,7 @@ impl Work<'_> {
         let say = Say::Receipts { overlooked, refused, more };
         let to = Destination::Channel(setup.support_channel);
         let key = Key::Receipts(date);
-        self.say(&Message::new(&key, Lane::Rest, to, setup.language, say)).await.map(drop)
+        self.say(&Message::new(&key, Lane::Rest, to, setup.language, say))
     }
 
     /// The channels that should have had the last stage of a window whose moment has come, and have no notice
@@ -104,6 +103,6 @@ impl Work<'_> {
             told: &told,
             mended: mended && window.state == State::Planned,
         };
-        store::receipts::overlooked(self.conn(), &missed).await
+        store::receipts::overlooked(self.outbox().await?, &missed).await
     }
 }

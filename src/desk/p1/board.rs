@@ -69,7 +69,7 @@ impl Work<'_> {
         let language = self.staff_language().await?;
         let key = Key::Board(self.now);
         let to = Destination::Channel(channel);
-        let posted = self.say(&Message::new(&key, Lane::Tickets, to, language, Say::Board)).await?;
+        let posted = self.post(&Message::new(&key, Lane::Tickets, to, language, Say::Board)).await?;
         if posted.is_none() {
             return Ok(());
         }
@@ -77,7 +77,7 @@ impl Work<'_> {
         if let Some(before) = before {
             let say = Say::BoardMoved { board: before.clone() };
             let (moved, before) = (Key::BoardMoved(before.clone()), Key::OnRecord(before));
-            self.say(&Message::new(&moved, Lane::Rest, to, language, say).correcting(&before)).await?;
+            self.say(&Message::new(&moved, Lane::Rest, to, language, say).correcting(&before))?;
         }
         Ok(())
     }
@@ -88,7 +88,7 @@ impl Work<'_> {
             return Ok(());
         }
         let Some(board) = store::desk::memo(self.conn(), MEMO).await? else { return Ok(()) };
-        let Some(row) = store::outbox::said_as(self.conn(), &board).await? else { return Ok(()) };
+        let Some(row) = store::outbox::said_as(self.outbox().await?, &board).await? else { return Ok(()) };
         let since = self.now - TimeDelta::minutes(CORRECTED_MINUTES);
         if row.at < since {
             return self.board(row.channel).await;
@@ -98,6 +98,6 @@ impl Work<'_> {
         let say = Say::BoardAgain { board: board.clone() };
         let board = Key::OnRecord(board);
         let to = Destination::Channel(row.channel);
-        self.say(&Message::new(&key, Lane::Rest, to, language, say).correcting(&board)).await.map(drop)
+        self.say(&Message::new(&key, Lane::Rest, to, language, say).correcting(&board))
     }
 }

@@ -101,7 +101,7 @@ impl Work<'_> {
     async fn say_to_support(&mut self, file: &TicketFile, key: &Key, say: Say) -> Result<()> {
         let language = self.staff_language().await?;
         let to = Destination::Channel(file.row.card_channel);
-        self.say(&Message::new(key, Lane::P1, to, language, say)).await.map(drop)
+        self.say(&Message::new(key, Lane::P1, to, language, say))
     }
 
     /// Promises to look at a ticket again at a moment.

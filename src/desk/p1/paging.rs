@@ -50,7 +50,7 @@ impl Work<'_> {
     /// Queues a page.
     pub(in crate::desk) async fn page(&mut self, page: PageCall, to: Destination) -> Result<()> {
         let language = self.staff_language().await?;
-        self.say(&Message::new(&Key::Page(page), Lane::Page, to, language, Say::Page(page))).await.map(drop)
+        self.say(&Message::new(&Key::Page(page), Lane::Page, to, language, Say::Page(page)))
     }
 
     /// Calls people to a P1: in a page of its own, or in one of all the team's P1s where as many as may be
@@ -73,8 +73,8 @@ impl Work<'_> {
                 Some(at) => message.not_before(at),
                 None => message,
             };
-            if self.say(&message).await?.is_some()
-                || store::outbox::waits(self.conn(), &key.to_string()).await?
+            if self.post(&message).await?.is_some()
+                || store::outbox::waits(self.outbox().await?, &key.to_string()).await?
             {
                 break;
             }
@@ -111,7 +111,7 @@ impl Work<'_> {
         for (route, to) in routes {
             let pages = Pages { route, ..*pages };
             let key = Key::Pages(pages);
-            self.say(&Message::new(&key, Lane::Page, to, setup.language, Say::Pages(pages))).await?;
+            self.say(&Message::new(&key, Lane::Page, to, setup.language, Say::Pages(pages)))?;
         }
         Ok(())
     }
@@ -127,7 +127,7 @@ impl Work<'_> {
     /// Corrects a team's pages of several P1s to those that nobody has acknowledged yet.
     async fn correct_pages_of(&mut self, customer: CustomerId) -> Result<()> {
         let since = self.now - TimeDelta::minutes(CORRECTED_MINUTES);
-        let said = store::outbox::said_since(self.conn(), &Key::pages_of(customer), since).await?;
+        let said = store::outbox::said_since(self.outbox().await?, &Key::pages_of(customer), since).await?;
         if said.is_empty() {
             return Ok(());
         }
@@ -138,7 +138,7 @@ impl Work<'_> {
             let say = Say::PagesAgain { pages: pages.key.clone() };
             let pages_said = Key::OnRecord(pages.key);
             let to = Destination::Channel(pages.channel);
-            self.say(&Message::new(&key, Lane::Rest, to, language, say).correcting(&pages_said)).await?;
+            self.say(&Message::new(&key, Lane::Rest, to, language, say).correcting(&pages_said))?;
         }
         Ok(())
     }
@@ -186,14 +186,14 @@ impl Work<'_> {
         let prefix = Key::ladder(file.row.number, ladder);
         let since = self.now - TimeDelta::minutes(CORRECTED_MINUTES);
         let language = self.staff_language().await?;
-        for page in store::outbox::said_since(self.conn(), &prefix, since).await? {
+        for page in store::outbox::said_since(self.outbox().await?, &prefix, since).await? {
             let key = Key::PageOver(page.key.clone());
             let say = Say::PageAgain { page: page.key.clone() };
             let said = Key::OnRecord(page.key);
             // Among the rest, so that no correction ever delays a call.
             let to = Destination::Channel(page.channel);
             let message = Message::new(&key, Lane::Rest, to, language, say).correcting(&said);
-            self.say(&message).await?;
+            self.say(&message)?;
         }
         Ok(())
     }

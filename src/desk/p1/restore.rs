@@ -61,7 +61,7 @@ impl Work<'_> {
         let to = Destination::TeamThread(ticket);
         let say = Say::HappenedAgain { ticket, seq };
         let message = Message::new(&key, Lane::Rest, to, file.language, say).correcting(&thing);
-        self.say(&message).await.map(drop)
+        self.say(&message)
     }
 }
 

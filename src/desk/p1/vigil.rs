@@ -100,7 +100,7 @@ impl Work<'_> {
         let key = Key::PageAgain(page, now);
         let language = self.staff_language().await?;
         let to = Destination::Channel(file.row.card_channel);
-        self.say(&Message::new(&key, Lane::Page, to, language, Say::Page(page))).await?;
+        self.say(&Message::new(&key, Lane::Page, to, language, Say::Page(page)))?;
         self.told(file, now).await
     }
 
@@ -116,11 +116,13 @@ impl Work<'_> {
         let due = ladder.started_at + rung_at(rung, &self.offer().paging).after;
         let key = Key::Page(page);
         let whole = key.to_string();
-        if now - due < ON_ITS_WAY || store::outbox::stands(self.conn(), &whole, &key.continued()).await? {
+        if now - due < ON_ITS_WAY
+            || store::outbox::stands(self.outbox().await?, &whole, &key.continued()).await?
+        {
             return Ok(true);
         }
         // It may have been told with others of its team.
-        store::outbox::stands_since(self.conn(), &Key::pages_of(customer), due).await
+        store::outbox::stands_since(self.outbox().await?, &Key::pages_of(customer), due).await
     }
 
     /// Staff are told that something was put right.
@@ -129,6 +131,6 @@ impl Work<'_> {
         let key = Key::Mended(file.row.number, now);
         let to = Destination::Channel(file.row.card_channel);
         let say = Say::PagingMended { ticket: file.row.number };
-        self.say(&Message::new(&key, Lane::P1, to, language, say)).await.map(drop)
+        self.say(&Message::new(&key, Lane::P1, to, language, say))
     }
 }

@@ -27,7 +27,7 @@ impl Work<'_> {
         {
             let to = Destination::Channel(to);
             let message = Message::new(&key, Lane::Tickets, to, language, say).correcting(&thing);
-            self.queue(&message)?;
+            self.say(&message)?;
         }
         Ok(())
     }
@@ -38,6 +38,6 @@ impl Work<'_> {
         ticket: TicketNumber,
     ) -> Result<Option<(i64, Standing)>> {
         let (first, more) = (Key::Card(ticket).to_string(), Key::cards_again(ticket));
-        store::outbox::last_of(self.conn(), &first, &more).await
+        store::outbox::last_of(self.outbox().await?, &first, &more).await
     }
 }

@@ -166,7 +166,7 @@ impl Work<'_> {
     /// Tells staff of a change to what was copied to them.
     async fn tell_of_change(&mut self, file: &TicketFile, of: EventSeq, seq: EventSeq) -> Result<()> {
         let copy = Key::Copied(file.row.number, of, WhichThread::Staffs).to_string();
-        if store::outbox::was_queued(self.conn(), &copy).await? {
+        if store::outbox::was_queued(self.outbox().await?, &copy).await? {
             self.write_to_staff(file, seq).await?;
         }
         if !file.ticket.is_open() {

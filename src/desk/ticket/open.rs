@@ -190,7 +190,7 @@ impl Work<'_> {
         let (posted, card) = (Key::Posted(number), Key::Card(number));
         let [channel, staffs] = [file.row.team_channel, file.row.card_channel].map(Destination::Channel);
         let first = Say::TicketPosted { ticket: number };
-        self.queue(&Message::new(&posted, lane, channel, file.language, first))?;
-        self.queue(&Message::new(&card, lane, staffs, staff_language, Say::Card { ticket: number }))
+        self.say(&Message::new(&posted, lane, channel, file.language, first))?;
+        self.say(&Message::new(&card, lane, staffs, staff_language, Say::Card { ticket: number }))
     }
 }

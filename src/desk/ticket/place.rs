@@ -136,9 +136,8 @@ impl Desk {
         // ask each time.
         let last = *self.refused_tried.lock();
         let at = last.map_or(now, |last| now.max(last + TRIED_AGAIN));
-        if store::waiting::try_refused(work.conn(), error, at).await? {
+        if store::waiting::try_refused(work.outbox().await?, error, at).await? {
             *self.refused_tried.lock() = Some(at);
-            work.speaks();
         }
         work.commit().await
     }
@@ -179,8 +178,7 @@ impl Work<'_> {
         channel: ChannelId,
     ) -> Result<()> {
         let now = self.now;
-        store::waiting::try_refused_of(self.conn(), customer, now).await?;
-        self.speaks();
+        store::waiting::try_refused_of(self.outbox().await?, customer, now).await?;
         for ticket in store::place::unheard(self.conn(), customer).await? {
             let Some(file) = file::read(self.conn(), Reach::Staff, ticket).await? else { continue };
             if file.row.team_channel == channel && file.row.team_message.is_some() {
@@ -200,7 +198,6 @@ impl Work<'_> {
         let Some(channel) = store::place::speaking(self.conn(), file.row.customer).await? else {
             return Ok(None);
         };
-        self.say_queued().await?;
         store::place::moves(self.conn(), ticket, channel).await?;
         let mut file = file.clone();
         (file.row.team_channel, file.row.team_message, file.row.team_thread) = (channel, None, None);
@@ -215,17 +212,21 @@ impl Work<'_> {
         let (ticket, now) = (file.row.number, self.now);
         let line = side_line(ticket, WhichThread::Teams);
         if store::place::is_heard(self.conn(), ticket).await? {
-            self.speaks();
             self.correct_because(file, Why::Heard(now)).await?;
         }
-        store::waiting::take_up(self.conn(), (&line, NOBODY), after, now).await
+        store::waiting::take_up(self.outbox().await?, (&line, NOBODY), after, now).await
     }
 
     /// Nobody of a ticket's team can see it from now on. Says whether that is new.
     async fn falls_silent(&mut self, file: &TicketFile, why: &str) -> Result<bool> {
         let (ticket, now) = (file.row.number, self.now);
         if why == NOBODY {
-            store::waiting::give_up_line(self.conn(), &side_line(ticket, WhichThread::Teams), NOBODY).await?;
+            store::waiting::give_up_line(
+                self.outbox().await?,
+                &side_line(ticket, WhichThread::Teams),
+                NOBODY,
+            )
+            .await?;
         }
         let new = store::place::falls_silent(self.conn(), ticket, why, now).await?;
         if new {
@@ -249,7 +250,7 @@ impl Work<'_> {
         let key = Key::Unheard(*first, self.now);
         let say = Say::Unheard { customer, tickets, error: error.map(str::to_owned) };
         let to = Destination::Channel(setup.support_channel);
-        self.say(&Message::new(&key, Lane::Tickets, to, setup.language, say)).await.map(drop)
+        self.say(&Message::new(&key, Lane::Tickets, to, setup.language, say))
     }
 
     /// What is for a ticket's team could not be said, as its channel speaks for its customer no more, or is
@@ -262,7 +263,6 @@ impl Work<'_> {
         (ticket, gone): (TicketNumber, Option<ChannelId>),
     ) -> Result<()> {
         let now = self.now;
-        self.speaks();
         if let Some(channel) = gone {
             self.channel_gone(channel).await?;
         }
@@ -271,16 +271,16 @@ impl Work<'_> {
         let wanted = file.ticket.is_open() || !say.is_about_a_place();
         let goes_on = file.row.speaks || (wanted && self.go_on(&file).await?.is_some());
         if goes_on && !say.is_about_a_place() {
-            return store::outbox::again(self.conn(), row, now, "it goes on elsewhere").await;
+            return store::outbox::again(self.outbox().await?, row, now, "it goes on elsewhere").await;
         }
         if !goes_on && file.ticket.is_open() && self.falls_silent(&file, NOBODY).await? {
             self.tell_silent(file.row.customer, vec![ticket], None).await?;
         }
         if !say.is_about_a_place() {
-            return store::outbox::ends(self.conn(), row, GivenUp::Failed, NOBODY).await;
+            return store::outbox::ends(self.outbox().await?, row, GivenUp::Failed, NOBODY).await;
         }
-        store::waiting::let_go(self.conn(), row, &side_line(ticket, WhichThread::Teams)).await?;
-        store::outbox::give_up(self.conn(), row, GivenUp::Useless, "it goes on elsewhere").await
+        store::waiting::let_go(self.outbox().await?, row, &side_line(ticket, WhichThread::Teams)).await?;
+        store::outbox::give_up(self.outbox().await?, row, GivenUp::Useless, "it goes on elsewhere").await
     }
 
     /// Discord lets the desk say nothing to a ticket's team for now. Staff are told once.
@@ -312,7 +312,7 @@ impl Work<'_> {
         let language = self.staff_language().await?;
         let key = Key::Aside(ticket, thread);
         let (to, say) = (Destination::StaffThread(ticket), Say::Aside { ticket, which, why });
-        self.say(&Message::new(&key, lane(&file), to, language, say)).await.map(drop)
+        self.say(&Message::new(&key, lane(&file), to, language, say))
     }
 
     /// A thread could not be started in a channel: staff are told once a day for each channel and reason.
@@ -336,7 +336,7 @@ impl Work<'_> {
         let key = Key::NoThreads(channel, code.to_owned(), day);
         let say = Say::NoThreads { channel, error: error.to_owned() };
         let to = Destination::Channel(setup.support_channel);
-        self.say(&Message::new(&key, Lane::Tickets, to, setup.language, say)).await.map(drop)
+        self.say(&Message::new(&key, Lane::Tickets, to, setup.language, say))
     }
 
     /// Something was refused for good that was for a ticket's team: staff are told, as whoever wrote it
@@ -347,7 +347,7 @@ impl Work<'_> {
         let key = Key::NotSaid(ticket, row);
         let say = Say::NotSaid { ticket, error: error.to_owned() };
         let to = Destination::Channel(file.row.card_channel);
-        self.say(&Message::new(&key, lane(&file), to, language, say)).await.map(drop)
+        self.say(&Message::new(&key, lane(&file), to, language, say))
     }
 
     /// Says something to a ticket's team: where the ticket speaks now.
@@ -360,7 +360,7 @@ impl Work<'_> {
         let number = file.row.number;
         self.find_hearers(file).await?;
         let to = Destination::TeamThread(number);
-        self.queue(&Message::new(key, lane(file), to, file.language, say))
+        self.say(&Message::new(key, lane(file), to, file.language, say))
     }
 
     /// A ticket whose channel ceased to speak for its customer, and that nobody told of, goes on elsewhere
@@ -399,14 +399,15 @@ impl Work<'_> {
                 let to = Destination::Channel(file.row.team_channel);
                 let say = Say::TicketPosted { ticket: number };
                 let key = Key::PostedAgain(number, now);
-                let first = self.say(&Message::new(&key, lane(file), to, file.language, say)).await?;
+                let first = self.post(&Message::new(&key, lane(file), to, file.language, say)).await?;
                 let (to, say) = (Destination::TeamThread(number), Say::ThreadAgain { ticket: number });
                 let key = Key::ThreadIsNew(number, now);
                 // Before what already waits for the thread: so not in the line of that.
                 let message = Message::new(&key, lane(file), to, file.language, say).apart();
-                let told = self.say(&message.after(first)).await?;
+                let told = self.post(&message.after(first)).await?;
                 let before = told.or(first);
-                store::waiting::hold(self.conn(), &side_line(number, WhichThread::Teams), before).await?;
+                store::waiting::hold(self.outbox().await?, &side_line(number, WhichThread::Teams), before)
+                    .await?;
                 Ok(before)
             }
             WhichThread::Staffs => {
@@ -414,13 +415,14 @@ impl Work<'_> {
                 let language = self.staff_language().await?;
                 let key = Key::CardAgain(number, now);
                 let say = Say::Card { ticket: number };
-                let card = self.say(&Message::new(&key, Lane::Tickets, to, language, say)).await?;
+                let card = self.post(&Message::new(&key, Lane::Tickets, to, language, say)).await?;
                 let Some(card) = card else { return Ok(None) };
                 let key = Key::StaffThread(number, card);
                 let say = Say::StaffThread { ticket: number };
                 let thread = Message::new(&key, Lane::Tickets, to, language, say).apart();
-                let before = self.say(&thread.after(Some(card))).await?;
-                store::waiting::hold(self.conn(), &side_line(number, WhichThread::Staffs), before).await?;
+                let before = self.post(&thread.after(Some(card))).await?;
+                store::waiting::hold(self.outbox().await?, &side_line(number, WhichThread::Staffs), before)
+                    .await?;
                 Ok(before)
             }
         }

@@ -75,10 +75,9 @@ impl Desk {
 impl Work<'_> {
     /// Makes the team's thread of a ticket again where it vanished while the ticket was closed.
     pub async fn thread_back(&mut self, file: &TicketFile) -> Result<()> {
-        self.say_queued().await?;
         let posted = Key::Posted(file.row.number).to_string();
         let was_posted =
-            matches!(store::outbox::of_key(self.conn(), &posted).await?, Some((_, Standing::Said)));
+            matches!(store::outbox::of_key(self.outbox().await?, &posted).await?, Some((_, Standing::Said)));
         if file.row.team_message.is_none() && was_posted {
             self.made_again(file, WhichThread::Teams).await?;
         }
@@ -109,9 +108,9 @@ impl Work<'_> {
         let key = Key::TeamThread(ticket, self.now);
         let lane = lane_of(row.priority);
         let message = Message::new(&key, lane, to, row.customer_language, Say::TeamThread { ticket });
-        let thread = self.say(&message.apart()).await?;
+        let thread = self.post(&message.apart()).await?;
         // What waits for the thread waits for this, until it is refused.
-        store::waiting::hold(self.conn(), &side_line(ticket, WhichThread::Teams), thread).await
+        store::waiting::hold(self.outbox().await?, &side_line(ticket, WhichThread::Teams), thread).await
     }
 
     /// Says something in a ticket's thread: the team's, or the staff's, which is made at the first need.
@@ -129,7 +128,7 @@ impl Work<'_> {
         let language = self.staff_language().await?;
         if self.staff_thread(file, language).await? {
             let to = Destination::StaffThread(number);
-            self.say(&Message::new(key, lane(file), to, language, say)).await?;
+            self.say(&Message::new(key, lane(file), to, language, say))?;
         }
         Ok(())
     }
@@ -142,7 +141,6 @@ impl Work<'_> {
         if file.row.staff_thread.is_some() {
             return Ok(true);
         }
-        self.say_queued().await?;
         let Some((card, standing)) = self.last_card(number).await? else {
             return Ok(false);
         };
@@ -154,7 +152,7 @@ impl Work<'_> {
         let key = Key::StaffThread(number, card);
         let to = Destination::StaffThread(number);
         let say = Say::StaffThread { ticket: number };
-        self.say(&Message::new(&key, lane(file), to, language, say).after(after)).await?;
+        self.say(&Message::new(&key, lane(file), to, language, say).after(after))?;
         Ok(true)
     }
 
@@ -166,7 +164,7 @@ impl Work<'_> {
             let to = Destination::thread(number, which);
             let key = Key::Away(number, seq, which);
             let say = Say::ThreadAway { ticket: number, which };
-            self.say(&Message::new(&key, lane(file), to, file.language, say)).await?;
+            self.say(&Message::new(&key, lane(file), to, file.language, say))?;
         }
         Ok(())
     }
@@ -188,6 +186,6 @@ impl Work<'_> {
         let key = Key::AwayAgain(ticket, what, which);
         let say = Say::ThreadAway { ticket, which };
         let message = Message::new(&key, Lane::Rest, to, file.language, say);
-        self.queue(&message.not_before(self.now + AWAY_AFTER))
+        self.say(&message.not_before(self.now + AWAY_AFTER))
     }
 }

@@ -255,7 +255,7 @@ impl Work<'_> {
                 theirs.map_or(file.language, |theirs| theirs.language)
             };
             let key = key(WhichThread::Teams);
-            self.say(&Message::new(&key, lane(file), to, language, say(false))).await?;
+            self.say(&Message::new(&key, lane(file), to, language, say(false)))?;
         }
         if !thread.staff || writer.is_none() || why == WhyUnkept::Program {
             self.say_in_thread(file, &key(WhichThread::Staffs), WhichThread::Staffs, say(true)).await?;
@@ -280,7 +280,7 @@ impl Work<'_> {
         let key = Key::GoesOn(ticket, self.once(writer, channel));
         let language = if which.is_staffs() { self.staff_language().await? } else { file.language };
         let (to, say) = (Destination::Channel(channel), Say::GoesOn { ticket, writer, which });
-        self.say(&Message::new(&key, lane(file), to, language, say)).await.map(drop)
+        self.say(&Message::new(&key, lane(file), to, language, say))
     }
 
     /// What is the same for all that somebody writes in a thread within some minutes.

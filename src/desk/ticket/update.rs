@@ -44,7 +44,7 @@ impl Work<'_> {
         let key = Key::UpdateReminder(ticket, seq);
         let to = Destination::Channel(file.row.card_channel);
         let say = Say::UpdateReminder { ticket, seq };
-        self.say(&Message::new(&key, lane(&file), to, language, say)).await.map(drop)
+        self.say(&Message::new(&key, lane(&file), to, language, say))
     }
 }
 

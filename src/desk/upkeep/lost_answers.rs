@@ -92,7 +92,7 @@ impl Work<'_> {
             return self.say_in_thread(&file, &key, lost.staff.into(), say).await;
         }
         let to = Destination::Channel(lost.channel);
-        self.say(&Message::new(&key, Lane::Tickets, to, lost.language, say)).await.map(drop)
+        self.say(&Message::new(&key, Lane::Tickets, to, lost.language, say))
     }
 
     /// Whether the side that asked has a thread of the ticket, or will have: the team always, staff once it
@@ -101,7 +101,8 @@ impl Work<'_> {
         if which.is_staffs() {
             return Ok(file.row.staff_thread.is_some());
         }
-        let posted = store::outbox::of_key(self.conn(), &Key::Posted(file.row.number).to_string()).await?;
+        let posted =
+            store::outbox::of_key(self.outbox().await?, &Key::Posted(file.row.number).to_string()).await?;
         Ok(file.row.team_thread.is_some()
             || posted.is_some_and(|(_, standing)| standing == store::outbox::Standing::Coming))
     }

@@ -100,13 +100,13 @@ impl Work<'_> {
         for (ticket, priority) in store::ticket::cards_elsewhere(self.conn(), channel).await? {
             store::ticket::move_card(self.conn(), ticket, channel).await?;
             // One that was never posted follows by itself.
-            if store::waiting::comes_in(self.conn(), &card_line(ticket), channel).await? {
+            if store::waiting::comes_in(self.outbox().await?, &card_line(ticket), channel).await? {
                 continue;
             }
             let key = Key::CardFollows(ticket, now);
             let lane = if priority == Priority::P1 { Lane::P1 } else { Lane::Tickets };
             let to = Destination::Channel(channel);
-            self.say(&Message::new(&key, lane, to, setup.language, Say::Card { ticket })).await?;
+            self.say(&Message::new(&key, lane, to, setup.language, Say::Card { ticket }))?;
         }
         Ok(())
     }

@@ -95,13 +95,15 @@ impl Work<'_> {
         setup: &Setup,
     ) -> Result<()> {
         let now = self.now;
-        if store::outbox::stands_since(self.conn(), &Key::shut(channel, to), now - TOLD_EVERY).await? {
+        if store::outbox::stands_since(self.outbox().await?, &Key::shut(channel, to), now - TOLD_EVERY)
+            .await?
+        {
             return Ok(());
         }
         let key = Key::Shut(channel, to, now);
         let say = Say::Shut { channel, error: error.to_owned() };
         let message = Message::new(&key, Lane::Tickets, to, setup.language, say);
-        self.say(&message.not_before(now + TOLD_AFTER)).await.map(drop)
+        self.say(&message.not_before(now + TOLD_AFTER))
     }
 
     /// What waits to be said in a channel that was the staff's follows to the one that is now.
@@ -110,15 +112,14 @@ impl Work<'_> {
         left.dedup();
         let now = self.now;
         for from in left {
-            for (row, body) in store::waiting::posts_for(self.conn(), from).await? {
+            for (row, body) in store::waiting::posts_for(self.outbox().await?, from).await? {
                 let say: Option<Say> = serde_json::from_str(&body).ok();
                 let to = say.and_then(|say| say.for_staff()).map(|room| room.of(setup));
                 if let Some(to) = to.filter(|to| *to != from) {
-                    store::waiting::goes_to(self.conn(), row, (from, to), now).await?;
+                    store::waiting::goes_to(self.outbox().await?, row, (from, to), now).await?;
                 }
             }
         }
-        self.speaks();
         Ok(())
     }
 
@@ -127,12 +128,11 @@ impl Work<'_> {
     pub(in crate::desk) async fn team_moves(&mut self, customer: CustomerId, from: ChannelId) -> Result<()> {
         let now = self.now;
         let Some(to) = store::place::speaking(self.conn(), customer).await? else { return Ok(()) };
-        for (row, body) in store::waiting::posts_for(self.conn(), from).await? {
+        for (row, body) in store::waiting::posts_for(self.outbox().await?, from).await? {
             let say: Option<Say> = serde_json::from_str(&body).ok();
             let goes = say.is_some_and(|say| say.is_heard_anywhere() && !matches!(say, Say::Notice { .. }));
             if goes && to != from {
-                store::waiting::goes_to(self.conn(), row, (from, to), now).await?;
-                self.speaks();
+                store::waiting::goes_to(self.outbox().await?, row, (from, to), now).await?;
             }
         }
         Ok(())
@@ -150,8 +150,7 @@ impl Work<'_> {
             return self.is_carded_elsewhere(row, *ticket).await.map(|()| true);
         }
         let now = self.now;
-        store::waiting::goes_to(self.conn(), row, (from, room.of(&setup)), now).await?;
-        self.speaks();
+        store::waiting::goes_to(self.outbox().await?, row, (from, room.of(&setup)), now).await?;
         Ok(true)
     }
 
@@ -160,7 +159,7 @@ impl Work<'_> {
     async fn is_carded_elsewhere(&mut self, row: i64, ticket: TicketNumber) -> Result<()> {
         let card = self.last_card(ticket).await?.map(|(card, _)| card);
         store::waiting::hold(
-            self.conn(),
+            self.outbox().await?,
             &side_line(ticket, WhichThread::Staffs),
             card.filter(|card| *card != row),
         )
