@@ -3,45 +3,40 @@
 import { api } from "./api.js";
 import { startClock } from "./clock.js";
 import { resetComposer, startComposer } from "./composer.js";
-import { at, attempt, fill, h, toast } from "./dom.js";
-import { drawFaults } from "./faults.js";
+import { at, attempt, toast } from "./dom.js";
 import { openForm } from "./form.js";
-import { drawLog } from "./log.js";
 import { forgetShown, loadRoom, startMessages } from "./messages.js";
 import { startOutcomes } from "./outcome.js";
-import { drawPeople, startPeople } from "./people.js";
-import { on, place, places, state, tell } from "./state.js";
+import { startPanels } from "./panels.js";
+import { startPeople } from "./people.js";
+import { startReading } from "./reading.js";
+import { address, place, places, state, tell } from "./state.js";
 import { setClock } from "./time.js";
 import { startTree } from "./tree.js";
 
-const PANELS = [
-  ["members", "Members", drawPeople],
-  ["log", "Log", drawLog],
-  ["faults", "Faults", drawFaults],
-];
 /** Changes that come at once are looked at once, in milliseconds. */
 const GATHER = 40;
 
-let panel = null;
 /** The names of the person and the channel: ids are others once a sandbox was started anew. */
 let known = {};
 
 function remember() {
   known = { as: state.world.me?.name, channel: place(state.channel)?.name };
-  history.replaceState(null, "", `#${new URLSearchParams({ as: state.me, ...(state.channel && { channel: state.channel }) })}`);
+  history.replaceState(null, "", address(state.channel));
 }
 
 async function loadWorld() {
   const world = await api.world(state.me);
   const names = JSON.stringify(world.users) !== JSON.stringify(state.world?.users);
-  state.world = world;
+  Object.assign(state, { world, pulse: world.pulse });
+  setClock(world.clock);
   if (names) forgetShown();
   if (state.channel && !place(state.channel)) state.channel = null;
   tell("world");
-  drawPanel("members");
 }
 
-async function goTo(channel) {
+/** Shows a channel. */
+async function show(channel) {
   if (channel === state.channel) return;
   if (!place(channel)) await loadWorld();
   Object.assign(state, { channel, room: null, replyTo: null, editing: null });
@@ -49,8 +44,12 @@ async function goTo(channel) {
   remember();
   tell("world");
   await loadRoom();
-  drawPanel("members");
-  at("box").focus();
+}
+
+/** Goes to a channel, to write in it; where that would unfold a keyboard over half of the screen, to read in it. */
+async function goTo(channel) {
+  await show(channel);
+  at(matchMedia("(pointer: coarse)").matches ? "messages" : "box").focus();
 }
 
 async function become(person) {
@@ -60,7 +59,7 @@ async function become(person) {
   await attempt(loadWorld);
   forgetShown();
   const next = place(channel) ?? places().find((one) => one.kind === 0) ?? places()[0];
-  if (next) await goTo(next.id);
+  if (next) await show(next.id);
   else {
     remember();
     tell("room");
@@ -87,25 +86,6 @@ async function begin() {
   else remember();
 }
 
-function drawPanel(which) {
-  if (!panel || (which && panel[0] !== which) || !state.world) return;
-  panel[2](at("panel"));
-}
-
-function drawTabs() {
-  const toggle = (one) => () => {
-    panel = panel === one ? null : one;
-    at("panel").hidden = panel === null;
-    drawTabs();
-    drawPanel();
-  };
-  fill(
-    at("tabs"),
-    PANELS.map((one) => h("button", { type: "button", class: "quiet", "aria-pressed": String(panel === one), onclick: toggle(one), "data-test": `tab-${one[0]}` }, one[1])),
-    h("span", { class: state.pulse?.connections > 0 ? "light on" : "light", title: state.pulse?.connections > 0 ? "The bot is connected" : "The bot is not connected", "data-test": "bot-light" }),
-  );
-}
-
 /** Looks again at what changed; several changes in one moment are one look. */
 function follow() {
   let timer = null;
@@ -125,7 +105,7 @@ function follow() {
   const events = new EventSource("control/events");
   events.addEventListener("hello", (event) => {
     setClock(JSON.parse(event.data));
-    document.body.classList.remove("lost");
+    at("lost").textContent = "";
     // After a pause anything may have changed.
     if (state.world) look(true);
   });
@@ -134,22 +114,19 @@ function follow() {
   events.addEventListener("clock", (event) => setClock(JSON.parse(event.data)));
   events.addEventListener("pulse", (event) => {
     state.pulse = JSON.parse(event.data);
-    drawTabs();
-    drawPanel("log");
+    tell("pulse");
   });
-  events.addEventListener("error", () => document.body.classList.add("lost"));
+  events.addEventListener("error", () => (at("lost").textContent = "The sandbox cannot be reached; trying again…"));
 }
 
 startClock();
 startMessages();
+startReading();
 startComposer();
 startOutcomes(openForm);
 startTree(goTo);
 startPeople(become);
-on("world", () => {
-  state.pulse = state.world.pulse;
-  setClock(state.world.clock);
-  drawTabs();
-});
+startPanels();
+at("skip").addEventListener("click", () => at("box").focus());
 await attempt(begin);
 follow();

@@ -11,7 +11,10 @@ const TURNS = [
   ["+1 day", 1440, "plus-1d"],
 ];
 
-const shown = h("output", { class: "face", "data-test": "clock-face", title: "The sandbox's clock" });
+const date = h("span");
+const hour = h("span");
+// What changes each second is told to nobody who listens.
+const shown = h("div", { class: "face", role: "timer", "aria-label": "The sandbox's clock", "data-test": "clock-face" }, date, " ", hour);
 const toggle = h("button", { type: "button", class: "quiet", onclick: freeze, "data-test": "clock-freeze" });
 
 function turn(wish) {
@@ -25,12 +28,12 @@ function freeze() {
 function set(event) {
   event.preventDefault();
   const text = new FormData(event.currentTarget).get("to");
-  event.currentTarget.closest("details").open = false;
+  event.currentTarget.hidePopover();
   if (text) turn({ set: fromField(text) });
 }
 
 function tick() {
-  shown.textContent = face();
+  [date.textContent, hour.textContent] = face();
   refresh();
 }
 
@@ -41,27 +44,32 @@ function draw() {
   tick();
 }
 
+/** On a phone the rest of the bar is folded away. */
+function more() {
+  const unfold = (event) => {
+    const open = document.body.classList.toggle("bar-open");
+    event.currentTarget.setAttribute("aria-expanded", String(open));
+  };
+  return h("button", { type: "button", class: "icon phone", "aria-label": "Language, clock and panels", "aria-expanded": "false", onclick: unfold, "data-test": "open-bar" }, "⋯");
+}
+
 export function startClock() {
   const buttons = TURNS.map(([label, advance_minutes, test]) =>
     h("button", { type: "button", class: "quiet", onclick: () => turn({ advance_minutes }), "data-test": `clock-${test}` }, label),
   );
-  const field = h("input", { type: "datetime-local", name: "to", required: true, "aria-label": "Date and hour", "data-test": "clock-to" });
+  const field = h("input", { type: "datetime-local", name: "to", required: true, autofocus: true, "aria-label": "Date and hour", "data-test": "clock-to" });
   const choose = h(
-    "details",
-    { class: "set" },
-    h("summary", { class: "quiet", "data-test": "clock-set" }, "set…"),
-    h(
-      "form",
-      { onsubmit: set },
-      field,
-      select({ "aria-label": "Your time zone", "data-test": "zone", onchange: (event) => setZone(event.currentTarget.value) }, zones(), viewerZone()),
-      h("button", { type: "submit", class: "button primary", "data-test": "clock-apply" }, "Set the clock"),
-    ),
+    "form",
+    { id: "clock-form", class: "set", popover: true, onsubmit: set, "aria-label": "Set the clock" },
+    field,
+    select({ "aria-label": "Your time zone", "data-test": "zone", onchange: (event) => setZone(event.currentTarget.value) }, zones(), viewerZone()),
+    h("button", { type: "submit", class: "button primary", "data-test": "clock-apply" }, "Set the clock"),
   );
-  choose.addEventListener("toggle", () => {
-    if (choose.open) field.value = toField(now());
+  choose.addEventListener("toggle", (event) => {
+    if (event.newState === "open") field.value = toField(now());
   });
-  fill(at("clock"), shown, toggle, buttons, choose);
+  const opens = h("button", { type: "button", class: "quiet", popovertarget: "clock-form", "data-test": "clock-set" }, "set…");
+  fill(at("clock"), shown, more(), toggle, buttons, opens, choose);
   on("clock", draw);
   on("zone", tick);
   on("world", tick);

@@ -1,9 +1,9 @@
 // The box in which a person writes: words, commands with what completes them, files, answers.
 
 import { api } from "./api.js";
-import { at, attempt, fill, h } from "./dom.js";
+import { announce, at, attempt, fill, h } from "./dom.js";
 import { nameOf } from "./message.js";
-import { toNewest } from "./messages.js";
+import { toNewest } from "./reading.js";
 import { ask } from "./outcome.js";
 import { on, state, tell } from "./state.js";
 
@@ -15,8 +15,12 @@ let help = { offers: [], options: [], ready: false };
 let chosen = -1;
 let timer = null;
 let asked = 0;
-const box = h("textarea", { id: "box", rows: 1, "aria-autocomplete": "list", "aria-controls": "offers", "aria-label": "Message", "data-test": "composer" });
-const offers = h("div", { id: "offers", class: "offers", role: "listbox", "aria-label": "Suggestions", "data-test": "offers", hidden: true });
+const box = h("textarea", { id: "box", rows: 1, "aria-autocomplete": "list", "aria-controls": "offers-list", "aria-label": "Message", "data-test": "composer" });
+const list = h("div", { id: "offers-list", role: "listbox", "aria-label": "Suggestions" });
+const hints = h("div");
+const offers = h("div", { class: "offers", "data-test": "offers", hidden: true }, list, hints);
+/** What there is to choose from, for whoever does not see it. */
+const told = h("div", { class: "sr", role: "status" });
 const answering = h("div", { class: "answering", hidden: true });
 const attached = h("div", { class: "attached" });
 const picker = h("input", { type: "file", multiple: true, hidden: true, "data-test": "files" });
@@ -40,8 +44,12 @@ function drawOffers() {
   const wanted = help.options.map((one) =>
     h("span", { class: `option ${one.given ? "given" : ""}`, title: one.detail }, one.name, one.required && !one.given && h("span", { class: "needed" }, " *")),
   );
-  fill(offers, help.offers.map(offer), help.why && h("div", { class: "offer muted" }, help.why), wanted.length > 0 && h("div", { class: "options" }, wanted));
-  offers.hidden = !isCommand() || (help.offers.length === 0 && wanted.length === 0 && !help.why);
+  fill(list, help.offers.map(offer));
+  fill(hints, help.why && h("p", { class: "why", role: "alert" }, help.why), wanted.length > 0 && h("div", { class: "options" }, wanted));
+  list.hidden = help.offers.length === 0;
+  offers.hidden = document.activeElement !== box || !isCommand() || (list.hidden && wanted.length === 0 && !help.why);
+  const count = offers.hidden ? 0 : help.offers.length;
+  announce(told, count === 0 ? "" : count === 1 ? "1 suggestion" : `${count} suggestions`);
   if (chosen >= 0) box.setAttribute("aria-activedescendant", `offer-${chosen}`);
   else box.removeAttribute("aria-activedescendant");
   offers.querySelector("[aria-selected=true]")?.scrollIntoView({ block: "nearest" });
@@ -62,8 +70,10 @@ async function complete() {
   }
   // An answer to what was typed before comes too late.
   if (mine !== asked) return;
+  // Whoever reached for one while the answer was on its way still has it.
+  const reached = help.offers[chosen]?.label;
   help = found;
-  chosen = -1;
+  chosen = help.offers.findIndex((one) => one.label === reached);
   drawOffers();
 }
 
@@ -74,6 +84,7 @@ function later() {
 
 function accept(number) {
   box.value = help.offers[number].line;
+  chosen = -1;
   box.setSelectionRange(box.value.length, box.value.length);
   grow();
   clearTimeout(timer);
@@ -122,6 +133,7 @@ function clear() {
 async function send() {
   const [text, sent, channel] = [box.value, files, state.channel];
   if (!channel || (!text.trim() && sent.length === 0)) return;
+  box.focus();
   toNewest();
   if (isCommand()) {
     clear();
@@ -182,12 +194,15 @@ function drawBox() {
 export function startComposer() {
   const attach = h("button", { type: "button", class: "icon", "aria-label": "Attach files", onclick: () => picker.click(), "data-test": "attach" }, "+");
   const submit = h("button", { type: "submit", class: "icon send", "aria-label": "Send", "data-test": "send" }, "➤");
-  fill(at("composer"), offers, answering, attached, h("div", { class: "box" }, attach, box, submit), picker);
+  fill(at("composer"), offers, told, answering, attached, h("div", { class: "box" }, attach, box, submit), picker);
   box.addEventListener("keydown", keys);
   box.addEventListener("input", () => {
+    chosen = -1;
     grow();
     later();
   });
+  box.addEventListener("focus", drawOffers);
+  box.addEventListener("blur", drawOffers);
   box.addEventListener("paste", (event) => event.clipboardData.files.length > 0 && add(event.clipboardData.files));
   picker.addEventListener("change", () => add(picker.files));
   at("composer").addEventListener("submit", (event) => {

@@ -1,15 +1,28 @@
 // Making elements. Children that are text become text nodes: nothing that a person wrote is ever read as HTML.
 
+import { keepFocus } from "./focus.js";
+
+/** Children as they were given: nested, and with gaps where a part is left out. */
+function flat(children) {
+  return children.flat(Infinity).filter((child) => child !== null && child !== undefined && child !== false);
+}
+
 /** An element with properties (`class`, `onclick`, `data-test`, any attribute) and children. */
 export function h(tag, properties = {}, ...children) {
   const element = document.createElement(tag);
   for (const [name, value] of Object.entries(properties)) {
-    if (value === undefined || value === null || value === false) continue;
+    if (value === undefined || value === null) continue;
+    if (name.startsWith("aria-")) {
+      // There, no is an answer too.
+      element.setAttribute(name, String(value));
+      continue;
+    }
+    if (value === false) continue;
     if (name.startsWith("on")) element.addEventListener(name.slice(2), value);
     else if (name === "value") element.value = value;
     else element.setAttribute(name, value === true ? "" : String(value));
   }
-  element.append(...children.flat(Infinity).filter((child) => child !== null && child !== undefined && child !== false));
+  element.append(...flat(children));
   return element;
 }
 
@@ -18,9 +31,26 @@ export function at(id) {
   return document.getElementById(id);
 }
 
-/** Replaces what is in an element. */
+/** Makes these what is in an element. What stands there already is not touched: nobody is told of it as if it were new. */
 export function fill(element, ...children) {
-  element.replaceChildren(...children.flat(Infinity).filter((child) => child !== null && child !== undefined && child !== false));
+  const wanted = flat(children).map((child) => (child instanceof Node ? child : document.createTextNode(child)));
+  keepFocus(element, () => {
+    const stays = new Set(wanted);
+    for (const child of [...element.childNodes]) if (!stays.has(child)) child.remove();
+    wanted.forEach((child, place) => {
+      const there = element.childNodes[place] ?? null;
+      if (there !== child) element.insertBefore(child, there);
+    });
+  });
+}
+
+/** What was folded out. */
+const unfolded = new Set();
+
+/** What can be folded out, and stays so when it is drawn anew: `key` is what it is known by. */
+export function fold(key, properties, summary, ...inside) {
+  const kept = (event) => (event.currentTarget.open ? unfolded.add(key) : unfolded.delete(key));
+  return h("details", { open: unfolded.has(key), ...properties, ontoggle: kept }, h("summary", {}, summary), inside);
 }
 
 /** A menu of choices, one of them chosen. Choices are values, or pairs of value and label. */
@@ -30,6 +60,11 @@ export function select(properties, choices, chosen) {
     return h("option", { value, selected: value === chosen }, label);
   });
   return h("select", properties, options);
+}
+
+/** Tells those who listen, by an element that is a status: once, however often it is drawn. */
+export function announce(element, words) {
+  if (element.textContent !== words) element.textContent = words;
 }
 
 /** Says something that passes, at the edge of the page. */

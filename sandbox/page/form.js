@@ -19,7 +19,7 @@ function field(one, number) {
     value: one.value,
   };
   const input = one.paragraph ? h("textarea", { ...shared, rows: 4 }) : h("input", { ...shared, type: "text" });
-  return h("div", { class: "form-field" }, h("label", { for: id }, one.label, one.required && h("span", { class: "needed", title: "required" }, " *")), input);
+  return h("div", { class: "form-field" }, h("label", { for: id }, one.label, one.required && h("span", { class: "needed", "aria-hidden": "true" }, " *")), input);
 }
 
 /** Opens a form; `message` is the one whose button opened it. */
@@ -36,7 +36,7 @@ export function openForm(form, message) {
     dialog,
     h(
       "form",
-      { onsubmit: send, "aria-labelledby": "form-title" },
+      { onsubmit: send },
       h("h2", { id: "form-title" }, form.title),
       form.fields.map(field),
       h(

@@ -1,12 +1,16 @@
 // What the bot asked of the sandbox, what was refused, what it left without an answer.
 
 import { api } from "./api.js";
-import { attempt, fill, h } from "./dom.js";
+import { attempt, fill, fold, h } from "./dom.js";
 import { state } from "./state.js";
 
 function kind(status) {
   if (status === null) return "cut";
   return status >= 400 ? "bad" : "good";
+}
+
+function columns() {
+  return h("thead", {}, h("tr", {}, ["code", "method", "route", "took"].map((name) => h("th", { scope: "col" }, name))));
 }
 
 function request(one) {
@@ -17,15 +21,15 @@ function request(one) {
     h("td", {}, one.status ?? "cut"),
     h("td", {}, one.method),
     h("td", { class: "path", title: one.path }, one.route),
-    h("td", { class: "number", title: `${at} UTC by the sandbox's clock` }, `${one.took_ms} ms`),
+    h("td", { title: `${at} UTC by the sandbox's clock` }, `${one.took_ms} ms`),
   );
 }
 
 function refused(one) {
-  return h(
-    "details",
+  return fold(
+    JSON.stringify(one),
     { class: "refused", "data-test": "refused" },
-    h("summary", {}, h("b", {}, `${one.status} / ${one.code}`), ` ${one.method} ${one.path}`),
+    [h("b", {}, `${one.status} / ${one.code}`), ` ${one.method} ${one.path}`],
     h("p", {}, one.message),
     one.body && h("pre", {}, one.body),
   );
@@ -48,7 +52,6 @@ export async function drawLog(panel) {
   await attempt(async () => {
     const log = await api.log();
     state.pulse = log.pulse;
-    const scroll = panel.scrollTop;
     fill(
       panel,
       h("h2", {}, "The bot"),
@@ -56,8 +59,7 @@ export async function drawLog(panel) {
       log.failures.length > 0 && [h("h2", {}, "Left without an answer"), log.failures.map((one) => h("p", { class: "bad" }, one))],
       log.refused.length > 0 && [h("h2", {}, "Refused"), log.refused.map(refused)],
       h("h2", {}, "Requests, the newest first"),
-      h("table", { class: "requests" }, h("tbody", {}, log.requests.map(request))),
+      h("table", { class: "requests" }, columns(), h("tbody", {}, log.requests.map(request))),
     );
-    panel.scrollTop = scroll;
   });
 }

@@ -1,7 +1,7 @@
 // Discord's own markdown, made into elements.
 
 import { h } from "./dom.js";
-import { place, role, userName } from "./state.js";
+import { address, place, role, userName } from "./state.js";
 import { stamp } from "./time.js";
 
 /** Rules of the inside of a line, tried in this order at each point. */
@@ -37,7 +37,7 @@ function mention(text) {
 
 function channel(id) {
   const known = place(id);
-  return known ? h("a", { class: "mention", href: "#", "data-channel": id }, `#${known.name}`) : mention("#no-access");
+  return known ? h("a", { class: "mention", href: address(id), "data-channel": id }, `#${known.name}`) : mention("#no-access");
 }
 
 function link(url, words) {
@@ -45,7 +45,10 @@ function link(url, words) {
 }
 
 function spoiler(text) {
-  const open = (event) => event.currentTarget.classList.add("open");
+  const open = (event) => {
+    event.currentTarget.classList.add("open");
+    event.currentTarget.removeAttribute("aria-label");
+  };
   return h("button", { type: "button", class: "spoiler", "aria-label": "Spoiler", onclick: open }, inline(text));
 }
 

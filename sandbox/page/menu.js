@@ -2,6 +2,7 @@
 
 import { api } from "./api.js";
 import { attempt, h } from "./dom.js";
+import { path } from "./focus.js";
 import { ask } from "./outcome.js";
 import { state, tell } from "./state.js";
 
@@ -9,9 +10,12 @@ const EMOJI = ["👍", "✅", "👀", "🎉"];
 let open = null;
 
 function close() {
-  open?.list.remove();
-  open?.anchor.focus();
+  if (!open) return;
+  const { list, anchor, marks } = open;
   open = null;
+  list.remove();
+  // What the menu belongs to may have been drawn anew.
+  (anchor.isConnected ? anchor : document.querySelector(marks.join(" ")))?.focus();
 }
 
 document.addEventListener("pointerdown", (event) => {
@@ -22,7 +26,7 @@ function keys(event) {
   const items = [...event.currentTarget.querySelectorAll("button")];
   const now = items.indexOf(document.activeElement);
   const steps = { ArrowDown: 1, ArrowUp: -1 };
-  if (event.key === "Escape") close();
+  if (event.key === "Escape" || event.key === "Tab") close();
   else if (event.key in steps) items[(now + steps[event.key] + items.length) % items.length].focus();
   else return;
   event.preventDefault();
@@ -39,15 +43,15 @@ function item(label, act, test) {
 
 function show(anchor, items) {
   close();
-  const list = h("div", { class: "popup", role: "menu", onkeydown: keys, "data-test": "popup" }, items);
-  document.body.append(list);
+  const list = h("div", { class: "popup", role: "menu", "aria-label": anchor.getAttribute("aria-label") ?? anchor.dataset.name, onkeydown: keys, "data-test": "popup" }, items);
+  anchor.closest("main, aside").append(list);
   const spot = anchor.getBoundingClientRect();
   const left = Math.max(8, Math.min(spot.right - list.offsetWidth, innerWidth - list.offsetWidth - 8));
   const below = spot.bottom + 4;
   const top = below + list.offsetHeight > innerHeight ? Math.max(8, spot.top - list.offsetHeight - 4) : below;
   list.style.left = `${left}px`;
   list.style.top = `${top}px`;
-  open = { list, anchor };
+  open = { list, anchor, marks: path(anchor, document.body) };
   list.querySelector("button")?.focus();
 }
 
@@ -55,8 +59,12 @@ function apps(names, target, message) {
   if (names.length === 0) return [];
   const channel = state.channel;
   return [
-    h("div", { class: "popup-head" }, "Apps"),
-    names.map((name) => item(name, () => ask(() => api.menu(channel, name, target), message), "app-command")),
+    h(
+      "div",
+      { role: "group", "aria-label": "Apps" },
+      h("div", { class: "popup-head", "aria-hidden": "true" }, "Apps"),
+      names.map((name) => item(name, () => ask(() => api.menu(channel, name, target), message), "app-command")),
+    ),
   ];
 }
 
@@ -72,7 +80,7 @@ export function openMenu(anchor, message) {
   };
   const react = (emoji) => item(emoji, () => attempt(() => api.react(message, emoji, true)), "react");
   show(anchor, [
-    !message.private && h("div", { class: "popup-row" }, EMOJI.map(react)),
+    !message.private && h("div", { class: "popup-row", role: "group", "aria-label": "React" }, EMOJI.map(react)),
     !message.private && item("Reply", reply, "reply"),
     message.mine && item("Edit", edit, "edit"),
     message.deletable && item("Delete", () => attempt(() => api.remove(message)), "delete"),

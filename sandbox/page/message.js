@@ -6,7 +6,7 @@ import { attempt, h } from "./dom.js";
 import { attachment, embed } from "./embed.js";
 import { markdown } from "./markdown.js";
 import { openMenu } from "./menu.js";
-import { place, state, tell } from "./state.js";
+import { address, place, state, tell } from "./state.js";
 import { head } from "./time.js";
 
 const STARTED_THREAD = 18;
@@ -60,7 +60,7 @@ function reactions(message) {
 function thread(message) {
   const known = message.thread && place(message.thread);
   if (!known) return null;
-  return h("a", { class: "thread-link", href: "#", "data-channel": known.id, "data-test": "thread-link" }, `↳ ${known.name}`);
+  return h("a", { class: "thread-link", href: address(known.id), "data-channel": known.id, "data-test": "thread-link" }, `↳ ${known.name}`);
 }
 
 function editor(message) {
@@ -92,12 +92,12 @@ export function messageElement(message, joined) {
   const name = nameOf(message.author);
   if (message.type === STARTED_THREAD) {
     const started = message.message_reference?.channel_id;
-    return h("div", { class: "system", "data-message": message.id }, "↳ ", h("b", {}, name), " started a thread: ", h("a", { href: "#", "data-channel": started }, message.content));
+    return h("div", { class: "system", tabindex: -1, "data-message": message.id }, "↳ ", h("b", {}, name), " started a thread: ", h("a", { href: address(started), "data-channel": started }, message.content));
   }
   const top = above(message);
   const classes = ["message", joined && "joined", message.private && "private", message.names_me && "names-me", state.replyTo?.id === message.id && "answered"];
   const more = (event) => openMenu(event.currentTarget, message);
-  const shared = { class: classes.filter(Boolean).join(" "), "data-message": message.id, "data-author": name, "data-private": message.private, "data-test": "message" };
+  const shared = { class: classes.filter(Boolean).join(" "), tabindex: -1, "aria-label": name, "data-message": message.id, "data-author": name, "data-private": message.private, "data-test": "message" };
   return h(
     "article",
     { ...shared, oncontextmenu: (event) => contextMenu(event, message) },

@@ -3,24 +3,23 @@
 import { api } from "./api.js";
 import { at, attempt, fill, h } from "./dom.js";
 import { messageElement } from "./message.js";
-import { markRead, on, place, state, tell } from "./state.js";
+import { isAtNewest, keepPlace } from "./reading.js";
+import { address, markRead, on, place, state, tell } from "./state.js";
 import { dayOf } from "./time.js";
 
 /** Messages of one author within this time stand under one head. */
 const TOGETHER = 7 * 60 * 1000;
-/** How near to the bottom counts as being there, in pixels. */
-const NEAR = 120;
 
 /** Elements that need not be made again while what they show is the same. */
 let kept = new Map();
+/** The messages that were told last. */
+let told = [];
+/** What stands above them, and whether there is more above that. */
 let older = [];
-let shownChannel = null;
+let more = false;
+/** Whose list of which channel is shown. */
+let shown = null;
 let loading = null;
-/** Whether the newest message is followed: until somebody scrolls away from it. */
-let following = true;
-/** Where the list stood last, and the newest message that was seen. */
-let lastTop = 0;
-let seen = 0n;
 
 /** Fetches the channel looked at, once at a time: what changes meanwhile is fetched after. */
 export async function loadRoom() {
@@ -50,15 +49,15 @@ export async function loadRoom() {
 }
 
 async function loadOlder() {
-  const first = older[0] ?? state.room.messages[0];
+  const first = older[0] ?? told[0];
   await attempt(async () => {
-    const before = await api.room(state.channel, first.id);
-    older = [...before.messages, ...older];
-    state.room.more = before.more;
-    const list = at("messages");
-    const height = list.scrollHeight;
+    const found = await api.room(state.channel, first.id);
+    older = [...found.messages, ...older];
+    more = found.more;
+    const top = () => kept.get(first.id).node.getBoundingClientRect().top;
+    const before = top();
     draw();
-    list.scrollTop += list.scrollHeight - height;
+    at("messages").scrollTop += top() - before;
   });
 }
 
@@ -76,64 +75,58 @@ function element(message, joined, next) {
   return made.node;
 }
 
-function toBottom() {
-  const list = at("messages");
-  list.scrollTop = list.scrollHeight;
-  lastTop = list.scrollTop;
+/** Something of the list that is no message, and stays as it is. */
+function between(key, next, make) {
+  const made = kept.get(key) ?? { node: make() };
+  next.set(key, made);
+  return made.node;
 }
 
-/** Goes to the newest message, and stays with it: what one did oneself is answered there. */
-export function toNewest() {
-  following = true;
-  toBottom();
-  drawNewer();
+function day(words) {
+  return h("div", { class: "day", role: "separator" }, words);
 }
 
-/** What came while an older place is shown. */
-function drawNewer() {
-  const messages = state.room?.messages ?? [];
-  const newest = messages.reduce((most, one) => (BigInt(one.id) > most ? BigInt(one.id) : most), 0n);
-  if (following) seen = newest;
-  const count = messages.filter((one) => BigInt(one.id) > seen).length;
-  at("newer").hidden = count === 0;
-  at("newer").textContent = count === 1 ? "1 new message ↓" : `${count} new messages ↓`;
+function olderButton() {
+  return h("button", { type: "button", class: "quiet older", onclick: loadOlder, "data-test": "older" }, "Show older messages");
 }
 
-/** Only scrolling up leaves the newest message: a picture that is loaded above it moves it, and nobody scrolled. */
-function scrolled() {
-  const list = at("messages");
-  const near = list.scrollHeight - list.scrollTop - list.clientHeight < NEAR;
-  if (near || list.scrollTop < lastTop) following = near;
-  lastTop = list.scrollTop;
-  drawNewer();
+/** As new messages come, the first ones are told no more: whoever reads above keeps them. */
+function keepOlder(now) {
+  const left = older.length === 0 && isAtNewest() ? [] : told.filter((one) => BigInt(one.id) < BigInt(now[0].id));
+  if (older.length + left.length === 0 || left.length === told.length) [older, more] = [[], true];
+  else older.push(...left);
 }
 
 function draw() {
-  const list = at("messages");
-  if (state.channel !== shownChannel) {
+  const wanted = `${state.me} ${state.channel}`;
+  const anew = wanted !== shown;
+  if (anew) {
     kept = new Map();
-    older = [];
-    following = true;
+    [told, older] = [[], []];
   }
+  const now = state.room?.messages ?? [];
+  if (state.room?.more) keepOlder(now);
+  else [older, more] = [[], false];
+  told = now;
   const next = new Map();
   const nodes = [];
   let before = null;
-  const messages = [...older, ...(state.room?.messages ?? [])];
+  const messages = [...older, ...told];
   for (const message of messages) {
-    if (!before || dayOf(before.timestamp) !== dayOf(message.timestamp)) {
-      nodes.push(h("div", { class: "day", role: "separator" }, dayOf(message.timestamp)));
+    const date = dayOf(message.timestamp);
+    if (!before || dayOf(before.timestamp) !== date) {
+      nodes.push(between(`${date} ${message.id}`, next, () => day(date)));
       before = null;
     }
     nodes.push(element(message, isJoined(message, before), next));
     before = message;
   }
-  if (state.room?.more) nodes.unshift(h("button", { type: "button", class: "quiet older", onclick: loadOlder }, "Show older messages"));
+  if (more) nodes.unshift(between("older", next, olderButton));
   if (state.room && messages.length === 0) nodes.push(h("p", { class: "empty" }, "Nothing has been said here yet."));
   kept = next;
-  fill(list, nodes);
-  if (following) toBottom();
-  shownChannel = state.channel;
-  drawNewer();
+  fill(at("messages"), nodes);
+  keepPlace(told, anew);
+  shown = wanted;
   markRead();
   tell("read");
 }
@@ -147,9 +140,12 @@ function drawHead() {
   const one = state.room?.channel;
   if (!one) return fill(at("head"), h("span", { class: "muted" }, state.world?.me ? "Choose a channel." : ""));
   const name = one.kind === 1 ? state.world.bot.name : one.name;
+  document.title = `${name} · ${state.world.me.name} · sandbox`;
+  const parent = "archived" in one && place(one.parent);
   const facts = [one.locked && "locked", one.archived && "archived", one.private && "private"].filter(Boolean);
   fill(
     at("head"),
+    parent && h("a", { class: "parent", href: address(parent.id), "data-channel": parent.id, "data-test": "parent" }, `#${parent.name}`),
     h("span", { class: "mark", "aria-hidden": "true" }, mark(one)),
     h("h1", { "data-test": "channel-name" }, name),
     facts.map((fact) => h("span", { class: "tag quiet-tag" }, fact)),
@@ -158,10 +154,6 @@ function drawHead() {
 }
 
 export function startMessages() {
-  at("messages").addEventListener("scroll", scrolled);
-  // A picture has no height before it is there. Such events do not rise: they are caught on their way down.
-  at("messages").addEventListener("load", () => following && toBottom(), true);
-  at("newer").addEventListener("click", toNewest);
   on("room", draw);
   on("room", drawHead);
   on("reply", draw);

@@ -15,9 +15,14 @@ const LOCALES = [
 ];
 
 let become = () => {};
+let drawn = null;
 
 function drawIdentity() {
   const { me, people } = state.world;
+  // A list that is open would be closed.
+  const key = JSON.stringify([me, people]);
+  if (key === drawn) return;
+  drawn = key;
   const languages = LOCALES.some(([code]) => code === me?.locale) || !me ? LOCALES : [...LOCALES, [me.locale, me.locale]];
   const speak = (event) => attempt(() => api.changePerson({ locale: event.currentTarget?.value ?? event.target.value }));
   fill(
@@ -25,7 +30,7 @@ function drawIdentity() {
     h("label", { class: "sr", for: "person" }, "You are"),
     me && avatar(me.id, me.name),
     select({ id: "person", "data-test": "person", onchange: (event) => become(event.target.value) }, people.map((one) => [one.id, one.name]), me?.id),
-    me && select({ "aria-label": "Your language", "data-test": "locale", onchange: speak }, languages, me.locale),
+    me && select({ class: "foldable", "aria-label": "Your language", "data-test": "locale", onchange: speak }, languages, me.locale),
   );
 }
 

@@ -48,6 +48,11 @@ export function place(id) {
   return places().find((one) => one.id === id);
 }
 
+/** Where this person looks at a channel, for a window of its own. */
+export function address(channel) {
+  return `#${new URLSearchParams({ as: state.me, ...(channel && { channel }) })}`;
+}
+
 /** The server of the channel looked at; the first one while none is. */
 export function server() {
   return place(state.channel)?.server ?? null;

@@ -66,6 +66,11 @@ function relative(moment) {
   return new Intl.RelativeTimeFormat(locale(), { numeric: "auto" }).format(Math.trunc(seconds / length), unit);
 }
 
+/** A moment in full, with the zone in which it is shown. */
+function inFull(moment) {
+  return format(moment, { weekday: "long", day: "numeric", month: "long", year: "numeric", hour: "2-digit", minute: "2-digit", timeZoneName: "short" });
+}
+
 function words(moment, style) {
   return style === "R" ? relative(moment) : format(moment, STYLES[style] ?? STYLES.f);
 }
@@ -76,7 +81,7 @@ export function stamp(seconds, style = "f") {
   if (!Number.isFinite(moment) || Math.abs(moment) > 8.64e15) return document.createTextNode(`<t:${seconds}:${style}>`);
   return h(
     "time",
-    { class: "stamp", datetime: new Date(moment).toISOString(), title: format(moment, STYLES.F), "data-moment": moment, "data-style": style },
+    { class: "stamp", datetime: new Date(moment).toISOString(), title: inFull(moment), lang: locale(), "data-moment": moment, "data-style": style },
     words(moment, style),
   );
 }
@@ -87,16 +92,18 @@ export function head(iso) {
   const day = (at) => format(at, { dateStyle: "short" });
   const today = day(moment) === day(now());
   const text = today ? format(moment, STYLES.t) : format(moment, { dateStyle: "short", timeStyle: "short" });
-  return h("time", { class: "when", datetime: iso, title: format(moment, STYLES.F) }, text);
+  return h("time", { class: "when", datetime: iso, title: inFull(moment), lang: locale() }, text);
 }
 
 export function dayOf(iso) {
   return format(Date.parse(iso), { dateStyle: "long" });
 }
 
-/** The clock's own face. */
+/** The clock's own face: the date, and the hour with its zone. */
 export function face() {
-  return format(now(), { weekday: "short", day: "numeric", month: "short", year: "numeric", hour: "2-digit", minute: "2-digit", second: "2-digit" });
+  const date = { weekday: "short", day: "numeric", month: "short", year: "numeric" };
+  const hour = { hour: "2-digit", minute: "2-digit", second: "2-digit", timeZoneName: "short" };
+  return [date, hour].map((options) => format(now(), options));
 }
 
 /** What a `datetime-local` field shows for a moment, and the moment that it stands for, both in the viewer's zone. */

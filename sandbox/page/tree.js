@@ -1,8 +1,8 @@
 // Servers, their channels and threads, and the conversation with the bot.
 
 import { api } from "./api.js";
-import { at, attempt, fill, h } from "./dom.js";
-import { isUnread, on, state } from "./state.js";
+import { at, attempt, fill, fold, h } from "./dom.js";
+import { address, isUnread, on, state } from "./state.js";
 
 const CATEGORY = 4;
 const VOICE = 2;
@@ -14,7 +14,7 @@ function link(one, mark, name, extra = "") {
   const classes = ["place", extra, here && "here", isUnread(one) && "unread"].filter(Boolean).join(" ");
   return h(
     "a",
-    { class: classes, href: "#", "data-channel": one.id, "data-name": name, "data-test": "channel", "aria-current": here ? "page" : null },
+    { class: classes, href: address(one.id), "data-channel": one.id, "data-name": name, "data-test": "channel", "aria-current": here ? "page" : null },
     h("span", { class: "mark", "aria-hidden": "true" }, mark),
     h("span", { class: "one-line" }, name),
     isUnread(one) && h("span", { class: "sr" }, " (unread)"),
@@ -28,7 +28,7 @@ function threads(channel) {
   return [
     open.map((one) => link(one, one.private ? "🔒" : "↳", one.name, "thread")),
     archived.length > 0 &&
-      h("details", { class: "archived", open: keep }, h("summary", {}, `${archived.length} archived`), archived.map((one) => link(one, "↳", one.name, "thread old"))),
+      fold(`archived ${channel.id}`, { class: "archived", ...(keep && { open: true }), "data-name": channel.id }, `${archived.length} archived`, archived.map((one) => link(one, "↳", one.name, "thread"))),
   ];
 }
 
@@ -76,10 +76,13 @@ export function startTree(open) {
   on("read", draw);
   document.addEventListener("click", (event) => {
     const place = event.target.closest("[data-channel]");
-    if (!place) return;
+    // With one of these keys the browser opens another window, for another person perhaps.
+    if (!place || event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
-    document.body.classList.remove("tree-open");
+    at("tree").hidePopover();
     open(place.dataset.channel);
   });
-  at("open-tree").addEventListener("click", () => document.body.classList.toggle("tree-open"));
+  at("tree").addEventListener("toggle", (event) => {
+    if (event.newState === "open") at("tree").querySelector("[aria-current]")?.focus();
+  });
 }

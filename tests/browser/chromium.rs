@@ -16,8 +16,24 @@ use tokio::{
 /// How long the browser may take to start.
 const START: Duration = Duration::from_mins(1);
 
-/// How large a picture of the page is.
-const PICTURE: (u32, u32) = (1280, 800);
+/// What the page is looked at on.
+#[derive(Clone, Copy)]
+pub(crate) enum Screen {
+    /// A window on a desk.
+    Desk,
+    /// A phone, touched with a finger.
+    Phone,
+}
+
+impl Screen {
+    /// How large the page is on it.
+    fn size(self) -> (u32, u32) {
+        match self {
+            Self::Desk => (1200, 800),
+            Self::Phone => (390, 800),
+        }
+    }
+}
 
 /// A browser with one window.
 pub(crate) struct Chromium {
@@ -28,7 +44,7 @@ pub(crate) struct Chromium {
 
 impl Chromium {
     /// Starts one whose files go into `folder`. None where there is no browser on this machine.
-    pub(crate) async fn starts(folder: &Path) -> Option<Self> {
+    pub(crate) async fn starts(folder: &Path, screen: Screen) -> Option<Self> {
         let (chromium, driver) = (on_path("chromium")?, on_path("chromedriver")?);
         let mut driver = Command::new(driver)
             .arg("--port=0")
@@ -43,29 +59,36 @@ impl Chromium {
             .await
             .expect("chromedriver tells its port in time");
         let profile = folder.join("profile");
-        let capabilities = serde_json::json!({
-            "goog:chromeOptions": {
-                "binary": chromium,
-                "args": [
-                    "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-dev-shm-usage",
-                    "--disable-background-networking", "--disable-component-update", "--disable-sync", "--lang=en-GB",
-                    format!("--user-data-dir={}", profile.display()), format!("--window-size={},{}", PICTURE.0, PICTURE.1),
-                ],
-            },
+        let (width, height) = screen.size();
+        let mut options = serde_json::json!({
+            "binary": chromium,
+            "args": [
+                "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-dev-shm-usage",
+                "--disable-background-networking", "--disable-component-update", "--disable-sync", "--lang=en-GB",
+                format!("--user-data-dir={}", profile.display()), format!("--window-size={width},{height}"),
+            ],
         });
-        let capabilities = capabilities.as_object().expect("an object").clone();
+        if let Screen::Phone = screen {
+            let metrics =
+                serde_json::json!({ "width": width, "height": height, "pixelRatio": 1, "touch": true });
+            options["mobileEmulation"] = serde_json::json!({ "deviceMetrics": metrics });
+        }
+        let capabilities = [("goog:chromeOptions".to_owned(), options)].into_iter().collect();
         let window = ClientBuilder::new(HttpConnector::new())
             .capabilities(capabilities)
             .connect(&format!("http://127.0.0.1:{port}"))
             .await
             .expect("chromium starts");
-        let page = window.execute("return [innerWidth, innerHeight]", Vec::new()).await.expect("its size");
-        let more = |at: usize, wanted: u32| {
-            let has = page[at].as_u64().and_then(|has| u32::try_from(has).ok()).expect("a size");
-            wanted + wanted.saturating_sub(has)
-        };
-        // What surrounds the page is not in a picture of it.
-        window.set_window_size(more(0, PICTURE.0), more(1, PICTURE.1)).await.expect("a larger window");
+        if let Screen::Desk = screen {
+            let page =
+                window.execute("return [innerWidth, innerHeight]", Vec::new()).await.expect("its size");
+            let more = |at: usize, wanted: u32| {
+                let has = page[at].as_u64().and_then(|has| u32::try_from(has).ok()).expect("a size");
+                wanted + wanted.saturating_sub(has)
+            };
+            // What surrounds the page is not in a picture of it.
+            window.set_window_size(more(0, width), more(1, height)).await.expect("a larger window");
+        }
         Some(Self { window, driver })
     }
 

@@ -6,7 +6,7 @@ use std::{
 };
 
 use fantoccini::{Client, Locator, elements::Element, error::CmdError};
-use serde_json::json;
+use serde_json::{Value, json};
 
 /// How long what should happen soon may take on a busy machine.
 const PATIENCE: Duration = Duration::from_mins(1);
@@ -16,7 +16,8 @@ const LOOK: Duration = Duration::from_millis(50);
 
 /// The page in a window.
 pub(crate) struct Page<'a> {
-    window: &'a Client,
+    pub(crate) window: &'a Client,
+    address: String,
     pictures: PathBuf,
 }
 
@@ -25,9 +26,19 @@ impl<'a> Page<'a> {
     pub(crate) async fn opens(window: &'a Client, address: &str, pictures: &Path) -> Self {
         std::fs::create_dir_all(pictures).expect("a folder for the pictures");
         window.goto(address).await.expect("the page");
-        let page = Self { window, pictures: pictures.to_owned() };
+        let address = address.split('#').next().unwrap_or(address).to_owned();
+        let page = Self { window, address, pictures: pictures.to_owned() };
         page.find("[data-test=person]").await;
         page
+    }
+
+    /// Opens it as a person in a channel, as its address says.
+    pub(crate) async fn arrives(&self, person: &str, channel: &str) {
+        // Within one page only what stands behind the # would change.
+        self.window.goto("about:blank").await.expect("a page");
+        let address = format!("{}#as={person}&channel={channel}", self.address);
+        self.window.goto(&address).await.expect("the page");
+        self.shows_text("[data-test=channel-name]", channel).await;
     }
 
     /// Becomes a person, and goes to a channel or thread.
@@ -130,11 +141,18 @@ impl<'a> Page<'a> {
         self.window.execute(scroll, vec![json!(top)]).await.expect("the page scrolls");
     }
 
-    /// Something is written in the channel that is shown, by another hand than the page's own box.
-    pub(crate) async fn hears(&self, text: &str) {
-        let say = "const [text, done] = [arguments[0], arguments[1]]; \
-                   Promise.all([import('/api.js'), import('/state.js')]).then(([{ api }, { state }]) => api.say(state.channel, text, [])).then(() => done());";
-        self.window.execute_async(say, vec![json!(text)]).await.expect("it is written");
+    /// Somebody else writes in the channel that is shown.
+    pub(crate) async fn hears(&self, person: &str, text: &str) {
+        let say = "const [name, text, done] = arguments; \
+                   const form = new FormData(); form.append('text', text); \
+                   const channel = new URLSearchParams(location.hash.slice(1)).get('channel'); \
+                   fetch('control/world').then((answer) => answer.json()) \
+                   .then(({ people }) => people.find((one) => one.name === name).id) \
+                   .then((id) => fetch(`control/channels/${channel}/messages?as=${id}`, { method: 'POST', body: form })) \
+                   .then((answer) => done(answer.status));";
+        let status =
+            self.window.execute_async(say, vec![json!(person), json!(text)]).await.expect("it is written");
+        assert_eq!(status, 200, "{person} may write here");
         self.reads(&[text]).await;
     }
 
@@ -148,13 +166,9 @@ impl<'a> Page<'a> {
 
     /// Waits until the newest message is in sight.
     pub(crate) async fn is_at_the_newest(&self) {
-        self.until("be at the newest message", async || {
-            let near = "const list = document.getElementById('messages'); \
-                        return list.scrollHeight - list.scrollTop - list.clientHeight < 5";
-            let near = self.window.execute(near, Vec::new()).await?;
-            if near.as_bool() == Some(true) { Ok(()) } else { Err(CmdError::WaitTimeout) }
-        })
-        .await;
+        let near = "const list = document.getElementById('messages'); \
+                    return list.scrollHeight - list.scrollTop - list.clientHeight < 5";
+        self.holds("be at the newest message", near).await;
     }
 
     /// Waits until an element shows these words.
@@ -180,6 +194,20 @@ impl<'a> Page<'a> {
         .await;
     }
 
+    /// Waits until what a script says of the page is true.
+    pub(crate) async fn holds(&self, what: &str, script: &str) {
+        self.until(what, async || {
+            let answer = self.window.execute(script, Vec::new()).await?;
+            if answer.as_bool() == Some(true) { Ok(()) } else { Err(CmdError::WaitTimeout) }
+        })
+        .await;
+    }
+
+    /// What a script finds out about the page.
+    pub(crate) async fn asks(&self, script: &str) -> Value {
+        self.window.execute(script, Vec::new()).await.expect("an answer")
+    }
+
     async fn find(&self, selector: &str) -> Element {
         self.until(&format!("find {selector}"), async || self.window.find(Locator::Css(selector)).await).await
     }
@@ -194,7 +222,7 @@ impl<'a> Page<'a> {
     }
 
     /// Tries until it works: the page draws anew whatever changes, under the hands of whoever clicks.
-    async fn until<T>(&self, what: &str, act: impl AsyncFn() -> Result<T, CmdError>) -> T {
+    pub(crate) async fn until<T>(&self, what: &str, act: impl AsyncFn() -> Result<T, CmdError>) -> T {
         let since = Instant::now();
         loop {
             match act().await {
