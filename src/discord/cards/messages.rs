@@ -1,23 +1,22 @@
 //! What is written on one side, as the other side reads it.
 
+use chrono::{DateTime, Utc};
+
 use super::said::ticket::event_line;
 use crate::{
     desk::{
         say::message::Aside,
         ticket::{attached::File, file::TicketFile},
     },
-    discord::{
-        heard::told::made_at,
-        look::{
-            card::{Button, Card, KeptFile, Look, Tone},
-            custom_id::{CustomId, Verb},
-            markdown::{channel, moment, person, plain_line},
-        },
+    discord::look::{
+        card::{Button, Card, KeptFile, Look, Tone},
+        custom_id::{CustomId, Verb},
+        markdown::{channel, moment, person, plain_line},
     },
     rules::{
         event::{Event, OfMessage, Recorded, Side},
         files::NotKept,
-        ids::{ChannelId, MessageId, PersonId, TicketNumber},
+        ids::{ChannelId, PersonId, TicketNumber},
         language::Language,
         offer::Bounds,
         thread::WhichThread,
@@ -170,8 +169,8 @@ pub fn not_kept(files: &[Attachment], bounds: &Bounds, language: Language) -> Op
 pub struct Unkept<'a> {
     /// The thread that it is in.
     pub thread: ChannelId,
-    /// Which.
-    pub message: MessageId,
+    /// When it was written, UTC.
+    pub at: DateTime<Utc>,
     /// Who wrote it, where that is known.
     pub writer: Option<PersonId>,
     /// Why.
@@ -229,7 +228,7 @@ impl Unkept<'_> {
     }
 
     fn at(&self) -> String {
-        moment(made_at(self.message.get()))
+        moment(self.at)
     }
 }
 

@@ -13,6 +13,7 @@ use crate::{
     discord::{
         Face,
         cards::{board, customer, messages, p1, page, receipts, said, ticket},
+        heard::told::made_at,
         letters,
         look::card::Card,
     },
@@ -131,8 +132,8 @@ pub(in crate::discord) async fn where_it_was_written(face: &Face, letter: &Lette
     let language = letter.language;
     if let Say::Unkept { ticket, channel, message, writer, why, to_staff, program } = &letter.say {
         let place = face.desk.goes_on_in(*ticket, *channel).await?;
-        let (message, writer, why, program) = (*message, *writer, *why, program.as_deref());
-        let unkept = messages::Unkept { thread: *channel, message, writer, why, place, program };
+        let (at, writer, why, program) = (made_at(message.get()), *writer, *why, program.as_deref());
+        let unkept = messages::Unkept { thread: *channel, at, writer, why, place, program };
         let card = if *to_staff { unkept.for_staff(language) } else { unkept.for_writer(language) };
         return Ok(Plan::Post(card));
     }

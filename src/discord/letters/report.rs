@@ -6,7 +6,7 @@ use chrono::{DateTime, Utc};
 use super::{plan::Plan, session};
 use crate::{
     delivery::letter::Letter,
-    discord::{Face, cards::report::card},
+    discord::{Face, report},
     rules::{calendar::Month, ids::CustomerId},
 };
 
@@ -24,8 +24,8 @@ pub async fn plan(
     if !session::speaks_for(&mut *face.desk.store.read().await?, letter.to, customer).await? {
         return Ok(Plan::Nothing);
     }
-    let Some(report) = face.desk.report_to_send(customer, month).await? else { return Ok(Plan::Nothing) };
+    let Some(month) = face.desk.report_to_send(customer, month).await? else { return Ok(Plan::Nothing) };
     let offer = &face.desk.offer;
-    let late = (report.now - due > offer.announcements.late).then_some(due);
-    Ok(Plan::Post(card(report, offer, late, letter.language).await?))
+    let late = (month.now - due > offer.announcements.late).then_some(due);
+    Ok(Plan::Post(report::card(month, offer, late, letter.language).await?))
 }

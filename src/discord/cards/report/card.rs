@@ -3,7 +3,7 @@
 use anyhow::Result;
 use chrono::{DateTime, Utc};
 
-use super::{picture, table};
+use super::{picture::Picture, table};
 use crate::{
     desk::{customers::report::Report, refusal::report::ReportRefusal},
     discord::{
@@ -20,7 +20,6 @@ use crate::{
             markdown::{moment, plain_line},
         },
     },
-    logging,
     rules::{
         event::{Category, Priority},
         gtr::Outcome,
@@ -35,42 +34,35 @@ use crate::{
 /// within what Discord takes.
 pub(super) const ROOM: usize = 3_200;
 
-/// The report, with its picture and its table. A picture that cannot be drawn is left out: the figures are
-/// told all the same.
-///
-/// # Errors
-/// When the table cannot be written.
-pub async fn card(
-    report: Report,
-    offer: &Offer,
-    late: Option<DateTime<Utc>>,
-    language: Language,
-) -> Result<Card> {
-    let mut card = ReportCard { report: &report, late }.render(language);
-    let name = |kind: &str| format!("report-{}.{kind}", report.month);
-    let drawn = picture::Picture::of(&report, language);
-    let alt = drawn.alt.clone();
-    let drawn = tokio::task::spawn_blocking(move || drawn.png()).await;
-    match drawn.map_err(|error| anyhow::anyhow!("drawing a report: {}", logging::broke_off(&error))).flatten()
-    {
-        Ok(bytes) => card.files.push(CardFile { name: name("png"), bytes, alt: Some(alt) }),
-        Err(error) => tracing::error!(error = format!("{error:#}"), "a report has no picture"),
-    }
-    let table = table::table(&report, &offer.calendar, language)?;
-    card.files.push(CardFile { name: name("csv"), bytes: table, alt: None });
-    Ok(card)
-}
-
-/// The report in words.
-pub(super) struct ReportCard<'a> {
-    pub(super) report: &'a Report,
+/// A month's report.
+#[derive(Debug)]
+pub struct ReportCard<'a> {
+    /// The month.
+    pub report: &'a Report,
+    /// The offer, for the wall clock of the table.
+    pub offer: &'a Offer,
     /// When it was due, where it is sent late.
-    pub(super) late: Option<DateTime<Utc>>,
+    pub late: Option<DateTime<Utc>>,
 }
 
 impl ReportCard<'_> {
+    /// The report with its table and with its picture, where that could be drawn: `png` is what became of it.
+    ///
+    /// # Errors
+    /// When the table cannot be written.
+    pub fn with_files(&self, picture: &Picture, png: Option<Vec<u8>>, language: Language) -> Result<Card> {
+        let mut card = self.render(language);
+        let name = |kind: &str| format!("report-{}.{kind}", self.report.month);
+        let drawn = png.map(|bytes| CardFile { name: name("png"), bytes, alt: Some(picture.alt.clone()) });
+        card.files.extend(drawn);
+        let table = table::table(self.report, &self.offer.calendar, language)?;
+        card.files.push(CardFile { name: name("csv"), bytes: table, alt: None });
+        Ok(card)
+    }
+
+    /// The report in words.
     pub(super) fn render(&self, language: Language) -> Card {
-        let Self { report, late } = self;
+        let Self { report, late, .. } = self;
         let figures = &report.figures;
         let mut lines = Vec::new();
         lines.extend(late.map(|due| words!(language, "report-late", at = moment(due))));

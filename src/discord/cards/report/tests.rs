@@ -88,7 +88,7 @@ fn shown(card: &Card) -> String {
 #[test]
 fn a_month_in_words() {
     let report = report(vec![p1(41, 0, 60), p1(42, 1, 301)], used(), Some("Acme"));
-    let card = ReportCard { report: &report, late: Some(at(0)) }.render(Language::En);
+    let card = ReportCard { report: &report, offer: &OFFER, late: Some(at(0)) }.render(Language::En);
     assert_snapshot!(shown(&card), @r"
     Acme · report of November 2026
     This report was due <t:1794301200:F> and is sent late.
@@ -116,7 +116,7 @@ fn a_month_in_words() {
     training: 2 h
     support: 1 h
     ");
-    let card = ReportCard { report: &report, late: None }.render(Language::Fr);
+    let card = ReportCard { report: &report, offer: &OFFER, late: None }.render(Language::Fr);
     assert_snapshot!(shown(&card), @r"
     Acme · rapport de novembre 2026
     **#42** Portal \*down\* · Dépassée de 1 h
@@ -148,7 +148,7 @@ fn a_month_in_words() {
 #[test]
 fn a_month_without_anything() {
     let report = Report { so_far: true, ..report(Vec::new(), Hours::default(), None) };
-    assert_snapshot!(shown(&ReportCard { report: &report, late: None }.render(Language::En)), @"
+    assert_snapshot!(shown(&ReportCard { report: &report, offer: &OFFER, late: None }.render(Language::En)), @"
     All teams · report of November 2026
     The month is not over: this is how it stands (<t:1796893200:F>).
     [Tickets by priority]
@@ -170,7 +170,7 @@ fn what_does_not_fit_is_cut_and_said_to_be() {
     let customer = "Å".repeat(80);
     let report = report(tickets, used(), Some(&customer));
     for language in [Language::En, Language::Fr] {
-        let card = ReportCard { report: &report, late: Some(at(0)) }.render(language);
+        let card = ReportCard { report: &report, offer: &OFFER, late: Some(at(0)) }.render(language);
         let last = card.body.lines().last().unwrap();
         assert!(last.contains("198"), "{last}");
         let length = |text: &str| text.chars().count();
