@@ -15,8 +15,9 @@ use crate::{
         refusal::expertise::{ExpertiseRefusal, NoHours},
     },
     discord::look::{
-        card::{Button, Card, Look, Menu, Tone, cut},
+        card::{Button, Card, FIELD, Look, Menu, Tone},
         custom_id::{CustomId, Verb},
+        cut::cut,
         duration::duration,
         markdown::{moment, person, plain},
         wall_time::wall,
@@ -35,6 +36,10 @@ use crate::{
 
 /// How much of a note a refusal shows, in characters: what follows it has room still.
 const NOTE: usize = 1_400;
+
+/// How much of a list stands in a message's text, and how much of each of two in one frame, in characters.
+const IN_TEXT: usize = 1_500;
+const IN_FRAME: usize = 1_700;
 
 /// The next free slots to choose from.
 pub fn choice(choice: &Choice, calendar: &Calendar, language: Language) -> Card {
@@ -130,7 +135,7 @@ pub fn kept(language: Language) -> Card {
 
 /// A team's sessions, to come and past.
 pub fn sessions(to_come: &[SessionFile], past: &[SessionFile], language: Language) -> Card {
-    let list = |files: &[SessionFile]| lines(files, Party::Team, language);
+    let list = |files: &[SessionFile]| lines(files, Party::Team, IN_FRAME, language);
     let title = words!(language, "sessions-title");
     if to_come.is_empty() && past.is_empty() {
         return Card::framed(title, words!(language, "sessions-none"), Tone::Plain);
@@ -169,7 +174,7 @@ fn stay(text: &mut String, sessions: &[SessionFile], language: Language) {
         text.push('\n');
         text.push_str(&words!(language, "expert-sessions-stay"));
         text.push('\n');
-        text.push_str(&lines(sessions, Party::Expert, language));
+        text.push_str(&lines(sessions, Party::Expert, IN_TEXT, language));
     }
 }
 
@@ -204,7 +209,7 @@ pub fn left(expert: PersonId, sessions: &[SessionFile], language: Language) -> C
     }
     let body = words!(language, "expert-left-sessions", who = who);
     Card::framed("", body, Tone::Warning)
-        .fact(words!(language, "fact-given-back"), lines(sessions, Party::Expert, language))
+        .fact(words!(language, "fact-given-back"), lines(sessions, Party::Expert, FIELD, language))
 }
 
 /// What an expert has before them.
@@ -213,7 +218,7 @@ pub fn agenda(shown: &AgendaShown, public_url: &str, language: Language) -> Card
         shown.to_come.iter().filter(|file| wanted.contains(&file.row.state)).cloned().collect()
     };
     let (confirmed, waiting) = (of(&[State::Confirmed]), of(&[State::Requested, State::Proposed]));
-    let list = |files: &[SessionFile]| lines(files, Party::Expert, language);
+    let list = |files: &[SessionFile]| lines(files, Party::Expert, FIELD, language);
     let away = shown
         .expert
         .time

@@ -7,8 +7,9 @@ use super::said::window::{line, platform, text, wall};
 use crate::{
     desk::maintenance::WindowShown,
     discord::look::{
-        card::{Card, Tone, cut},
+        card::{Card, Tone},
         csv,
+        cut::{cut, fitting},
         markdown::{channel, moment, person, plain},
     },
     rules::{
@@ -72,7 +73,8 @@ impl Unheard<'_> {
             )
         });
         let lines: Vec<String> = overlooked.chain(refused).collect();
-        let (body, left) = fitting(&lines);
+        let (body, shown) = short(&lines);
+        let left = lines.len() - shown;
         let mut card = Card::framed(words!(language, "receipts-title"), body, Tone::Warning);
         let more = self.more + left;
         if more > 0 {
@@ -92,19 +94,10 @@ fn mend(error: &str, language: Language) -> String {
     }
 }
 
-/// As many lines as fit, and how many do not.
-fn fitting(lines: &[String]) -> (String, usize) {
+/// As many lines as fit, none of them too long, and how many they are.
+fn short(lines: &[String]) -> (String, usize) {
     let (longest, room) = LENGTHS;
-    let mut body = String::new();
-    for (shown, line) in lines.iter().enumerate() {
-        let line = cut(line, longest);
-        if body.chars().count() + line.chars().count() > room {
-            return (body, lines.len() - shown);
-        }
-        body.push_str(&line);
-        body.push('\n');
-    }
-    (body, 0)
+    fitting(&lines.iter().map(|line| cut(line, longest)).collect::<Vec<_>>(), room)
 }
 
 /// Windows and what was announced of them, for staff.
@@ -127,7 +120,7 @@ impl Announced<'_> {
             return Ok(Card::line(words!(language, "window-list-none")));
         }
         let lines: Vec<String> = self.windows.iter().map(|told| self.window(told, language)).collect();
-        let (body, _) = fitting(&lines);
+        let (body, _) = short(&lines);
         let mut card = Card::framed(words!(language, "window-list"), body, Tone::Plain);
         card.footer = words!(language, "window-list-file");
         Ok(card.file("windows.csv", self.table(language)?))

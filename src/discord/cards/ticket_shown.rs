@@ -11,7 +11,8 @@ use super::{
 use crate::{
     desk::ticket::file::TicketFile,
     discord::look::{
-        card::{Card, cut},
+        card::Card,
+        cut::cut,
         markdown::{person, plain, relative},
     },
     rules::{

@@ -23,7 +23,7 @@ use crate::{
             session::topic_word,
             ticket::priority_word,
         },
-        look::{card::cut, duration::duration},
+        look::{cut::cut, duration::duration},
     },
     rules::{event::Priority, language::Language, report::Tally},
     words,
