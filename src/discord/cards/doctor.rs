@@ -107,11 +107,12 @@ impl Findings<'_> {
         self.all.sort_by(|one, other| one.kind.cmp(&other.kind));
         let (longest, room) = LENGTHS;
         let lines = together(&self.all, language);
-        let lines: Vec<String> = lines.iter().map(|line| format!("• {}", cut(line, longest))).collect();
-        let (body, shown) = fitting(&lines, room);
+        let short: Vec<String> = lines.iter().map(|line| format!("• {}", cut(line, longest))).collect();
+        let (body, shown) = fitting(&short, room);
+        let whole = lines.iter().all(|line| line.chars().count() <= longest);
         let title = words!(language, "doctor-title", count = self.all.len());
         let mut card = Card::framed(title, body, Tone::Warning);
-        if shown == self.all.len() {
+        if whole && shown == self.all.len() {
             return card;
         }
         card.footer = words!(language, "doctor-more");

@@ -340,7 +340,7 @@ pub fn refusal(language: Language, refusal: &ExpertiseRefusal) -> String {
         }
         ExpertiseRefusal::NoExperts => words!(language, "refusal-no-experts"),
         ExpertiseRefusal::Maintenance { platform, place, next } => {
-            maintenance(language, platform.as_ref(), place, *next)
+            maintenance(language, platform, place, *next)
         }
         ExpertiseRefusal::NoHours(none) => no_hours(language, none),
         ExpertiseRefusal::NoSuchSession => words!(language, "refusal-no-such-session"),
@@ -403,11 +403,11 @@ fn rule_refusal(language: Language, refusal: &session::SessionRefusal) -> String
 
 fn maintenance(
     language: Language,
-    platform: Option<&Label>,
+    platform: &Label,
     place: &Occurrence,
     next: Option<DateTime<Utc>>,
 ) -> String {
-    let platform = platform.map(|label| plain(label.get(language))).unwrap_or_default();
+    let platform = plain(platform.get(language));
     let (from, to) = (moment(place.starts_at), moment(place.ends_at));
     let mut text = words!(language, "refusal-session-maintenance", platform = platform, from = from, to = to);
     if let Some(next) = next {

@@ -18,7 +18,7 @@ use crate::{
         files::NotKept,
         ids::{ChannelId, PersonId, TicketNumber},
         language::Language,
-        offer::Bounds,
+        offer::{Bounds, Offer},
         thread::WhichThread,
         told::WhyUnkept,
     },
@@ -45,8 +45,8 @@ pub struct Copied<'a> {
     pub files: Vec<Attachment>,
     /// Whether they stay away, as Discord did not take them.
     pub without_files: bool,
-    /// What is taken of files.
-    pub bounds: &'a Bounds,
+    /// The offer, for the names of components and what is taken of files.
+    pub offer: &'a Offer,
     /// Whether staff read it, in their thread.
     pub for_staff: bool,
 }
@@ -60,7 +60,9 @@ impl Copied<'_> {
             Side::Desk => Tone::Past,
         };
         let mut card = Card { tone, ..Card::default() };
-        let happened = || event_line(self.recorded, language).unwrap_or_default();
+        let happened = || event_line(self.recorded, self.offer, language).unwrap_or_default();
+        // A title shows no mention: what happened and by whom stands in the text.
+        let mut line = None;
         if let Event::Assigned { to, .. } = &self.recorded.event
             && self.for_staff
         {
@@ -74,7 +76,10 @@ impl Copied<'_> {
                 Some(OfMessage::Staff(_)) => self.titled("copied-support", language),
                 Some(OfMessage::Edited { .. }) => self.titled("copied-edited", language),
                 Some(OfMessage::Deleted { .. }) => words!(language, "copied-deleted"),
-                None => happened(),
+                None => {
+                    line = Some(happened());
+                    String::new()
+                }
             };
         }
         if let Some(text) = self.text {
@@ -83,11 +88,14 @@ impl Copied<'_> {
                 &format!("ticket-{}-{}.txt", self.file.row.number.get(), self.recorded.seq),
             );
         }
+        if let Some(line) = line {
+            card.body = if card.body.is_empty() { line } else { format!("{line}\n{}", card.body) };
+        }
         if self.without_files {
             // Of a long text the beginning stands in the message.
             card.files.clear();
         }
-        with_files(card, self.files, (self.without_files, self.bounds), language)
+        with_files(card, self.files, (self.without_files, &self.offer.bounds), language)
     }
 
     fn titled(&self, word: &str, language: Language) -> String {

@@ -29,6 +29,9 @@ use anyhow::Result;
 /// How long one line about a window may be, and how long all of them together, in characters.
 const LENGTHS: (usize, usize) = (600, 3_300);
 
+/// How long the reason of a change may be, in characters: the receipts follow it.
+const REASON: usize = 200;
+
 /// How long an error of Discord's may be, in characters.
 const ERROR: usize = 120;
 
@@ -217,7 +220,7 @@ fn change(changed: &Changed, language: Language) -> String {
         "window-list-changed",
         change = change_word(changed.change, language),
         who = person(changed.by),
-        reason = text(&changed.reason, language)
+        reason = cut(&text(&changed.reason, language), REASON)
     )
 }
 

@@ -112,7 +112,7 @@ pub fn happened(
     let line = if own {
         words!(language, "event-resumed", who = recorded.by.person.map(person).unwrap_or_default())
     } else {
-        event_line(recorded, language)?
+        event_line(recorded, offer, language)?
     };
     let mut card = Card::framed("", line, Tone::Plain);
     let name = format!("ticket-{}-{seq}.txt", file.row.number.get());

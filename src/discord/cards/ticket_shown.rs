@@ -11,8 +11,8 @@ use super::{
 use crate::{
     desk::ticket::file::TicketFile,
     discord::look::{
-        card::Card,
-        cut::cut,
+        card::{Card, FIELD},
+        cut::{cut, fitting},
         markdown::{person, plain, relative},
     },
     rules::{
@@ -60,12 +60,15 @@ impl TicketCard<'_> {
         let events = as_written(&file.events, |seq| self.numbers.get(&seq).copied());
         let mut lines: Vec<String> =
             events.into_iter().rev().filter_map(|one| self.line(one, language)).take(EVENTS).collect();
+        let (_, newest) = fitting(&lines, FIELD);
+        lines.truncate(newest);
         lines.reverse();
         card.fact(words!(language, "fact-last-events"), lines.join("\n"))
     }
 
     fn line(&self, recorded: &Recorded, language: Language) -> Option<String> {
-        let line = event_line(recorded, language).or_else(|| said(recorded, self.staff, language))?;
+        let line =
+            event_line(recorded, self.offer, language).or_else(|| said(recorded, self.staff, language))?;
         let mut line = format!("{} {line}", relative(recorded.at));
         if !matches!(recorded.event, Event::Opened { .. })
             && (self.staff || shows_text(&recorded.event))

@@ -57,7 +57,7 @@ impl<'a> Words<'a> {
     pub(super) fn told(&self) -> impl Iterator<Item = (&'a Recorded, String)> {
         let number = |seq| self.export.numbers.get(&seq).copied();
         as_written(&self.export.file.events, number).into_iter().filter_map(|one| {
-            let line = said::ticket::event_line(one, self.language)
+            let line = said::ticket::event_line(one, self.offer, self.language)
                 .or_else(|| ticket_shown::said(one, true, self.language))?;
             let line = self.readable(&line);
             let read = one.event.written().and_then(|written| written.read_at);

@@ -278,7 +278,7 @@ pub(in crate::discord) async fn copied(
         text: text.as_ref(),
         files,
         without_files: face.heavy.goes_without(letter.row),
-        bounds: &face.desk.offer.bounds,
+        offer: &face.desk.offer,
         for_staff,
     };
     Ok(Plan::Post(copied.render(letter.language)))

@@ -49,6 +49,19 @@ pub fn fitting(lines: &[String], room: usize) -> (String, usize) {
     (lines[..fit].join("\n"), fit)
 }
 
+/// The first lines and the last, where not all of them fit so many characters: how it began and how it
+/// stands.
+pub fn ends(lines: &[String], room: usize) -> String {
+    let (all, fit) = fitting(lines, room);
+    if fit == lines.len() {
+        return all;
+    }
+    let (first, head) = fitting(lines, room / 2);
+    let backwards: Vec<String> = lines[head..].iter().rev().cloned().collect();
+    let (_, tail) = fitting(&backwards, room / 2 - 3);
+    format!("{first}\n…\n{}", lines[lines.len() - tail..].join("\n"))
+}
+
 #[cfg(test)]
 mod tests {
     use rstest::rstest;
@@ -69,6 +82,13 @@ mod tests {
     #[case::after_an_escaped_escape(r"xxxxxxxxxxxxxxxxxx\\yyy", 21, r"xxxxxxxxxxxxxxxxxx\\…")]
     fn a_cut_breaks_nothing(#[case] text: &str, #[case] most: usize, #[case] kept: &str) {
         assert_eq!(cut(text, most), kept);
+    }
+
+    #[test]
+    fn how_it_began_and_how_it_stands() {
+        let lines: Vec<String> = (1..=9).map(|line| format!("line {line}")).collect();
+        assert_eq!(ends(&lines, 62), lines.join("\n"));
+        assert_eq!(ends(&lines, 38), "line 1\nline 2\n…\nline 8\nline 9");
     }
 
     #[rstest]

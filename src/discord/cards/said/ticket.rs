@@ -4,7 +4,7 @@ use crate::{
     desk::ticket::file::TicketFile,
     discord::look::markdown::{person, plain_line},
     rules::{
-        event::{Category, Event, Priority, Recorded},
+        event::{About, Category, Event, Priority, Recorded},
         language::Language,
         offer::{Component, Offer},
         ticket::State,
@@ -20,7 +20,7 @@ pub fn thread_name(row: &TicketRow) -> String {
 }
 
 /// One event in one line, as the team reads it.
-pub fn event_line(recorded: &Recorded, language: Language) -> Option<String> {
+pub fn event_line(recorded: &Recorded, offer: &Offer, language: Language) -> Option<String> {
     let who = recorded.by.person.map(person).unwrap_or_default();
     Some(match &recorded.event {
         Event::Acknowledged => words!(language, "event-acknowledged", who = who),
@@ -43,7 +43,7 @@ pub fn event_line(recorded: &Recorded, language: Language) -> Option<String> {
             words!(language, "event-priority", who = who, from = from, to = to)
         }
         Event::ComponentChanged { about, .. } => {
-            words!(language, "event-component", who = who, component = about.component.clone())
+            words!(language, "event-component", who = who, component = named(about, offer, language))
         }
         Event::ExpertAsked { .. } => words!(language, "event-expert-asked", who = who),
         Event::ExpertJoined => words!(language, "event-expert-joined", who = who),
@@ -94,7 +94,11 @@ pub fn title(file: &TicketFile) -> String {
 
 /// The component that a ticket is about, in words; empty where none was named.
 pub fn component(file: &TicketFile, offer: &Offer, language: Language) -> String {
-    let Some(about) = &file.ticket.about else { return String::new() };
+    file.ticket.about.as_ref().map(|about| named(about, offer, language)).unwrap_or_default()
+}
+
+/// A component as its ticket has it; its key where the offer no longer has it.
+fn named(about: &About, offer: &Offer, language: Language) -> String {
     let label =
         offer.component(&about.component).map_or(about.component.as_str(), |known| known.label.get(language));
     marked(label, about.beta, language)

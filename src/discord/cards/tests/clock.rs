@@ -4,7 +4,7 @@ use super::{
     tickets::{GOLD, SILVER, STANDARD, Tale, nothing, p1, ticket},
 };
 use crate::{
-    discord::cards::{clock::ClockReceipt, said::clock::guaranteed},
+    discord::cards::clock::ClockReceipt,
     rules::{
         event::{About, Event, Priority},
         level::Level,
@@ -40,11 +40,7 @@ fn receipts() {
     ];
     let sheet = all.iter().fold(Sheet::of("clock"), |sheet, (variant, tale, minute)| {
         let file = tale.file();
-        let sheet =
-            sheet.card(variant, |language| ClockReceipt { file: &file, now: at(*minute) }.render(language));
-        sheet.line(&format!("{variant}, what is promised"), |language| {
-            guaranteed(&file, "+33 1", at(*minute), language)
-        })
+        sheet.card(variant, |language| ClockReceipt { file: &file, now: at(*minute) }.render(language))
     });
     sheet.hold();
 }

@@ -31,7 +31,7 @@ fn no_hours(month_left: i64, packs: bool) -> Refused {
 
 fn all() -> Vec<(&'static str, Refused)> {
     let hour = |hour| NaiveTime::from_hms_opt(hour, 0, 0).unwrap();
-    let label = OFFER.platform("ngp").map(|platform| platform.label.clone());
+    let label = OFFER.platform("ngp").unwrap().label.clone();
     let number = TicketNumber::new(42);
     vec![
         ("month's shape", Refused::Month(NotAMonth::Shape)),
@@ -57,10 +57,6 @@ fn all() -> Vec<(&'static str, Refused)> {
         ("nobody ever", Refused::NobodyEver { minutes: 90, until: days(60) }),
         ("no experts", Refused::NoExperts),
         ("maintenance", Refused::Maintenance { platform: label, place: place(1), next: Some(days(2)) }),
-        (
-            "maintenance of a platform that is gone",
-            Refused::Maintenance { platform: None, place: place(1), next: None },
-        ),
         ("no hours", no_hours(0, true)),
         ("few hours", no_hours(30, false)),
         ("no such session", Refused::NoSuchSession),

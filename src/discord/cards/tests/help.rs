@@ -9,8 +9,13 @@ use crate::{
 
 fn line(menu: bool, en: (&str, &str), fr: (&str, &str)) -> HelpLine {
     let both = |(typed, what): (&str, &str)| (typed.to_owned(), what.to_owned());
-    let line =
-        HelpLine { command: en.0.to_owned(), menu, en: both(en), fr: both(fr), shown: Default::default() };
+    let line = HelpLine {
+        command: en.0.split(' ').next().unwrap().to_owned(),
+        menu,
+        en: both(en),
+        fr: both(fr),
+        shown: Default::default(),
+    };
     line.shown()
 }
 

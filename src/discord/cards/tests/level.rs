@@ -66,10 +66,13 @@ fn changes() {
     ];
     let mut sheet = Sheet::of("level");
     for (variant, one) in &all {
-        sheet = sheet
-            .card(&format!("{variant}: what it would be"), |language| previewed(one, language))
-            .card(&format!("{variant}: to be confirmed"), |language| to_confirm(one, 7, language))
-            .card(&format!("{variant}: done"), |language| changed(one, language));
+        let Preview { from, to, .. } = &one.preview;
+        sheet = sheet.card(&format!("{variant}: what it would be"), |language| previewed(one, language));
+        if to.level > from.level {
+            sheet =
+                sheet.card(&format!("{variant}: to be confirmed"), |language| to_confirm(one, 7, language));
+        }
+        sheet = sheet.card(&format!("{variant}: done"), |language| changed(one, language));
     }
     for (variant, why) in [
         ("the same level", NotChanged::Rule(LevelRefusal::SameLevel(Level::Gold))),

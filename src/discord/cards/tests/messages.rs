@@ -1,7 +1,7 @@
 use super::{
     facts::{ANNA, CHLOE, OFFER, STAFF, SUPPORT, TEAM, TEAMS, at, long_text, wild, written},
     sheet::Sheet,
-    tickets::{Tale, nothing, ticket},
+    tickets::{nothing, ticket},
 };
 use crate::{
     desk::say::message::Aside,
@@ -53,7 +53,8 @@ fn copied() {
     let text = "It is *down* again.\n> since ten\n@everyone";
     let assigned = p2().then(5, STAFF, Event::Assigned { to: CHLOE, written: nothing() });
     let long_names: Vec<Attachment> = (0..10).map(|_| file(&wild(255), 1, Some(NotKept::NotHad))).collect();
-    let all: Vec<(&str, Tale, Option<&str>, Vec<Attachment>, bool)> = vec![
+    let long = long_text();
+    let all = [
         ("the team's message, for staff", message(TEAM), Some(text), Vec::new(), true),
         ("the team's message with files", message(TEAM), Some(text), kept_and_not(), true),
         ("files alone", message(TEAM), None, kept_and_not(), true),
@@ -71,12 +72,8 @@ fn copied() {
         ("handed over, for staff", assigned.clone(), Some(text), Vec::new(), true),
         ("handed over, for the team", assigned, None, Vec::new(), false),
         ("waiting", p2().waiting(5), Some(text), Vec::new(), true),
-        ("the longest", message(TEAM), Some(&long_text()), long_names, true),
-    ]
-    .into_iter()
-    .map(|(variant, tale, text, files, for_staff)| (variant, tale, text.map(str::to_owned), files, for_staff))
-    .map(|(variant, tale, text, files, staff)| (variant, tale, text.map(|text| &*text.leak()), files, staff))
-    .collect();
+        ("the longest", message(TEAM), Some(&long), long_names, true),
+    ];
     let sheet =
         all.iter().fold(Sheet::of("messages_copied"), |sheet, (variant, tale, text, files, for_staff)| {
             let (file, text) = (tale.file(), text.map(written));
@@ -86,7 +83,7 @@ fn copied() {
                 text: text.as_ref(),
                 files: files.clone(),
                 without_files,
-                bounds: &OFFER.bounds,
+                offer: &OFFER,
                 for_staff: *for_staff,
             };
             let sheet = sheet.card(variant, |language| copied(false).render(language));
@@ -109,17 +106,22 @@ fn told_to_whoever_wrote() {
         program,
     };
     let mut sheet = Sheet::of("messages_unkept");
-    for (variant, one) in [
-        ("by nobody known", Unkept { writer: None, ..unkept(WhyUnkept::Nobody, None, None) }),
+    let told = [
         ("by somebody who is nobody here", unkept(WhyUnkept::Nobody, None, None)),
         ("unreadable", unkept(WhyUnkept::Unreadable, None, None)),
         ("elsewhere", unkept(WhyUnkept::Elsewhere, Some(TEAMS), None)),
         ("elsewhere, of those who left", unkept(WhyUnkept::Elsewhere, None, None)),
+    ];
+    // What somebody unknown or a program wrote is told to staff alone.
+    let staffs = [
+        ("by nobody known", Unkept { writer: None, ..unkept(WhyUnkept::Nobody, None, None) }),
         ("by a program", unkept(WhyUnkept::Program, None, Some("Sta*tus*"))),
-    ] {
-        sheet = sheet
-            .card(&format!("{variant}, to them"), |language| one.for_writer(language))
-            .card(&format!("{variant}, to staff"), |language| one.for_staff(language));
+    ];
+    for (variant, one) in &told {
+        sheet = sheet.card(&format!("{variant}, to them"), |language| one.for_writer(language));
+    }
+    for (variant, one) in told.iter().chain(&staffs) {
+        sheet = sheet.card(&format!("{variant}, to staff"), |language| one.for_staff(language));
     }
     for (variant, what, ticket) in [
         ("typed", "/ticket open", None),

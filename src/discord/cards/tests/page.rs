@@ -8,11 +8,15 @@ use crate::{
         say::message::{PageCall, Pages, Route},
         ticket::file::TicketFile,
     },
-    discord::cards::page::{Call, Calls, Warned, mended, over, reminder, still_called},
+    discord::{
+        cards::page::{Call, Calls, Warned, mended, over, reminder, still_called},
+        look::card::Card,
+    },
     rules::{
         event::{By, Event, Priority},
         gtr::Threshold,
         ids::{CustomerId, RoleId, TicketNumber},
+        language::Language,
     },
 };
 
@@ -23,16 +27,19 @@ const ROUTES: [(&str, Route); 4] = [
     ("to the installer", Route::Installer),
 ];
 
-fn call(
-    file: &TicketFile,
-    route: Route,
-    deaf: &[RoleId],
-    minute: i64,
-) -> impl Fn(crate::rules::language::Language) -> crate::discord::look::card::Card {
+/// Roles are called in the staff's channels alone.
+fn called(route: Route) -> &'static [RoleId] {
+    match route {
+        Route::Support | Route::Experts => &[ON_CALL],
+        Route::Owner | Route::Installer => &[],
+    }
+}
+
+fn call(file: &TicketFile, route: Route, deaf: &[RoleId], minute: i64) -> impl Fn(Language) -> Card {
     let page = PageCall { ticket: TicketNumber::new(42), ladder: 1, rung: 1, due: at(0), route };
     let (file, deaf) = (file.clone(), deaf.to_vec());
     move |language| {
-        let called: &[RoleId] = if deaf.is_empty() { &[ON_CALL, RoleId::new(302)] } else { &[] };
+        let called = called(route);
         Call {
             page: &page,
             file: &file,
@@ -81,7 +88,7 @@ fn calls() {
     let roles: Vec<RoleId> = (0..3).map(|id| RoleId::new(u64::MAX - id)).collect();
     sheet
         .card(
-            "the longest, late, and no role can be called",
+            "the longest, late, and some roles cannot be called",
             call(&longest().file(), Route::Support, &roles, 30),
         )
         .hold();
@@ -102,7 +109,7 @@ fn calls_to_several() {
         move |language| {
             let pages = Pages { customer: CustomerId::new(1), number: 1, due: at(0), route };
             let (pages, files) = (&pages, files.as_slice());
-            let called: &[RoleId] = if deaf.is_empty() { &[ON_CALL] } else { &[] };
+            let called = called(route);
             Calls { pages, files, levels: &[1, 2, 3], called, deaf: &deaf, offer: &OFFER, now: at(minute) }
                 .render(language)
         }

@@ -77,9 +77,9 @@ fn told(window: Window, changed: Option<Changed>) -> WindowShown {
     WindowShown { window, changed, tallies: occasions().map(tally).to_vec(), receipts: receipts.to_vec() }
 }
 
-fn changed(change: Change, reason: &str) -> Option<Changed> {
+fn changed(change: Change, reason: &str) -> Changed {
     let reason = Texts { fr: Some(reason.to_owned()), en: None };
-    Some(Changed { revision: 2, change, was: Some(place(1)), reason, by: BOB, at: at(0) })
+    Changed { revision: 2, change, was: Some(place(1)), reason, by: BOB, at: at(0) }
 }
 
 #[test]
@@ -87,11 +87,11 @@ fn announced() {
     let cancelled = Window { state: State::Cancelled, ..window(3) };
     let few = vec![
         WindowShown { receipts: Vec::new(), tallies: Vec::new(), ..told(window(1), None) },
-        told(window(2), changed(Change::Moved, "Une pièce *manque*")),
-        told(cancelled, changed(Change::Cancelled, "")),
+        told(window(2), Some(changed(Change::Moved, "Une pièce *manque*"))),
+        told(cancelled, Some(changed(Change::Cancelled, ""))),
     ];
     let many = |count: i64| -> Vec<WindowShown> {
-        (1..=count).map(|day| told(long_window(day), changed(Change::Extended, &wild(500)))).collect()
+        (1..=count).map(|day| told(long_window(day), Some(changed(Change::Extended, &wild(500))))).collect()
     };
     let all = [("none", Vec::new()), ("each kind", few), ("the most", many(60))];
     let mut sheet = Sheet::of("receipts_windows");

@@ -237,15 +237,13 @@ pub(super) fn readable(text: &str) -> String {
     let mut parts = text.split("<t:");
     let mut read = parts.next().unwrap_or_default().to_owned();
     for part in parts {
-        match part.split_once('>').and_then(|(mark, rest)| Some((wall(mark)?, rest))) {
-            Some((moment, rest)) => {
-                read.push_str(&moment);
-                read.push_str(rest);
-            }
-            None => {
-                read.push_str("<t:");
-                read.push_str(part);
-            }
+        if let Some((moment, rest)) = part.split_once('>').and_then(|(mark, rest)| Some((wall(mark)?, rest)))
+        {
+            read.push_str(&moment);
+            read.push_str(rest);
+        } else {
+            read.push_str("<t:");
+            read.push_str(part);
         }
     }
     let letters: Vec<char> = read.chars().map(|sign| if sign == '\u{200b}' { '¦' } else { sign }).collect();

@@ -127,6 +127,11 @@ fn told_in_the_thread() {
         ("contested", p1().taken(5).restored(60).then(70, TEAM, contested), Some(text)),
         ("closed", p2().taken(5).closed(60), Some(text)),
         ("reopened", p2().taken(5).closed(60).then(90, TEAM, reopened(false)), Some(text)),
+        (
+            "a P1 reopened too late to contest",
+            p1().taken(5).closed(60).then(200, TEAM, reopened(false)),
+            Some(text),
+        ),
         ("reopened, which contests", p1().taken(5).closed(60).then(70, TEAM, reopened(true)), Some(text)),
         (
             "an update",

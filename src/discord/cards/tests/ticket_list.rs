@@ -102,9 +102,8 @@ fn shown() {
     let mut sheet = Sheet::of("ticket_shown");
     for (variant, tale, text) in &all {
         let file = tale.file();
-        let texts: HashMap<EventSeq, _> =
-            file.events.iter().map(|event| (event.seq, written(text))).collect();
-        let texts = if text.is_empty() { HashMap::new() } else { texts };
+        let with_text = file.events.iter().filter(|one| one.event.written().is_some() && !text.is_empty());
+        let texts: HashMap<EventSeq, _> = with_text.map(|one| (one.seq, written(text))).collect();
         for (reader, staff) in [("the team", false), ("staff", true)] {
             sheet = sheet.card(&format!("{variant}, for {reader}"), |language| {
                 let numbers = &HashMap::new();

@@ -113,8 +113,8 @@ impl Tale {
             subject: Sha256Hex::of(self.subject.as_bytes()),
             written: Written::text(&self.description),
         };
-        let opener = if self.origin == Origin::Chat { TEAM } else { STAFF };
-        let mut events = vec![Recorded { seq: EventSeq::FIRST, at: at(0), by: opener, event: opened }];
+        let by = if self.origin == Origin::Chat { TEAM } else { STAFF };
+        let mut events = vec![Recorded { seq: EventSeq::FIRST, at: at(0), by, event: opened }];
         for (minutes, by, event) in self.later.clone() {
             let seq = events.last().unwrap().seq.next();
             events.push(Recorded { seq, at: at(minutes), by, event });
@@ -132,7 +132,7 @@ impl Tale {
             component: ticket.about.as_ref().map(|about| about.component.clone()),
             state: ticket.state,
             assignee: ticket.assignee,
-            opened_by: opener.person.unwrap_or(ANNA),
+            opened_by: by.person.unwrap_or(ANNA),
             opened_at: at(0),
             touched_at: events.last().unwrap().at,
             team_channel: TEAMS,
