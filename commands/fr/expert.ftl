@@ -94,7 +94,7 @@ settled = Séance du { $at } : { $charged } comptées, { $back } rendues.
 settled-beyond = L'équipe est interrogée sur { $beyond } de plus.
 
 refusal-hour = `{ $typed }` n'est pas une heure de la journée. Écrivez-la ainsi : `9:00`.
-refusal-half-interval = Un second intervalle demande `aussi-de` et `aussi-à`.
+refusal-half-interval = Un second intervalle demande `also-from` et `also-to`.
 refusal-interval-backwards = De { $from } à { $to } : la fin vient avant le début.
 refusal-intervals-overlap = Les deux intervalles se chevauchent.
 refusal-away = Une absence finit après son début, et après maintenant.
