@@ -93,7 +93,7 @@ pub(super) async fn settle(desk: &Desk, carried: Carried) -> Result<()> {
                 work.stands_aside(side, thread, why).await?;
             }
             if attempts > 0 {
-                if store::waiting::try_beside(work.outbox().await?, row, now).await? {}
+                store::waiting::try_beside(work.outbox().await?, row, now).await?;
                 if let Some(ticket) = say.for_team(to) {
                     work.is_taken_again(ticket).await?;
                 }

@@ -91,7 +91,7 @@ async fn staff_server(face: &Face, setup: &Setup, language: Language) -> Result<
     let mut findings: Vec<String> = channels
         .into_iter()
         .filter(|id| server.has_channel(*id))
-        .filter_map(|id| lacking(&server, id, language))
+        .filter_map(|id| lacking(id, &server.lacks(id, language), language))
         .collect();
     for id in roles(setup).into_iter().filter(|id| *id != setup.expert_role) {
         if !server.has_role(id) {

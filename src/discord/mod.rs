@@ -15,6 +15,7 @@ pub mod letters;
 pub mod look;
 pub mod press;
 pub mod reach;
+pub mod report;
 
 pub use self::{
     driver::Driver,

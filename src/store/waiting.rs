@@ -51,11 +51,10 @@ pub async fn refusals(conn: &mut Conn, id: i64) -> Result<Refusals> {
     .context("reading how often a message was refused")
 }
 
-/// What was refused where this row was too, and is said now, is tried again at once. Says whether there is
-/// any.
-pub async fn try_beside(conn: &mut Conn, id: i64, now: DateTime<Utc>) -> Result<bool> {
+/// What was refused where this row was too, and is said now, is tried again at once.
+pub async fn try_beside(conn: &mut Conn, id: i64, now: DateTime<Utc>) -> Result<()> {
     let now = now.timestamp();
-    let done = query!(
+    query!(
         "UPDATE outbox SET not_before = ?1
          WHERE state = 'waiting' AND refusals > 0 AND not_before > ?1
            AND destination = (SELECT destination FROM outbox WHERE id = ?2 AND refusals > 0)",
@@ -65,7 +64,7 @@ pub async fn try_beside(conn: &mut Conn, id: i64, now: DateTime<Utc>) -> Result<
     .execute(conn)
     .await
     .context("trying again what was refused in the same place")?;
-    Ok(done.rows_affected() > 0)
+    Ok(())
 }
 
 /// What was refused in the channels of a customer is tried again at once.

@@ -7,6 +7,7 @@
 #![expect(clippy::expect_used, clippy::panic, reason = "a law that cannot be looked at is not held")]
 
 mod arrows;
+mod cards;
 mod circles;
 mod handles;
 mod keys;
@@ -191,6 +192,32 @@ fn a_mod_file_is_a_map() {
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn a_card_is_drawn_from_facts_alone() {
+    let (read, arrows) = read("src/lib.rs");
+    let asking = arrows.iter().filter(|arrow| cards::asks(&read, arrow)).map(|arrow| told(&read, arrow));
+    let waiting = cards::waiting(&read).into_iter().map(|path| format!("{path} waits for something"));
+    let wrong: Vec<String> = asking.chain(waiting).collect();
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn each_card_is_held_by_a_snapshot() {
+    let read = Crate::read(&repository(), "src/lib.rs");
+    let room = repository().join(cards::ROOM);
+    let held = cards::files(&room.join("snapshots"), ".snap");
+    let tests: String = cards::files(&room.join("tests"), ".rs")
+        .iter()
+        .map(|name| std::fs::read_to_string(room.join("tests").join(format!("{name}.rs"))).expect("a test"))
+        .collect();
+    let bare = cards::names(&read).into_iter().filter(|name| !held.iter().any(|one| one.starts_with(name)));
+    let bare: Vec<&str> = bare.collect();
+    assert!(bare.is_empty(), "no snapshot of {bare:?}");
+    let left: Vec<&String> =
+        held.iter().filter(|name| !tests.contains(&format!("Sheet::of(\"{name}\")"))).collect();
+    assert!(left.is_empty(), "no test holds {left:?} any more");
 }
 
 #[test]

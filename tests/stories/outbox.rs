@@ -64,7 +64,7 @@ async fn says(desk: &Desk, lane: Lane, channels: std::ops::Range<u64>, what: &st
         let key = Key::OnRecord(format!("{what}:{channel}"));
         let to = Destination::Channel(ChannelId::new(channel));
         let say = Say::Reminder { ticket: TicketNumber::new(1) };
-        work.say(&Message::new(&key, lane, to, Language::En, say)).await.expect("a row");
+        work.say(&Message::new(&key, lane, to, Language::En, say)).expect("a row");
     }
     work.commit().await.expect("the rows");
 }

@@ -8,7 +8,7 @@ use crate::{
     desk::refusal::expertise::ExpertiseRefusal,
     rules::{
         ids::{CustomerId, SessionId},
-        offer::Offer,
+        offer::{Label, Offer},
         session::{Away, bookable_until},
     },
     store::{self, Conn, expert::ExpertFile, window::Window},
@@ -67,7 +67,9 @@ impl Offered {
         let ends_at = at + TimeDelta::minutes(minutes);
         let window =
             self.windows.iter().find(|one| one.place.starts_at < ends_at && at < one.place.ends_at)?;
-        let platform = offer.platform(&window.platform).map(|platform| platform.label.clone());
+        let known = offer.platform(&window.platform).map(|platform| platform.label.clone());
+        let key = || window.platform.clone();
+        let platform = known.unwrap_or_else(|| Label { en: key(), fr: key() });
         Some(ExpertiseRefusal::Maintenance { platform, place: window.place, next })
     }
 }

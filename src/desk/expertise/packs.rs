@@ -81,7 +81,7 @@ impl Desk {
             work.did(Effect::PackDeclined { hours: order.hours });
         }
         let key = Key::PackAnswered(draft);
-        work.tell_of_pack(&customer, order.channel, &key, News::PackAnswered { order, ends_at }).await?;
+        work.tell_of_pack(&customer, order.channel, &key, News::PackAnswered { order, ends_at })?;
         work.commit().await?;
         Ok(PackAnswered { order, customer, ends_at })
     }
@@ -113,8 +113,7 @@ impl Desk {
             let interaction = actor.asking.interaction.context("a command is an interaction")?;
             let key = Key::PackGranted(interaction);
             let text = reason.unwrap_or_default().trim().to_owned();
-            work.tell_of_pack(&customer, channel, &key, News::PackGranted { order, ends_at, reason: text })
-                .await?;
+            work.tell_of_pack(&customer, channel, &key, News::PackGranted { order, ends_at, reason: text })?;
         }
         work.commit().await?;
         Ok((PackAnswered { order, customer, ends_at: Some(ends_at) }, ends_at))
@@ -136,13 +135,7 @@ impl Work<'_> {
         Ok(ends_at)
     }
 
-    async fn tell_of_pack(
-        &mut self,
-        customer: &Customer,
-        channel: ChannelId,
-        key: &Key,
-        news: News,
-    ) -> Done<()> {
+    fn tell_of_pack(&mut self, customer: &Customer, channel: ChannelId, key: &Key, news: News) -> Done<()> {
         let to = Destination::Channel(channel);
         self.say(&Message::new(key, Lane::Tickets, to, customer.language, Say::Expertise(news)))?;
         Ok(())

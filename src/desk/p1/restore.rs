@@ -43,19 +43,19 @@ impl Work<'_> {
             return Ok(());
         }
         self.correct_because(&file, Why::ContestOver(seq)).await?;
-        self.correct_told(&file, seq, Contest::Over).await
+        self.correct_told(&file, seq, Contest::Over)
     }
 
     /// "Restored" was contested: what told of it can no longer be pressed.
-    pub(in crate::desk) async fn correct_restored(&mut self, file: &TicketFile) -> Result<()> {
+    pub(in crate::desk) fn correct_restored(&mut self, file: &TicketFile) -> Result<()> {
         match last_restored(file) {
-            Some(seq) => self.correct_told(file, seq, Contest::Made).await,
+            Some(seq) => self.correct_told(file, seq, Contest::Made),
             None => Ok(()),
         }
     }
 
     /// Corrects what was told in the team's thread of an event.
-    async fn correct_told(&mut self, file: &TicketFile, seq: EventSeq, why: Contest) -> Result<()> {
+    fn correct_told(&mut self, file: &TicketFile, seq: EventSeq, why: Contest) -> Result<()> {
         let ticket = file.row.number;
         let (thing, key) = (Key::Happened(ticket, seq), Key::HappenedChanged(ticket, seq, why));
         let to = Destination::TeamThread(ticket);

@@ -46,8 +46,8 @@ pub enum ExpertiseRefusal {
     NoExperts,
     /// A platform that concerns the team is in maintenance then.
     Maintenance {
-        /// Which, as the offer calls it.
-        platform: Option<Label>,
+        /// Which, as the offer calls it; by its key where the offer no longer has it.
+        platform: Label,
         /// From when to when.
         place: Occurrence,
         /// The next start at which somebody is free, UTC.

@@ -79,7 +79,7 @@ impl Work<'_> {
             Errand::Close { .. } => {
                 self.tell(file, seq).await?;
                 self.end_help(file).await?;
-                self.put_threads_away(file, seq).await?;
+                self.put_threads_away(file, seq)?;
             }
             Errand::Reopen { .. } => {
                 self.thread_back(file).await?;
@@ -94,7 +94,7 @@ impl Work<'_> {
             }
             Errand::Contest { .. } => {
                 self.tell(file, seq).await?;
-                self.correct_restored(file).await?;
+                self.correct_restored(file)?;
                 self.write_to_staff(file, seq).await?;
             }
             Errand::Update(_) => {

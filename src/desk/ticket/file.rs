@@ -34,15 +34,23 @@ pub struct TicketFile {
 
 /// Opens a ticket's file within reach. Left out: another team's, as if it were not there.
 pub async fn read(conn: &mut Conn, reach: Reach, number: TicketNumber) -> Result<Option<TicketFile>> {
-    let Some(mut row) = store::ticket::find(conn, reach, number).await? else { return Ok(None) };
-    let (events, hashes): (Vec<_>, Vec<_>) = std::mem::take(&mut row.events).0.into_iter().unzip();
-    let last = hashes.into_iter().last().with_context(|| format!("{number} has no events"))?;
-    let ticket = Ticket::replay(number, &events)?;
-    let (customer, language) = (row.customer_name.clone(), row.customer_language);
-    Ok(Some(TicketFile { row, customer, language, ticket, events, last }))
+    store::ticket::find(conn, reach, number).await?.map(TicketFile::of).transpose()
 }
 
 impl TicketFile {
+    /// The file of a row, with what its events say.
+    ///
+    /// # Errors
+    /// When its events are no history of a ticket.
+    pub fn of(mut row: TicketRow) -> Result<Self> {
+        let number = row.number;
+        let (events, hashes): (Vec<_>, Vec<_>) = std::mem::take(&mut row.events).0.into_iter().unzip();
+        let last = hashes.into_iter().last().with_context(|| format!("{number} has no events"))?;
+        let ticket = Ticket::replay(number, &events)?;
+        let (customer, language) = (row.customer_name.clone(), row.customer_language);
+        Ok(Self { row, customer, language, ticket, events, last })
+    }
+
     /// Whether a warning is still to be said: its clock runs or is paused, and no higher threshold was
     /// reached meanwhile.
     pub fn is_warned(&self, clock: u32, percent: u8) -> bool {

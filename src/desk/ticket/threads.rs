@@ -158,7 +158,7 @@ impl Work<'_> {
 
     /// Puts both threads of a closed ticket away, once all is said in them. Whatever is written there opens
     /// them again.
-    pub async fn put_threads_away(&mut self, file: &TicketFile, seq: EventSeq) -> Result<()> {
+    pub fn put_threads_away(&mut self, file: &TicketFile, seq: EventSeq) -> Result<()> {
         let number: TicketNumber = file.row.number;
         for which in [WhichThread::Teams, WhichThread::Staffs] {
             let to = Destination::thread(number, which);

@@ -15,7 +15,8 @@ use crate::{
         export,
         look::{
             answer::{Answer, Made},
-            card::{Card, cut},
+            card::Card,
+            cut::cut,
             upload::Upload,
         },
         reach::{

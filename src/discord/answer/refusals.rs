@@ -4,10 +4,7 @@ use crate::{
     desk::Refusal,
     discord::{
         cards::{customer, expertise, level, report, said::desk, ticket, window},
-        look::{
-            card::{self, Card},
-            markdown,
-        },
+        look::{card::Card, cut::cut, markdown},
     },
     rules::{calendar::NotAMoment, language::Language, offer::Offer},
     words,
@@ -128,7 +125,7 @@ fn draft_elsewhere(language: Language, typed: &str) -> String {
         told.push('\n');
         told.push_str(&words!(language, "refusal-draft-typed"));
         told.push('\n');
-        told.push_str(&quoted(&card::cut(typed, GIVEN_BACK)));
+        told.push_str(&quoted(&cut(typed, GIVEN_BACK)));
     }
     told
 }

@@ -4,8 +4,9 @@ use super::{effect::in_words, said::act::act};
 use crate::{
     desk::{actor::COMMAND_LINE, effect::Effect, upkeep::audit::AuditPage},
     discord::look::{
-        card::{Button, Card, Look, Tone, cut},
+        card::{BODY, Button, Card, Look, Tone},
         custom_id::{CustomId, Verb},
+        cut::cut,
         markdown::{moment, person, plain, plain_line},
     },
     rules::{ids::PersonId, language::Language, offer::Offer},
@@ -23,7 +24,10 @@ pub fn page(page: &AuditPage, offer: &Offer, language: Language) -> Card {
         (Some(customer), None) => words!(language, "audit-of", what = plain_line(customer)),
         (None, None) => words!(language, "audit-title"),
     };
-    let lines: Vec<String> = page.entries.iter().map(|entry| line(entry, offer, language)).collect();
+    // None of a page's entries stands on another page.
+    let room = BODY / page.entries.len().max(1) - 1;
+    let lines: Vec<String> =
+        page.entries.iter().map(|entry| cut(&line(entry, offer, language), room)).collect();
     let body = if lines.is_empty() { words!(language, "audit-nothing") } else { lines.join("\n") };
     let turn = |draft: i64, word: &str| {
         Button::new(CustomId::new(Verb::Page, draft), words!(language, word), Look::Other)

@@ -6,7 +6,8 @@ use super::said::{clock::guarantee, ticket};
 use crate::{
     desk::ticket::file::TicketFile,
     discord::look::{
-        card::{Card, Tone, cut},
+        card::{Card, Tone},
+        cut::{cut, fitting},
         markdown::{person, plain, plain_line, relative},
     },
     rules::{language::Language, paging::Paging, typed::one_line},
@@ -15,6 +16,9 @@ use crate::{
 
 /// How many P1s are shown.
 const SHOWN: usize = 20;
+
+/// How long all of them may be together, in characters.
+const ROOM: usize = 3_400;
 
 /// How much of a subject is shown, in characters.
 const SUBJECT: usize = 60;
@@ -29,14 +33,16 @@ pub fn board(files: &[TicketFile], now: DateTime<Utc>, language: Language) -> Ca
     } else {
         Tone::Warning
     };
-    let mut lines: Vec<String> = files.iter().take(SHOWN).map(|file| line(file, now, language)).collect();
+    let lines: Vec<String> = files.iter().take(SHOWN).map(|file| line(file, now, language)).collect();
+    let (mut body, shown) = fitting(&lines, ROOM);
     if files.is_empty() {
-        lines.push(words!(language, "board-none"));
+        body = words!(language, "board-none");
     }
-    if files.len() > SHOWN {
-        lines.push(words!(language, "board-more", count = files.len() - SHOWN));
+    if files.len() > shown {
+        body.push('\n');
+        body.push_str(&words!(language, "board-more", count = files.len() - shown));
     }
-    Card::framed(words!(language, "board-title"), lines.join("\n"), tone)
+    Card::framed(words!(language, "board-title"), body, tone)
 }
 
 /// A board in whose place another was posted.

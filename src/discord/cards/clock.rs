@@ -5,7 +5,10 @@ use chrono::{DateTime, Utc};
 use super::said::{clock::receipt_lines, ticket::title};
 use crate::{
     desk::ticket::file::TicketFile,
-    discord::look::card::{Card, Tone},
+    discord::look::{
+        card::{BODY, Card, Tone},
+        cut::ends,
+    },
     rules::{gtr::Clock, language::Language, offer::Offer, ticket::Guarantee},
     words,
 };
@@ -36,7 +39,8 @@ impl ClockReceipt<'_> {
             }
             Guarantee::Beta => parts.push(words!(language, "clock-beta")),
         }
-        Card::framed(title(file), parts.join("\n\n"), Tone::Plain)
+        let lines: Vec<String> = parts.join("\n\n").split('\n').map(str::to_owned).collect();
+        Card::framed(title(file), ends(&lines, BODY), Tone::Plain)
     }
 }
 

@@ -116,10 +116,9 @@ fn includes(contract: &Contract, offer: &Offer, language: Language) -> String {
     if terms.packs {
         lines.push(words!(language, "contract-packs"));
     }
-    let contact = &offer.contact;
-    lines.push(words!(language, "contract-always", phone = contact.phone.clone()));
+    let (phone, mail) = (offer.contact.phone.as_str(), offer.contact.mail.as_str());
+    lines.push(words!(language, "contract-always", phone = phone));
     if contract.level != Level::ALL.iter().copied().max().unwrap_or(contract.level) {
-        let (phone, mail) = (contact.phone.clone(), contact.mail.clone());
         lines.push(words!(language, "contract-change", phone = phone, mail = mail));
     }
     lines.join("\n")

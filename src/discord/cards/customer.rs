@@ -16,8 +16,9 @@ use crate::{
         refusal::customers::CustomerRefusal,
     },
     discord::look::{
-        card::{Button, Card, Look, Tone},
+        card::{BODY, Button, Card, FIELD, Look, Tone},
         custom_id::{CustomId, Verb},
+        cut::fitting,
         markdown::{channel, day, moment, person, plain, relative, role},
     },
     rules::{
@@ -74,7 +75,7 @@ pub fn to_remove(left: &Left, draft: i64, language: Language) -> Card {
         if tickets.is_empty() { words!(language, "customer-no-ticket") } else { tickets.join(", ") };
     Card::framed(title, words!(language, "customer-kept"), Tone::Warning)
         .fact(words!(language, "fact-closed-then"), tickets)
-        .fact(words!(language, "fact-sessions-then"), session::lines(sessions, Party::Team, language))
+        .fact(words!(language, "fact-sessions-then"), session::lines(sessions, Party::Team, FIELD, language))
         .fact(words!(language, "fact-channels-then"), leaving.channels.to_string())
         .fact(words!(language, "fact-codes-then"), leaving.codes.to_string())
         .button(Button::new(
@@ -268,11 +269,12 @@ pub fn list(customers: &[(Listed, Level)], language: Language) -> Card {
         .take(LISTED)
         .map(|(customer, level)| line(format!("**{}**", plain(&customer.name)), customer, level))
         .collect();
-    let mut card = Card::framed(title, shown.join("\n"), Tone::Plain);
-    if customers.len() <= LISTED {
+    let (body, shown) = fitting(&shown, BODY);
+    let mut card = Card::framed(title, body, Tone::Plain);
+    if customers.len() == shown {
         return card;
     }
-    card.footer = words!(language, "customers-more", count = customers.len() - LISTED);
+    card.footer = words!(language, "customers-more", count = customers.len() - shown);
     let all: Vec<String> =
         customers.iter().map(|(customer, level)| line(customer.name.clone(), customer, level)).collect();
     card.file("customers.txt", all.join("\n"))

@@ -3,7 +3,10 @@
 use std::fmt::Write;
 
 use crate::{
-    discord::look::card::{Card, Tone, cut},
+    discord::look::{
+        card::{Card, Tone},
+        cut::{cut, fitting},
+    },
     rules::{calendar::Calendar, ids::ChannelId, language::Language},
     words,
 };
@@ -102,21 +105,14 @@ impl Findings<'_> {
             return Card::framed(title, body, Tone::Good);
         }
         self.all.sort_by(|one, other| one.kind.cmp(&other.kind));
-        let lines = together(&self.all, language);
         let (longest, room) = LENGTHS;
-        let mut body = String::new();
-        let mut shown = 0;
-        for line in &lines {
-            let line = format!("• {}\n", cut(line, longest));
-            if body.chars().count() + line.chars().count() > room {
-                break;
-            }
-            body.push_str(&line);
-            shown += 1;
-        }
+        let lines = together(&self.all, language);
+        let short: Vec<String> = lines.iter().map(|line| format!("• {}", cut(line, longest))).collect();
+        let (body, shown) = fitting(&short, room);
+        let whole = lines.iter().all(|line| line.chars().count() <= longest);
         let title = words!(language, "doctor-title", count = self.all.len());
         let mut card = Card::framed(title, body, Tone::Warning);
-        if shown == self.all.len() {
+        if whole && shown == self.all.len() {
             return card;
         }
         card.footer = words!(language, "doctor-more");

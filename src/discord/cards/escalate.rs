@@ -9,8 +9,9 @@ use crate::{
         ticket::file::TicketFile,
     },
     discord::look::{
-        card::{Button, Card, Look, Menu, Tone, cut},
+        card::{Button, Card, Look, Menu, Tone},
         custom_id::{CustomId, Verb},
+        cut::cut,
         duration::duration,
         markdown::{plain, plain_line},
     },

@@ -15,8 +15,9 @@ use crate::{
         refusal::expertise::{ExpertiseRefusal, NoHours},
     },
     discord::look::{
-        card::{Button, Card, Look, Menu, Tone, cut},
+        card::{Button, Card, FIELD, Look, Menu, Tone},
         custom_id::{CustomId, Verb},
+        cut::cut,
         duration::duration,
         markdown::{self, moment, person, plain},
         wall_time::{wall, zone},
@@ -36,6 +37,10 @@ use crate::{
 
 /// How much of a note a refusal shows, in characters: what follows it has room still.
 const NOTE: usize = 1_400;
+
+/// How much of a list stands in a message's text, and how much of each of two in one frame, in characters.
+const IN_TEXT: usize = 1_500;
+const IN_FRAME: usize = 1_700;
 
 /// The next free slots to choose from.
 pub fn choice(choice: &Choice, calendar: &Calendar, language: Language) -> Card {
@@ -138,7 +143,7 @@ pub fn kept(language: Language) -> Card {
 
 /// A team's sessions, to come and past.
 pub fn sessions(to_come: &[SessionFile], past: &[SessionFile], language: Language) -> Card {
-    let list = |files: &[SessionFile]| lines(files, Party::Team, language);
+    let list = |files: &[SessionFile]| lines(files, Party::Team, IN_FRAME, language);
     let title = words!(language, "sessions-title");
     if to_come.is_empty() && past.is_empty() {
         return Card::framed(title, words!(language, "sessions-none"), Tone::Plain);
@@ -177,7 +182,7 @@ fn stay(text: &mut String, sessions: &[SessionFile], language: Language) {
         text.push('\n');
         text.push_str(&words!(language, "expert-sessions-stay"));
         text.push('\n');
-        text.push_str(&lines(sessions, Party::Expert, language));
+        text.push_str(&lines(sessions, Party::Expert, IN_TEXT, language));
     }
 }
 
@@ -212,7 +217,7 @@ pub fn left(expert: PersonId, sessions: &[SessionFile], language: Language) -> C
     }
     let body = words!(language, "expert-left-sessions", who = who);
     Card::framed("", body, Tone::Warning)
-        .fact(words!(language, "fact-given-back"), lines(sessions, Party::Expert, language))
+        .fact(words!(language, "fact-given-back"), lines(sessions, Party::Expert, FIELD, language))
 }
 
 /// What an expert has before them.
@@ -221,7 +226,7 @@ pub fn agenda(shown: &AgendaShown, calendar: &Calendar, public_url: &str, langua
         shown.to_come.iter().filter(|file| wanted.contains(&file.row.state)).cloned().collect()
     };
     let (confirmed, waiting) = (of(&[State::Confirmed]), of(&[State::Requested, State::Proposed]));
-    let list = |files: &[SessionFile]| lines(files, Party::Expert, language);
+    let list = |files: &[SessionFile]| lines(files, Party::Expert, FIELD, language);
     let away = shown
         .expert
         .time
@@ -346,7 +351,7 @@ pub fn refusal(language: Language, refusal: &ExpertiseRefusal) -> String {
         }
         ExpertiseRefusal::NoExperts => words!(language, "refusal-no-experts"),
         ExpertiseRefusal::Maintenance { platform, place, next } => {
-            maintenance(language, platform.as_ref(), place, *next)
+            maintenance(language, platform, place, *next)
         }
         ExpertiseRefusal::NoHours(none) => no_hours(language, none),
         ExpertiseRefusal::NoSuchSession => words!(language, "refusal-no-such-session"),
@@ -409,11 +414,11 @@ fn rule_refusal(language: Language, refusal: &session::SessionRefusal) -> String
 
 fn maintenance(
     language: Language,
-    platform: Option<&Label>,
+    platform: &Label,
     place: &Occurrence,
     next: Option<DateTime<Utc>>,
 ) -> String {
-    let platform = platform.map(|label| plain(label.get(language))).unwrap_or_default();
+    let platform = plain(platform.get(language));
     let (from, to) = (moment(place.starts_at), moment(place.ends_at));
     let mut text = words!(language, "refusal-session-maintenance", platform = platform, from = from, to = to);
     if let Some(next) = next {

@@ -11,14 +11,18 @@ use crate::{
         refusal::level::NotChanged,
     },
     discord::look::{
-        card::{Button, Card, Look, Tone},
+        card::{Button, Card, FIELD, Look, Tone},
         custom_id::{CustomId, Verb},
+        cut::cut,
         duration::duration,
         markdown::{day, moment, plain, relative},
     },
     rules::{calendar::Calendar, contract::LevelRefusal, language::Language, offer::Offer, session::Party},
     words,
 };
+
+/// How long the list of open P1s may be, in characters: what follows it is read too.
+const P1S: usize = 2_500;
 
 /// What `/contract preview` answers.
 pub fn previewed(changed: &Changed, offer: &Offer, language: Language) -> Card {
@@ -63,7 +67,7 @@ pub fn changed(changed: &Changed, calendar: &Calendar, language: Language) -> Ca
         }
     };
     card.body = format!("{done}\n{}", card.body);
-    let beyond = session::lines(&changed.beyond, Party::Team, language);
+    let beyond = session::lines(&changed.beyond, Party::Team, FIELD, language);
     card.fact(words!(language, "fact-no-longer-fit"), beyond)
 }
 
@@ -81,7 +85,8 @@ fn card(changed: &Changed, tone: Tone, calendar: &Calendar, language: Language) 
         Some(at) => words!(language, "level-from", from = day(*at)),
     }];
     lines.push(words!(language, "level-gtr", before = gtr(from, language), after = gtr(to, language)));
-    lines.extend(p1s.iter().map(|helped| deadline(helped, language)));
+    let p1s: Vec<String> = p1s.iter().map(|helped| deadline(helped, language)).collect();
+    lines.extend((!p1s.is_empty()).then(|| cut(&p1s.join("\n"), P1S)));
     lines.push(words!(
         language,
         "level-hours",

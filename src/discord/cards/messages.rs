@@ -1,23 +1,22 @@
 //! What is written on one side, as the other side reads it.
 
+use chrono::{DateTime, Utc};
+
 use super::said::{act::command, ticket::event_line};
 use crate::{
     desk::{
         say::message::Aside,
         ticket::{attached::File, file::TicketFile},
     },
-    discord::{
-        heard::told::made_at,
-        look::{
-            card::{Button, Card, KeptFile, Look, Tone},
-            custom_id::{CustomId, Verb},
-            markdown::{channel, moment, person, plain_line},
-        },
+    discord::look::{
+        card::{Button, Card, KeptFile, Look, Tone},
+        custom_id::{CustomId, Verb},
+        markdown::{channel, moment, person, plain_line},
     },
     rules::{
         event::{Event, OfMessage, Recorded, Side},
         files::NotKept,
-        ids::{ChannelId, MessageId, PersonId, TicketNumber},
+        ids::{ChannelId, PersonId, TicketNumber},
         language::Language,
         offer::Offer,
         thread::WhichThread,
@@ -46,7 +45,7 @@ pub struct Copied<'a> {
     pub files: Vec<Attachment>,
     /// Whether they stay away, as Discord did not take them.
     pub without_files: bool,
-    /// The offer, for what is taken of files and what a ticket may be about.
+    /// The offer, for the names of components and what is taken of files.
     pub offer: &'a Offer,
     /// Whether staff read it, in their thread.
     pub for_staff: bool,
@@ -62,6 +61,8 @@ impl Copied<'_> {
         };
         let mut card = Card { tone, ..Card::default() };
         let happened = || event_line(self.recorded, self.offer, language).unwrap_or_default();
+        // A title shows no mention: what happened and by whom stands in the text.
+        let mut line = None;
         if let Event::Assigned { to, .. } = &self.recorded.event
             && self.for_staff
         {
@@ -75,7 +76,10 @@ impl Copied<'_> {
                 Some(OfMessage::Staff(_)) => self.titled("copied-support", language),
                 Some(OfMessage::Edited { .. }) => self.titled("copied-edited", language),
                 Some(OfMessage::Deleted { .. }) => words!(language, "copied-deleted"),
-                None => happened(),
+                None => {
+                    line = Some(happened());
+                    String::new()
+                }
             };
         }
         if let Some(text) = self.text {
@@ -83,6 +87,9 @@ impl Copied<'_> {
                 &text.body,
                 &format!("ticket-{}-{}.txt", self.file.row.number.get(), self.recorded.seq),
             );
+        }
+        if let Some(line) = line {
+            card.body = if card.body.is_empty() { line } else { format!("{line}\n{}", card.body) };
         }
         if self.without_files {
             // Of a long text the beginning stands in the message.
@@ -171,8 +178,8 @@ pub fn not_kept(files: &[Attachment], offer: &Offer, language: Language) -> Opti
 pub struct Unkept<'a> {
     /// The thread that it is in.
     pub thread: ChannelId,
-    /// Which.
-    pub message: MessageId,
+    /// When it was written, UTC.
+    pub at: DateTime<Utc>,
     /// Who wrote it, where that is known.
     pub writer: Option<PersonId>,
     /// Why.
@@ -234,7 +241,7 @@ impl Unkept<'_> {
     }
 
     fn at(&self) -> String {
-        moment(made_at(self.message.get()))
+        moment(self.at)
     }
 }
 

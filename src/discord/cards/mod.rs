@@ -30,3 +30,6 @@ pub mod ticket_list;
 pub mod ticket_shown;
 pub mod unused;
 pub mod window;
+
+#[cfg(test)]
+mod tests;

@@ -41,6 +41,11 @@ pub fn told(
             card.tone = Tone::Alarm;
             lines.push(guaranteed(file, offer, now, language));
         }
+        // Whether it contests or not, the clock runs and people are called again.
+        Event::Reopened { .. } if file.row.priority == Priority::P1 => {
+            card.tone = Tone::Alarm;
+            lines.push(guaranteed(file, offer, now, language));
+        }
         Event::LevelUpgraded { .. } => {
             return card.fact(words!(language, "fact-gtr"), guarantee(file, now, language));
         }

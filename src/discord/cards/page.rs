@@ -152,9 +152,8 @@ impl Calls<'_> {
         let deaf = self.deaf.iter().map(|id| words!(language, "page-deaf", role = role(*id)));
         let late = late(pages.due, *now, offer)
             .then(|| words!(language, "page-late", due = near(pages.due, (offer, *now), language)));
-        for line in late.into_iter().chain(deaf) {
-            card.body = format!("{line}\n{}", card.body);
-        }
+        let before: Vec<String> = late.into_iter().chain(deaf).chain([card.body]).collect();
+        card.body = before.join("\n");
         if direct {
             card.buttons = Vec::new();
         }

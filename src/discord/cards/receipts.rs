@@ -7,8 +7,9 @@ use super::said::window::{line, platform, text, wall};
 use crate::{
     desk::maintenance::WindowShown,
     discord::look::{
-        card::{Card, Tone, cut},
+        card::{Card, Tone},
         csv,
+        cut::{cut, fitting},
         markdown::{channel, moment, person, plain},
     },
     rules::{
@@ -27,6 +28,9 @@ use anyhow::Result;
 
 /// How long one line about a window may be, and how long all of them together, in characters.
 const LENGTHS: (usize, usize) = (600, 3_300);
+
+/// How long the reason of a change may be, in characters: the receipts follow it.
+const REASON: usize = 200;
 
 /// How long an error of Discord's may be, in characters.
 const ERROR: usize = 120;
@@ -74,9 +78,11 @@ impl Unheard<'_> {
             )
         });
         let lines: Vec<String> = overlooked.chain(refused).collect();
-        let (mut body, left) = fitting(&lines);
+        let (mut body, shown) = short(&lines);
+        let left = lines.len() - shown;
         let more = self.more + left;
         if more > 0 {
+            body.push('\n');
             body.push_str(&words!(language, "receipts-more", count = more));
         }
         Card::framed(words!(language, "receipts-title"), body, Tone::Warning)
@@ -93,19 +99,10 @@ fn mend(error: &str, language: Language) -> String {
     }
 }
 
-/// As many lines as fit, and how many do not.
-fn fitting(lines: &[String]) -> (String, usize) {
+/// As many lines as fit, none of them too long, and how many they are.
+fn short(lines: &[String]) -> (String, usize) {
     let (longest, room) = LENGTHS;
-    let mut body = String::new();
-    for (shown, line) in lines.iter().enumerate() {
-        let line = cut(line, longest);
-        if body.chars().count() + line.chars().count() > room {
-            return (body, lines.len() - shown);
-        }
-        body.push_str(&line);
-        body.push('\n');
-    }
-    (body, 0)
+    fitting(&lines.iter().map(|line| cut(line, longest)).collect::<Vec<_>>(), room)
 }
 
 /// Windows and what was announced of them, for staff.
@@ -128,7 +125,7 @@ impl Announced<'_> {
             return Ok(Card::line(words!(language, "window-list-none")));
         }
         let lines: Vec<String> = self.windows.iter().map(|told| self.window(told, language)).collect();
-        let (body, _) = fitting(&lines);
+        let (body, _) = short(&lines);
         let mut card = Card::framed(words!(language, "window-list"), body, Tone::Plain);
         card.footer = words!(language, "window-list-file");
         Ok(card.file("windows.csv", self.table(language)?))
@@ -241,7 +238,7 @@ fn change(changed: &Changed, language: Language) -> String {
         "window-list-changed",
         change = change_word(changed.change, language),
         who = person(changed.by),
-        reason = text(&changed.reason, language)
+        reason = cut(&text(&changed.reason, language), REASON)
     )
 }
 

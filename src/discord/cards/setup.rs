@@ -2,13 +2,9 @@
 
 use super::said::desk;
 use crate::{
-    desk::upkeep::setup::roles,
-    discord::{
-        look::{
-            card::{Card, Tone},
-            markdown::{channel, role},
-        },
-        reach::server::Server,
+    discord::look::{
+        card::{Card, Tone},
+        markdown::{channel, role},
     },
     rules::{
         ids::{ChannelId, RoleId},
@@ -23,25 +19,21 @@ use crate::{
 pub struct SetUp<'a> {
     /// The set-up.
     pub setup: &'a Setup,
-    /// The staff server as it is now.
-    pub server: &'a Server,
+    /// What the bot is not allowed in each of its channels, in words.
+    pub lacks: &'a [(ChannelId, Vec<String>)],
+    /// The roles whose mention there reaches nobody.
+    pub deaf: &'a [RoleId],
 }
 
 impl SetUp<'_> {
     /// The answer.
     pub fn render(&self, language: Language) -> Card {
-        let Self { setup, server } = self;
-        let mut missing: Vec<String> = [setup.support_channel, setup.experts_channel]
-            .into_iter()
-            .filter_map(|channel| lacking(server, channel, language))
-            .collect();
+        let Self { setup, lacks, deaf } = self;
+        let mut missing: Vec<String> =
+            lacks.iter().filter_map(|(channel, lacks)| lacking(*channel, lacks, language)).collect();
         missing.dedup();
-        missing.extend(
-            roles(setup)
-                .into_iter()
-                .filter(|role| *role != setup.expert_role && !server.can_call(*role, setup.support_channel))
-                .map(|id| words!(language, "setup-not-mentionable", role = role(id))),
-        );
+        let deaf = deaf.iter().copied().map(role);
+        missing.extend(deaf.map(|role| words!(language, "setup-not-mentionable", role = role)));
         let level = |id: Option<RoleId>| id.map_or_else(|| words!(language, "setup-no-role"), role);
         let first = setup.on_call_1.or(Some(setup.support_role));
         let mut card = Card::framed(words!(language, "setup-done"), "", Tone::Good)
@@ -69,8 +61,7 @@ pub fn not_there(language: Language) -> String {
 }
 
 /// What the bot is not allowed in a channel, in one line; nothing where all is well.
-pub fn lacking(server: &Server, id: ChannelId, language: Language) -> Option<String> {
-    let lacks = server.lacks(id, language);
+pub fn lacking(id: ChannelId, lacks: &[String], language: Language) -> Option<String> {
     (!lacks.is_empty())
         .then(|| words!(language, "setup-lacks", channel = channel(id), what = lacks.join(", ")))
 }

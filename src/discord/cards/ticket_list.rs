@@ -6,12 +6,16 @@ use crate::{
     discord::look::{
         card::{Button, Card, Look, Menu, Tone},
         custom_id::{CustomId, Verb},
+        cut::cut,
         markdown::{plain_line, relative},
     },
     rules::{language::Language, typed::one_line},
     store::find::TicketLine,
     words,
 };
+
+/// How long a name and a subject may be in a list, in characters: all tickets of a page are seen.
+const NAME: usize = 120;
 
 /// A page of a list.
 #[derive(Debug)]
@@ -83,9 +87,9 @@ pub fn label(line: &TicketLine, everybodys: bool, language: Language) -> String 
 fn listed(line: &TicketLine, everybodys: bool, language: Language) -> String {
     let mut parts = vec![format!("**{}**", line.number), priority_word(line.priority, language)];
     if everybodys {
-        parts.push(plain_line(&line.customer));
+        parts.push(cut(&plain_line(&line.customer), NAME));
     }
-    parts.push(plain_line(&line.subject));
+    parts.push(cut(&plain_line(&line.subject), NAME));
     parts.push(state_word(line.state, language));
     parts.push(relative(line.touched_at));
     parts.join(" · ")

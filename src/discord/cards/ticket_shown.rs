@@ -11,7 +11,8 @@ use super::{
 use crate::{
     desk::ticket::file::TicketFile,
     discord::look::{
-        card::{Card, cut},
+        card::{Card, FIELD},
+        cut::{cut, fitting},
         markdown::{person, plain, relative},
     },
     rules::{
@@ -59,6 +60,8 @@ impl TicketCard<'_> {
         let events = as_written(&file.events, |seq| self.numbers.get(&seq).copied());
         let mut lines: Vec<String> =
             events.into_iter().rev().filter_map(|one| self.line(one, language)).take(EVENTS).collect();
+        let (_, newest) = fitting(&lines, FIELD);
+        lines.truncate(newest);
         lines.reverse();
         card.fact(words!(language, "fact-last-events"), lines.join("\n"))
     }

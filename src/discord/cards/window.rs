@@ -9,7 +9,8 @@ use crate::{
         refusal::maintenance::MaintenanceRefusal,
     },
     discord::look::{
-        card::{Card, Tone},
+        card::{BODY, Card, Tone},
+        cut::fitting,
         markdown::{moment, plain},
     },
     rules::{
@@ -72,9 +73,10 @@ pub fn list(windows: &Windows, offer: &Offer, link: &str, language: Language) ->
     }
     let shown: Vec<String> = all.iter().take(LISTED).map(|window| line(window, offer, language)).collect();
     let title = words!(language, "maintenance-list", until = moment(windows.until));
-    let mut card = Card::framed(title, shown.join("\n"), Tone::Plain);
-    if all.len() > LISTED {
-        card.footer = words!(language, "maintenance-more", count = all.len() - LISTED);
+    let (body, shown) = fitting(&shown, BODY);
+    let mut card = Card::framed(title, body, Tone::Plain);
+    if all.len() > shown {
+        card.footer = words!(language, "maintenance-more", count = all.len() - shown);
     }
     let mut platforms: Vec<&str> = all.iter().map(|window| window.platform.as_str()).collect();
     platforms.sort_unstable();

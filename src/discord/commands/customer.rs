@@ -146,7 +146,7 @@ async fn link_or_code(
         return Err(CustomerRefusal::NotAChannel(channel).into());
     }
     let linked = ask.desk().link_channel(&actor, customer, channel, announced).await?;
-    let lacking = cards::setup::lacking(&server, channel, language);
+    let lacking = cards::setup::lacking(channel, &server.lacks(channel, language), language);
     Ok(cards::customer::linked(&linked, channel, lacking, language).into())
 }
 

@@ -76,7 +76,13 @@ async fn set_up_and_look(ask: &Ask<'_>, setup: Setup) -> Done<Card> {
         }
     }
     ask.desk().set_up(&actor, &setup).await?;
-    Ok(cards::setup::SetUp { setup: &setup, server: &server }.render(ask.language()))
+    let language = ask.language();
+    let lacks = [setup.support_channel, setup.experts_channel].map(|id| (id, server.lacks(id, language)));
+    let deaf: Vec<RoleId> = setup::roles(&setup)
+        .into_iter()
+        .filter(|role| *role != setup.expert_role && !server.can_call(*role, setup.support_channel))
+        .collect();
+    Ok(cards::setup::SetUp { setup: &setup, lacks: &lacks, deaf: &deaf }.render(language))
 }
 
 /// Says what is missing or wrong, each with its mend.

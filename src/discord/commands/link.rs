@@ -32,7 +32,7 @@ async fn link_here(ask: &Ask<'_>, code: &str, plain: bool) -> Done<Card> {
     // The link stands; where Discord does not let the bot look, it lacks everything.
     let lacking = match actor.asking.guild {
         Some(guild) => match Server::look(ask.face(), guild).await {
-            Ok(server) => cards::setup::lacking(&server, channel, language),
+            Ok(server) => cards::setup::lacking(channel, &server.lacks(channel, language), language),
             Err(error) => {
                 tracing::warn!(
                     error = format!("{error:#}"),

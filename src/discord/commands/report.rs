@@ -9,7 +9,7 @@ use super::{
     Context, ask,
     suggest::{month_meant, month_of_report},
 };
-use crate::discord::cards;
+use crate::discord;
 
 /// The report of a month.
 #[poise::command(slash_command)]
@@ -22,7 +22,7 @@ pub(super) async fn report(
         let actor = ask.actor().await?;
         let month = month_meant(month, ask.desk().months_of_report(&actor).await, ask.language());
         let report = ask.desk().report(&actor, month.as_deref()).await?;
-        Ok(cards::report::card(report, &ask.desk().offer, None, ask.language()).await?)
+        Ok(discord::report::card(report, &ask.desk().offer, None, ask.language()).await?)
     })
     .await
 }

@@ -10,7 +10,7 @@ use crate::{
     },
     discord::{
         cards::{said::desk::month, ticket_list},
-        look::card::cut,
+        look::cut::cut,
     },
     rules::{
         calendar::Month,

@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use crate::{
     desk::keeping::FileRef,
-    discord::look::card::cut,
+    discord::look::cut::cut,
     rules::{language::Language, typed::one_line},
     words,
 };

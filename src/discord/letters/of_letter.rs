@@ -16,6 +16,7 @@ use crate::{
     discord::{
         Face,
         cards::{board, customer, messages, p1, page, receipts, said, ticket},
+        heard::told::made_at,
         letters,
         look::card::Card,
     },
@@ -136,9 +137,9 @@ pub(in crate::discord) async fn where_it_was_written(face: &Face, letter: &Lette
     let language = letter.language;
     if let Say::Unkept { ticket, channel, message, writer, why, to_staff, program } = &letter.say {
         let place = face.desk.goes_on_in(*ticket, *channel).await?;
-        let (message, writer, why, program) = (*message, *writer, *why, program.as_deref());
+        let (at, writer, why, program) = (made_at(message.get()), *writer, *why, program.as_deref());
         let phone = face.desk.offer.contact.phone.as_str();
-        let unkept = messages::Unkept { thread: *channel, message, writer, why, place, program, phone };
+        let unkept = messages::Unkept { thread: *channel, at, writer, why, place, program, phone };
         let card = if *to_staff { unkept.for_staff(language) } else { unkept.for_writer(language) };
         return Ok(Plan::Post(card));
     }

@@ -6,7 +6,7 @@ use chrono::{DateTime, Utc};
 use super::plan::Plan;
 use crate::{
     delivery::letter::Letter,
-    discord::{Face, cards::report::card},
+    discord::{Face, report::card},
     rules::{calendar::Month, ids::CustomerId},
 };
 

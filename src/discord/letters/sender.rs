@@ -22,7 +22,8 @@ use crate::{
         Face,
         heard::read_back,
         look::{
-            card::{self, Card},
+            card::Card,
+            cut::cut,
             upload::{Content, Upload},
         },
         reach::{
@@ -129,8 +130,7 @@ impl Sender {
         message: MessageId,
         name: &str,
     ) -> Result<ChannelId, serenity::Error> {
-        let thread =
-            CreateThread::new(card::cut(name, 100)).auto_archive_duration(AutoArchiveDuration::OneWeek);
+        let thread = CreateThread::new(cut(name, 100)).auto_archive_duration(AutoArchiveDuration::OneWeek);
         match thread.execute(&self.0.api, (room(channel), Some(MessageRef::new(message.get())))).await {
             Ok(_) => {}
             // Started by a try whose answer was lost.

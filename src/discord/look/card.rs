@@ -10,6 +10,7 @@ use serenity::all::{
 
 use super::{
     custom_id::CustomId,
+    cut::cut,
     markdown::plain,
     upload::{Content, Upload},
 };
@@ -24,8 +25,13 @@ use crate::{
 
 const CONTENT: usize = 2_000;
 const TITLE: usize = 256;
-const BODY: usize = 3_500;
-const FIELD: usize = 1_000;
+/// How long a frame's text may be, in characters.
+pub const BODY: usize = 3_500;
+/// How long a fact may be, in characters.
+pub const FIELD: usize = 1_000;
+/// How long a frame may be with all that stands in it, as Discord counts it.
+const FRAME: usize = 6_000;
+const FIELDS: usize = 25;
 const ALT: usize = 1_000;
 const LABEL: usize = 80;
 const OPTION: usize = 100;
@@ -245,18 +251,29 @@ impl Card {
     }
 
     fn embed(&self, footer: &str) -> CreateEmbed {
+        let (title, body, footer) = (cut(&self.title, TITLE), cut(&self.body, BODY), cut(footer, TITLE));
+        let mut room =
+            FRAME - [&title, &body, &footer].map(|text| text.chars().count()).iter().sum::<usize>();
         let mut embed = CreateEmbed::new().colour(colour(self.tone));
-        if !self.title.is_empty() {
-            embed = embed.title(cut(&self.title, TITLE));
+        if !title.is_empty() {
+            embed = embed.title(title);
         }
-        if !self.body.is_empty() {
-            embed = embed.description(cut(&self.body, BODY));
+        if !body.is_empty() {
+            embed = embed.description(body);
         }
-        for (name, value) in self.fields.iter().take(25) {
-            embed = embed.field(cut(name, TITLE), cut(value, FIELD), value.chars().count() <= 40);
+        for (name, value) in self.fields.iter().take(FIELDS) {
+            let name = cut(name, TITLE);
+            let left = room.saturating_sub(name.chars().count());
+            if left == 0 {
+                break;
+            }
+            let value = cut(value, FIELD.min(left));
+            let length = value.chars().count();
+            room = left - length;
+            embed = embed.field(name, value, length <= 40);
         }
         if !footer.is_empty() {
-            embed = embed.footer(CreateEmbedFooter::new(cut(footer, TITLE)));
+            embed = embed.footer(CreateEmbedFooter::new(footer));
         }
         embed
     }
@@ -385,14 +402,6 @@ fn colour(tone: Tone) -> Colour {
         Tone::Alarm => Colour::new(0xc6_28_28),
         Tone::Past => Colour::new(0x80_80_80),
     }
-}
-
-/// At most `most` characters, the cut visible.
-pub fn cut(text: &str, most: usize) -> String {
-    if text.chars().count() <= most {
-        return text.to_owned();
-    }
-    text.chars().take(most.saturating_sub(1)).chain(['…']).collect()
 }
 
 #[cfg(test)]

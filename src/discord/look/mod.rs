@@ -4,6 +4,7 @@ pub mod answer;
 pub mod card;
 pub mod csv;
 pub mod custom_id;
+pub mod cut;
 pub mod duration;
 pub mod markdown;
 pub mod person;

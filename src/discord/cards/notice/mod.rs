@@ -4,5 +4,3 @@
 pub use self::card::{Notice, Outdated};
 
 mod card;
-#[cfg(test)]
-mod tests;

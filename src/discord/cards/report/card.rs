@@ -3,7 +3,7 @@
 use anyhow::Result;
 use chrono::{DateTime, Utc};
 
-use super::{picture, table};
+use super::{picture::Picture, table};
 use crate::{
     desk::{customers::report::Report, refusal::report::ReportRefusal},
     discord::{
@@ -20,9 +20,7 @@ use crate::{
             markdown::{moment, plain_line},
         },
     },
-    logging,
     rules::{
-        calendar::Calendar,
         event::{Category, Priority},
         gtr::Outcome,
         language::Language,
@@ -36,55 +34,42 @@ use crate::{
 /// within what Discord takes.
 pub(super) const ROOM: usize = 3_200;
 
-/// The report, with its picture and its table. A picture that cannot be drawn is left out: its figures are
-/// told in words then.
-///
-/// # Errors
-/// When the table cannot be written.
-pub async fn card(
-    report: Report,
-    offer: &Offer,
-    late: Option<DateTime<Utc>>,
-    language: Language,
-) -> Result<Card> {
-    let calendar = &offer.calendar;
-    let name = |kind: &str| format!("report-{}.{kind}", report.month);
-    let drawn = picture::Picture::of(&report, language);
-    let alt = drawn.alt.clone();
-    let drawn = tokio::task::spawn_blocking(move || drawn.png()).await;
-    let drawn =
-        drawn.map_err(|error| anyhow::anyhow!("drawing a report: {}", logging::broke_off(&error))).flatten();
-    let mut card = ReportCard { report: &report, calendar, late, drawn: drawn.is_ok() }.render(language);
-    match drawn {
-        Ok(bytes) => card.files.push(CardFile { name: name("png"), bytes, alt: Some(alt) }),
-        Err(error) => tracing::error!(error = format!("{error:#}"), "a report has no picture"),
-    }
-    let table = table::table(&report, &offer.calendar, language)?;
-    card.files.push(CardFile { name: name("csv"), bytes: table, alt: None });
-    Ok(card)
-}
-
-/// The report in words.
-pub(super) struct ReportCard<'a> {
-    pub(super) report: &'a Report,
-    /// For the days of a clock's arithmetic.
-    pub(super) calendar: &'a Calendar,
+/// A month's report.
+#[derive(Debug)]
+pub struct ReportCard<'a> {
+    /// The month.
+    pub report: &'a Report,
+    /// The offer, for the wall clock of the table.
+    pub offer: &'a Offer,
     /// When it was due, where it is sent late.
-    pub(super) late: Option<DateTime<Utc>>,
-    /// Whether the picture goes with it: what it shows is not told again.
-    pub(super) drawn: bool,
+    pub late: Option<DateTime<Utc>>,
 }
 
 impl ReportCard<'_> {
-    pub(super) fn render(&self, language: Language) -> Card {
-        let Self { report, late, drawn, .. } = self;
+    /// The report with its table and with its picture, where that could be drawn: `png` is what became of it.
+    ///
+    /// # Errors
+    /// When the table cannot be written.
+    pub fn with_files(&self, picture: &Picture, png: Option<Vec<u8>>, language: Language) -> Result<Card> {
+        let mut card = self.render(png.is_some(), language);
+        let name = |kind: &str| format!("report-{}.{kind}", self.report.month);
+        let drawn = png.map(|bytes| CardFile { name: name("png"), bytes, alt: Some(picture.alt.clone()) });
+        card.files.extend(drawn);
+        let table = table::table(self.report, &self.offer.calendar, language)?;
+        card.files.push(CardFile { name: name("csv"), bytes: table, alt: None });
+        Ok(card)
+    }
+
+    /// The report in words; what the picture shows is not told beside it.
+    pub(in crate::discord::cards) fn render(&self, drawn: bool, language: Language) -> Card {
+        let Self { report, late, .. } = self;
         let figures = &report.figures;
         let mut lines = Vec::new();
         lines.extend(late.map(|due| words!(language, "report-late", at = moment(due))));
         if report.so_far {
             lines.push(words!(language, "report-so-far", at = moment(report.now)));
         }
-        if *drawn && figures.tickets.is_empty() {
+        if drawn && figures.tickets.is_empty() {
             lines.push(words!(language, "report-no-tickets"));
         }
         lines.extend(self.p1s(language));
@@ -151,7 +136,7 @@ impl ReportCard<'_> {
         };
         let arithmetic = match (&judged.clock, judged.verdict) {
             (Some(at_fault), Verdict::Clock(Outcome::Missed { .. })) => {
-                said::clock::receipt_lines(at_fault, judged.stopped_at, self.calendar, language)
+                said::clock::receipt_lines(at_fault, judged.stopped_at, &self.offer.calendar, language)
             }
             (Some(_), Verdict::Clock(Outcome::Kept { .. } | Outcome::Withdrawn) | Verdict::BestEffort)
             | (None, _) => Vec::new(),

@@ -6,4 +6,7 @@ mod table;
 #[cfg(test)]
 mod tests;
 
-pub use self::card::{card, refusal};
+pub use self::{
+    card::{ReportCard, refusal},
+    picture::Picture,
+};

@@ -22,7 +22,7 @@ use crate::{
             desk::month,
             ticket::priority_word,
         },
-        look::{card::cut, duration::duration},
+        look::{cut::cut, duration::duration},
     },
     rules::{
         event::Priority,
@@ -82,15 +82,15 @@ static FONTS: LazyLock<(Arc<fontdb::Database>, String)> = LazyLock::new(|| {
 
 /// What the picture shows: words and numbers, ready to be drawn on another thread.
 #[derive(Clone, Debug)]
-pub(super) struct Picture {
+pub struct Picture {
     /// The same for whoever does not see it.
-    pub(super) alt: String,
+    pub alt: String,
     svg: String,
 }
 
 impl Picture {
     /// The picture of a report.
-    pub(super) fn of(report: &Report, language: Language) -> Self {
+    pub fn of(report: &Report, language: Language) -> Self {
         let mut canvas = Canvas::default();
         canvas.heading(report, language);
         canvas.tickets(report, language);
@@ -104,7 +104,7 @@ impl Picture {
     ///
     /// # Errors
     /// When it cannot be drawn.
-    pub(super) fn png(&self) -> Result<Vec<u8>> {
+    pub fn png(&self) -> Result<Vec<u8>> {
         let (fontdb, family) = &*FONTS;
         let options =
             Options { fontdb: Arc::clone(fontdb), font_family: family.clone(), ..Options::default() };

@@ -5,6 +5,7 @@ use chrono::Weekday;
 use crate::{
     desk::expertise::{FreeSlot, SessionFile},
     discord::look::{
+        cut::fitting,
         duration::duration,
         markdown::{moment, plain},
         wall_time::wall,
@@ -19,6 +20,9 @@ use crate::{
 
 /// How many sessions a list shows of each kind.
 const LISTED: usize = 15;
+
+/// What is kept free for how many more there are, in characters.
+const MORE: usize = 40;
 
 /// A free slot as a suggestion or a menu shows it.
 pub fn slot_label(free: &FreeSlot, calendar: &Calendar, language: Language) -> String {
@@ -39,13 +43,15 @@ pub fn session_label(file: &SessionFile, side: Party, calendar: &Calendar, langu
     )
 }
 
-/// Sessions line by line, as many as a list shows.
-pub fn lines(files: &[SessionFile], side: Party, language: Language) -> String {
-    let mut lines: Vec<String> = files.iter().take(LISTED).map(|file| line(file, side, language)).collect();
-    if files.len() > LISTED {
-        lines.push(words!(language, "sessions-more", more = files.len() - LISTED));
+/// Sessions line by line, as many as a list shows in so many characters.
+pub fn lines(files: &[SessionFile], side: Party, room: usize, language: Language) -> String {
+    let lines: Vec<String> = files.iter().take(LISTED).map(|file| line(file, side, language)).collect();
+    let (text, shown) = fitting(&lines, room - MORE);
+    if shown == files.len() {
+        return text;
     }
-    lines.join("\n")
+    let more = words!(language, "sessions-more", more = files.len() - shown);
+    format!("{text}\n{more}").trim_start().to_owned()
 }
 
 /// A day of the week, in words.

@@ -1,0 +1,32 @@
+//! What every card shows, in both languages, held against `snapshots/`.
+
+mod facts;
+mod sessions;
+mod sheet;
+mod tickets;
+
+mod audit;
+mod board;
+mod clock;
+mod contract;
+mod customer;
+mod doctor;
+mod escalate;
+mod expert_help;
+mod expertise;
+mod expertise_refusal;
+mod help;
+mod hours;
+mod level;
+mod messages;
+mod notice;
+mod p1;
+mod page;
+mod receipts;
+mod report;
+mod session;
+mod setup;
+mod ticket;
+mod ticket_list;
+mod unused;
+mod window;

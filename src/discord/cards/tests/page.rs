@@ -1,0 +1,161 @@
+use super::{
+    facts::{OFFER, ON_CALL, TEAM, at, long_name, long_subject},
+    sheet::Sheet,
+    tickets::{GOLD, Tale, nothing, p1, ticket},
+};
+use crate::{
+    desk::{
+        say::message::{PageCall, Pages, Route},
+        ticket::file::TicketFile,
+    },
+    discord::{
+        cards::page::{Call, Calls, Warned, mended, over, reminder, still_called},
+        look::card::Card,
+    },
+    rules::{
+        event::{By, Event, Priority},
+        gtr::Threshold,
+        ids::{CustomerId, RoleId, TicketNumber},
+        language::Language,
+    },
+};
+
+const ROUTES: [(&str, Route); 4] = [
+    ("in the support channel", Route::Support),
+    ("in the experts' channel", Route::Experts),
+    ("to the owner", Route::Owner),
+    ("to the installer", Route::Installer),
+];
+
+/// Roles are called in the staff's channels alone.
+fn called(route: Route) -> &'static [RoleId] {
+    match route {
+        Route::Support | Route::Experts => &[ON_CALL],
+        Route::Owner | Route::Installer => &[],
+    }
+}
+
+fn call(file: &TicketFile, route: Route, deaf: &[RoleId], minute: i64) -> impl Fn(Language) -> Card {
+    let page = PageCall { ticket: TicketNumber::new(42), ladder: 1, rung: 1, due: at(0), route };
+    let (file, deaf) = (file.clone(), deaf.to_vec());
+    move |language| {
+        let called = called(route);
+        Call {
+            page: &page,
+            file: &file,
+            levels: &[1, 2],
+            called,
+            deaf: &deaf,
+            offer: &OFFER,
+            now: at(minute),
+        }
+        .render(language)
+    }
+}
+
+fn longest() -> Tale {
+    Tale { subject: long_subject(), customer: long_name(), ..p1() }
+}
+
+#[test]
+fn calls() {
+    let raise =
+        Event::PriorityChanged { from: Priority::P2, to: Priority::P1, terms: GOLD, written: nothing() };
+    let contested = Event::Contested { written: nothing() };
+    let reopened = Event::Reopened { contests: true, terms: GOLD, written: nothing() };
+    let why = [
+        ("raised", ticket(Priority::P2).then(1, TEAM, raise)),
+        ("contested", p1().taken(1).restored(2).then(3, TEAM, contested)),
+        ("reopened", p1().taken(1).closed(2).then(3, TEAM, reopened)),
+        (
+            "acknowledged, then silent",
+            p1().acknowledged(1).then(31, By::desk(), Event::Reminded).then(
+                36,
+                By::desk(),
+                Event::PagingRestarted,
+            ),
+        ),
+        ("best effort", p1().best_effort()),
+        ("in beta", p1().beta()),
+    ];
+    let mut sheet = Sheet::of("page_call");
+    for (variant, route) in ROUTES {
+        sheet = sheet.card(&format!("opened, {variant}"), call(&p1().file(), route, &[], 0));
+    }
+    for (variant, tale) in &why {
+        sheet = sheet.card(variant, call(&tale.file(), Route::Support, &[], 0));
+    }
+    let roles: Vec<RoleId> = (0..3).map(|id| RoleId::new(u64::MAX - id)).collect();
+    sheet
+        .card(
+            "the longest, late, and some roles cannot be called",
+            call(&longest().file(), Route::Support, &roles, 30),
+        )
+        .hold();
+}
+
+fn files(count: i64, tale: &Tale) -> Vec<TicketFile> {
+    (1..=count).map(|number| Tale { number: 1_000_000 + number, ..tale.clone() }.file()).collect()
+}
+
+#[test]
+fn calls_to_several() {
+    let two = [p1().file(), Tale { number: 43, ..p1().best_effort() }.file()];
+    let most = files(25, &longest());
+    let more = files(70, &longest());
+    let mut sheet = Sheet::of("page_calls");
+    let of = |files: &[TicketFile], route, deaf: &[RoleId], minute| {
+        let (files, deaf) = (files.to_vec(), deaf.to_vec());
+        move |language| {
+            let pages = Pages { customer: CustomerId::new(1), number: 1, due: at(0), route };
+            let (pages, files) = (&pages, files.as_slice());
+            let called = called(route);
+            Calls { pages, files, levels: &[1, 2, 3], called, deaf: &deaf, offer: &OFFER, now: at(minute) }
+                .render(language)
+        }
+    };
+    for (variant, route) in ROUTES {
+        sheet = sheet.card(variant, of(&two, route, &[], 0));
+    }
+    let roles: Vec<RoleId> = (0..3).map(|id| RoleId::new(u64::MAX - id)).collect();
+    for (variant, files) in [("as many as it lists", &most), ("more than it lists", &more)] {
+        sheet = sheet.card(&format!("{variant}, late and deaf"), of(files, Route::Support, &roles, 30));
+        sheet = sheet.card(&format!("{variant}, later"), |language| {
+            still_called(&long_name(), files, (&OFFER, at(30)), language)
+        });
+    }
+    sheet
+        .card("all acknowledged", |language| still_called(&long_name(), &[], (&OFFER, at(30)), language))
+        .hold();
+}
+
+#[test]
+fn posts_of_a_p1() {
+    let mut sheet = Sheet::of("page_posts");
+    for (variant, tale) in [
+        ("acknowledged", p1().acknowledged(5)),
+        ("closed before", p1().closed(5)),
+        ("closed before, the longest", longest().closed(5)),
+    ] {
+        sheet =
+            sheet.card(&format!("a page that is over: {variant}"), |language| over(&tale.file(), language));
+    }
+    for (variant, tale, percent, late) in [
+        ("half of the time", p1(), 50, 0),
+        ("half of the time, late, somebody works on it", p1().taken(5), 50, 30),
+        ("all of the time", p1().acknowledged(5), 100, 0),
+        ("all of the time, the longest, late", longest().taken(5), 100, 30),
+    ] {
+        let threshold = Threshold::of_percent(percent);
+        let file = tale.then(120, By::desk(), Event::Warned { clock: 1, threshold }).file();
+        sheet = sheet.card(&format!("a warning: {variant}"), |language| {
+            let (due, now) = (at(120), at(120 + late));
+            Warned { file: &file, clock: 1, percent, due, offer: &OFFER, now }.render(language).unwrap()
+        });
+    }
+    for (variant, tale) in [("silence", p1()), ("silence, the longest", longest())] {
+        let file = tale.acknowledged(5).then(35, By::desk(), Event::Reminded).file();
+        sheet = sheet.card(variant, |language| reminder(&file, &OFFER, at(35), language).unwrap());
+    }
+    sheet.card("paging was mended", |language| mended(&p1().file(), (&OFFER, at(35)), language)).hold();
+}

@@ -1,0 +1,116 @@
+use std::collections::HashMap;
+
+use chrono::TimeDelta;
+
+use super::{
+    facts::{OFFER, at, days, long_name, long_subject, month},
+    sheet::Sheet,
+};
+use crate::{
+    desk::{customers::report::Report, refusal::report::ReportRefusal},
+    discord::cards::report::{Picture, ReportCard, refusal},
+    rules::{
+        event::{Category, Priority},
+        gtr::{Clock, Commitment, Ending},
+        ids::{CustomerId, TicketNumber},
+        level::Level,
+        report::{Counted, Figures, Hours, Judged, Verdict},
+        session::Topic,
+    },
+};
+
+/// A P1 of Gold, paused so often, and restored so many minutes after its start.
+fn p1(number: i64, pauses: i64, minutes: i64) -> Counted {
+    let mut clock = Clock::start(1, at(0), Commitment { level: Level::Gold, minutes: 240 });
+    for pause in 0..pauses {
+        clock.pause(at(10 + 2 * pause));
+        clock.resume(at(11 + 2 * pause));
+    }
+    clock.stop(at(minutes), Ending::Restored);
+    let verdict = Verdict::Clock(clock.outcome().unwrap());
+    Counted {
+        number: TicketNumber::new(number),
+        customer: CustomerId::new(1),
+        opened_at: at(0),
+        closed_at: None,
+        priority: Priority::P1,
+        category: Category::Incident,
+        component: Some("portal".to_owned()),
+        opened: true,
+        closed: false,
+        first_answer: Some(TimeDelta::seconds(754)),
+        judged: vec![Judged { verdict, stopped_at: at(minutes), clock: Some(clock) }],
+    }
+}
+
+fn report(tickets: Vec<Counted>, hours: Hours, (customer, subject): (Option<&str>, &str)) -> Report {
+    let names = HashMap::from([(CustomerId::new(1), "=Acme".to_owned())]);
+    Report {
+        month: month("2026-11"),
+        customer: customer.map(str::to_owned),
+        subjects: tickets.iter().map(|ticket| (ticket.number, subject.to_owned())).collect(),
+        names: if customer.is_some() { HashMap::new() } else { names },
+        ticket_minutes: HashMap::from([(TicketNumber::new(42), 90)]),
+        figures: Figures { tickets },
+        hours,
+        now: days(30),
+        so_far: false,
+    }
+}
+
+fn used() -> Hours {
+    Hours {
+        included: 240,
+        used_of_month: 150,
+        used_of_packs: 30,
+        held: 60,
+        given_back: 90,
+        packs_granted: 600,
+        packs_left: 570,
+        by_topic: vec![(Topic::Training, 120), (Topic::Support, 60)],
+    }
+}
+
+#[test]
+fn months() {
+    let down = "Portal *down*";
+    let best_effort = |number| Counted {
+        judged: vec![Judged { verdict: Verdict::BestEffort, stopped_at: at(70), clock: None }],
+        ..p1(number, 0, 60)
+    };
+    let unanswered =
+        Counted { first_answer: None, judged: Vec::new(), priority: Priority::P3, ..p1(43, 0, 60) };
+    let so_far = Report { so_far: true, ..report(Vec::new(), Hours::default(), (None, "")) };
+    let most: Vec<Counted> = (1..200).map(|number| p1(number, 12, 400)).collect();
+    let (name, subject) = (long_name(), long_subject());
+    let all = [
+        ("nothing, so far", so_far, None),
+        (
+            "a team's",
+            report(vec![p1(41, 0, 60), p1(42, 1, 301)], used(), (Some("Acme & *Sons*"), down)),
+            None,
+        ),
+        ("of all teams, best effort", report(vec![best_effort(42)], used(), (None, down)), None),
+        ("not answered", report(vec![unanswered], used(), (Some("Acme"), down)), None),
+        ("the longest, late", report(most, used(), (Some(&name), &subject)), Some(at(0))),
+    ];
+    let mut sheet = Sheet::of("report");
+    for (variant, report, late) in &all {
+        sheet = sheet.card(variant, |language| {
+            let picture = Picture::of(report, language);
+            let card = ReportCard { report, offer: &OFFER, late: *late };
+            card.with_files(&picture, Some(Vec::new()), language).unwrap()
+        });
+    }
+    sheet = sheet.card("where no picture could be drawn", |language| {
+        let (report, picture) = (&all[0].1, Picture::of(&all[0].1, language));
+        ReportCard { report, offer: &OFFER, late: None }.with_files(&picture, None, language).unwrap()
+    });
+    for (variant, why) in [
+        ("to come", ReportRefusal::ToCome(month("2026-12"))),
+        ("before there was any", ReportRefusal::Before { month: month("2025-01"), since: month("2026-01") }),
+    ] {
+        sheet = sheet.line(variant, |language| refusal(language, why));
+    }
+    sheet.hold();
+}
