@@ -96,7 +96,7 @@ async fn priority_and_component_are_put_right() {
     let same = bob.types(support, "/agent priority ticket:#1 priority:P2 reason:Encore").await;
     said_privately(&same, &["#1 is already P2"]);
     let unknown = bob.types(support, "/agent component ticket:#1 component:mainframe reason:Erreur").await;
-    said_privately(&unknown, &["component: `mainframe`", "kept"]);
+    said_privately(&unknown, &["component: `mainframe`", "saved"]);
     let form = bob.presses(&unknown, "Reopen the form").await;
     said_privately(
         &bob.fills(&form, &[("Component", "Portal and API")]).await,

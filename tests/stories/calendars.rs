@@ -85,7 +85,7 @@ async fn an_expert_subscribes_to_their_sessions() {
     globex.channel.expect(&["confirmed"]).await;
     let agreed = &entries(&link).await[0];
     assert_eq!(agreed.get("STATUS"), "CONFIRMED");
-    assert_eq!(agreed.get("SUMMARY"), "Séance : architecture réseau · Globex");
+    assert_eq!(agreed.get("SUMMARY"), "Séance\u{a0}: architecture réseau · Globex");
     assert_eq!(
         (agreed.get("DTSTART"), agreed.get("DTEND")),
         ("20261126T080000Z".into(), "20261126T090000Z".into())
@@ -256,7 +256,7 @@ async fn an_expert_who_leaves_gives_everything_back() {
     staff.nora.loses(&staff.guild, &staff.expert_role);
     said(
         &staff.bob.types(&staff.support, "/desk doctor").await,
-        &[&staff.nora.mention(), "2 sessions to come"],
+        &[&staff.nora.mention(), "2 upcoming sessions"],
     );
     assert!(world.sandbox.unread().is_empty(), "the doctor changes nothing");
 
@@ -391,7 +391,7 @@ async fn who_cannot_be_looked_up_has_not_left() {
     }
     world.sandbox.faults().clear();
     world.turns_to("2026-11-24 08:15").await;
-    staff.support.expect(&[&staff.nora.mention(), "n'a plus le rôle des experts"]).await;
+    staff.support.expect(&[&staff.nora.mention(), "n'a plus le rôle expert"]).await;
     globex.channel.expect(&["Nora is no longer one of the experts", &stamp("2026-11-26 09:00")]).await;
     world.comes(open, 0).await;
     staff.experts.skip();

@@ -331,7 +331,7 @@ async fn a_customer_that_leaves_has_no_sessions_to_come() {
     confirmed(&world, globex, "2026-11-26 09:00").await;
     asked(&world, globex, "2026-11-26 10:00").await;
     let question = staff.bob.types(&staff.support, "/customer remove customer:Globex").await;
-    said(&question, &["called off", &stamp("2026-11-26 09:00"), &stamp("2026-11-26 10:00"), "Nora"]);
+    said(&question, &["cancelled", &stamp("2026-11-26 09:00"), &stamp("2026-11-26 10:00"), "Nora"]);
     said(&staff.bob.presses(&question, "confirm:").await, &["Globex"]);
     world.settles().await;
     // One session's words wait for no other's.

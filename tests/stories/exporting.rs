@@ -112,7 +112,7 @@ async fn the_file_of_a_p1_has_its_clock() {
     let parts = unzipped(&answer.files()[0].bytes);
     let clock = text(&parts, "clock.txt");
     for words in [
-        "GTR clock 1\n",
+        "GTR clock 1",
         "2026-11-23 10:00:00 · starts: 8 h guaranteed (Bronze)",
         "Deadline: 2026-11-23 18:00:00",
     ] {

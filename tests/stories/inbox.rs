@@ -217,9 +217,9 @@ async fn everything_in_a_message_is_kept() {
     assert_eq!(
         kept(&world).await,
         [
-            "Message transféré :\n> ERR 500 **sur** le portail",
-            "Sondage : Quand ?\n– Maintenant\n– Demain",
-            "Autocollant : Bravo",
+            "Message transféré\u{a0}:\n> ERR 500 **sur** le portail",
+            "Sondage\u{a0}: Quand ?\n– Maintenant\n– Demain",
+            "Autocollant\u{a0}: Bravo",
             "C'est revenu ?",
             "> Amine: C'est revenu ?\nOui",
             "Alerte\nDisque plein",
@@ -262,7 +262,7 @@ async fn an_event_that_cannot_be_read_is_kept_all_the_same() {
     let poll = json!({ "poll": { "question": { "text": "x" } } });
     member.says_with(&thread, "Next year's", poll).expect("a message");
     world.keeps(1).await;
-    assert_eq!(kept(&world).await, ["Next year's\nSondage : x"]);
+    assert_eq!(kept(&world).await, ["Next year's\nSondage\u{a0}: x"]);
     faults.change_event("MESSAGE_CREATE", |data| {
         data.as_object_mut().expect("a message").remove("id");
     });
@@ -368,7 +368,7 @@ async fn nobody_is_passed_over_in_silence() {
     zoe.joins(&world.staff.guild, &[]);
     zoe.says(&staffs(&world), "I am new").expect("a message");
     world.comes("SELECT count(*) FROM unkept_message", 1).await;
-    let told = staffs(&world).expect(&["n'est pas conservé"]).await;
+    let told = staffs(&world).expect(&["n'est ni conservé ni transmis"]).await;
     assert_eq!(told.notified, ["Zoe"]);
     world.sandbox.faults().next(1, "GET", "/guilds/*/members/*", Fault::Status(503));
     let message = world.acme.manager.says(&thread, "Forget it").expect("a message");

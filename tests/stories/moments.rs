@@ -112,6 +112,6 @@ async fn an_export_tells_when_something_was_written_and_read() {
     std::io::Read::read_to_string(&mut archive.by_name("transcript.txt").expect("the transcript"), &mut text)
         .expect("text");
     let line = text.lines().find(|line| line.contains("2026-11-23 10:02:00")).expect("its moment");
-    assert!(line.contains("read at 2026-11-23 11:15:00"), "{text}");
+    assert!(line.contains("read on 2026-11-23 11:15:00"), "{text}");
     world.stops().await;
 }

@@ -250,7 +250,7 @@ async fn what_the_team_writes_in_a_thread_that_was_left_is_kept() {
     let (member, bob) = (&world.globex.member, &world.staff.bob);
     let message = member.says(&old, "Port 80").expect("a message");
     world.keeps(1).await;
-    let told = old.expect(&["is kept", &new.mention()]).await;
+    let told = old.expect(&["is saved", &new.mention()]).await;
     assert_eq!(told.notified, [member.name()]);
     assert!(member.edits(&message, "Port 443"));
     world.comes("SELECT count(*) FROM ticket_event WHERE event ->> 'kind' = 'message_edited'", 1).await;
@@ -258,7 +258,7 @@ async fn what_the_team_writes_in_a_thread_that_was_left_is_kept() {
     world.comes("SELECT count(*) FROM ticket_event WHERE event ->> 'kind' = 'message_deleted'", 1).await;
     bob.says(&old, "Seen").expect("a message");
     world.keeps(2).await;
-    assert_eq!(old.expect(&["is kept", &new.mention()]).await.notified, [bob.name()]);
+    assert_eq!(old.expect(&["is saved", &new.mention()]).await.notified, [bob.name()]);
     let sides =
         "SELECT count(*) FROM ticket_event WHERE event ->> 'kind' IN ('team_message', 'staff_message')";
     assert_eq!(world.counts(sides).await, 2);

@@ -66,7 +66,7 @@ async fn a_p1_in_a_window_is_still_a_p1() {
         .member
         .types(&acme.channel, r#"/escalate subject:"Tout est arrêté" impact:"Plus de production.""#)
         .await;
-    assert!(asked.contains(&["Une maintenance de NGP est en cours", "P1"]), "{}", asked.text());
+    assert!(asked.contains(&["Maintenance NGP en cours", "P1"]), "{}", asked.text());
     let opened = acme.member.presses(&asked, "Ouvrir le P1").await;
     assert!(opened.contains(&["#1", &stamp("2026-12-02 07:00")]), "{}", opened.text());
     acme.channel.expect(&["#1", "P1", "Maintenance", "NGP"]).await;

@@ -165,7 +165,7 @@ async fn of_two_who_answer_at_once_one_note_stands() {
     } else {
         (grace, "By Grace", gus, one, "By Gus")
     };
-    said(&lost, &[&winner.mention(), "left the team's note", &stamp("2026-11-23 15:00"), words, "is kept"]);
+    said(&lost, &[&winner.mention(), "left the team's note", &stamp("2026-11-23 15:00"), words, "is saved"]);
     let again = loser.presses(&lost, "form:").await;
     assert_eq!(again.form().fields[0].value, own);
     said(&loser.fills(&again, &[]).await, &[&winner.mention(), "left the team's note"]);
@@ -196,7 +196,7 @@ async fn a_note_outlives_a_lost_answer_and_a_start() {
     globex.channel.expect(&[&globex.member.mention(), "may not have reached you"]).await;
     staff.experts.expect(&["a laissé une note", "All clear"]).await;
     asks_no_more(globex, &globex.member).await;
-    said(&globex.member.fills(&form, &[("text", "Again")]).await, &["already answered"]);
+    said(&globex.member.fills(&form, &[("text", "Again")]).await, &["no longer valid"]);
     assert_eq!(world.counts(NOTES).await, 1);
     world.end().await;
 }

@@ -100,7 +100,7 @@ async fn an_unknown_component_is_asked_for_again() {
     assert!(names.contains(&"Managed Kubernetes (beta: no support commitment)"), "{names:?}");
 
     let refused = opens(globex, r#"subject:"Slow" description:"Since noon." component:"mainframe""#).await;
-    said_privately(&refused, &["no component `mainframe`", "kept"]);
+    said_privately(&refused, &["component: `mainframe`", "saved"]);
     let form = globex.member.presses(&refused, "Reopen the form").await;
     let fields: Vec<&str> = form.form().fields.iter().map(|field| field.value.as_str()).collect();
     assert_eq!(fields, ["Slow", "Since noon.", "mainframe"]);
@@ -182,7 +182,7 @@ async fn staff_open_a_ticket_for_who_called() {
 
     said_privately(&bob.types(support, "/customer add name:Umbrella level:Gold").await, &["Umbrella"]);
     let nowhere = bob.types(support, "/agent open customer:Umbrella subject:Hello description:There").await;
-    said_privately(&nowhere, &["no channel", "kept"]);
+    said_privately(&nowhere, &["no channel", "saved"]);
     world.end().await;
 }
 
@@ -230,7 +230,7 @@ async fn staff_open_a_p1_for_who_called() {
     assert!(card.contains(&["Téléphone ou e-mail : Alice"]), "{}", card.text());
     assert_eq!(page.notified, ["on-call-1"]);
     let contested = acme.member.types(&acme.channel, "/ticket clock ticket:#1").await;
-    assert!(contested.contains(&["4 h garanties (Gold)", &deadline]), "{}", contested.text());
+    assert!(contested.contains(&["GTR de 4 h (Gold)", &deadline]), "{}", contested.text());
     world.end().await;
 }
 

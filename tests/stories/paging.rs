@@ -193,7 +193,8 @@ async fn the_guaranteed_time_is_warned_of_once_each() {
         }
     }
     // In UTC: Paris is an hour ahead.
-    let expected = [("11:00", "50 %"), ("12:00", "75 %"), ("12:45", "90 %"), ("13:00", "GTR dépassée")];
+    let expected =
+        [("11:00", "50\u{a0}%"), ("12:00", "75\u{a0}%"), ("12:45", "90\u{a0}%"), ("13:00", "GTR dépassée")];
     assert_eq!(said.len(), expected.len(), "{said:#?}");
     for (line, (at, what)) in said.iter().zip(expected) {
         assert!(line.starts_with(at) && line.contains(what), "{said:#?}");

@@ -29,7 +29,7 @@ async fn a_thread_deleted_meanwhile_is_made_again_at_the_start() {
     world.staff.support.expect(&["#1", "Globex"]).await;
     world.settles().await;
     let new = world.globex.channel.find_thread("#1").expect("the new thread");
-    new.expect(&["The thread of #1 vanished"]).await;
+    new.expect(&["The previous thread of #1 was deleted"]).await;
     assert!(world.staff.support.find_thread("#1").is_some(), "the staff's thread is there again");
     assert!(world.globex.channel.find_thread("#3").is_none(), "a closed ticket's is not");
     let asked: Vec<_> =

@@ -6,14 +6,9 @@ use sandbox::{Answer, Fault, File, SeenMessage};
 
 use crate::world::{
     Customer, World,
-    said::{refused_as, said_privately},
+    said::{as_typed, refused_as, said_privately},
     world,
 };
-
-/// A French text with the spaces and apostrophes of a keyboard.
-fn as_typed(text: &str) -> String {
-    text.replace(['\u{a0}', '\u{202f}'], " ").replace('’', "'")
-}
 
 /// What a picture shows, for whoever does not see it.
 fn alt(picture: &File) -> String {
@@ -129,8 +124,8 @@ async fn a_team_reads_its_month() {
             "numéro;ouvert (Europe/Paris);fermé (Europe/Paris);priorité;catégorie;composant;première réponse (minutes);\
              résultat de la GTR;échéance (Europe/Paris);arrêt (Europe/Paris);dépassement (minutes);heures d'expertise du mois",
             "1;2026-11-23 10:00:00;;P1;incident;;30;dépassée;2026-11-23 15:00:00;2026-11-23 16:00:00;60;",
-            "3;2026-11-23 16:00:00;;P3;demande;portal;0;;;;;",
-            "4;2026-11-23 16:00:00;2026-11-23 16:00:00;P4;compte;;;;;;;",
+            "3;2026-11-23 16:00:00;;P3;demande;Portail et API;0;;;;;",
+            "4;2026-11-23 16:00:00;2026-11-23 16:00:00;P4;compte et facturation;;;;;;;",
         ]
     );
     let globexs = reports(&world.globex, "month:2026-11").await;

@@ -278,7 +278,7 @@ async fn an_hour_that_does_not_exist_is_refused() {
     let world = World::at("2027-03-22 10:00").await;
     world.nora_is_there().await;
     let refused = world.acme.books("topic:training slot:2027-03-28 02:30").await;
-    said(&refused, &["saute 2027-03-28 02:30"]);
+    said(&refused, &["2027-03-28 02:30` n'existe pas"]);
     let (_, posted) = asked(&world, &world.acme, "2027-03-30 09:00").await;
     assert!(posted.contains(&["<t:1806390000:"]), "07:00 UTC, summer time: {}", posted.text());
     world.end().await;

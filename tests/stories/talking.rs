@@ -249,7 +249,7 @@ async fn a_thread_that_vanished_is_made_again() {
     globex.channel.expect(&["#1", "Slow"]).await;
     world.settles().await;
     let new = globex.channel.find_thread("#1").expect("the new thread");
-    new.expect(&["The thread of #1 vanished"]).await;
+    new.expect(&["The previous thread of #1 was deleted"]).await;
     said_privately(
         &bob.types(support, "/agent reply ticket:#1 text:Hello").await,
         &["sent to the customer ("],
@@ -281,10 +281,7 @@ async fn that_a_thread_is_new_is_its_first_word() {
     assert!(thread.delete());
     for text in ["First.", "Second."] {
         // Sent, or kept until the first has arrived.
-        said_privately(
-            &bob.types(support, &format!("/agent reply ticket:#1 text:{text}")).await,
-            &["reply to #1"],
-        );
+        said_privately(&bob.types(support, &format!("/agent reply ticket:#1 text:{text}")).await, &["(#1)"]);
     }
     globex.channel.expect(&["#1", "Slow"]).await;
     for _ in 0..3 {
@@ -292,7 +289,7 @@ async fn that_a_thread_is_new_is_its_first_word() {
     }
     let new = globex.channel.find_thread("#1").expect("the new thread");
     let mut order = Vec::new();
-    for words in ["The thread of #1 vanished", "First.", "Second."] {
+    for words in ["The previous thread of #1 was deleted", "First.", "Second."] {
         order.push(new.expect(&[words]).await.id);
     }
     assert!(order.is_sorted(), "{order:?}");

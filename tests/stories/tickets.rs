@@ -32,7 +32,7 @@ async fn a_ticket_is_closed_and_reopened() {
         &["#1", "closed"],
     );
     let told = thread.expect(&["Closed by", &globex.member.mention(), r"All \*\*good\*\*"]).await;
-    assert_eq!(told.labels(), ["Reopen"]);
+    assert_eq!(told.labels(), ["Reopen the ticket"]);
     globex.channel.expect_update(&["#1", "closed", "[Reopen]"]).await;
     world.settles().await;
     assert!(thread.is_archived());
@@ -50,7 +50,7 @@ async fn a_ticket_is_closed_and_reopened() {
     assert!(!thread.is_archived());
     let staffs = world.staff.support.find_thread("#1").expect("the staff's thread");
     staffs.expect(&["Rouvert par", "Slow again"]).await;
-    said_privately(&globex.manager.presses(&told, "Reopen").await, &["#1 is not closed"]);
+    said_privately(&globex.manager.presses(&told, "Reopen the ticket").await, &["#1 is not closed"]);
     world.end().await;
 }
 
@@ -67,7 +67,7 @@ async fn two_people_close_at_once() {
         acme.member.presses(&first, "Fermer le ticket"),
         acme.manager.presses(&first, "Fermer le ticket"),
         acme.member.presses(&first, "Fermer le ticket"),
-        world.staff.bob.presses(&card, "Fermer"),
+        world.staff.bob.presses(&card, "Fermer le ticket"),
     );
     let all = [&answers.0, &answers.1, &answers.2, &answers.3];
     let told: Vec<&str> = all.iter().map(|answer| answer.text()).collect();

@@ -61,7 +61,7 @@ async fn each_channel_hears_of_its_own_platform() {
         ("2026-12-16 02:00", atlas, &[["in one hour", "· Atlas"]]),
         ("2026-12-16 03:00", atlas, &[["has started", "· Atlas"], ["in 7 days", "· Atlas"]]),
         ("2026-12-16 06:00", ngp, &[["aintenance", "· NGP"]]),
-        ("2026-12-16 07:00", atlas, &[["is over", "· Atlas"]]),
+        ("2026-12-16 07:00", atlas, &[["completed", "· Atlas"]]),
     ] {
         world.turns_to(moment).await;
         hear(&world, customers, notices).await;

@@ -22,7 +22,10 @@ use crate::{
         payload::{Upload, guess},
     },
     shared::Shared,
-    state::{Asked, Attachment, Interaction, Reply, World, flag, said::Kind},
+    state::{
+        Asked, Attachment, Interaction, Reply, World, flag,
+        said::{Kind, as_typed},
+    },
     world::{Channel, Person, SeenMessage, fields},
 };
 
@@ -331,7 +334,7 @@ fn suggestions(world: &World, channel: ChannelId, user: UserId, line: &str) -> R
 fn choice(one: &Value, locale: &str) -> Choice {
     let localised = one["name_localizations"][locale].as_str();
     let name = localised.or_else(|| one["name"].as_str()).unwrap_or_default();
-    Choice { name: name.to_owned(), value: one["value"].clone() }
+    Choice { name: as_typed(name), value: one["value"].clone() }
 }
 
 fn menu(

@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use flate2::{Decompress, FlushDecompress};
 use futures::{SinkExt, StreamExt};
 use reqwest::{Method, header::HeaderMap};
 use sandbox::{Channel, Guild, Person, Sandbox};
@@ -174,6 +175,8 @@ impl Bot {
 /// A connection to the gateway.
 pub(crate) struct Line {
     socket: WebSocketStream<MaybeTlsStream<TcpStream>>,
+    /// What the frames of a compressed line are read with: one stream for all of them.
+    stretch: Decompress,
     /// The number of the last event.
     pub(crate) sequence: u64,
     pub(crate) session: String,
@@ -182,9 +185,15 @@ pub(crate) struct Line {
 impl Line {
     /// Connects and is greeted.
     pub(crate) async fn open(sandbox: &Sandbox) -> Self {
-        let (socket, _) =
-            connect_async(format!("{}/?v=10&encoding=json", sandbox.gateway_url())).await.unwrap();
-        let mut line = Self { socket, sequence: 0, session: String::new() };
+        Self::open_with(sandbox, "").await
+    }
+
+    /// As [`Line::open`], with more wishes.
+    pub(crate) async fn open_with(sandbox: &Sandbox, wishes: &str) -> Self {
+        let url = format!("{}/?v=10&encoding=json{wishes}", sandbox.gateway_url());
+        let (socket, _) = connect_async(url).await.unwrap();
+        let stretch = Decompress::new(true);
+        let mut line = Self { socket, stretch, sequence: 0, session: String::new() };
         let hello = line.frame().await;
         assert_eq!(hello["op"], 10);
         assert!(hello["d"]["heartbeat_interval"].as_u64().unwrap() > 1000);
@@ -216,13 +225,20 @@ impl Line {
     /// The next frame.
     pub(crate) async fn frame(&mut self) -> Value {
         match self.next().await {
-            Some(Message::Text(text)) => {
-                let frame: Value = serde_json::from_str(&text).unwrap();
-                self.sequence = frame["s"].as_u64().unwrap_or(self.sequence);
-                frame
+            Some(Message::Text(text)) => self.read(text.as_bytes()),
+            Some(Message::Binary(squeezed)) => {
+                let mut text = Vec::with_capacity(1 << 20);
+                self.stretch.decompress_vec(&squeezed, &mut text, FlushDecompress::Sync).unwrap();
+                self.read(&text)
             }
             other => panic!("wanted a frame, but {other:?} came"),
         }
+    }
+
+    fn read(&mut self, text: &[u8]) -> Value {
+        let frame: Value = serde_json::from_slice(text).unwrap();
+        self.sequence = frame["s"].as_u64().unwrap_or(self.sequence);
+        frame
     }
 
     /// The data of the next event of this name; others are passed over.

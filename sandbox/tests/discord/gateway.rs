@@ -26,6 +26,20 @@ async fn who_identifies_is_told_of_itself_and_of_its_servers() {
     assert_eq!(line.event("GUILD_DELETE").await["id"], json!(elsewhere.id()));
 }
 
+/// Each frame of a compressed line ends so that it can be read by itself, and goes on with the stream of those
+/// before it.
+#[tokio::test]
+async fn a_line_is_compressed_where_the_bot_wishes_it() {
+    let scene = Scene::new().await;
+    let mut line = Line::open_with(&scene.sandbox, "&compress=zlib-stream").await;
+    line.send(2, identity(&scene.sandbox.token(), GUILDS | MESSAGES | CONTENT)).await;
+    line.event("GUILD_CREATE").await;
+    for text in ["short", &"long ".repeat(300), "short"] {
+        scene.alice.says(&scene.hall, text);
+        assert_eq!(line.event("MESSAGE_CREATE").await["content"], text);
+    }
+}
+
 #[tokio::test]
 async fn a_heartbeat_is_answered_also_before_the_bot_is_known() {
     let scene = Scene::new().await;

@@ -7,6 +7,7 @@ use super::named::FRENCH;
 use crate::{
     discord::look::duration::duration,
     rules::{offer::SessionRules, session::lengths},
+    typography::NO_BREAK,
 };
 
 /// Where a session's length is typed: the command, its subcommand, the option.
@@ -43,7 +44,8 @@ fn inside<'a>(of: &'a mut Value, name: &str) -> Option<&'a mut Value> {
 }
 
 fn choice(minutes: i64) -> Value {
-    let name = duration(minutes);
+    // Discord looks for what is typed among the names, as it is typed.
+    let name = duration(minutes).replace(NO_BREAK, " ");
     json!({ "name": name, "name_localizations": { FRENCH: name }, "value": minutes })
 }
 

@@ -363,6 +363,6 @@ mod tests {
         }))
         .unwrap();
         let said = Contents::of_message(&message).words(Language::Fr);
-        assert_eq!(said, "Message transféré :\n> ERR 500\nAutocollant : Wave");
+        assert_eq!(said, "Message transféré\u{a0}:\n> ERR 500\nAutocollant\u{a0}: Wave");
     }
 }

@@ -26,8 +26,14 @@ pub(crate) fn said_privately(answer: &Answer, words: &[&str]) {
 pub(crate) fn refused_as(language: Language, id: &str, staff: bool) -> String {
     let contact = Offer::parse(DEFAULT).expect("the embedded offer").contact;
     let told = words!(language, id, mail = contact.mail);
-    if staff {
-        return told;
-    }
-    format!("{told}\n-# {}", words!(language, "refusal-phone", phone = contact.phone))
+    let told = match staff {
+        true => told,
+        false => format!("{told}\n-# {}", words!(language, "refusal-phone", phone = contact.phone)),
+    };
+    as_typed(&told)
+}
+
+/// A text of the desk as a story types it.
+pub(crate) fn as_typed(text: &str) -> String {
+    text.replace('\u{a0}', " ").replace('’', "'")
 }

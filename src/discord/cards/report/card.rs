@@ -55,7 +55,7 @@ impl ReportCard<'_> {
         let name = |kind: &str| format!("report-{}.{kind}", self.report.month);
         let drawn = png.map(|bytes| CardFile { name: name("png"), bytes, alt: Some(picture.alt.clone()) });
         card.files.extend(drawn);
-        let table = table::table(self.report, &self.offer.calendar, language)?;
+        let table = table::table(self.report, self.offer, language)?;
         card.files.push(CardFile { name: name("csv"), bytes: table, alt: None });
         Ok(card)
     }

@@ -13,6 +13,7 @@ use crate::{
         calendar::Calendar,
         gtr::Outcome,
         language::Language,
+        offer::Offer,
         report::{Counted, Verdict},
     },
     words,
@@ -23,15 +24,15 @@ use crate::{
 ///
 /// # Errors
 /// When it cannot be written.
-pub(super) fn table(report: &Report, calendar: &Calendar, language: Language) -> Result<Vec<u8>> {
-    let mut header = header(calendar, language).to_vec();
+pub(super) fn table(report: &Report, offer: &Offer, language: Language) -> Result<Vec<u8>> {
+    let mut header = header(&offer.calendar, language).to_vec();
     let of_all = report.customer.is_none();
     if of_all {
         header.push(words!(language, "csv-customer"));
     }
     let rows = report.figures.tickets.iter().map(|ticket| {
         let minutes = report.ticket_minutes.get(&ticket.number).copied().unwrap_or_default();
-        let mut cells = cells(ticket, minutes, calendar, language).to_vec();
+        let mut cells = cells(ticket, minutes, offer, language).to_vec();
         if of_all {
             cells.push(report.names.get(&ticket.customer).cloned().unwrap_or_default());
         }
@@ -58,8 +59,10 @@ fn header(calendar: &Calendar, language: Language) -> [String; 12] {
     ]
 }
 
-fn cells(ticket: &Counted, minutes: i64, calendar: &Calendar, language: Language) -> [String; 12] {
-    let wall = |at: DateTime<Utc>| calendar.local(at).format("%Y-%m-%d %H:%M:%S").to_string();
+fn cells(ticket: &Counted, minutes: i64, offer: &Offer, language: Language) -> [String; 12] {
+    let component =
+        |key: &str| offer.component(key).map_or(key, |known| known.label.get(language)).to_owned();
+    let wall = |at: DateTime<Utc>| offer.calendar.local(at).format("%Y-%m-%d %H:%M:%S").to_string();
     let judged = ticket.verdict();
     let late = match judged.map(|judged| judged.verdict) {
         Some(Verdict::Clock(Outcome::Missed { by })) => Some(by),
@@ -72,7 +75,7 @@ fn cells(ticket: &Counted, minutes: i64, calendar: &Calendar, language: Language
         ticket.closed_at.map(wall).unwrap_or_default(),
         priority_word(ticket.priority, language),
         category_word(ticket.category, language),
-        ticket.component.clone().unwrap_or_default(),
+        ticket.component.as_deref().map(component).unwrap_or_default(),
         ticket.first_answer.map(|took| took.num_minutes().to_string()).unwrap_or_default(),
         judged.map(|judged| result_word(judged.verdict, language)).unwrap_or_default(),
         deadline.map(wall).unwrap_or_default(),

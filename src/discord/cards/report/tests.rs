@@ -81,9 +81,9 @@ fn what_does_not_fit_is_cut_and_said_to_be() {
 #[test]
 fn the_table_of_all_teams_names_them_and_holds_no_formula() {
     let report = report(vec![p1(42, 1, 301)], None);
-    let table = table::table(&report, &OFFER.calendar, Language::En).unwrap();
+    let table = table::table(&report, &OFFER, Language::En).unwrap();
     let table = String::from_utf8(table).unwrap();
-    let french = table::table(&report, &OFFER.calendar, Language::Fr).unwrap();
+    let french = table::table(&report, &OFFER, Language::Fr).unwrap();
     let french = String::from_utf8(french).unwrap();
     assert!(
         french.starts_with("\u{feff}numéro;ouvert") && french.ends_with(";60;1,50;'=Acme\r\n"),
