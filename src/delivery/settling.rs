@@ -3,7 +3,10 @@
 use anyhow::Result;
 use chrono::{DateTime, TimeDelta, Utc};
 
-use super::letter::{Carried, Unsaid};
+use super::{
+    backoff::{WHILE_REFUSED, backoff, while_refused},
+    letter::{Carried, Unsaid},
+};
 use crate::{
     desk::{
         Desk,
@@ -21,16 +24,9 @@ use crate::{
     },
 };
 
-/// The longest pause between two tries of one message, in seconds.
-const LONGEST_PAUSE: i64 = 300;
-
 /// The longest pause between two tries of a page, in seconds: as long as it is due, somebody is waiting for
 /// it.
 const LONGEST_FOR_PAGE: i64 = 10;
-
-/// The pauses between two tries of what was refused for want of a permission, of a channel, or of room, in
-/// seconds: the first, doubled after each, and the longest. Discord counts what it refuses.
-const WHILE_REFUSED: (i64, i64) = (4, 3_600);
 
 /// The longest pause for a P1's, and for its pages.
 const WHILE_P1_REFUSED: (i64, i64) = (300, 60);
@@ -186,12 +182,6 @@ async fn unknown(
     store::waiting::refused(work.conn(), row, until, (error, Some(&line))).await
 }
 
-/// The pause after so many refusals, with a spread.
-fn while_refused(row: i64, refusals: i64, longest: i64) -> i64 {
-    let wait = (WHILE_REFUSED.0 << refusals.clamp(0, 16)).min(longest);
-    wait + row % (1 + wait / 4)
-}
-
 /// Gives a message up, loudly.
 async fn give_up(work: &mut Work<'_>, row: i64, of: (&Say, Destination), error: &str) -> Result<()> {
     store::outbox::give_up(work.conn(), row, GivenUp::Failed, error).await?;
@@ -205,10 +195,4 @@ async fn is_unsaid(work: &mut Work<'_>, row: i64, (say, to): (&Say, Destination)
         Some(ticket) if say.form() != Form::Correction => work.is_not_said(row, ticket, error).await,
         Some(_) | None => Ok(()),
     }
-}
-
-/// Longer after each try, with a spread so that messages refused together do not come back together.
-fn backoff(row: i64, attempts: i64) -> i64 {
-    let doubled = 1_i64 << attempts.clamp(0, 8);
-    doubled.min(LONGEST_PAUSE) + row % (1 + doubled / 4)
 }

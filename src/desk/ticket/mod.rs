@@ -22,4 +22,4 @@ pub mod record;
 pub mod tell;
 pub mod threads;
 pub mod told;
-pub mod update;
+pub mod update_reminder;

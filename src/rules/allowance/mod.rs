@@ -5,11 +5,11 @@
 //! month in which it starts. The month's allowance is used first, then packs, the one that expires first
 //! first. Minutes used follow the order of the hold; what is left over goes back to the last source first.
 
-pub use self::hours::{
+pub use self::order_of_use::{
     Balance, Draw, Entry, HoldRefusal, Pack, Settlement, Source, included, no_show, pack_end, plan_hold,
     settle, started_units,
 };
 
-mod hours;
+mod order_of_use;
 #[cfg(test)]
 mod tests;

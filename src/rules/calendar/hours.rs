@@ -6,6 +6,8 @@ use chrono::{
 };
 use chrono_tz::Tz;
 
+use super::holidays::Holiday;
+
 /// The hours in which people read and answer, the same on each of the business days.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct BusinessHours {
@@ -15,37 +17,6 @@ pub struct BusinessHours {
     pub from: NaiveTime,
     /// Closing, wall time, after `from`; the desk is closed at this very minute.
     pub to: NaiveTime,
-}
-
-/// A day without business hours, every year.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Holiday {
-    /// The same date each year.
-    Fixed {
-        /// From 1.
-        month: u32,
-        /// From 1.
-        day: u32,
-    },
-    /// So many days after Easter Sunday.
-    AfterEaster {
-        /// Days after Easter Sunday; 1 is Easter Monday.
-        days: u32,
-    },
-}
-
-impl Holiday {
-    /// The day it falls on in this year; none for 29 February of a common year.
-    pub fn in_year(self, year: i32) -> Option<NaiveDate> {
-        match self {
-            Self::Fixed { month, day } => NaiveDate::from_ymd_opt(year, month, day),
-            Self::AfterEaster { days } => {
-                let easter = computus::gregorian(year).ok()?;
-                NaiveDate::from_ymd_opt(easter.year, easter.month, easter.day)?
-                    .checked_add_days(Days::new(days.into()))
-            }
-        }
-    }
 }
 
 /// The calendar of an offer. Made by [`Offer::parse`](crate::rules::offer::Offer::parse), which checks that

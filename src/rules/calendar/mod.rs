@@ -8,6 +8,7 @@
 //! and when the desk worked it out it is read with the offset in force before the change (02:30 becomes
 //! 03:30), so that whatever was promised for that night still happens, once.
 
+mod holidays;
 mod hours;
 mod month;
 #[cfg(test)]
@@ -15,7 +16,8 @@ mod tests;
 mod typed;
 
 pub use self::{
-    hours::{BusinessHours, Calendar, Holiday, hour},
+    holidays::Holiday,
+    hours::{BusinessHours, Calendar, hour},
     month::{Month, NotAMonth},
     typed::NotAMoment,
 };
