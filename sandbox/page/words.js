@@ -66,8 +66,8 @@ const WORDS = {
 
   // The box and forms.
   message: ["Message", "Message"],
-  writeIn: ["Message {name}, or / for a command", "Envoyer un message dans {name}, ou / pour une commande"],
-  writeTo: ["Message {name}, or / for a command", "Envoyer un message à {name}, ou / pour une commande"],
+  writeIn: ["Message {name}, or / for a command", "Écrire dans {name}, ou / pour une commande"],
+  writeTo: ["Message {name}, or / for a command", "Écrire à {name}, ou / pour une commande"],
   mayNotWrite: ["You may not write in {name}; / for a command", "Vous ne pouvez pas écrire dans {name} ; / pour une commande"],
   suggestions: ["Suggestions", "Suggestions"],
   suggested: [{ one: "{count} suggestion", other: "{count} suggestions" }, { one: "{count} suggestion", other: "{count} suggestions" }],

@@ -326,7 +326,7 @@ mod seen {
     #[case::a_label_with_a_name("one.title = x; at(1).textContent = `Remove ${name}`;", true)]
     #[case::a_single_word(r#"h("button", { type: "submit" }, "Submit")"#, true)]
     #[case::a_word(r#"h("p", {}, say("nothing"))"#, false)]
-    #[case::classes(r#"h("a", { class: "button primary" }, `thread ${extra}`)"#, false)]
+    #[case::classes(r#"h("a", { class: "button primary", "data-test": `thread ${extra}` })"#, false)]
     #[case::a_comment("// It says \"Hello there\".", false)]
     fn a_text_that_is_not_among_the_words(#[case] line: &str, #[case] is: bool) {
         assert_eq!(!texts::strays(line).is_empty(), is);

@@ -63,9 +63,9 @@ pub(crate) fn strays_of_page(page: &str) -> Vec<&str> {
     let lines = page.lines().map(str::trim).filter(|line| !line.starts_with("<title>"));
     lines
         .filter(|line| {
-            let inside = line.split('>').skip(1).filter_map(|rest| rest.split('<').next());
+            let mut inside = line.split('>').skip(1).filter_map(|rest| rest.split('<').next());
             spoken.iter().any(|mark| line.contains(mark))
-                || inside.into_iter().any(|text| text.contains(char::is_alphabetic))
+                || inside.any(|text| text.contains(char::is_alphabetic))
         })
         .collect()
 }
