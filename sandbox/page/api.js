@@ -1,6 +1,7 @@
 // The control API: each call is one act of a person, or one look.
 
 import { state } from "./state.js";
+import { say } from "./words.js";
 
 async function call(method, path, { query = {}, json, form } = {}) {
   const asked = new URLSearchParams(query);
@@ -11,16 +12,16 @@ async function call(method, path, { query = {}, json, form } = {}) {
   try {
     response = await fetch(url, { method, headers, body });
   } catch {
-    throw new Error("The sandbox cannot be reached.");
+    throw new Error(say("unreachable"));
   }
   const text = await response.text();
   let answer = {};
   try {
     answer = JSON.parse(text);
   } catch {
-    if (response.ok) throw new Error("The sandbox's answer cannot be read.");
+    if (response.ok) throw new Error(say("unreadable"));
   }
-  if (!response.ok) throw new Error(answer.error ?? text ?? `The sandbox said ${response.status}.`);
+  if (!response.ok) throw new Error(answer.error ?? text ?? say("answered", { status: response.status }));
   return answer;
 }
 

@@ -5,6 +5,7 @@ import { startClock } from "./clock.js";
 import { resetComposer, startComposer } from "./composer.js";
 import { at, attempt, toast } from "./dom.js";
 import { openForm } from "./form.js";
+import { chooseLanguage, language, LANGUAGES } from "./language.js";
 import { forgetShown, loadRoom, startMessages } from "./messages.js";
 import { startOutcomes } from "./outcome.js";
 import { startPanels } from "./panels.js";
@@ -13,6 +14,7 @@ import { startReading } from "./reading.js";
 import { address, place, places, state, tell } from "./state.js";
 import { setClock } from "./time.js";
 import { startTree } from "./tree.js";
+import { say } from "./words.js";
 
 /** Changes that come at once are looked at once, in milliseconds. */
 const GATHER = 40;
@@ -33,6 +35,16 @@ async function loadWorld() {
   if (names) forgetShown();
   if (state.channel && !place(state.channel)) state.channel = null;
   tell("world");
+}
+
+/** The texts that stand in the page from the start, and the way to those of the other language. */
+function speak() {
+  document.documentElement.lang = language;
+  for (const one of document.querySelectorAll("[data-say]")) one.textContent = say(one.dataset.say);
+  for (const one of document.querySelectorAll("[data-say-label]")) one.setAttribute("aria-label", say(one.dataset.sayLabel));
+  const [code, name] = Object.entries(LANGUAGES).find(([code]) => code !== language);
+  Object.assign(at("language"), { lang: code, title: name, textContent: code.toUpperCase() });
+  at("language").addEventListener("click", () => attempt(() => chooseLanguage(code)));
 }
 
 /** Shows a channel. */
@@ -74,7 +86,7 @@ async function begin() {
     list.find((one) => one.id === asked.get(key)) ?? list.find((one) => [asked.get(key), known[key]].includes(one.name));
   const me = called(people, "as") ?? people[0];
   if (!me) {
-    toast("There is nobody to be yet.", "bad");
+    toast(say("nobody"), "bad");
     return;
   }
   state.me = me.id;
@@ -116,9 +128,10 @@ function follow() {
     state.pulse = JSON.parse(event.data);
     tell("pulse");
   });
-  events.addEventListener("error", () => (at("lost").textContent = "The sandbox cannot be reached; trying again…"));
+  events.addEventListener("error", () => (at("lost").textContent = say("lost")));
 }
 
+speak();
 startClock();
 startMessages();
 startReading();

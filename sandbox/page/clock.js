@@ -4,17 +4,18 @@ import { api } from "./api.js";
 import { at, attempt, fill, h, select } from "./dom.js";
 import { on } from "./state.js";
 import { face, fromField, isFrozen, now, refresh, setClock, setZone, toField, viewerZone, zones } from "./time.js";
+import { say } from "./words.js";
 
 const TURNS = [
-  ["+5 min", 5, "plus-5m"],
-  ["+1 h", 60, "plus-1h"],
-  ["+1 day", 1440, "plus-1d"],
+  [say("plus5m"), 5, "plus-5m"],
+  [say("plus1h"), 60, "plus-1h"],
+  [say("plus1d"), 1440, "plus-1d"],
 ];
 
 const date = h("span");
 const hour = h("span");
 // What changes each second is told to nobody who listens.
-const shown = h("div", { class: "face", role: "timer", "aria-label": "The sandbox's clock", "data-test": "clock-face" }, date, " ", hour);
+const shown = h("div", { class: "face", role: "timer", "aria-label": say("clock"), "data-test": "clock-face" }, date, " ", hour);
 const toggle = h("button", { type: "button", class: "quiet", onclick: freeze, "data-test": "clock-freeze" });
 
 function turn(wish) {
@@ -38,8 +39,8 @@ function tick() {
 }
 
 function draw() {
-  toggle.textContent = isFrozen() ? "▶ run" : "❚❚ freeze";
-  toggle.title = isFrozen() ? "The clock stands still; let it run" : "The clock runs; make it stand still";
+  toggle.textContent = isFrozen() ? say("run") : say("freeze");
+  toggle.title = isFrozen() ? say("standsStill") : say("runs");
   shown.classList.toggle("frozen", isFrozen());
   tick();
 }
@@ -50,25 +51,25 @@ function more() {
     const open = document.body.classList.toggle("bar-open");
     event.currentTarget.setAttribute("aria-expanded", String(open));
   };
-  return h("button", { type: "button", class: "icon phone", "aria-label": "Language, clock and panels", "aria-expanded": "false", onclick: unfold, "data-test": "open-bar" }, "⋯");
+  return h("button", { type: "button", class: "icon phone", "aria-label": say("barRest"), "aria-expanded": "false", onclick: unfold, "data-test": "open-bar" }, "⋯");
 }
 
 export function startClock() {
   const buttons = TURNS.map(([label, advance_minutes, test]) =>
     h("button", { type: "button", class: "quiet", onclick: () => turn({ advance_minutes }), "data-test": `clock-${test}` }, label),
   );
-  const field = h("input", { type: "datetime-local", name: "to", required: true, autofocus: true, "aria-label": "Date and hour", "data-test": "clock-to" });
+  const field = h("input", { type: "datetime-local", name: "to", required: true, autofocus: true, "aria-label": say("dateAndHour"), "data-test": "clock-to" });
   const choose = h(
     "form",
-    { id: "clock-form", class: "set", popover: true, onsubmit: set, "aria-label": "Set the clock" },
+    { id: "clock-form", class: "set", popover: true, onsubmit: set, "aria-label": say("setClock") },
     field,
-    select({ "aria-label": "Your time zone", "data-test": "zone", onchange: (event) => setZone(event.currentTarget.value) }, zones(), viewerZone()),
-    h("button", { type: "submit", class: "button primary", "data-test": "clock-apply" }, "Set the clock"),
+    select({ "aria-label": say("yourZone"), "data-test": "zone", onchange: (event) => setZone(event.currentTarget.value) }, zones(), viewerZone()),
+    h("button", { type: "submit", class: "button primary", "data-test": "clock-apply" }, say("setClock")),
   );
   choose.addEventListener("toggle", (event) => {
     if (event.newState === "open") field.value = toField(now());
   });
-  const opens = h("button", { type: "button", class: "quiet", popovertarget: "clock-form", "data-test": "clock-set" }, "set…");
+  const opens = h("button", { type: "button", class: "quiet", popovertarget: "clock-form", "data-test": "clock-set" }, say("set"));
   fill(at("clock"), shown, more(), toggle, buttons, opens, choose);
   on("clock", draw);
   on("zone", tick);

@@ -5,6 +5,7 @@ import { h } from "./dom.js";
 import { inline, markdown } from "./markdown.js";
 import { ask } from "./outcome.js";
 import { place, places, server, userName } from "./state.js";
+import { say } from "./words.js";
 
 const STYLES = { 1: "primary", 2: "secondary", 3: "success", 4: "danger", 5: "secondary" };
 const STRING = 3;
@@ -33,7 +34,7 @@ export function all(components, message) {
 }
 
 function unknown(one) {
-  return h("span", { class: "muted" }, `[component ${one.type}]`);
+  return h("span", { class: "muted" }, say("component", { type: one.type }));
 }
 
 function container(one, message) {
@@ -88,7 +89,7 @@ function menu(one, message) {
   const options = choices(one).map(([value, label, about]) =>
     h("option", { value, selected: defaults.includes(value), title: about }, about && !several ? `${label} — ${about}` : label),
   );
-  const placeholder = one.placeholder || "Make a selection";
+  const placeholder = one.placeholder || say("makeSelection");
   const send = (element, values) => busily(element, () => ask(() => api.choose(message, one.custom_id, values), message));
   const shared = { class: "menu", disabled: one.disabled, "aria-label": placeholder, "data-test": "menu", "data-custom-id": one.custom_id };
   if (!several) {
@@ -102,6 +103,6 @@ function menu(one, message) {
     { class: "several" },
     h("span", { class: "muted" }, inline(placeholder)),
     list,
-    h("button", { type: "button", class: "button secondary", disabled: one.disabled, onclick: choose, "data-test": "menu-choose" }, "Choose"),
+    h("button", { type: "button", class: "button secondary", disabled: one.disabled, onclick: choose, "data-test": "menu-choose" }, say("choose")),
   );
 }

@@ -6,6 +6,7 @@ import { nameOf } from "./message.js";
 import { toNewest } from "./reading.js";
 import { ask } from "./outcome.js";
 import { on, state, tell } from "./state.js";
+import { parts, say } from "./words.js";
 
 /** How long a person rests before the bot is asked for suggestions, in milliseconds. */
 const REST = 150;
@@ -15,8 +16,8 @@ let help = { offers: [], options: [], ready: false };
 let chosen = -1;
 let timer = null;
 let asked = 0;
-const box = h("textarea", { id: "box", rows: 1, "aria-autocomplete": "list", "aria-controls": "offers-list", "aria-label": "Message", "data-test": "composer" });
-const list = h("div", { id: "offers-list", role: "listbox", "aria-label": "Suggestions" });
+const box = h("textarea", { id: "box", rows: 1, "aria-autocomplete": "list", "aria-controls": "offers-list", "aria-label": say("message"), "data-test": "composer" });
+const list = h("div", { id: "offers-list", role: "listbox", "aria-label": say("suggestions") });
 const hints = h("div");
 const offers = h("div", { class: "offers", "data-test": "offers", hidden: true }, list, hints);
 /** What there is to choose from, for whoever does not see it. */
@@ -49,7 +50,7 @@ function drawOffers() {
   list.hidden = help.offers.length === 0;
   offers.hidden = document.activeElement !== box || !isCommand() || (list.hidden && wanted.length === 0 && !help.why);
   const count = offers.hidden ? 0 : help.offers.length;
-  announce(told, count === 0 ? "" : count === 1 ? "1 suggestion" : `${count} suggestions`);
+  announce(told, count === 0 ? "" : say("suggested", { count }));
   if (chosen >= 0) box.setAttribute("aria-activedescendant", `offer-${chosen}`);
   else box.removeAttribute("aria-activedescendant");
   offers.querySelector("[aria-selected=true]")?.scrollIntoView({ block: "nearest" });
@@ -103,7 +104,7 @@ function drawFiles() {
   };
   fill(
     attached,
-    files.map((file, number) => h("span", { class: "chip" }, file.name, h("button", { type: "button", class: "icon", "aria-label": `Remove ${file.name}`, onclick: drop(number) }, "✕"))),
+    files.map((file, number) => h("span", { class: "chip" }, file.name, h("button", { type: "button", class: "icon", "aria-label": say("removeFile", { name: file.name }), onclick: drop(number) }, "✕"))),
   );
 }
 
@@ -179,7 +180,8 @@ function drawAnswering() {
     state.replyTo = null;
     tell("reply");
   };
-  fill(answering, "Replying to ", h("b", {}, nameOf(state.replyTo.author)), h("button", { type: "button", class: "icon", "aria-label": "Do not reply", onclick: stop }, "✕"));
+  const to = h("b", {}, nameOf(state.replyTo.author));
+  fill(answering, parts("replyingTo", { name: to }), h("button", { type: "button", class: "icon", "aria-label": say("doNotReply"), onclick: stop }, "✕"));
   box.focus();
 }
 
@@ -188,12 +190,14 @@ function drawBox() {
   const one = state.room?.channel;
   box.disabled = !one;
   const name = one?.kind === 1 ? `@${state.world.bot.name}` : one && "archived" in one ? one.name : `#${one?.name}`;
-  box.placeholder = !one ? "" : one.writable ? `Message ${name}, or / for a command` : `You may not write in ${name}; / for a command`;
+  if (!one) box.placeholder = "";
+  else if (!one.writable) box.placeholder = say("mayNotWrite", { name });
+  else box.placeholder = one.kind === 1 ? say("writeTo", { name }) : say("writeIn", { name });
 }
 
 export function startComposer() {
-  const attach = h("button", { type: "button", class: "icon", "aria-label": "Attach files", onclick: () => picker.click(), "data-test": "attach" }, "+");
-  const submit = h("button", { type: "submit", class: "icon send", "aria-label": "Send", "data-test": "send" }, "➤");
+  const attach = h("button", { type: "button", class: "icon", "aria-label": say("attachFiles"), onclick: () => picker.click(), "data-test": "attach" }, "+");
+  const submit = h("button", { type: "submit", class: "icon send", "aria-label": say("send"), "data-test": "send" }, "➤");
   fill(at("composer"), offers, told, answering, attached, h("div", { class: "box" }, attach, box, submit), picker);
   box.addEventListener("keydown", keys);
   box.addEventListener("input", () => {

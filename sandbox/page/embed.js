@@ -3,6 +3,7 @@
 import { h } from "./dom.js";
 import { inline, markdown } from "./markdown.js";
 import { stamp } from "./time.js";
+import { amount, say } from "./words.js";
 
 /** Where the page finds a file of the CDN. */
 export function local(url) {
@@ -59,7 +60,8 @@ export function embed(one, files) {
 }
 
 function size(bytes) {
-  return bytes < 1024 ? `${bytes} bytes` : bytes < 1024 * 1024 ? `${(bytes / 1024).toFixed(1)} KB` : `${(bytes / 1024 / 1024).toFixed(1)} MB`;
+  if (bytes < 1024) return say("bytes", { count: bytes });
+  return bytes < 1024 * 1024 ? amount(bytes / 1024, "kilobyte") : amount(bytes / 1024 / 1024, "megabyte");
 }
 
 export function attachment(file) {

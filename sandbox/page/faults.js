@@ -2,26 +2,27 @@
 
 import { api } from "./api.js";
 import { attempt, fill, h, select } from "./dom.js";
+import { parts, say } from "./words.js";
 
 const REQUESTS = [
-  ["status:503", "answer 503, without effect"],
-  ["status:500", "answer 500, without effect"],
-  ["status-after:502", "take effect, then answer 502"],
-  ["cut", "cut the connection, without effect"],
-  ["cut-after", "take effect, then cut the connection"],
-  ["slow:5000", "wait 5 s, then serve"],
-  ["slow-after:5000", "take effect, answer after 5 s"],
-  ["too-many:3000", "answer 429, retry after 3 s"],
+  ["status:503", say("answerWithout", { status: 503 })],
+  ["status:500", say("answerWithout", { status: 500 })],
+  ["status-after:502", say("answerAfter", { status: 502 })],
+  ["cut", say("cutWithout")],
+  ["cut-after", say("cutAfter")],
+  ["slow:5000", say("slow")],
+  ["slow-after:5000", say("slowAfter")],
+  ["too-many:3000", say("tooMany")],
 ];
 
 const EVENTS = [
-  ["Lose the next event", { kind: "lose_events", times: 1 }],
-  ["Tell the next event twice", { kind: "double_events", times: 1 }],
-  ["Refuse the next resume", { kind: "refuse_resume", times: 1 }],
-  ["Break the connection", { kind: "drop" }],
-  ["Ask to reconnect (op 7)", { kind: "reconnect" }],
-  ["Invalidate the session (op 9)", { kind: "invalidate", resumable: false }],
-  ["Close with 4000", { kind: "close", code: 4000 }],
+  [say("loseEvent"), { kind: "lose_events", times: 1 }],
+  [say("doubleEvent"), { kind: "double_events", times: 1 }],
+  [say("refuseResume"), { kind: "refuse_resume", times: 1 }],
+  [say("drop"), { kind: "drop" }],
+  [say("reconnect"), { kind: "reconnect" }],
+  [say("invalidate"), { kind: "invalidate", resumable: false }],
+  [say("close"), { kind: "close", code: 4000 }],
 ];
 
 let panel = null;
@@ -48,14 +49,16 @@ function form() {
     event.preventDefault();
     plan(wish(new FormData(event.currentTarget)));
   };
+  const times = h("input", { name: "times", type: "number", min: 1, max: 1000, value: "1", "aria-label": say("howMany") });
+  const method = select({ name: "method", "aria-label": say("ofMethod") }, [["*", say("anyMethod")], "GET", "POST", "PATCH", "PUT", "DELETE"], "*");
   return h(
     "form",
     { class: "fault", onsubmit: send },
-    h("label", {}, "The next ", h("input", { name: "times", type: "number", min: 1, max: 1000, value: "1", "aria-label": "How many" }), " requests"),
-    h("label", {}, select({ name: "method", "aria-label": "Method" }, [["*", "any method"], "GET", "POST", "PATCH", "PUT", "DELETE"], "*"), " to "),
-    h("input", { name: "path", value: "/**", "aria-label": "Path", title: "* stands for one part, a final ** for the rest", "data-test": "fault-path" }),
-    select({ name: "what", "aria-label": "What happens", "data-test": "fault-what" }, REQUESTS, "status:503"),
-    h("button", { type: "submit", class: "button danger", "data-test": "fault-plan" }, "Plan it"),
+    h("label", {}, parts("nextRequests", { times })),
+    h("label", {}, parts("methodTo", { method })),
+    h("input", { name: "path", value: "/**", "aria-label": say("path"), title: say("pathHelp"), "data-test": "fault-path" }),
+    select({ name: "what", "aria-label": say("whatHappens"), "data-test": "fault-what" }, REQUESTS, "status:503"),
+    h("button", { type: "submit", class: "button danger", "data-test": "fault-plan" }, say("planIt")),
   );
 }
 
@@ -64,14 +67,14 @@ function draw({ planned, refusing }) {
   const refuse = (event) => plan({ kind: "refuse_connections", refuse: event.target.checked });
   fill(
     panel,
-    h("h2", {}, "Requests"),
+    h("h2", {}, say("requests")),
     form(),
-    h("h2", {}, "Gateway"),
+    h("h2", {}, say("gateway")),
     h("div", { class: "events" }, EVENTS.map(([label, one]) => h("button", { type: "button", class: "button secondary", onclick: () => plan(one), "data-test": `fault-${one.kind}` }, label))),
-    h("label", { class: "check" }, h("input", { type: "checkbox", checked: refusing, onchange: refuse, "data-test": "fault-refuse" }), " Turn every new connection away"),
-    h("h2", {}, "Still to come"),
-    planned.length === 0 ? h("p", { class: "muted" }, "Nothing.") : h("ul", { "data-test": "planned" }, planned.map((one) => h("li", {}, one))),
-    planned.length > 0 && h("button", { type: "button", class: "button secondary", onclick: clear, "data-test": "fault-clear" }, "Forget them"),
+    h("label", { class: "check" }, h("input", { type: "checkbox", checked: refusing, onchange: refuse, "data-test": "fault-refuse" }), " ", say("refuseConnections")),
+    h("h2", {}, say("stillToCome")),
+    planned.length === 0 ? h("p", { class: "muted" }, say("nothing")) : h("ul", { "data-test": "planned" }, planned.map((one) => h("li", {}, one))),
+    planned.length > 0 && h("button", { type: "button", class: "button secondary", onclick: clear, "data-test": "fault-clear" }, say("forgetThem")),
   );
 }
 

@@ -3,6 +3,7 @@
 import { api } from "./api.js";
 import { at, fill, h } from "./dom.js";
 import { ask } from "./outcome.js";
+import { say } from "./words.js";
 
 function field(one, number) {
   const id = `field-${number}`;
@@ -42,8 +43,8 @@ export function openForm(form, message) {
       h(
         "footer",
         {},
-        h("button", { type: "button", class: "quiet", onclick: close, "data-test": "form-cancel" }, "Cancel"),
-        h("button", { type: "submit", class: "button primary", "data-test": "form-submit" }, "Submit"),
+        h("button", { type: "button", class: "quiet", onclick: close, "data-test": "form-cancel" }, say("cancel")),
+        h("button", { type: "submit", class: "button primary", "data-test": "form-submit" }, say("submit")),
       ),
     ),
   );

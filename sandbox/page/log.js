@@ -3,6 +3,7 @@
 import { api } from "./api.js";
 import { attempt, fill, fold, h } from "./dom.js";
 import { state } from "./state.js";
+import { amount, say } from "./words.js";
 
 function kind(status) {
   if (status === null) return "cut";
@@ -10,18 +11,18 @@ function kind(status) {
 }
 
 function columns() {
-  return h("thead", {}, h("tr", {}, ["code", "method", "route", "took"].map((name) => h("th", { scope: "col" }, name))));
+  return h("thead", {}, h("tr", {}, [say("code"), say("method"), say("route"), say("took")].map((name) => h("th", { scope: "col" }, name))));
 }
 
 function request(one) {
-  const at = new Date(one.at).toISOString().slice(11, 19);
+  const time = new Date(one.at).toISOString().slice(11, 19);
   return h(
     "tr",
     { class: kind(one.status), "data-test": "request" },
-    h("td", {}, one.status ?? "cut"),
+    h("td", {}, one.status ?? say("cut")),
     h("td", {}, one.method),
     h("td", { class: "path", title: one.path }, one.route),
-    h("td", { title: `${at} UTC by the sandbox's clock` }, `${one.took_ms} ms`),
+    h("td", { title: say("byClock", { time }) }, amount(one.took_ms, "millisecond")),
   );
 }
 
@@ -37,14 +38,14 @@ function refused(one) {
 
 function numbers(pulse) {
   const facts = [
-    ["connections", pulse.connections],
-    ["logins", pulse.logins],
-    ["requests", pulse.requests],
+    [say("connections"), pulse.connections],
+    [say("logins"), pulse.logins],
+    [say("requestCount"), pulse.requests],
     ["429", pulse.limited],
-    ["refused", pulse.refused],
-    ["without answer", pulse.failures],
+    [say("refusedCount"), pulse.refused],
+    [say("withoutAnswer"), pulse.failures],
   ];
-  return h("dl", { class: "numbers", "data-test": "pulse" }, facts.map(([name, count]) => h("div", {}, h("dt", {}, name), h("dd", {}, String(count)))));
+  return h("dl", { class: "numbers", "data-test": "pulse" }, facts.map(([name, count]) => h("div", {}, h("dt", {}, name), h("dd", {}, amount(count)))));
 }
 
 /** The panel of the log. */
@@ -54,11 +55,11 @@ export async function drawLog(panel) {
     state.pulse = log.pulse;
     fill(
       panel,
-      h("h2", {}, "The bot"),
+      h("h2", {}, say("bot")),
       numbers(log.pulse),
-      log.failures.length > 0 && [h("h2", {}, "Left without an answer"), log.failures.map((one) => h("p", { class: "bad" }, one))],
-      log.refused.length > 0 && [h("h2", {}, "Refused"), log.refused.map(refused)],
-      h("h2", {}, "Requests, the newest first"),
+      log.failures.length > 0 && [h("h2", {}, say("leftWithoutAnswer")), log.failures.map((one) => h("p", { class: "bad" }, one))],
+      log.refused.length > 0 && [h("h2", {}, say("refused")), log.refused.map(refused)],
+      h("h2", {}, say("newestFirst")),
       h("table", { class: "requests" }, columns(), h("tbody", {}, log.requests.map(request))),
     );
   });

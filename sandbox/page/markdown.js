@@ -3,14 +3,15 @@
 import { h } from "./dom.js";
 import { address, place, role, userName } from "./state.js";
 import { stamp } from "./time.js";
+import { say } from "./words.js";
 
 /** Rules of the inside of a line, tried in this order at each point. */
 const RULES = [
   [/^\\([^\p{L}\p{N}\s])/u, (m) => m[1]],
   [/^``(.+?)``(?!`)|^`([^`\n]+)`/s, (m) => h("code", {}, m[1] ?? m[2])],
   [/^<t:(-?\d{1,16})(?::([tTdDfFsSR]))?>/, (m) => stamp(m[1], m[2])],
-  [/^<@!?(\d+)>/, (m) => mention(`@${userName(m[1]) ?? "unknown-user"}`)],
-  [/^<@&(\d+)>/, (m) => mention(`@${role(m[1])?.name ?? "unknown-role"}`)],
+  [/^<@!?(\d+)>/, (m) => named(userName(m[1]), say("unknownUser"))],
+  [/^<@&(\d+)>/, (m) => named(role(m[1])?.name, say("unknownRole"))],
   [/^<#(\d+)>/, (m) => channel(m[1])],
   [/^<\/([^:>]+):\d+>/, (m) => mention(`/${m[1]}`)],
   [/^<a?(:\w+:)\d+>/, (m) => m[1]],
@@ -35,9 +36,13 @@ function mention(text) {
   return h("span", { class: "mention" }, text);
 }
 
+function named(name, unknown) {
+  return mention(name ? `@${name}` : unknown);
+}
+
 function channel(id) {
   const known = place(id);
-  return known ? h("a", { class: "mention", href: address(id), "data-channel": id }, `#${known.name}`) : mention("#no-access");
+  return known ? h("a", { class: "mention", href: address(id), "data-channel": id }, `#${known.name}`) : mention(say("noAccess"));
 }
 
 function link(url, words) {
@@ -49,7 +54,7 @@ function spoiler(text) {
     event.currentTarget.classList.add("open");
     event.currentTarget.removeAttribute("aria-label");
   };
-  return h("button", { type: "button", class: "spoiler", "aria-label": "Spoiler", onclick: open }, inline(text));
+  return h("button", { type: "button", class: "spoiler", "aria-label": say("spoiler"), onclick: open }, inline(text));
 }
 
 /** The inside of a line. */

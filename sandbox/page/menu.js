@@ -5,6 +5,7 @@ import { attempt, h } from "./dom.js";
 import { path } from "./focus.js";
 import { ask } from "./outcome.js";
 import { state, tell } from "./state.js";
+import { say } from "./words.js";
 
 const EMOJI = ["👍", "✅", "👀", "🎉"];
 let open = null;
@@ -61,8 +62,8 @@ function apps(names, target, message) {
   return [
     h(
       "div",
-      { role: "group", "aria-label": "Apps" },
-      h("div", { class: "popup-head", "aria-hidden": "true" }, "Apps"),
+      { role: "group", "aria-label": say("apps") },
+      h("div", { class: "popup-head", "aria-hidden": "true" }, say("apps")),
       names.map((name) => item(name, () => ask(() => api.menu(channel, name, target), message), "app-command")),
     ),
   ];
@@ -80,11 +81,11 @@ export function openMenu(anchor, message) {
   };
   const react = (emoji) => item(emoji, () => attempt(() => api.react(message, emoji, true)), "react");
   show(anchor, [
-    !message.private && h("div", { class: "popup-row", role: "group", "aria-label": "React" }, EMOJI.map(react)),
-    !message.private && item("Reply", reply, "reply"),
-    message.mine && item("Edit", edit, "edit"),
-    message.deletable && item("Delete", () => attempt(() => api.remove(message)), "delete"),
-    item("Copy ID", () => attempt(() => navigator.clipboard.writeText(message.id)), "copy-id"),
+    !message.private && h("div", { class: "popup-row", role: "group", "aria-label": say("react") }, EMOJI.map(react)),
+    !message.private && item(say("reply"), reply, "reply"),
+    message.mine && item(say("edit"), edit, "edit"),
+    message.deletable && item(say("delete"), () => attempt(() => api.remove(message)), "delete"),
+    item(say("copyId"), () => attempt(() => navigator.clipboard.writeText(message.id)), "copy-id"),
     apps(state.room.menus.message, { message: message.id }, message),
   ]);
 }
@@ -92,7 +93,7 @@ export function openMenu(anchor, message) {
 /** The menu of a person. */
 export function openPersonMenu(anchor, id) {
   show(anchor, [
-    item("Copy ID", () => attempt(() => navigator.clipboard.writeText(id)), "copy-id"),
+    item(say("copyId"), () => attempt(() => navigator.clipboard.writeText(id)), "copy-id"),
     apps(state.room?.menus.person ?? [], { person: id }),
   ]);
 }

@@ -8,6 +8,7 @@ import { markdown } from "./markdown.js";
 import { openMenu } from "./menu.js";
 import { address, place, state, tell } from "./state.js";
 import { head } from "./time.js";
+import { parts, say } from "./words.js";
 
 const STARTED_THREAD = 18;
 const REPLY = 19;
@@ -22,7 +23,7 @@ export function avatar(id, name) {
 
 /** How the page calls somebody: the name, not the handle. */
 export function nameOf(user) {
-  return state.world.users[user?.id] ?? user?.global_name ?? user?.username ?? "somebody";
+  return state.world.users[user?.id] ?? user?.global_name ?? user?.username ?? say("somebody");
 }
 
 /** A line in short, for what answers it. */
@@ -39,11 +40,12 @@ function above(message) {
     return h("div", { class: "above" }, h("b", {}, nameOf(one.author)), " ", h("span", { class: "one-line" }, markdown(short(one))));
   }
   if (message.type === REPLY && message.message_reference && message.referenced_message === null) {
-    return h("div", { class: "above muted" }, "Original message was deleted");
+    return h("div", { class: "above muted" }, say("originalDeleted"));
   }
   if (!command) return null;
   const isMenu = message.type === 23;
-  return h("div", { class: "above" }, h("b", {}, nameOf(message.interaction_metadata.user)), " used ", h("span", { class: "mention" }, isMenu ? command : `/${command}`));
+  const name = h("b", {}, nameOf(message.interaction_metadata.user));
+  return h("div", { class: "above" }, parts("used", { name, command: h("span", { class: "mention" }, isMenu ? command : `/${command}`) }));
 }
 
 function reactions(message) {
@@ -75,15 +77,15 @@ function editor(message) {
     const text = event.currentTarget.value;
     if (await attempt(() => api.edit(message, text))) stop();
   };
-  const area = h("textarea", { class: "editor", rows: 2, "aria-label": "Edit message", "data-test": "editor", onkeydown: keys, value: message.content });
+  const area = h("textarea", { class: "editor", rows: 2, "aria-label": say("editMessage"), "data-test": "editor", onkeydown: keys, value: message.content });
   queueMicrotask(() => area.focus());
-  return h("div", {}, area, h("small", { class: "muted" }, "Enter saves, Escape leaves it as it is"));
+  return h("div", {}, area, h("small", { class: "muted" }, say("howToEdit")));
 }
 
 function body(message) {
-  if (message.thinking) return h("div", { class: "thinking", "data-test": "thinking" }, h("span", { class: "dots", "aria-hidden": "true" }, "●●●"), ` ${nameOf(message.author)} is thinking…`);
+  if (message.thinking) return h("div", { class: "thinking", "data-test": "thinking" }, h("span", { class: "dots", "aria-hidden": "true" }, "●●●"), " ", say("thinking", { name: nameOf(message.author) }));
   if (state.editing === message.id) return editor(message);
-  const edited = message.edited_timestamp && h("small", { class: "muted" }, " (edited)");
+  const edited = message.edited_timestamp && h("small", { class: "muted" }, " ", say("edited"));
   return h("div", { class: "content", "data-test": "content" }, message.content && markdown(message.content), edited);
 }
 
@@ -92,7 +94,8 @@ export function messageElement(message, joined) {
   const name = nameOf(message.author);
   if (message.type === STARTED_THREAD) {
     const started = message.message_reference?.channel_id;
-    return h("div", { class: "system", tabindex: -1, "data-message": message.id }, "↳ ", h("b", {}, name), " started a thread: ", h("a", { href: address(started), "data-channel": started }, message.content));
+    const to = h("a", { href: address(started), "data-channel": started }, message.content);
+    return h("div", { class: "system", tabindex: -1, "data-message": message.id }, "↳ ", parts("startedThread", { name: h("b", {}, name), thread: to }));
   }
   const top = above(message);
   const classes = ["message", joined && "joined", message.private && "private", message.names_me && "names-me", state.replyTo?.id === message.id && "answered"];
@@ -106,7 +109,7 @@ export function messageElement(message, joined) {
     h(
       "div",
       { class: "main" },
-      !joined && h("div", { class: "by" }, h("b", { class: "author-name" }, name), message.by_bot && h("span", { class: "tag" }, "APP"), head(message.timestamp)),
+      !joined && h("div", { class: "by" }, h("b", { class: "author-name" }, name), message.by_bot && h("span", { class: "tag" }, say("app")), head(message.timestamp)),
       body(message),
       message.embeds.map((one) => embed(one, message.attachments)),
       message.attachments.filter((file) => !shownInEmbed(message, file)).map(attachment),
@@ -114,9 +117,9 @@ export function messageElement(message, joined) {
       reactions(message),
       thread(message),
       state.failed.has(message.id) && h("div", { class: "failed", role: "alert", "data-test": "failed" }, `⚠ ${state.failed.get(message.id)}`),
-      message.private && !message.thinking && h("small", { class: "only-you" }, "Only you can see this"),
+      message.private && !message.thinking && h("small", { class: "only-you" }, say("onlyYou")),
     ),
-    h("button", { type: "button", class: "more icon", "aria-label": "Message menu", "aria-haspopup": "menu", onclick: more, "data-test": "message-menu" }, "⋯"),
+    h("button", { type: "button", class: "more icon", "aria-label": say("messageMenu"), "aria-haspopup": "menu", onclick: more, "data-test": "message-menu" }, "⋯"),
   );
 }
 

@@ -6,6 +6,7 @@ import { messageElement } from "./message.js";
 import { isAtNewest, keepPlace } from "./reading.js";
 import { address, markRead, on, place, state, tell } from "./state.js";
 import { dayOf } from "./time.js";
+import { say } from "./words.js";
 
 /** Messages of one author within this time stand under one head. */
 const TOGETHER = 7 * 60 * 1000;
@@ -87,7 +88,7 @@ function day(words) {
 }
 
 function olderButton() {
-  return h("button", { type: "button", class: "quiet older", onclick: loadOlder, "data-test": "older" }, "Show older messages");
+  return h("button", { type: "button", class: "quiet older", onclick: loadOlder, "data-test": "older" }, say("showOlder"));
 }
 
 /** As new messages come, the first ones are told no more: whoever reads above keeps them. */
@@ -122,7 +123,7 @@ function draw() {
     before = message;
   }
   if (more) nodes.unshift(between("older", next, olderButton));
-  if (state.room && messages.length === 0) nodes.push(h("p", { class: "empty" }, "Nothing has been said here yet."));
+  if (state.room && messages.length === 0) nodes.push(h("p", { class: "empty" }, say("nothingSaid")));
   kept = next;
   fill(at("messages"), nodes);
   keepPlace(told, anew);
@@ -138,11 +139,11 @@ function mark(one) {
 
 function drawHead() {
   const one = state.room?.channel;
-  if (!one) return fill(at("head"), h("span", { class: "muted" }, state.world?.me ? "Choose a channel." : ""));
+  if (!one) return fill(at("head"), h("span", { class: "muted" }, state.world?.me ? say("chooseChannel") : ""));
   const name = one.kind === 1 ? state.world.bot.name : one.name;
-  document.title = `${name} · ${state.world.me.name} · sandbox`;
+  document.title = say("title", { name, person: state.world.me.name });
   const parent = "archived" in one && place(one.parent);
-  const facts = [one.locked && "locked", one.archived && "archived", one.private && "private"].filter(Boolean);
+  const facts = [one.locked && say("locked"), one.archived && say("archived"), one.private && say("private")].filter(Boolean);
   fill(
     at("head"),
     parent && h("a", { class: "parent", href: address(parent.id), "data-channel": parent.id, "data-test": "parent" }, `#${parent.name}`),

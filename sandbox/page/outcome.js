@@ -2,6 +2,7 @@
 
 import { attempt, toast } from "./dom.js";
 import { state, tell } from "./state.js";
+import { say } from "./words.js";
 
 /** Shows a form; given at the start, for what sends a form asks here in its turn. */
 let openForm = () => {};
@@ -12,7 +13,7 @@ export async function ask(act, message) {
   await attempt(async () => {
     const answer = await act();
     if (answer.outcome === "form") openForm(answer.form, message);
-    if (answer.outcome === "failed") fail("The application did not respond.", message);
+    if (answer.outcome === "failed") fail(say("noResponse"), message);
     if (answer.outcome === "impossible") fail(answer.why, message);
   });
   if (message) tell("room");

@@ -5,11 +5,12 @@ import { drawFaults } from "./faults.js";
 import { drawLog } from "./log.js";
 import { drawPeople } from "./people.js";
 import { on, state } from "./state.js";
+import { say } from "./words.js";
 
 const PANELS = [
-  { name: "members", title: "Members", draw: drawPeople },
-  { name: "log", title: "Log", draw: drawLog },
-  { name: "faults", title: "Faults", draw: drawFaults },
+  { name: "members", title: say("members"), draw: drawPeople },
+  { name: "log", title: say("log"), draw: drawLog },
+  { name: "faults", title: say("faults"), draw: drawFaults },
 ];
 
 let open = null;
@@ -38,7 +39,7 @@ function drawTabs() {
   fill(
     at("tabs"),
     PANELS.map(tab),
-    h("span", { class: connected ? "light on" : "light", title: connected ? "The bot is connected" : "The bot is not connected", "data-test": "bot-light" }, connected ? "online" : "offline"),
+    h("span", { class: connected ? "light on" : "light", title: connected ? say("connected") : say("notConnected"), "data-test": "bot-light" }, connected ? say("online") : say("offline")),
   );
 }
 

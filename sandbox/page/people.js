@@ -5,6 +5,7 @@ import { at, attempt, fill, h, select } from "./dom.js";
 import { avatar } from "./message.js";
 import { openPersonMenu } from "./menu.js";
 import { on, server, state, userName } from "./state.js";
+import { say } from "./words.js";
 
 const LOCALES = [
   ["en-US", "English (US)"],
@@ -27,10 +28,10 @@ function drawIdentity() {
   const speak = (event) => attempt(() => api.changePerson({ locale: event.currentTarget?.value ?? event.target.value }));
   fill(
     at("identity"),
-    h("label", { class: "sr", for: "person" }, "You are"),
+    h("label", { class: "sr", for: "person" }, say("youAre")),
     me && avatar(me.id, me.name),
     select({ id: "person", "data-test": "person", onchange: (event) => become(event.target.value) }, people.map((one) => [one.id, one.name]), me?.id),
-    me && select({ class: "foldable", "aria-label": "Your language", "data-test": "locale", onchange: speak }, languages, me.locale),
+    me && select({ class: "foldable", "aria-label": say("yourLanguage"), "data-test": "locale", onchange: speak }, languages, me.locale),
   );
 }
 
@@ -43,7 +44,7 @@ function member(one, roles) {
     { type: "button", class: "member", onclick: more, "aria-haspopup": "menu", "data-test": "member", "data-name": name },
     avatar(one.id, name),
     h("span", { class: "one-line" }, name),
-    one.bot && h("span", { class: "tag" }, "APP"),
+    one.bot && h("span", { class: "tag" }, say("app")),
     h("small", { class: "muted one-line" }, titles.join(", ")),
   );
 }
@@ -56,15 +57,16 @@ export function drawPeople(panel) {
   const accept = (event) => attempt(() => api.changePerson({ accepts_messages: event.target.checked }));
   fill(
     panel,
-    h("h2", {}, here ? here.name : "Direct messages"),
+    h("h2", {}, here ? here.name : say("directMessages")),
     (here?.members ?? []).map((one) => member(one, roles)),
-    h("h2", {}, "Your settings"),
+    h("h2", {}, say("yourSettings")),
     me &&
       h(
         "label",
         { class: "check" },
         h("input", { type: "checkbox", checked: me.accepts_messages, onchange: accept, "data-test": "accepts-messages" }),
-        " The bot may write to you in private",
+        " ",
+        say("mayWriteToYou"),
       ),
   );
 }

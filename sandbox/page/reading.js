@@ -2,6 +2,7 @@
 
 import { announce, at } from "./dom.js";
 import { state } from "./state.js";
+import { say } from "./words.js";
 
 /** How near to the bottom counts as being there, in pixels. */
 const NEAR = 120;
@@ -47,10 +48,9 @@ function tellNewer() {
   const end = at("messages").getBoundingClientRect().bottom - READ;
   unread = following ? [] : unread.filter((id) => shown(id)?.getBoundingClientRect().top > end);
   const count = unread.length;
-  const words = count === 1 ? "1 new message" : `${count} new messages`;
   at("newer").hidden = count === 0;
-  at("newer").textContent = `${words} ↓`;
-  announce(at("newer-told"), count === 0 ? "" : `${words} below`);
+  at("newer").textContent = `${say("newMessages", { count })} ↓`;
+  announce(at("newer-told"), count === 0 ? "" : say("newBelow", { count }));
 }
 
 /** Only scrolling up leaves the newest message: a picture that is loaded above it moves it, and nobody scrolled. */

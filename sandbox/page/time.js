@@ -1,6 +1,7 @@
-// The sandbox's clock, and moments as Discord shows them: in the viewer's zone and language.
+// The sandbox's clock, and moments in the viewer's zone: those within a text in the language of their Discord, all others in the page's.
 
 import { h } from "./dom.js";
+import { pageLocale } from "./language.js";
 import { locale, state, tell } from "./state.js";
 
 let shown = { now: Date.now(), at: performance.now(), frozen: false };
@@ -35,8 +36,8 @@ export function setZone(name) {
   tell("zone");
 }
 
-function format(moment, options) {
-  return new Intl.DateTimeFormat(locale(), { timeZone: zone, ...options }).format(moment);
+function format(moment, options, language = pageLocale) {
+  return new Intl.DateTimeFormat(language, { timeZone: zone, ...options }).format(moment);
 }
 
 const STYLES = {
@@ -67,12 +68,12 @@ function relative(moment) {
 }
 
 /** A moment in full, with the zone in which it is shown. */
-function inFull(moment) {
-  return format(moment, { weekday: "long", day: "numeric", month: "long", year: "numeric", hour: "2-digit", minute: "2-digit", timeZoneName: "short" });
+function inFull(moment, language) {
+  return format(moment, { weekday: "long", day: "numeric", month: "long", year: "numeric", hour: "2-digit", minute: "2-digit", timeZoneName: "short" }, language);
 }
 
 function words(moment, style) {
-  return style === "R" ? relative(moment) : format(moment, STYLES[style] ?? STYLES.f);
+  return style === "R" ? relative(moment) : format(moment, STYLES[style] ?? STYLES.f, locale());
 }
 
 /** `<t:seconds:style>` as an element that stays right while the clock moves. */
@@ -81,7 +82,7 @@ export function stamp(seconds, style = "f") {
   if (!Number.isFinite(moment) || Math.abs(moment) > 8.64e15) return document.createTextNode(`<t:${seconds}:${style}>`);
   return h(
     "time",
-    { class: "stamp", datetime: new Date(moment).toISOString(), title: inFull(moment), lang: locale(), "data-moment": moment, "data-style": style },
+    { class: "stamp", datetime: new Date(moment).toISOString(), title: inFull(moment, locale()), lang: locale(), "data-moment": moment, "data-style": style },
     words(moment, style),
   );
 }
@@ -92,7 +93,7 @@ export function head(iso) {
   const day = (at) => format(at, { dateStyle: "short" });
   const today = day(moment) === day(now());
   const text = today ? format(moment, STYLES.t) : format(moment, { dateStyle: "short", timeStyle: "short" });
-  return h("time", { class: "when", datetime: iso, title: inFull(moment), lang: locale() }, text);
+  return h("time", { class: "when", datetime: iso, title: inFull(moment) }, text);
 }
 
 export function dayOf(iso) {

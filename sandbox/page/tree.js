@@ -3,6 +3,7 @@
 import { api } from "./api.js";
 import { at, attempt, fill, fold, h } from "./dom.js";
 import { address, isUnread, on, state } from "./state.js";
+import { say } from "./words.js";
 
 const CATEGORY = 4;
 const VOICE = 2;
@@ -17,7 +18,7 @@ function link(one, mark, name, extra = "") {
     { class: classes, href: address(one.id), "data-channel": one.id, "data-name": name, "data-test": "channel", "aria-current": here ? "page" : null },
     h("span", { class: "mark", "aria-hidden": "true" }, mark),
     h("span", { class: "one-line" }, name),
-    isUnread(one) && h("span", { class: "sr" }, " (unread)"),
+    isUnread(one) && h("span", { class: "sr" }, " ", say("unread")),
   );
 }
 
@@ -28,7 +29,7 @@ function threads(channel) {
   return [
     open.map((one) => link(one, one.private ? "🔒" : "↳", one.name, "thread")),
     archived.length > 0 &&
-      fold(`archived ${channel.id}`, { class: "archived", ...(keep && { open: true }), "data-name": channel.id }, `${archived.length} archived`, archived.map((one) => link(one, "↳", one.name, "thread"))),
+      fold(`archived ${channel.id}`, { class: "archived", ...(keep && { open: true }), "data-name": channel.id }, say("archivedThreads", { count: archived.length }), archived.map((one) => link(one, "↳", one.name, "thread"))),
   ];
 }
 
@@ -60,12 +61,12 @@ function conversation() {
   const entry = known
     ? link(known, "@", bot.name)
     : h("button", { type: "button", class: "place", onclick: openConversation, "data-test": "open-conversation" }, h("span", { class: "mark", "aria-hidden": "true" }, "@"), bot.name);
-  return h("section", { class: "server" }, h("h2", {}, "Direct messages"), entry);
+  return h("section", { class: "server" }, h("h2", {}, say("directMessages")), entry);
 }
 
 function draw() {
   if (!state.world?.me) return fill(at("tree"));
-  const empty = state.world.servers.length === 0 && h("p", { class: "empty" }, `${state.world.me.name} is on no server.`);
+  const empty = state.world.servers.length === 0 && h("p", { class: "empty" }, say("onNoServer", { name: state.world.me.name }));
   fill(at("tree"), state.world.servers.map(server), empty, conversation());
 }
 

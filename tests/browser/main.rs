@@ -9,6 +9,7 @@
 mod axe;
 mod chromium;
 mod desk;
+mod french;
 mod keyboard;
 mod keys;
 mod page;

@@ -7,6 +7,7 @@ async fn all_is_within_reach_on_a_phone() {
     played(Screen::Phone, async |page| {
         a_ticket_is_opened_with_a_finger(&page).await;
         channels_and_panels_are_unfolded(&page).await;
+        french_has_room_too(&page).await;
     })
     .await;
 }
@@ -59,6 +60,19 @@ async fn channels_and_panels_are_unfolded(page: &Page<'_>) {
     page.turns("plus-1h").await;
     page.clicks("[data-test=parent]").await;
     page.shows_text("[data-test=channel-name]", "support").await;
+}
+
+async fn french_has_room_too(page: &Page<'_>) {
+    page.clicks("[data-test=language]").await;
+    page.holds("see French", "return document.documentElement.lang === 'fr'").await;
+    page.clicks("[data-test=open-bar]").await;
+    for panel in ["members", "log", "faults"] {
+        page.clicks(&format!("[data-test=tab-{panel}]")).await;
+        page.holds("see the panel", "return document.getElementById('panel-inside').childElementCount > 0")
+            .await;
+        fits(page).await;
+        page.shows(&format!("phone-{panel}-french")).await;
+    }
 }
 
 /// Nothing is wider than the screen, and nothing that is touched is smaller than a finger's tip: 24 pixels, and 44

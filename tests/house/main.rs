@@ -13,6 +13,7 @@ mod handles;
 mod keys;
 mod scripts;
 mod sources;
+mod texts;
 mod wording;
 
 use std::{
@@ -231,6 +232,51 @@ fn the_page_turns_in_no_circle() {
     assert!(circles.is_empty(), "{circles:?}");
 }
 
+/// The scripts of the page besides its words, and the page itself.
+fn speakers() -> Vec<(String, String)> {
+    let folder = repository().join("sandbox/page");
+    let names = scripts::read(&folder).names.into_iter().filter(|name| name != "words.js");
+    let read = |name: String| {
+        let text = std::fs::read_to_string(folder.join(&name)).expect("a file of the page");
+        (name, text)
+    };
+    names.chain(["index.html".to_owned()]).map(read).collect()
+}
+
+#[test]
+fn the_page_has_each_text_in_both_languages() {
+    let words = std::fs::read_to_string(repository().join("sandbox/page/words.js")).expect("its words");
+    let table = texts::table(&words);
+    for text in &table {
+        let (english, french) = (&text.english, &text.french);
+        assert!(
+            english.len() == french.len() && !english.is_empty(),
+            "{} is not in both languages",
+            text.key
+        );
+        for (english, french) in english.iter().zip(french) {
+            assert!(!english.is_empty() && !french.is_empty(), "{} is empty", text.key);
+            assert_eq!(texts::places(english), texts::places(french), "what is filled into {}", text.key);
+        }
+    }
+    let keys: Vec<&str> = table.iter().map(|text| text.key.as_str()).collect();
+    let there: BTreeSet<&str> = keys.iter().copied().collect();
+    assert_eq!(keys.len(), there.len(), "a key stands there twice");
+    let speakers = speakers();
+    let used: BTreeSet<&str> = speakers.iter().flat_map(|(_, text)| texts::used(text)).collect();
+    assert_eq!(there, used, "what there is, and what is used");
+}
+
+#[test]
+fn the_page_says_nothing_that_is_not_among_its_words() {
+    let mut found = Vec::new();
+    for (name, text) in speakers() {
+        let strays = if name == "index.html" { texts::strays_of_page(&text) } else { texts::strays(&text) };
+        found.extend(strays.iter().map(|line| format!("{name}: {line}")));
+    }
+    assert!(found.is_empty(), "{}", found.join("\n"));
+}
+
 #[test]
 fn comments_are_written_as_a_native_writes() {
     let mut wrong = Vec::new();
@@ -267,7 +313,24 @@ fn what_the_papers_name_is_there() {
 
 /// The readers themselves: what they do not see, no law holds.
 mod seen {
+    use rstest::rstest;
+
     use super::*;
+
+    #[rstest]
+    #[case::a_label(r#"h("button", { "aria-label": "Send" })"#, true)]
+    #[case::a_passing_note(r#"toast("Gone", "bad");"#, true)]
+    #[case::a_sentence(r#"h("p", {}, "Nothing was said.")"#, true)]
+    #[case::the_rest_of_one(r#"h("p", {}, name, " wrote this")"#, true)]
+    #[case::a_count("fill(one, `${count} new messages`)", true)]
+    #[case::a_label_with_a_name("one.title = x; at(1).textContent = `Remove ${name}`;", true)]
+    #[case::a_single_word(r#"h("button", { type: "submit" }, "Submit")"#, true)]
+    #[case::a_word(r#"h("p", {}, say("nothing"))"#, false)]
+    #[case::classes(r#"h("a", { class: "button primary", "data-test": `thread ${extra}` })"#, false)]
+    #[case::a_comment("// It says \"Hello there\".", false)]
+    fn a_text_that_is_not_among_the_words(#[case] line: &str, #[case] is: bool) {
+        assert_eq!(!texts::strays(line).is_empty(), is);
+    }
 
     fn of(files: &[(&str, &str)]) -> (Crate, BTreeSet<Arrow>) {
         let folder = tempfile::tempdir().expect("a folder");

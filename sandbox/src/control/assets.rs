@@ -41,6 +41,7 @@ const FILES: &[(&str, &str, &str)] = &[
     file!("faults.js", SCRIPT),
     file!("focus.js", SCRIPT),
     file!("form.js", SCRIPT),
+    file!("language.js", SCRIPT),
     file!("log.js", SCRIPT),
     file!("markdown.js", SCRIPT),
     file!("menu.js", SCRIPT),
@@ -53,6 +54,7 @@ const FILES: &[(&str, &str, &str)] = &[
     file!("state.js", SCRIPT),
     file!("time.js", SCRIPT),
     file!("tree.js", SCRIPT),
+    file!("words.js", SCRIPT),
 ];
 
 /// A route for each file.
