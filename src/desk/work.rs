@@ -258,8 +258,8 @@ impl<'d> Work<'d> {
         self.write_said().await
     }
 
-    /// The outbox as this work leaves it, for what reads it back or changes what waits there: all that was said
-    /// so far stands in it, and whoever delivers is woken at the end.
+    /// The outbox as this work leaves it, for what reads it back or changes what waits there: all that was
+    /// said so far stands in it, and whoever delivers is woken at the end.
     pub async fn outbox(&mut self) -> Result<&mut Conn> {
         self.said = true;
         self.write_said().await?;

@@ -161,7 +161,10 @@ impl Look<'_> {
                 format!("#{number} is {priority} and was paged {pages} times")
             });
             let all = said.iter().filter(|(ticket, _)| *ticket == number).count();
-            let there = posts.iter().filter(|one| one.contains(&[&subject])).count();
+            // A page that is over is one line, with the number alone.
+            let over = format!("**#{number}** ·");
+            let there =
+                posts.iter().filter(|one| one.contains(&[&subject]) || one.contains(&[&over])).count();
             self.is(all == there, || {
                 format!("#{number} has {there} posts for the staff, and should have {all}")
             });

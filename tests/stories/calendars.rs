@@ -99,7 +99,7 @@ async fn an_expert_subscribes_to_their_sessions() {
     globex.channel.skip();
     let cancelled = &entries(&link).await[0];
     assert_eq!((cancelled.get("STATUS"), cancelled.get("UID")), ("CANCELLED".into(), agreed.get("UID")));
-    assert_eq!(cancelled.get("SUMMARY"), "Annulé : Séance : architecture réseau · Globex");
+    assert_eq!(cancelled.get("SUMMARY"), "Annulé\u{a0}: Séance\u{a0}: architecture réseau · Globex");
     assert!(cancelled.sequence() > agreed.sequence());
     let in_english = link.replace("language=fr", "language=en");
     assert_eq!(entries(&in_english).await[0].get("SUMMARY"), "Cancelled: Session: network · Globex");

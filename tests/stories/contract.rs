@@ -37,7 +37,7 @@ async fn a_manager_moves_up_once_they_have_seen_what_it_changes() {
     let asked = grace_types(&world, "/contract upgrade level:Gold").await;
     said(&asked, &changes);
     assert_eq!(asked.buttons(), ["Move up to Gold", "Cancel"]);
-    said(&globex.manager.presses(&asked, "Leave it").await, &["nothing was done"]);
+    said(&globex.manager.presses(&asked, "Cancel").await, &["Nothing has changed"]);
     said(&grace_types(&world, "/contract show").await, &["Globex · Bronze"]);
 
     let asked = grace_types(&world, "/contract upgrade level:Gold").await;
@@ -135,7 +135,7 @@ async fn support_changes_a_level_any_way() {
         &carol("/customer level customer:Acme level:Gold from:2026-11-30").await,
         &["Cette date est passée", &stamp("2026-12-01 12:00")],
     );
-    said(&carol("/customer level customer:Acme level:Gold from:2026-11-31").await, &["Code inconnu"]);
+    said(&carol("/customer level customer:Acme level:Gold from:2026-11-31").await, &["n'existe pas"]);
     said(&carol("/customer level customer:Acme level:Standard").await, &["Le niveau est déjà Standard"]);
     said(
         &carol("/customer level customer:Nobody level:Gold").await,

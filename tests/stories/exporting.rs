@@ -6,7 +6,11 @@ use chrono::TimeDelta;
 use guichet::rules::event::Sha256Hex;
 use sandbox::Channel;
 
-use crate::world::{World, said::said_privately, world};
+use crate::world::{
+    World,
+    said::{as_typed, said_privately},
+    world,
+};
 
 /// Globex opens a ticket; gives its thread.
 async fn opens(world: &World, line: &str) -> Channel {
@@ -110,9 +114,9 @@ async fn the_file_of_a_p1_has_its_clock() {
     world.settles().await;
     let answer = globex.member.types(&globex.channel, "/ticket export ticket:1").await;
     let parts = unzipped(&answer.files()[0].bytes);
-    let clock = text(&parts, "clock.txt");
+    let clock = as_typed(text(&parts, "clock.txt"));
     for words in [
-        "GTR clock 1",
+        "GTR clock 1\n",
         "2026-11-23 10:00:00 · starts: 8 h guaranteed (Bronze)",
         "Deadline: 2026-11-23 18:00:00",
     ] {

@@ -101,6 +101,31 @@ async fn what_may_have_been_said_is_not_given_up_unlooked_for() {
     world.end().await;
 }
 
+/// Nothing in the channel can be read for a while: what may have been said there is not told in private as
+/// well.
+#[tokio::test]
+async fn what_may_have_been_said_to_somebody_is_not_said_in_private_too() {
+    let world = world().await;
+    let staff = &world.staff;
+    world.sandbox.faults().next(1, "POST", "/interactions/*/*/callback", Fault::Status(500));
+    loses_the_answer(&world, &staff.support);
+    assert!(staff.bob.types(&staff.support, "/customer add name:Hooli level:Gold").await.failed());
+    world.sandbox.expect_failure();
+    staff.support.expect(&[&staff.bob.mention(), "peut-être pas parvenue"]).await;
+    staff.support.deny(Whom::Bot, Permissions::VIEW_CHANNEL);
+    world.turns(MINUTE).await;
+    assert_eq!(times(&[&staff.bob.conversation()], "parvenue"), 0);
+    staff.experts.expect(&["m'interdit d'écrire", &staff.support.mention()]).await;
+    staff.support.allow(Whom::Bot, Permissions::VIEW_CHANNEL);
+    world.turns(MINUTE * 2).await;
+    assert_eq!(rows(&world, "answer:%", "sent").await, 1);
+    assert_eq!(times(&[&staff.support, &staff.bob.conversation()], "parvenue"), 1);
+    while world.sandbox.refused().iter().any(|one| one.code == 50_001) {
+        world.sandbox.expect_refusal(50_001);
+    }
+    world.end().await;
+}
+
 /// The ticket goes on elsewhere before it is known that something was said: it stands where it was said, and
 /// not twice.
 #[tokio::test]

@@ -33,7 +33,7 @@ async fn a_ticket_is_closed_and_reopened() {
     );
     let told = thread.expect(&["Closed by", &globex.member.mention(), r"All \*\*good\*\*"]).await;
     assert_eq!(told.labels(), ["Reopen the ticket"]);
-    globex.channel.expect_update(&["#1", "closed", "[Reopen]"]).await;
+    globex.channel.expect_update(&["#1", "closed", "[Reopen the ticket]"]).await;
     world.settles().await;
     assert!(thread.is_archived());
 
@@ -45,7 +45,7 @@ async fn a_ticket_is_closed_and_reopened() {
         &globex.manager.types(&globex.channel, r#"/ticket reopen ticket:#1 reason:"Slow again""#).await,
         &["#1", "new"],
     );
-    thread.expect(&["Reopened by", "Slow again", "[Close]"]).await;
+    thread.expect(&["Reopened by", "Slow again", "[Close the ticket]"]).await;
     world.settles().await;
     assert!(!thread.is_archived());
     let staffs = world.staff.support.find_thread("#1").expect("the staff's thread");

@@ -172,7 +172,7 @@ impl Sender {
                     return Err(Unsaid::Unknown { error });
                 }
                 // Here Discord knows it again for some minutes, beside it does not.
-                let spot = Spot { beside: spot.beside.filter(|_| !recent), ..spot };
+                let spot = Spot { beside: spot.beside.filter(|_| !recent), elsewhere: false, ..spot };
                 self.post_in(letter, card, spot).await.map_err(|unsaid| not_given_up(letter, unsaid))
             }
         }
@@ -204,9 +204,9 @@ impl Sender {
         self.0.home.turns.wait(letter.p1).await;
         match self.post_at(letter, card, (channel, Some(from))).await {
             Ok(said) => Ok(Where { aside: Some((spot.channel, why)), ..said }),
-            Err(error) => {
-                Err(self.unposted(letter, Spot { channel, reply_to: None, beside: None }, &error).await)
-            }
+            Err(error) => Err(self
+                .unposted(letter, Spot { channel, reply_to: None, beside: None, ..spot }, &error)
+                .await),
         }
     }
 
@@ -252,12 +252,14 @@ impl Sender {
         let closed = code(error).is_some_and(|code| {
             REFUSED.contains(&code) || [UNKNOWN_CHANNEL, THREAD_ARCHIVED, THREAD_LOCKED].contains(&code)
         });
-        if !closed || letter.to.channel().is_none() {
+        // What may stand here is said nowhere else while here cannot be read; with the channel it is gone.
+        let may_stand = !spot.elsewhere && code(error) != Some(UNKNOWN_CHANNEL);
+        if !closed || may_stand || letter.to.channel().is_none() {
             return Err(self.unposted(letter, spot, error).await);
         }
         if let Some(person) = whose_word(&letter.say) {
             let direct = self.direct(serenity::all::UserId::new(person.get())).await?;
-            let spot = Spot { channel: direct, reply_to: None, beside: None };
+            let spot = Spot { channel: direct, reply_to: None, beside: None, ..spot };
             return match self.instead(letter, card, direct).await? {
                 Ok(said) => Ok(said),
                 Err(error) => Err(self.unposted(letter, spot, &error).await),

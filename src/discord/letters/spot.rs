@@ -27,6 +27,8 @@ pub(in crate::discord) struct Spot {
     /// Where it is a ticket's thread: the channel and the message from which it was started, where it is said
     /// if the thread takes nothing.
     pub(in crate::discord) beside: Option<(ChannelId, MessageId)>,
+    /// Whether another channel may do: not while it may stand here and that cannot be read.
+    pub(super) elsewhere: bool,
 }
 
 impl Sender {
@@ -50,7 +52,7 @@ impl Sender {
         reply_to: Option<MessageId>,
     ) -> Result<Spot, Unsaid> {
         let face = &*self.0;
-        let plain = |channel| Spot { channel, reply_to, beside: None };
+        let plain = |channel| Spot { channel, reply_to, beside: None, elsewhere: true };
         let (channel, message, thread) = match letter.to {
             Destination::Channel(id) => return Ok(plain(id)),
             Destination::Person(person) => {
@@ -74,8 +76,10 @@ impl Sender {
             || Unsaid::Passing { error: "its first message is not there yet".to_owned(), after: None };
         let message = message.ok_or_else(not_yet)?;
         Ok(match thread {
-            Some(thread) => Spot { channel: thread, reply_to, beside: Some((channel, message)) },
-            None => Spot { channel, reply_to: Some(message), beside: None },
+            Some(thread) => {
+                Spot { channel: thread, reply_to, beside: Some((channel, message)), elsewhere: true }
+            }
+            None => Spot { channel, reply_to: Some(message), beside: None, elsewhere: true },
         })
     }
 }

@@ -26,13 +26,12 @@ const NEVER_FRENCH: [&str; 12] = [
     "temps garanti",
     "libérée",
 ];
-const NEVER_ENGLISH: [&str; 15] = [
+const NEVER_ENGLISH: [&str; 14] = [
     "called off",
     "call off",
     "mend",
     "put right",
-    "of the support",
-    "of support",
+    "of the support staff",
     "to come",
     "by itself",
     "no longer to be had",
@@ -82,15 +81,20 @@ fn english_is_set_plainly() {
 /// What was said and had to be said otherwise does not come back.
 #[test]
 fn nothing_is_said_that_a_native_would_not_say() {
+    let mut found = Vec::new();
     for (language, never) in [(Language::Fr, &NEVER_FRENCH[..]), (Language::En, &NEVER_ENGLISH[..])] {
         for (id, said) in each(language) {
             let said = format!(" {} ", said.to_lowercase().replace(NO_BREAK, " ").replace('’', "'"));
             for words in never {
-                let stands = said.split(words).skip(1).any(|after| !after.starts_with(char::is_alphabetic));
-                assert!(!stands, "{id} says \"{words}\": {said}");
+                let ends = |after: &str| !after.starts_with(|next: char| next.is_alphabetic() || next == '›');
+                let stands = said.split(words).skip(1).any(ends);
+                if stands {
+                    found.push(format!("{id} says \"{words}\": {said}"));
+                }
             }
         }
     }
+    assert!(found.is_empty(), "{}", found.join("\n"));
 }
 
 /// "de Alice", "de avril": nothing agrees with what is filled in.

@@ -26,11 +26,14 @@ pub(crate) fn said_privately(answer: &Answer, words: &[&str]) {
 pub(crate) fn refused_as(language: Language, id: &str, staff: bool) -> String {
     let contact = Offer::parse(DEFAULT).expect("the embedded offer").contact;
     let told = words!(language, id, mail = contact.mail);
-    let told = match staff {
-        true => told,
-        false => format!("{told}\n-# {}", words!(language, "refusal-phone", phone = contact.phone)),
-    };
-    as_typed(&told)
+    if staff {
+        return as_typed(&told);
+    }
+    as_typed(&format!(
+        "{told}
+-# {}",
+        words!(language, "refusal-phone", phone = contact.phone)
+    ))
 }
 
 /// A text of the desk as a story types it.

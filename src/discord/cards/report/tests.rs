@@ -91,7 +91,7 @@ fn the_table_of_all_teams_names_them_and_holds_no_formula() {
     );
     assert_eq!(
         table.lines().last().unwrap(),
-        "42,2026-11-10 10:00:00,,P1,incident,portal,12,missed,2026-11-10 14:01:00,2026-11-10 15:01:00,60,1.50,'=Acme"
+        "42,2026-11-10 10:00:00,,P1,incident,Portal and API,12,missed,2026-11-10 14:01:00,2026-11-10 15:01:00,60,1.50,'=Acme"
     );
 }
 
