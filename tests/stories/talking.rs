@@ -281,7 +281,7 @@ async fn that_a_thread_is_new_is_its_first_word() {
     assert!(thread.delete());
     for text in ["First.", "Second."] {
         // Sent, or kept until the first has arrived.
-        said_privately(&bob.types(support, &format!("/agent reply ticket:#1 text:{text}")).await, &["(#1)"]);
+        said_privately(&bob.types(support, &format!("/agent reply ticket:#1 text:{text}")).await, &["#1"]);
     }
     globex.channel.expect(&["#1", "Slow"]).await;
     for _ in 0..3 {
