@@ -27,7 +27,8 @@ pub(super) fn samples(language: Language) -> Vec<Sample> {
     for path in files(folder, "ftl") {
         let file = path.file_stem().expect("a name").to_string_lossy().into_owned();
         for text in texts(&read(&path)) {
-            let said = ways(&text).iter().map(|way| filled(language, &text, way)).collect();
+            let mut said: Vec<String> = ways(&text).iter().map(|way| filled(language, &text, way)).collect();
+            said.dedup();
             samples.push(Sample { file: file.clone(), id: text.id, said });
         }
     }
