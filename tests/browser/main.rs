@@ -10,6 +10,7 @@ mod axe;
 mod chromium;
 mod desk;
 mod french;
+mod glance;
 mod keyboard;
 mod keys;
 mod page;

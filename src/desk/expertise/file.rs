@@ -198,7 +198,7 @@ impl Work<'_> {
         Ok(seq)
     }
 
-    /// Queues the session's message on each side, and promises that a request will not wait for ever.
+    /// Says on each side what the session is.
     pub(super) async fn post_session(&mut self, file: &SessionFile) -> Result<()> {
         for side in [Party::Expert, Party::Team] {
             let key = Key::Session(file.row.id, side);
