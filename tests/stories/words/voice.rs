@@ -8,6 +8,7 @@ use super::{
     read::{declared, files, read, texts},
     sample::each,
 };
+use crate::world::said::as_typed;
 
 const NO_BREAK: char = '\u{a0}';
 
@@ -84,7 +85,7 @@ fn nothing_is_said_that_a_native_would_not_say() {
     let mut found = Vec::new();
     for (language, never) in [(Language::Fr, &NEVER_FRENCH[..]), (Language::En, &NEVER_ENGLISH[..])] {
         for (id, said) in each(language) {
-            let said = format!(" {} ", said.to_lowercase().replace(NO_BREAK, " ").replace('’', "'"));
+            let said = format!(" {} ", as_typed(&said.to_lowercase()));
             for words in never {
                 let ends = |after: &str| !after.starts_with(|next: char| next.is_alphabetic() || next == '›');
                 let stands = said.split(words).skip(1).any(ends);

@@ -1,74 +1,26 @@
-use std::{collections::HashMap, sync::LazyLock};
-
-use chrono::{DateTime, TimeDelta, Utc};
+use std::sync::LazyLock;
 
 use super::{card::ReportCard, *};
 use crate::{
-    desk::customers::report::Report,
+    discord::cards::tests::{
+        facts::at,
+        report::{p1, report},
+    },
     rules::{
-        event::{Category, Priority},
-        gtr::{Clock, Commitment, Ending},
-        ids::{CustomerId, TicketNumber},
         language::Language,
-        level::Level,
         offer::{DEFAULT, Offer},
-        report::{Counted, Figures, Hours, Judged, Verdict},
+        report::{Counted, Hours},
     },
 };
 
 static OFFER: LazyLock<Offer> = LazyLock::new(|| Offer::parse(DEFAULT).unwrap());
-
-fn at(minutes: i64) -> DateTime<Utc> {
-    "2026-11-10T09:00:00Z".parse::<DateTime<Utc>>().unwrap() + TimeDelta::minutes(minutes)
-}
-
-/// A P1 of Gold, paused twice as often as asked for, and restored so many minutes after its start.
-fn p1(number: i64, pauses: i64, minutes: i64) -> Counted {
-    let mut clock = Clock::start(1, at(0), Commitment { level: Level::Gold, minutes: 240 });
-    for pause in 0..pauses {
-        clock.pause(at(10 + 2 * pause));
-        clock.resume(at(11 + 2 * pause));
-    }
-    clock.stop(at(minutes), Ending::Restored);
-    let verdict = Verdict::Clock(clock.outcome().unwrap());
-    Counted {
-        number: TicketNumber::new(number),
-        customer: CustomerId::new(1),
-        opened_at: at(0),
-        closed_at: None,
-        priority: Priority::P1,
-        category: Category::Incident,
-        component: Some("portal".to_owned()),
-        opened: true,
-        closed: false,
-        first_answer: Some(TimeDelta::seconds(754)),
-        judged: vec![Judged { verdict, stopped_at: at(minutes), clock: Some(clock) }],
-    }
-}
-
-fn report(tickets: Vec<Counted>, customer: Option<&str>) -> Report {
-    Report {
-        month: "2026-11".parse().unwrap(),
-        customer: customer.map(str::to_owned),
-        subjects: tickets.iter().map(|ticket| (ticket.number, "Portal *down*".to_owned())).collect(),
-        names: match customer {
-            Some(_) => HashMap::new(),
-            None => HashMap::from([(CustomerId::new(1), "=Acme".to_owned())]),
-        },
-        ticket_minutes: HashMap::from([(TicketNumber::new(42), 90)]),
-        figures: Figures { tickets },
-        hours: Hours::default(),
-        now: at(60 * 24 * 30),
-        so_far: false,
-    }
-}
 
 /// However much there was, the card is one that Discord takes, and what is cut is said to be.
 #[test]
 fn what_does_not_fit_is_cut_and_said_to_be() {
     let tickets: Vec<Counted> = (1..200).map(|number| p1(number, 12, 400)).collect();
     let customer = "Å".repeat(80);
-    let report = report(tickets, Some(&customer));
+    let report = report(tickets, Hours::default(), (Some(&customer), "Portal *down*"));
     for language in [Language::En, Language::Fr] {
         let card = ReportCard { report: &report, offer: &OFFER, late: Some(at(0)) }.render(false, language);
         let last = card.body.lines().last().unwrap();
@@ -80,7 +32,7 @@ fn what_does_not_fit_is_cut_and_said_to_be() {
 
 #[test]
 fn the_table_of_all_teams_names_them_and_holds_no_formula() {
-    let report = report(vec![p1(42, 1, 301)], None);
+    let report = report(vec![p1(42, 1, 301)], Hours::default(), (None, "Portal *down*"));
     let table = table::table(&report, &OFFER, Language::En).unwrap();
     let table = String::from_utf8(table).unwrap();
     let french = table::table(&report, &OFFER, Language::Fr).unwrap();
@@ -100,7 +52,7 @@ fn the_table_of_all_teams_names_them_and_holds_no_formula() {
 #[test]
 fn the_picture_is_drawn() {
     let named = |name: &str| {
-        let report = report(vec![p1(42, 1, 301)], Some(name));
+        let report = report(vec![p1(42, 1, 301)], Hours::default(), (Some(name), "Portal *down*"));
         picture::Picture::of(&report, Language::Fr).png().unwrap()
     };
     let decoded = |png: &[u8]| resvg::tiny_skia::Pixmap::decode_png(png).unwrap();

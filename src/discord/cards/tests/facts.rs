@@ -44,7 +44,7 @@ pub(super) const SUPPORT: ChannelId = ChannelId::new(201);
 pub(super) const ON_CALL: RoleId = RoleId::new(301);
 
 /// So many minutes after ten in Paris, on a Tuesday of November.
-pub(super) fn at(minutes: i64) -> DateTime<Utc> {
+pub(in crate::discord::cards) fn at(minutes: i64) -> DateTime<Utc> {
     "2026-11-10T09:00:00Z".parse::<DateTime<Utc>>().unwrap() + TimeDelta::minutes(minutes)
 }
 

@@ -1,6 +1,6 @@
 //! What every card shows, in both languages, held against `snapshots/`.
 
-mod facts;
+pub(super) mod facts;
 mod sessions;
 mod sheet;
 mod tickets;
@@ -23,7 +23,7 @@ mod notice;
 mod p1;
 mod page;
 mod receipts;
-mod report;
+pub(super) mod report;
 mod session;
 mod setup;
 mod ticket;

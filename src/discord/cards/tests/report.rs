@@ -20,7 +20,7 @@ use crate::{
 };
 
 /// A P1 of Gold, paused so often, and restored so many minutes after its start.
-fn p1(number: i64, pauses: i64, minutes: i64) -> Counted {
+pub(in crate::discord::cards) fn p1(number: i64, pauses: i64, minutes: i64) -> Counted {
     let mut clock = Clock::start(1, at(0), Commitment { level: Level::Gold, minutes: 240 });
     for pause in 0..pauses {
         clock.pause(at(10 + 2 * pause));
@@ -43,7 +43,12 @@ fn p1(number: i64, pauses: i64, minutes: i64) -> Counted {
     }
 }
 
-fn report(tickets: Vec<Counted>, hours: Hours, (customer, subject): (Option<&str>, &str)) -> Report {
+/// A month of Acme's, or of all teams, with these tickets, hours and subject.
+pub(in crate::discord::cards) fn report(
+    tickets: Vec<Counted>,
+    hours: Hours,
+    (customer, subject): (Option<&str>, &str),
+) -> Report {
     let names = HashMap::from([(CustomerId::new(1), "=Acme".to_owned())]);
     Report {
         month: month("2026-11"),
