@@ -38,6 +38,7 @@ pub mod metrics;
 pub mod play;
 pub mod program;
 pub mod pulse;
+pub mod routes;
 pub mod rules;
 pub mod store;
 pub mod typography;

@@ -18,6 +18,7 @@
 //! - [`session`]: when an expert may be booked, and what becomes of a booking;
 //! - [`window`]: maintenance windows and the notices that are owed for them;
 //! - [`paging`]: the ladder that calls people to a P1;
+//! - [`on_call`]: who is on call, and how they are reached outside chat;
 //! - [`ticket`]: where a ticket stands, from what happened to it, and what can be done with it now;
 //! - [`report`]: what a month's report counts;
 //! - [`rights`]: who may do what;
@@ -34,6 +35,7 @@ pub mod ids;
 pub mod language;
 pub mod level;
 pub mod offer;
+pub mod on_call;
 pub mod paging;
 pub mod recurrence;
 pub mod report;
