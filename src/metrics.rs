@@ -108,7 +108,8 @@ pub fn unread(event: &str, now: DateTime<Utc>) {
 
 pub(crate) fn lane_name(lane: i64) -> &'static str {
     match lane {
-        ..0 => "page",
+        ..-1 => "alarm",
+        -1 => "page",
         0 => "p1",
         1 => "tickets",
         _ => "rest",

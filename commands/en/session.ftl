@@ -79,6 +79,7 @@ button-more-agree = Agree to the charge
 button-more-refuse = Decline the charge
 
 wall-moment = { $weekday } { $day } { $month } { $year } { $time } ({ $zone } time)
+wall-hour = { $time } ({ $zone } time)
 wall-weekday = { $day ->
      [1] Mon
      [2] Tue

@@ -79,6 +79,7 @@ button-more-agree = Accepter le décompte
 button-more-refuse = Refuser le décompte
 
 wall-moment = { $weekday } { $day } { $month } { $year } { $time } (heure de { $zone })
+wall-hour = { $time } (heure de { $zone })
 wall-weekday = { $day ->
      [1] lun.
      [2] mar.

@@ -5,6 +5,7 @@
 //! loops here carry them out, and take up where they were after any stop.
 
 pub mod agenda;
+pub mod alarms;
 mod backoff;
 pub mod inbox;
 pub mod letter;

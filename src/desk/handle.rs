@@ -5,7 +5,12 @@ use std::sync::Arc;
 use tokio::sync::Notify;
 
 use super::{answers, claims, looks, p1::looked};
-use crate::{clock::Clock, desk, rules::offer::Offer, store::Store};
+use crate::{
+    clock::Clock,
+    desk,
+    rules::{offer::Offer, on_call::RoutesOf},
+    store::Store,
+};
 
 /// The desk: what every use case works with. Cheap to clone.
 #[derive(Clone, Debug)]
@@ -16,10 +21,14 @@ pub struct Desk {
     pub offer: Arc<Offer>,
     /// The time.
     pub clock: Clock,
+    /// By which routes each level of on-call is called outside chat.
+    pub routes: Arc<RoutesOf>,
     /// Rung when something was promised.
     pub agenda_bell: Arc<Notify>,
     /// Rung when something is to be said.
     pub outbox_bell: Arc<Notify>,
+    /// Rung when something is to be said outside chat.
+    pub alarm_bell: Arc<Notify>,
     /// What is on its way.
     pub claims: Arc<claims::Claims>,
     /// What was told and is worked off.
@@ -47,6 +56,8 @@ impl Desk {
             store,
             offer: Arc::new(offer),
             clock,
+            routes: Arc::default(),
+            alarm_bell: Arc::default(),
             agenda_bell: Arc::default(),
             outbox_bell: Arc::default(),
             claims: Arc::default(),
@@ -60,6 +71,11 @@ impl Desk {
 }
 
 impl Desk {
+    /// The same desk, which calls people by these routes too.
+    pub fn calling_by(self, routes: RoutesOf) -> Self {
+        Self { routes: Arc::new(routes), ..self }
+    }
+
     /// The same desk for whoever comes through the door for machines: it reads by a connection of its own, so
     /// that no number of them keeps a page waiting.
     pub fn at_the_door(&self) -> Self {

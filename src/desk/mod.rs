@@ -2,6 +2,7 @@
 //! event, queue what must be said, commit. The desk does not know that Discord exists.
 
 pub mod actor;
+pub mod alarms;
 pub mod answers;
 pub mod claims;
 pub mod customers;
@@ -25,6 +26,7 @@ pub mod standing;
 mod start;
 pub mod text_limits;
 pub mod ticket;
+mod tokens;
 pub mod upkeep;
 pub mod work;
 

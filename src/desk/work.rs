@@ -38,6 +38,8 @@ pub struct Work<'d> {
     pub now: DateTime<Utc>,
     promised: bool,
     said: bool,
+    /// Whether something is said outside chat.
+    sounded: bool,
     noted: Option<Noted>,
     effects: Vec<Effect>,
     queued: Vec<Queued>,
@@ -185,6 +187,7 @@ impl<'d> Work<'d> {
             now,
             promised: false,
             said: false,
+            sounded: false,
             noted: None,
             effects: Vec::new(),
             queued: Vec::new(),
@@ -226,6 +229,7 @@ impl<'d> Work<'d> {
     /// When it cannot be written as JSON.
     pub fn say(&mut self, message: &Message<'_>) -> Result<()> {
         self.said = true;
+        self.sounded |= message.lane == Lane::Alarm;
         self.queued.push(Queued {
             key: message.key.to_string(),
             lane: message.lane as i64,
@@ -244,7 +248,8 @@ impl<'d> Work<'d> {
                 Destination::Channel(_)
                 | Destination::StaffThread(_)
                 | Destination::Person(_)
-                | Destination::Owner => None,
+                | Destination::Owner
+                | Destination::Route(_) => None,
             },
             not_before: message.not_before.map(|at| at.timestamp()),
             useless_after: message.useless_after.map(|at| at.timestamp()),
@@ -320,7 +325,7 @@ impl<'d> Work<'d> {
     /// When the database fails: nothing was written.
     pub async fn commit(mut self) -> Result<()> {
         let effect = self.effects()?;
-        let Self { desk, mut tx, now, promised, mut said, noted, effects: _, queued } = self;
+        let Self { desk, mut tx, now, promised, mut said, sounded, noted, effects: _, queued } = self;
         if noted.is_none() && !said {
             tx.commit().await?;
         } else {
@@ -356,6 +361,9 @@ impl<'d> Work<'d> {
         }
         if said {
             desk.outbox_bell.notify_one();
+        }
+        if sounded {
+            desk.alarm_bell.notify_one();
         }
         Ok(())
     }

@@ -253,6 +253,7 @@ fn destination(text: &str, language: Language) -> String {
         }
         Ok(Destination::Person(person)) => markdown::person(person),
         Ok(Destination::Owner) => words!(language, "doctor-owner"),
+        Ok(Destination::Route(route)) => words!(language, "doctor-route", route = format!("`{route}`")),
         Err(_) => plain(text),
     }
 }

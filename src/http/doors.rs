@@ -17,7 +17,7 @@ use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
 
 use super::{
-    calendars,
+    alarms, calendars,
     door::{self, Limits},
     exports, health,
     known::Door,
@@ -96,7 +96,8 @@ pub(super) fn public(known: Door, figures_apart: bool) -> Router {
     let mut quick = Router::new()
         .route("/readyz", get(health::readyz))
         .route("/calendars/{file}", get(calendars::platform))
-        .route("/calendars/experts/{file}", get(calendars::expert).layer(asked_again));
+        .route("/calendars/experts/{file}", get(calendars::expert).layer(asked_again))
+        .route("/a/{token}", get(alarms::show).post(alarms::press).layer(private.clone()));
     if !figures_apart {
         quick = quick.route("/metrics", get(health::metrics).layer(from_fn(health::of_this_machine)));
     }

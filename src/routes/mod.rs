@@ -2,3 +2,5 @@
 //! of Discord.
 
 pub mod alarm;
+mod letter;
+pub mod p1;

@@ -40,14 +40,14 @@ pub async fn open_tickets(conn: &mut Conn) -> Result<Vec<OpenTickets>> {
         .collect())
 }
 
-/// The most urgent lane: that of pages.
-pub const FIRST_LANE: i64 = -1;
+/// The most urgent lane: that of alarms outside chat.
+pub const FIRST_LANE: i64 = -2;
 
 /// What waits to be said.
 #[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
 pub struct Waiting {
     /// How many messages, by lane from [`FIRST_LANE`] on.
-    pub by_lane: [i64; 4],
+    pub by_lane: [i64; 5],
     /// How many of them were refused and wait until they may be said.
     pub refused: i64,
     /// For how long the oldest that may go has waited, in seconds.

@@ -8,6 +8,8 @@
 //! statement anew at each use.
 
 pub mod agenda;
+pub mod alarm;
+pub mod alarm_link;
 pub mod attachment;
 pub mod audit;
 pub mod cache;

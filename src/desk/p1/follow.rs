@@ -27,6 +27,7 @@ impl Work<'_> {
     pub async fn follow(&mut self, file: &mut TicketFile) -> Result<()> {
         self.follow_paging(file).await?;
         self.correct_pages(file).await?;
+        self.follow_alarms(file).await?;
         self.follow_clock(file).await?;
         self.follow_board(file).await
     }
@@ -71,7 +72,8 @@ impl Work<'_> {
             Nudge::Remind { .. } => {
                 let seq = self.record(file, By::desk(), Event::Reminded, None).await?;
                 let key = Key::Reminded(number, seq);
-                self.say_to_support(file, &key, Say::Reminder { ticket: number }).await
+                self.say_to_support(file, &key, Say::Reminder { ticket: number }).await?;
+                self.remind_by_route(file, seq).await
             }
             Nudge::Restart { .. } => {
                 self.record(file, By::desk(), Event::PagingRestarted, None).await.map(drop)

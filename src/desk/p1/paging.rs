@@ -37,7 +37,10 @@ impl PageCall {
 }
 
 /// The P1s of a team that nobody has acknowledged, by number: those whose ladder climbs.
-pub(super) async fn unacknowledged(conn: &mut Conn, customer: CustomerId) -> Result<Vec<TicketFile>> {
+pub(in crate::desk) async fn unacknowledged(
+    conn: &mut Conn,
+    customer: CustomerId,
+) -> Result<Vec<TicketFile>> {
     let mut files = Vec::new();
     for number in store::contract::open_p1s(conn, customer).await? {
         let file = file::read(conn, Reach::Staff, number).await?;
@@ -58,7 +61,9 @@ impl Work<'_> {
     /// nobody has acknowledged.
     pub(in crate::desk) async fn call(&mut self, file: &TicketFile, page: PageCall) -> Result<()> {
         let to = Destination::Channel(file.row.card_channel);
-        if self.is_called_apart(file).await? {
+        let apart = self.is_called_apart(file).await?;
+        self.call_by_routes(file, &page, apart).await?;
+        if apart {
             return self.page(page, to).await;
         }
         let (customer, now) = (file.row.customer, self.now);

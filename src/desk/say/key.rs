@@ -5,7 +5,10 @@ use std::fmt;
 
 use chrono::{DateTime, NaiveDate, Utc};
 
-use super::message::{Destination, PageCall, Pages, Route};
+use super::{
+    alarm::Alarm,
+    message::{Destination, PageCall, Pages, Route},
+};
 use crate::{
     rules::{
         calendar::Month,
@@ -13,6 +16,7 @@ use crate::{
             ChannelId, CustomerId, EventSeq, ExpertHelpId, MessageId, PersonId, SessionId, TicketNumber,
             WindowId,
         },
+        on_call::RouteKey,
         session::{ExpertHelpState, Party},
         thread::WhichThread,
         window::Occasion,
@@ -133,6 +137,10 @@ pub enum Key {
     Shut(ChannelId, Destination, DateTime<Utc>),
     /// The answer to an interaction was lost.
     AnswerLost(i64),
+    /// An alarm by a route.
+    Alarm(Alarm, RouteKey),
+    /// A route fails, in that hour.
+    RouteFails(RouteKey, i64),
     /// Whatever a row on record has.
     OnRecord(String),
 }
@@ -186,6 +194,16 @@ impl Key {
     /// The pages of a ladder begin so.
     pub fn ladder(ticket: TicketNumber, ladder: u32) -> Prefix {
         Prefix::new(format!("ticket:{}:page:{ladder}:", ticket.get()))
+    }
+
+    /// The calls of a ladder outside chat begin so; the rung and the route follow.
+    pub fn alarms(ticket: TicketNumber, ladder: u32) -> Prefix {
+        Prefix::new(format!("ticket:{}:alarm:{ladder}:", ticket.get()))
+    }
+
+    /// A team's calls to several P1s outside chat begin so; the number and the route follow.
+    pub fn alarms_of_team(customer: CustomerId) -> Prefix {
+        Prefix::new(format!("customer:{customer}:alarm:"))
     }
 
     /// A team's pages of several P1s begin so.
@@ -295,8 +313,32 @@ impl fmt::Display for Key {
             Self::NoThreads(channel, code, date) => write!(f, "no-threads:{channel}:{code}:{date}"),
             Self::Shut(channel, to, at) => write!(f, "{}{}", Self::shut(*channel, *to), ms(at)),
             Self::AnswerLost(interaction) => write!(f, "answer:{interaction}"),
+            Self::Alarm(alarm, route) => write!(f, "{}{route}", alarm_key(alarm)),
+            Self::RouteFails(route, hour) => write!(f, "route:{route}:fails:{hour}"),
             Self::OnRecord(key) => f.write_str(key),
         }
+    }
+}
+
+/// An alarm's key, which its route follows.
+fn alarm_key(alarm: &Alarm) -> String {
+    match alarm {
+        Alarm::Call { ticket, ladder, rung, .. } => {
+            format!("{}{rung}:", Key::alarms(*ticket, *ladder))
+        }
+        Alarm::Acknowledged { ticket, ladder } => {
+            format!("ticket:{}:alarm-acknowledged:{ladder}:", ticket.get())
+        }
+        Alarm::Ended { ticket, ladder } => format!("ticket:{}:alarm-ended:{ladder}:", ticket.get()),
+        Alarm::Anew { ticket, ladder } => format!("ticket:{}:alarm-anew:{ladder}:", ticket.get()),
+        Alarm::Calls { customer, number, .. } => format!("{}{number}:", Key::alarms_of_team(*customer)),
+        Alarm::CallsEnded { customer, number } => format!("customer:{customer}:alarm-ended:{number}:"),
+        Alarm::Reminder { ticket, seq } => format!("ticket:{}:alarm-reminded:{seq}:", ticket.get()),
+        Alarm::Warning { ticket, clock, percent, .. } => {
+            format!("ticket:{}:alarm-warned:{clock}:{percent}:", ticket.get())
+        }
+        Alarm::RouteFails { route, hour, .. } => format!("route:{route}:fails:{hour}:"),
+        Alarm::Test { number, .. } => format!("alarm-test:{number}:"),
     }
 }
 

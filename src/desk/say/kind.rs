@@ -85,6 +85,8 @@ impl Say {
             Self::NoThreads { .. } => row(Post, Line::Own, support),
             Self::NotSaid { .. } => row(Post, Line::Own, support),
             Self::Shut { .. } => row(Post, Line::Own, nobody),
+            Self::Alarm(alarm) => row(Post, Line::Alarm(alarm.of()), nobody),
+            Self::RouteFails { .. } => row(Post, Line::Own, support),
             Self::ThreadAway { .. } => row(Away, Line::Heard, nobody),
         }
     }

@@ -7,11 +7,13 @@ use anyhow::{Context, Result, bail};
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
+use super::alarm::Alarm;
 use crate::{
     desk::expertise,
     rules::{
         calendar::Month,
         ids::{ChannelId, CustomerId, EventSeq, MessageId, PersonId, TicketNumber, WindowId},
+        on_call::RouteKey,
         thread::WhichThread,
         told::WhyUnkept,
         window::Occasion,
@@ -33,6 +35,8 @@ pub enum Destination {
     Person(PersonId),
     /// The owner of the staff server, in a direct message.
     Owner,
+    /// Whoever is reached by a route outside chat.
+    Route(RouteKey),
 }
 
 impl Destination {
@@ -40,7 +44,9 @@ impl Destination {
     pub fn channel(self) -> Option<ChannelId> {
         match self {
             Self::Channel(id) => Some(id),
-            Self::TeamThread(_) | Self::StaffThread(_) | Self::Person(_) | Self::Owner => None,
+            Self::TeamThread(_) | Self::StaffThread(_) | Self::Person(_) | Self::Owner | Self::Route(_) => {
+                None
+            }
         }
     }
 
@@ -57,7 +63,7 @@ impl Destination {
         match self {
             Self::TeamThread(ticket) => Some((ticket, WhichThread::Teams)),
             Self::StaffThread(ticket) => Some((ticket, WhichThread::Staffs)),
-            Self::Channel(_) | Self::Person(_) | Self::Owner => None,
+            Self::Channel(_) | Self::Person(_) | Self::Owner | Self::Route(_) => None,
         }
     }
 }
@@ -70,6 +76,7 @@ impl fmt::Display for Destination {
             Self::StaffThread(ticket) => write!(f, "staff:{}", ticket.get()),
             Self::Person(id) => write!(f, "person:{}", id.get()),
             Self::Owner => f.write_str("owner:"),
+            Self::Route(key) => write!(f, "route:{key}"),
         }
     }
 }
@@ -85,6 +92,7 @@ impl std::str::FromStr for Destination {
             "staff" => Self::StaffThread(TicketNumber::new(id.parse()?)),
             "person" => Self::Person(PersonId::new(id.parse()?)),
             "owner" => Self::Owner,
+            "route" => Self::Route(id.parse()?),
             _ => bail!("{kind:?} is no kind of destination"),
         })
     }
@@ -93,6 +101,8 @@ impl std::str::FromStr for Destination {
 /// How urgent a message is: lower lanes go first.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub enum Lane {
+    /// Alarms outside chat: carried by a loop of their own.
+    Alarm = -2,
     /// Pages, before all else.
     Page = -1,
     /// What else a P1 says.
@@ -399,6 +409,15 @@ pub enum Say {
         /// The channel.
         channel: ChannelId,
         /// Why, as Discord says.
+        error: String,
+    },
+    /// Something is said outside chat.
+    Alarm(Alarm),
+    /// Staff are told that a route fails.
+    RouteFails {
+        /// Which.
+        route: RouteKey,
+        /// How.
         error: String,
     },
     /// A closed ticket's thread is put away.

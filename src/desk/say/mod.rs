@@ -1,5 +1,6 @@
 //! What is said: data alone, its keys and its lines.
 
+pub mod alarm;
 pub mod expertise;
 pub mod key;
 pub mod kind;

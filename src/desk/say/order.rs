@@ -11,7 +11,7 @@ use crate::rules::{
 };
 
 /// In which line a kind of letter waits.
-#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+#[derive(Clone, Debug, Eq, PartialEq)]
 pub enum Line {
     /// By itself, as it depends on nothing: its key is its line.
     Own,
@@ -27,6 +27,8 @@ pub enum Line {
     Side(TicketNumber, WhichThread),
     /// With what else that channel is told of the window.
     Window(WindowId),
+    /// With what else that route is told of the same thing.
+    Alarm(String),
     /// With what else is said in that thread; where it is for none, with what is said there of the same
     /// thing.
     Heard,
@@ -43,6 +45,7 @@ impl Line {
             Self::Support(ticket) => format!("ticket:{}:support:{to}", ticket.get()),
             Self::Side(ticket, which) => side_line(ticket, which),
             Self::Window(window) => format!("{}{to}", window_lines(window)),
+            Self::Alarm(of) => format!("{of}:{to}"),
             Self::Heard => to.thread_of().map_or_else(
                 || format!("{}:{to}", key.subject()),
                 |(ticket, which)| side_line(ticket, which),

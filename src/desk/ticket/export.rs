@@ -13,6 +13,7 @@ use crate::{
         actor::Actor,
         due::{self, Due},
         refusal::reason::Done,
+        tokens::random_token,
         work::Work,
     },
     rules::{
@@ -186,11 +187,6 @@ impl Work<'_> {
         }
         Ok(())
     }
-}
-
-/// A token that nobody guesses: 256 bits.
-fn random_token() -> String {
-    format!("{:032x}{:032x}", rand::random::<u128>(), rand::random::<u128>())
 }
 
 async fn read(

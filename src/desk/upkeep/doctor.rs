@@ -87,7 +87,13 @@ impl Desk {
                     let stand = store::place::stand(&mut conn, ticket).await?;
                     troubled.extend(stand.map(|stand| stand.team_channel));
                 }
-                Ok(Destination::StaffThread(_) | Destination::Person(_) | Destination::Owner) | Err(_) => {}
+                Ok(
+                    Destination::StaffThread(_)
+                    | Destination::Person(_)
+                    | Destination::Owner
+                    | Destination::Route(_),
+                )
+                | Err(_) => {}
             }
         }
         Ok(Health {

@@ -63,7 +63,8 @@ impl Work<'_> {
                 Destination::TeamThread(_)
                 | Destination::StaffThread(_)
                 | Destination::Person(_)
-                | Destination::Owner => Ok(()),
+                | Destination::Owner
+                | Destination::Route(_) => Ok(()),
             };
         }
         if say.is_told_otherwise(to) {
@@ -75,7 +76,10 @@ impl Work<'_> {
                 Some(stand) => stand.card_channel,
                 None => return Ok(()),
             },
-            Destination::TeamThread(_) | Destination::Person(_) | Destination::Owner => return Ok(()),
+            Destination::TeamThread(_)
+            | Destination::Person(_)
+            | Destination::Owner
+            | Destination::Route(_) => return Ok(()),
         };
         let at = if channel != setup.support_channel {
             Destination::Channel(setup.support_channel)

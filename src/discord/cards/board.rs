@@ -51,14 +51,15 @@ pub fn moved(language: Language) -> Card {
 }
 
 fn line(file: &TicketFile, now: DateTime<Utc>, language: Language) -> String {
-    let who = file.row.assignee.or(file.ticket.acknowledged.and_then(|seen| seen.by.person));
+    let seen = || file.ticket.acknowledged.map(|seen| ticket::acknowledged_by(&seen, language));
+    let who = file.row.assignee.map(person).or_else(seen);
     let state = match (file.ticket.paging, who) {
         (Paging::Climbing(ladder), _) => {
             words!(language, "board-unanswered", since = relative(ladder.started_at))
         }
         (Paging::Off | Paging::Watched(_), Some(who)) => {
             let state = ticket::state_word(file.row.state, language);
-            words!(language, "board-with", state = state, who = person(who))
+            words!(language, "board-with", state = state, who = who)
         }
         (Paging::Off | Paging::Watched(_), None) => ticket::state_word(file.row.state, language),
     };

@@ -19,6 +19,7 @@ use crate::{
         ids::{ChannelId, PersonId, TicketNumber},
         language::Language,
         offer::Offer,
+        on_call::RouteKey,
         thread::WhichThread,
         told::WhyUnkept,
     },
@@ -313,6 +314,12 @@ pub fn shut(at: ChannelId, staffs: bool, error: &str, language: Language) -> Car
 /// Staff are told that something was not said to a ticket's team.
 pub fn not_said(ticket: TicketNumber, error: &str, language: Language) -> Card {
     let told = words!(language, "team-not-told", ticket = ticket.to_string(), error = plain_line(error));
+    Card { tone: Tone::Warning, ..Card::line(told) }
+}
+
+/// Staff are told that a route outside chat fails.
+pub fn route_fails(route: RouteKey, error: &str, language: Language) -> Card {
+    let told = words!(language, "route-fails", route = route.as_str(), error = plain_line(error));
     Card { tone: Tone::Warning, ..Card::line(told) }
 }
 

@@ -59,6 +59,7 @@ pub fn told(
         }
         Event::Opened { .. }
         | Event::Acknowledged
+        | Event::AcknowledgedByRoute { .. }
         | Event::Taken
         | Event::Assigned { .. }
         | Event::Waiting { .. }

@@ -223,7 +223,7 @@ pub fn over(file: &TicketFile, language: Language) -> Card {
             "page-acknowledged",
             ticket = ticket,
             customer = customer,
-            who = seen.by.person.map(person).unwrap_or_default(),
+            who = ticket::acknowledged_by(&seen, language),
             since = relative(seen.at)
         )
     } else {
@@ -275,8 +275,9 @@ impl Warned<'_> {
         if late(*due, *now, offer) {
             card.body = words!(language, "warning-late", due = near(*due, (offer, *now), language));
         }
-        let works = file.row.assignee.or(file.ticket.acknowledged.and_then(|seen| seen.by.person));
-        Some(card.fact(words!(language, "fact-assignee"), works.map(person).unwrap_or_default()))
+        let seen = || file.ticket.acknowledged.map(|seen| ticket::acknowledged_by(&seen, language));
+        let works = file.row.assignee.map(person).or_else(seen);
+        Some(card.fact(words!(language, "fact-assignee"), works.unwrap_or_default()))
     }
 }
 
@@ -284,18 +285,31 @@ impl Warned<'_> {
 pub fn reminder(file: &TicketFile, offer: &Offer, now: DateTime<Utc>, language: Language) -> Option<Card> {
     let Paging::Watched(watch) = file.ticket.paging else { return None };
     let reminded = watch.reminded_at?;
-    let who = file.ticket.acknowledged?.by.person?;
+    let seen = file.ticket.acknowledged?;
     let mut card = frame(file, (offer, now), language);
     card.tone = Tone::Warning;
-    card.content = words!(
-        language,
-        "reminder-silent",
-        ticket = file.row.number.to_string(),
-        who = person(who),
-        minutes = offer.paging.silence.num_minutes(),
-        again = relative(reminded + offer.paging.restart)
-    );
-    card.calls_people = vec![who];
+    let (ticket, minutes) = (file.row.number.to_string(), offer.paging.silence.num_minutes());
+    let again = relative(reminded + offer.paging.restart);
+    card.content = match seen.route {
+        // Known by their route alone, they are reminded there.
+        Some(route) => words!(
+            language,
+            "reminder-silent-by-route",
+            ticket = ticket,
+            route = route.as_str(),
+            minutes = minutes,
+            again = again
+        ),
+        None => words!(
+            language,
+            "reminder-silent",
+            ticket = ticket,
+            who = ticket::acknowledged_by(&seen, language),
+            minutes = minutes,
+            again = again
+        ),
+    };
+    card.calls_people = Vec::from_iter(seen.by.person);
     Some(card)
 }
 
@@ -345,6 +359,7 @@ fn calls(recorded: &Recorded, language: Language) -> Option<String> {
         Event::PagingRestarted => Some(words!(language, "page-why-silence")),
         Event::PriorityChanged { to: Priority::P2 | Priority::P3 | Priority::P4, .. }
         | Event::Acknowledged
+        | Event::AcknowledgedByRoute { .. }
         | Event::Taken
         | Event::Assigned { .. }
         | Event::Waiting { .. }

@@ -4,7 +4,9 @@ use chrono::{DateTime, Utc};
 
 use super::said::{
     clock,
-    ticket::{component, event_line, priority_word, shows_text, state_for, state_word, title},
+    ticket::{
+        acknowledged_by, component, event_line, priority_word, shows_text, state_for, state_word, title,
+    },
     window::{self, platform, range},
 };
 use crate::{
@@ -154,8 +156,20 @@ pub fn refusal(language: Language, number: TicketNumber, refusal: &TicketRefusal
         TicketRefusal::Closed { .. } => words!(language, "not-now-closed", ticket = ticket),
         TicketRefusal::NotClosed => words!(language, "not-now-not-closed", ticket = ticket),
         TicketRefusal::AlreadyAcknowledged(seen) => {
-            let who = seen.by.person.map(person).unwrap_or_default();
-            words!(language, "not-now-acknowledged", ticket = ticket, who = who, since = relative(seen.at))
+            let since = relative(seen.at);
+            match seen.route {
+                Some(route) => words!(
+                    language,
+                    "not-now-acknowledged-by-route",
+                    ticket = ticket,
+                    route = route.as_str(),
+                    since = since
+                ),
+                None => {
+                    let who = acknowledged_by(seen, language);
+                    words!(language, "not-now-acknowledged", ticket = ticket, who = who, since = since)
+                }
+            }
         }
         TicketRefusal::AlreadyWaiting { .. } => words!(language, "not-now-waiting", ticket = ticket),
         TicketRefusal::NotWaiting => words!(language, "not-now-not-waiting", ticket = ticket),

@@ -115,6 +115,8 @@ pub async fn plan(face: &Face, letter: &Letter) -> Result<Plan> {
         Say::Unheard { .. } | Say::Aside { .. } | Say::NoThreads { .. } | Say::NotSaid { .. } => {
             unsaid(face, &letter.say, language).await?
         }
+        Say::RouteFails { route, error } => Plan::Post(messages::route_fails(*route, error, language)),
+        Say::Alarm(_) => anyhow::bail!("an alarm goes by a route"),
         Say::Page(call) => letters::page::page(face, letter, call).await?,
         Say::PageAgain { page } => letters::page::page_again(face, page, language).await?,
         Say::Pages(pages) => letters::page::pages(face, letter, pages).await?,

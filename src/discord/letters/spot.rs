@@ -63,6 +63,9 @@ impl Sender {
                 let server = face.api.get_guild(guild).await.map_err(|error| unanswered(&error))?;
                 return self.direct(server.owner_id).await.map(plain);
             }
+            Destination::Route(route) => {
+                return Err(Unsaid::Permanent { error: format!("{route} is a route outside chat") });
+            }
             Destination::TeamThread(ticket) => {
                 let stand = self.stand(ticket).await?;
                 (stand.team_channel, stand.team_message, stand.team_thread())

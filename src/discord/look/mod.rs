@@ -5,8 +5,8 @@ pub mod card;
 pub mod csv;
 pub mod custom_id;
 pub mod cut;
-pub mod duration;
 pub mod markdown;
 pub mod person;
 pub mod upload;
-pub mod wall_time;
+
+pub use crate::words::{duration, wall_time};

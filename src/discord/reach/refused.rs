@@ -170,7 +170,10 @@ mod tests {
     use crate::{
         desk::{
             expertise::News,
-            say::message::{Aside, PageCall, Pages, Route},
+            say::{
+                alarm::Alarm,
+                message::{Aside, PageCall, Pages, Route},
+            },
         },
         rules::{
             calendar::Month,
@@ -245,6 +248,8 @@ mod tests {
             (Say::Aside { ticket, which: WhichThread::Teams, why: Aside::Locked }, staff),
             (Say::NoThreads { channel, error: text.clone() }, room),
             (Say::NotSaid { ticket, error: text.clone() }, room),
+            (Say::RouteFails { route: "night".parse().unwrap(), error: text.clone() }, room),
+            (Say::Alarm(Alarm::Test { number: 1, by: text.clone() }), room),
             (Say::Shut { channel, error: text }, room),
             (Say::ThreadAway { ticket, which: WhichThread::Staffs }, staff),
         ]

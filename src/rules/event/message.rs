@@ -37,6 +37,7 @@ impl Event {
             Self::MessageDeleted { of } => Some(OfMessage::Deleted { of: *of }),
             Self::Opened { .. }
             | Self::Acknowledged
+            | Self::AcknowledgedByRoute { .. }
             | Self::Taken
             | Self::Assigned { .. }
             | Self::Waiting { .. }

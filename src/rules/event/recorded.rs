@@ -8,6 +8,7 @@ use crate::rules::{
     gtr::{Commitment, Threshold},
     ids::{CustomerId, EventSeq, PersonId, WindowId},
     level::Level,
+    on_call::RouteKey,
     stored::stored_text,
 };
 
@@ -66,7 +67,7 @@ stored_text! {
 /// Who did something.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct By {
-    /// The person; none for the desk itself.
+    /// The person; none for the desk itself, and for whoever is known by their route alone.
     pub person: Option<PersonId>,
     /// On whose behalf.
     pub side: Side,
@@ -81,6 +82,11 @@ impl By {
     /// Support or an expert.
     pub const fn staff(person: PersonId) -> Self {
         Self { person: Some(person), side: Side::Staff }
+    }
+
+    /// Whoever is on call, known by their route alone.
+    pub const fn on_call() -> Self {
+        Self { person: None, side: Side::Staff }
     }
 
     /// The desk itself.
@@ -188,6 +194,11 @@ pub enum Event {
     },
     /// Someone of the staff has seen it.
     Acknowledged,
+    /// Someone has seen it who was called outside chat: of them it is known by which route.
+    AcknowledgedByRoute {
+        /// Which.
+        route: RouteKey,
+    },
     /// Someone of the staff works on it: the one who did this.
     Taken,
     /// It was handed over.
@@ -357,6 +368,7 @@ impl Event {
             | Self::ExpertAsked { written }
             | Self::ExpertDeclined { written } => Some(written),
             Self::Acknowledged
+            | Self::AcknowledgedByRoute { .. }
             | Self::Taken
             | Self::Resumed
             | Self::LevelUpgraded { .. }
@@ -367,6 +379,11 @@ impl Event {
             | Self::PagingRestarted
             | Self::Warned { .. } => None,
         }
+    }
+
+    /// By which route whoever did it was called, where that alone is known of them.
+    pub fn route(&self) -> Option<RouteKey> {
+        if let Self::AcknowledgedByRoute { route } = self { Some(*route) } else { None }
     }
 
     /// Whether it is something written that was read later than it was written.

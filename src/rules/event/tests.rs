@@ -26,6 +26,10 @@ fn opened() -> Recorded {
     }
 }
 
+fn by_route(route: &str) -> Event {
+    Event::AcknowledgedByRoute { route: route.parse().unwrap() }
+}
+
 fn next(before: &Recorded, event: Event) -> Recorded {
     Recorded { seq: before.seq.next(), at: before.at, by: By::staff(PersonId::new(5)), event }
 }
@@ -48,6 +52,7 @@ fn the_hash_of_an_event_is_pinned() {
 /// Do not change this test: events are kept as these texts. A new kind may be added; none may be renamed.
 #[rstest]
 #[case(Event::Acknowledged, r#"{"kind":"acknowledged"}"#)]
+#[case(by_route("night"), r#"{"kind":"acknowledged_by_route","route":"night"}"#)]
 #[case(Event::Taken, r#"{"kind":"taken"}"#)]
 #[case(
     Event::Assigned { to: PersonId::new(u64::MAX), written: Written::default() },

@@ -2,14 +2,15 @@
 
 use std::{fmt, str::FromStr};
 
+use arrayvec::ArrayString;
 use serde::{Deserialize, Serialize};
 
 use crate::rules::stored::stored_text;
 
 /// A route's name in `routes.toml`, by which the outbox keeps it.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
-pub struct RouteKey(String);
+pub struct RouteKey(ArrayString<{ RouteKey::LONGEST }>);
 
 impl RouteKey {
     /// No key is longer.
@@ -31,8 +32,10 @@ impl FromStr for RouteKey {
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '-' | '_');
-        let well = !text.is_empty() && text.len() <= Self::LONGEST && text.chars().all(plain);
-        if well { Ok(Self(text.to_owned())) } else { Err(NoRouteKey) }
+        if text.is_empty() || !text.chars().all(plain) {
+            return Err(NoRouteKey);
+        }
+        ArrayString::from(text).map(Self).map_err(|_| NoRouteKey)
     }
 }
 
@@ -46,7 +49,7 @@ impl TryFrom<String> for RouteKey {
 
 impl From<RouteKey> for String {
     fn from(key: RouteKey) -> Self {
-        key.0
+        key.as_str().to_owned()
     }
 }
 
@@ -90,9 +93,22 @@ impl RoutesOf {
         let mut found: Vec<RouteKey> = Vec::new();
         for key in levels.iter().flat_map(|level| self.of_level(*level)) {
             if !found.contains(key) {
-                found.push(key.clone());
+                found.push(*key);
             }
         }
+        found
+    }
+
+    /// All routes that somebody on call has, or the desk, each once.
+    pub fn all(&self) -> Vec<RouteKey> {
+        let mut found = self.of_levels(&[1, 2, 3]);
+        found.extend(&self.desk);
+        let mut seen = Vec::new();
+        found.retain(|key| {
+            let new = !seen.contains(key);
+            seen.push(*key);
+            new
+        });
         found
     }
 

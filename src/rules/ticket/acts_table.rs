@@ -14,7 +14,7 @@ use super::{
 #[case::ack_again(
     Story::of(P3, GOLD).then(1, BOB, Event::Acknowledged),
     Act::Acknowledge,
-    Err(TicketRefusal::AlreadyAcknowledged(Acknowledgement { by: BOB, at: at(1) }))
+    Err(TicketRefusal::AlreadyAcknowledged(Acknowledgement { by: BOB, at: at(1), route: None }))
 )]
 #[case::ack_of_a_new_ladder(
     Story::of(P1, GOLD).then(1, BOB, Event::Acknowledged).then(40, DESK, Event::PagingRestarted),

@@ -102,6 +102,7 @@ impl Ticket {
         match event {
             Event::Opened { .. } => return Err(BrokenHistory::Opening(self.number, *seq)),
             Event::Acknowledged
+            | Event::AcknowledgedByRoute { .. }
             | Event::StaffMessage { .. }
             | Event::Note { .. }
             | Event::MessageEdited { .. }
@@ -154,12 +155,12 @@ impl Ticket {
         }
         if self.state == State::New {
             self.state = State::Acknowledged;
-            self.acknowledged = Some(Acknowledgement { by, at });
+            self.acknowledged = Some(Acknowledgement { by, at, route: event.route() });
         }
         match self.paging {
             Paging::Off => {}
             Paging::Climbing(_) => {
-                self.acknowledged = Some(Acknowledgement { by, at });
+                self.acknowledged = Some(Acknowledgement { by, at, route: event.route() });
                 self.watch(at);
             }
             Paging::Watched(watch) if late => self.paging = Paging::Watched(watch.with_earlier_sign(at)),

@@ -8,6 +8,7 @@ use crate::rules::{
     ids::{CustomerId, EventSeq, PersonId, TicketNumber},
     level::Level,
     offer::Offer,
+    on_call::RouteKey,
     paging::Paging,
     stored::stored_text,
 };
@@ -37,6 +38,8 @@ pub struct Acknowledgement {
     pub by: By,
     /// When.
     pub at: DateTime<Utc>,
+    /// By which route they were called, where that alone is known of them.
+    pub route: Option<RouteKey>,
 }
 
 /// A ticket, worked out from its events.

@@ -236,9 +236,9 @@ fn who_is_being_called(#[case] story: Story, #[case] paging: Paging) {
 #[test]
 fn whoever_ends_the_ladder_acknowledged_it() {
     let story = Story::of(P3, GOLD).then(5, BOB, Event::Acknowledged).then(9, ALICE, priority(P3, P1, GOLD));
-    assert_eq!(story.ticket().acknowledged, Some(Acknowledgement { by: BOB, at: at(5) }));
+    assert_eq!(story.ticket().acknowledged, Some(Acknowledgement { by: BOB, at: at(5), route: None }));
     let story = story.then(11, CAROL, Event::Note { written: nothing() });
-    assert_eq!(story.ticket().acknowledged, Some(Acknowledgement { by: CAROL, at: at(11) }));
+    assert_eq!(story.ticket().acknowledged, Some(Acknowledgement { by: CAROL, at: at(11), route: None }));
 }
 
 #[test]

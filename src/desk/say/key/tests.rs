@@ -33,6 +33,10 @@ fn pages(route: Route) -> Pages {
     Pages { customer: CUSTOMER, number: 29_453_760, due: at(), route }
 }
 
+fn alarm(alarm: Alarm) -> Key {
+    Key::Alarm(alarm, "night".parse().expect("a key"))
+}
+
 /// Databases keep these texts: do not change this test, add a key.
 #[rstest]
 #[case(Key::Posted(TICKET), "ticket:7:posted")]
@@ -109,6 +113,23 @@ fn pages(route: Route) -> Pages {
 #[case(Key::Shut(CHANNEL, Destination::Owner, at()), "shut:41:owner::1767225600250")]
 #[case(Key::Shut(CHANNEL, Destination::Channel(CHANNEL), at()), "shut:41:channel:41:1767225600250")]
 #[case(Key::AnswerLost(61), "answer:61")]
+#[case(alarm(Alarm::Call { ticket: TICKET, ladder: 1, rung: 0, due: at() }), "ticket:7:alarm:1:0:night")]
+#[case(alarm(Alarm::Acknowledged { ticket: TICKET, ladder: 1 }), "ticket:7:alarm-acknowledged:1:night")]
+#[case(alarm(Alarm::Ended { ticket: TICKET, ladder: 1 }), "ticket:7:alarm-ended:1:night")]
+#[case(alarm(Alarm::Anew { ticket: TICKET, ladder: 1 }), "ticket:7:alarm-anew:1:night")]
+#[case(alarm(Alarm::Calls { customer: CUSTOMER, number: 29_453_760, due: at() }), "customer:2:alarm:29453760:night")]
+#[case(alarm(Alarm::CallsEnded { customer: CUSTOMER, number: 29_453_760 }), "customer:2:alarm-ended:29453760:night")]
+#[case(alarm(Alarm::Reminder { ticket: TICKET, seq: SEQ }), "ticket:7:alarm-reminded:3:night")]
+#[case(
+    alarm(Alarm::Warning { ticket: TICKET, clock: 1, percent: 75, due: at() }),
+    "ticket:7:alarm-warned:1:75:night"
+)]
+#[case(
+    alarm(Alarm::RouteFails { route: "chef".parse().expect("a key"), error: String::new(), hour: 490_896 }),
+    "route:chef:fails:490896:night"
+)]
+#[case(alarm(Alarm::Test { number: 61, by: String::new() }), "alarm-test:61:night")]
+#[case(Key::RouteFails("night".parse().expect("a key"), 490_896), "route:night:fails:490896")]
 fn the_texts_of_keys_are_pinned(#[case] key: Key, #[case] text: &str) {
     assert_eq!(key.to_string(), text);
 }
@@ -117,6 +138,8 @@ fn the_texts_of_keys_are_pinned(#[case] key: Key, #[case] text: &str) {
 #[rstest]
 #[case(Key::ladder(TICKET, 1), "ticket:7:page:1:")]
 #[case(Key::pages_of(CUSTOMER), "customer:2:pages:")]
+#[case(Key::alarms(TICKET, 1), "ticket:7:alarm:1:")]
+#[case(Key::alarms_of_team(CUSTOMER), "customer:2:alarm:")]
 #[case(Key::cards_again(TICKET), "ticket:7:card-moved:")]
 #[case(Key::shut(CHANNEL, Destination::Owner), "shut:41:owner::")]
 #[case(Key::notices(WindowId::new(5), 2, &Occasion::Linked(17)), "window:5:r2::linked:17:")]

@@ -7,7 +7,7 @@ use crate::{
         event::{About, Category, Event, Priority, Recorded, Side},
         language::Language,
         offer::{Component, Offer},
-        ticket::State,
+        ticket::{Acknowledgement, State},
         typed::one_line,
     },
     store::ticket::TicketRow,
@@ -19,11 +19,23 @@ pub fn thread_name(row: &TicketRow) -> String {
     format!("{} {}", row.number, one_line(&row.subject))
 }
 
+/// Who acknowledged, or by which route they were called.
+pub fn acknowledged_by(seen: &Acknowledgement, language: Language) -> String {
+    match (seen.by.person, seen.route) {
+        (Some(who), _) => person(who),
+        (None, Some(route)) => words!(language, "by-route", route = route.as_str()),
+        (None, None) => String::new(),
+    }
+}
+
 /// One event in one line, as the team reads it.
 pub fn event_line(recorded: &Recorded, offer: &Offer, language: Language) -> Option<String> {
     let who = recorded.by.person.map(person).unwrap_or_default();
     Some(match &recorded.event {
         Event::Acknowledged => words!(language, "event-acknowledged", who = who),
+        Event::AcknowledgedByRoute { route } => {
+            words!(language, "event-acknowledged-by-route", route = route.as_str())
+        }
         Event::Taken => words!(language, "event-taken", who = who),
         Event::Closed { .. } => words!(language, "event-closed", who = who),
         Event::Reopened { .. } => words!(language, "event-reopened", who = who),

@@ -202,7 +202,7 @@ fn answers() {
 
 #[test]
 fn refusals() {
-    let seen = Acknowledgement { by: STAFF, at: at(3) };
+    let seen = Acknowledgement { by: STAFF, at: at(3), route: None };
     let all = [
         ("closed", TicketRefusal::Closed { at: Some(at(3)) }),
         ("not closed", TicketRefusal::NotClosed),

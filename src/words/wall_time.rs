@@ -23,6 +23,12 @@ pub fn wall(at: DateTime<Utc>, calendar: &Calendar, language: Language) -> Strin
     )
 }
 
+/// The same in short, of a moment that is at most a day away: `14:30 (Paris time)`.
+pub fn wall_hour(at: DateTime<Utc>, calendar: &Calendar, language: Language) -> String {
+    let time = calendar.local(at).format("%H:%M").to_string();
+    words!(language, "wall-hour", time = time, zone = zone(calendar))
+}
+
 /// The zone as people say it: `Paris` for `Europe/Paris`.
 pub fn zone(calendar: &Calendar) -> String {
     let name = calendar.zone.name();
@@ -48,5 +54,7 @@ mod tests {
         let at = "2026-08-05T07:05:00Z".parse().expect("a moment");
         assert_eq!(wall(at, &calendar, Language::En), "Wed 5 Aug 2026 09:05 (Paris time)");
         assert_eq!(wall(at, &calendar, Language::Fr), "mer. 5 août 2026 09:05 (heure de Paris)");
+        assert_eq!(wall_hour(at, &calendar, Language::En), "09:05 (Paris time)");
+        assert_eq!(wall_hour(at, &calendar, Language::Fr), "09:05 (heure de Paris)");
     }
 }

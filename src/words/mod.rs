@@ -1,5 +1,8 @@
 //! The words: every text that a person reads, from `commands/{en,fr}/*.ftl`, embedded in the program.
 
+pub mod duration;
+pub mod wall_time;
+
 use std::{borrow::Cow, collections::HashMap};
 
 use fluent_templates::{LanguageIdentifier, Loader, fluent_bundle::FluentValue, static_loader};

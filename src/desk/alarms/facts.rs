@@ -1,0 +1,164 @@
+//! An alarm at the moment it goes out: whether it is still true, and what it tells of.
+
+use std::sync::Arc;
+
+use anyhow::Result;
+use chrono::{DateTime, Utc};
+
+use crate::{
+    desk::{
+        Desk,
+        p1::paging::unacknowledged,
+        say::{
+            alarm::Alarm,
+            key::Key,
+            message::{Destination, PageCall, Route},
+        },
+        ticket::file::TicketFile,
+    },
+    rules::{on_call::RouteKey, paging::rung_at},
+    store::{self, alarm_link::LeadsTo},
+};
+
+/// What an alarm tells of.
+#[derive(Clone, Debug)]
+pub enum AlarmFacts {
+    /// Somebody is called to a P1.
+    Call {
+        /// The P1.
+        file: Arc<TicketFile>,
+        /// The rank of the rung.
+        rung: u32,
+        /// The levels of on-call that it calls.
+        levels: Vec<u8>,
+        /// When it was due, UTC.
+        due: DateTime<Utc>,
+    },
+    /// Somebody acknowledged it.
+    Acknowledged(Arc<TicketFile>),
+    /// It is over.
+    Ended(Arc<TicketFile>),
+    /// People are called to it anew: for routes that hold an alarm until it is ended.
+    Anew(Arc<TicketFile>),
+    /// Somebody is called to several P1s of a team.
+    Calls {
+        /// The customer's name.
+        customer: String,
+        /// The P1s that nobody has acknowledged, by number.
+        files: Vec<TicketFile>,
+        /// When it was due, UTC.
+        due: DateTime<Utc>,
+    },
+    /// All of them are acknowledged or over.
+    CallsEnded {
+        /// The customer's name.
+        customer: String,
+    },
+    /// Whoever acknowledged is reminded.
+    Reminder(Arc<TicketFile>),
+    /// A warning of the guaranteed time.
+    Warning {
+        /// The P1.
+        file: Arc<TicketFile>,
+        /// Which threshold; 100 is the breach.
+        percent: u8,
+        /// When it was reached, UTC.
+        due: DateTime<Utc>,
+    },
+    /// Another route fails.
+    RouteFails {
+        /// Which.
+        route: RouteKey,
+        /// How.
+        error: String,
+    },
+    /// A trial.
+    Test {
+        /// Who asked for it.
+        by: String,
+    },
+}
+
+impl Alarm {
+    /// To what its link leads, where somebody is to press something.
+    pub fn leads_to(&self) -> Option<LeadsTo> {
+        match self {
+            Self::Call { ticket, .. } | Self::Reminder { ticket, .. } | Self::Warning { ticket, .. } => {
+                Some(LeadsTo::Ticket(*ticket))
+            }
+            Self::Calls { customer, .. } => Some(LeadsTo::Team(*customer)),
+            Self::Test { number, .. } => Some(LeadsTo::Test(*number)),
+            Self::Acknowledged { .. }
+            | Self::Ended { .. }
+            | Self::Anew { .. }
+            | Self::CallsEnded { .. }
+            | Self::RouteFails { .. } => None,
+        }
+    }
+}
+
+impl Desk {
+    /// What an alarm tells by a route now; nothing where it is no longer true, or tells of a call that never
+    /// went that way.
+    pub async fn alarm_facts(&self, alarm: &Alarm, route: RouteKey) -> Result<Option<AlarmFacts>> {
+        Ok(match alarm {
+            Alarm::Call { ticket, ladder, rung, due } => {
+                let file = self.ticket_told(*ticket).await?;
+                let page = PageCall {
+                    ticket: *ticket,
+                    ladder: *ladder,
+                    rung: *rung,
+                    due: *due,
+                    route: Route::Support,
+                };
+                let levels = rung_at(*rung, &self.offer.paging).levels;
+                page.is_due(&file).then_some(AlarmFacts::Call { file, rung: *rung, levels, due: *due })
+            }
+            Alarm::Acknowledged { ticket, ladder } => {
+                let file = self.ticket_told(*ticket).await?;
+                let seen = file.ticket.acknowledged.is_some() && self.called(alarm, route, *ladder).await?;
+                seen.then_some(AlarmFacts::Acknowledged(file))
+            }
+            Alarm::Ended { ticket, ladder } => {
+                let called = self.called(alarm, route, *ladder).await?;
+                let file = self.ticket_told(*ticket).await?;
+                called.then_some(AlarmFacts::Ended(file))
+            }
+            Alarm::Anew { ticket, ladder } => {
+                let called = self.called(alarm, route, *ladder).await?;
+                let file = self.ticket_told(*ticket).await?;
+                called.then_some(AlarmFacts::Anew(file))
+            }
+            Alarm::Calls { customer, due, .. } => {
+                let files = unacknowledged(&mut *self.store.read().await?, *customer).await?;
+                let customer = self.name_of(*customer).await?;
+                (!files.is_empty()).then_some(AlarmFacts::Calls { customer, files, due: *due })
+            }
+            Alarm::CallsEnded { customer, .. } => {
+                Some(AlarmFacts::CallsEnded { customer: self.name_of(*customer).await? })
+            }
+            Alarm::Reminder { ticket, .. } => {
+                let file = self.ticket_told(*ticket).await?;
+                let silent = file.ticket.acknowledged.is_some_and(|seen| seen.route == Some(route));
+                silent.then_some(AlarmFacts::Reminder(file))
+            }
+            Alarm::Warning { ticket, clock, percent, due } => {
+                let file = self.ticket_told(*ticket).await?;
+                let warned = file.is_warned(*clock, *percent);
+                warned.then_some(AlarmFacts::Warning { file, percent: *percent, due: *due })
+            }
+            Alarm::RouteFails { route, error, .. } => {
+                Some(AlarmFacts::RouteFails { route: *route, error: error.clone() })
+            }
+            Alarm::Test { by, .. } => Some(AlarmFacts::Test { by: by.clone() }),
+        })
+    }
+
+    /// Whether people were called by a route to the P1 of an alarm, by that ladder.
+    async fn called(&self, alarm: &Alarm, route: RouteKey, ladder: u32) -> Result<bool> {
+        let Some(ticket) = Alarm::ticket_of(&alarm.of()) else { return Ok(false) };
+        let mut conn = self.store.read().await?;
+        let to = Destination::Route(route).to_string();
+        store::alarm::went(&mut conn, &Key::alarms(ticket, ladder), &to).await
+    }
+}

@@ -1,0 +1,114 @@
+//! The links in alarms. Of a link's token only the SHA-256 is kept.
+
+use anyhow::{Context, Result};
+use chrono::{DateTime, Utc};
+use sqlx::{query, query_as};
+
+use super::Conn;
+use crate::rules::{
+    event::Sha256Hex,
+    ids::{CustomerId, TicketNumber},
+    on_call::RouteKey,
+};
+
+/// To what a link leads.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum LeadsTo {
+    /// A P1.
+    Ticket(TicketNumber),
+    /// All P1s of a team that nobody has acknowledged.
+    Team(CustomerId),
+    /// A trial, by its number.
+    Test(i64),
+}
+
+/// A link as it is kept.
+#[derive(Clone, Copy, Debug)]
+pub struct Link {
+    /// By which route it went.
+    pub route: RouteKey,
+    /// To what it leads.
+    pub to: LeadsTo,
+    /// Whether there is nothing left to acknowledge by it.
+    pub over: bool,
+}
+
+/// Keeps a link by the SHA-256 of its token.
+pub async fn insert(
+    conn: &mut Conn,
+    token: &Sha256Hex,
+    (route, to): (RouteKey, LeadsTo),
+    now: DateTime<Utc>,
+) -> Result<()> {
+    let (token, route, now) = (token.as_str(), route.as_str(), now.timestamp());
+    let (ticket, customer, test) = match to {
+        LeadsTo::Ticket(ticket) => (Some(ticket), None, None),
+        LeadsTo::Team(customer) => (None, Some(customer), None),
+        LeadsTo::Test(number) => (None, None, Some(number)),
+    };
+    query!(
+        "INSERT INTO alarm_link (token, route, ticket, customer, test, made_at) VALUES (?, ?, ?, ?, ?, ?)",
+        token,
+        route,
+        ticket,
+        customer,
+        test,
+        now
+    )
+    .execute(conn)
+    .await
+    .context("writing an alarm's link")?;
+    Ok(())
+}
+
+/// The link of that token, over or not.
+pub async fn find(conn: &mut Conn, token: &Sha256Hex) -> Result<Option<Link>> {
+    struct Row {
+        route: String,
+        ticket: Option<TicketNumber>,
+        customer: Option<CustomerId>,
+        test: Option<i64>,
+        over: bool,
+    }
+    let token = token.as_str();
+    let row = query_as!(
+        Row,
+        r#"SELECT route, ticket AS "ticket: TicketNumber", customer AS "customer: CustomerId", test, over_at IS NOT NULL AS "over!: bool"
+           FROM alarm_link WHERE token = ?"#,
+        token
+    )
+    .fetch_optional(conn)
+    .await
+    .context("reading an alarm's link")?;
+    let Some(row) = row else { return Ok(None) };
+    let to = match (row.ticket, row.customer, row.test) {
+        (Some(ticket), ..) => LeadsTo::Ticket(ticket),
+        (None, Some(customer), _) => LeadsTo::Team(customer),
+        (None, None, test) => LeadsTo::Test(test.context("an alarm's link that leads nowhere")?),
+    };
+    Ok(Some(Link { route: row.route.parse()?, to, over: row.over }))
+}
+
+/// The links to a P1 are over. Those that were already stay so.
+pub async fn are_over(conn: &mut Conn, ticket: TicketNumber, now: DateTime<Utc>) -> Result<()> {
+    let now = now.timestamp();
+    query!("UPDATE alarm_link SET over_at = ? WHERE ticket = ? AND over_at IS NULL", now, ticket)
+        .execute(conn)
+        .await
+        .context("ending an alarm's links")?;
+    Ok(())
+}
+
+/// Lets go of links that were made before `before`, at most `most`. Returns how many.
+pub async fn let_go(conn: &mut Conn, before: DateTime<Utc>, most: i64) -> Result<u64> {
+    let before = before.timestamp();
+    let done = query!(
+        "DELETE FROM alarm_link WHERE token IN (SELECT token FROM alarm_link WHERE made_at < ? ORDER BY made_at LIMIT 0 + ?)",
+        before,
+        most
+    )
+    .execute(conn)
+    .await
+    .context("letting go of alarms' links")?;
+    Ok(done.rows_affected())
+}
