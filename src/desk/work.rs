@@ -5,7 +5,7 @@ use chrono::{DateTime, Utc};
 
 use super::{
     Desk, Refusal, Stop,
-    draft::kept,
+    draft::taken_once,
     due::{self, Due},
     effect::Effect,
     request::Request,
@@ -157,7 +157,7 @@ impl Desk {
         }
         let mut work = Work::begun(self, tx, now);
         if let Some(draft) = draft {
-            kept::take(&mut work.tx, actor, draft, now).await?;
+            taken_once::take(&mut work.tx, actor, draft, now).await?;
         }
         work.noted = Some(Noted {
             interaction: id,
