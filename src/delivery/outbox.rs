@@ -21,7 +21,7 @@ use crate::{
     logging, metrics,
     pulse::Pulse,
     store::{
-        commit::{self, Became, Claim},
+        commit::Became,
         outbox::{ReadyRow, Receipt},
     },
 };
@@ -148,15 +148,12 @@ impl<V: Voice> Outbox<V> {
         // What was claimed by whoever committed it goes at once.
         self.carry_handed(under_way);
         let receipts = self.settle_but_receipts(under_way).await;
-        let claims = &self.desk.claims;
-        let mut tx = self.desk.store.alone().await?;
-        let (room, answered) = (claims.room(), self.desk.answers.take());
+        let tx = self.desk.store.alone().await?;
+        let answered = self.desk.answers.take();
         let became = Became { receipts: &receipts, answered: &answered };
-        let claim = Claim { room, under_way: &claims.rows(), now: self.desk.clock.now() };
-        let claimed = match commit::turn(&mut tx, &became, &claim).await {
-            Ok(claimed) => claimed,
+        let more = match self.desk.claims.turn(tx, &became, self.desk.clock.now()).await {
+            Ok(more) => more,
             Err(fault) => {
-                drop(tx);
                 self.desk.answers.give_back(answered);
                 if receipts.is_empty() {
                     return Err(fault);
@@ -166,13 +163,6 @@ impl<V: Voice> Outbox<V> {
                 return Ok(true);
             }
         };
-        tx.committed_if_any();
-        let more = claimed.len() == room.rows && room.rows > 0;
-        for receipt in &receipts {
-            claims.end(receipt.id);
-        }
-        claims.hand(claimed);
-        drop(tx);
         self.carry_handed(under_way);
         Ok(more)
     }

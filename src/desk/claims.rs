@@ -3,13 +3,19 @@
 
 use std::collections::HashMap;
 
+use anyhow::Result;
+use chrono::{DateTime, Utc};
 use parking_lot::{Mutex, MutexGuard};
 use tokio::sync::Notify;
 
 use super::say::message::Lane;
 use crate::{
     rules::ids::ChannelId,
-    store::{commit::Room, outbox::ReadyRow},
+    store::{
+        Tx,
+        commit::{self, Became, Claim, Ending, Room},
+        outbox::ReadyRow,
+    },
 };
 
 /// How many messages are under way at once, those that wait for their turn included: enough for Discord's
@@ -49,8 +55,49 @@ impl Claims {
         self.inner().carried = carried;
     }
 
+    /// Commits a transaction; where it says something, claims with it what may go now. Says whether more of
+    /// what is to be said may be ready than was claimed.
+    ///
+    /// # Errors
+    /// When the database fails: nothing was written.
+    pub async fn commit(
+        &self,
+        mut tx: Tx,
+        ending: &Ending<'_>,
+        says: bool,
+        now: DateTime<Utc>,
+    ) -> Result<bool> {
+        let room = if says { self.room() } else { Room::NONE };
+        let claim = Claim { room, under_way: &self.rows(), now };
+        let claimed = commit::commit(&mut tx, ending, &claim).await?;
+        tx.committed();
+        // Where there was room for more, nothing more is ready.
+        let more = says && claimed.len() >= room.rows;
+        // Handed over before the connection is let go and anybody else may claim.
+        self.hand(claimed);
+        Ok(more)
+    }
+
+    /// Writes what became of what was said, and claims with it what may go now. Says whether more may be
+    /// ready for which there is room.
+    ///
+    /// # Errors
+    /// When the database fails: nothing was written.
+    pub async fn turn(&self, mut tx: Tx, became: &Became<'_>, now: DateTime<Utc>) -> Result<bool> {
+        let room = self.room();
+        let claim = Claim { room, under_way: &self.rows(), now };
+        let claimed = commit::turn(&mut tx, became, &claim).await?;
+        tx.committed_if_any();
+        let more = room.rows > 0 && claimed.len() == room.rows;
+        for receipt in became.receipts {
+            self.end(receipt.id);
+        }
+        self.hand(claimed);
+        Ok(more)
+    }
+
     /// What may be claimed: nothing while nobody carries it; while others keep it full, a P1's alone.
-    pub fn room(&self) -> Room {
+    fn room(&self) -> Room {
         let inner = self.inner();
         if !inner.carried {
             return Room::NONE;
@@ -66,12 +113,12 @@ impl Claims {
     }
 
     /// The rows that are not to be claimed again.
-    pub fn rows(&self) -> Vec<i64> {
+    fn rows(&self) -> Vec<i64> {
         self.inner().rows.keys().copied().collect()
     }
 
     /// Hands over what was claimed.
-    pub fn hand(&self, claimed: Vec<ReadyRow>) {
+    fn hand(&self, claimed: Vec<ReadyRow>) {
         if claimed.is_empty() {
             return;
         }
@@ -125,8 +172,6 @@ pub fn is_p1(lane: i64) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use chrono::DateTime;
-
     use super::*;
     use crate::rules::language::Language;
 

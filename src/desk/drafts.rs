@@ -8,6 +8,7 @@ use super::{
     draft::{
         kept::{self, read},
         kinds::Draft,
+        taken_once,
     },
     refusal::reason::Done,
     request::Request,
@@ -81,6 +82,6 @@ impl Work<'_> {
     /// another customer's.
     pub async fn take_draft(&mut self, actor: &Actor, id: i64) -> Result<Draft, Stop> {
         let now = self.now;
-        kept::take(self.conn(), actor, id, now).await
+        taken_once::take(self.conn(), actor, id, now).await
     }
 }

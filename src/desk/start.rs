@@ -7,6 +7,7 @@ impl Desk {
     /// answered is told.
     pub async fn open(&self) -> anyhow::Result<()> {
         self.plan_windows().await?;
+        self.promise_receipts().await?;
         self.promise_expertise().await?;
         self.promise_reports().await?;
         self.promise_retention().await?;

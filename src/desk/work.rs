@@ -5,7 +5,7 @@ use chrono::{DateTime, Utc};
 
 use super::{
     Desk, Refusal, Stop,
-    draft::kept,
+    draft::taken_once,
     due::{self, Due},
     effect::Effect,
     request::Request,
@@ -20,13 +20,7 @@ use crate::{
         language::Language,
         offer::Offer,
     },
-    store::{
-        self, Conn, Tx,
-        audit::NewEntry,
-        commit::{self, Claim, Ending, Room},
-        interaction::NewInteraction,
-        outbox::Queued,
-    },
+    store::{self, Conn, Tx, audit::NewEntry, commit::Ending, interaction::NewInteraction, outbox::Queued},
 };
 
 /// A transaction that writes, with the moment it began. Dropped without [`Work::commit`], it leaves no trace.
@@ -165,7 +159,7 @@ impl Desk {
         }
         let mut work = Work::begun(self, tx, now);
         if let Some(draft) = draft {
-            kept::take(&mut work.tx, actor, draft, now).await?;
+            taken_once::take(&mut work.tx, actor, draft, now).await?;
         }
         work.noted = Some(Noted {
             interaction: id,
@@ -325,7 +319,7 @@ impl<'d> Work<'d> {
     /// When the database fails: nothing was written.
     pub async fn commit(mut self) -> Result<()> {
         let effect = self.effects()?;
-        let Self { desk, mut tx, now, promised, mut said, sounded, noted, effects: _, queued } = self;
+        let Self { desk, tx, now, promised, mut said, sounded, noted, effects: _, queued } = self;
         if noted.is_none() && !said {
             tx.commit().await?;
         } else {
@@ -343,15 +337,7 @@ impl<'d> Work<'d> {
                 noted: entry.as_ref(),
                 concerned: noted.as_ref().and_then(|noted| Some((noted.interaction, noted.ticket?))),
             };
-            let room = if said { desk.claims.room() } else { Room::NONE };
-            let claim = Claim { room, under_way: &desk.claims.rows(), now };
-            let claimed = commit::commit(&mut tx, &ending, &claim).await?;
-            tx.committed();
-            // Where there was room for more, nothing more is ready.
-            said &= claimed.len() >= room.rows;
-            desk.claims.hand(claimed);
-            // Handed over before anybody else may claim.
-            drop(tx);
+            said = desk.claims.commit(tx, &ending, said, now).await?;
         }
         if let Some(noted) = &noted {
             desk.answers.carried_out(noted.interaction);

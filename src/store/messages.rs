@@ -29,22 +29,25 @@ impl ReadMessage {
     }
 }
 
-/// Marks a message of Discord as read into a ticket, as it was when it was last edited. Says whether it was
-/// not before.
-pub async fn read_message(conn: &mut Conn, thread: ChannelId, read: &ReadMessage) -> Result<bool> {
-    let done = query!(
+/// Marks a message of Discord as read into a ticket, as it was when it was last edited: it waits in the inbox
+/// no more.
+pub async fn read_message(conn: &mut Conn, thread: ChannelId, read: &ReadMessage) -> Result<()> {
+    query!(
         "INSERT INTO ticket_message (message, channel, ticket, seq, edited_ms) VALUES (?, ?, ?, ?, ?)
-         ON CONFLICT (message) DO NOTHING",
+         ON CONFLICT (message) DO NOTHING;
+         DELETE FROM inbox WHERE channel = ? AND message = ? AND kind = 'said'",
         read.message,
         thread,
         read.ticket,
         read.seq,
-        read.edited_ms
+        read.edited_ms,
+        thread,
+        read.message
     )
     .execute(conn)
     .await
     .context("marking a message as read")?;
-    Ok(done.rows_affected() == 1)
+    Ok(())
 }
 
 /// Takes note of when a message that was read was edited last.

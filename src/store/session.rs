@@ -99,14 +99,19 @@ pub struct SessionEvent {
     pub text: String,
 }
 
-/// Writes a session.
-pub async fn insert(conn: &mut Conn, new: &NewSession<'_>) -> Result<SessionId> {
+/// Writes a session. Returns its row.
+pub async fn insert(conn: &mut Conn, new: &NewSession<'_>) -> Result<SessionRow> {
     let (starts_at, asked_at, expires_at) =
         (new.starts_at.timestamp(), new.asked_at.timestamp(), new.expires_at.timestamp());
-    let done = query!(
-        "INSERT INTO session (customer, expert, topic, minutes, starts_at, about, state, asked_by, asked_at, expires_at, channel,
-                              ticket)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+    query_as!(
+        SessionRow,
+        r#"INSERT INTO session (customer, expert, topic, minutes, starts_at, about, state, asked_by, asked_at, expires_at, channel,
+                                ticket)
+           VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+           RETURNING id AS "id!: SessionId", customer AS "customer: CustomerId", expert AS "expert: PersonId", topic AS "topic: Topic",
+                     minutes, starts_at AS "starts_at: DateTime<Utc>", about, state AS "state: State",
+                     asked_by AS "asked_by: PersonId", expires_at AS "expires_at: DateTime<Utc>", channel AS "channel: ChannelId",
+                     ticket AS "ticket: TicketNumber", entry AS "entry: SessionId", entry_steps"#,
         new.customer,
         new.expert,
         new.topic,
@@ -120,10 +125,9 @@ pub async fn insert(conn: &mut Conn, new: &NewSession<'_>) -> Result<SessionId> 
         new.channel,
         new.ticket
     )
-    .execute(conn)
+    .fetch_one(conn)
     .await
-    .context("writing a session")?;
-    Ok(SessionId::new(done.last_insert_rowid()))
+    .context("writing a session")
 }
 
 /// A session within reach. Left out: another team's, as if it were not there.

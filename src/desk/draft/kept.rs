@@ -1,7 +1,6 @@
 //! Drafts as their rows hold them, and who may use each.
 
 use anyhow::Context;
-use chrono::{DateTime, Utc};
 
 use super::kinds::Draft;
 use crate::{
@@ -33,22 +32,4 @@ pub(in crate::desk) async fn read(conn: &mut Conn, actor: &Actor, id: i64) -> Do
 /// A draft as its row holds it.
 pub(in crate::desk) fn parsed(body: &str) -> Done<Draft> {
     Ok(serde_json::from_str(body).context("reading a draft")?)
-}
-
-/// Takes a draft to carry it out: it is used up.
-///
-/// # Errors
-/// Refused when it was used, is neither theirs nor shared by the channel where they are, or was typed as
-/// another customer's.
-pub(in crate::desk) async fn take(
-    conn: &mut Conn,
-    actor: &Actor,
-    id: i64,
-    now: DateTime<Utc>,
-) -> Done<Draft> {
-    match store::draft::take(conn, id, holder(actor), now).await? {
-        Some(body) => parsed(&body),
-        // Why it was not to be taken.
-        None => Err(read(conn, actor, id).await.err().unwrap_or(Refusal::DraftGone.into())),
-    }
 }

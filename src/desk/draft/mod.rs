@@ -1,4 +1,4 @@
-//! What waits to be confirmed, or was typed: data alone.
+//! What waits to be confirmed, or was typed: data, how its rows hold it, and how each is used up once.
 
 pub mod customer;
 pub mod expertise;
@@ -6,3 +6,4 @@ pub mod kept;
 pub mod kinds;
 pub mod level;
 pub mod search;
+pub mod taken_once;

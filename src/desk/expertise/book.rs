@@ -24,7 +24,7 @@ use crate::{
         ids::{ChannelId, CustomerId, PersonId, SessionId},
         session::{State, Step, bookable_until, check_length, expires_at, units},
     },
-    store::{self, customer::Reach, expert::ExpertFile, session::NewSession},
+    store::{self, customer::Customer, expert::ExpertFile, session::NewSession},
 };
 
 /// Slots to choose from.
@@ -118,14 +118,14 @@ impl Desk {
         let slot = Slot { starts_at: wanted.starts_at(), expert: actor.person() };
         let expert = work.expert_for(customer.id, Wanted::With(slot), booking.minutes).await?;
         let booked = Booked {
-            customer: customer.id,
+            customer,
             channel,
-            expert: expert.person,
+            expert,
             starts_at: slot.starts_at,
             state: State::Proposed,
             by: By::staff(actor.person()),
         };
-        let file = work.write_session(booking, &booked).await?;
+        let file = work.write_session(booking, booked).await?;
         work.await_answer(&file).await?;
         work.post_session(&file).await?;
         work.commit().await?;
@@ -136,9 +136,9 @@ impl Desk {
 /// Who meets whom when.
 #[derive(Debug)]
 struct Booked {
-    customer: CustomerId,
+    customer: Customer,
     channel: ChannelId,
-    expert: PersonId,
+    expert: ExpertFile,
     starts_at: chrono::DateTime<chrono::Utc>,
     state: State,
     by: By,
@@ -157,20 +157,21 @@ impl Work<'_> {
         let team = actor.as_team()?.clone();
         actor.setup()?;
         booking.check(self.offer())?;
-        let expert = self.expert_for(team.scope.customer(), wanted, booking.minutes).await?;
-        let state = if expert.accept_at_once { State::Confirmed } else { State::Requested };
+        let customer = Customer { id: team.scope.customer(), name: team.name, language: team.language };
+        let expert = self.expert_for(customer.id, wanted, booking.minutes).await?;
+        let at_once = expert.accept_at_once;
         let booked = Booked {
-            customer: team.scope.customer(),
+            customer,
             channel: team.channel,
-            expert: expert.person,
+            expert,
             starts_at: wanted.starts_at(),
-            state,
+            state: if at_once { State::Confirmed } else { State::Requested },
             by: By::team(actor.person()),
         };
-        let mut file = self.write_session(booking, &booked).await?;
-        if expert.accept_at_once {
-            let accepted =
-                Happens { by: By::staff(expert.person), step: Step::Accepted, charged: 0, text: "" };
+        let mut file = self.write_session(booking, booked).await?;
+        if at_once {
+            let by = By::staff(file.row.expert);
+            let accepted = Happens { by, step: Step::Accepted, charged: 0, text: "" };
             self.happened(&mut file, accepted).await?;
             self.remind(&file).await?;
         } else {
@@ -192,12 +193,12 @@ impl Work<'_> {
     }
 
     /// Writes the session, the time that it takes and the hours that it holds.
-    async fn write_session(&mut self, booking: &Booking, booked: &Booked) -> Done<SessionFile> {
+    async fn write_session(&mut self, booking: &Booking, booked: Booked) -> Done<SessionFile> {
         let asked_by = booked.by.person.context("a session is asked for by somebody")?;
         let (now, offer) = (self.now, self.offer());
         let new = NewSession {
-            customer: booked.customer,
-            expert: booked.expert,
+            customer: booked.customer.id,
+            expert: booked.expert.person,
             topic: booking.topic,
             minutes: booking.minutes,
             starts_at: booked.starts_at,
@@ -209,9 +210,13 @@ impl Work<'_> {
             channel: booked.channel,
             ticket: None,
         };
-        let id = store::session::insert(self.conn(), &new).await?;
-        let file = super::file::read(self.conn(), Reach::Staff, id).await?;
-        let mut file = file.context("the session just written")?;
+        let mut file = SessionFile {
+            row: store::session::insert(self.conn(), &new).await?,
+            customer: booked.customer.name,
+            language: booked.customer.language,
+            expert: booked.expert.name,
+            events: Vec::new(),
+        };
         self.occupy(&file).await?;
         self.hold(&file, booking.minutes, Some(asked_by)).await?;
         let step = if booked.state == State::Proposed { Step::Offered } else { Step::Asked };

@@ -170,9 +170,8 @@ impl Desk {
             channel: of.row.team_channel,
             ticket: Some(ticket),
         };
-        let id = store::session::insert(work.conn(), &new).await?;
-        let file = expertise::file::read(work.conn(), Reach::Staff, id).await?;
-        let mut file = file.context("the session just written")?;
+        let row = store::session::insert(work.conn(), &new).await?;
+        let mut file = expertise::file::open(work.conn(), row).await?;
         let told = Happens { by: By::staff(actor.person()), step: Step::Delivered, charged: 0, text: notes };
         work.happened(&mut file, told).await?;
         work.ask_for_more(&file, beyond).await?;

@@ -5,7 +5,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 
 use crate::{
     desk::{
-        due::{self, Due},
+        due,
         say::{
             key::Key,
             message::{Lane, Say},
@@ -155,17 +155,4 @@ pub(super) fn from_stage_on(offer: &Offer, window: &Window, at: DateTime<Utc>) -
         .filter(|notice| notice.at >= at)
         .map(|notice| Occasion::Stage(notice.stage.key))
         .collect()
-}
-
-impl Work<'_> {
-    /// Promises to look at a window when each stage of it is due. The moment is in the key, so that an offer
-    /// that changed is followed.
-    pub(in crate::desk) async fn promise_stages(&mut self, window: &Window) -> Result<()> {
-        let (id, revision) = (window.id, window.revision);
-        for stage in window::owed(self.offer(), &window.place, self.now.max(window.revised_at)) {
-            let key = due::Key::Window(id, revision, stage.stage.key.clone(), stage.at);
-            self.promise(&key, stage.at, &Due::Window { window: id }).await?;
-        }
-        Ok(())
-    }
 }

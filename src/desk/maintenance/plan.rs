@@ -17,7 +17,7 @@ use crate::{
     },
     store::{
         self,
-        window::{NewWindow, Texts},
+        window::{NewWindow, Texts, Window},
     },
 };
 
@@ -56,8 +56,18 @@ impl Work<'_> {
         let tomorrow = self.offer().calendar.days_after(now, 1);
         let date = self.offer().calendar.date_of(tomorrow);
         let at = self.offer().calendar.start_of(date);
-        self.promise(&due::Key::Windows(date), at, &Due::Windows).await?;
-        self.promise_look().await
+        self.promise(&due::Key::Windows(date), at, &Due::Windows).await.map(drop)
+    }
+
+    /// Promises to look at a window when each stage of it is due. The moment is in the key, so that an offer
+    /// that changed is followed.
+    pub(super) async fn promise_stages(&mut self, window: &Window) -> Result<()> {
+        let (id, revision) = (window.id, window.revision);
+        for stage in window::owed(self.offer(), &window.place, self.now.max(window.revised_at)) {
+            let key = due::Key::Window(id, revision, stage.stage.key.clone(), stage.at);
+            self.promise(&key, stage.at, &Due::Window { window: id }).await?;
+        }
+        Ok(())
     }
 }
 

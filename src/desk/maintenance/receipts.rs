@@ -7,6 +7,7 @@ use chrono::{NaiveTime, TimeDelta};
 use super::announce::from_stage_on;
 use crate::{
     desk::{
+        Desk,
         due::{self, Due},
         say::{
             key::Key,
@@ -35,9 +36,18 @@ const LOOKED_AT_AFTER: TimeDelta = TimeDelta::hours(25);
 /// How many notices of each kind staff are told by name; `/window list` has them all.
 const LISTED: usize = 20;
 
+impl Desk {
+    /// Promises the daily look at the receipts. Done at every start.
+    pub(in crate::desk) async fn promise_receipts(&self) -> Result<()> {
+        let mut work = self.work().await?;
+        work.promise_look().await?;
+        work.commit().await
+    }
+}
+
 impl Work<'_> {
     /// Promises the next look at the receipts.
-    pub(super) async fn promise_look(&mut self) -> Result<()> {
+    async fn promise_look(&mut self) -> Result<()> {
         let calendar = &self.offer().calendar;
         let today = calendar.date_of(self.now);
         let now = self.now;

@@ -21,37 +21,47 @@ use crate::{
     store::customer::Reach,
 };
 
+/// What comes next of a P1, and when.
+type Next = (due::Next, DateTime<Utc>);
+
 impl Work<'_> {
     /// Carries out what is due for a ticket now and promises what comes next: pages, warnings, reminders.
     /// Called after every event; a ticket that needs none of it is left alone.
     pub async fn follow(&mut self, file: &mut TicketFile) -> Result<()> {
-        self.follow_paging(file).await?;
+        let page = self.follow_paging(file).await?;
         self.correct_pages(file).await?;
         self.follow_alarms(file).await?;
-        self.follow_clock(file).await?;
+        let warning = self.follow_clock(file).await?;
+        let ticket = file.row.number;
+        for (next, at) in page.into_iter().chain(warning) {
+            let key = due::Key::Ticket(ticket, next, at);
+            self.promise(&key, at, &Due::Ticket { ticket }).await?;
+        }
         self.follow_board(file).await
     }
 
-    async fn follow_paging(&mut self, file: &mut TicketFile) -> Result<()> {
+    /// Calls, and reminds, as is due. Returns what comes next, and when.
+    async fn follow_paging(&mut self, file: &mut TicketFile) -> Result<Option<Next>> {
         let now = self.now;
         let number = file.row.number;
         // Each page recorded leads to the next; the last one found is to come.
         loop {
             let ladder = match file.ticket.paging {
-                Paging::Off => return Ok(()),
+                Paging::Off => return Ok(None),
                 Paging::Climbing(ladder) => ladder,
                 Paging::Watched(watch) => {
-                    let (Nudge::Remind { at } | Nudge::Restart { at }) = watch.next(&self.offer().paging);
+                    let nudge = watch.next(&self.offer().paging);
+                    let (Nudge::Remind { at } | Nudge::Restart { at }) = nudge;
                     if at > now {
-                        return self.promise_for(due::Next::Nudge, number, at).await;
+                        return Ok(Some((due::Next::Nudge, at)));
                     }
-                    self.nudge(file, watch.next(&self.offer().paging)).await?;
+                    self.nudge(file, nudge).await?;
                     continue;
                 }
             };
             let page = ladder.next_page(&self.offer().paging, now);
             if page.at > now {
-                return self.promise_for(due::Next::Page, number, page.at).await;
+                return Ok(Some((due::Next::Page, page.at)));
             }
             let event = Event::Paged { ladder: ladder.number, rung: page.rung.number };
             self.record(file, By::desk(), event, None).await?;
@@ -81,14 +91,15 @@ impl Work<'_> {
         }
     }
 
-    async fn follow_clock(&mut self, file: &mut TicketFile) -> Result<()> {
+    /// Warns of a clock as is due. Returns what comes next, and when.
+    async fn follow_clock(&mut self, file: &mut TicketFile) -> Result<Option<Next>> {
         let now = self.now;
         let number = file.row.number;
         while let Some(warning) = file.ticket.warning_due(self.offer(), now) {
             if warning.at > now {
-                return self.promise_for(due::Next::Warning, number, warning.at).await;
+                return Ok(Some((due::Next::Warning, warning.at)));
             }
-            let Some(clock) = file.ticket.clock().map(|clock| clock.number) else { return Ok(()) };
+            let Some(clock) = file.ticket.clock().map(|clock| clock.number) else { return Ok(None) };
             let event = Event::Warned { clock, threshold: warning.threshold };
             self.record(file, By::desk(), event, None).await?;
             let percent = warning.threshold.percent();
@@ -96,7 +107,7 @@ impl Work<'_> {
             let say = Say::Warning { ticket: number, clock, percent, due: warning.at };
             self.say_to_support(file, &key, say).await?;
         }
-        Ok(())
+        Ok(None)
     }
 
     /// A P1's own posts in the support channel.
@@ -104,12 +115,6 @@ impl Work<'_> {
         let language = self.staff_language().await?;
         let to = Destination::Channel(file.row.card_channel);
         self.say(&Message::new(key, Lane::P1, to, language, say))
-    }
-
-    /// Promises to look at a ticket again at a moment.
-    async fn promise_for(&mut self, next: due::Next, ticket: TicketNumber, at: DateTime<Utc>) -> Result<()> {
-        let key = due::Key::Ticket(ticket, next, at);
-        self.promise(&key, at, &Due::Ticket { ticket }).await.map(drop)
     }
 
     /// A ticket's moment has come: whatever is due for it now is done.

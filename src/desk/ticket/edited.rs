@@ -101,7 +101,6 @@ impl Desk {
         let Some(original) = original.filter(|_| texts_now(&file).contains_key(&of)) else {
             return Ok(false);
         };
-        store::inbox::done(work.conn(), channel, message, ToldKind::Said).await?;
         let says_now =
             |one: &&Recorded| matches!(one.event, Event::MessageEdited { of: its, .. } if its == of);
         let last = file.events.iter().rev().find(says_now).map_or(of, |one| one.seq);

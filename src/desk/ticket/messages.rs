@@ -109,12 +109,14 @@ impl Desk {
     /// When the database fails: nothing is kept, and the message waits.
     pub async fn hear(&self, actor: &Actor, heard: Heard) -> Result<()> {
         let mut work = self.work().await?;
-        store::inbox::done(work.conn(), heard.channel, heard.message, ToldKind::Said).await?;
-        if messages::was_read(work.conn(), heard.message).await? {
-            return work.commit().await;
-        }
         let number = heard.thread.ticket;
-        let Some(mut file) = file::read(work.conn(), Reach::Staff, number).await? else {
+        let file = if messages::was_read(work.conn(), heard.message).await? {
+            None
+        } else {
+            file::read(work.conn(), Reach::Staff, number).await?
+        };
+        let Some(mut file) = file else {
+            store::inbox::done(work.conn(), heard.channel, heard.message, ToldKind::Said).await?;
             return work.commit().await;
         };
         let by = match counts_as(work.conn(), actor, file.row.customer, &heard.thread).await? {

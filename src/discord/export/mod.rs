@@ -3,7 +3,7 @@
 
 mod make;
 mod page;
-pub mod paths;
+mod safe_names;
 mod text;
 mod zipped;
 

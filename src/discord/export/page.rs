@@ -1,7 +1,7 @@
 //! A ticket as a page that is read offline: a cover in both languages, then all there is. It loads nothing,
 //! and whatever people wrote is text.
 
-use super::{paths::path, text::Words};
+use super::{safe_names::path, text::Words};
 use crate::{
     desk::ticket::export::ExportedFile,
     discord::cards::messages::why_not,

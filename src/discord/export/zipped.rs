@@ -11,7 +11,7 @@ use anyhow::{Context, Result};
 use serde_json::json;
 use zip::{ZipWriter, write::SimpleFileOptions};
 
-use super::{page, paths::path, text::Words};
+use super::{page, safe_names::path, text::Words};
 use crate::{
     desk::ticket::{export::Export, export_file::Unfinished},
     rules::{event::Sha256Hex, language::Language, offer::Offer},

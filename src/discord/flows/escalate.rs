@@ -126,11 +126,9 @@ pub async fn confirmed(ask: &Ask<'_>, actor: &Actor, id: i64, draft: &Draft) -> 
     let language = ask.language();
     let (offer, now) = (&ask.desk().offer, ask.desk().clock.now());
     let mut fetched = Vec::new();
-    if let Draft::Opening(opening) = draft
-        && !opening.attached.is_empty()
-    {
-        match ask.desk().may_open(actor, opening).await {
-            Ok(whose) => fetched = files::fetch(ask.face(), whose, &opening.attached, files::OF_A_P1).await,
+    if let Draft::Opening(opening) = draft {
+        match files::of_opening(ask.face(), actor, opening, files::OF_A_P1).await {
+            Ok(files) => fetched = files,
             // It is refused below, or was confirmed by another press: nothing is fetched for it.
             Err(Stop::Refused(_)) => {}
             Err(stop) => return Err(stop),

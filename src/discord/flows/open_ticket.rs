@@ -42,11 +42,10 @@ async fn open_as(ask: &Ask<'_>, request: Request<'_>, opening: Opening) -> Done<
     if opening.priority == Some(Priority::P1) {
         return escalate::confirm_new(ask, request, opening).await;
     }
-    let whose = match ask.desk().may_open(request.by, &opening).await {
-        Ok(whose) => whose,
+    let fetched = match files::of_opening(ask.face(), request.by, &opening, files::OF_AN_ANSWER).await {
+        Ok(fetched) => fetched,
         Err(stop) => return kept::keep(ask, request, Draft::Opening(opening), stop).await,
     };
-    let fetched = files::fetch(ask.face(), whose, &opening.attached, files::OF_AN_ANSWER).await;
     let opened = match ask.desk().open_ticket(request, &opening, &fetched).await {
         Ok(opened) => opened,
         Err(stop) => return kept::keep(ask, request, Draft::Opening(opening), stop).await,

@@ -14,8 +14,10 @@ use tokio::time::{Instant, timeout, timeout_at};
 use super::client;
 use crate::{
     desk::{
+        actor::Actor,
         keeping::{FileRef, Payer, Sink},
-        ticket::attached::File,
+        refusal::reason::Done,
+        ticket::{attached::File, opening::Opening},
     },
     discord::Face,
     rules::{files::NotKept, ids::TicketNumber, typed::one_line},
@@ -64,6 +66,19 @@ pub async fn of_ticket(
     Ok(fetch(face, whose, files, within).await)
 }
 
+/// Keeps the files that come with what is opened, in order, where it may be opened at all: they count for the
+/// bounds of whoever it is opened for. Where none do, that is asked when it is opened.
+///
+/// # Errors
+/// As [`crate::desk::Desk::may_open`].
+pub async fn of_opening(face: &Face, actor: &Actor, opening: &Opening, within: Duration) -> Done<Vec<File>> {
+    if opening.attached.is_empty() {
+        return Ok(Vec::new());
+    }
+    let whose = face.desk.may_open(actor, opening).await?;
+    Ok(fetch(face, whose, &opening.attached, within).await)
+}
+
 /// A file cannot be had for now, as Discord fails.
 #[derive(Debug, thiserror::Error)]
 #[error("a file cannot be had for now")]
@@ -92,7 +107,7 @@ pub async fn of_message(
 }
 
 /// Keeps files, in order and within a time. One that is not kept comes with the reason.
-pub async fn fetch(face: &Face, whose: Payer, files: &[FileRef], within: Duration) -> Vec<File> {
+async fn fetch(face: &Face, whose: Payer, files: &[FileRef], within: Duration) -> Vec<File> {
     bring(face, whose, files, within).await.0
 }
 

@@ -5,11 +5,15 @@
 //! first of the next month unless said otherwise), billed from the first first-of-month on or after it. For
 //! one billing date the last row counts.
 
-pub use self::history::{
-    Access, Change, History, LevelChange, LevelRefusal, first_on_or_after, first_row, terms,
+pub use self::{
+    billed_from::first_on_or_after,
+    change::{Change, LevelRefusal, first_row},
+    history::{Access, History, LevelChange, terms},
 };
 pub use super::level::Level;
 
+mod billed_from;
+mod change;
 mod history;
 #[cfg(test)]
 mod tests;

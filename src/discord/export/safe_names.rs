@@ -1,4 +1,4 @@
-//! Where each file stands in what is handed out.
+//! Where each file stands in what is handed out, by a name that leads nowhere else.
 
 use crate::store::attachment::Attachment;
 
