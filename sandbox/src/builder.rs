@@ -11,7 +11,9 @@ use tokio::net::TcpListener;
 
 use crate::{
     clock::Clock,
+    outside::{self, Doors},
     privileged::PrivilegedIntents,
+    rest,
     sandbox::Sandbox,
     server,
     shared::{Addresses, Shared},
@@ -118,8 +120,11 @@ impl Builder {
             https: https.local_addr().context("no address for HTTPS")?,
             plain: plain.local_addr().context("no address for the gateway")?,
         };
-        let shared = Shared::new(self.world(), self.limits, addresses);
-        tokio::spawn(server::serve_tls(Arc::clone(&shared), https, identity.acceptor));
+        let doors = Doors::bind(self.address).await?;
+        let shared = Shared::new(self.world(), self.limits, addresses, doors.caught(&identity.authority)?);
+        outside::open(&shared, doors, &identity.acceptor);
+        let router = rest::router(&shared);
+        tokio::spawn(server::serve_tls(Arc::clone(&shared), https, identity.acceptor, router));
         tokio::spawn(server::serve_plain(Arc::clone(&shared), plain));
         Ok(Sandbox::new(shared, identity.authority))
     }

@@ -239,7 +239,7 @@ impl Sandbox {
         }
     }
 
-    /// Holds that nothing is left: no message unread, no request refused, no act without an answer. Edits are
+    /// Holds that nothing is left: no message unread, inside or outside Discord, no request refused, no act without an answer. Edits are
     /// not held: see [`Self::unread_updates`].
     ///
     /// # Panics
@@ -247,7 +247,9 @@ impl Sandbox {
     /// When something is.
     #[track_caller]
     pub fn assert_quiet(&self) {
-        let unread: Vec<String> = self.unread().iter().map(|one| one.text().to_owned()).collect();
+        let outside = self.shared().outside.unread();
+        let inside = self.unread();
+        let unread: Vec<String> = inside.iter().map(|one| one.text().to_owned()).chain(outside).collect();
         let (refused, failures) = (self.refused(), self.failures());
         if unread.is_empty() && refused.is_empty() && failures.is_empty() {
             return;
@@ -260,6 +262,8 @@ impl Sandbox {
 }
 
 #[expect(clippy::panic, reason = "an expectation that does not hold fails the test")]
-fn fail(shared: &Shared, caller: &Location<'_>, words: &str) -> ! {
-    panic!("{caller}: {words}\n\nThe story so far (! = not read):\n{}\n", shared.look(history))
+pub(crate) fn fail(shared: &Shared, caller: &Location<'_>, words: &str) -> ! {
+    let (inside, outside) = (shared.look(history), shared.outside.history());
+    let outside = if outside.is_empty() { outside } else { format!("\nOutside:\n{outside}") };
+    panic!("{caller}: {words}\n\nThe story so far (! = not read):\n{inside}{outside}\n")
 }

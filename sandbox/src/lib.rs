@@ -12,6 +12,7 @@
 //! - `shared`: all of these together, the world behind its lock;
 //! - `validate`, `rest`: what Discord accepts, and its REST API, a file for each family of routes;
 //! - `gateway`: the bot's connections; `tls`, `server`: how all of it is reached;
+//! - `outside`: what is said outside Discord, by mail and otherwise;
 //! - `world`, `hands`: the side of whoever tests: builders, people who type and press, what they see;
 //! - `control`: the same over HTTP, for a page or a program in another language;
 //! - `sandbox`, `builder`, `expect`: the whole, how it is set up, and what a story holds it to.
@@ -27,6 +28,7 @@ mod hands;
 pub mod ids;
 mod limits;
 mod log;
+mod outside;
 mod privileged;
 mod rest;
 mod sandbox;
@@ -45,6 +47,10 @@ pub use clock::Clock;
 pub use faults::{Fault, Faults, Met, Storm};
 pub use hands::{Answer, Choice, Outcome, SeenForm};
 pub use log::{Refused, Request};
+pub use outside::{
+    Action, Effect, Event, HookCall, Incident, IncidentStatus, Link, Mail, Outside, Push, Receiver, Severity,
+    Visited,
+};
 pub use privileged::PrivilegedIntents;
 pub use sandbox::Sandbox;
 pub use sessions::SessionLimit;

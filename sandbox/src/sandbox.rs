@@ -17,6 +17,7 @@ use crate::{
     faults::Faults,
     ids::{ApplicationId, UserId},
     log::{Refused, Request},
+    outside::Outside,
     privileged::PrivilegedIntents,
     server,
     sessions::{Out, SessionLimit},
@@ -123,6 +124,12 @@ impl Sandbox {
     #[must_use]
     pub fn faults(&self) -> &Faults {
         &self.shared.faults
+    }
+
+    /// What is said outside Discord: mails, pushes, events for PagerDuty, webhooks.
+    #[must_use]
+    pub fn outside(&self) -> Outside {
+        Outside::new(Arc::clone(&self.shared))
     }
 
     /// Whether Discord's rate limits hold from now on.

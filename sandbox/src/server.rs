@@ -1,5 +1,5 @@
-//! The two listeners: HTTPS for the API and the CDN; plain for the gateway, and for clients that cannot be
-//! told whom to trust.
+//! The listeners: HTTPS for the API and the CDN, and for what is said outside; plain for the gateway, and for
+//! clients that cannot be told whom to trust.
 
 use std::{convert::Infallible, io, sync::Arc, time::Duration};
 
@@ -13,34 +13,45 @@ use hyper::{body::Incoming, service::service_fn};
 use hyper_util::rt::{TokioIo, TokioTimer};
 use tokio::{
     io::{AsyncRead, AsyncWrite},
-    net::TcpListener,
+    net::{TcpListener, TcpStream},
 };
-use tokio_rustls::TlsAcceptor;
+use tokio_rustls::{TlsAcceptor, server::TlsStream};
 use tower::ServiceExt;
 
 use crate::{
     gateway,
-    rest::{self, Cut},
+    rest::{self, gate::Cut},
     shared::Shared,
 };
 
 /// How long a connection may take for TLS, or for the head of a request.
 const PATIENCE: Duration = Duration::from_secs(10);
 
-/// Serves the API over TLS until the sandbox stops.
-pub(crate) async fn serve_tls(shared: Arc<Shared>, listener: TcpListener, acceptor: TlsAcceptor) {
-    let router = rest::router(&shared);
-    loop {
-        let Some(stream) = next(&shared, &listener).await else { return };
+/// Serves `router` over TLS until the sandbox stops.
+pub(crate) async fn serve_tls(
+    shared: Arc<Shared>,
+    listener: TcpListener,
+    acceptor: TlsAcceptor,
+    router: Router,
+) {
+    while let Some(stream) = next(&shared, &listener).await {
         let (acceptor, router, shared) = (acceptor.clone(), router.clone(), Arc::clone(&shared));
         tokio::spawn(async move {
-            match tokio::time::timeout(PATIENCE, acceptor.accept(stream)).await {
-                Ok(Ok(stream)) => connection(shared, stream, router).await,
-                Ok(Err(error)) => tracing::debug!(%error, "TLS was not agreed on"),
-                Err(_) => tracing::debug!("TLS took too long"),
+            if let Some(stream) = secured(&acceptor, stream).await {
+                connection(shared, stream, router).await;
             }
         });
     }
+}
+
+/// The same connection within TLS; none where that was not agreed on.
+pub(crate) async fn secured(acceptor: &TlsAcceptor, stream: TcpStream) -> Option<TlsStream<TcpStream>> {
+    match tokio::time::timeout(PATIENCE, acceptor.accept(stream)).await {
+        Ok(Ok(stream)) => return Some(stream),
+        Ok(Err(error)) => tracing::debug!(%error, "TLS was not agreed on"),
+        Err(_) => tracing::debug!("TLS took too long"),
+    }
+    None
 }
 
 /// Serves the gateway, and the API without TLS, until the sandbox stops.
@@ -59,7 +70,8 @@ pub(crate) async fn serve(shared: Arc<Shared>, listener: TcpListener, router: Ro
     }
 }
 
-async fn next(shared: &Shared, listener: &TcpListener) -> Option<tokio::net::TcpStream> {
+/// The next connection; none once the sandbox stops.
+pub(crate) async fn next(shared: &Shared, listener: &TcpListener) -> Option<TcpStream> {
     loop {
         tokio::select! {
             () = shared.stop.cancelled() => return None,

@@ -20,6 +20,7 @@ use crate::{
     ids::ChannelId,
     limits::Limits,
     log::Log,
+    outside::Caught,
     sessions::{Sessions, Starts},
     state::{Dispatch, World},
 };
@@ -42,6 +43,8 @@ pub(crate) struct Shared {
     pub(crate) faults: Faults,
     pub(crate) limits: Limits,
     pub(crate) log: Log,
+    /// What is said outside Discord.
+    pub(crate) outside: Caught,
     /// Counts the changes, so that whoever waits for one can look again.
     version: watch::Sender<u64>,
     pub(crate) changes: broadcast::Sender<Change>,
@@ -64,7 +67,7 @@ pub(crate) struct Addresses {
 }
 
 impl Shared {
-    pub(crate) fn new(world: World, limited: bool, addresses: Addresses) -> Arc<Self> {
+    pub(crate) fn new(world: World, limited: bool, addresses: Addresses, outside: Caught) -> Arc<Self> {
         let clock = world.clock.clone();
         Arc::new(Self {
             world: Mutex::new(world),
@@ -74,6 +77,7 @@ impl Shared {
             starts: Starts::default(),
             limits: Limits::new(limited),
             log: Log::default(),
+            outside,
             version: watch::Sender::new(0),
             changes: broadcast::Sender::new(256),
             in_flight: AtomicUsize::new(0),
@@ -168,19 +172,28 @@ impl Shared {
         }
     }
 
-    pub(crate) fn enter(&self) {
+    /// Counts something as under way until what is returned is dropped, also where the caller went away.
+    pub(crate) fn under_way(self: &Arc<Self>) -> UnderWay {
         self.in_flight.fetch_add(1, Ordering::SeqCst);
         *self.last_request.lock() = Instant::now();
-    }
-
-    pub(crate) fn leave(&self) {
-        *self.last_request.lock() = Instant::now();
-        self.in_flight.fetch_sub(1, Ordering::SeqCst);
-        self.bump();
+        UnderWay(Arc::clone(self))
     }
 
     /// How many requests are being answered, and when the last one began or ended.
     pub(crate) fn activity(&self) -> (usize, Instant) {
         (self.in_flight.load(Ordering::SeqCst), *self.last_request.lock())
+    }
+}
+
+/// Something that is under way.
+#[derive(Debug)]
+pub(crate) struct UnderWay(Arc<Shared>);
+
+impl Drop for UnderWay {
+    fn drop(&mut self) {
+        let shared = &self.0;
+        *shared.last_request.lock() = Instant::now();
+        shared.in_flight.fetch_sub(1, Ordering::SeqCst);
+        shared.bump();
     }
 }

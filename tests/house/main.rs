@@ -24,13 +24,14 @@ use std::{
 use self::{arrows::Arrow, sources::Crate};
 
 /// The root of each crate of the workspace, tests and benches included.
-const CRATES: [&str; 11] = [
+const CRATES: [&str; 12] = [
     "src/lib.rs",
     "src/main.rs",
     "benches/commands/main.rs",
     "sandbox/src/lib.rs",
     "sandbox/src/main.rs",
     "sandbox/tests/discord/main.rs",
+    "sandbox/tests/outside/main.rs",
     "tests/stories/main.rs",
     "tests/outside/main.rs",
     "tests/browser/main.rs",

@@ -1,6 +1,6 @@
 //! What every request passes: the log, the faults, the token, the limits.
 
-use std::{sync::Arc, time::Instant};
+use std::time::Instant;
 
 use axum::{
     body::{Body, Bytes, HttpBody, to_bytes},
@@ -29,15 +29,6 @@ use crate::{
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Cut;
 
-/// Counts a request as under way until it is dropped, also where the caller went away.
-struct UnderWay(Arc<Shared>);
-
-impl Drop for UnderWay {
-    fn drop(&mut self) {
-        self.0.leave();
-    }
-}
-
 /// A path without `/api` and the version.
 fn short(path: &str) -> &str {
     let path = path.strip_prefix("/api").unwrap_or(path);
@@ -45,8 +36,7 @@ fn short(path: &str) -> &str {
 }
 
 pub(crate) async fn pass(State(shared): Ctx, request: Request, next: Next) -> Response {
-    shared.enter();
-    let _under_way = UnderWay(Arc::clone(&shared));
+    let _under_way = shared.under_way();
     let (started, at) = (Instant::now(), shared.clock.now());
     let matched = request.extensions().get::<MatchedPath>().map(|path| path.as_str().to_owned());
     let path = short(request.uri().path()).to_owned();
@@ -75,7 +65,8 @@ pub(crate) async fn pass(State(shared): Ctx, request: Request, next: Next) -> Re
     response
 }
 
-fn note_refusal(shared: &Shared, response: &Response, method: &Method, path: &str, body: &Bytes) {
+/// Keeps a refusal, unless it was planned.
+pub(crate) fn note_refusal(shared: &Shared, response: &Response, method: &Method, path: &str, body: &Bytes) {
     let status = response.status();
     let planned = response.extensions().get::<Planned>().is_some();
     if !status.is_client_error() || status == StatusCode::TOO_MANY_REQUESTS || planned {
@@ -96,13 +87,12 @@ fn note_refusal(shared: &Shared, response: &Response, method: &Method, path: &st
 
 /// Marks an answer that a fault made, which is nobody's mistake.
 #[derive(Clone, Copy, Debug)]
-struct Planned;
+pub(crate) struct Planned;
 
 /// What a file's download passes: the faults. It is under way until its last byte has gone, or the caller
 /// goes away.
 pub(crate) async fn fetch(State(shared): Ctx, request: Request, next: Next) -> Response {
-    shared.enter();
-    let under_way = UnderWay(Arc::clone(&shared));
+    let under_way = shared.under_way();
     let fault = shared.faults.meet(request.method().as_str(), request.uri().path());
     match fault {
         Some(Fault::Status(status) | Fault::StatusAfter(status) | Fault::Refused(status, _)) => {
@@ -216,14 +206,16 @@ fn mend(response: Response) -> Response {
     }
 }
 
-fn broken(status: u16) -> Response {
+/// An answer of somebody between, who knows no more than that it went wrong.
+pub(crate) fn broken(status: u16) -> Response {
     let status = StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
     let mut response = (status, "upstream connect error or disconnect/reset before headers").into_response();
     response.extensions_mut().insert(Planned);
     response
 }
 
-fn cut() -> Response {
+/// An answer that never arrives.
+pub(crate) fn cut() -> Response {
     let mut response = StatusCode::OK.into_response();
     response.extensions_mut().insert(Cut);
     response

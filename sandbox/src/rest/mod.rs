@@ -5,7 +5,7 @@ pub(crate) mod cdn;
 mod channels;
 mod commands;
 pub(crate) mod compose;
-mod gate;
+pub(crate) mod gate;
 mod guilds;
 pub(crate) mod interactions;
 pub(crate) mod marks;
@@ -17,5 +17,4 @@ mod threads;
 pub(crate) mod users;
 mod webhooks;
 
-pub(crate) use gate::Cut;
 pub(crate) use routes::router;
