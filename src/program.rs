@@ -16,9 +16,10 @@ use tokio::{task::JoinHandle, time::Instant};
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
 use crate::{
+    alarms::Voice,
     clock::Clock,
     config::Config,
-    delivery::{agenda, inbox, outbox::Outbox, vigil},
+    delivery::{agenda, alarms, inbox, outbox::Outbox, vigil},
     desk::Desk,
     discord::{
         Driver, Face, Home, commands,
@@ -27,7 +28,8 @@ use crate::{
         letters::spot::Sender,
         reach::{client, experts::Seeing, limits},
     },
-    http, metrics,
+    http::{self, Door},
+    metrics,
     pulse::{Loops, Pulse, Pulses},
     store::{Store, file::lock},
 };
@@ -90,13 +92,26 @@ impl Program {
         stop: CancellationToken,
         only_one: File,
     ) -> Result<Self> {
-        let desk = Desk::new(store, config.offer, clock);
+        let routes = config.routes.map(Arc::new);
+        let on_call = routes.as_ref().map(|routes| routes.on_call().clone()).unwrap_or_default();
+        let desk = Desk::new(store, config.offer, clock).calling_by(on_call);
         let ready = Arc::new(AtomicBool::new(false));
         let pulses = Pulses::default();
         let mut loops = Loops::new(pulses.clone());
         let doors = http::Doors::open(config.http_address, config.metrics_address).await?;
         let (http_address, metrics_address) = (doors.address(), doors.metrics_address());
-        doors.keep(&mut loops, &desk, &ready, &pulses, &stop);
+        let known = Door {
+            desk: desk.at_the_door(),
+            ready: Arc::clone(&ready),
+            pulses: pulses.clone(),
+            routes: routes.clone(),
+        };
+        doors.keep(&mut loops, known, &stop);
+        let public_url = config.public_url.unwrap_or_else(|| format!("http://{http_address}"));
+        if let Some(routes) = routes {
+            let voice = Voice { desk: desk.clone(), routes, public_url: public_url.clone() };
+            loops.begin("alarms", |pulse| alarms::run(desk.clone(), voice, pulse, stop.clone()));
+        }
         let client = client::reach(&config.token, config.discord.as_ref()).await?;
         let home = Home {
             files: client.files,
@@ -104,7 +119,7 @@ impl Program {
             application: client.application,
             bot: client.bot,
             places: Arc::default(),
-            public_url: config.public_url.unwrap_or_else(|| format!("http://{http_address}")),
+            public_url,
             turns: Arc::default(),
             stop: stop.clone(),
         };

@@ -9,12 +9,12 @@ use axum::{
 use maud::{DOCTYPE, Markup, html};
 
 use crate::{
+    alarms::p1,
     desk::{
         Desk,
         alarms::link::{Behind, What},
         ticket::file::TicketFile,
     },
-    routes::p1,
     rules::{language::Language, offer::Offer, on_call::RouteKey, typed::one_line},
     words,
     words::wall_time::wall,

@@ -1,9 +1,6 @@
 //! The doors: who may come in where, and what each answer says of itself.
 
-use std::{
-    net::SocketAddr,
-    sync::{Arc, atomic::AtomicBool},
-};
+use std::net::SocketAddr;
 
 use anyhow::{Context, Result};
 use axum::{
@@ -11,7 +8,7 @@ use axum::{
     http::{HeaderValue, header},
     middleware::{from_fn, from_fn_with_state, map_response},
     response::Response,
-    routing::get,
+    routing::{get, post},
 };
 use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
@@ -21,11 +18,9 @@ use super::{
     door::{self, Limits},
     exports, health,
     known::Door,
+    pagerduty,
 };
-use crate::{
-    desk::Desk,
-    pulse::{Loops, Pulses},
-};
+use crate::pulse::Loops;
 
 /// The doors, open and not answered yet.
 #[derive(Debug)]
@@ -57,16 +52,8 @@ impl Doors {
         self.figures.as_ref().map(|(_, address)| *address)
     }
 
-    /// Answers from now on, by a connection to the database that nothing else uses.
-    pub fn keep(
-        self,
-        loops: &mut Loops,
-        desk: &Desk,
-        ready: &Arc<AtomicBool>,
-        pulses: &Pulses,
-        stop: &CancellationToken,
-    ) {
-        let known = Door { desk: desk.at_the_door(), ready: Arc::clone(ready), pulses: pulses.clone() };
+    /// Answers from now on.
+    pub fn keep(self, loops: &mut Loops, known: Door, stop: &CancellationToken) {
         let apart = self.figures.is_some();
         let (listener, _) = self.door;
         let router = public(known.clone(), apart);
@@ -97,7 +84,8 @@ pub(super) fn public(known: Door, figures_apart: bool) -> Router {
         .route("/readyz", get(health::readyz))
         .route("/calendars/{file}", get(calendars::platform))
         .route("/calendars/experts/{file}", get(calendars::expert).layer(asked_again))
-        .route("/a/{token}", get(alarms::show).post(alarms::press).layer(private.clone()));
+        .route("/a/{token}", get(alarms::show).post(alarms::press).layer(private.clone()))
+        .route("/pagerduty/{route}", post(pagerduty::told));
     if !figures_apart {
         quick = quick.route("/metrics", get(health::metrics).layer(from_fn(health::of_this_machine)));
     }

@@ -89,7 +89,7 @@ mod tests {
         let store = Store::open(&folder.path().join("guichet.db")).await.expect("the database");
         let desk = Desk::new(store.clone(), Offer::parse(DEFAULT).expect("the offer"), Clock::system());
         let (ready, pulses) = (Arc::new(AtomicBool::new(false)), Pulses::default());
-        let door = Door { desk, ready: Arc::clone(&ready), pulses: pulses.clone() };
+        let door = Door { desk, ready: Arc::clone(&ready), pulses: pulses.clone(), routes: None };
         let asked = || readyz(State(door.clone()));
         assert_eq!(asked().await, (StatusCode::SERVICE_UNAVAILABLE, "the gateway is not served".to_owned()));
         ready.store(true, Ordering::Relaxed);

@@ -4,14 +4,25 @@ use std::sync::{Arc, atomic::AtomicBool};
 
 use axum::extract::FromRef;
 
-use crate::{desk::Desk, pulse::Pulses};
+use crate::{desk::Desk, pulse::Pulses, routes::Routes};
 
 /// What the doors know.
-#[derive(Clone)]
-pub(super) struct Door {
-    pub(super) desk: Desk,
-    pub(super) ready: Arc<AtomicBool>,
-    pub(super) pulses: Pulses,
+#[derive(Clone, Debug)]
+pub struct Door {
+    /// The desk, by a connection to the database that nothing else uses.
+    pub desk: Desk,
+    /// Whether the gateway is served.
+    pub ready: Arc<AtomicBool>,
+    /// The beats of all loops.
+    pub pulses: Pulses,
+    /// How people on call are reached outside chat.
+    pub routes: Option<Arc<Routes>>,
+}
+
+impl FromRef<Door> for Option<Arc<Routes>> {
+    fn from_ref(door: &Door) -> Self {
+        door.routes.clone()
+    }
 }
 
 impl FromRef<Door> for Desk {

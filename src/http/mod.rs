@@ -11,6 +11,7 @@ pub mod exports;
 pub mod figures;
 mod health;
 mod known;
+mod pagerduty;
 mod patient;
 
-pub use self::doors::Doors;
+pub use self::{doors::Doors, known::Door};

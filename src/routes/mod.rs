@@ -2,5 +2,3 @@
 //! of Discord.
 
 pub mod alarm;
-mod letter;
-pub mod p1;

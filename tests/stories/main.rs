@@ -5,6 +5,7 @@
 #![expect(clippy::disallowed_methods, reason = "who watches the desk waits in the machine's own time")]
 
 mod agents;
+mod alarms;
 mod answers;
 mod at_once;
 mod away;

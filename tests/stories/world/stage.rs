@@ -13,6 +13,7 @@ use guichet::{
     desk::Desk,
     play::follow,
     program::Program,
+    routes::Routes,
     rules::{
         contract::first_row,
         event::By,
@@ -23,7 +24,7 @@ use guichet::{
     },
     store::{self, customer::NewLink, desk::Setup},
 };
-use sandbox::{Channel, Guild, Person, Role, Sandbox};
+use sandbox::{Channel, Guild, Outside, Person, Role, Sandbox};
 use tokio_util::sync::CancellationToken;
 
 /// How long a story waits for something that should happen at once.
@@ -84,6 +85,8 @@ pub(crate) struct World {
     desk: Option<(Program, CancellationToken)>,
     database: PathBuf,
     offer: Offer,
+    /// `routes.toml`, where people are called outside chat too.
+    routes: Option<String>,
     errors: super::log::Errors,
     _folder: tempfile::TempDir,
 }
@@ -106,8 +109,17 @@ impl World {
         Self::with(now, Offer::parse(DEFAULT).expect("the embedded offer")).await
     }
 
+    /// The usual stage, with people who are called outside chat too, by the routes of that file.
+    pub(crate) async fn calling(now: &str, routes: fn(&Outside) -> String) -> Self {
+        Self::set(now, Offer::parse(DEFAULT).expect("the embedded offer"), Some(routes)).await
+    }
+
     /// The usual stage at another moment, with another offer.
     pub(crate) async fn with(now: &str, offer: Offer) -> Self {
+        Self::set(now, offer, None).await
+    }
+
+    async fn set(now: &str, offer: Offer, routes: Option<fn(&Outside) -> String>) -> Self {
         let errors = super::log::Errors::listen();
         let folder = tempfile::tempdir().expect("a temporary folder");
         let clock = sandbox::Clock::frozen(paris(now));
@@ -146,15 +158,23 @@ impl World {
             desk: None,
             database,
             offer,
+            routes: None,
             errors,
             _folder: folder,
         };
+        if let Some(routes) = routes {
+            world.routes = Some(routes(&world.sandbox.outside()));
+        }
         world.starts().await;
         world
     }
 
     /// The desk starts, and is at work when this returns.
     pub(crate) async fn starts(&mut self) {
+        let authority = Some(self.sandbox.certificate().as_bytes().to_vec());
+        let clock = follow(&self.sandbox.clock());
+        let read = |text: &String| Routes::parse(text, &|_| None, authority.as_deref(), clock.clone());
+        let routes = self.routes.as_ref().map(read).transpose().expect("the routes");
         let config = Config {
             token: Token::new(self.sandbox.token()),
             staff_guild: GuildId::new(self.staff.guild.id().get()),
@@ -165,11 +185,13 @@ impl World {
             offer: self.offer.clone(),
             discord: Some(OtherDiscord {
                 address: self.sandbox.api_address(),
-                authority: Some(self.sandbox.certificate().as_bytes().to_vec()),
+                authority: authority.clone(),
             }),
+            routes,
+            extra_ca: authority,
         };
         let stop = CancellationToken::new();
-        let program = Program::start(config, follow(&self.sandbox.clock()), stop.clone())
+        let program = Program::start(config, clock, stop.clone())
             .await
             .expect("the desk starts");
         until(|| program.is_ready()).await;

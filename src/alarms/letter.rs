@@ -3,12 +3,10 @@
 use chrono::{DateTime, Utc};
 use serde_json::{Map, Value, json};
 
-use super::{
-    alarm::{Act, Alarm, Press},
-    p1,
-};
+use super::p1;
 use crate::{
     desk::{alarms::facts::AlarmFacts, ticket::file::TicketFile},
+    routes::alarm::{Act, Alarm, Press},
     rules::{gtr::Status, language::Language, offer::Offer, ticket::Guarantee, typed::one_line},
     words,
     words::wall_time::wall,

@@ -2,13 +2,14 @@
 
 use std::sync::Arc;
 
-use super::{Routes, alarm::Unsent, letter::Letter};
+use super::letter::Letter;
 use crate::{
     delivery::{
         alarms::{Siren, Sounding},
         letter::Unsaid,
     },
     desk::{Desk, alarms::facts::AlarmFacts},
+    routes::{Routes, alarm::Unsent},
     rules::on_call::RouteKind,
 };
 
