@@ -7,8 +7,12 @@ use thiserror::Error;
 use tracing_subscriber::EnvFilter;
 
 use crate::{
+    clock::Clock,
+    routes::Routes,
     rules::{ids::GuildId, offer::Offer},
+    secret::Secret,
     store::file::beside::folder_of,
+    web,
 };
 
 /// A setting that is missing or wrong: the program ends with 2 and this line.
@@ -99,8 +103,8 @@ pub enum LogFormat {
 /// Everything `guichet run` is told from outside.
 #[derive(Clone, Debug)]
 pub struct Config {
-    /// The bot's token. Never printed: its `Debug` is blank.
-    pub token: Token,
+    /// The bot's token.
+    pub token: Secret,
     /// The support team's own server.
     pub staff_guild: GuildId,
     /// The database's file.
@@ -117,28 +121,10 @@ pub struct Config {
     pub offer: Offer,
     /// Another Discord than the real one.
     pub discord: Option<OtherDiscord>,
-}
-
-/// A secret that no log line can show.
-#[derive(Clone)]
-pub struct Token(String);
-
-impl Token {
-    /// Keeps a token.
-    pub fn new(token: impl Into<String>) -> Self {
-        Self(token.into())
-    }
-
-    /// The token itself, for the one call that needs it.
-    pub fn reveal(&self) -> &str {
-        &self.0
-    }
-}
-
-impl std::fmt::Debug for Token {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("Token(…)")
-    }
+    /// How people on call are reached outside chat.
+    pub routes: Option<Routes>,
+    /// Certificates in PEM that are trusted besides the public roots, by all that is not Discord.
+    pub extra_ca: Option<Vec<u8>>,
 }
 
 impl Config {
@@ -166,10 +152,11 @@ impl Config {
             .ok_or_else(|| {
                 WrongSetting::new("STAFF_GUILD_ID", "must be a server's number, such as 1234567890123456789")
             })?;
+        let extra_ca = pem("EXTRA_CA_FILE")?;
         let http_address =
             parsed("HTTP_ADDR", "127.0.0.1:8686", "must be an address and port, such as 127.0.0.1:8686")?;
         Ok(Self {
-            token: Token::new(token),
+            token: Secret::new(token),
             staff_guild: GuildId::new(staff_guild),
             database: database()?,
             http_address,
@@ -177,6 +164,8 @@ impl Config {
             public_url: public_url()?,
             offer: offer()?,
             discord: other_discord()?,
+            routes: routes(extra_ca.as_deref())?,
+            extra_ca,
         })
     }
 }
@@ -302,7 +291,7 @@ fn public_url() -> Result<Option<String>, WrongSetting> {
 
 fn other_discord() -> Result<Option<OtherDiscord>, WrongSetting> {
     const MUST: &str = "must be an HTTPS address and no more, such as https://127.0.0.1:8443";
-    let authority = authority()?;
+    let authority = pem("DISCORD_API_CA")?;
     let Some(url) = variable("DISCORD_API_URL")? else {
         // Meant for another Discord, whose address was forgotten: never the real one by accident.
         return match authority {
@@ -333,20 +322,25 @@ fn other_discord() -> Result<Option<OtherDiscord>, WrongSetting> {
     Ok(Some(OtherDiscord { address, authority }))
 }
 
-/// The certificate of `DISCORD_API_CA`, tried out.
-fn authority() -> Result<Option<Vec<u8>>, WrongSetting> {
-    let Some(path) = variable("DISCORD_API_CA")? else { return Ok(None) };
+/// The routes, from `ROUTES_FILE`.
+fn routes(extra_ca: Option<&[u8]>) -> Result<Option<Routes>, WrongSetting> {
+    const NAME: &str = "ROUTES_FILE";
+    let Some(path) = variable(NAME)? else { return Ok(None) };
+    let text = std::fs::read_to_string(&path)
+        .map_err(|error| WrongSetting::new(NAME, format!("{path} cannot be read: {error}")))?;
+    let read = Routes::parse(&text, &|name| env::var(name).ok(), extra_ca, Clock::system());
+    read.map(Some).map_err(|error| WrongSetting::new(NAME, format!("{path}: {error}")))
+}
+
+/// A file of certificates, tried out.
+fn pem(name: &'static str) -> Result<Option<Vec<u8>>, WrongSetting> {
+    let Some(path) = variable(name)? else { return Ok(None) };
     let pem = std::fs::read(&path)
-        .map_err(|error| WrongSetting::new("DISCORD_API_CA", format!("{path} cannot be read: {error}")))?;
-    let certificates = reqwest::Certificate::from_pem_bundle(&pem).unwrap_or_default();
-    let none = certificates.is_empty();
-    let trusts = reqwest::Client::builder().use_rustls_tls().tls_built_in_root_certs(false);
-    let tried = certificates.into_iter().fold(trusts, reqwest::ClientBuilder::add_root_certificate).build();
+        .map_err(|error| WrongSetting::new(name, format!("{path} cannot be read: {error}")))?;
+    let none = reqwest::Certificate::from_pem_bundle(&pem).unwrap_or_default().is_empty();
+    let tried = web::builder(Some(&pem)).and_then(reqwest::ClientBuilder::build);
     if none || tried.is_err() {
-        return Err(WrongSetting::new(
-            "DISCORD_API_CA",
-            format!("{path} must be a file with a certificate in PEM"),
-        ));
+        return Err(WrongSetting::new(name, format!("{path} must be a file with a certificate in PEM")));
     }
     Ok(Some(pem))
 }

@@ -41,6 +41,8 @@ pub mod program;
 pub mod pulse;
 pub mod routes;
 pub mod rules;
+pub mod secret;
 pub mod store;
 pub mod typography;
+pub mod web;
 pub mod words;

@@ -27,6 +27,13 @@ pub struct Alarm {
     pub facts: serde_json::Value,
 }
 
+impl Alarm {
+    /// What stands below the title; the title, where nothing does.
+    pub(super) fn text(&self) -> String {
+        if self.lines.is_empty() { self.title.clone() } else { self.lines.join("\n") }
+    }
+}
+
 /// What an alarm tells.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub enum Act {

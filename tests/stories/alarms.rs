@@ -112,8 +112,14 @@ async fn whoever_presses_the_link_acknowledges() {
     outside.expect_event(&["trigger"]).await;
     let page = outside.opens(&link(&push)).await.expect("the page");
     assert_eq!(page.status, 200);
-    for words in ["P1 #1", "Acme", "Tout est arrêté", "Personne n'a encore pris en compte", "Prendre en compte"] {
-        assert!(page.text.contains(&words.replace('\'', "’")) || page.text.contains(words), "{words}: {}", page.text);
+    for words in
+        ["P1 #1", "Acme", "Tout est arrêté", "Personne n'a encore pris en compte", "Prendre en compte"]
+    {
+        assert!(
+            page.text.contains(&words.replace('\'', "’")) || page.text.contains(words),
+            "{words}: {}",
+            page.text
+        );
     }
     assert!(!page.text.contains("Since nine") && !page.text.contains("<script"), "{}", page.text);
     world.settles().await;

@@ -9,7 +9,7 @@ use std::{path::PathBuf, time::Duration};
 use chrono::{DateTime, TimeZone, Utc};
 use chrono_tz::Europe::Paris;
 use guichet::{
-    config::{Config, OtherDiscord, Token},
+    config::{Config, OtherDiscord},
     desk::Desk,
     play::follow,
     program::Program,
@@ -22,6 +22,7 @@ use guichet::{
         level::Level,
         offer::{DEFAULT, Offer},
     },
+    secret::Secret,
     store::{self, customer::NewLink, desk::Setup},
 };
 use sandbox::{Channel, Guild, Outside, Person, Role, Sandbox};
@@ -176,24 +177,19 @@ impl World {
         let read = |text: &String| Routes::parse(text, &|_| None, authority.as_deref(), clock.clone());
         let routes = self.routes.as_ref().map(read).transpose().expect("the routes");
         let config = Config {
-            token: Token::new(self.sandbox.token()),
+            token: Secret::new(self.sandbox.token()),
             staff_guild: GuildId::new(self.staff.guild.id().get()),
             database: self.database.clone(),
             http_address: ([127, 0, 0, 1], 0).into(),
             metrics_address: None,
             public_url: None,
             offer: self.offer.clone(),
-            discord: Some(OtherDiscord {
-                address: self.sandbox.api_address(),
-                authority: authority.clone(),
-            }),
+            discord: Some(OtherDiscord { address: self.sandbox.api_address(), authority: authority.clone() }),
             routes,
             extra_ca: authority,
         };
         let stop = CancellationToken::new();
-        let program = Program::start(config, clock, stop.clone())
-            .await
-            .expect("the desk starts");
+        let program = Program::start(config, clock, stop.clone()).await.expect("the desk starts");
         until(|| program.is_ready()).await;
         self.desk = Some((program, stop));
         self.settles().await;
