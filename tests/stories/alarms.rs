@@ -28,7 +28,7 @@ fn routes(outside: &Outside) -> String {
         kind = "pagerduty"
         routing_key = "{key}"
         url = "{pagerduty}"
-        secret = "what PagerDuty signs with"
+        secret = "what-pagerduty-signs-with"
         [[routes]]
         key = "chef"
         kind = "mail"
@@ -178,13 +178,13 @@ async fn who_acknowledges_at_pagerduty_acknowledges_here() {
     outside.expect_push("duty", &["#1"]).await;
     outside.expect_event(&["trigger"]).await;
 
-    outside.acknowledgements_go_to(&told, "what somebody else signs with");
+    outside.acknowledgements_go_to(&told, "what-somebody-else-signs-with");
     let refused = outside.acknowledges("guichet-1", "Mallory").await.expect("an incident");
     assert_eq!(refused.expect("an answer").status, 401);
     world.settles().await;
     outside.skip();
 
-    outside.acknowledgements_go_to(&told, "what PagerDuty signs with");
+    outside.acknowledgements_go_to(&told, "what-pagerduty-signs-with");
     let taken = outside.acknowledges("guichet-1", "Denise").await.expect("an incident");
     assert_eq!(taken.expect("an answer").status, 204);
     world.settles().await;
