@@ -84,6 +84,16 @@ impl Caught {
         self.with(|inner| inner.setup.down.contains(&receiver))
     }
 
+    /// All of it, oldest first.
+    pub(crate) fn all(&self) -> Vec<What> {
+        self.with(|inner| inner.kept.iter().map(|one| one.what.clone()).collect())
+    }
+
+    /// How much there is.
+    pub(crate) fn count(&self) -> usize {
+        self.with(|inner| inner.kept.len())
+    }
+
     pub(crate) fn incidents(&self) -> Vec<Incident> {
         self.with(|inner| inner.incidents.all().to_vec())
     }

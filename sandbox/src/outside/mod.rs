@@ -24,7 +24,7 @@ mod setup;
 mod smtp;
 mod visit;
 
-pub(crate) use caught::Caught;
+pub(crate) use caught::{Caught, What};
 pub(crate) use doors::{Doors, open};
 pub use event::{Effect, Event, Severity};
 pub use handle::Outside;
