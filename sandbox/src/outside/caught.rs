@@ -4,8 +4,8 @@ use chrono::{DateTime, Utc};
 use parking_lot::Mutex;
 
 use super::{
+    call::HookCall,
     event::Event,
-    hooks::HookCall,
     incidents::{Incident, Incidents},
     mail::Mail,
     push::Push,
@@ -99,12 +99,12 @@ impl Caught {
     }
 
     /// What no expectation has read, in words.
-    pub(crate) fn unread(&self) -> Vec<String> {
+    pub(crate) fn left(&self) -> Vec<String> {
         self.with(|inner| inner.kept.iter().filter(|one| !one.read).map(|one| one.what.told()).collect())
     }
 
     /// All of it in words, by the sandbox's clock; what was not read is marked.
-    pub(crate) fn history(&self) -> String {
+    pub(crate) fn story(&self) -> String {
         let line = |one: &Kept| {
             let mark = if one.read { "  " } else { "! " };
             let at = one.what.at().format("%Y-%m-%d %H:%M:%S");
