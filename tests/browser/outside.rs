@@ -13,7 +13,7 @@ async fn what_is_said_outside_is_read_and_acknowledged() {
         page.clicks("[data-test=close-panel]").await;
         is_said(&page).await;
         page.shows_text("[data-test=outside-unread]", "2").await;
-        page.tabs_to("[data-test=tab-outside]").await;
+        page.is_on("[data-test=tab-outside]").await;
         page.key(fantoccini::key::Key::Enter).await;
         page.shows_text("[data-test=outside-item]:first-child", "Le portail est lent").await;
         page.holds("count nothing as unread", "return !document.querySelector('[data-test=outside-unread]')").await;
