@@ -59,5 +59,8 @@ export const api = {
   faults: () => call("GET", "faults"),
   fault: (wish) => call("POST", "faults", { json: wish }),
   clearFaults: () => call("DELETE", "faults"),
+  outside: () => call("GET", "outside"),
+  acknowledge: (dedup_key) => call("POST", "outside/acknowledge", { query: me(), json: { dedup_key } }),
+  tap: (id, label) => call("POST", "outside/tap", { json: { id, label } }),
   log: () => call("GET", "log", { query: { limit: 200 } }),
 };

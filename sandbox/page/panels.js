@@ -3,12 +3,14 @@
 import { at, fill, h } from "./dom.js";
 import { drawFaults } from "./faults.js";
 import { drawLog } from "./log.js";
+import { drawOutside, unreadOutside } from "./outside.js";
 import { drawPeople } from "./people.js";
 import { on, state } from "./state.js";
-import { say } from "./words.js";
+import { amount, say } from "./words.js";
 
 const PANELS = [
   { name: "members", title: say("members"), draw: drawPeople },
+  { name: "outside", title: say("outside"), draw: drawOutside, unread: unreadOutside },
   { name: "log", title: say("log"), draw: drawLog },
   { name: "faults", title: say("faults"), draw: drawFaults },
 ];
@@ -33,8 +35,9 @@ function turn(panel) {
 }
 
 function drawTabs() {
+  const count = (unread) => unread > 0 && [" ", h("span", { class: "tag", "data-test": "outside-unread" }, amount(unread)), h("span", { class: "sr" }, ` ${say("unread")}`)];
   const tab = (one) =>
-    h("button", { type: "button", class: "quiet", "aria-expanded": String(open === one), "aria-controls": "panel", onclick: () => turn(one), "data-test": `tab-${one.name}` }, one.title);
+    h("button", { type: "button", class: "quiet", "aria-expanded": String(open === one), "aria-controls": "panel", onclick: () => turn(one), "data-test": `tab-${one.name}` }, one.title, count(one.unread?.() ?? 0));
   const connected = state.pulse?.connections > 0;
   fill(
     at("tabs"),
@@ -49,6 +52,8 @@ export function startPanels() {
   at("panel").addEventListener("keydown", (event) => event.key === "Escape" && close());
   on("world", drawTabs);
   on("world", () => drawPanel("members"));
+  on("pulse", () => drawPanel("outside"));
+  on("outside", drawTabs);
   on("pulse", drawTabs);
   on("pulse", () => drawPanel("log"));
 }

@@ -8,6 +8,8 @@ export const state = {
   world: null,
   /** What `/control/channels/…` told last of the channel looked at. */
   room: null,
+  /** How much of what is said outside Discord was seen. */
+  seenOutside: 0,
   /** The message being answered, the one being edited. */
   replyTo: null,
   editing: null,
@@ -21,7 +23,7 @@ export const state = {
 
 const listeners = new Map();
 
-/** Calls `listener` whenever `name` changes: `world`, `room`, `reply`, `clock`, `pulse`, `zone`. */
+/** Calls `listener` whenever `name` changes: `world`, `room`, `reply`, `clock`, `pulse`, `outside`, `zone`. */
 export function on(name, listener) {
   if (!listeners.has(name)) listeners.set(name, []);
   listeners.get(name).push(listener);

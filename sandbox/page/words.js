@@ -105,6 +105,25 @@ const WORDS = {
   online: ["online", "en ligne"],
   offline: ["offline", "hors ligne"],
 
+  // What is said outside Discord.
+  outside: ["Outside", "Hors Discord"],
+  outsideTitle: ["Outside Discord, the newest first", "Hors Discord, les plus récents d'abord"],
+  nothingOutside: ["Nothing has been said outside Discord yet.", "Rien n'a encore été envoyé hors de Discord."],
+  mail: ["Email to {of}", "E-mail à {of}"],
+  push: ["Push to {of}", "Notification sur {of}"],
+  event: ["PagerDuty, {of}", "PagerDuty, {of}"],
+  hook: ["Webhook {of}", "Webhook {of}"],
+  noTitle: ["(no title)", "(sans titre)"],
+  sentTimes: [{ one: "came {count} time", other: "came {count} times" }, { one: "reçu {count} fois", other: "reçu {count} fois" }],
+  priority: ["priority {number}", "priorité {number}"],
+  triggered: ["calling", "appel en cours"],
+  acknowledged: ["acknowledged", "pris en compte"],
+  acknowledgedBy: ["acknowledged by {name}", "pris en compte par {name}"],
+  resolved: ["resolved", "résolu"],
+  acknowledge: ["Acknowledge", "Prendre en compte"],
+  pressed: ["Answered {status}.", "Réponse : {status}."],
+  whereToSend: ["Where it is caught", "Où c'est capté"],
+
   // The log.
   bot: ["The bot", "Le bot"],
   connections: ["connections", "connexions"],

@@ -15,7 +15,8 @@
 //! - `outside`: what is said outside Discord, by mail and otherwise;
 //! - `world`, `hands`: the side of whoever tests: builders, people who type and press, what they see;
 //! - `control`: the same over HTTP, for a page or a program in another language;
-//! - `sandbox`, `builder`, `expect`: the whole, how it is set up, and what a story holds it to.
+//! - `sandbox`, `builder`, `expect`, `history`: the whole, how it is set up, what a story holds it to, and
+//!   what is told where it does not hold.
 
 mod builder;
 mod clock;
@@ -25,6 +26,7 @@ mod expect;
 mod faults;
 mod gateway;
 mod hands;
+mod history;
 pub mod ids;
 mod limits;
 mod log;

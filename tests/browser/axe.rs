@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use crate::{chromium::Screen, left_out, page::Page, played};
+use crate::{chromium::Screen, left_out, outside::is_said, page::Page, played};
 
 #[tokio::test]
 async fn nothing_serious_is_found_on_a_desk() {
@@ -58,7 +58,8 @@ async fn looked_at(screen: Screen) {
         if let Screen::Phone = screen {
             page.clicks("[data-test=open-bar]").await;
         }
-        for panel in ["members", "log", "faults"] {
+        is_said(&page).await;
+        for panel in ["members", "outside", "log", "faults"] {
             page.clicks(&format!("[data-test=tab-{panel}]")).await;
             page.holds(
                 "see the panel",

@@ -13,6 +13,7 @@ mod french;
 mod glance;
 mod keyboard;
 mod keys;
+mod outside;
 mod page;
 mod phone;
 mod reading;

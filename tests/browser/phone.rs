@@ -1,6 +1,6 @@
 //! The page on a phone of 390 pixels: all is reached, and nothing is pushed to the side.
 
-use crate::{chromium::Screen, page::Page, played};
+use crate::{chromium::Screen, outside::is_said, page::Page, played};
 
 #[tokio::test]
 async fn all_is_within_reach_on_a_phone() {
@@ -48,6 +48,7 @@ async fn channels_and_panels_are_unfolded(page: &Page<'_>) {
     page.reads(&["Le portail aussi."]).await;
     fits(page).await;
     page.shows("phone-thread").await;
+    is_said(page).await;
     panels_fit(page, "").await;
     page.clicks("[data-test=close-panel]").await;
     page.turns("plus-1h").await;
@@ -64,7 +65,7 @@ async fn french_has_room_too(page: &Page<'_>) {
 /// Each panel is unfolded; its picture has that ending.
 async fn panels_fit(page: &Page<'_>, ending: &str) {
     page.clicks("[data-test=open-bar]").await;
-    for panel in ["members", "log", "faults"] {
+    for panel in ["members", "outside", "log", "faults"] {
         page.clicks(&format!("[data-test=tab-{panel}]")).await;
         page.holds("see the panel", "return document.getElementById('panel-inside').childElementCount > 0")
             .await;

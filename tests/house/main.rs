@@ -31,7 +31,7 @@ const CRATES: [&str; 12] = [
     "sandbox/src/lib.rs",
     "sandbox/src/main.rs",
     "sandbox/tests/discord/main.rs",
-    "sandbox/tests/outside/main.rs",
+    "sandbox/tests/caught/main.rs",
     "tests/stories/main.rs",
     "tests/outside/main.rs",
     "tests/browser/main.rs",

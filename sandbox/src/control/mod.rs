@@ -10,6 +10,7 @@ mod complete;
 mod events;
 mod guard;
 mod machine;
+mod outside;
 mod routes;
 mod see;
 mod told;

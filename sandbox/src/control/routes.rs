@@ -9,7 +9,7 @@ use axum::{
     routing::{get, post},
 };
 
-use super::{acts, assets, complete, events, guard, machine, see};
+use super::{acts, assets, complete, events, guard, machine, outside, see};
 use crate::{
     rest::{cdn, payload::BODY_MAX},
     shared::Shared,
@@ -34,6 +34,9 @@ pub(crate) fn router(shared: &Arc<Shared>) -> Router {
         .route("/clock", get(machine::clock).post(machine::turn))
         .route("/faults", get(machine::faults).post(machine::fault).delete(machine::clear_faults))
         .route("/log", get(machine::log))
+        .route("/outside", get(outside::all))
+        .route("/outside/acknowledge", post(outside::acknowledge))
+        .route("/outside/tap", post(outside::tap))
         .route("/events", get(events::stream));
     Router::new()
         .nest("/control", control)

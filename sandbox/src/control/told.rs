@@ -15,7 +15,7 @@ pub(super) fn pulse_json(shared: &Shared) -> Value {
         "connections": shared.sessions.connected(), "logins": shared.sessions.made(),
         "requests": shared.log.total(), "limited": shared.log.limited(),
         "refused": shared.log.all_refused().len(), "failures": shared.log.failures().len(),
-        "faults": shared.faults.pending(),
+        "faults": shared.faults.pending(), "outside": shared.outside.count(),
     })
 }
 

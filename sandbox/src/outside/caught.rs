@@ -4,8 +4,8 @@ use chrono::{DateTime, Utc};
 use parking_lot::Mutex;
 
 use super::{
+    call::HookCall,
     event::Event,
-    hooks::HookCall,
     incidents::{Incident, Incidents},
     mail::Mail,
     push::Push,
@@ -84,17 +84,27 @@ impl Caught {
         self.with(|inner| inner.setup.down.contains(&receiver))
     }
 
+    /// All of it, oldest first.
+    pub(crate) fn all(&self) -> Vec<What> {
+        self.with(|inner| inner.kept.iter().map(|one| one.what.clone()).collect())
+    }
+
+    /// How much there is.
+    pub(crate) fn count(&self) -> usize {
+        self.with(|inner| inner.kept.len())
+    }
+
     pub(crate) fn incidents(&self) -> Vec<Incident> {
         self.with(|inner| inner.incidents.all().to_vec())
     }
 
     /// What no expectation has read, in words.
-    pub(crate) fn unread(&self) -> Vec<String> {
+    pub(crate) fn left(&self) -> Vec<String> {
         self.with(|inner| inner.kept.iter().filter(|one| !one.read).map(|one| one.what.told()).collect())
     }
 
     /// All of it in words, by the sandbox's clock; what was not read is marked.
-    pub(crate) fn history(&self) -> String {
+    pub(crate) fn story(&self) -> String {
         let line = |one: &Kept| {
             let mark = if one.read { "  " } else { "! " };
             let at = one.what.at().format("%Y-%m-%d %H:%M:%S");

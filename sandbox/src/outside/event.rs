@@ -24,6 +24,8 @@ pub struct Event {
     pub source: String,
     /// What came of it.
     pub effect: Effect,
+    /// The number of its incident; none where it was dropped.
+    pub incident: Option<u64>,
     /// The details for programs.
     pub details: Value,
     /// Where one can go from it.

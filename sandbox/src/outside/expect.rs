@@ -5,8 +5,8 @@ use std::{
     time::{Duration, Instant},
 };
 
-use super::{caught::What, event::Event, handle::Outside, hooks::HookCall, mail::Mail, push::Push};
-use crate::expect::fail;
+use super::{call::HookCall, caught::What, event::Event, handle::Outside, mail::Mail, push::Push};
+use crate::history::fail;
 
 /// How long an expectation waits, in real time.
 const PATIENCE: Duration = Duration::from_secs(5);
@@ -75,7 +75,7 @@ impl Outside {
     /// What no expectation has read, in words, oldest first.
     #[must_use]
     pub fn unread(&self) -> Vec<String> {
-        self.shared.outside.unread()
+        self.shared.outside.left()
     }
 
     /// Marks all of it as read, and returns it in words: for the part of a story that is not its subject.

@@ -8,9 +8,9 @@ use reqwest::Method;
 
 use super::{
     acknowledge::acknowledge,
+    call::HookCall,
     caught::What,
     event::Event,
-    hooks::HookCall,
     incidents::Incident,
     mail::Mail,
     push::{Action, Push},
@@ -114,9 +114,9 @@ impl Outside {
 /// Things that go wrong.
 impl Outside {
     /// While set, a receiver turns everyone away as soon as they connect.
-    pub fn is_down(&self, receiver: Receiver, down: bool) {
+    pub fn refuse_connections(&self, receiver: Receiver, refuse: bool) {
         self.shared.outside.with(|inner| {
-            if down { inner.setup.down.insert(receiver) } else { inner.setup.down.remove(&receiver) }
+            if refuse { inner.setup.down.insert(receiver) } else { inner.setup.down.remove(&receiver) }
         });
     }
 

@@ -11,48 +11,14 @@ use axum::{
     routing::post,
 };
 use chrono::{DateTime, Utc};
-use serde_json::{Value, json};
+use serde_json::json;
 use standardwebhooks::{HEADER_WEBHOOK_ID, HEADER_WEBHOOK_SIGNATURE, HEADER_WEBHOOK_TIMESTAMP, Webhook};
 
-use super::{
-    caught::What,
-    gate,
-    links::{Link, in_json},
-};
+use super::{call::HookCall, caught::What, gate};
 use crate::shared::{Ctx, Shared};
 
 /// How far a webhook's timestamp may be from the sandbox's clock, in seconds.
 const TOLERANCE: u64 = 5 * 60;
-
-/// A webhook that was taken.
-#[derive(Clone, Debug)]
-#[non_exhaustive]
-pub struct HookCall {
-    /// When it first came, by the sandbox's clock.
-    pub at: DateTime<Utc>,
-    /// The hook's name.
-    pub hook: String,
-    /// Its `webhook-id`: the same, however often it is sent.
-    pub id: String,
-    /// What it says.
-    pub body: Value,
-    /// How often it came.
-    pub times: usize,
-}
-
-impl HookCall {
-    /// All that it says.
-    #[must_use]
-    pub fn text(&self) -> String {
-        format!("{}\n{}", self.hook, self.body)
-    }
-
-    /// Where one can go from it.
-    #[must_use]
-    pub fn links(&self) -> Vec<Link> {
-        in_json(&self.body)
-    }
-}
 
 pub(super) fn router() -> Router<Arc<Shared>> {
     Router::new().route("/hooks/{name}", post(take))

@@ -57,13 +57,13 @@ impl Incidents {
         all.find(|one| one.dedup_key == dedup_key && one.status != IncidentStatus::Resolved)
     }
 
-    /// What an event does to its incident.
-    pub(super) fn meet(&mut self, event: &Event) -> Effect {
+    /// What an event does to its incident, and to which.
+    pub(super) fn meet(&mut self, event: &Event) -> (Effect, Option<u64>) {
         let line = format!("{}: {}", event.action, event.summary);
         let number = self.all.len() as u64 + 1;
         let Some(open) = self.open(&event.dedup_key) else {
             if event.action != "trigger" {
-                return Effect::Dropped;
+                return (Effect::Dropped, None);
             }
             self.all.push(Incident {
                 number,
@@ -76,10 +76,10 @@ impl Incidents {
                 acknowledged_by: None,
                 log: vec![line],
             });
-            return Effect::Opened;
+            return (Effect::Opened, Some(number));
         };
         open.log.push(line);
-        match event.action.as_str() {
+        let effect = match event.action.as_str() {
             "acknowledge" => {
                 open.status = IncidentStatus::Acknowledged;
                 Effect::Acknowledged
@@ -89,7 +89,8 @@ impl Incidents {
                 Effect::Resolved
             }
             _ => Effect::Logged,
-        }
+        };
+        (effect, Some(open.number))
     }
 
     /// Somebody acknowledges the open incident of that key, where one is.

@@ -7,6 +7,7 @@
 
 mod acknowledge;
 mod actions;
+mod call;
 mod caught;
 mod doors;
 mod event;
@@ -24,11 +25,11 @@ mod setup;
 mod smtp;
 mod visit;
 
-pub(crate) use caught::Caught;
+pub use call::HookCall;
+pub(crate) use caught::{Caught, What};
 pub(crate) use doors::{Doors, open};
 pub use event::{Effect, Event, Severity};
 pub use handle::Outside;
-pub use hooks::HookCall;
 pub use incidents::{Incident, IncidentStatus};
 pub use links::Link;
 pub use mail::Mail;

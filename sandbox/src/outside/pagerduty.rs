@@ -74,11 +74,12 @@ fn keep(shared: &Shared, sent: Sent, raw: Value) -> String {
             severity,
             source,
             effect: Effect::Dropped,
+            incident: None,
             details,
             links,
             raw,
         };
-        event.effect = inner.incidents.meet(&event);
+        (event.effect, event.incident) = inner.incidents.meet(&event);
         inner.keep(What::Event(event));
         dedup_key
     });

@@ -204,11 +204,15 @@ impl<'a, S: AsyncRead + AsyncWrite + Unpin> Session<'a, S> {
             return Ok(Reply::new(538, "5.7.11 TLS first"));
         }
         let given = match mechanism {
-            AUTH_PLAIN => of_plain(&self.response(first, "").await?),
+            AUTH_PLAIN => self.response(first, "").await?.and_then(|said| of_plain(&said)),
             AUTH_LOGIN => {
-                let user = plain_text(&self.response(first, "VXNlcm5hbWU6").await?);
-                let password = plain_text(&self.response("", "UGFzc3dvcmQ6").await?);
-                user.zip(password)
+                match self.response(first, "VXNlcm5hbWU6").await?.and_then(|said| plain_text(&said)) {
+                    Some(user) => {
+                        let password = self.response("", "UGFzc3dvcmQ6").await?;
+                        password.and_then(|said| plain_text(&said)).map(|password| (user, password))
+                    }
+                    None => None,
+                }
             }
             _ => return Ok(Reply::new(504, "5.5.4 PLAIN or LOGIN")),
         };
@@ -217,14 +221,15 @@ impl<'a, S: AsyncRead + AsyncWrite + Unpin> Session<'a, S> {
         Ok(if self.known { Reply::new(235, "2.7.0 welcome") } else { Reply::new(535, "5.7.8 who are you?") })
     }
 
-    /// What the client responds, unless it has said it with the command.
-    async fn response(&mut self, first: &str, challenge: &str) -> Result<Vec<u8>, Broken> {
+    /// What the client responds, unless it has said it with the command; nothing where it gives up.
+    async fn response(&mut self, first: &str, challenge: &str) -> Result<Option<Vec<u8>>, Broken> {
         if !first.is_empty() {
-            return Ok(first.as_bytes().to_vec());
+            return Ok(Some(first.as_bytes().to_vec()));
         }
         let asked = self.wire.say(&format!("334 {challenge}\r\n")).await;
         asked.map_err(|_| Broken::Gone)?;
-        self.wire.line(RESPONSE).await
+        let said = self.wire.line(RESPONSE).await?;
+        Ok((said != b"*").then_some(said))
     }
 
     fn mail(&mut self, line: &str, from: MailFrom<String>) -> Reply {

@@ -51,9 +51,9 @@ async fn an_answer_is_spoilt_late_or_lost() {
         assert!(since.elapsed() >= Duration::from_millis(100));
         scene.outside.meets(receiver, 1, Fault::CutBefore);
         assert!(send().send().await.is_err());
-        scene.outside.is_down(receiver, true);
+        scene.outside.refuse_connections(receiver, true);
         assert!(send().send().await.is_err());
-        scene.outside.is_down(receiver, false);
+        scene.outside.refuse_connections(receiver, false);
         assert_eq!(read(send()).await.0, usual);
     }
     assert_eq!(scene.outside.skip().len(), 6, "two of three receivers took three each");
@@ -99,7 +99,7 @@ async fn a_mail_meets_them_after_its_data() {
         assert_eq!(line.raw(data.as_bytes()).await.0, code, "{fault:?}");
         assert_eq!(scene.outside.skip().len(), taken, "{fault:?}");
     }
-    scene.outside.is_down(Receiver::Mail, true);
+    scene.outside.refuse_connections(Receiver::Mail, true);
     let address = scene.outside.smtp_url().replace("smtp://", "");
     let mut stream = tokio::net::TcpStream::connect(address).await.unwrap();
     let mut greeting = Vec::new();
