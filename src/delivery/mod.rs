@@ -6,6 +6,7 @@
 
 pub mod agenda;
 mod backoff;
+pub mod heartbeat;
 pub mod inbox;
 pub mod letter;
 pub mod outbox;
@@ -13,5 +14,6 @@ pub mod pace;
 pub mod pause;
 mod settling;
 pub mod vigil;
+pub mod watch;
 
 pub use self::pause::look_again;

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use tokio::sync::Notify;
 
-use super::{answers, claims, looks, p1::looked};
+use super::{answers, away, claims, looks, p1::looked};
 use crate::{clock::Clock, desk, rules::offer::Offer, store::Store};
 
 /// The desk: what every use case works with. Cheap to clone.
@@ -20,6 +20,8 @@ pub struct Desk {
     pub agenda_bell: Arc<Notify>,
     /// Rung when something is to be said.
     pub outbox_bell: Arc<Notify>,
+    /// Since when Discord cannot be reached.
+    pub away: Arc<away::Away>,
     /// What is on its way.
     pub claims: Arc<claims::Claims>,
     /// What was told and is worked off.
@@ -46,6 +48,7 @@ impl Desk {
             exporting: Arc::default(),
             store,
             offer: Arc::new(offer),
+            away: Arc::new(away::Away::new(clock.clone())),
             clock,
             agenda_bell: Arc::default(),
             outbox_bell: Arc::default(),

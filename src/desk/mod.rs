@@ -3,6 +3,7 @@
 
 pub mod actor;
 pub mod answers;
+pub mod away;
 pub mod claims;
 pub mod customers;
 pub mod delivered;

@@ -1,9 +1,6 @@
 //! The doors: who may come in where, and what each answer says of itself.
 
-use std::{
-    net::SocketAddr,
-    sync::{Arc, atomic::AtomicBool},
-};
+use std::net::SocketAddr;
 
 use anyhow::{Context, Result};
 use axum::{
@@ -58,15 +55,8 @@ impl Doors {
     }
 
     /// Answers from now on, by a connection to the database that nothing else uses.
-    pub fn keep(
-        self,
-        loops: &mut Loops,
-        desk: &Desk,
-        ready: &Arc<AtomicBool>,
-        pulses: &Pulses,
-        stop: &CancellationToken,
-    ) {
-        let known = Door { desk: desk.at_the_door(), ready: Arc::clone(ready), pulses: pulses.clone() };
+    pub fn keep(self, loops: &Loops, desk: &Desk, pulses: &Pulses, stop: &CancellationToken) {
+        let known = Door { desk: desk.at_the_door(), pulses: pulses.clone() };
         let apart = self.figures.is_some();
         let (listener, _) = self.door;
         let router = public(known.clone(), apart);

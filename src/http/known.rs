@@ -1,7 +1,5 @@
 //! What every answer is made from.
 
-use std::sync::{Arc, atomic::AtomicBool};
-
 use axum::extract::FromRef;
 
 use crate::{desk::Desk, pulse::Pulses};
@@ -10,7 +8,6 @@ use crate::{desk::Desk, pulse::Pulses};
 #[derive(Clone)]
 pub(super) struct Door {
     pub(super) desk: Desk,
-    pub(super) ready: Arc<AtomicBool>,
     pub(super) pulses: Pulses,
 }
 

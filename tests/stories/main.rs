@@ -15,6 +15,7 @@ mod clock;
 mod contract;
 mod customers;
 mod declared;
+mod discord_away;
 mod doctor;
 mod expert_help;
 mod experts;

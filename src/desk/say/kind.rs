@@ -85,6 +85,7 @@ impl Say {
             Self::NoThreads { .. } => row(Post, Line::Own, support),
             Self::NotSaid { .. } => row(Post, Line::Own, support),
             Self::Shut { .. } => row(Post, Line::Own, nobody),
+            Self::DiscordWasAway { .. } => row(Post, Line::Own, support),
             Self::ThreadAway { .. } => row(Away, Line::Heard, nobody),
         }
     }

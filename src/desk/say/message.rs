@@ -401,6 +401,13 @@ pub enum Say {
         /// Why, as Discord says.
         error: String,
     },
+    /// Staff are told that Discord could not be reached for a while.
+    DiscordWasAway {
+        /// Since when, UTC.
+        since: DateTime<Utc>,
+        /// Until when, UTC.
+        until: DateTime<Utc>,
+    },
     /// A closed ticket's thread is put away.
     ThreadAway {
         /// The ticket.

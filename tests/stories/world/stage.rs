@@ -155,6 +155,13 @@ impl World {
 
     /// The desk starts, and is at work when this returns.
     pub(crate) async fn starts(&mut self) {
+        self.begins().await;
+        until(|| self.desk().away.is_served()).await;
+        self.settles().await;
+    }
+
+    /// The desk starts; Discord may be away.
+    pub(crate) async fn begins(&mut self) {
         let config = Config {
             token: Token::new(self.sandbox.token()),
             staff_guild: GuildId::new(self.staff.guild.id().get()),
@@ -162,6 +169,7 @@ impl World {
             http_address: ([127, 0, 0, 1], 0).into(),
             metrics_address: None,
             public_url: None,
+            heartbeat: None,
             offer: self.offer.clone(),
             discord: Some(OtherDiscord {
                 address: self.sandbox.api_address(),
@@ -172,9 +180,7 @@ impl World {
         let program = Program::start(config, follow(&self.sandbox.clock()), stop.clone())
             .await
             .expect("the desk starts");
-        until(|| program.is_ready()).await;
         self.desk = Some((program, stop));
-        self.settles().await;
     }
 
     /// From now on maintenance is announced to the three customers; stories that are not about it are not
