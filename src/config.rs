@@ -119,12 +119,31 @@ pub struct Config {
     pub public_url: Option<String>,
     /// The offer that is sold.
     pub offer: Offer,
+    /// What is asked once a minute while the desk is well.
+    pub heartbeat: Option<SecretUrl>,
     /// Another Discord than the real one.
     pub discord: Option<OtherDiscord>,
     /// How people on call are reached outside chat.
     pub routes: Option<Routes>,
     /// Certificates in PEM that are trusted besides the public roots, by all that is not Discord.
     pub extra_ca: Option<Vec<u8>>,
+}
+
+/// An address that holds a secret, which no log line can show.
+#[derive(Clone)]
+pub struct SecretUrl(reqwest::Url);
+
+impl SecretUrl {
+    /// The address itself, for whoever asks there.
+    pub fn reveal(self) -> reqwest::Url {
+        self.0
+    }
+}
+
+impl std::fmt::Debug for SecretUrl {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("SecretUrl(…)")
+    }
 }
 
 impl Config {
@@ -163,6 +182,7 @@ impl Config {
             metrics_address: metrics_address(http_address)?,
             public_url: public_url()?,
             offer: offer()?,
+            heartbeat: heartbeat()?,
             discord: other_discord()?,
             routes: routes(extra_ca.as_deref())?,
             extra_ca,
@@ -285,6 +305,19 @@ fn public_url() -> Result<Option<String>, WrongSetting> {
         None => Err(WrongSetting::new(
             "PUBLIC_URL",
             "must be the address by which people reach this door, such as https://desk.example.com",
+        )),
+    }
+}
+
+/// What is asked while the desk is well, from `HEARTBEAT_URL`.
+fn heartbeat() -> Result<Option<SecretUrl>, WrongSetting> {
+    let Some(typed) = variable("HEARTBEAT_URL")? else { return Ok(None) };
+    let url = reqwest::Url::parse(typed.trim()).ok();
+    match url.filter(|url| matches!(url.scheme(), "http" | "https")) {
+        Some(url) => Ok(Some(SecretUrl(url))),
+        None => Err(WrongSetting::new(
+            "HEARTBEAT_URL",
+            "must be the HTTP address of a check that waits for it, such as https://hc-ping.com/…",
         )),
     }
 }

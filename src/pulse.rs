@@ -5,7 +5,6 @@
 //! the program, as a desk without it keeps no promise.
 
 use std::{
-    collections::HashMap,
     fmt,
     sync::{
         Arc,
@@ -15,7 +14,11 @@ use std::{
 };
 
 use parking_lot::Mutex;
-use tokio::task::{Id, JoinError, JoinSet};
+use tokio::{
+    sync::mpsc::{self, UnboundedReceiver, UnboundedSender},
+    task::JoinError,
+};
+use tokio_util::task::TaskTracker;
 
 /// How old a loop's last beat may be. Each goes round once a second; a database that another program holds
 /// keeps it for some seconds.
@@ -100,46 +103,53 @@ impl fmt::Display for Ended {
     }
 }
 
-/// The loops at work.
-#[derive(Debug)]
+/// The loops at work. Cheap to clone: some begin only once Discord is reached.
+#[derive(Clone, Debug)]
 pub struct Loops {
     pulses: Pulses,
-    tasks: JoinSet<()>,
-    names: HashMap<Id, &'static str>,
+    at_work: TaskTracker,
+    tells: UnboundedSender<Ended>,
 }
 
+/// Who hears of each loop that ends.
+#[derive(Debug)]
+pub struct Ends(UnboundedReceiver<Ended>);
+
 impl Loops {
-    /// None yet; their beats are told by `pulses`.
-    pub fn new(pulses: Pulses) -> Self {
-        Self { pulses, tasks: JoinSet::new(), names: HashMap::new() }
+    /// None yet; their beats are told by `pulses`, their ends to the other.
+    pub fn new(pulses: Pulses) -> (Self, Ends) {
+        let (tells, hears) = mpsc::unbounded_channel();
+        (Self { pulses, at_work: TaskTracker::new(), tells }, Ends(hears))
     }
 
     /// Sets a loop to work, which is given its beat.
-    pub fn begin<F>(&mut self, name: &'static str, work: impl FnOnce(Pulse) -> F)
+    pub fn begin<F>(&self, name: &'static str, work: impl FnOnce(Pulse) -> F)
     where
         F: Future<Output = ()> + Send + 'static,
     {
-        let task = self.tasks.spawn(work(self.pulses.begin(name)));
-        self.names.insert(task.id(), name);
+        let (task, tells) = (tokio::spawn(work(self.pulses.begin(name))), self.tells.clone());
+        self.at_work.spawn(async move {
+            let ended = Ended { name, broke: task.await.err() };
+            // Whoever hears of it no more knows that all of them end.
+            let _ = tells.send(ended);
+        });
     }
+}
 
-    /// Waits for the next loop that ends, in whatever way; for ever where none is left.
-    pub async fn one_ends(&mut self) -> Ended {
-        match self.tasks.join_next_with_id().await {
-            Some(Ok((id, ()))) => self.ended(id, None),
-            Some(Err(error)) => self.ended(error.id(), Some(error)),
+impl Ends {
+    /// Waits for the next loop that ends, in whatever way.
+    pub async fn next(&mut self) -> Ended {
+        match self.0.recv().await {
+            Some(ended) => ended,
             None => std::future::pending().await,
         }
     }
 
-    fn ended(&mut self, id: Id, broke: Option<JoinError>) -> Ended {
-        Ended { name: self.names.remove(&id).unwrap_or("loop"), broke }
-    }
-
     /// Waits until all have ended.
-    pub async fn all_end(&mut self) {
-        while !self.tasks.is_empty() {
-            let ended = self.one_ends().await;
+    pub async fn all(&mut self, loops: &Loops) {
+        loops.at_work.close();
+        loops.at_work.wait().await;
+        while let Ok(ended) = self.0.try_recv() {
             if ended.broke.is_some() {
                 tracing::error!(%ended, "a loop broke off");
             }
@@ -151,22 +161,20 @@ impl Loops {
 mod tests {
     use super::*;
 
-    fn loops() -> Loops {
-        Loops::new(Pulses::default())
-    }
-
     #[tokio::test]
     async fn whichever_way_a_loop_ends_it_is_named() {
-        let mut loops = loops();
+        let (loops, mut ends) = Loops::new(Pulses::default());
         loops.begin("agenda", |_| std::future::pending());
         loops.begin("outbox", |_| async {});
-        assert_eq!(loops.one_ends().await.to_string(), "the outbox came to its end");
+        assert_eq!(ends.next().await.to_string(), "the outbox came to its end");
         loops.begin("vigil", |_| async { panic!("a row that nobody can carry") });
-        assert_eq!(loops.one_ends().await.to_string(), "the vigil panicked");
-        loops.tasks.abort_all();
-        assert_eq!(loops.one_ends().await.to_string(), "the agenda was broken off");
-        let none = tokio::time::timeout(Duration::from_millis(20), loops.one_ends()).await;
-        assert!(none.is_err(), "there is none left to end");
+        assert_eq!(ends.next().await.to_string(), "the vigil panicked");
+        let off = tokio::spawn(std::future::pending::<()>());
+        off.abort();
+        let ended = Ended { name: "inbox", broke: off.await.err() };
+        assert_eq!(ended.to_string(), "the inbox was broken off");
+        let none = tokio::time::timeout(Duration::from_millis(20), ends.next()).await;
+        assert!(none.is_err(), "the agenda is at work");
     }
 
     #[test]

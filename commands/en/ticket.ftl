@@ -148,6 +148,7 @@ threads-too-many = No thread can be opened in { $channel }: its server has too m
 threads-refused = I can't open threads in { $channel } ({ $error }). Meanwhile a ticket's messages go to the channel, as replies; its thread opens automatically once I have permission. To see what is missing: `/desk doctor`.
 channel-shut = Discord won't let me post in { $channel } ({ $error }). Messages are saved and go out once I have permission. To see what is missing: `/desk doctor`.
 channel-shut-staff = Discord won't let me post in { $channel } ({ $error }): cards, threads and requests for support are waiting. Give me permission again, or choose another channel with `/desk setup`; to see what is missing: `/desk doctor`.
+discord-was-away = I couldn't reach Discord from { $since } to { $until }. Messages that were waiting are going out now, late. Customers may have called meanwhile: check the open P1s with `/agent board`.
 team-not-told = A message on { $ticket } was not delivered to the customer and won't be ({ $error }). Check the ticket with `/ticket show`, and reach the customer another way.
 locked-here = I couldn't answer you there: the thread is locked or archived, and I can't post in it. Run the command again in the ticket's channel, or have the thread unlocked.
 ticket-noted = Note added to { $ticket }; only staff can read it.

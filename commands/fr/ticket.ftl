@@ -142,6 +142,7 @@ threads-too-many = Impossible d'ouvrir un fil dans { $channel } : trop de fils s
 threads-refused = Je ne peux pas ouvrir de fil dans { $channel } ({ $error }). En attendant, les messages d'un ticket vont dans le salon, en réponse ; son fil s'ouvrira automatiquement dès que j'en aurai le droit. Pour savoir ce qui manque : `/guichet diagnostic`.
 channel-shut = Discord m'interdit d'écrire dans { $channel } ({ $error }). Les messages sont conservés et partiront dès que j'en aurai le droit. Pour savoir ce qui manque : `/guichet diagnostic`.
 channel-shut-staff = Discord m'interdit d'écrire dans { $channel } ({ $error }) : les fiches, les fils et les demandes destinés au support attendent. Rendez-moi ce droit, ou choisissez un autre salon avec `/guichet configurer` ; pour savoir ce qui manque : `/guichet diagnostic`.
+discord-was-away = Je n'ai pas pu joindre Discord du { $since } au { $until }. Les messages en attente partent maintenant, avec du retard. Des clients ont pu téléphoner entre-temps : relisez les P1 ouverts avec `/agent tableau`.
 team-not-told = Un message sur { $ticket } n'a pas été remis au client et ne le sera pas ({ $error }). Relisez le ticket avec `/ticket voir`, et joignez le client autrement.
 locked-here = Je n'ai pas pu vous répondre là-bas : le fil est verrouillé ou archivé, et je ne peux pas y écrire. Relancez la commande dans le salon du ticket, ou faites déverrouiller le fil.
 ticket-noted = Note ajoutée à { $ticket } ; seul le support la lit.

@@ -62,16 +62,18 @@ function form() {
   );
 }
 
-function draw({ planned, refusing }) {
+function draw({ planned, refusing, away }) {
   const clear = () => attempt(async () => draw(await api.clearFaults()));
   const refuse = (event) => plan({ kind: "refuse_connections", refuse: event.target.checked });
+  const leave = (event) => plan({ kind: "away", away: event.target.checked });
   fill(
     panel,
+    h("label", { class: "check" }, h("input", { type: "checkbox", checked: away, onchange: leave, "data-test": "fault-away" }), " ", say("away")),
     h("h2", {}, say("requests")),
     form(),
     h("h2", {}, say("gateway")),
     h("div", { class: "events" }, EVENTS.map(([label, one]) => h("button", { type: "button", class: "button secondary", onclick: () => plan(one), "data-test": `fault-${one.kind}` }, label))),
-    h("label", { class: "check" }, h("input", { type: "checkbox", checked: refusing, onchange: refuse, "data-test": "fault-refuse" }), " ", say("refuseConnections")),
+    h("label", { class: "check" }, h("input", { type: "checkbox", checked: refusing, disabled: away, onchange: refuse, "data-test": "fault-refuse" }), " ", say("refuseConnections")),
     h("h2", {}, say("stillToCome")),
     planned.length === 0 ? h("p", { class: "muted" }, say("nothing")) : h("ul", { "data-test": "planned" }, planned.map((one) => h("li", {}, one))),
     planned.length > 0 && h("button", { type: "button", class: "button secondary", onclick: clear, "data-test": "fault-clear" }, say("forgetThem")),

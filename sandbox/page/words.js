@@ -168,6 +168,7 @@ const WORDS = {
   invalidate: ["Invalidate the session (op 9)", "Invalider la session (op 9)"],
   close: ["Close with 4000", "Fermer avec le code 4000"],
   refuseConnections: ["Turn every new connection away", "Refuser toute nouvelle connexion"],
+  away: ["Discord is away: no request is served, nobody is let in", "Discord est absent : aucune requête n'aboutit, personne n'entre"],
   stillToCome: ["Still to come", "À venir"],
   nothing: ["Nothing.", "Rien."],
   forgetThem: ["Forget them", "Tout annuler"],

@@ -119,10 +119,11 @@ impl Connection {
     }
 
     async fn talk(&mut self) -> Next {
-        let stop = self.shared.stop.clone();
+        let shared = Arc::clone(&self.shared);
         loop {
             let next = tokio::select! {
-                () = stop.cancelled() => Next::Close(1001),
+                () = shared.stop.cancelled() => Next::Close(1001),
+                () = shared.faults.goes_away() => Next::Drop,
                 () = tokio::time::sleep_until(self.alive_until) => Next::Close(4009),
                 out = self.receiver.recv() => match out {
                     Some(Out::Frame(frame)) => match self.write(&frame).await {

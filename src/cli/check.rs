@@ -92,6 +92,7 @@ pub(super) async fn check() -> Result<()> {
         ),
     )?;
     door(&config)?;
+    heartbeat(&config)?;
     match zones::look(config.offer.calendar.zone, &Machine::own(), Clock::system().now()) {
         Found::Well(how) => well("time zones", &how)?,
         Found::Note(how) => note("time zones", &how)?,
@@ -122,6 +123,14 @@ fn door(config: &Config) -> Result<()> {
         None => {
             note(what, &format!("{door}; figures for callers of this machine alone, or set METRICS_ADDR"))
         }
+    }
+}
+
+/// Whether anybody elsewhere notices when the desk is gone.
+fn heartbeat(config: &Config) -> Result<()> {
+    match &config.heartbeat {
+        Some(_) => well("heartbeat", "HEARTBEAT_URL is asked once a minute while the desk is well"),
+        None => note("heartbeat", "HEARTBEAT_URL is not set: nobody is told when the desk is gone"),
     }
 }
 

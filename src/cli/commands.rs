@@ -1,7 +1,5 @@
 //! `guichet commands`: what would be declared to Discord.
 
-use std::sync::Arc;
-
 use anyhow::Result;
 
 use super::out::print;
@@ -19,9 +17,8 @@ pub(super) async fn commands(register: bool) -> Result<()> {
         let config = Config::from_env()?;
         let reached = client::reach(&config.token, config.discord.as_ref()).await?;
         let store = Store::open(&config.database).await?;
-        let (api, guild) = (Arc::new(reached.http), config.staff_guild);
         let desk = Desk::new(store, config.offer, Clock::system());
-        commands::register(&api, &desk, reached.application, guild).await?;
+        commands::register(&reached.http, &desk, reached.application, config.staff_guild).await?;
         desk.store.close().await;
         return Ok(());
     }

@@ -3,7 +3,10 @@
 //! What Discord must be asked for is the face's to carry out, beside the loop: nothing else that falls due
 //! waits for the answer.
 
-use std::{sync::Arc, time::Duration};
+use std::{
+    sync::{Arc, OnceLock},
+    time::Duration,
+};
 
 use anyhow::{Context, Result};
 use chrono::{DateTime, TimeDelta, Utc};
@@ -35,6 +38,14 @@ pub trait Eye: Send + Sync + 'static {
     /// Looks whether somebody is an expert still, and gives back their sessions where they are not. Where
     /// Discord does not say, it fails.
     fn look_up(&self, expert: PersonId) -> impl Future<Output = Result<()>> + Send;
+}
+
+/// An eye that opens once Discord is reached.
+impl<E: Eye> Eye for Arc<OnceLock<E>> {
+    async fn look_up(&self, expert: PersonId) -> Result<()> {
+        let eye = self.get().context("Discord is not reached yet")?;
+        eye.look_up(expert).await
+    }
 }
 
 /// A look that is to be made.

@@ -51,6 +51,11 @@ pub enum Unsaid {
         /// When Discord says to come back, in seconds.
         after: Option<i64>,
     },
+    /// Discord could not be reached; it will work once it can be.
+    Unreached {
+        /// Why.
+        error: String,
+    },
     /// It may work once something changes there: a permission is given, a channel named, threads are put
     /// away.
     Refused {
@@ -110,6 +115,7 @@ impl Carried {
             Err(Unsaid::Permanent { .. }) => "failed",
             Err(
                 Unsaid::Passing { .. }
+                | Unsaid::Unreached { .. }
                 | Unsaid::Refused { .. }
                 | Unsaid::Unknown { .. }
                 | Unsaid::Astray { .. }

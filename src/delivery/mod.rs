@@ -7,6 +7,7 @@
 pub mod agenda;
 pub mod alarms;
 mod backoff;
+pub mod heartbeat;
 pub mod inbox;
 pub mod letter;
 pub mod outbox;
@@ -14,5 +15,6 @@ pub mod pace;
 pub mod pause;
 mod settling;
 pub mod vigil;
+pub mod watch;
 
 pub use self::pause::look_again;

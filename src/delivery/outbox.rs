@@ -171,8 +171,17 @@ impl<V: Voice> Outbox<V> {
     fn carry_handed(&self, under_way: &mut UnderWay) {
         for row in self.desk.claims.take() {
             let held = Held { row: row.id, key: row.key.clone(), lane: row.lane };
-            let (voice, turns) = (Arc::clone(&self.voice), Arc::clone(&self.turns));
-            let task = under_way.tasks.spawn(async move { carry(&*voice, &turns, row).await });
+            let (voice, turns, away) =
+                (Arc::clone(&self.voice), Arc::clone(&self.turns), Arc::clone(&self.desk.away));
+            let task = under_way.tasks.spawn(async move {
+                let carried = carry(&*voice, &turns, row).await?;
+                match &carried.result {
+                    Ok(_) => away.arrived(),
+                    Err(Unsaid::Unreached { .. }) => away.unreached(),
+                    Err(_) => {}
+                }
+                Ok(carried)
+            });
             under_way.rows.insert(task.id(), held);
         }
     }
@@ -259,7 +268,7 @@ async fn carry<V: Voice>(voice: &V, turns: &Turns, row: ReadyRow) -> Result<Carr
     let limit = if matches!(letter.say, Say::Copied { .. }) { FILES_LIMIT } else { SEND_LIMIT };
     let result = tokio::time::timeout(limit, voice.say(&letter))
         .await
-        .unwrap_or_else(|_| Err(Unsaid::Passing { error: "it took too long".to_owned(), after: None }));
+        .unwrap_or_else(|_| Err(Unsaid::Unreached { error: "it took too long".to_owned() }));
     let (to, say) = (letter.to, letter.say);
     Ok(Carried { row: row.id, key: row.key, lane: row.lane, attempts: row.attempts, to, say, result })
 }

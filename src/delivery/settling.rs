@@ -114,15 +114,28 @@ pub(super) async fn settle(desk: &Desk, carried: Carried) -> Result<()> {
                 is_unsaid(&mut work, row, (&say, to), &error).await?;
             }
         }
+        Err(Unsaid::Unreached { error }) => {
+            passing(&mut work, (row, &key, lane), &error, backoff(row, attempts)).await?;
+        }
         Err(Unsaid::Passing { error, after }) => {
-            let page = lane == Lane::Page as i64;
             let wait = after.unwrap_or_else(|| backoff(row, attempts));
-            let wait = if page { wait.min(LONGEST_FOR_PAGE) } else { wait };
-            tracing::info!(row, key, error, wait, "a message will be tried again");
-            store::outbox::again(work.conn(), row, now + TimeDelta::seconds(wait), &error).await?;
+            passing(&mut work, (row, &key, lane), &error, wait).await?;
         }
     }
     work.commit().await
+}
+
+/// What failed in passing is tried again after so many seconds, a page after a few.
+async fn passing(
+    work: &mut Work<'_>,
+    (row, key, lane): (i64, &str, i64),
+    error: &str,
+    wait: i64,
+) -> Result<()> {
+    let wait = if lane == Lane::Page as i64 { wait.min(LONGEST_FOR_PAGE) } else { wait };
+    tracing::info!(row, key, error, wait, "a message will be tried again");
+    let until = work.now + TimeDelta::seconds(wait);
+    store::outbox::again(work.conn(), row, until, error).await
 }
 
 /// What was refused for want of a permission, of a channel, or of room, waits for longer each time and keeps

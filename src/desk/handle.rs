@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use tokio::sync::Notify;
 
-use super::{answers, claims, looks, p1::looked};
+use super::{answers, away, claims, looks, p1::looked};
 use crate::{
     clock::Clock,
     desk,
@@ -29,6 +29,8 @@ pub struct Desk {
     pub outbox_bell: Arc<Notify>,
     /// Rung when something is to be said outside chat.
     pub alarm_bell: Arc<Notify>,
+    /// Since when Discord cannot be reached.
+    pub away: Arc<away::Away>,
     /// What is on its way.
     pub claims: Arc<claims::Claims>,
     /// What was told and is worked off.
@@ -55,6 +57,7 @@ impl Desk {
             exporting: Arc::default(),
             store,
             offer: Arc::new(offer),
+            away: Arc::new(away::Away::new(clock.clone())),
             clock,
             routes: Arc::default(),
             alarm_bell: Arc::default(),

@@ -4,6 +4,7 @@
 pub mod actor;
 pub mod alarms;
 pub mod answers;
+pub mod away;
 pub mod claims;
 pub mod customers;
 pub mod delivered;

@@ -1,6 +1,6 @@
 //! What serenity drives: every event of the gateway comes in here.
 
-use std::sync::{Arc, atomic::AtomicBool};
+use std::sync::Arc;
 
 use serenity::all::{FullEvent, Interaction};
 use tokio_util::task::TaskTracker;
@@ -12,17 +12,14 @@ pub struct Driver {
     pub(super) face: Arc<Face>,
     pub(super) shards: Arc<serenity::gateway::ShardManager>,
     pub(super) options: poise::FrameworkOptions<Arc<Face>, anyhow::Error>,
-    pub(super) ready: Arc<AtomicBool>,
     pub(super) under_way: TaskTracker,
 }
 
 impl Driver {
-    /// A driver of a face; `ready` is set once the gateway is, and `under_way` counts the events that are
-    /// being answered.
+    /// A driver of a face; `under_way` counts the events that are being answered.
     pub fn new(
         face: Arc<Face>,
         shards: Arc<serenity::gateway::ShardManager>,
-        ready: Arc<AtomicBool>,
         under_way: TaskTracker,
     ) -> Self {
         let mut options = poise::FrameworkOptions {
@@ -31,7 +28,7 @@ impl Driver {
             ..Default::default()
         };
         poise::set_qualified_names(&mut options.commands);
-        Self { face, shards, options, ready, under_way }
+        Self { face, shards, options, under_way }
     }
 }
 
@@ -45,7 +42,7 @@ impl serenity::framework::Framework for Driver {
             // Of several sessions, whoever looks at all of them knows when the last is at work.
             FullEvent::Ready { data_about_bot } => {
                 if data_about_bot.shard.is_none_or(|shard| shard.total == 1) {
-                    self.ready.store(true, std::sync::atomic::Ordering::Relaxed);
+                    face.desk.away.gateway(true);
                 }
             }
             FullEvent::InteractionCreate { interaction: Interaction::Component(press) } => {

@@ -53,7 +53,7 @@ impl Doors {
     }
 
     /// Answers from now on.
-    pub fn keep(self, loops: &mut Loops, known: Door, stop: &CancellationToken) {
+    pub fn keep(self, loops: &Loops, known: Door, stop: &CancellationToken) {
         let apart = self.figures.is_some();
         let (listener, _) = self.door;
         let router = public(known.clone(), apart);

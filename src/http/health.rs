@@ -1,6 +1,6 @@
 //! Whether the desk is well, and its figures.
 
-use std::{sync::atomic::Ordering, time::Duration};
+use std::time::Duration;
 
 use axum::{
     extract::{Request, State},
@@ -8,6 +8,7 @@ use axum::{
     middleware::Next,
     response::{IntoResponse, Response},
 };
+use chrono::SecondsFormat;
 
 use super::{door::Caller, known::Door};
 use crate::http;
@@ -30,8 +31,10 @@ pub(super) async fn readyz(State(door): State<Door>) -> (StatusCode, String) {
     if let Some((name, age)) = door.pulses.faintest() {
         return unwell(format!("the {name} has stood still for {} s", age.as_secs()));
     }
-    if !door.ready.load(Ordering::Relaxed) {
-        return unwell("the gateway is not served".to_owned());
+    if let Some(spell) = door.desk.away.spell() {
+        let why = if spell.unserved { "the gateway is not served" } else { "nothing that is sent arrives" };
+        let since = spell.since.to_rfc3339_opts(SecondsFormat::Secs, true);
+        return unwell(format!("degraded: Discord cannot be reached since {since}: {why}"));
     }
     match tokio::time::timeout(PATIENCE, door.desk.reads()).await {
         Ok(Ok(())) => (StatusCode::OK, "ready".to_owned()),
@@ -71,7 +74,8 @@ pub(super) async fn of_this_machine(request: Request, next: Next) -> Response {
 
 #[cfg(test)]
 mod tests {
-    use std::sync::{Arc, atomic::AtomicBool};
+    use chrono::DateTime;
+    use tokio::sync::watch;
 
     use super::*;
     use crate::{
@@ -87,12 +91,21 @@ mod tests {
     async fn what_is_not_well_is_named() {
         let folder = tempfile::tempdir().expect("a folder");
         let store = Store::open(&folder.path().join("guichet.db")).await.expect("the database");
-        let desk = Desk::new(store.clone(), Offer::parse(DEFAULT).expect("the offer"), Clock::system());
-        let (ready, pulses) = (Arc::new(AtomicBool::new(false)), Pulses::default());
-        let door = Door { desk, ready: Arc::clone(&ready), pulses: pulses.clone(), routes: None };
+        let (_turns, turned) = watch::channel(());
+        let clock = Clock::turned_by(|| DateTime::UNIX_EPOCH, turned);
+        let desk = Desk::new(store.clone(), Offer::parse(DEFAULT).expect("the offer"), clock);
+        let pulses = Pulses::default();
+        let door = Door { desk: desk.clone(), pulses: pulses.clone(), routes: None };
         let asked = || readyz(State(door.clone()));
-        assert_eq!(asked().await, (StatusCode::SERVICE_UNAVAILABLE, "the gateway is not served".to_owned()));
-        ready.store(true, Ordering::Relaxed);
+        let away = |why: &str| {
+            let since = "degraded: Discord cannot be reached since 1970-01-01T00:00:00Z";
+            (StatusCode::SERVICE_UNAVAILABLE, format!("{since}: {why}"))
+        };
+        assert_eq!(asked().await, away("the gateway is not served"));
+        desk.away.gateway(true);
+        desk.away.unreached();
+        assert_eq!(asked().await, away("nothing that is sent arrives"));
+        desk.away.arrived();
         assert_eq!(asked().await, (StatusCode::OK, "ready".to_owned()));
         let agenda = pulses.silent_for("agenda", Duration::from_secs(42));
         let (status, why) = asked().await;

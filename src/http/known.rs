@@ -1,6 +1,6 @@
 //! What every answer is made from.
 
-use std::sync::{Arc, atomic::AtomicBool};
+use std::sync::Arc;
 
 use axum::extract::FromRef;
 
@@ -11,8 +11,6 @@ use crate::{desk::Desk, pulse::Pulses, routes::Routes};
 pub struct Door {
     /// The desk, by a connection to the database that nothing else uses.
     pub desk: Desk,
-    /// Whether the gateway is served.
-    pub ready: Arc<AtomicBool>,
     /// The beats of all loops.
     pub pulses: Pulses,
     /// How people on call are reached outside chat.

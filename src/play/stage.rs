@@ -87,6 +87,7 @@ impl Play {
             http_address: ([127, 0, 0, 1], 0).into(),
             metrics_address: None,
             public_url: None,
+            heartbeat: None,
             offer: stage.offer,
             discord: Some(OtherDiscord {
                 address: sandbox.api_address(),

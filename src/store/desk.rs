@@ -96,6 +96,12 @@ pub async fn note(conn: &mut Conn, key: &str, value: &str) -> Result<()> {
     Ok(())
 }
 
+/// Forgets such a fact.
+pub async fn forget(conn: &mut Conn, key: &str) -> Result<()> {
+    query!("DELETE FROM memo WHERE key = ?", key).execute(conn).await.context("forgetting a memo")?;
+    Ok(())
+}
+
 /// What tells this desk's events from another's in one calendar.
 pub async fn uids(conn: &mut Conn) -> Result<Uids> {
     query_as!(

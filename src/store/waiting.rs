@@ -67,6 +67,19 @@ pub async fn try_beside(conn: &mut Conn, id: i64, now: DateTime<Utc>) -> Result<
     Ok(())
 }
 
+/// Whether anything failed in passing and will be tried again, or is under way.
+pub async fn is_tried_again(conn: &mut Conn) -> Result<bool> {
+    sqlx::query_scalar!(
+        r#"SELECT EXISTS (
+               SELECT 1 FROM outbox
+               WHERE state IN ('waiting', 'sending') AND refusals = 0 AND (state = 'sending' OR error IS NOT NULL))
+           AS "tried!: bool""#
+    )
+    .fetch_one(conn)
+    .await
+    .context("reading whether anything is tried again")
+}
+
 /// What was refused in the channels of a customer is tried again at once.
 pub async fn try_refused_of(conn: &mut Conn, customer: CustomerId, now: DateTime<Utc>) -> Result<()> {
     let now = now.timestamp();

@@ -64,6 +64,7 @@ async fn all_is_well_beside_a_desk_at_work() {
             "ok     token: ",
             "ok     intent: ",
             "ok     door: 127.0.0.1:8686, figures too",
+            "note   heartbeat: HEARTBEAT_URL is not set",
             "ok     sessions: Discord asks for 1 session; 999 of 1000 may still begin today",
             "ok     staff server: Support (",
             "ok     channel: #support (",

@@ -15,7 +15,7 @@ fn holds(stage: &Stage, fault: Fault) {
 }
 
 /// Alice raises a P1; it is committed when she is told so.
-async fn raises_a_p1(stage: &Stage) {
+pub(crate) async fn raises_a_p1(stage: &Stage) {
     let line = r#"/ticket open subject:"Everything is down" description:"Since nine." priority:P1"#;
     let asked = stage.alice.types(&stage.acme, line).await;
     says(&stage.alice.presses(&asked, "confirm").await, &["#1"]);

@@ -51,6 +51,8 @@ fn refused(ended: &Ended, start: &str) {
 #[case::a_port_alone("HTTP_ADDR", Some("8686"), "127.0.0.1:8686")]
 #[case::a_port_too_high("HTTP_ADDR", Some("127.0.0.1:70000"), "127.0.0.1:8686")]
 #[case::figures_at_a_port_alone("METRICS_ADDR", Some("8687"), "127.0.0.1:8687")]
+#[case::a_heartbeat_nowhere("HEARTBEAT_URL", Some("ping/never-printed"), "HTTP address")]
+#[case::a_heartbeat_of_another_kind("HEARTBEAT_URL", Some("ftp://a.example/never-printed"), "HTTP address")]
 #[case::another_database("DATABASE_URL", Some("postgres://localhost/guichet"), "sqlite://guichet.db")]
 #[case::a_database_in_memory("DATABASE_URL", Some("sqlite::memory:"), "sqlite://guichet.db")]
 #[case::a_database_nowhere("DATABASE_URL", Some("sqlite://no/such/folder/guichet.db"), "its folder")]

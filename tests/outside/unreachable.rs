@@ -1,11 +1,18 @@
 //! A Discord that does not let the bot in, or is not there; a database that is not for this program.
 
-use std::{path::Path, time::Duration};
+use std::{
+    path::Path,
+    time::{Duration, Instant},
+};
 
+use guichet::rules::offer::DEFAULT;
 use sandbox::{Fault, PrivilegedIntents};
 use sqlx::{Connection, SqliteConnection};
 
-use crate::stage::{PATIENCE, Run, Stage, ended};
+use crate::{
+    dying::raises_a_p1,
+    stage::{PATIENCE, Run, Stage, ended},
+};
 
 /// Long enough for a start that Discord keeps waiting, which is bounded at half a minute for each step.
 const BOUND: Duration = Duration::from_secs(75);
@@ -65,6 +72,57 @@ async fn a_discord_that_is_not_there_ends_the_start() {
     assert!(ended.line().starts_with("guichet: asking Discord for its gateway: "), "{}", ended.line());
     let tried = tokio::time::timeout(Duration::from_millis(100), elsewhere.accept()).await;
     assert!(tried.is_err(), "the proxy was asked for the real Discord");
+}
+
+/// With a P1 open the desk starts without Discord: its door says so, the ladder climbs, and once Discord is
+/// there what is due is said, once.
+#[tokio::test]
+async fn with_a_p1_open_the_desk_starts_without_discord() {
+    let stage = Stage::bare().await;
+    let offer = DEFAULT.replace("{ after_minutes = 5,", "{ after_minutes = 1,");
+    std::fs::write(stage.folder.path().join("offer.toml"), offer).expect("the offer");
+    let starts = || {
+        let mut command = stage.program();
+        command.env("OFFER_FILE", "offer.toml");
+        Run::of(command)
+    };
+    let run = starts();
+    run.until("/readyz", 200).await;
+    stage.is_set_up().await;
+    raises_a_p1(&stage).await;
+    stage.settles().await;
+    run.told_to_stop().await;
+    stage.sandbox.faults().away(true);
+    let run = starts();
+    run.until("/healthz", 200).await;
+    let told = run.reads("/readyz").await;
+    assert!(told.starts_with("degraded: Discord cannot be reached since "), "{told}");
+    let since = Instant::now();
+    while stage.counts("SELECT count(*) FROM outbox WHERE key LIKE 'ticket:1:page:%'").await < 2 {
+        assert!(since.elapsed() < BOUND, "nobody is called");
+        tokio::time::sleep(Duration::from_millis(200)).await;
+    }
+    assert_eq!(stage.pages(), 1);
+    stage.sandbox.faults().away(false);
+    run.until("/readyz", 200).await;
+    stage.settles().await;
+    assert_eq!(stage.pages(), 2, "{}", stage.sandbox.history());
+    assert!(stage.acme.find_thread("#1").is_some());
+    run.told_to_stop().await;
+}
+
+/// Where Discord refuses the token, no waiting helps: it ends as it does with none open.
+#[tokio::test]
+async fn with_a_p1_open_a_token_that_is_refused_ends_the_start_too() {
+    let (stage, run) = Stage::open().await;
+    raises_a_p1(&stage).await;
+    stage.settles().await;
+    run.told_to_stop().await;
+    let mut command = stage.program();
+    command.env("DISCORD_TOKEN", "a.wrong.one");
+    let (status, log) = Run::of(command).ends(PATIENCE).await;
+    assert_eq!(status.code(), Some(2), "{log}");
+    assert!(log.lines().last().is_some_and(|line| line.starts_with("guichet: DISCORD_TOKEN: ")), "{log}");
 }
 
 /// serenity would wait for the hour that it is told to: the start does not.

@@ -16,6 +16,7 @@ mod clock;
 mod contract;
 mod customers;
 mod declared;
+mod discord_away;
 mod doctor;
 mod expert_help;
 mod experts;

@@ -93,6 +93,8 @@ pub(super) enum Wish {
     RefuseResume { times: usize },
     /// The gateway turns everyone away, or no longer.
     RefuseConnections { refuse: bool },
+    /// All of Discord is away, or no longer.
+    Away { away: bool },
     /// The gateway's connections break without a word.
     Drop,
     /// The gateway closes its connections with a code.
@@ -145,6 +147,7 @@ pub(super) async fn fault(State(shared): Ctx, Json(wish): Json<Wish>) -> Answere
         Wish::DoubleEvents { times } => shared.faults.double_events(times),
         Wish::RefuseResume { times } => shared.faults.refuse_resume(times),
         Wish::RefuseConnections { refuse } => shared.faults.refuse_connections(refuse),
+        Wish::Away { away } => shared.faults.away(away),
         Wish::Drop => shared.sessions.to_all(&Out::Drop),
         Wish::Close { code } => shared.sessions.to_all(&Out::Close(code)),
         Wish::Reconnect => shared.sessions.to_all(&Out::Frame(json!({ "op": 7, "d": null }))),

@@ -19,7 +19,8 @@ pub(super) fn pulse_json(shared: &Shared) -> Value {
     })
 }
 
-/// The faults still to come, and whether the gateway turns everyone away.
+/// The faults still to come, and whether the gateway turns everyone away, or all of it is away.
 pub(super) fn faults_json(shared: &Shared) -> Value {
-    json!({ "planned": shared.faults.planned(), "refusing": shared.faults.connections_refused() })
+    let faults = &shared.faults;
+    json!({ "planned": faults.planned(), "refusing": faults.connections_refused(), "away": faults.is_away() })
 }

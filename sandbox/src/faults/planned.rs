@@ -7,6 +7,7 @@ use std::fmt;
 
 use parking_lot::Mutex;
 use serde_json::Value;
+use tokio::sync::watch;
 
 use super::{
     fault::{Fate, Fault, matches},
@@ -48,6 +49,7 @@ impl fmt::Debug for Garbled {
 #[derive(Debug, Default)]
 pub struct Faults {
     inner: Mutex<Inner>,
+    away: watch::Sender<bool>,
     met: History,
 }
 
@@ -67,7 +69,7 @@ struct Inner {
 
 impl Faults {
     pub(crate) fn new(clock: Clock) -> Self {
-        Self { inner: Mutex::default(), met: History::new(clock) }
+        Self { met: History::new(clock), ..Self::default() }
     }
 
     /// The next `times` requests that match meet `fault`. `method` is `*` for any; in `path` (without the
@@ -115,6 +117,12 @@ impl Faults {
         self.inner.lock().refuse_connections = refuse;
     }
 
+    /// While set, all of it is away: every request is answered 503 without effect, the gateway's connections
+    /// break off, and it turns everyone away.
+    pub fn away(&self, away: bool) {
+        self.away.send_replace(away);
+    }
+
     /// From now on requests and events meet faults by chance, beside those that are planned; a storm that
     /// blew before is over.
     pub fn storm(&self, storm: Storm) {
@@ -139,8 +147,9 @@ impl Faults {
         self.met.count()
     }
 
-    /// Forgets the faults that were not used, and ends a storm.
+    /// Forgets the faults that were not used, ends a storm, and is there again.
     pub fn clear(&self) {
+        self.away(false);
         *self.inner.lock() = Inner::default();
     }
 
@@ -178,7 +187,8 @@ impl Faults {
     }
 
     pub(crate) fn meet(&self, method: &str, path: &str) -> Option<Fault> {
-        let fault = self.planned_for(method, path).or_else(|| {
+        let away = self.is_away().then_some(Fault::Status(503));
+        let fault = away.or_else(|| self.planned_for(method, path)).or_else(|| {
             let mut inner = self.inner.lock();
             inner.storm.as_mut().and_then(|storm| storm.meets(method, path))
         })?;
@@ -257,7 +267,17 @@ impl Faults {
     }
 
     pub(crate) fn connections_refused(&self) -> bool {
-        self.inner.lock().refuse_connections
+        self.is_away() || self.inner.lock().refuse_connections
+    }
+
+    pub(crate) fn is_away(&self) -> bool {
+        *self.away.borrow()
+    }
+
+    /// Waits until all of it is away.
+    pub(crate) async fn goes_away(&self) {
+        // Who would say so is there for as long as it is asked.
+        let _ = self.away.subscribe().wait_for(|away| *away).await;
     }
 }
 

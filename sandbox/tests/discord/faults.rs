@@ -28,6 +28,20 @@ async fn an_answer_is_spoilt_before_or_after_its_effect() {
 }
 
 #[tokio::test]
+async fn all_of_it_is_away_until_it_is_back() {
+    let scene = Scene::new().await;
+    let faults = scene.sandbox.faults();
+    faults.away(true);
+    assert_eq!(scene.said(json!({ "content": "one" })).await.status, 503);
+    assert_eq!(scene.bot.get("/gateway/bot").await.status, 503);
+    assert!(scene.hall.messages().is_empty());
+    assert!(tokio_tungstenite::connect_async(scene.sandbox.gateway_url()).await.is_err());
+    faults.away(false);
+    scene.said(json!({ "content": "two" })).await.ok();
+    assert!(scene.sandbox.refused().is_empty());
+}
+
+#[tokio::test]
 async fn a_line_is_cut_before_or_after_the_effect() {
     let scene = Scene::new().await;
     let path = format!("/channels/{}/messages", scene.hall.id());

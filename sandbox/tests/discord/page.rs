@@ -376,6 +376,11 @@ async fn gateway_faults_reach_the_bot() {
     assert_eq!(line.end().await, Some(4000));
     page.post("faults", alice, &json!({ "kind": "refuse_connections", "refuse": true })).await;
     assert!(tokio_tungstenite::connect_async(page.scene.sandbox.gateway_url()).await.is_err());
+    page.post("faults", alice, &json!({ "kind": "refuse_connections", "refuse": false })).await;
+    let mut line = Line::identify(&page.scene.sandbox, GUILDS).await;
+    page.post("faults", alice, &json!({ "kind": "away", "away": true })).await;
+    assert_eq!(line.end().await, None);
+    assert_eq!(page.get("faults", alice).await["away"], true);
 }
 
 #[tokio::test]

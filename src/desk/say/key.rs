@@ -135,6 +135,8 @@ pub enum Key {
     NoThreads(ChannelId, String, NaiveDate),
     /// Nothing may be said in a channel; where that is told.
     Shut(ChannelId, Destination, DateTime<Utc>),
+    /// Discord could not be reached, since then.
+    DiscordWasAway(DateTime<Utc>),
     /// The answer to an interaction was lost.
     AnswerLost(i64),
     /// An alarm by a route.
@@ -312,6 +314,7 @@ impl fmt::Display for Key {
             Self::Receipts(date) => write!(f, "receipts:{date}"),
             Self::NoThreads(channel, code, date) => write!(f, "no-threads:{channel}:{code}:{date}"),
             Self::Shut(channel, to, at) => write!(f, "{}{}", Self::shut(*channel, *to), ms(at)),
+            Self::DiscordWasAway(since) => write!(f, "discord-was-away:{}", s(since)),
             Self::AnswerLost(interaction) => write!(f, "answer:{interaction}"),
             Self::Alarm(alarm, route) => write!(f, "{}{route}", alarm_key(alarm)),
             Self::RouteFails(route, hour) => write!(f, "route:{route}:fails:{hour}"),

@@ -87,6 +87,7 @@ impl Say {
             Self::Shut { .. } => row(Post, Line::Own, nobody),
             Self::Alarm(alarm) => row(Post, Line::Alarm(alarm.of()), nobody),
             Self::RouteFails { .. } => row(Post, Line::Own, support),
+            Self::DiscordWasAway { .. } => row(Post, Line::Own, support),
             Self::ThreadAway { .. } => row(Away, Line::Heard, nobody),
         }
     }

@@ -420,6 +420,13 @@ pub enum Say {
         /// How.
         error: String,
     },
+    /// Staff are told that Discord could not be reached for a while.
+    DiscordWasAway {
+        /// Since when, UTC.
+        since: DateTime<Utc>,
+        /// Until when, UTC.
+        until: DateTime<Utc>,
+    },
     /// A closed ticket's thread is put away.
     ThreadAway {
         /// The ticket.

@@ -29,14 +29,20 @@ impl Desk {
     /// What waits, and what is open.
     pub async fn figures(&self) -> Result<Figures> {
         let now = self.clock.now();
+        let overdue = self.overdue().await?;
         let mut conn = self.store.read().await?;
-        let next = store::agenda::next(&mut conn).await?;
         Ok(Figures {
             open: store::figures::open_tickets(&mut conn).await?,
             waiting: store::figures::outbox(&mut conn, now).await?,
             told: store::inbox::backlog(&mut conn, now).await?,
-            overdue: next.map_or(TimeDelta::zero(), |at| (now - at).max(TimeDelta::zero())),
+            overdue,
         })
+    }
+
+    /// For how long the promise that is most overdue has waited; nothing where none is.
+    pub async fn overdue(&self) -> Result<TimeDelta> {
+        let next = store::agenda::next(&mut *self.store.read().await?).await?;
+        Ok(next.map_or(TimeDelta::zero(), |at| (self.clock.now() - at).max(TimeDelta::zero())))
     }
 
     /// Whether the database can be read.

@@ -1,6 +1,7 @@
 //! The desk looked after: set up, examined, told of and kept lean.
 
 pub mod audit;
+pub mod away;
 pub mod declared;
 pub mod doctor;
 pub mod figures;

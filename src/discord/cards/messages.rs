@@ -311,6 +311,12 @@ pub fn shut(at: ChannelId, staffs: bool, error: &str, language: Language) -> Car
     Card { tone: Tone::Warning, ..Card::line(told) }
 }
 
+/// Staff are told that Discord could not be reached for a while.
+pub fn discord_was_away(since: DateTime<Utc>, until: DateTime<Utc>, language: Language) -> Card {
+    let told = words!(language, "discord-was-away", since = moment(since), until = moment(until));
+    Card { tone: Tone::Warning, ..Card::line(told) }
+}
+
 /// Staff are told that something was not said to a ticket's team.
 pub fn not_said(ticket: TicketNumber, error: &str, language: Language) -> Card {
     let told = words!(language, "team-not-told", ticket = ticket.to_string(), error = plain_line(error));

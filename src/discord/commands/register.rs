@@ -2,16 +2,17 @@
 //! changed. Commands that the desk did not declare are left alone.
 
 use anyhow::{Context, Result};
+use futures::FutureExt;
 use serde_json::{Value, json};
 use serenity::{
     all::{ApplicationId, GuildId as ServerId},
-    http::{LightMethod, Request, Route},
+    http::{Http, LightMethod, Request, Route},
 };
 
 use super::{all, declared::declared, lengths, named::STAFF_ONLY};
 use crate::{
     desk::Desk,
-    discord::reach::client::{Api, in_time},
+    discord::reach::client::in_time,
     rules::{event::Sha256Hex, ids::GuildId, offer::Offer},
 };
 
@@ -46,16 +47,16 @@ pub fn registered_as_json(offer: &Offer) -> Result<Value> {
 /// # Errors
 /// When Discord refuses them or keeps them waiting, or the database fails.
 pub async fn register(
-    api: &Api,
+    api: &Http,
     desk: &Desk,
     application: ApplicationId,
     staff_guild: GuildId,
 ) -> Result<()> {
-    in_time(register_changed(api, desk, application, staff_guild)).await
+    in_time(register_changed(api, desk, application, staff_guild).boxed()).await
 }
 
 async fn register_changed(
-    api: &Api,
+    api: &Http,
     desk: &Desk,
     application: ApplicationId,
     staff_guild: GuildId,
@@ -82,7 +83,7 @@ async fn register_changed(
 
 /// Where commands are declared: everywhere, or in one server.
 struct Place<'a> {
-    api: &'a Api,
+    api: &'a Http,
     desk: &'a Desk,
     /// Under what is remembered what was declared there.
     key: String,

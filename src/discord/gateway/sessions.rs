@@ -2,10 +2,8 @@
 
 use std::{
     collections::HashMap,
-    sync::{
-        Arc, OnceLock,
-        atomic::{AtomicBool, Ordering},
-    },
+    convert::Infallible,
+    sync::{Arc, OnceLock},
     time::Duration,
 };
 
@@ -29,10 +27,10 @@ use super::{
     starts::{self, Limit, Starts},
 };
 use crate::{
-    clock::Clock,
+    desk::{Desk, away::Away},
     discord::{
         heard::unread::Unread,
-        reach::client::{Api, INTENTS, NotLetIn, in_time},
+        reach::client::{Api, INTENTS, NotLetIn, in_time, is_away},
     },
     pulse::Pulse,
 };
@@ -49,10 +47,6 @@ pub(super) const HANGS_LOOK: Duration = Duration::from_secs(5);
 /// A session that lasted so long did not fail at once: the next one begins without a pause.
 pub(super) const LASTED: Duration = Duration::from_mins(5);
 
-/// How long the gateway may be away though it is tried all the time. What hangs is given up long before;
-/// where that does not help, the program ends, and whoever keeps it running starts it afresh.
-pub(super) const AWAY_MOST: Duration = Duration::from_mins(10);
-
 /// How long the sessions may take to say goodbye.
 pub(super) const GOODBYE: Duration = Duration::from_secs(3);
 
@@ -63,7 +57,8 @@ pub struct Gateway {
     pub(super) asked: Mutex<Demand>,
     pub(super) manager: Arc<ShardManager>,
     pub(super) starts: Starts,
-    pub(super) ready: Arc<AtomicBool>,
+    /// Who is told whether it is served.
+    pub(super) away: Arc<Away>,
     pub(super) sessions: Mutex<HashMap<ShardId, Arc<Session>>>,
     /// Who hears every event as it comes.
     pub(super) raw: Vec<Arc<dyn RawEventHandler>>,
@@ -99,14 +94,14 @@ pub(super) enum End {
     Told,
     /// Discord refuses one with this code, after which no further try can succeed.
     Closed(u16),
-    /// One is away for too long, or its task broke off.
+    /// The task of one broke off.
     Lost(anyhow::Error),
 }
 
 impl Gateway {
-    /// A gateway of which Discord `asked` this; `ready` is true while all its sessions are at work. What the
-    /// library cannot read comes to `unread`.
-    pub fn new(api: Api, asked: &BotGateway, ready: Arc<AtomicBool>, clock: Clock, unread: Unread) -> Self {
+    /// A gateway of which Discord `asked` this, for a desk that is told whether all its sessions are at work.
+    /// What the library cannot read comes to `unread`.
+    pub fn new(api: Api, asked: &BotGateway, desk: &Desk, unread: Unread) -> Self {
         let address = Arc::new(tokio::sync::Mutex::new(String::new()));
         let nowhere = Arc::clone(&address).try_lock_owned().ok();
         let (manager, ends) = ShardManager::new(ShardManagerOptions {
@@ -130,8 +125,8 @@ impl Gateway {
             api,
             asked: Mutex::new(Demand::of(asked)),
             manager,
-            starts: Starts::new(Limit::of(asked, Instant::now()), clock),
-            ready,
+            starts: Starts::new(Limit::of(asked, Instant::now()), desk.clock.clone()),
+            away: Arc::clone(&desk.away),
             sessions: Mutex::default(),
             raw: vec![Arc::new(unread)],
             _nowhere: nowhere,
@@ -161,12 +156,28 @@ impl Gateway {
         let gateway = Arc::new(self);
         loop {
             let end = gateway.sessions(&driver, &pulse, &stop).await;
-            gateway.ready.store(false, Ordering::Relaxed);
+            gateway.away.gateway(false);
             match end {
                 End::Told => return Ok(()),
                 End::Lost(error) => return Err(error),
-                End::Closed(code) => in_time(gateway.heeds(code)).await?,
+                End::Closed(code) => {
+                    let heeded = stop.run_until_cancelled(gateway.heeds_in_the_end(code, &pulse)).await;
+                    heeded.unwrap_or(Ok(()))?;
+                }
             }
+        }
+    }
+
+    /// Takes a code to heart, as soon as Discord can be asked what it wants.
+    pub(super) async fn heeds_in_the_end(&self, code: u16, pulse: &Pulse) -> Result<()> {
+        let mut unreached = 0;
+        loop {
+            pulse.beat();
+            match in_time(self.heeds(code)).await {
+                Err(error) if is_away(&error) => self.starts.rest(starts::unreached(unreached)).await,
+                heeded => return heeded,
+            }
+            unreached += 1;
         }
     }
 
@@ -190,7 +201,7 @@ impl Gateway {
                 Ok(None) => End::Lost(anyhow!("a session of the gateway ended by itself")),
                 Err(_) => End::Lost(anyhow!("a session of the gateway broke off")),
             },
-            lost = self.watches(shards, pulse) => End::Lost(lost),
+            never = self.watches(shards, pulse) => match never {},
         };
         over.cancel();
         for (id, one) in self.manager.runners.lock().await.iter() {
@@ -313,21 +324,17 @@ impl Gateway {
         !broken && u32::try_from(connected).is_ok_and(|connected| connected == shards)
     }
 
-    /// Keeps `ready` true while the gateway is served, and says in the log when it goes and comes back. Ends
-    /// when it was away for too long though nothing was waited for.
+    /// Tells whether the gateway is served, and says in the log when it goes and comes back. However long it
+    /// is away, it is tried: what hangs is given up, and the desk lives on.
     #[expect(clippy::disallowed_methods, reason = "looks at a connection; no promise waits for it")]
-    pub(super) async fn watches(&self, shards: u32, pulse: &Pulse) -> anyhow::Error {
+    pub(super) async fn watches(&self, shards: u32, pulse: &Pulse) -> Infallible {
         let mut away_since = Some(Instant::now());
         let mut was_served = false;
-        let mut tried_since = Instant::now();
         loop {
             pulse.beat();
             tokio::time::sleep(LOOK).await;
             let served = self.is_served(shards).await;
-            self.ready.store(served, Ordering::Relaxed);
-            if served || self.starts.is_waiting() {
-                tried_since = Instant::now();
-            }
+            self.away.gateway(served);
             match (served, away_since) {
                 (true, Some(since)) => {
                     if was_served {
@@ -342,10 +349,6 @@ impl Gateway {
                     away_since = Some(Instant::now());
                 }
                 (true, None) | (false, Some(_)) => {}
-            }
-            if tried_since.elapsed() > AWAY_MOST {
-                let minutes = AWAY_MOST.as_secs() / 60;
-                return anyhow!("Discord's gateway was away for more than {minutes} minutes");
             }
         }
     }

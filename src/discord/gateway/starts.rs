@@ -1,11 +1,7 @@
 //! When a session may begin. Discord takes so many a day, and takes the bot's token away when there were
 //! more; so many within five seconds; and one that fails again and again is tried more and more slowly.
 
-use std::{
-    collections::HashMap,
-    sync::atomic::{AtomicUsize, Ordering},
-    time::Duration,
-};
+use std::{collections::HashMap, time::Duration};
 
 use parking_lot::Mutex;
 use serenity::{http::Http, model::gateway::BotGateway};
@@ -95,20 +91,18 @@ pub(super) fn unreached(times: u32) -> Duration {
     Duration::from_secs(1 << times.min(16)).min(LONGEST_UNREACHED)
 }
 
-/// When sessions may begin, and who waits for it.
+/// When sessions may begin.
 #[derive(Debug)]
 pub(super) struct Starts {
     limit: Mutex<Limit>,
     /// When a session began last, of those that Discord counts together.
     began: tokio::sync::Mutex<HashMap<u64, Instant>>,
-    waiting: AtomicUsize,
     clock: Clock,
 }
 
 impl Starts {
     pub(super) fn new(limit: Limit, clock: Clock) -> Self {
-        let (limit, waiting) = (Mutex::new(limit), AtomicUsize::new(0));
-        Self { limit, began: tokio::sync::Mutex::default(), waiting, clock }
+        Self { limit: Mutex::new(limit), began: tokio::sync::Mutex::default(), clock }
     }
 
     fn limit(&self) -> Limit {
@@ -120,15 +114,9 @@ impl Starts {
         *self.limit.lock() = limit;
     }
 
-    /// Whether somebody waits because of a limit or a pause: nothing hangs then.
-    pub(super) fn is_waiting(&self) -> bool {
-        self.waiting.load(Ordering::Relaxed) > 0
-    }
-
-    /// Pauses; that somebody waits is known meanwhile.
+    /// Pauses.
     #[expect(clippy::disallowed_methods, reason = "the pace of connections; no promise waits for it")]
     pub(super) async fn rest(&self, pause: Duration) {
-        let _counted = Waiting::new(&self.waiting);
         tokio::time::sleep(pause).await;
     }
 
@@ -178,22 +166,6 @@ impl Starts {
     /// The session whose turn it was did not begin.
     pub(super) fn unused(&self) {
         self.limit.lock().remaining += 1;
-    }
-}
-
-/// Counts somebody who waits, for as long as they do.
-struct Waiting<'a>(&'a AtomicUsize);
-
-impl<'a> Waiting<'a> {
-    fn new(count: &'a AtomicUsize) -> Self {
-        count.fetch_add(1, Ordering::Relaxed);
-        Self(count)
-    }
-}
-
-impl Drop for Waiting<'_> {
-    fn drop(&mut self) {
-        self.0.fetch_sub(1, Ordering::Relaxed);
     }
 }
 

@@ -158,6 +158,7 @@ pub(in crate::discord) fn not_given_up(letter: &Letter, unsaid: Unsaid) -> Unsai
         Unsaid::Permanent { error } => Unsaid::Unknown { error },
         Unsaid::Useless => Unsaid::Unknown { error: "what stands there cannot be read".to_owned() },
         Unsaid::Passing { .. }
+        | Unsaid::Unreached { .. }
         | Unsaid::Refused { .. }
         | Unsaid::Astray { .. }
         | Unsaid::Unknown { .. }

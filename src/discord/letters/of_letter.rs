@@ -111,6 +111,7 @@ pub async fn plan(face: &Face, letter: &Letter) -> Result<Plan> {
         }
         Say::StillClosed { ticket } => still_closed(&*face.desk.ticket_told(*ticket).await?, language),
         Say::Shut { channel, error } => shut(face, *channel, error, language).await?,
+        Say::DiscordWasAway { .. } => unsaid(face, &letter.say, language).await?,
         Say::ThreadAway { ticket, which } => away(face, letter, *ticket, *which).await?,
         Say::Unheard { .. } | Say::Aside { .. } | Say::NoThreads { .. } | Say::NotSaid { .. } => {
             unsaid(face, &letter.say, language).await?
@@ -163,6 +164,8 @@ pub(in crate::discord) async fn unsaid(face: &Face, say: &Say, language: Languag
         messages::no_threads(*channel, error, language)
     } else if let Say::NotSaid { ticket, error } = say {
         messages::not_said(*ticket, error, language)
+    } else if let Say::DiscordWasAway { since, until } = say {
+        messages::discord_was_away(*since, *until, language)
     } else {
         return Ok(Plan::Nothing);
     };

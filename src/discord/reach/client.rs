@@ -2,7 +2,8 @@
 
 use std::{sync::Arc, time::Duration};
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result};
+use futures::FutureExt;
 use serenity::{
     all::{ApplicationId, CurrentApplicationInfo, GatewayIntents, HttpBuilder, UserId},
     http::Http,
@@ -85,6 +86,11 @@ pub enum NotLetIn {
     },
 }
 
+/// Discord answers nothing for longer than the start waits.
+#[derive(Debug, thiserror::Error)]
+#[error("Discord kept the start waiting for more than {} s", START_LIMIT.as_secs())]
+pub struct KeptWaiting;
+
 /// How long a call may take that carries so many bytes of files.
 pub fn limit(bytes: u64) -> Duration {
     CALL_LIMIT + Duration::from_secs(bytes / SLOWEST)
@@ -134,7 +140,7 @@ fn reached(other: Option<&OtherDiscord>) -> Result<reqwest::ClientBuilder> {
 /// # Errors
 /// [`NotLetIn::Token`] when the token is refused; otherwise what kept Discord from being reached in time.
 pub async fn reach(token: &Secret, other: Option<&OtherDiscord>) -> Result<Reached> {
-    in_time(Box::pin(ask_who_we_are(token, other))).await
+    in_time(ask_who_we_are(token, other).boxed()).await
 }
 
 /// A step of the start, within the time that it may take.
@@ -144,23 +150,29 @@ pub async fn reach(token: &Secret, other: Option<&OtherDiscord>) -> Result<Reach
 pub async fn in_time<T>(step: impl Future<Output = Result<T>>) -> Result<T> {
     match tokio::time::timeout(START_LIMIT, step).await {
         Ok(result) => result,
-        Err(_) => bail!("Discord kept the start waiting for more than {} s", START_LIMIT.as_secs()),
+        Err(_) => Err(KeptWaiting.into()),
     }
+}
+
+/// Whether a step of the start failed only because Discord cannot be reached now, or was asked too often.
+pub fn is_away(error: &anyhow::Error) -> bool {
+    let passing = |error: &serenity::Error| refused::is_unreached(error) || status(error) == Some(429);
+    error.is::<KeptWaiting>() || error.downcast_ref().is_some_and(passing)
 }
 
 async fn ask_who_we_are(token: &Secret, other: Option<&OtherDiscord>) -> Result<Reached> {
     let files = web_for_files(other)?;
     let http = HttpBuilder::new(token.reveal()).client(web(other)?).build();
-    let gateway = patiently(async || http.get_bot_gateway().await)
+    let gateway = patiently(|| http.get_bot_gateway())
         .await
         .map_err(let_in)
         .context("asking Discord for its gateway")?;
-    let told = patiently(async || http.get_current_application_info().await)
+    let told = patiently(|| http.get_current_application_info())
         .await
         .map_err(let_in)
         .context("asking Discord for the application")?;
     let application = told.id;
-    let bot = patiently(async || http.get_current_user().await)
+    let bot = patiently(|| http.get_current_user())
         .await
         .map_err(let_in)
         .context("asking Discord who the bot is")?
@@ -172,7 +184,10 @@ async fn ask_who_we_are(token: &Secret, other: Option<&OtherDiscord>) -> Result<
 /// Asks again while Discord says that it was asked too often. serenity waits by itself, but not on routes
 /// that it counts in no bucket: a program that was started a few times in a row would end there.
 #[expect(clippy::disallowed_methods, reason = "a pause of the start, which has a time limit of its own")]
-async fn patiently<T>(ask: impl AsyncFn() -> serenity::Result<T>) -> serenity::Result<T> {
+async fn patiently<T, F>(ask: impl Fn() -> F) -> serenity::Result<T>
+where
+    F: Future<Output = serenity::Result<T>>,
+{
     loop {
         match ask().await {
             Err(error) if status(&error) == Some(429) => tokio::time::sleep(ASKED_TOO_OFTEN).await,

@@ -135,6 +135,14 @@ pub(in crate::discord) fn answer(error: &serenity::Error) -> Option<(u16, isize)
     }
 }
 
+/// Whether Discord could not be reached: no connection, no answer in time, or none but that it is broken.
+pub(in crate::discord) fn is_unreached(error: &serenity::Error) -> bool {
+    match error {
+        serenity::Error::Http(HttpError::Request(error)) => !error.is_builder(),
+        error => answer(error).is_some_and(|(status, _)| status >= 500),
+    }
+}
+
 /// Why a message is not said, as Discord answered to what was asked for it.
 pub(in crate::discord) fn unsaid(
     of: (&Say, Destination),
@@ -152,8 +160,10 @@ pub(in crate::discord) fn unanswered(error: &serenity::Error) -> Unsaid {
 }
 
 fn because(verdict: Verdict, error: &serenity::Error) -> Unsaid {
+    let unreached = is_unreached(error);
     let error = told(error);
     match verdict {
+        Verdict::Again if unreached => Unsaid::Unreached { error },
         Verdict::Again => Unsaid::Passing { error, after: None },
         Verdict::Waits => Unsaid::Refused { error },
         Verdict::Astray(ticket) => Unsaid::Astray { ticket, gone: None },
@@ -251,6 +261,7 @@ mod tests {
             (Say::RouteFails { route: "night".parse().unwrap(), error: text.clone() }, room),
             (Say::Alarm(Alarm::Test { number: 1, by: text.clone() }), room),
             (Say::Shut { channel, error: text }, room),
+            (Say::DiscordWasAway { since: at, until: at }, room),
             (Say::ThreadAway { ticket, which: WhichThread::Staffs }, staff),
         ]
     }

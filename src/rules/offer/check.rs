@@ -6,11 +6,11 @@ use chrono::{NaiveDate, TimeDelta, Weekday};
 use toml::Spanned;
 
 use super::{
-    Contact, GtrRules, LevelTerms, Offer, OfferError, PackRules, PagingRules, Retention, RungRule,
-    SessionRules,
+    AlarmRules, Contact, GtrRules, LevelTerms, Offer, OfferError, PackRules, PagingRules, Retention,
+    RungRule, SessionRules,
     bounds::{Bounds, MIB},
     file::{
-        File, FileBounds, FileContact, FileGtr, FileHolidays, FileLevel, FileLevels, FilePaging,
+        File, FileAlarms, FileBounds, FileContact, FileGtr, FileHolidays, FileLevel, FileLevels, FilePaging,
         FileRetention, FileSessions,
     },
     values::{Check, MINUTES_A_DAY, line_of},
@@ -27,6 +27,10 @@ const ON_CALL_LEVELS: RangeInclusive<i64> = 1..=3;
 const CALLS_APART: u32 = 5;
 /// So few holidays always leave a business day within a year, since each weekday comes back 52 times in one.
 const MOST_HOLIDAYS: usize = 40;
+
+/// After how many minutes it is told that chat cannot be reached, with a P1 open and with none, where the
+/// offer does not say.
+const AWAY: (i64, i64) = (2, 10);
 
 /// How long what was done with is kept where the file does not say.
 const DONE_DAYS: i64 = 90;
@@ -81,6 +85,7 @@ impl Check<'_> {
             levels: self.levels(&file.levels)?,
             gtr: self.gtr(&file.gtr)?,
             paging: self.paging(&file.paging)?,
+            alarms: self.alarms(file.alarms.as_ref())?,
             sessions: self.sessions(&file.sessions)?,
             packs: PackRules {
                 valid_months: self.count(&file.packs.valid_months, "`valid_months`", 1..=120)?,
@@ -258,6 +263,20 @@ impl Check<'_> {
             restart: self.minutes(&file.restart_minutes, "`restart_minutes`", 1)?,
             late: self.minutes(&file.late_minutes, "`late_minutes`", 1)?,
         })
+    }
+
+    pub(super) fn alarms(&self, file: Option<&FileAlarms>) -> Result<AlarmRules, OfferError> {
+        let minutes = |written: Option<&Spanned<i64>>, name, usual| match written {
+            Some(written) => self.minutes(written, name, 1),
+            None => Ok(TimeDelta::minutes(usual)),
+        };
+        let idle = file.and_then(|file| file.away_idle_minutes.as_ref());
+        let away = minutes(file.and_then(|file| file.away_minutes.as_ref()), "`away_minutes`", AWAY.0)?;
+        let away_idle = minutes(idle, "`away_idle_minutes`", AWAY.1)?;
+        match idle.filter(|_| away_idle < away) {
+            Some(idle) => Err(self.refuse(idle, "`away_idle_minutes` must be no less than `away_minutes`")),
+            None => Ok(AlarmRules { away, away_idle: away_idle.max(away) }),
+        }
     }
 
     pub(super) fn sessions(&self, file: &FileSessions) -> Result<SessionRules, OfferError> {

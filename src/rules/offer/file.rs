@@ -14,6 +14,7 @@ pub(super) struct File {
     pub(super) levels: Spanned<FileLevels>,
     pub(super) gtr: FileGtr,
     pub(super) paging: FilePaging,
+    pub(super) alarms: Option<FileAlarms>,
     pub(super) sessions: FileSessions,
     pub(super) packs: FilePacks,
     pub(super) announcements: FileAnnouncements,
@@ -89,6 +90,13 @@ pub(super) struct FilePaging {
 pub(super) struct FileRung {
     pub(super) after_minutes: Spanned<i64>,
     pub(super) levels: Spanned<Vec<Spanned<i64>>>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct FileAlarms {
+    pub(super) away_minutes: Option<Spanned<i64>>,
+    pub(super) away_idle_minutes: Option<Spanned<i64>>,
 }
 
 #[derive(Deserialize)]

@@ -13,7 +13,7 @@ pub mod values;
 pub use self::{
     bounds::Bounds,
     terms::{
-        Announcements, Component, Contact, DEFAULT, GtrRules, Label, Lead, LevelTerms, Offer, OfferError,
-        PackRules, PagingRules, Platform, Retention, RungRule, SessionRules, Stage, WindowRule,
+        AlarmRules, Announcements, Component, Contact, DEFAULT, GtrRules, Label, Lead, LevelTerms, Offer,
+        OfferError, PackRules, PagingRules, Platform, Retention, RungRule, SessionRules, Stage, WindowRule,
     },
 };

@@ -23,6 +23,8 @@ pub struct Offer {
     pub gtr: GtrRules,
     /// Who is called to a P1 and when.
     pub paging: PagingRules,
+    /// When it is told outside chat that chat cannot be reached.
+    pub alarms: AlarmRules,
     /// What may be booked.
     pub sessions: SessionRules,
     /// Packs of hours.
@@ -102,6 +104,15 @@ pub struct RungRule {
     pub after: TimeDelta,
     /// The on-call levels called, each from 1 to 3, ascending.
     pub levels: Vec<u8>,
+}
+
+/// When it is told outside chat that chat cannot be reached.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct AlarmRules {
+    /// Once it has been so for this long, with a P1 open.
+    pub away: TimeDelta,
+    /// The same, with none open.
+    pub away_idle: TimeDelta,
 }
 
 /// What may be booked.

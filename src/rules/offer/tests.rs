@@ -83,6 +83,13 @@ fn the_embedded_offer_is_the_published_one() {
 )]
 #[case::less_than_no_disk("free_disk_mib = 256", "free_disk_mib = -1", "free_disk_mib = 256", "from 0")]
 #[case::never_again("repeat_minutes = 10", "repeat_minutes = 0", "repeat_minutes = 10", "from 1")]
+#[case::away_at_once("away_minutes = 2", "away_minutes = 0", "away_minutes = 2", "from 1")]
+#[case::sooner_when_nobody_waits(
+    "away_idle_minutes = 10",
+    "away_idle_minutes = 1",
+    "away_idle_minutes",
+    "no less than `away_minutes`"
+)]
 #[case::uneven_unit("unit_minutes = 30", "unit_minutes = 31", "unit_minutes = 30", "divide a day")]
 #[case::not_in_units("max_minutes = 120", "max_minutes = 100", "max_minutes = 120", "multiple")]
 #[case::longest_is_shorter("max_minutes = 120", "max_minutes = 0", "max_minutes = 120", "from 30")]
@@ -138,6 +145,19 @@ fn what_was_done_with_is_kept_for_ninety_days_where_the_file_does_not_say() {
     let offer = with("[retention]\ndone_days = 90\n", "").unwrap();
     assert_eq!(offer.retention.done, TimeDelta::days(90));
     assert_eq!(with("done_days = 90", "done_days = 365").unwrap().retention.done, TimeDelta::days(365));
+}
+
+/// So is one of before there were alarms.
+#[test]
+fn chat_is_told_to_be_away_after_two_minutes_where_the_file_does_not_say() {
+    let minutes = |away, away_idle| AlarmRules {
+        away: TimeDelta::minutes(away),
+        away_idle: TimeDelta::minutes(away_idle),
+    };
+    let offer = with("[alarms]\naway_minutes = 2\naway_idle_minutes = 10\n", "").unwrap();
+    assert_eq!(offer.alarms, minutes(2, 10));
+    let offer = with("away_minutes = 2\naway_idle_minutes = 10\n", "away_minutes = 30\n").unwrap();
+    assert_eq!(offer.alarms, minutes(30, 30));
 }
 
 #[test]

@@ -172,6 +172,13 @@ impl World {
 
     /// The desk starts, and is at work when this returns.
     pub(crate) async fn starts(&mut self) {
+        self.begins().await;
+        until(|| self.desk().away.is_served()).await;
+        self.settles().await;
+    }
+
+    /// The desk starts; Discord may be away.
+    pub(crate) async fn begins(&mut self) {
         let authority = Some(self.sandbox.certificate().as_bytes().to_vec());
         let clock = follow(&self.sandbox.clock());
         let read = |text: &String| Routes::parse(text, &|_| None, authority.as_deref(), clock.clone());
@@ -183,6 +190,7 @@ impl World {
             http_address: ([127, 0, 0, 1], 0).into(),
             metrics_address: None,
             public_url: None,
+            heartbeat: None,
             offer: self.offer.clone(),
             discord: Some(OtherDiscord { address: self.sandbox.api_address(), authority: authority.clone() }),
             routes,
@@ -190,9 +198,7 @@ impl World {
         };
         let stop = CancellationToken::new();
         let program = Program::start(config, clock, stop.clone()).await.expect("the desk starts");
-        until(|| program.is_ready()).await;
         self.desk = Some((program, stop));
-        self.settles().await;
     }
 
     /// From now on maintenance is announced to the three customers; stories that are not about it are not

@@ -110,6 +110,7 @@ fn alarm(alarm: Alarm) -> Key {
 #[case(Key::Report(month(), CUSTOMER), "report:2026-01:2")]
 #[case(Key::Receipts(date()), "receipts:2026-01-01")]
 #[case(Key::NoThreads(CHANNEL, "160006".to_owned(), date()), "no-threads:41:160006:2026-01-01")]
+#[case(Key::DiscordWasAway(at()), "discord-was-away:1767225600")]
 #[case(Key::Shut(CHANNEL, Destination::Owner, at()), "shut:41:owner::1767225600250")]
 #[case(Key::Shut(CHANNEL, Destination::Channel(CHANNEL), at()), "shut:41:channel:41:1767225600250")]
 #[case(Key::AnswerLost(61), "answer:61")]

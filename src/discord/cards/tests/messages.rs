@@ -6,8 +6,8 @@ use super::{
 use crate::{
     desk::say::message::Aside,
     discord::cards::messages::{
-        Copied, Unkept, answer_lost, aside, goes_on, no_threads, not_kept, not_said, shut, still_closed,
-        thread_again,
+        Copied, Unkept, answer_lost, aside, discord_was_away, goes_on, no_threads, not_kept, not_said, shut,
+        still_closed, thread_again,
     },
     rules::{
         event::{By, Event, Priority, Sha256Hex},
@@ -161,6 +161,7 @@ fn told_to_staff() {
     sheet
         .card("the team's channel is shut", |language| shut(TEAMS, false, "50001 *Missing* Access", language))
         .card("staff's channel is shut", |language| shut(SUPPORT, true, &long, language))
+        .card("Discord was away", |language| discord_was_away(at(0), at(71), language))
         .card("not said", |language| not_said(number, &long, language))
         .card("a thread again", |language| thread_again(number, language))
         .card("still closed", |language| still_closed(&file, language))

@@ -1,36 +1,26 @@
 //! The whole program put together: database, desk, loops, Discord and the door for machines; started and
 //! stopped in order.
 
-use std::{
-    fs::File,
-    net::SocketAddr,
-    sync::{
-        Arc,
-        atomic::{AtomicBool, Ordering},
-    },
-    time::Duration,
-};
+use std::{fs::File, net::SocketAddr, sync::Arc, time::Duration};
 
 use anyhow::{Result, anyhow};
-use tokio::{task::JoinHandle, time::Instant};
+use tokio::task::JoinHandle;
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
+use super::{
+    upkeep::{heed_others, keep_house},
+    with_discord::WithDiscord,
+};
 use crate::{
     alarms::Voice,
     clock::Clock,
     config::Config,
-    delivery::{agenda, alarms, inbox, outbox::Outbox, vigil},
+    delivery::{agenda, alarms, heartbeat::Heartbeat, vigil, watch},
     desk::Desk,
-    discord::{
-        Driver, Face, Home, commands,
-        gateway::Gateway,
-        heard::{keep::Hearing, rounds, unread::Unread},
-        letters::spot::Sender,
-        reach::{client, experts::Seeing, limits},
-    },
+    discord::reach::client::NotLetIn,
     http::{self, Door},
     metrics,
-    pulse::{Loops, Pulse, Pulses},
+    pulse::{Ends, Loops, Pulses},
     store::{Store, file::lock},
 };
 
@@ -40,12 +30,8 @@ const LAST_WORDS: Duration = Duration::from_secs(5);
 /// How long the database may take to close: a statement that hangs then is undone by the next start.
 const CLOSING: Duration = Duration::from_secs(1);
 
-/// How often it is looked whether another program wrote.
-const HEEDING: Duration = Duration::from_secs(1);
-
-/// How often it is looked whether the house is to be kept, and how often it is.
-const HOUSEKEEPING_LOOK: Duration = Duration::from_secs(1);
-const HOUSEKEEPING: Duration = Duration::from_hours(24);
+/// How long what is told elsewhere may take once Discord lets the bot in no more.
+const LAST_ALARMS: Duration = Duration::from_secs(10);
 
 /// A running desk.
 #[derive(Debug)]
@@ -56,9 +42,9 @@ pub struct Program {
     pub http_address: SocketAddr,
     /// Where figures are, if that is elsewhere.
     pub metrics_address: Option<SocketAddr>,
-    ready: Arc<AtomicBool>,
     gateway: JoinHandle<Result<()>>,
     loops: Loops,
+    ends: Ends,
     under_way: TaskTracker,
     stop: CancellationToken,
     _only_one: File,
@@ -70,7 +56,8 @@ impl Program {
     ///
     /// # Errors
     /// When another copy runs on the same database, the database is refused, or Discord does not let the bot
-    /// in. Nothing is left running.
+    /// in. Nothing is left running. With a P1 open Discord is not waited for: it goes on without it until it
+    /// can be reached.
     pub async fn start(config: Config, clock: Clock, stop: CancellationToken) -> Result<Self> {
         metrics::collect()?;
         let only_one = lock::hold(&config.database)?;
@@ -95,64 +82,51 @@ impl Program {
         let routes = config.routes.map(Arc::new);
         let on_call = routes.as_ref().map(|routes| routes.on_call().clone()).unwrap_or_default();
         let desk = Desk::new(store, config.offer, clock).calling_by(on_call);
-        let ready = Arc::new(AtomicBool::new(false));
         let pulses = Pulses::default();
-        let mut loops = Loops::new(pulses.clone());
+        let (loops, ends) = Loops::new(pulses.clone());
         let doors = http::Doors::open(config.http_address, config.metrics_address).await?;
         let (http_address, metrics_address) = (doors.address(), doors.metrics_address());
-        let known = Door {
-            desk: desk.at_the_door(),
-            ready: Arc::clone(&ready),
-            pulses: pulses.clone(),
-            routes: routes.clone(),
-        };
-        doors.keep(&mut loops, known, &stop);
+        let known = Door { desk: desk.at_the_door(), pulses: pulses.clone(), routes: routes.clone() };
+        doors.keep(&loops, known, &stop);
         let public_url = config.public_url.unwrap_or_else(|| format!("http://{http_address}"));
         if let Some(routes) = routes {
             let voice = Voice { desk: desk.clone(), routes, public_url: public_url.clone() };
             loops.begin("alarms", |pulse| alarms::run(desk.clone(), voice, pulse, stop.clone()));
         }
-        let client = client::reach(&config.token, config.discord.as_ref()).await?;
-        let home = Home {
-            files: client.files,
+        let heartbeat =
+            config.heartbeat.map(|url| Heartbeat::new(desk.clone(), pulses.clone(), url.reveal()));
+        let (eye, under_way) = (Arc::default(), TaskTracker::new());
+        let discord = WithDiscord {
+            desk: desk.clone(),
+            token: config.token,
+            other: config.discord,
             staff_guild: config.staff_guild,
-            application: client.application,
-            bot: client.bot,
-            places: Arc::default(),
             public_url,
-            turns: Arc::default(),
+            eye: Arc::clone(&eye),
+            pulses,
+            loops: loops.clone(),
+            under_way: under_way.clone(),
             stop: stop.clone(),
         };
-        let under_way = TaskTracker::new();
-        let api = Arc::new(client.http);
-        let turns = Arc::clone(&home.turns);
-        let face = Arc::new(Face::new(desk.clone(), Arc::clone(&api), home));
-        let unread = Unread::new(&face, under_way.clone());
-        let sessions =
-            Gateway::new(Arc::clone(&api), &client.gateway, Arc::clone(&ready), desk.clock.clone(), unread);
-        commands::register(&api, &desk, client.application, config.staff_guild).await?;
+        let arrived = if desk.has_open_p1().await? { None } else { Some(discord.arrive().await?) };
         desk.open().await?;
         desk.sweep_exports().await?;
-        let driver =
-            Driver::new(Arc::clone(&face), sessions.manager(), Arc::clone(&ready), under_way.clone());
-        let outbox = Outbox::new(desk.clone(), Sender(Arc::clone(&face)), turns);
-        let eye = Seeing(Arc::clone(&face));
         loops.begin("agenda", |pulse| agenda::run(desk.clone(), eye, pulse, stop.clone()));
-        loops.begin("outbox", |pulse| outbox.run(pulse, stop.clone()));
-        loops.begin("rounds", |pulse| rounds::run(Arc::clone(&face), pulse, stop.clone()));
-        loops.begin("inbox", |pulse| inbox::run(desk.clone(), Hearing(face), pulse, stop.clone()));
         loops.begin("vigil", |pulse| vigil::run(desk.clone(), pulse, stop.clone()));
+        loops.begin("watch", |pulse| watch::run(desk.clone(), pulse, stop.clone()));
         loops.begin("heeding", |pulse| heed_others(desk.store.clone(), pulse, stop.clone()));
-        loops.begin("limits", |pulse| limits::forget_idle(api, pulse, stop.clone()));
         loops.begin("housekeeping", |pulse| keep_house(desk.store.clone(), pulse, stop.clone()));
-        let gateway = tokio::spawn(sessions.serve(Arc::new(driver), pulses.begin("gateway"), stop.clone()));
+        if let Some(heartbeat) = heartbeat.transpose()? {
+            loops.begin("heartbeat", |pulse| heartbeat.run(pulse, stop.clone()));
+        }
+        let gateway = tokio::spawn(discord.serve(arrived));
         Ok(Self {
             desk,
             http_address,
             metrics_address,
-            ready,
             gateway,
             loops,
+            ends,
             under_way,
             stop,
             _only_one: only_one,
@@ -161,7 +135,7 @@ impl Program {
 
     /// Whether the gateway is served.
     pub fn is_ready(&self) -> bool {
-        self.ready.load(Ordering::Relaxed)
+        self.desk.away.is_served()
     }
 
     /// Serves until told to stop, then ends in order: no new event is taken, what is under way is finished,
@@ -170,7 +144,10 @@ impl Program {
     /// # Errors
     /// What ended the gateway, or which loop ended, when nobody asked it to.
     pub async fn served(mut self) -> Result<()> {
-        let result = first_end(&mut self.gateway, &mut self.loops, &self.stop).await;
+        let result = first_end(&mut self.gateway, &mut self.ends, &self.stop).await;
+        if let Some(why) = result.as_ref().err().and_then(|error| error.downcast_ref()) {
+            tell_the_end(&self.desk, why).await;
+        }
         self.stop.cancel();
         self.under_way.close();
         let all = async {
@@ -179,7 +156,7 @@ impl Program {
                 drop((&mut self.gateway).await);
             }
             self.under_way.wait().await;
-            self.loops.all_end().await;
+            self.ends.all(&self.loops).await;
         };
         if tokio::time::timeout(LAST_WORDS, all).await.is_err() {
             tracing::warn!("what was under way is left for the next start");
@@ -192,10 +169,26 @@ impl Program {
     }
 }
 
+/// Where a P1 is open though Discord lets the bot in no more, that is told elsewhere before the program ends.
+async fn tell_the_end(desk: &Desk, why: &NotLetIn) {
+    let told = async {
+        desk.ends_without_discord(&why.to_string()).await?;
+        desk.alarms_said().await;
+        anyhow::Ok(())
+    };
+    match tokio::time::timeout(LAST_ALARMS, told).await {
+        Ok(Ok(())) => {}
+        Ok(Err(fault)) => {
+            tracing::error!(error = format!("{fault:#}"), "it could not be told that the program ends");
+        }
+        Err(_) => tracing::warn!("not everybody could be told in time that the program ends"),
+    }
+}
+
 /// Waits for the end: of the gateway, or of the first loop that ends though nobody asked it to.
 async fn first_end(
     gateway: &mut JoinHandle<Result<()>>,
-    loops: &mut Loops,
+    ends: &mut Ends,
     stop: &CancellationToken,
 ) -> Result<()> {
     loop {
@@ -209,7 +202,7 @@ async fn first_end(
                     Err(_) => Err(anyhow!("the gateway broke off")),
                 };
             }
-            ended = loops.one_ends() => {
+            ended = ends.next() => {
                 if !stop.is_cancelled() {
                     tracing::error!(%ended, "a loop ended though nobody asked it to; the program ends");
                     return Err(anyhow!("{ended}, and no desk is well without it"));
@@ -217,62 +210,6 @@ async fn first_end(
             }
         }
     }
-}
-
-/// Looks again and again whether another program wrote.
-#[expect(clippy::disallowed_methods, reason = "looks at the database; no promise waits for it")]
-async fn heed_others(store: Store, pulse: Pulse, stop: CancellationToken) {
-    let heeded = async || {
-        pulse.beat();
-        tokio::time::sleep(HEEDING).await;
-        if let Err(fault) = store.heed_others().await {
-            tracing::warn!(error = format!("{fault:#}"), "it is not known whether another program wrote");
-        }
-    };
-    while stop.run_until_cancelled(heeded()).await.is_some() {}
-}
-
-/// Moves files out that an earlier version kept in the database, one after another, and removes those that no
-/// row names: at the start and once a day.
-#[expect(clippy::disallowed_methods, reason = "tidies up; no promise waits for it")]
-async fn keep_house(store: Store, pulse: Pulse, stop: CancellationToken) {
-    let mut kept: Option<Instant> = None;
-    let mut look = async || {
-        pulse.beat();
-        if kept.is_none_or(|at| at.elapsed() >= HOUSEKEEPING) {
-            tidy_up(&store, &pulse).await;
-            kept = Some(Instant::now());
-        }
-        tokio::time::sleep(HOUSEKEEPING_LOOK).await;
-    };
-    while stop.run_until_cancelled(look()).await.is_some() {}
-}
-
-async fn tidy_up(store: &Store, pulse: &Pulse) {
-    if let Err(fault) = moved_out(store, pulse).await {
-        tracing::warn!(error = format!("{fault:#}"), "files could not be moved out of the database");
-    }
-    match store.sweep_files().await {
-        Ok(0) => {}
-        Ok(swept) => tracing::info!(swept, "files that no ticket names were removed"),
-        Err(fault) => tracing::warn!(error = format!("{fault:#}"), "files could not be swept"),
-    }
-}
-
-async fn moved_out(store: &Store, pulse: &Pulse) -> Result<()> {
-    let (mut after, mut moved) = (0, 0);
-    while let Some((row, whole)) = store.move_out(after, None).await? {
-        pulse.beat();
-        if !whole {
-            tracing::error!(row, "a file in the database is not what was kept: run `guichet check`");
-        }
-        moved += usize::from(whole);
-        after = row;
-    }
-    if moved > 0 {
-        tracing::info!(moved, "files that were in the database stand beside it");
-    }
-    Ok(())
 }
 
 async fn close(store: &Store) {
@@ -293,13 +230,13 @@ mod tests {
     #[tokio::test]
     async fn a_loop_that_ends_by_itself_ends_the_program() {
         let stop = CancellationToken::new();
-        let mut loops = Loops::new(Pulses::default());
+        let (loops, mut ends) = Loops::new(Pulses::default());
         loops.begin("outbox", |_| std::future::pending());
         loops.begin("agenda", |_| async { panic!("a row that nobody can carry out") });
-        let end = first_end(&mut gateway(), &mut loops, &stop).await.expect_err("nobody asked it to");
+        let end = first_end(&mut gateway(), &mut ends, &stop).await.expect_err("nobody asked it to");
         assert_eq!(end.to_string(), "the agenda panicked, and no desk is well without it");
         loops.begin("vigil", |_| async {});
-        let end = first_end(&mut gateway(), &mut loops, &stop).await.expect_err("nobody asked it to");
+        let end = first_end(&mut gateway(), &mut ends, &stop).await.expect_err("nobody asked it to");
         assert_eq!(end.to_string(), "the vigil came to its end, and no desk is well without it");
     }
 
@@ -307,7 +244,7 @@ mod tests {
     #[tokio::test]
     async fn loops_that_were_asked_to_end_are_no_fault() {
         let stop = CancellationToken::new();
-        let mut loops = Loops::new(Pulses::default());
+        let (loops, mut ends) = Loops::new(Pulses::default());
         let (asked, told) = (stop.clone(), stop.clone());
         loops.begin("agenda", |_| async move { asked.cancelled().await });
         let mut gateway = tokio::spawn(async move {
@@ -316,6 +253,6 @@ mod tests {
             Ok(())
         });
         stop.cancel();
-        first_end(&mut gateway, &mut loops, &stop).await.expect("it was asked to");
+        first_end(&mut gateway, &mut ends, &stop).await.expect("it was asked to");
     }
 }

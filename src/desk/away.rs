@@ -1,0 +1,143 @@
+//! Since when Discord cannot be reached, as those say who speak with it: the gateway, looked at once a second,
+//! and the outbox, with each message that it sends.
+
+use chrono::{DateTime, TimeDelta, Utc};
+use parking_lot::Mutex;
+
+use crate::clock::Clock;
+
+/// A time in which Discord was found out of reach again and again.
+///
+/// It lasts from the first to the last time it was found so: a machine that slept in between saw nothing.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+struct Found {
+    first: DateTime<Utc>,
+    last: DateTime<Utc>,
+}
+
+impl Found {
+    /// The same, found once more.
+    fn again(found: Option<Self>, now: DateTime<Utc>) -> Self {
+        Self { first: found.map_or(now, |found| found.first), last: now }
+    }
+}
+
+#[derive(Clone, Copy, Debug, Default)]
+struct Seen {
+    /// The gateway is not served.
+    gateway: Option<Found>,
+    /// Nothing that is sent arrives.
+    sends: Option<Found>,
+}
+
+/// Since when Discord cannot be reached.
+#[derive(Debug)]
+pub struct Away {
+    clock: Clock,
+    seen: Mutex<Seen>,
+}
+
+/// Discord cannot be reached.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub struct Spell {
+    /// Since when.
+    pub since: DateTime<Utc>,
+    /// For how long it is known.
+    pub lasted: TimeDelta,
+    /// The gateway is not served; otherwise it is only what is sent that does not arrive.
+    pub unserved: bool,
+}
+
+impl Away {
+    /// At its start nobody serves the gateway.
+    pub fn new(clock: Clock) -> Self {
+        let gateway = Some(Found::again(None, clock.now()));
+        Self { clock, seen: Mutex::new(Seen { gateway, sends: None }) }
+    }
+
+    /// The gateway is served, or is not.
+    pub fn gateway(&self, served: bool) {
+        let mut seen = self.seen.lock();
+        seen.gateway = (!served).then(|| Found::again(seen.gateway, self.clock.now()));
+    }
+
+    /// Something that was sent arrived, or nothing waits that did not.
+    pub fn arrived(&self) {
+        self.seen.lock().sends = None;
+    }
+
+    /// Something that was sent did not arrive, as Discord could not be reached.
+    pub fn unreached(&self) {
+        let mut seen = self.seen.lock();
+        seen.sends = Some(Found::again(seen.sends, self.clock.now()));
+    }
+
+    /// Whether the gateway is served.
+    pub fn is_served(&self) -> bool {
+        self.seen.lock().gateway.is_none()
+    }
+
+    /// Since when Discord cannot be reached; nothing where it can.
+    pub fn since(&self) -> Option<DateTime<Utc>> {
+        self.spell().map(|spell| spell.since)
+    }
+
+    /// Since when, for how long, and how that is known.
+    pub fn spell(&self) -> Option<Spell> {
+        let Seen { gateway, sends } = *self.seen.lock();
+        let since = gateway.iter().chain(&sends).map(|found| found.first).min()?;
+        let until = gateway.iter().chain(&sends).map(|found| found.last).max()?;
+        Some(Spell { since, lasted: until - since, unserved: gateway.is_some() })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use tokio::sync::watch;
+
+    use super::*;
+
+    fn at(minute: i64) -> DateTime<Utc> {
+        DateTime::UNIX_EPOCH + TimeDelta::minutes(minute)
+    }
+
+    /// An hour that is turned, and who looks at it.
+    fn away() -> (Arc<Mutex<DateTime<Utc>>>, Away) {
+        let now = Arc::new(Mutex::new(at(0)));
+        let read = Arc::clone(&now);
+        let (_turns, turned) = watch::channel(());
+        (now, Away::new(Clock::turned_by(move || *read.lock(), turned)))
+    }
+
+    #[test]
+    fn it_is_away_while_one_of_the_two_says_so() {
+        let (now, away) = away();
+        assert_eq!(away.since(), Some(at(0)), "before anything is served");
+        away.gateway(true);
+        assert_eq!((away.since(), away.is_served()), (None, true));
+        *now.lock() = at(3);
+        away.unreached();
+        *now.lock() = at(4);
+        away.gateway(false);
+        *now.lock() = at(6);
+        away.gateway(false);
+        let spell = Spell { since: at(3), lasted: TimeDelta::minutes(3), unserved: true };
+        assert_eq!(away.spell(), Some(spell));
+        away.gateway(true);
+        assert_eq!((away.since(), away.is_served()), (Some(at(3)), true), "nothing has arrived yet");
+        away.arrived();
+        assert_eq!(away.spell(), None);
+    }
+
+    /// What nobody looked at meanwhile is not known to have lasted.
+    #[test]
+    fn an_hour_in_which_nobody_looked_does_not_count() {
+        let (now, away) = away();
+        away.gateway(true);
+        away.unreached();
+        *now.lock() = at(60);
+        assert_eq!(away.spell().map(|spell| spell.lasted), Some(TimeDelta::zero()));
+    }
+}
