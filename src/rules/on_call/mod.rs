@@ -1,0 +1,3 @@
+//! Who is on duty: what a calendar says of it.
+
+pub mod calendar;
