@@ -9,6 +9,7 @@ use tracing_subscriber::EnvFilter;
 use crate::{
     rules::{ids::GuildId, offer::Offer},
     store::file::beside::folder_of,
+    web,
 };
 
 /// A setting that is missing or wrong: the program ends with 2 and this line.
@@ -117,6 +118,10 @@ pub struct Config {
     pub offer: Offer,
     /// Another Discord than the real one.
     pub discord: Option<OtherDiscord>,
+    /// Certificates in PEM that are trusted besides the public roots, by all that is not Discord.
+    pub extra_ca: Option<Vec<u8>>,
+    /// Hosts that calendars may be read from though their address is private.
+    pub private_hosts: Vec<String>,
 }
 
 /// A secret that no log line can show.
@@ -177,6 +182,8 @@ impl Config {
             public_url: public_url()?,
             offer: offer()?,
             discord: other_discord()?,
+            extra_ca: pem("EXTRA_CA_FILE")?,
+            private_hosts: private_hosts()?,
         })
     }
 }
@@ -302,7 +309,7 @@ fn public_url() -> Result<Option<String>, WrongSetting> {
 
 fn other_discord() -> Result<Option<OtherDiscord>, WrongSetting> {
     const MUST: &str = "must be an HTTPS address and no more, such as https://127.0.0.1:8443";
-    let authority = authority()?;
+    let authority = pem("DISCORD_API_CA")?;
     let Some(url) = variable("DISCORD_API_URL")? else {
         // Meant for another Discord, whose address was forgotten: never the real one by accident.
         return match authority {
@@ -333,22 +340,32 @@ fn other_discord() -> Result<Option<OtherDiscord>, WrongSetting> {
     Ok(Some(OtherDiscord { address, authority }))
 }
 
-/// The certificate of `DISCORD_API_CA`, tried out.
-fn authority() -> Result<Option<Vec<u8>>, WrongSetting> {
-    let Some(path) = variable("DISCORD_API_CA")? else { return Ok(None) };
+/// A file of certificates, tried out.
+fn pem(name: &'static str) -> Result<Option<Vec<u8>>, WrongSetting> {
+    let Some(path) = variable(name)? else { return Ok(None) };
     let pem = std::fs::read(&path)
-        .map_err(|error| WrongSetting::new("DISCORD_API_CA", format!("{path} cannot be read: {error}")))?;
-    let certificates = reqwest::Certificate::from_pem_bundle(&pem).unwrap_or_default();
-    let none = certificates.is_empty();
-    let trusts = reqwest::Client::builder().use_rustls_tls().tls_built_in_root_certs(false);
-    let tried = certificates.into_iter().fold(trusts, reqwest::ClientBuilder::add_root_certificate).build();
+        .map_err(|error| WrongSetting::new(name, format!("{path} cannot be read: {error}")))?;
+    let none = reqwest::Certificate::from_pem_bundle(&pem).unwrap_or_default().is_empty();
+    let tried = web::builder(Some(&pem)).and_then(reqwest::ClientBuilder::build);
     if none || tried.is_err() {
-        return Err(WrongSetting::new(
-            "DISCORD_API_CA",
-            format!("{path} must be a file with a certificate in PEM"),
-        ));
+        return Err(WrongSetting::new(name, format!("{path} must be a file with a certificate in PEM")));
     }
     Ok(Some(pem))
+}
+
+/// The hosts of `PRIVATE_HOSTS`.
+fn private_hosts() -> Result<Vec<String>, WrongSetting> {
+    let Some(typed) = variable("PRIVATE_HOSTS")? else { return Ok(Vec::new()) };
+    let hosts: Vec<String> = typed.split(',').map(|host| host.trim().to_owned()).collect();
+    let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '[' | ']' | ':');
+    if hosts.iter().all(|host| !host.is_empty() && host.chars().all(plain)) {
+        Ok(hosts)
+    } else {
+        Err(WrongSetting::new(
+            "PRIVATE_HOSTS",
+            "must be names of hosts, with commas between, such as calendar.example.lan",
+        ))
+    }
 }
 
 fn parsed<T: FromStr>(name: &'static str, default: &str, must: &str) -> Result<T, WrongSetting> {

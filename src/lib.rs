@@ -23,6 +23,7 @@
 //! `store`; what must be said or done later goes down as rows in the same transaction and comes back up
 //! through `delivery`, which speaks with `discord`'s voice.
 
+pub mod calendars;
 pub mod cli;
 pub mod clock;
 pub mod config;
@@ -41,4 +42,5 @@ pub mod pulse;
 pub mod rules;
 pub mod store;
 pub mod typography;
+pub mod web;
 pub mod words;

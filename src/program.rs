@@ -16,9 +16,10 @@ use tokio::{task::JoinHandle, time::Instant};
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
 use crate::{
+    calendars::Reader,
     clock::Clock,
     config::Config,
-    delivery::{agenda, inbox, outbox::Outbox, vigil},
+    delivery::{self, agenda, inbox, outbox::Outbox, vigil},
     desk::Desk,
     discord::{
         Driver, Face, Home, commands,
@@ -98,8 +99,10 @@ impl Program {
         let (http_address, metrics_address) = (doors.address(), doors.metrics_address());
         doors.keep(&mut loops, &desk, &ready, &pulses, &stop);
         let client = client::reach(&config.token, config.discord.as_ref()).await?;
+        let calendars = Reader::new(config.extra_ca.as_deref(), &config.private_hosts)?;
         let home = Home {
             files: client.files,
+            calendars: calendars.clone(),
             staff_guild: config.staff_guild,
             application: client.application,
             bot: client.bot,
@@ -127,6 +130,9 @@ impl Program {
         loops.begin("rounds", |pulse| rounds::run(Arc::clone(&face), pulse, stop.clone()));
         loops.begin("inbox", |pulse| inbox::run(desk.clone(), Hearing(face), pulse, stop.clone()));
         loops.begin("vigil", |pulse| vigil::run(desk.clone(), pulse, stop.clone()));
+        loops.begin("calendars", |pulse| {
+            delivery::calendars::run(desk.clone(), calendars, pulse, stop.clone())
+        });
         loops.begin("heeding", |pulse| heed_others(desk.store.clone(), pulse, stop.clone()));
         loops.begin("limits", |pulse| limits::forget_idle(api, pulse, stop.clone()));
         loops.begin("housekeeping", |pulse| keep_house(desk.store.clone(), pulse, stop.clone()));

@@ -6,6 +6,7 @@
 
 pub mod agenda;
 mod backoff;
+pub mod calendars;
 pub mod inbox;
 pub mod letter;
 pub mod outbox;

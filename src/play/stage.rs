@@ -91,6 +91,8 @@ impl Play {
                 address: sandbox.api_address(),
                 authority: Some(sandbox.certificate().as_bytes().to_vec()),
             }),
+            extra_ca: None,
+            private_hosts: Vec::new(),
         };
         let program = Program::start(config, follow(&sandbox.clock()), stop.clone()).await?;
         if !sandbox.bot_is_online(PATIENCE).await {

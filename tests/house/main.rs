@@ -42,8 +42,8 @@ const CRATES: [&str; 11] = [
 const FLOORS: [&[&str]; 10] = [
     &["rules"],
     &["typography"],
-    &["clock", "words", "ics", "pulse", "metrics"],
-    &["store"],
+    &["clock", "words", "ics", "pulse", "metrics", "web"],
+    &["store", "calendars"],
     &["config"],
     &["logging", "desk"],
     &["delivery"],

@@ -131,6 +131,10 @@ pub enum Key {
     NoThreads(ChannelId, String, NaiveDate),
     /// Nothing may be said in a channel; where that is told.
     Shut(ChannelId, Destination, DateTime<Utc>),
+    /// A level's calendar was not read since that moment.
+    CalendarUnread(u8, DateTime<Utc>),
+    /// What the calendars of on call leave open, looked at that day.
+    OnCallLook(NaiveDate),
     /// The answer to an interaction was lost.
     AnswerLost(i64),
     /// Whatever a row on record has.
@@ -293,6 +297,8 @@ impl fmt::Display for Key {
             Self::Report(month, customer) => write!(f, "report:{month}:{customer}"),
             Self::Receipts(date) => write!(f, "receipts:{date}"),
             Self::NoThreads(channel, code, date) => write!(f, "no-threads:{channel}:{code}:{date}"),
+            Self::CalendarUnread(level, since) => write!(f, "on-call:{level}:unread:{}", s(since)),
+            Self::OnCallLook(date) => write!(f, "on-call-look:{date}"),
             Self::Shut(channel, to, at) => write!(f, "{}{}", Self::shut(*channel, *to), ms(at)),
             Self::AnswerLost(interaction) => write!(f, "answer:{interaction}"),
             Self::OnRecord(key) => f.write_str(key),

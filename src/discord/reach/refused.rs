@@ -245,6 +245,8 @@ mod tests {
             (Say::Aside { ticket, which: WhichThread::Teams, why: Aside::Locked }, staff),
             (Say::NoThreads { channel, error: text.clone() }, room),
             (Say::NotSaid { ticket, error: text.clone() }, room),
+            (Say::CalendarUnread { level: 1 }, room),
+            (Say::OnCallLook, room),
             (Say::Shut { channel, error: text }, room),
             (Say::ThreadAway { ticket, which: WhichThread::Staffs }, staff),
         ]

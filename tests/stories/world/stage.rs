@@ -6,6 +6,7 @@
 
 use std::{path::PathBuf, time::Duration};
 
+use super::served::Served;
 use chrono::{DateTime, TimeZone, Utc};
 use chrono_tz::Europe::Paris;
 use guichet::{
@@ -84,6 +85,7 @@ pub(crate) struct World {
     desk: Option<(Program, CancellationToken)>,
     database: PathBuf,
     offer: Offer,
+    calendars: Option<Served>,
     errors: super::log::Errors,
     _folder: tempfile::TempDir,
 }
@@ -146,6 +148,7 @@ impl World {
             desk: None,
             database,
             offer,
+            calendars: None,
             errors,
             _folder: folder,
         };
@@ -167,6 +170,8 @@ impl World {
                 address: self.sandbox.api_address(),
                 authority: Some(self.sandbox.certificate().as_bytes().to_vec()),
             }),
+            extra_ca: self.calendars.as_ref().map(|served| served.authority().to_vec()),
+            private_hosts: vec!["localhost".to_owned()],
         };
         let stop = CancellationToken::new();
         let program = Program::start(config, follow(&self.sandbox.clock()), stop.clone())
@@ -175,6 +180,18 @@ impl World {
         until(|| program.is_ready()).await;
         self.desk = Some((program, stop));
         self.settles().await;
+    }
+
+    /// The desk starts again and trusts a server of calendars, which is as private as it can be.
+    pub(crate) async fn reads_calendars(&mut self) {
+        self.stops().await;
+        self.calendars = Some(Served::start().await);
+        self.starts().await;
+    }
+
+    /// The server of calendars.
+    pub(crate) fn calendars(&self) -> &Served {
+        self.calendars.as_ref().expect("a server of calendars")
     }
 
     /// From now on maintenance is announced to the three customers; stories that are not about it are not
@@ -228,7 +245,13 @@ impl World {
         loop {
             let quiet = self.sandbox.idle_for(Duration::from_millis(40)).await;
             let (due, waiting, told) = self.left().await;
-            if quiet && due == 0 && waiting == 0 && told == 0 && !self.desk().vigil_is_due() {
+            if quiet
+                && due == 0
+                && waiting == 0
+                && told == 0
+                && !self.desk().vigil_is_due()
+                && !self.reads().await
+            {
                 return;
             }
             assert!(
@@ -238,6 +261,11 @@ impl World {
             );
             tokio::time::sleep(Duration::from_millis(10)).await;
         }
+    }
+
+    /// Whether a calendar is about to be read.
+    async fn reads(&self) -> bool {
+        !self.desk().calendars_due().await.expect("the database").is_empty()
     }
 
     /// How many promises are due, how many messages wait, and how much of what was told may be taken in.

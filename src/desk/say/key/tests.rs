@@ -108,6 +108,8 @@ fn pages(route: Route) -> Pages {
 #[case(Key::NoThreads(CHANNEL, "160006".to_owned(), date()), "no-threads:41:160006:2026-01-01")]
 #[case(Key::Shut(CHANNEL, Destination::Owner, at()), "shut:41:owner::1767225600250")]
 #[case(Key::Shut(CHANNEL, Destination::Channel(CHANNEL), at()), "shut:41:channel:41:1767225600250")]
+#[case(Key::CalendarUnread(2, at()), "on-call:2:unread:1767225600")]
+#[case(Key::OnCallLook(date()), "on-call-look:2026-01-01")]
 #[case(Key::AnswerLost(61), "answer:61")]
 fn the_texts_of_keys_are_pinned(#[case] key: Key, #[case] text: &str) {
     assert_eq!(key.to_string(), text);
