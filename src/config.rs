@@ -7,7 +7,10 @@ use thiserror::Error;
 use tracing_subscriber::EnvFilter;
 
 use crate::{
+    clock::Clock,
+    routes::Routes,
     rules::{ids::GuildId, offer::Offer},
+    secret::Secret,
     store::file::beside::folder_of,
     web,
 };
@@ -100,8 +103,8 @@ pub enum LogFormat {
 /// Everything `guichet run` is told from outside.
 #[derive(Clone, Debug)]
 pub struct Config {
-    /// The bot's token. Never printed: its `Debug` is blank.
-    pub token: Token,
+    /// The bot's token.
+    pub token: Secret,
     /// The support team's own server.
     pub staff_guild: GuildId,
     /// The database's file.
@@ -118,32 +121,12 @@ pub struct Config {
     pub offer: Offer,
     /// Another Discord than the real one.
     pub discord: Option<OtherDiscord>,
+    /// How people on call are reached outside chat.
+    pub routes: Option<Routes>,
     /// Certificates in PEM that are trusted besides the public roots, by all that is not Discord.
     pub extra_ca: Option<Vec<u8>>,
     /// Hosts that calendars may be read from though their address is private.
     pub private_hosts: Vec<String>,
-}
-
-/// A secret that no log line can show.
-#[derive(Clone)]
-pub struct Token(String);
-
-impl Token {
-    /// Keeps a token.
-    pub fn new(token: impl Into<String>) -> Self {
-        Self(token.into())
-    }
-
-    /// The token itself, for the one call that needs it.
-    pub fn reveal(&self) -> &str {
-        &self.0
-    }
-}
-
-impl std::fmt::Debug for Token {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("Token(…)")
-    }
 }
 
 impl Config {
@@ -171,10 +154,11 @@ impl Config {
             .ok_or_else(|| {
                 WrongSetting::new("STAFF_GUILD_ID", "must be a server's number, such as 1234567890123456789")
             })?;
+        let extra_ca = pem("EXTRA_CA_FILE")?;
         let http_address =
             parsed("HTTP_ADDR", "127.0.0.1:8686", "must be an address and port, such as 127.0.0.1:8686")?;
         Ok(Self {
-            token: Token::new(token),
+            token: Secret::new(token),
             staff_guild: GuildId::new(staff_guild),
             database: database()?,
             http_address,
@@ -182,7 +166,8 @@ impl Config {
             public_url: public_url()?,
             offer: offer()?,
             discord: other_discord()?,
-            extra_ca: pem("EXTRA_CA_FILE")?,
+            routes: routes(extra_ca.as_deref())?,
+            extra_ca,
             private_hosts: private_hosts()?,
         })
     }
@@ -338,6 +323,16 @@ fn other_discord() -> Result<Option<OtherDiscord>, WrongSetting> {
         .and_then(|addresses| addresses.first().copied())
         .ok_or_else(|| WrongSetting::new("DISCORD_API_URL", "names a host that does not resolve"))?;
     Ok(Some(OtherDiscord { address, authority }))
+}
+
+/// The routes, from `ROUTES_FILE`.
+fn routes(extra_ca: Option<&[u8]>) -> Result<Option<Routes>, WrongSetting> {
+    const NAME: &str = "ROUTES_FILE";
+    let Some(path) = variable(NAME)? else { return Ok(None) };
+    let text = std::fs::read_to_string(&path)
+        .map_err(|error| WrongSetting::new(NAME, format!("{path} cannot be read: {error}")))?;
+    let read = Routes::parse(&text, &|name| env::var(name).ok(), extra_ca, Clock::system());
+    read.map(Some).map_err(|error| WrongSetting::new(NAME, format!("{path}: {error}")))
 }
 
 /// A file of certificates, tried out.

@@ -10,6 +10,7 @@ use anyhow::{Result, bail};
 
 use super::{
     out::{counted, print},
+    routes::{self, Looked},
     zones::{self, Found, Machine},
 };
 use crate::{
@@ -95,6 +96,12 @@ pub(super) async fn check() -> Result<()> {
         Found::Well(how) => well("time zones", &how)?,
         Found::Note(how) => note("time zones", &how)?,
         Found::Wrong(how) => report.wrong("time zones", &how)?,
+    }
+    for line in routes::look(config.routes.as_ref()) {
+        match line {
+            Looked::Well(how) => well("routes", &how)?,
+            Looked::Note(how) => note("routes", &how)?,
+        }
     }
     let known = database(&mut report, &config.database, &config.offer).await?;
     readers(&mut report, &config.database)?;

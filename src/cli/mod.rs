@@ -7,6 +7,7 @@ mod commands;
 mod import;
 pub mod out;
 mod restore;
+mod routes;
 mod run;
 #[cfg(feature = "sandbox")]
 mod sandbox;

@@ -15,9 +15,10 @@ use super::{
 };
 use crate::{
     clock::Clock,
-    config::{Config, OtherDiscord, Token},
+    config::{Config, OtherDiscord},
     program::Program,
     rules::{ids::GuildId, offer::Offer},
+    secret::Secret,
     store::{self, Store},
 };
 
@@ -80,7 +81,7 @@ impl Play {
         sandbox.clock().set(begins);
         let stop = CancellationToken::new();
         let config = Config {
-            token: Token::new(sandbox.token()),
+            token: Secret::new(sandbox.token()),
             staff_guild: GuildId::new(cast.staff.id().get()),
             database,
             http_address: ([127, 0, 0, 1], 0).into(),
@@ -91,6 +92,7 @@ impl Play {
                 address: sandbox.api_address(),
                 authority: Some(sandbox.certificate().as_bytes().to_vec()),
             }),
+            routes: None,
             extra_ca: None,
             private_hosts: Vec::new(),
         };

@@ -17,8 +17,8 @@
 //! - [`allowance`]: the hours a month includes, packs, and the order in which they are used;
 //! - [`session`]: when an expert may be booked, and what becomes of a booking;
 //! - [`window`]: maintenance windows and the notices that are owed for them;
-//! - [`on_call`]: who is on call, and how they are reached outside chat;
 //! - [`paging`]: the ladder that calls people to a P1;
+//! - [`on_call`]: who is on call, and how they are reached outside chat;
 //! - [`ticket`]: where a ticket stands, from what happened to it, and what can be done with it now;
 //! - [`report`]: what a month's report counts;
 //! - [`rights`]: who may do what;

@@ -42,8 +42,8 @@ const CRATES: [&str; 11] = [
 const FLOORS: [&[&str]; 10] = [
     &["rules"],
     &["typography"],
-    &["clock", "words", "ics", "pulse", "metrics", "web"],
-    &["store", "calendars"],
+    &["clock", "words", "ics", "pulse", "metrics", "secret", "web"],
+    &["store", "routes", "calendars"],
     &["config"],
     &["logging", "desk"],
     &["delivery"],
@@ -52,8 +52,15 @@ const FLOORS: [&[&str]; 10] = [
     &["play", "cli"],
 ];
 
-/// Libraries that one room alone knows, and that room.
-const AT_HOME: [(&[&str], &str); 2] = [(&["serenity", "poise"], "src/discord/"), (&["sqlx"], "src/store/")];
+/// Libraries that one room or file alone knows, and where that is.
+const AT_HOME: [(&[&str], &str); 3] = [
+    (&["serenity", "poise"], "src/discord/"),
+    (&["sqlx"], "src/store/"),
+    (&["lettre"], "src/routes/mail.rs"),
+];
+
+/// The two voices: what is said in Discord, and what goes out by a route. Neither knows of the other.
+const VOICES: [&str; 2] = ["src/discord/", "src/routes/"];
 
 /// The rooms that tell of what the desk gives them: they read nothing of the database themselves.
 const TELLERS: [&str; 2] = ["src/discord/", "src/http/"];
@@ -141,6 +148,21 @@ fn each_library_is_known_to_its_room_alone() {
         assert!(known > 0, "nobody in {room} knows {libraries:?}: has it moved?");
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn neither_voice_knows_of_the_other() {
+    let (read, arrows) = read("src/lib.rs");
+    let between = |arrow: &&Arrow| {
+        let [from, to] = [arrow.from, arrow.to]
+            .map(|file| VOICES.iter().position(|voice| read.files[file].path.starts_with(voice)));
+        from.is_some() && to.is_some() && from != to
+    };
+    let wrong: Vec<String> = arrows.iter().filter(between).map(|arrow| told(&read, arrow)).collect();
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    for voice in VOICES {
+        assert!(read.files.iter().any(|file| file.path.starts_with(voice)), "{voice}: has it moved?");
+    }
 }
 
 /// Whether a name of `store` is more than data: a function, or a way to the database. By Rust's own rules

@@ -10,7 +10,7 @@ use serenity::{
 };
 
 use super::refused;
-use crate::config::{OtherDiscord, Token};
+use crate::{config::OtherDiscord, secret::Secret};
 
 /// Hosts of Discord that another endpoint stands for.
 const HOSTS: [&str; 4] = ["discord.com", "cdn.discordapp.com", "media.discordapp.net", "discordapp.com"];
@@ -133,7 +133,7 @@ fn reached(other: Option<&OtherDiscord>) -> Result<reqwest::ClientBuilder> {
 ///
 /// # Errors
 /// [`NotLetIn::Token`] when the token is refused; otherwise what kept Discord from being reached in time.
-pub async fn reach(token: &Token, other: Option<&OtherDiscord>) -> Result<Reached> {
+pub async fn reach(token: &Secret, other: Option<&OtherDiscord>) -> Result<Reached> {
     in_time(Box::pin(ask_who_we_are(token, other))).await
 }
 
@@ -148,7 +148,7 @@ pub async fn in_time<T>(step: impl Future<Output = Result<T>>) -> Result<T> {
     }
 }
 
-async fn ask_who_we_are(token: &Token, other: Option<&OtherDiscord>) -> Result<Reached> {
+async fn ask_who_we_are(token: &Secret, other: Option<&OtherDiscord>) -> Result<Reached> {
     let files = web_for_files(other)?;
     let http = HttpBuilder::new(token.reveal()).client(web(other)?).build();
     let gateway = patiently(async || http.get_bot_gateway().await)

@@ -10,7 +10,7 @@ use super::served::Served;
 use chrono::{DateTime, TimeZone, Utc};
 use chrono_tz::Europe::Paris;
 use guichet::{
-    config::{Config, OtherDiscord, Token},
+    config::{Config, OtherDiscord},
     desk::Desk,
     play::follow,
     program::Program,
@@ -22,6 +22,7 @@ use guichet::{
         level::Level,
         offer::{DEFAULT, Offer},
     },
+    secret::Secret,
     store::{self, customer::NewLink, desk::Setup},
 };
 use sandbox::{Channel, Guild, Person, Role, Sandbox};
@@ -159,7 +160,7 @@ impl World {
     /// The desk starts, and is at work when this returns.
     pub(crate) async fn starts(&mut self) {
         let config = Config {
-            token: Token::new(self.sandbox.token()),
+            token: Secret::new(self.sandbox.token()),
             staff_guild: GuildId::new(self.staff.guild.id().get()),
             database: self.database.clone(),
             http_address: ([127, 0, 0, 1], 0).into(),
@@ -170,6 +171,7 @@ impl World {
                 address: self.sandbox.api_address(),
                 authority: Some(self.sandbox.certificate().as_bytes().to_vec()),
             }),
+            routes: None,
             extra_ca: self.calendars.as_ref().map(|served| served.authority().to_vec()),
             private_hosts: vec!["localhost".to_owned()],
         };

@@ -1,0 +1,2 @@
+# An alarm that goes out by a route besides Discord: the button that opens its page.
+route-open = Open
