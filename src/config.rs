@@ -127,6 +127,8 @@ pub struct Config {
     pub routes: Option<Routes>,
     /// Certificates in PEM that are trusted besides the public roots, by all that is not Discord.
     pub extra_ca: Option<Vec<u8>>,
+    /// Hosts that calendars may be read from though their address is private.
+    pub private_hosts: Vec<String>,
 }
 
 /// An address that holds a secret, which no log line can show.
@@ -186,6 +188,7 @@ impl Config {
             discord: other_discord()?,
             routes: routes(extra_ca.as_deref())?,
             extra_ca,
+            private_hosts: private_hosts()?,
         })
     }
 }
@@ -376,6 +379,21 @@ fn pem(name: &'static str) -> Result<Option<Vec<u8>>, WrongSetting> {
         return Err(WrongSetting::new(name, format!("{path} must be a file with a certificate in PEM")));
     }
     Ok(Some(pem))
+}
+
+/// The hosts of `PRIVATE_HOSTS`.
+fn private_hosts() -> Result<Vec<String>, WrongSetting> {
+    let Some(typed) = variable("PRIVATE_HOSTS")? else { return Ok(Vec::new()) };
+    let hosts: Vec<String> = typed.split(',').map(|host| host.trim().to_owned()).collect();
+    let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '[' | ']' | ':');
+    if hosts.iter().all(|host| !host.is_empty() && host.chars().all(plain)) {
+        Ok(hosts)
+    } else {
+        Err(WrongSetting::new(
+            "PRIVATE_HOSTS",
+            "must be names of hosts, with commas between, such as calendar.example.lan",
+        ))
+    }
 }
 
 fn parsed<T: FromStr>(name: &'static str, default: &str, must: &str) -> Result<T, WrongSetting> {

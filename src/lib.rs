@@ -24,6 +24,7 @@
 //! through `delivery`, which speaks with `discord`'s voice.
 
 pub mod alarms;
+pub mod calendars;
 pub mod cli;
 pub mod clock;
 pub mod config;

@@ -14,6 +14,17 @@ alarm-reminder = P1 { $ticket } · { $customer } · no activity for { $minutes -
 alarm-warning = P1 { $ticket } · { $customer } · { $percent }% of the guaranteed time has elapsed
 alarm-breach = P1 { $ticket } · { $customer } · guaranteed time to restore missed
 alarm-route-fails = Support desk: alarms by route “{ $route }” don't get through
+alarm-away = Support desk: Discord can't be reached{ $open ->
+    [0] {""}
+    [one] , one P1 open
+   *[other] , { $open } P1s open
+  }
+alarm-back = Support desk: Discord is back
+alarm-shut-out = Support desk: Discord no longer lets the bot in{ $open ->
+    [0] {""}
+    [one] , one P1 open
+   *[other] , { $open } P1s open
+  }
 alarm-test = Support desk: test alarm, no action needed
 
 alarm-until = restore by { $at }
@@ -42,6 +53,10 @@ alarm-line-reminder = On-call is paged again in { $minutes ->
    *[other] { $minutes } minutes
   } unless someone acts on this P1.
 alarm-line-error = Last error: { $error }
+alarm-line-away = Discord can't be reached since { $since }. Customers can't write there, and pages in chat don't arrive.
+alarm-line-away-goes-on = Clocks and calls to on-call go on, by these routes alone. Keep in touch with customers by phone.
+alarm-line-back = Discord couldn't be reached from { $since } to { $until }. What was to be said there is being said now.
+alarm-line-shut-out = The desk has ended and must be started again once this is fixed: { $why }
 alarm-line-test = { $by } is testing this route. Press the link to say that it arrived.
 alarm-line-press = { $label }: { $url }
 

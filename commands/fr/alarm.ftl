@@ -14,6 +14,17 @@ alarm-reminder = P1 { $ticket } · { $customer } · aucune activité depuis { $m
 alarm-warning = P1 { $ticket } · { $customer } · { $percent } % du temps garanti écoulé
 alarm-breach = P1 { $ticket } · { $customer } · temps garanti de rétablissement dépassé
 alarm-route-fails = Support : les alarmes par « { $route } » ne passent pas
+alarm-away = Support : Discord est injoignable{ $open ->
+    [0] {""}
+    [one] , { $open } P1 ouvert
+   *[other] , { $open } P1 ouverts
+  }
+alarm-back = Support : Discord est de nouveau joignable
+alarm-shut-out = Support : Discord ne laisse plus entrer le bot{ $open ->
+    [0] {""}
+    [one] , { $open } P1 ouvert
+   *[other] , { $open } P1 ouverts
+  }
 alarm-test = Support : alarme de test, rien à faire
 
 alarm-until = à rétablir avant { $at }
@@ -42,6 +53,10 @@ alarm-line-reminder = Sans action sur ce P1, l'astreinte sera rappelée dans { $
    *[other] { $minutes } minutes
   }.
 alarm-line-error = Dernière erreur : { $error }
+alarm-line-away = Discord est injoignable depuis le { $since }. Les clients ne peuvent pas y écrire et les alertes du chat n'arrivent pas.
+alarm-line-away-goes-on = Les chronomètres et les appels de l'astreinte continuent, par ces voies seulement. Gardez le contact avec les clients par téléphone.
+alarm-line-back = Discord a été injoignable du { $since } au { $until }. Ce qui devait y être dit l'est maintenant.
+alarm-line-shut-out = Le programme s'est arrêté et doit être relancé une fois ceci corrigé : { $why }
 alarm-line-test = { $by } teste cette voie. Ouvrez le lien pour confirmer la réception.
 alarm-line-press = { $label } : { $url }
 

@@ -12,6 +12,13 @@ use crate::{
     words::wall_time::wall,
 };
 
+/// How many P1s are listed where the desk itself is told of.
+const LISTED: usize = 20;
+
+fn numbers(files: &[TicketFile]) -> Vec<i64> {
+    files.iter().map(|file| file.row.number.get()).collect()
+}
+
 /// All that an alarm's texts are made of.
 #[derive(Debug)]
 pub(super) struct Letter<'a> {
@@ -55,8 +62,11 @@ impl Letter<'_> {
             AlarmFacts::Calls { .. } => Act::Call { again: false },
             AlarmFacts::Reminder(_) | AlarmFacts::Warning { .. } => Act::Call { again: true },
             AlarmFacts::Acknowledged(_) => Act::Acknowledged,
-            AlarmFacts::Ended(_) | AlarmFacts::Anew(_) | AlarmFacts::CallsEnded { .. } => Act::Ended,
-            AlarmFacts::RouteFails { .. } => Act::Told,
+            AlarmFacts::Ended(_)
+            | AlarmFacts::Anew(_)
+            | AlarmFacts::CallsEnded { .. }
+            | AlarmFacts::Back { .. } => Act::Ended,
+            AlarmFacts::RouteFails { .. } | AlarmFacts::Away { .. } | AlarmFacts::ShutOut { .. } => Act::Told,
             AlarmFacts::Test { .. } => Act::Test,
         }
     }
@@ -111,6 +121,9 @@ impl Letter<'_> {
             AlarmFacts::RouteFails { route, .. } => {
                 words!(language, "alarm-route-fails", route = route.as_str())
             }
+            AlarmFacts::Away { open, .. } => words!(language, "alarm-away", open = open.len()),
+            AlarmFacts::Back { .. } => words!(language, "alarm-back"),
+            AlarmFacts::ShutOut { open, .. } => words!(language, "alarm-shut-out", open = open.len()),
             AlarmFacts::Test { .. } => words!(language, "alarm-test"),
         }
     }
@@ -138,6 +151,23 @@ impl Letter<'_> {
                     format!("{number} · {subject} · {}", self.until(file))
                 });
                 each.chain(self.late(*due, "alarm-line-late")).collect()
+            }
+            AlarmFacts::Away { since, open } => {
+                let mut lines = vec![
+                    words!(language, "alarm-line-away", since = self.wall(*since)),
+                    words!(language, "alarm-line-away-goes-on"),
+                ];
+                lines.extend(self.still_open(open));
+                lines
+            }
+            AlarmFacts::Back { since, until } => {
+                let (since, until) = (self.wall(*since), self.wall(*until));
+                vec![words!(language, "alarm-line-back", since = since, until = until)]
+            }
+            AlarmFacts::ShutOut { why, open } => {
+                let mut lines = vec![words!(language, "alarm-line-shut-out", why = why.as_str())];
+                lines.extend(self.still_open(open));
+                lines
             }
             AlarmFacts::Acknowledged(file) => {
                 let seen = match file.ticket.acknowledged.and_then(|seen| seen.route) {
@@ -177,6 +207,18 @@ impl Letter<'_> {
         lines
     }
 
+    /// The P1s that are open, a line each.
+    fn still_open(&self, open: &[TicketFile]) -> impl Iterator<Item = String> {
+        open.iter().take(LISTED).map(|file| {
+            let customer = one_line(&file.customer);
+            format!("{} · {customer} · {}", file.row.number, self.until(file))
+        })
+    }
+
+    fn wall(&self, at: DateTime<Utc>) -> String {
+        wall(at, &self.offer.calendar, self.language)
+    }
+
     fn until(&self, file: &TicketFile) -> String {
         p1::until(file, self.offer, self.now, self.language)
     }
@@ -184,7 +226,7 @@ impl Letter<'_> {
     /// That it is said long after its moment, where it is.
     fn late(&self, due: DateTime<Utc>, id: &str) -> Option<String> {
         let late = self.now - due > self.offer.paging.late;
-        late.then(|| words!(self.language, id, due = wall(due, &self.offer.calendar, self.language)))
+        late.then(|| words!(self.language, id, due = self.wall(due)))
     }
 
     fn press(&self) -> Option<Press> {
@@ -199,7 +241,10 @@ impl Letter<'_> {
             | AlarmFacts::Ended(_)
             | AlarmFacts::Anew(_)
             | AlarmFacts::CallsEnded { .. }
-            | AlarmFacts::RouteFails { .. } => "alarm-press",
+            | AlarmFacts::RouteFails { .. }
+            | AlarmFacts::Away { .. }
+            | AlarmFacts::Back { .. }
+            | AlarmFacts::ShutOut { .. } => "alarm-press",
         };
         Some(Press { label: words!(self.language, id), url })
     }
@@ -239,6 +284,17 @@ impl Letter<'_> {
             AlarmFacts::RouteFails { route, error } => {
                 Map::from_iter([("route".to_owned(), json!(route)), ("error".to_owned(), json!(error))])
             }
+            AlarmFacts::Away { since, open } => Map::from_iter([
+                ("since".to_owned(), json!(since)),
+                ("open_p1s".to_owned(), json!(numbers(open))),
+            ]),
+            AlarmFacts::Back { since, until } => {
+                Map::from_iter([("since".to_owned(), json!(since)), ("until".to_owned(), json!(until))])
+            }
+            AlarmFacts::ShutOut { why, open } => Map::from_iter([
+                ("why".to_owned(), json!(why)),
+                ("open_p1s".to_owned(), json!(numbers(open))),
+            ]),
             AlarmFacts::Test { by } => Map::from_iter([("by".to_owned(), json!(by))]),
         };
         if let Some(url) = &self.url {

@@ -224,6 +224,7 @@ async fn settle(desk: &Desk, held: &Held, result: Result<(), Unsaid>) -> Result<
         }
         Err(
             Unsaid::Passing { error, .. }
+            | Unsaid::Unreached { error }
             | Unsaid::Permanent { error }
             | Unsaid::Refused { error }
             | Unsaid::Broken { error }

@@ -7,6 +7,7 @@
 pub mod agenda;
 pub mod alarms;
 mod backoff;
+pub mod calendars;
 pub mod heartbeat;
 pub mod inbox;
 pub mod letter;

@@ -70,6 +70,8 @@ pub enum Due {
     },
     /// Once a day: the receipts of notices.
     Receipts,
+    /// Once a day: what the calendars of on call leave open.
+    OnCall,
     /// A stage of a maintenance window. Which one follows from the offer and the time.
     Window {
         /// The window.
@@ -123,6 +125,8 @@ pub enum Key {
     Unused(Month),
     /// The receipts of notices, looked at that day.
     Receipts(NaiveDate),
+    /// What the calendars of on call leave open, looked at that day.
+    OnCall(NaiveDate),
     /// A change of level, by its row.
     Level(i64),
     /// A private link, by its row.
@@ -191,6 +195,7 @@ impl fmt::Display for Key {
             Self::ExpertLookUp(expert, date) => write!(f, "{}{expert}:look-up:{date}", Self::look_ups()),
             Self::Unused(month) => write!(f, "unused:{month}"),
             Self::Receipts(date) => write!(f, "receipts:{date}"),
+            Self::OnCall(date) => write!(f, "on-call:{date}"),
             Self::Level(row) => write!(f, "level:{row}"),
             Self::ExportEnds(link) => write!(f, "export-link:{link}:ends"),
             Self::Retention => f.write_str("retention"),
@@ -235,6 +240,7 @@ mod tests {
     #[case(Key::ExpertLookUp(PersonId::new(8), date()), "expert:8:look-up:1970-01-01")]
     #[case(Key::Unused(month()), "unused:1970-01")]
     #[case(Key::Receipts(date()), "receipts:1970-01-01")]
+    #[case(Key::OnCall(date()), "on-call:1970-01-01")]
     #[case(Key::Level(9), "level:9")]
     #[case(Key::ExportEnds(9), "export-link:9:ends")]
     #[case(Key::Retention, "retention")]

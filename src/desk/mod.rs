@@ -18,6 +18,7 @@ pub mod inbox;
 pub mod keeping;
 pub mod looks;
 pub mod maintenance;
+pub mod on_call;
 pub mod p1;
 mod promises;
 pub mod refusal;

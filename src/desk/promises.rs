@@ -26,6 +26,7 @@ impl Work<'_> {
             Due::Experts => self.look_up_experts().await,
             Due::Unused { month } => self.unused_due(*month).await,
             Due::Receipts => self.look_at_receipts().await,
+            Due::OnCall => self.look_at_on_call().await,
             Due::Window { window } => self.window_due(*window).await,
             Due::LevelStarts { customer, at } => self.level_starts(*customer, *at).await,
             Due::ExportEnds { link } => self.export_ends(*link).await,

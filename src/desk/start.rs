@@ -10,6 +10,7 @@ impl Desk {
         self.promise_receipts().await?;
         self.promise_expertise().await?;
         self.promise_reports().await?;
+        self.promise_on_call().await?;
         self.promise_retention().await?;
         self.tell_all_lost().await?;
         self.outbox_bell.notify_one();

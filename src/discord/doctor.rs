@@ -9,6 +9,7 @@ use super::{
     Face,
     cards::{
         doctor::{Finding, Kind},
+        on_call,
         said::desk::gone,
         setup::lacking,
     },
@@ -53,6 +54,9 @@ pub async fn examine(face: &Face, actor: &Actor, language: Language) -> Done<Vec
         }
     }
     findings.extend(desk.into_iter().map(|line| Finding::alone(Kind::Desk, line)));
+    let amiss = face.desk.on_call_amiss().await?;
+    let lines = on_call::amiss(&amiss, language);
+    findings.extend(lines.into_iter().map(|line| Finding::alone(Kind::OnCall, line)));
     let experts = experts(face, actor, language).await?;
     findings.extend(experts.into_iter().map(|line| Finding::alone(Kind::Experts, line)));
     findings.extend(customers(&health, &face.home.places, language));

@@ -9,7 +9,7 @@ use super::{
     heard::counted,
     reach::{client::Api, heavy, places::Places, roles, watched},
 };
-use crate::{delivery::pace::Turns, desk::Desk, rules::ids::GuildId};
+use crate::{calendars::Reader, delivery::pace::Turns, desk::Desk, rules::ids::GuildId};
 
 /// The desk's face: what commands, buttons and messages work with.
 pub struct Face {
@@ -60,6 +60,8 @@ impl Face {
 pub struct Home {
     /// Calls that carry files.
     pub files: reqwest::Client,
+    /// Reads calendars whose address somebody types.
+    pub calendars: Reader,
     /// The support team's server.
     pub staff_guild: GuildId,
     /// The bot's application.

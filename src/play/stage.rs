@@ -95,6 +95,7 @@ impl Play {
             }),
             routes: None,
             extra_ca: None,
+            private_hosts: Vec::new(),
         };
         let program = Program::start(config, follow(&sandbox.clock()), stop.clone()).await?;
         if !sandbox.bot_is_online(PATIENCE).await {

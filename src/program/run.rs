@@ -13,9 +13,10 @@ use super::{
 };
 use crate::{
     alarms::Voice,
+    calendars::Reader,
     clock::Clock,
     config::Config,
-    delivery::{agenda, alarms, heartbeat::Heartbeat, vigil, watch},
+    delivery::{self, agenda, alarms, heartbeat::Heartbeat, look_again, vigil, watch},
     desk::Desk,
     discord::reach::client::NotLetIn,
     http::{self, Door},
@@ -95,11 +96,13 @@ impl Program {
         }
         let heartbeat =
             config.heartbeat.map(|url| Heartbeat::new(desk.clone(), pulses.clone(), url.reveal()));
+        let calendars = Reader::new(config.extra_ca.as_deref(), &config.private_hosts)?;
         let (eye, under_way) = (Arc::default(), TaskTracker::new());
         let discord = WithDiscord {
             desk: desk.clone(),
             token: config.token,
             other: config.discord,
+            calendars: calendars.clone(),
             staff_guild: config.staff_guild,
             public_url,
             eye: Arc::clone(&eye),
@@ -114,6 +117,9 @@ impl Program {
         loops.begin("agenda", |pulse| agenda::run(desk.clone(), eye, pulse, stop.clone()));
         loops.begin("vigil", |pulse| vigil::run(desk.clone(), pulse, stop.clone()));
         loops.begin("watch", |pulse| watch::run(desk.clone(), pulse, stop.clone()));
+        loops.begin("calendars", |pulse| {
+            delivery::calendars::run(desk.clone(), calendars, pulse, stop.clone())
+        });
         loops.begin("heeding", |pulse| heed_others(desk.store.clone(), pulse, stop.clone()));
         loops.begin("housekeeping", |pulse| keep_house(desk.store.clone(), pulse, stop.clone()));
         if let Some(heartbeat) = heartbeat.transpose()? {
@@ -173,7 +179,9 @@ impl Program {
 async fn tell_the_end(desk: &Desk, why: &NotLetIn) {
     let told = async {
         desk.ends_without_discord(&why.to_string()).await?;
-        desk.alarms_said().await;
+        while desk.alarms_wait().await? {
+            look_again(&desk.clock).await;
+        }
         anyhow::Ok(())
     };
     match tokio::time::timeout(LAST_ALARMS, told).await {

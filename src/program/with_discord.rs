@@ -10,7 +10,8 @@ use futures::FutureExt;
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
 use crate::{
-    config::{OtherDiscord, Token},
+    calendars::Reader,
+    config::OtherDiscord,
     delivery::{inbox, outbox::Outbox},
     desk::Desk,
     discord::{
@@ -26,6 +27,7 @@ use crate::{
     },
     pulse::{Loops, Pulses},
     rules::ids::GuildId,
+    secret::Secret,
 };
 
 /// The longest pause between two tries to reach Discord; the first is a second, and each further one twice as
@@ -35,9 +37,11 @@ const LONGEST_PAUSE: Duration = Duration::from_secs(30);
 /// What is needed to reach Discord, and to work with it from then on.
 pub(super) struct WithDiscord {
     pub(super) desk: Desk,
-    pub(super) token: Token,
+    pub(super) token: Secret,
     pub(super) other: Option<OtherDiscord>,
     pub(super) staff_guild: GuildId,
+    /// Reads calendars whose address somebody types.
+    pub(super) calendars: Reader,
     /// What links begin with, without a slash at the end.
     pub(super) public_url: String,
     /// Opened once Discord is reached.
@@ -88,9 +92,10 @@ impl WithDiscord {
                 None => return Ok(()),
             },
         };
-        let Self { desk, staff_guild, public_url, eye, pulses, loops, under_way, stop, .. } = self;
+        let Self { desk, staff_guild, calendars, public_url, eye, pulses, loops, under_way, stop, .. } = self;
         let home = Home {
             files: reached.files,
+            calendars,
             staff_guild,
             application: reached.application,
             bot: reached.bot,

@@ -36,6 +36,7 @@ pub mod interaction;
 pub mod left;
 pub mod messages;
 pub mod notice;
+pub mod on_call;
 pub mod open;
 pub mod outbox;
 pub mod p1;

@@ -44,7 +44,7 @@ const FLOORS: [&[&str]; 10] = [
     &["rules"],
     &["typography"],
     &["clock", "words", "ics", "pulse", "metrics", "secret", "web"],
-    &["store", "routes"],
+    &["store", "routes", "calendars"],
     &["config"],
     &["logging", "desk"],
     &["delivery"],

@@ -33,6 +33,7 @@ mod moments;
 mod moving;
 mod near;
 mod notes;
+mod on_call;
 mod opening;
 mod others;
 mod outbox;

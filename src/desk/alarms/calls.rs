@@ -6,7 +6,7 @@ use chrono::DateTime;
 
 use crate::{
     desk::{
-        p1::paging::unacknowledged,
+        p1::unacknowledged::unacknowledged,
         say::{
             alarm::Alarm,
             key::Key,
@@ -139,6 +139,25 @@ impl Work<'_> {
             Some(route) => self.say_by_route(Alarm::Reminder { ticket: file.row.number, seq }, route).await,
             None => Ok(()),
         }
+    }
+
+    /// While Discord is away, deadlines are warned of by the routes of whoever was called last, and of the desk.
+    pub(in crate::desk) async fn warn_by_routes(&mut self, file: &TicketFile, warning: Alarm) -> Result<()> {
+        let away = self.desk.away.spell().is_some_and(|spell| spell.lasted >= self.offer().alarms.away);
+        if !away {
+            return Ok(());
+        }
+        let rung = file.events.iter().rev().find_map(|one| match one.event {
+            Event::Paged { rung, .. } => Some(rung),
+            _ => None,
+        });
+        let levels = rung_at(rung.unwrap_or(0), &self.offer().paging).levels;
+        let mut routes = self.desk.routes.of_levels(&levels);
+        routes.extend(self.desk.routes.desk.iter().filter(|key| !routes.contains(key)).copied().collect::<Vec<_>>());
+        for route in routes {
+            self.say_by_route(warning.clone(), route).await?;
+        }
+        Ok(())
     }
 
     /// The routes by which alarms went whose keys begin so, with the last of each.

@@ -8,7 +8,7 @@ use chrono::{DateTime, Utc};
 use crate::{
     desk::{
         Desk,
-        p1::paging::unacknowledged,
+        p1::unacknowledged::unacknowledged,
         say::{
             alarm::Alarm,
             key::Key,
@@ -72,6 +72,27 @@ pub enum AlarmFacts {
         /// How.
         error: String,
     },
+    /// Discord cannot be reached since then, and these P1s are open.
+    Away {
+        /// Since when, UTC.
+        since: DateTime<Utc>,
+        /// The P1s that are open, the most urgent first.
+        open: Vec<TicketFile>,
+    },
+    /// Discord is reached again.
+    Back {
+        /// Since when it could not be, UTC.
+        since: DateTime<Utc>,
+        /// Until when, UTC.
+        until: DateTime<Utc>,
+    },
+    /// Discord lets the desk in no more, and these P1s are open.
+    ShutOut {
+        /// Why.
+        why: String,
+        /// The P1s that are open, the most urgent first.
+        open: Vec<TicketFile>,
+    },
     /// A trial.
     Test {
         /// Who asked for it.
@@ -92,7 +113,10 @@ impl Alarm {
             | Self::Ended { .. }
             | Self::Anew { .. }
             | Self::CallsEnded { .. }
-            | Self::RouteFails { .. } => None,
+            | Self::RouteFails { .. }
+            | Self::Away { .. }
+            | Self::Back { .. }
+            | Self::ShutOut { .. } => None,
         }
     }
 }
@@ -149,6 +173,13 @@ impl Desk {
             }
             Alarm::RouteFails { route, error, .. } => {
                 Some(AlarmFacts::RouteFails { route: *route, error: error.clone() })
+            }
+            Alarm::Away { since } => {
+                Some(AlarmFacts::Away { since: *since, open: self.open_p1s().await? })
+            }
+            Alarm::Back { since, until } => Some(AlarmFacts::Back { since: *since, until: *until }),
+            Alarm::ShutOut { why, .. } => {
+                Some(AlarmFacts::ShutOut { why: why.clone(), open: self.open_p1s().await? })
             }
             Alarm::Test { by, .. } => Some(AlarmFacts::Test { by: by.clone() }),
         })

@@ -6,7 +6,7 @@ use anyhow::Result;
 use crate::{
     desk::{
         Desk,
-        p1::paging::unacknowledged,
+        p1::unacknowledged::unacknowledged,
         ticket::file::{self, TicketFile},
         tokens::random_token,
         work::Work,

@@ -7,6 +7,7 @@ use crate::{
     desk::{
         due::{self, Due},
         say::{
+            alarm::Alarm,
             key::Key,
             message::{Destination, Lane, PageCall, Route, Say},
         },
@@ -106,6 +107,7 @@ impl Work<'_> {
             let key = Key::Warned(number, clock, percent);
             let say = Say::Warning { ticket: number, clock, percent, due: warning.at };
             self.say_to_support(file, &key, say).await?;
+            self.warn_by_routes(file, Alarm::Warning { ticket: number, clock, percent, due: warning.at }).await?;
         }
         Ok(None)
     }

@@ -9,4 +9,5 @@ pub mod looked;
 pub mod page_facts;
 pub mod paging;
 pub mod restore;
+pub(in crate::desk) mod unacknowledged;
 pub mod vigil;

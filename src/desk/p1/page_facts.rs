@@ -5,10 +5,11 @@ use std::sync::Arc;
 use anyhow::{Context, Result};
 use chrono::{DateTime, Utc};
 
-use super::paging::unacknowledged;
+use super::unacknowledged::unacknowledged;
 use crate::{
     desk::{
         Desk,
+        on_call::duty::OnDuty,
         say::{
             key::Key,
             message::{PageCall, Pages, Route, Say},
@@ -32,6 +33,8 @@ pub struct PageFacts {
     pub levels: Vec<u8>,
     /// Their roles, by the page's route.
     pub roles: Vec<RoleId>,
+    /// Who is on duty there by calendar, or covers.
+    pub on_duty: Vec<OnDuty>,
 }
 
 /// A page of several P1s of one team.
@@ -43,6 +46,8 @@ pub struct PagesFacts {
     pub levels: Vec<u8>,
     /// Their roles, by the page's route.
     pub roles: Vec<RoleId>,
+    /// Who is on duty there by calendar, or covers.
+    pub on_duty: Vec<OnDuty>,
 }
 
 /// A page of one P1 that stands and is to be corrected.
@@ -79,7 +84,8 @@ impl Desk {
         let setup = self.setup().await?.context("the set-up")?;
         let levels = rung_at(page.rung, &self.offer.paging).levels;
         let roles = called(&setup, page.route, &levels);
-        Ok(Some(PageFacts { file, levels, roles }))
+        let on_duty = self.on_duty_by(page.route, &levels, &setup).await;
+        Ok(Some(PageFacts { file, levels, roles, on_duty }))
     }
 
     /// What a page of several P1s says; nothing where all of them are acknowledged, or a page told of all.
@@ -101,7 +107,9 @@ impl Desk {
         levels.sort_unstable();
         levels.dedup();
         let roles = called(&setup, pages.route, &levels);
-        Ok(Some(PagesFacts { files, levels, roles }))
+        drop(conn);
+        let on_duty = self.on_duty_by(pages.route, &levels, &setup).await;
+        Ok(Some(PagesFacts { files, levels, roles, on_duty }))
     }
 
     /// The page of that key, which stands; nothing where it is none.
@@ -125,6 +133,16 @@ impl Desk {
         let files = unacknowledged(&mut conn, pages.customer).await?;
         let customer = store::customer::get(&mut conn, pages.customer).await?.name;
         Ok(Some(PagesStanding { channel: row.channel, message: row.message, customer, files }))
+    }
+}
+
+impl Desk {
+    /// Whom a page calls besides roles: nobody in a direct message.
+    async fn on_duty_by(&self, route: Route, levels: &[u8], setup: &Setup) -> Vec<OnDuty> {
+        match route {
+            Route::Support | Route::Experts => self.on_duty_now(levels, setup).await,
+            Route::Owner | Route::Installer => Vec::new(),
+        }
     }
 }
 

@@ -4,6 +4,7 @@
 use anyhow::Result;
 use chrono::{DateTime, TimeDelta};
 
+use super::unacknowledged::unacknowledged;
 use crate::{
     desk::{
         say::{
@@ -14,7 +15,7 @@ use crate::{
         work::{Message, Work},
     },
     rules::{event::Event, ids::CustomerId, paging::Paging},
-    store::{self, Conn, customer::Reach},
+    store::{self, customer::Reach},
 };
 
 /// How long after it was posted a page is still corrected, in minutes: Discord rations corrections of what is
@@ -34,19 +35,6 @@ impl PageCall {
             Paging::Off | Paging::Watched(_) => false,
         }
     }
-}
-
-/// The P1s of a team that nobody has acknowledged, by number: those whose ladder climbs.
-pub(in crate::desk) async fn unacknowledged(
-    conn: &mut Conn,
-    customer: CustomerId,
-) -> Result<Vec<TicketFile>> {
-    let mut files = Vec::new();
-    for number in store::contract::open_p1s(conn, customer).await? {
-        let file = file::read(conn, Reach::Staff, number).await?;
-        files.extend(file.filter(|file| matches!(file.ticket.paging, Paging::Climbing(_))));
-    }
-    Ok(files)
 }
 
 impl Work<'_> {

@@ -3,7 +3,7 @@
 use super::{
     customers, expertise,
     level::NotChanged,
-    maintenance,
+    maintenance, on_call,
     reason::{Refusal, Stop},
     report,
 };
@@ -36,6 +36,12 @@ impl From<NotChanged> for Stop {
 impl From<report::ReportRefusal> for Stop {
     fn from(refusal: report::ReportRefusal) -> Self {
         Self::Refused(Refusal::Report(refusal))
+    }
+}
+
+impl From<on_call::OnCallRefusal> for Stop {
+    fn from(refusal: on_call::OnCallRefusal) -> Self {
+        Self::Refused(Refusal::OnCall(refusal))
     }
 }
 

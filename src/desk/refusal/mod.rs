@@ -5,6 +5,7 @@ pub mod expertise;
 mod into;
 pub mod level;
 pub mod maintenance;
+pub mod on_call;
 pub mod reason;
 pub mod report;
 pub mod setup;

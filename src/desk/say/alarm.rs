@@ -88,6 +88,25 @@ pub enum Alarm {
         /// In which hour, counted from 1970, UTC: once in each.
         hour: i64,
     },
+    /// Discord cannot be reached, since then (UTC).
+    Away {
+        /// Since when.
+        since: DateTime<Utc>,
+    },
+    /// Discord is reached again.
+    Back {
+        /// Since when it could not be, UTC.
+        since: DateTime<Utc>,
+        /// Until when, UTC.
+        until: DateTime<Utc>,
+    },
+    /// Discord lets the desk in no more, which somebody must mend: the program ends.
+    ShutOut {
+        /// When that was, UTC.
+        at: DateTime<Utc>,
+        /// Why.
+        why: String,
+    },
     /// A trial, by the number of the command that asked for it.
     Test {
         /// The number.
@@ -111,6 +130,7 @@ impl Alarm {
                 format!("{OF_TEAM}{customer}")
             }
             Self::RouteFails { route, .. } => format!("guichet-route-{route}"),
+            Self::Away { .. } | Self::Back { .. } | Self::ShutOut { .. } => "guichet-desk".to_owned(),
             Self::Test { number, .. } => format!("guichet-test-{number}"),
         }
     }

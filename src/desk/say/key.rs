@@ -137,6 +137,10 @@ pub enum Key {
     Shut(ChannelId, Destination, DateTime<Utc>),
     /// Discord could not be reached, since then.
     DiscordWasAway(DateTime<Utc>),
+    /// A level's calendar was not read since that moment.
+    CalendarUnread(u8, DateTime<Utc>),
+    /// What the calendars of on call leave open, looked at that day.
+    OnCallLook(NaiveDate),
     /// The answer to an interaction was lost.
     AnswerLost(i64),
     /// An alarm by a route.
@@ -313,11 +317,13 @@ impl fmt::Display for Key {
             Self::Report(month, customer) => write!(f, "report:{month}:{customer}"),
             Self::Receipts(date) => write!(f, "receipts:{date}"),
             Self::NoThreads(channel, code, date) => write!(f, "no-threads:{channel}:{code}:{date}"),
+            Self::CalendarUnread(level, since) => write!(f, "on-call:{level}:unread:{}", s(since)),
+            Self::OnCallLook(date) => write!(f, "on-call-look:{date}"),
             Self::Shut(channel, to, at) => write!(f, "{}{}", Self::shut(*channel, *to), ms(at)),
             Self::DiscordWasAway(since) => write!(f, "discord-was-away:{}", s(since)),
             Self::AnswerLost(interaction) => write!(f, "answer:{interaction}"),
             Self::Alarm(alarm, route) => write!(f, "{}{route}", alarm_key(alarm)),
-            Self::RouteFails(route, hour) => write!(f, "route:{route}:fails:{hour}"),
+            Self::RouteFails(route, hour) => write!(f, "route-fails:{route}:{hour}"),
             Self::OnRecord(key) => f.write_str(key),
         }
     }
@@ -340,7 +346,10 @@ fn alarm_key(alarm: &Alarm) -> String {
         Alarm::Warning { ticket, clock, percent, .. } => {
             format!("ticket:{}:alarm-warned:{clock}:{percent}:", ticket.get())
         }
-        Alarm::RouteFails { route, hour, .. } => format!("route:{route}:fails:{hour}:"),
+        Alarm::RouteFails { route, hour, .. } => format!("alarm-route-fails:{route}:{hour}:"),
+        Alarm::Away { since } => format!("alarm-away:{}:", since.timestamp()),
+        Alarm::Back { since, .. } => format!("alarm-back:{}:", since.timestamp()),
+        Alarm::ShutOut { at, .. } => format!("alarm-shut-out:{}:", at.timestamp()),
         Alarm::Test { number, .. } => format!("alarm-test:{number}:"),
     }
 }

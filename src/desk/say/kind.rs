@@ -84,6 +84,8 @@ impl Say {
             Self::Aside { .. } => row(Post, Line::Own, nobody),
             Self::NoThreads { .. } => row(Post, Line::Own, support),
             Self::NotSaid { .. } => row(Post, Line::Own, support),
+            Self::CalendarUnread { .. } => row(Post, Line::Own, support),
+            Self::OnCallLook => row(Post, Line::Own, support),
             Self::Shut { .. } => row(Post, Line::Own, nobody),
             Self::Alarm(alarm) => row(Post, Line::Alarm(alarm.of()), nobody),
             Self::RouteFails { .. } => row(Post, Line::Own, support),

@@ -371,6 +371,13 @@ pub enum Say {
         /// The page's key.
         pages: String,
     },
+    /// Staff are told of a level's calendar that was not read for a day.
+    CalendarUnread {
+        /// The level.
+        level: u8,
+    },
+    /// Staff are told of what the calendars of on call leave open.
+    OnCallLook,
     /// Staff are told that nobody of a team can see its tickets: no channel speaks for it.
     Unheard {
         /// Whose.

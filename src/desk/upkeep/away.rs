@@ -9,6 +9,7 @@ use crate::{
         Desk,
         away::Spell,
         say::{
+            alarm::Alarm,
             key::Key,
             message::{Destination, Lane, Say},
         },
@@ -67,10 +68,9 @@ impl Desk {
         work.commit().await
     }
 
-    /// Waits until what is to be told elsewhere has been.
-    pub async fn alarms_said(&self) {
-        // The routes are not there yet: nothing is left to be told.
-        std::future::ready(()).await;
+    /// Whether something is still to be told elsewhere.
+    pub async fn alarms_wait(&self) -> Result<bool> {
+        store::alarm::are_waiting(&mut *self.store.read().await?).await
     }
 
     /// Since when Discord cannot be reached, where that was told and it was not told yet that it is back.
@@ -126,18 +126,26 @@ impl Work<'_> {
     }
 }
 
-/// What the desk's own routes are told: here its rows are written.
+/// What the desk's own routes are told.
 impl Work<'_> {
-    async fn routes_hear_it_is_away(&mut self, _since: DateTime<Utc>) -> Result<()> {
-        std::future::ready(Ok(())).await
+    async fn routes_hear_it_is_away(&mut self, since: DateTime<Utc>) -> Result<()> {
+        self.tell_desk_routes(&Alarm::Away { since }).await
     }
 
-    async fn routes_hear_it_is_back(&mut self, _since: DateTime<Utc>, _until: DateTime<Utc>) -> Result<()> {
-        std::future::ready(Ok(())).await
+    async fn routes_hear_it_is_back(&mut self, since: DateTime<Utc>, until: DateTime<Utc>) -> Result<()> {
+        self.tell_desk_routes(&Alarm::Back { since, until }).await
     }
 
-    async fn routes_hear_it_ends(&mut self, _why: &str) -> Result<()> {
-        std::future::ready(Ok(())).await
+    async fn routes_hear_it_ends(&mut self, why: &str) -> Result<()> {
+        let at = self.now;
+        self.tell_desk_routes(&Alarm::ShutOut { at, why: why.to_owned() }).await
+    }
+
+    async fn tell_desk_routes(&mut self, alarm: &Alarm) -> Result<()> {
+        for route in self.desk.routes.desk.clone() {
+            self.say_by_route(alarm.clone(), route).await?;
+        }
+        Ok(())
     }
 }
 

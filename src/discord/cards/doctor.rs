@@ -42,6 +42,8 @@ pub enum Kind {
     Desk,
     /// What the bot may not do in a channel that speaks for a customer.
     Rights,
+    /// What calendars of on call leave open.
+    OnCall,
     /// Experts who lost the role.
     Experts,
     /// A customer's channel that is gone.
@@ -63,7 +65,13 @@ impl Kind {
             Self::Unreachable => Some("doctor-unreachable-alike"),
             Self::Unmanaged => Some("doctor-unmanaged-alike"),
             Self::Unheard => Some("doctor-unheard-alike"),
-            Self::Shut | Self::Threadless | Self::Overdue | Self::Desk | Self::Rights | Self::Experts => None,
+            Self::Shut
+            | Self::Threadless
+            | Self::Overdue
+            | Self::Desk
+            | Self::Rights
+            | Self::OnCall
+            | Self::Experts => None,
         }
     }
 }
@@ -172,6 +180,7 @@ fn together(all: &[Finding], language: Language) -> Vec<String> {
                     | Kind::Overdue
                     | Kind::Desk
                     | Kind::Rights
+                    | Kind::OnCall
                     | Kind::Experts
                     | Kind::ChannelGone
                     | Kind::Unreachable

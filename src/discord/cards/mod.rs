@@ -16,6 +16,7 @@ pub mod hours;
 pub mod level;
 pub mod messages;
 pub mod notice;
+pub mod on_call;
 pub mod p1;
 pub mod page;
 pub mod receipts;

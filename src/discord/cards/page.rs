@@ -9,6 +9,7 @@ use super::said::{
 };
 use crate::{
     desk::{
+        on_call::duty::OnDuty,
         say::message::{PageCall, Pages, Route},
         ticket::file::TicketFile,
     },
@@ -19,7 +20,7 @@ use crate::{
     },
     rules::{
         event::{Event, Priority, Recorded},
-        ids::RoleId,
+        ids::{PersonId, RoleId},
         language::Language,
         offer::Offer,
         paging::Paging,
@@ -30,6 +31,9 @@ use crate::{
 
 /// How many P1s one page lists, each with a button: as many as a message takes.
 const LISTED: usize = 25;
+
+/// How many people on duty a page calls: no calendar calls the whole server.
+const CALLED: usize = 10;
 
 /// How many of them it names in its text.
 const NAMED: usize = 60;
@@ -45,6 +49,8 @@ pub struct Call<'a> {
     pub levels: &'a [u8],
     /// The roles that are mentioned.
     pub called: &'a [RoleId],
+    /// Who is on duty by calendar, or covers.
+    pub on_duty: &'a [OnDuty],
     /// The roles that should be and cannot.
     pub deaf: &'a [RoleId],
     /// The offer.
@@ -61,7 +67,7 @@ impl Call<'_> {
         let phone = offer.contact.phone.as_str();
         let mut card = frame(file, (offer, *now), language);
         card.tone = Tone::Alarm;
-        let mentions = called.iter().copied().map(role).collect::<Vec<_>>().join(" ");
+        let mentions = mentions(called, self.on_duty);
         card.content = match page.route {
             Route::Support => words!(language, "page-call", ticket = ticket(), roles = mentions),
             Route::Experts => {
@@ -72,10 +78,12 @@ impl Call<'_> {
             }
         };
         card.calls_roles = called.to_vec();
+        card.calls_people = people(self.on_duty);
         let mut lines = vec![why(file, language)];
         if late(page.due, *now, offer) {
             lines.push(words!(language, "page-late", due = near(page.due, (offer, *now), language)));
         }
+        lines.extend(unknown(self.on_duty, language));
         lines.extend(self.deaf.iter().map(|id| words!(language, "page-deaf", role = role(*id))));
         if matches!(page.route, Route::Owner | Route::Installer) {
             lines.push(words!(language, "page-direct-next", ticket = ticket()));
@@ -111,6 +119,8 @@ pub struct Calls<'a> {
     pub levels: &'a [u8],
     /// The roles that are mentioned.
     pub called: &'a [RoleId],
+    /// Who is on duty by calendar, or covers.
+    pub on_duty: &'a [OnDuty],
     /// The roles that should be and cannot.
     pub deaf: &'a [RoleId],
     /// The offer.
@@ -138,7 +148,7 @@ impl Calls<'_> {
                 phone = offer.contact.phone.as_str()
             )
         } else {
-            let roles = called.iter().copied().map(role).collect::<Vec<_>>().join(" ");
+            let roles = mentions(called, self.on_duty);
             words!(
                 language,
                 "pages-call",
@@ -149,10 +159,12 @@ impl Calls<'_> {
             )
         };
         card.calls_roles = called.to_vec();
+        card.calls_people = people(self.on_duty);
         let deaf = self.deaf.iter().map(|id| words!(language, "page-deaf", role = role(*id)));
         let late = late(pages.due, *now, offer)
             .then(|| words!(language, "page-late", due = near(pages.due, (offer, *now), language)));
-        let before: Vec<String> = late.into_iter().chain(deaf).chain([card.body]).collect();
+        let before: Vec<String> =
+            late.into_iter().chain(unknown(self.on_duty, language)).chain(deaf).chain([card.body]).collect();
         card.body = before.join("\n");
         if direct {
             card.buttons = Vec::new();
@@ -381,6 +393,31 @@ fn calls(recorded: &Recorded, language: Language) -> Option<String> {
         | Event::Reminded
         | Event::Warned { .. } => None,
     }
+}
+
+/// The roles and the people who are called; what is called twice is called once.
+fn mentions(roles: &[RoleId], on_duty: &[OnDuty]) -> String {
+    let roles = roles.iter().copied().map(role);
+    roles.chain(people(on_duty).into_iter().map(person)).collect::<Vec<_>>().join(" ")
+}
+
+/// Those on duty who can be called.
+fn people(on_duty: &[OnDuty]) -> Vec<PersonId> {
+    let known = |one: &OnDuty| match one {
+        OnDuty::Person(person) => Some(*person),
+        OnDuty::Unknown(_) => None,
+    };
+    on_duty.iter().filter_map(known).take(CALLED).collect()
+}
+
+/// Names of those on duty that mean nobody, in one line.
+fn unknown(on_duty: &[OnDuty], language: Language) -> Option<String> {
+    let name = |one: &OnDuty| match one {
+        OnDuty::Person(_) => None,
+        OnDuty::Unknown(name) => Some(format!("**{}**", plain_line(name))),
+    };
+    let names: Vec<String> = on_duty.iter().filter_map(name).take(CALLED).collect();
+    (!names.is_empty()).then(|| words!(language, "page-unknown", names = names.join(", ")))
 }
 
 fn levels(levels: &[u8]) -> String {

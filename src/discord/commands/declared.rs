@@ -7,7 +7,7 @@ use serenity::all::CreateCommand;
 use super::{
     Command, agent, ask, contract, customer, desk, escalate, expert, expertise, help, link, maintenance,
     named::{FRENCH, french, word},
-    report, ticket, window,
+    on_call, report, ticket, window,
 };
 use crate::{discord::Face, rules::language::Language};
 
@@ -26,6 +26,7 @@ pub fn all() -> Vec<Command> {
         agent::agent(),
         customer::customer(),
         window::window(),
+        on_call::on_call(),
         desk::desk(),
         expert::expert(),
     ];

@@ -20,6 +20,7 @@ mod lengths;
 mod link;
 mod maintenance;
 mod named;
+mod on_call;
 mod register;
 mod report;
 mod suggest;

@@ -260,6 +260,8 @@ mod tests {
             (Say::NotSaid { ticket, error: text.clone() }, room),
             (Say::RouteFails { route: "night".parse().unwrap(), error: text.clone() }, room),
             (Say::Alarm(Alarm::Test { number: 1, by: text.clone() }), room),
+            (Say::CalendarUnread { level: 1 }, room),
+            (Say::OnCallLook, room),
             (Say::Shut { channel, error: text }, room),
             (Say::DiscordWasAway { since: at, until: at }, room),
             (Say::ThreadAway { ticket, which: WhichThread::Staffs }, staff),

@@ -10,6 +10,7 @@ pub(crate) mod ics;
 mod log;
 mod p1;
 pub(crate) mod said;
+pub(crate) mod served;
 mod stage;
 
 pub(crate) use self::{p1::P1, stage::*};

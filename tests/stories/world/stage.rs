@@ -6,6 +6,7 @@
 
 use std::{path::PathBuf, time::Duration};
 
+use super::served::Served;
 use chrono::{DateTime, TimeZone, Utc};
 use chrono_tz::Europe::Paris;
 use guichet::{
@@ -88,6 +89,7 @@ pub(crate) struct World {
     offer: Offer,
     /// `routes.toml`, where people are called outside chat too.
     routes: Option<String>,
+    calendars: Option<Served>,
     errors: super::log::Errors,
     _folder: tempfile::TempDir,
 }
@@ -160,6 +162,7 @@ impl World {
             database,
             offer,
             routes: None,
+            calendars: None,
             errors,
             _folder: folder,
         };
@@ -183,6 +186,8 @@ impl World {
         let clock = follow(&self.sandbox.clock());
         let read = |text: &String| Routes::parse(text, &|_| None, authority.as_deref(), clock.clone());
         let routes = self.routes.as_ref().map(read).transpose().expect("the routes");
+        let mut trusted = self.sandbox.certificate().as_bytes().to_vec();
+        trusted.extend(self.calendars.iter().flat_map(|served| served.authority().to_vec()));
         let config = Config {
             token: Secret::new(self.sandbox.token()),
             staff_guild: GuildId::new(self.staff.guild.id().get()),
@@ -194,11 +199,24 @@ impl World {
             offer: self.offer.clone(),
             discord: Some(OtherDiscord { address: self.sandbox.api_address(), authority: authority.clone() }),
             routes,
-            extra_ca: authority,
+            extra_ca: Some(trusted),
+            private_hosts: vec!["localhost".to_owned()],
         };
         let stop = CancellationToken::new();
         let program = Program::start(config, clock, stop.clone()).await.expect("the desk starts");
         self.desk = Some((program, stop));
+    }
+
+    /// The desk starts again and trusts a server of calendars, which is as private as it can be.
+    pub(crate) async fn reads_calendars(&mut self) {
+        self.stops().await;
+        self.calendars = Some(Served::start().await);
+        self.starts().await;
+    }
+
+    /// The server of calendars.
+    pub(crate) fn calendars(&self) -> &Served {
+        self.calendars.as_ref().expect("a server of calendars")
     }
 
     /// From now on maintenance is announced to the three customers; stories that are not about it are not
@@ -252,7 +270,13 @@ impl World {
         loop {
             let quiet = self.sandbox.idle_for(Duration::from_millis(40)).await;
             let (due, waiting, told) = self.left().await;
-            if quiet && due == 0 && waiting == 0 && told == 0 && !self.desk().vigil_is_due() {
+            if quiet
+                && due == 0
+                && waiting == 0
+                && told == 0
+                && !self.desk().vigil_is_due()
+                && !self.reads().await
+            {
                 return;
             }
             assert!(
@@ -262,6 +286,11 @@ impl World {
             );
             tokio::time::sleep(Duration::from_millis(10)).await;
         }
+    }
+
+    /// Whether a calendar is about to be read.
+    async fn reads(&self) -> bool {
+        !self.desk().calendars_due().await.expect("the database").is_empty()
     }
 
     /// How many promises are due, how many messages wait, and how much of what was told may be taken in.

@@ -113,6 +113,8 @@ fn alarm(alarm: Alarm) -> Key {
 #[case(Key::DiscordWasAway(at()), "discord-was-away:1767225600")]
 #[case(Key::Shut(CHANNEL, Destination::Owner, at()), "shut:41:owner::1767225600250")]
 #[case(Key::Shut(CHANNEL, Destination::Channel(CHANNEL), at()), "shut:41:channel:41:1767225600250")]
+#[case(Key::CalendarUnread(2, at()), "on-call:2:unread:1767225600")]
+#[case(Key::OnCallLook(date()), "on-call-look:2026-01-01")]
 #[case(Key::AnswerLost(61), "answer:61")]
 #[case(alarm(Alarm::Call { ticket: TICKET, ladder: 1, rung: 0, due: at() }), "ticket:7:alarm:1:0:night")]
 #[case(alarm(Alarm::Acknowledged { ticket: TICKET, ladder: 1 }), "ticket:7:alarm-acknowledged:1:night")]
@@ -127,10 +129,13 @@ fn alarm(alarm: Alarm) -> Key {
 )]
 #[case(
     alarm(Alarm::RouteFails { route: "chef".parse().expect("a key"), error: String::new(), hour: 490_896 }),
-    "route:chef:fails:490896:night"
+    "alarm-route-fails:chef:490896:night"
 )]
+#[case(alarm(Alarm::Away { since: at() }), "alarm-away:1767225600:night")]
+#[case(alarm(Alarm::Back { since: at(), until: at() }), "alarm-back:1767225600:night")]
+#[case(alarm(Alarm::ShutOut { at: at(), why: String::new() }), "alarm-shut-out:1767225600:night")]
 #[case(alarm(Alarm::Test { number: 61, by: String::new() }), "alarm-test:61:night")]
-#[case(Key::RouteFails("night".parse().expect("a key"), 490_896), "route:night:fails:490896")]
+#[case(Key::RouteFails("night".parse().expect("a key"), 490_896), "route-fails:night:490896")]
 fn the_texts_of_keys_are_pinned(#[case] key: Key, #[case] text: &str) {
     assert_eq!(key.to_string(), text);
 }

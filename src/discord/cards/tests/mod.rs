@@ -20,6 +20,7 @@ mod hours;
 mod level;
 mod messages;
 mod notice;
+mod on_call;
 mod p1;
 mod page;
 mod receipts;

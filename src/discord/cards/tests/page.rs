@@ -1,10 +1,11 @@
 use super::{
-    facts::{OFFER, ON_CALL, TEAM, at, long_name, long_subject},
+    facts::{BOB, CHLOE, OFFER, ON_CALL, TEAM, at, long_name, long_subject, wild},
     sheet::Sheet,
     tickets::{GOLD, Tale, nothing, p1, ticket},
 };
 use crate::{
     desk::{
+        on_call::duty::OnDuty,
         say::message::{PageCall, Pages, Route},
         ticket::file::TicketFile,
     },
@@ -36,8 +37,18 @@ fn called(route: Route) -> &'static [RoleId] {
 }
 
 fn call(file: &TicketFile, route: Route, deaf: &[RoleId], minute: i64) -> impl Fn(Language) -> Card {
+    on_duty(file, route, &[], deaf, minute)
+}
+
+fn on_duty(
+    file: &TicketFile,
+    route: Route,
+    on_duty: &[OnDuty],
+    deaf: &[RoleId],
+    minute: i64,
+) -> impl Fn(Language) -> Card {
     let page = PageCall { ticket: TicketNumber::new(42), ladder: 1, rung: 1, due: at(0), route };
-    let (file, deaf) = (file.clone(), deaf.to_vec());
+    let (file, on_duty, deaf) = (file.clone(), on_duty.to_vec(), deaf.to_vec());
     move |language| {
         let called = called(route);
         Call {
@@ -45,6 +56,7 @@ fn call(file: &TicketFile, route: Route, deaf: &[RoleId], minute: i64) -> impl F
             file: &file,
             levels: &[1, 2],
             called,
+            on_duty: &on_duty,
             deaf: &deaf,
             offer: &OFFER,
             now: at(minute),
@@ -86,7 +98,11 @@ fn calls() {
         sheet = sheet.card(variant, call(&tale.file(), Route::Support, &[], 0));
     }
     let roles: Vec<RoleId> = (0..3).map(|id| RoleId::new(u64::MAX - id)).collect();
+    let known = [OnDuty::Person(BOB), OnDuty::Person(CHLOE), OnDuty::Unknown("*Ada* @everyone".to_owned())];
+    let many: Vec<OnDuty> = (0..40).map(|_| OnDuty::Unknown(wild(100))).collect();
     sheet
+        .card("people on duty", on_duty(&p1().file(), Route::Support, &known, &[], 0))
+        .card("most on duty", on_duty(&longest().file(), Route::Support, &many, &roles, 30))
         .card(
             "the longest, late, and some roles cannot be called",
             call(&longest().file(), Route::Support, &roles, 30),
@@ -110,8 +126,17 @@ fn calls_to_several() {
             let pages = Pages { customer: CustomerId::new(1), number: 1, due: at(0), route };
             let (pages, files) = (&pages, files.as_slice());
             let called = called(route);
-            Calls { pages, files, levels: &[1, 2, 3], called, deaf: &deaf, offer: &OFFER, now: at(minute) }
-                .render(language)
+            Calls {
+                pages,
+                files,
+                levels: &[1, 2, 3],
+                called,
+                on_duty: &[],
+                deaf: &deaf,
+                offer: &OFFER,
+                now: at(minute),
+            }
+            .render(language)
         }
     };
     for (variant, route) in ROUTES {
