@@ -20,11 +20,11 @@ async fn what_is_said_outside_is_read_and_acknowledged() {
         let links = "return [...document.querySelectorAll('[data-test=outside-link]')].map((one) => [one.href, one.target])";
         let blank = "_blank";
         assert_eq!(page.asks(links).await, json!([["https://desk.example/a/y", blank], ["https://desk.example/a/x", blank]]));
-        page.shows_text("[data-test=outside-facts]", "calling").await;
+        page.shows_text("[data-message='1'] [data-test=outside-facts]", "calling").await;
         page.shows("outside").await;
         page.tabs_to("[data-test=outside-acknowledge]").await;
         page.key(fantoccini::key::Key::Enter).await;
-        page.shows_text("[data-test=outside-facts]", "acknowledged by Alice").await;
+        page.shows_text("[data-message='1'] [data-test=outside-facts]", "acknowledged by Alice").await;
         page.holds("acknowledge once", "return !document.querySelector('[data-test=outside-acknowledge]')").await;
     })
     .await;
