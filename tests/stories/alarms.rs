@@ -234,7 +234,7 @@ async fn silence_is_reminded_by_the_route_and_called_for_anew() {
 async fn a_route_that_fails_is_told_on_the_others() {
     let world = world().await;
     let outside = world.sandbox.outside();
-    outside.is_down(Receiver::Push, true);
+    outside.refuse_connections(Receiver::Push, true);
     let p1 = world.raises_p1(&world.acme, "Tout est arrêté").await;
     outside.expect_event(&["trigger", "guichet-1"]).await;
     for _ in 0..4 {
@@ -242,7 +242,7 @@ async fn a_route_that_fails_is_told_on_the_others() {
     }
     world.staff.support.expect(&["night", "ne passent pas"]).await;
     outside.expect_mail(&["night", "ne passent pas"]).await;
-    outside.is_down(Receiver::Push, false);
+    outside.refuse_connections(Receiver::Push, false);
     world.turns(TimeDelta::seconds(30)).await;
     outside.expect_push("duty", &["P1 #1", "Appel 1"]).await;
     world.staff.bob.presses(&p1.page, "ack").await;
