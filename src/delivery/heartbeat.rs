@@ -1,5 +1,5 @@
-//! The heartbeat: an address elsewhere that is asked once a minute for as long as the desk is well. Whoever is
-//! behind it tells somebody when it was not asked: a desk that is ill, or gone, cannot.
+//! The heartbeat: an address elsewhere that is asked once a minute for as long as the desk is well.
+//! Whoever is behind it tells somebody when it was not asked: a desk that is ill, or gone, cannot.
 
 use std::time::Duration;
 

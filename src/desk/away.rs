@@ -1,5 +1,5 @@
-//! Since when Discord cannot be reached, as those say who speak with it: the gateway, looked at once a second,
-//! and the outbox, with each message that it sends.
+//! Since when Discord cannot be reached, as those say who speak with it: the gateway, looked at once a
+//! second, and the outbox, with each message that it sends.
 
 use chrono::{DateTime, TimeDelta, Utc};
 use parking_lot::Mutex;

@@ -1,5 +1,5 @@
-//! A Discord that cannot be reached for a while: told where the desk is heard all the same, and in the support
-//! channel once it is back.
+//! A Discord that cannot be reached for a while: told where the desk is heard all the same, and in the
+//! support channel once it is back.
 
 use anyhow::{Context, Result};
 use chrono::{DateTime, Utc};
@@ -18,13 +18,13 @@ use crate::{
     store,
 };
 
-/// The memo that says since when Discord cannot be reached, from when that is told until it is told that it is
-/// back: whoever starts in between knows of it.
+/// The memo that says since when Discord cannot be reached, from when that is told until it is told that
+/// it is back: whoever starts in between knows of it.
 const MEMO: &str = "discord-away";
 
 impl Desk {
-    /// Looks whether Discord has been out of reach for long enough to be told of, and whether it is back after
-    /// that was told.
+    /// Looks whether Discord has been out of reach for long enough to be told of, and whether it is back
+    /// after that was told.
     ///
     /// # Errors
     /// When the database fails: it is still to be told.
@@ -54,8 +54,8 @@ impl Desk {
         Ok(!store::p1::open(&mut *self.store.read().await?).await?.is_empty())
     }
 
-    /// The program ends as Discord does not let the bot in, which somebody must mend: where a P1 is open, that
-    /// is told elsewhere before.
+    /// The program ends as Discord does not let the bot in, which somebody must mend: where a P1 is open,
+    /// that is told elsewhere before.
     ///
     /// # Errors
     /// When the database fails.
@@ -87,8 +87,8 @@ impl Desk {
         self.has_open_p1().await
     }
 
-    /// Where all that did not arrive was let go, nothing is left by which to see that Discord is back: then the
-    /// gateway says it.
+    /// Where all that did not arrive was let go, nothing is left by which to see that Discord is back:
+    /// then the gateway says it.
     async fn forget_what_is_not_sent(&self) -> Result<()> {
         let only_sends = self.away.spell().is_some_and(|spell| !spell.unserved);
         if only_sends && !store::waiting::is_tried_again(&mut *self.store.read().await?).await? {
