@@ -11,7 +11,7 @@ pub const LIMIT: Duration = Duration::from_secs(10);
 /// follows no redirect: what is sent goes where the operator wrote, and nowhere else.
 ///
 /// # Errors
-/// When there is no certificate in `extra_ca`, or one that cannot be read.
+/// When a certificate of `extra_ca` cannot be read.
 pub fn builder(extra_ca: Option<&[u8]>) -> reqwest::Result<ClientBuilder> {
     let plain = Client::builder()
         .use_rustls_tls()

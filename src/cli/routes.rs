@@ -1,4 +1,5 @@
-//! What `guichet check` tells of the routes by which people on call are reached outside chat. Nothing is sent.
+//! What `guichet check` tells of the routes by which people on call are reached outside chat. Nothing is
+//! sent.
 
 use crate::{
     routes::Routes,

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use anyhow::{Context, Result};
 use chrono::TimeDelta;
-use reqwest::{Client, Url, redirect};
+use reqwest::{Client, Url};
 use tokio::time::{Instant, timeout};
 use tokio_util::sync::CancellationToken;
 
@@ -13,13 +13,11 @@ use super::look_again;
 use crate::{
     desk::Desk,
     pulse::{Pulse, Pulses},
+    web,
 };
 
 /// How often it is asked.
 const EVERY: Duration = Duration::from_mins(1);
-
-/// How long the answer may take.
-const LIMIT: Duration = Duration::from_secs(10);
 
 /// How long the database of a desk that is well may take to answer.
 const PATIENCE: Duration = Duration::from_secs(5);
@@ -47,8 +45,8 @@ impl Heartbeat {
     ///
     /// # Errors
     /// When no connection can be prepared.
-    pub fn new(desk: Desk, pulses: Pulses, url: Url) -> Result<Self> {
-        let web = Client::builder().timeout(LIMIT).redirect(redirect::Policy::none()).use_rustls_tls();
+    pub fn new(desk: Desk, pulses: Pulses, url: Url, extra_ca: Option<&[u8]>) -> Result<Self> {
+        let web = web::builder(extra_ca).context("trusting EXTRA_CA_FILE")?;
         Ok(Self { desk, pulses, web: web.build().context("preparing the heartbeat")?, url })
     }
 
@@ -128,7 +126,7 @@ mod tests {
         let desk = Desk::new(store, Offer::parse(DEFAULT).expect("the offer"), Clock::system());
         desk.away.gateway(true);
         let url = url.parse().expect("an address");
-        (Heartbeat::new(desk, Pulses::default(), url).expect("a client"), taken, folder)
+        (Heartbeat::new(desk, Pulses::default(), url, None).expect("a client"), taken, folder)
     }
 
     async fn runs_for_a_while(heartbeat: Heartbeat) {

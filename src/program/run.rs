@@ -15,7 +15,7 @@ use crate::{
     alarms::Voice,
     calendars::Reader,
     clock::Clock,
-    config::Config,
+    config::{Config, SecretUrl},
     delivery::{self, agenda, alarms, heartbeat::Heartbeat, look_again, vigil, watch},
     desk::Desk,
     discord::reach::client::NotLetIn,
@@ -94,8 +94,10 @@ impl Program {
             let voice = Voice { desk: desk.clone(), routes, public_url: public_url.clone() };
             loops.begin("alarms", |pulse| alarms::run(desk.clone(), voice, pulse, stop.clone()));
         }
-        let heartbeat =
-            config.heartbeat.map(|url| Heartbeat::new(desk.clone(), pulses.clone(), url.reveal()));
+        let beats = |url: SecretUrl| {
+            Heartbeat::new(desk.clone(), pulses.clone(), url.reveal(), config.extra_ca.as_deref())
+        };
+        let heartbeat = config.heartbeat.map(beats);
         let calendars = Reader::new(config.extra_ca.as_deref(), &config.private_hosts)?;
         let (eye, under_way) = (Arc::default(), TaskTracker::new());
         let discord = WithDiscord {

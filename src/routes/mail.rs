@@ -24,8 +24,8 @@ use super::{
 };
 use crate::{secret::Secret, web};
 
-/// How long a mail may take from the first word to the last. A server that is wary of strangers lets them wait
-/// for some seconds before each.
+/// How long a mail may take from the first word to the last: lettre's own limit ends where somebody is there.
+/// A server that is wary of strangers lets them wait for some seconds before each word.
 const WHOLE_LIMIT: Duration = Duration::from_secs(30);
 
 /// The ports of mail that is handed in: wrapped in TLS, and by STARTTLS.
@@ -35,8 +35,9 @@ const STARTTLS: u16 = 587;
 /// The mail server, and whom mails are from.
 #[derive(Clone, Debug)]
 pub(super) struct Relay {
-    pub(super) server: AsyncSmtpTransportBuilder,
+    server: AsyncSmtpTransportBuilder,
     from: Mailbox,
+    pub(super) limit: Duration,
 }
 
 /// Those who get a mail.
@@ -57,7 +58,7 @@ impl Relay {
     /// A server at `smtps://` or, with STARTTLS, at `smtp://`.
     ///
     /// # Errors
-    /// When the certificates of `extra_ca` cannot be read.
+    /// When a certificate of `extra_ca` cannot be read.
     pub(super) fn new(
         url: &Url,
         who: Option<(String, Secret)>,
@@ -83,7 +84,7 @@ impl Relay {
             Some((user, password)) => server.credentials(Credentials::new(user, password.reveal().clone())),
             None => server,
         };
-        Ok(Self { server, from })
+        Ok(Self { server, from, limit: WHOLE_LIMIT })
     }
 }
 
@@ -93,7 +94,7 @@ impl Mail {
             .message(alarm, now)
             .map_err(|error| Unsent::Permanent { error: format!("no mail can be made of it: {error}") })?;
         let server: AsyncSmtpTransport<Tokio1Executor> = self.relay.server.clone().build();
-        match tokio::time::timeout(WHOLE_LIMIT, server.send(message)).await {
+        match tokio::time::timeout(self.relay.limit, server.send(message)).await {
             Ok(Ok(_)) => Ok(()),
             Ok(Err(error)) => Err(unsent(&error)),
             Err(_) => Err(Unsent::Passing { error: "no answer in time".to_owned(), after: None }),
@@ -120,7 +121,7 @@ impl Mail {
 /// The lines and, by itself, the page.
 fn text(alarm: &Alarm) -> String {
     let page = alarm.press.as_ref().map(|press| format!("\n\n{}\n{}", press.label, press.url));
-    alarm.text() + &page.unwrap_or_default() + "\n"
+    alarm.text() + &page.unwrap_or_default()
 }
 
 /// That nobody who is away answers it (RFC 3834).

@@ -193,6 +193,7 @@ pub const RIGHTS: &[Right] = &[
     ("/on-call calendar", Whose::Agents),
     ("/on-call name", Whose::Agents),
     ("/on-call cover", Whose::Agents),
+    ("/on-call test", Whose::Agents),
     ("/desk setup", Whose::Administrators),
     ("/desk doctor", Whose::Agents),
     ("/desk audit", Whose::Agents),

@@ -64,6 +64,8 @@ fn refused(ended: &Ended, start: &str) {
 #[case::logs_in_another_format("LOG_FORMAT", Some("xml"), "text or json")]
 #[case::logs_of_another_level("RUST_LOG", Some("guichet=loud"), "guichet=debug")]
 #[case::no_offer_there("OFFER_FILE", Some("no-such.toml"), "no-such.toml cannot be read")]
+#[case::no_routes_there("ROUTES_FILE", Some("no-such.toml"), "no-such.toml cannot be read")]
+#[case::no_roots_there("EXTRA_CA_FILE", Some("no-such.pem"), "no-such.pem cannot be read")]
 #[tokio::test]
 async fn a_wrong_setting_is_named(#[case] name: &str, #[case] value: Option<&str>, #[case] must: &str) {
     let folder = folder();
@@ -87,8 +89,34 @@ async fn a_wrong_setting_is_named(#[case] name: &str, #[case] value: Option<&str
 async fn a_file_that_holds_no_certificate_is_refused(#[case] text: &str) {
     let folder = folder();
     std::fs::write(folder.path().join("ca.pem"), text).expect("the file");
-    let ended = ended(right(folder.path()).env("DISCORD_API_CA", "ca.pem"), SOON).await;
-    refused(&ended, "DISCORD_API_CA: ca.pem must be a file with a certificate in PEM");
+    for name in ["DISCORD_API_CA", "EXTRA_CA_FILE"] {
+        let ended = ended(right(folder.path()).env(name, "ca.pem"), SOON).await;
+        refused(&ended, &format!("{name}: ca.pem must be a file with a certificate in PEM"));
+    }
+}
+
+/// A route that leads nowhere would be found out at night.
+#[tokio::test]
+async fn a_wrong_route_is_named() {
+    let ended =
+        with_routes("[[routes]]\nkey = \"night\"\nkind = \"ntfy\"\nurl = \"http://ntfy.example/duty\"\n")
+            .await;
+    refused(&ended, "ROUTES_FILE: routes.toml: night: url must be an https:// address");
+}
+
+#[tokio::test]
+async fn no_route_is_given_the_token() {
+    let ended = with_routes(
+        "[[routes]]\nkey = \"out\"\nkind = \"pagerduty\"\nurl = \"https://elsewhere.example/\"\nrouting_key = \"env:DISCORD_TOKEN\"\n",
+    )
+    .await;
+    refused(&ended, "ROUTES_FILE: routes.toml: out: routing_key is env:DISCORD_TOKEN, which is not set");
+}
+
+async fn with_routes(text: &str) -> Ended {
+    let folder = folder();
+    std::fs::write(folder.path().join("routes.toml"), text).expect("the file");
+    ended(right(folder.path()).env("ROUTES_FILE", "routes.toml"), SOON).await
 }
 
 /// Two doors cannot be at one address.

@@ -153,7 +153,9 @@ impl Work<'_> {
         });
         let levels = rung_at(rung.unwrap_or(0), &self.offer().paging).levels;
         let mut routes = self.desk.routes.of_levels(&levels);
-        routes.extend(self.desk.routes.desk.iter().filter(|key| !routes.contains(key)).copied().collect::<Vec<_>>());
+        routes.extend(
+            self.desk.routes.desk.iter().filter(|key| !routes.contains(key)).copied().collect::<Vec<_>>(),
+        );
         for route in routes {
             self.say_by_route(warning.clone(), route).await?;
         }

@@ -174,9 +174,7 @@ impl Desk {
             Alarm::RouteFails { route, error, .. } => {
                 Some(AlarmFacts::RouteFails { route: *route, error: error.clone() })
             }
-            Alarm::Away { since } => {
-                Some(AlarmFacts::Away { since: *since, open: self.open_p1s().await? })
-            }
+            Alarm::Away { since } => Some(AlarmFacts::Away { since: *since, open: self.open_p1s().await? }),
             Alarm::Back { since, until } => Some(AlarmFacts::Back { since: *since, until: *until }),
             Alarm::ShutOut { why, .. } => {
                 Some(AlarmFacts::ShutOut { why: why.clone(), open: self.open_p1s().await? })

@@ -10,7 +10,10 @@ use crate::{
     desk::{Desk, actor::Actor, refusal::reason::Done},
     rules::{
         ids::{PersonId, RoleId},
-        on_call::calendar::{Change, Unread},
+        on_call::{
+            RouteKey,
+            calendar::{Change, Unread},
+        },
         paging::{LEVELS, OnCall},
     },
     store::{self, desk::Setup},
@@ -34,6 +37,8 @@ pub struct LevelShown {
     pub cover: Option<(PersonId, DateTime<Utc>)>,
     /// Its calendar.
     pub calendar: Option<CalendarShown>,
+    /// By which routes it is called outside chat.
+    pub routes: Vec<RouteKey>,
 }
 
 /// A level's calendar.
@@ -65,6 +70,8 @@ pub struct OnCallShown {
     pub levels: Vec<LevelShown>,
     /// The next changes by calendars, whichever level's.
     pub changes: Vec<ChangeShown>,
+    /// The routes that are told of the desk itself.
+    pub desk: Vec<RouteKey>,
 }
 
 impl Desk {
@@ -98,13 +105,14 @@ impl Desk {
                     good_at: row.good_at,
                     error: row.error,
                 }),
+                routes: self.routes.of_levels(&[level]),
             });
             let shown = |Change { at, names }: Change| ChangeShown { at, level, on_duty: named(&names) };
             changes.extend(next.into_iter().map(shown));
         }
         changes.sort_by_key(|change| (change.at, change.level));
         changes.truncate(CHANGES);
-        Ok(OnCallShown { levels, changes })
+        Ok(OnCallShown { levels, changes, desk: self.routes.desk.clone() })
     }
 }
 

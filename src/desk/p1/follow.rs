@@ -107,7 +107,8 @@ impl Work<'_> {
             let key = Key::Warned(number, clock, percent);
             let say = Say::Warning { ticket: number, clock, percent, due: warning.at };
             self.say_to_support(file, &key, say).await?;
-            self.warn_by_routes(file, Alarm::Warning { ticket: number, clock, percent, due: warning.at }).await?;
+            self.warn_by_routes(file, Alarm::Warning { ticket: number, clock, percent, due: warning.at })
+                .await?;
         }
         Ok(None)
     }

@@ -19,7 +19,10 @@ use crate::{
     rules::{
         ids::PersonId,
         language::Language,
-        on_call::calendar::{Unread, Unreadable},
+        on_call::{
+            RouteKey,
+            calendar::{Unread, Unreadable},
+        },
     },
     store::on_call::CoverRow,
     words,
@@ -36,6 +39,9 @@ pub fn shown(shown: &OnCallShown, language: Language) -> Card {
     let mut card = Card::framed(words!(language, "on-call-title"), "", Tone::Plain);
     for level in &shown.levels {
         card = card.fact(words!(language, "fact-on-call", level = level.level), of_level(level, language));
+    }
+    if !shown.desk.is_empty() {
+        card = card.fact(words!(language, "on-call-desk"), named(&shown.desk));
     }
     if !shown.changes.is_empty() {
         let lines = shown.changes.iter().map(|one| change(one, language)).collect::<Vec<_>>();
@@ -71,7 +77,23 @@ fn of_level(shown: &LevelShown, language: Language) -> String {
             }
         });
     }
+    if !shown.routes.is_empty() {
+        lines.push(words!(language, "on-call-routes", routes = named(&shown.routes)));
+    }
     lines.join("\n")
+}
+
+/// Routes, by their names in the routes' file.
+fn named(routes: &[RouteKey]) -> String {
+    routes.iter().map(|route| format!("`{route}`")).collect::<Vec<_>>().join(", ")
+}
+
+/// A test was sent by these routes.
+pub fn tested(routes: &[RouteKey], language: Language) -> Card {
+    if routes.is_empty() {
+        return Card::line(words!(language, "on-call-test-none"));
+    }
+    Card::line(words!(language, "on-call-tested", routes = named(routes)))
 }
 
 fn change(shown: &ChangeShown, language: Language) -> String {

@@ -18,7 +18,7 @@ use crate::{
     slash_command,
     rename = "on-call",
     identifying_name = "on-call",
-    subcommands("show", "calendar", "name", "cover"),
+    subcommands("show", "calendar", "name", "cover", "test"),
     subcommand_required
 )]
 pub(super) async fn on_call(_: Context<'_>) -> Result<()> {
@@ -105,6 +105,22 @@ async fn cover(
         let until = ask.desk().offer.calendar.parse_moment(&until)?;
         let cover = ask.desk().cover(&actor, level, person, until).await?;
         Ok(cards::on_call::covered(&cover, ask.language()))
+    })
+    .await
+}
+
+/// Tries the routes by which people are called outside chat.
+#[poise::command(slash_command)]
+async fn test(
+    ctx: Context<'_>,
+    #[min = 1]
+    #[max = 3]
+    level: Option<u8>,
+) -> Result<()> {
+    let ask = ask(ctx);
+    ask.answer(async {
+        let routes = ask.desk().test_routes(&ask.actor().await?, level).await?;
+        Done::Ok(cards::on_call::tested(&routes, ask.language()))
     })
     .await
 }

@@ -53,7 +53,8 @@ impl Routes {
         }
         let on_call = reading.on_call(file.on_call, &all)?;
         let web = web::builder(extra_ca).and_then(reqwest::ClientBuilder::build);
-        let web = web.map_err(|_| reading.table("EXTRA_CA_FILE").wrong("holds no certificate in PEM"))?;
+        let web =
+            web.map_err(|_| reading.table("EXTRA_CA_FILE").wrong("holds a certificate that cannot be read"))?;
         Ok(Self { all, on_call, web, clock })
     }
 }
@@ -84,7 +85,7 @@ impl Reading<'_> {
         let from = mail::address(&mail.from)
             .ok_or_else(|| table.wrong("from must be an address, such as desk@provider.example"))?;
         Relay::new(&url, user, from, self.extra_ca)
-            .map_err(|_| self.table("EXTRA_CA_FILE").wrong("holds no certificate in PEM"))
+            .map_err(|_| self.table("EXTRA_CA_FILE").wrong("holds a certificate that cannot be read"))
     }
 
     fn route(&self, route: &FileRoute, relay: Option<&Relay>) -> Result<Route, WrongRoutes> {

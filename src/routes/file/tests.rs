@@ -256,7 +256,10 @@ fn this_machine_may_be_reached_in_the_clear(#[case] url: &str) {
 
 #[test]
 fn an_authority_that_is_none() {
-    let parsed = Routes::parse(MAIL, &environment, Some(b"hunter2"), Clock::system());
-    let told = parsed.expect_err("it is refused").to_string();
-    assert_eq!(told, "EXTRA_CA_FILE: holds no certificate in PEM");
+    let broken = b"-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n";
+    for text in [MAIL, ""] {
+        let parsed = Routes::parse(text, &environment, Some(broken), Clock::system());
+        let told = parsed.expect_err("it is refused").to_string();
+        assert_eq!(told, "EXTRA_CA_FILE: holds a certificate that cannot be read");
+    }
 }

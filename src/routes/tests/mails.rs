@@ -44,7 +44,7 @@ async fn a_mail_as_the_server_reads_it() {
          Message-ID: <guichet-g80@provider.example>\r\n\
          In-Reply-To: <guichet-42@provider.example>\r\n\
          References: <guichet-42@provider.example>\r\n\
-         Subject: P1 #42\r\n =?utf-8?b?wrc=?= Alpha =?utf-8?b?wrcgw6AgcsOpdGFibGly?= avant 14:30 (Paris)\r\n\
+         Subject: P1 #42 =?utf-8?b?wrc=?= Alpha =?utf-8?b?wrcgw6AgcsOpdGFibGly?=\r\n avant 14:30 (Paris)\r\n\
          Auto-Submitted: auto-generated\r\n\
          MIME-Version: 1.0\r\n\
          Content-Type: text/plain; charset=utf-8\r\n\
@@ -54,7 +54,7 @@ async fn a_mail_as_the_server_reads_it() {
          Palier 2\r\n\
          \r\n\
          Prendre en compte\r\n\
-         https://desk.example/a/0123456789abcdef\r\n"
+         https://desk.example/a/0123456789abcdef\r\n\r\n"
     );
 }
 
@@ -80,7 +80,7 @@ async fn a_title_stays_in_its_line() {
     let mail = mailed(&odd).await;
     let (head, body) = mail.split_once("\r\n\r\n").expect("a head");
     assert!(!head.contains("\r\nBcc:"), "{mail}");
-    assert_eq!(body, ".\r\nQUIT\r\n");
+    assert_eq!(body, ".\r\nQUIT\r\n\r\n");
 }
 
 #[rstest]
@@ -155,7 +155,7 @@ async fn nobody_answers() {
     let mut routes = trusting(&file, Some(pem.as_bytes()));
     for route in routes.all.values_mut() {
         if let Way::Mail(mail) = &mut route.way {
-            mail.relay.server = mail.relay.server.clone().timeout(Some(Duration::from_millis(50)));
+            mail.relay.limit = Duration::from_millis(50);
         }
     }
     assert_eq!(send(&routes, &alarm(CALL)).await, Err(passing("no answer in time")));

@@ -39,7 +39,7 @@ impl Receiver {
     pub(super) async fn answering(status: u16, header: Option<(&'static str, &'static str)>) -> Self {
         let status = StatusCode::from_u16(status).expect("a status");
         let heard = All::default();
-        let hears = move |State(all): State<All>, method, uri: Uri, headers: HeaderMap, body: String| async move {
+        let answers = move |State(all): State<All>, method, uri: Uri, headers: HeaderMap, body: String| async move {
             all.lock().push(Heard { method, path: uri.to_string(), headers, body: body.clone() });
             // As talkative receivers do.
             let mut answer = (status, body).into_response();
@@ -48,7 +48,7 @@ impl Receiver {
             }
             answer
         };
-        let app = Router::new().fallback(hears).with_state(Arc::clone(&heard));
+        let app = Router::new().fallback(answers).with_state(Arc::clone(&heard));
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
         let address = listener.local_addr().expect("an address");
         tokio::spawn(async move { axum::serve(listener, app).await });
