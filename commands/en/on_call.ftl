@@ -34,6 +34,7 @@ on-call-instead-of = On duty by the calendar, not paged meanwhile: { $who }
 on-call-until = { $line }, until { $until }
 on-call-read = Calendar: { $host }, read { $since }
 on-call-not-read = Calendar: { $host }, last read { $since }. { $why }
+on-call-routes = Outside Discord: { $routes }
 on-call-nobody = nobody
 on-call-unknown = "{ $name }" (not linked to anyone)
 on-call-changes = Next changes

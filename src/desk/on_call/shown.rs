@@ -10,7 +10,10 @@ use crate::{
     desk::{Desk, actor::Actor, refusal::reason::Done},
     rules::{
         ids::{PersonId, RoleId},
-        on_call::calendar::{Change, Unread},
+        on_call::{
+            RouteKey,
+            calendar::{Change, Unread},
+        },
         paging::{LEVELS, OnCall},
     },
     store::{self, desk::Setup},
@@ -34,6 +37,8 @@ pub struct LevelShown {
     pub cover: Option<(PersonId, DateTime<Utc>)>,
     /// Its calendar.
     pub calendar: Option<CalendarShown>,
+    /// By which routes it is called outside chat.
+    pub routes: Vec<RouteKey>,
 }
 
 /// A level's calendar.
@@ -98,6 +103,7 @@ impl Desk {
                     good_at: row.good_at,
                     error: row.error,
                 }),
+                routes: Vec::new(),
             });
             let shown = |Change { at, names }: Change| ChangeShown { at, level, on_duty: named(&names) };
             changes.extend(next.into_iter().map(shown));

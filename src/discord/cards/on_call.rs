@@ -71,6 +71,10 @@ fn of_level(shown: &LevelShown, language: Language) -> String {
             }
         });
     }
+    if !shown.routes.is_empty() {
+        let routes: Vec<_> = shown.routes.iter().map(|route| format!("`{route}`")).collect();
+        lines.push(words!(language, "on-call-routes", routes = routes.join(", ")));
+    }
     lines.join("\n")
 }
 

@@ -19,7 +19,15 @@ use crate::{
 };
 
 fn level(level: u8) -> LevelShown {
-    LevelShown { level, role: None, on_duty: Vec::new(), until: None, cover: None, calendar: None }
+    LevelShown {
+        level,
+        role: None,
+        on_duty: Vec::new(),
+        until: None,
+        cover: None,
+        calendar: None,
+        routes: Vec::new(),
+    }
 }
 
 fn calendar(error: Option<Unread>) -> Option<CalendarShown> {
@@ -41,7 +49,8 @@ fn who_is_on_call() {
         calendar: calendar(error),
         ..level(1)
     };
-    let below = || LevelShown { role: Some((ON_CALL, false)), ..level(2) };
+    let routes = ["duty-phone", "mail"].map(|route| route.parse().unwrap());
+    let below = || LevelShown { role: Some((ON_CALL, false)), routes: routes.to_vec(), ..level(2) };
     let usual = OnCallShown {
         levels: vec![on_duty(vec![OnDuty::Person(BOB)], None), below(), level(3)],
         changes: vec![change(9, 1, vec![OnDuty::Person(CHLOE)]), change(33, 1, Vec::new())],
