@@ -30,8 +30,8 @@ fn level(level: u8) -> LevelShown {
     }
 }
 
-fn calendar(error: Option<Unread>) -> Option<CalendarShown> {
-    Some(CalendarShown { host: "calendar.example.org".to_owned(), good_at: at(-4), error })
+fn calendar(error: Option<Unread>) -> CalendarShown {
+    CalendarShown { host: "calendar.example.org".to_owned(), good_at: at(-4), error }
 }
 
 fn unknown(name: &str) -> OnDuty {
@@ -46,7 +46,7 @@ fn who_is_on_call() {
         role: Some((ON_CALL, true)),
         on_duty,
         until: Some(later(9)),
-        calendar: calendar(error),
+        calendar: Some(calendar(error)),
         ..level(1)
     };
     let routes = ["duty-phone", "mail"].map(|route| route.parse().unwrap());
