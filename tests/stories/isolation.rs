@@ -124,6 +124,10 @@ pub(crate) const COMMANDS: &[(&str, For)] = &[
     ("/expert done session:1", Experts),
     ("/desk doctor", Agents),
     ("/desk audit", Agents),
+    ("/on-call show", Agents),
+    ("/on-call calendar level:1 remove:true", Agents),
+    ("/on-call name name:Ada user:{person}", Agents),
+    ("/on-call cover level:1 user:{person} until:\"2026-12-09 08:00\"", Agents),
 ];
 
 /// What nobody but Acme and the staff may read.

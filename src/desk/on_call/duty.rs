@@ -15,8 +15,8 @@ use crate::{
     },
 };
 
-/// How long working calendars out may take where a page waits for it: it then goes to the roles alone.
-const PATIENCE: Duration = Duration::from_secs(2);
+/// How long working calendars out may take where something waits for it: a page then goes to the roles alone.
+pub(super) const PATIENCE: Duration = Duration::from_secs(2);
 
 /// Whom a name in a calendar means, as far as that was said.
 #[derive(Clone, Debug, Eq, PartialEq)]

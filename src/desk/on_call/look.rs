@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use anyhow::{Context, Result};
 use chrono::{DateTime, NaiveTime, TimeDelta, Utc};
 
-use super::calendar::Unread24;
+use super::{calendar::Unread24, duty::PATIENCE};
 use crate::{
     desk::{
         Desk,
@@ -41,18 +41,13 @@ pub struct Amiss {
 }
 
 impl Amiss {
-    /// Whether there is nothing to tell.
-    pub fn is_empty(&self) -> bool {
-        self.unknown.is_empty() && self.gaps.is_empty() && self.unread.is_empty()
-    }
-
     /// What is found, as it is remembered: a gap by when it begins, as its end comes into sight later; one of
     /// which no beginning is in sight is the same every day.
     fn marks(&self, now: DateTime<Utc>) -> BTreeSet<String> {
         let names = self.unknown.iter().map(|name| format!("name {name}"));
-        let gaps = self.gaps.iter().map(|(level, from, _)| match *from == now - AHEAD {
-            true => format!("gap {level} always"),
-            false => format!("gap {level} {}", from.timestamp()),
+        let gaps = self.gaps.iter().map(|(level, from, _)| {
+            let since = if *from == now - AHEAD { "always".to_owned() } else { from.timestamp().to_string() };
+            format!("gap {level} {since}")
         });
         names.chain(gaps).collect()
     }
@@ -94,7 +89,12 @@ impl Work<'_> {
     /// Looks at what calendars leave open; staff are told where something is new since they were told last.
     pub(in crate::desk) async fn look_at_on_call(&mut self) -> Result<()> {
         self.plan_on_call_look().await?;
-        let marks = self.desk.on_call_amiss().await?.marks(self.now);
+        // Nothing else can be written meanwhile: what takes longer is looked at tomorrow.
+        let Ok(amiss) = tokio::time::timeout(PATIENCE, self.desk.on_call_amiss()).await else {
+            tracing::warn!("the calendars of on call took too long to be looked at");
+            return Ok(());
+        };
+        let marks = amiss?.marks(self.now);
         let told: BTreeSet<String> = match store::desk::memo(self.conn(), MEMO).await? {
             Some(text) => serde_json::from_str(&text).context("reading what staff were told")?,
             None => BTreeSet::new(),

@@ -15,7 +15,7 @@ use crate::{
     },
     discord::{
         Face,
-        cards::{board, customer, messages, on_call, p1, page, receipts, said, ticket},
+        cards::{board, customer, messages, p1, page, receipts, said, ticket},
         heard::told::made_at,
         letters,
         look::card::Card,
@@ -118,15 +118,7 @@ pub async fn plan(face: &Face, letter: &Letter) -> Result<Plan> {
         }
         Say::RouteFails { route, error } => Plan::Post(messages::route_fails(*route, error, language)),
         Say::Alarm(_) => anyhow::bail!("an alarm goes by a route"),
-        Say::CalendarUnread { level } => {
-            let unread = face.desk.unread_calendar(*level).await?;
-            unread.map_or(Plan::Nothing, |unread| Plan::Post(on_call::unread(&unread, language)))
-        }
-        Say::OnCallLook => {
-            let amiss = face.desk.on_call_amiss().await?;
-            let card = on_call::look(&amiss, language);
-            card.map_or(Plan::Nothing, Plan::Post)
-        }
+        Say::CalendarUnread { .. } | Say::OnCallLook => letters::on_call::plan(face, letter).await?,
         Say::Page(call) => letters::page::page(face, letter, call).await?,
         Say::PageAgain { page } => letters::page::page_again(face, page, language).await?,
         Say::Pages(pages) => letters::page::pages(face, letter, pages).await?,

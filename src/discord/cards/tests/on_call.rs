@@ -19,11 +19,19 @@ use crate::{
 };
 
 fn level(level: u8) -> LevelShown {
-    LevelShown { level, role: None, on_duty: Vec::new(), until: None, cover: None, calendar: None }
+    LevelShown {
+        level,
+        role: None,
+        on_duty: Vec::new(),
+        until: None,
+        cover: None,
+        calendar: None,
+        routes: Vec::new(),
+    }
 }
 
-fn calendar(error: Option<Unread>) -> Option<CalendarShown> {
-    Some(CalendarShown { host: "calendar.example.org".to_owned(), good_at: at(-4), error })
+fn calendar(error: Option<Unread>) -> CalendarShown {
+    CalendarShown { host: "calendar.example.org".to_owned(), good_at: at(-4), error }
 }
 
 fn unknown(name: &str) -> OnDuty {
@@ -38,15 +46,18 @@ fn who_is_on_call() {
         role: Some((ON_CALL, true)),
         on_duty,
         until: Some(later(9)),
-        calendar: calendar(error),
+        calendar: Some(calendar(error)),
         ..level(1)
     };
-    let below = || LevelShown { role: Some((ON_CALL, false)), ..level(2) };
+    let routes = ["duty-phone", "mail"].map(|route| route.parse().unwrap());
+    let below = || LevelShown { role: Some((ON_CALL, false)), routes: routes.to_vec(), ..level(2) };
     let usual = OnCallShown {
+        desk: vec!["chef".parse().unwrap()],
         levels: vec![on_duty(vec![OnDuty::Person(BOB)], None), below(), level(3)],
         changes: vec![change(9, 1, vec![OnDuty::Person(CHLOE)]), change(33, 1, Vec::new())],
     };
     let covering = OnCallShown {
+        desk: Vec::new(),
         levels: vec![
             LevelShown {
                 cover: Some((CHLOE, later(2))),
@@ -59,6 +70,7 @@ fn who_is_on_call() {
     };
     let many = || (0..20).map(|_| unknown(&wild(100))).collect::<Vec<_>>();
     let longest = OnCallShown {
+        desk: Vec::new(),
         levels: (1..=3)
             .map(|number| LevelShown {
                 level: number,

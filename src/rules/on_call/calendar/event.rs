@@ -141,12 +141,11 @@ fn beside(
         return Ok((zones.read(property, text)?.on(&start.zone), None));
     };
     let from = zones.read(property, from)?;
-    let lasts = match Length::read(to.trim()) {
-        Some(lasts) => lasts,
-        None => {
-            let end = zones.read(property, to)?;
-            between(&from, &end).ok_or_else(|| Unreadable::moment(text))?
-        }
+    let lasts = if let Some(lasts) = Length::read(to.trim()) {
+        lasts
+    } else {
+        let end = zones.read(property, to)?;
+        between(&from, &end).ok_or_else(|| Unreadable::moment(text))?
     };
     Ok((from.on(&start.zone), Some(lasts)))
 }

@@ -8,7 +8,7 @@ use super::{
     event::Event,
     file::{parts, prepared, taken_apart},
     unreadable::Unreadable,
-    zones::Zones,
+    zones::{Wall, Zones},
 };
 
 /// How many events, rules and duties are worked out.
@@ -169,7 +169,7 @@ fn latest(events: Vec<Event>) -> Vec<Event> {
     let mut places: HashMap<(String, Option<DateTime<Utc>>), usize> = HashMap::new();
     let mut kept: Vec<Event> = Vec::with_capacity(events.len());
     for event in events {
-        let instance = event.instance.as_ref().map(|instance| instance.moment());
+        let instance = event.instance.as_ref().map(Wall::moment);
         let place = event.uid.clone().map(|uid| *places.entry((uid, instance)).or_insert(kept.len()));
         match place.and_then(|place| kept.get_mut(place)) {
             Some(known) if event.sequence >= known.sequence => *known = event,

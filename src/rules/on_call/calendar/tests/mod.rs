@@ -26,8 +26,10 @@ fn read(text: &str) -> Result<Roster, Unreadable> {
 
 /// A calendar of these lines.
 fn calendar(lines: &[&str]) -> String {
-    let body: String = lines.iter().map(|line| format!("{line}\r\n")).collect();
-    format!("BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//test//EN\r\n{body}END:VCALENDAR\r\n")
+    format!(
+        "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//test//EN\r\n{}\r\nEND:VCALENDAR\r\n",
+        lines.join("\r\n")
+    )
 }
 
 /// A calendar of one event of Ada's.
