@@ -13,7 +13,7 @@ alarm-reminder = P1 { $ticket } · { $customer } · no activity for { $minutes -
   }
 alarm-warning = P1 { $ticket } · { $customer } · { $percent }% of the guaranteed time has elapsed
 alarm-breach = P1 { $ticket } · { $customer } · guaranteed time to restore missed
-alarm-route-fails = Support desk: alarms by route “{ $route }” don't get through
+alarm-route-fails = Support desk: alarms by route "{ $route }" don't get through
 alarm-away = Support desk: Discord can't be reached{ $open ->
     [0] {""}
     [one] , one P1 open
@@ -45,7 +45,7 @@ alarm-line-rung = Call { $number }, on-call { $count ->
 alarm-line-late = Late: this call was due { $due }.
 alarm-line-warning-late = Late: this threshold was reached { $due }.
 alarm-line-description = Description: { $description }
-alarm-line-seen-by-route = Acknowledged by on-call through “{ $route }”.
+alarm-line-seen-by-route = Acknowledged by on-call through "{ $route }".
 alarm-line-seen = Acknowledged by support in chat.
 alarm-line-over = Nothing left to do on this alarm.
 alarm-line-reminder = On-call is paged again in { $minutes ->
@@ -66,14 +66,14 @@ alarm-press-test = It arrived
 
 alarm-page-title = Support desk · on call
 alarm-page-call = Nobody has acknowledged this yet.
-alarm-page-seen-by-route = Acknowledged by on-call through “{ $route }”, { $at }.
+alarm-page-seen-by-route = Acknowledged by on-call through "{ $route }", { $at }.
 alarm-page-seen = Acknowledged by support in chat, { $at }.
 alarm-page-next = Paging has stopped. Everything else happens in the support server: notes, updates, and saying that the service is back.
 alarm-page-over = This alarm is over. There is nothing left to do here.
 alarm-page-gone = There is nothing at this address. The link may be cut off: open it from the alarm itself.
 alarm-page-failed = This can't be done right now. Try again in a moment, or acknowledge in chat.
-alarm-page-test = This is the test alarm of route “{ $route }”. Press the button to say that it arrived.
-alarm-page-arrived = Thank you: the test alarm of route “{ $route }” arrived.
+alarm-page-test = This is the test alarm of route "{ $route }". Press the button to say that it arrived.
+alarm-page-arrived = Thank you: the test alarm of route "{ $route }" arrived.
 
 by-route = on-call staff (`{ $route }`)
 event-acknowledged-by-route = On-call staff acknowledged this ticket (`{ $route }`).

@@ -11,8 +11,8 @@ alarm-reminder = P1 { $ticket } · { $customer } · aucune activité depuis { $m
     [one] { $minutes } minute
    *[other] { $minutes } minutes
   }
-alarm-warning = P1 { $ticket } · { $customer } · { $percent } % du temps garanti écoulé
-alarm-breach = P1 { $ticket } · { $customer } · temps garanti de rétablissement dépassé
+alarm-warning = P1 { $ticket } · { $customer } · GTR consommée à { $percent } %
+alarm-breach = P1 { $ticket } · { $customer } · GTR dépassée
 alarm-route-fails = Support : les alarmes par « { $route } » ne passent pas
 alarm-away = Support : Discord est injoignable{ $open ->
     [0] {""}
@@ -28,16 +28,16 @@ alarm-shut-out = Support : Discord ne laisse plus entrer le bot{ $open ->
 alarm-test = Support : alarme de test, rien à faire
 
 alarm-until = à rétablir avant { $at }
-alarm-until-over = temps garanti dépassé
-alarm-until-paused = chronomètre suspendu
-alarm-until-none = sans temps garanti
+alarm-until-over = GTR dépassée
+alarm-until-paused = GTR suspendue
+alarm-until-none = sans GTR
 
 alarm-line-subject = Sujet : { $subject }
 alarm-line-level = Niveau : { $level }
 alarm-line-deadline = À rétablir avant : { $at }, il reste { $left }
 alarm-line-deadline-over = À rétablir avant : { $at }, dépassé de { $by }
-alarm-line-paused = Chronomètre suspendu, il reste { $left }
-alarm-line-none = Sans temps garanti de rétablissement (au mieux)
+alarm-line-paused = GTR suspendue, il reste { $left }
+alarm-line-none = Sans GTR : traité dans les meilleurs délais
 alarm-line-rung = Appel { $number }, astreinte de { $count ->
     [one] niveau { $levels }
    *[other] niveaux { $levels }
@@ -54,7 +54,7 @@ alarm-line-reminder = Sans action sur ce P1, l'astreinte sera rappelée dans { $
   }.
 alarm-line-error = Dernière erreur : { $error }
 alarm-line-away = Discord est injoignable depuis le { $since }. Les clients ne peuvent pas y écrire et les alertes du chat n'arrivent pas.
-alarm-line-away-goes-on = Les chronomètres et les appels de l'astreinte continuent, par ces voies seulement. Gardez le contact avec les clients par téléphone.
+alarm-line-away-goes-on = Les GTR et les appels de l'astreinte continuent, par ces voies seulement. Gardez le contact avec les clients par téléphone.
 alarm-line-back = Discord a été injoignable du { $since } au { $until }. Ce qui devait y être dit l'est maintenant.
 alarm-line-shut-out = Le programme s'est arrêté et doit être relancé une fois ceci corrigé : { $why }
 alarm-line-test = { $by } teste cette voie. Ouvrez le lien pour confirmer la réception.

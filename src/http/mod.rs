@@ -1,7 +1,7 @@
 //! The door for machines: `/healthz` (the process lives), `/readyz` (the database answers, every loop is at
-//! work and the gateway is served), `/metrics` (figures, in Prometheus' form), calendars, exports, and `/a/…` (the page of an
-//! alarm). Figures
-//! are for the machine itself, or have a door of their own.
+//! work and the gateway is served), `/metrics` (figures, in Prometheus' form), calendars, exports, `/a/…`
+//! (the page of an alarm) and `/pagerduty/…` (what people did there). Figures are for the machine itself, or
+//! have a door of their own.
 
 mod alarms;
 pub mod calendars;

@@ -67,8 +67,8 @@ pub async fn sent(conn: &mut Conn, id: i64, now: DateTime<Utc>) -> Result<()> {
     Ok(())
 }
 
-/// The last alarm to each destination whose key begins with `prefix`: where it goes, and what it says, as JSON.
-/// In the order in which they were written.
+/// The last alarm to each destination whose key begins with `prefix`: where it goes, and what it says, as
+/// JSON. In the order in which they were written.
 pub async fn last(conn: &mut Conn, prefix: &Prefix) -> Result<Vec<(String, String)>> {
     let (from, end) = prefix.range();
     let rows = query!(

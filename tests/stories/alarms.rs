@@ -4,7 +4,10 @@
 use chrono::TimeDelta;
 use sandbox::{Fault, Outside, Receiver};
 
-use crate::world::World;
+use crate::{
+    discord_away::{TOLD, in_the_end},
+    world::{World, until},
+};
 
 const MINUTE: TimeDelta = TimeDelta::minutes(1);
 
@@ -134,8 +137,8 @@ async fn whoever_presses_the_link_acknowledges() {
     outside.expect_event(&["acknowledge", "guichet-1"]).await;
     // Again, and by somebody else: nothing more happens.
     assert_eq!(outside.presses(&link(&push)).await.expect("the page").status, 200);
-    let late = world.staff.bob.presses(&p1.page, "ack").await;
-    assert!(late.contains(&["on-call staff", "night"]), "{}", late.text());
+    let late = world.staff.bob.types(&world.staff.support, "/agent ack ticket:1").await;
+    assert!(late.contains(&["On-call staff", "night"]), "{}", late.text());
     world.turns(MINUTE * 15).await;
 
     world.staff.bob.types(&world.staff.support, r#"/agent restore ticket:1 note:"Back.""#).await;
@@ -305,12 +308,77 @@ async fn many_p1s_of_a_team_are_called_for_in_one() {
         let thread = world.globex.channel.find_thread(&format!("#{number} ")).expect("its thread");
         thread.expect(&["On-call staff acknowledged"]).await;
     }
-    for _ in 0..5 {
-        outside.expect_push("duty", &["pris en compte"]).await;
-        outside.expect_event(&["acknowledge", "guichet-"]).await;
-    }
-    outside.expect_push("duty", &["Globex", "pris en compte"]).await;
-    outside.expect_event(&["resolve", "guichet-team-"]).await;
+    let told = outside.skip();
+    let counted = |words: &str| told.iter().filter(|said| said.contains(words)).count();
+    assert_eq!(counted("acknowledge guichet-"), 5, "{told:#?}");
+    assert_eq!(counted("resolve guichet-team-"), 1, "{told:#?}");
+    assert_eq!(counted("tous les P1 sont pris en compte"), 1, "{told:#?}");
     support.skip();
+    world.end().await;
+}
+
+/// An alarm that says it is a test goes by every route of the level; whoever presses its link is told that it
+/// arrived.
+#[tokio::test]
+async fn a_test_says_so_and_is_answered() {
+    let world = world().await;
+    let outside = world.sandbox.outside();
+    let (bob, support) = (&world.staff.bob, &world.staff.support);
+    let sent = bob.types(support, "/on-call test level:1").await;
+    assert!(sent.contains(&["night", "duty-phone"]) && !sent.contains(&["chef"]), "{}", sent.text());
+    world.settles().await;
+    let push = outside.expect_push("duty", &["alarme de test", "Bob"]).await;
+    outside.expect_event(&["trigger", "alarme de test"]).await;
+    let page = outside.opens(&link(&push)).await.expect("the page");
+    assert!(page.text.contains("Bien reçue"), "{}", page.text);
+    let arrived = outside.presses(&link(&push)).await.expect("the page");
+    assert!(arrived.status == 200 && arrived.text.contains("est bien arrivée"), "{}", arrived.text);
+    let shown = bob.types(support, "/on-call show").await;
+    assert!(shown.contains(&["Outside Discord", "night", "chef"]), "{}", shown.text());
+    world.end().await;
+}
+
+/// Discord is away with a P1 open: those of the desk's routes are told after two minutes, the ladder and the
+/// warnings go on by routes, and back again the chat reads what it missed once.
+#[tokio::test]
+async fn while_discord_is_away_routes_go_on() {
+    let world = world().await;
+    let outside = world.sandbox.outside();
+    let p1 = world.raises_p1(&world.acme, "Tout est arrêté").await;
+    outside.expect_push("duty", &["P1 #1"]).await;
+    outside.expect_event(&["trigger"]).await;
+    world.sandbox.faults().away(true);
+    until(|| world.desk().away.since().is_some()).await;
+    world.turns(MINUTE * 3).await;
+    in_the_end(async || world.counts(TOLD).await == 1).await;
+    outside.expect_mail(&["Discord est injoignable", "1 P1 ouvert", "#1"]).await;
+    world.turns(MINUTE * 2).await;
+    outside.expect_push("duty", &["P1 #1", "Appel 2"]).await;
+    outside.expect_event(&["trigger", "guichet-1"]).await;
+    world.turns(MINUTE * 5).await;
+    let push = outside.expect_push("duty", &["P1 #1", "Appel 3"]).await;
+    outside.expect_hook("itsm", &["alarm.repeated"]).await;
+    outside.presses(&link(&push)).await.expect("the page");
+    outside.expect_push("duty", &["pris en compte"]).await;
+    outside.expect_event(&["acknowledge"]).await;
+    outside.expect_hook("itsm", &["alarm.acknowledged"]).await;
+    // Half of the four hours are over, and nobody reads that in chat.
+    world.turns(MINUTE * 25).await;
+    outside.skip();
+    world.turns(MINUTE * 85).await;
+    assert!(outside.skip().iter().any(|said| said.contains("GTR consommée à 50")));
+
+    world.sandbox.faults().away(false);
+    in_the_end(async || world.desk().away.is_served()).await;
+    world.turns(MINUTE * 6).await;
+    in_the_end(async || world.counts(TOLD).await == 0).await;
+    world.settles().await;
+    assert!(outside.skip().iter().any(|said| said.contains("de nouveau joignable")));
+    p1.thread.skip();
+    let said = world.staff.support.skip();
+    assert!(
+        said.iter().filter(|one| one.text().contains("pas pu joindre Discord")).count() == 1,
+        "{said:#?}"
+    );
     world.end().await;
 }

@@ -11,13 +11,13 @@ use crate::world::{World, until, world};
 const BACK_WITHIN: Duration = Duration::from_mins(1);
 
 /// How often it is told that Discord is away, and not yet that it is back.
-const TOLD: &str = "SELECT count(*) FROM memo WHERE key = 'discord-away'";
+pub(crate) const TOLD: &str = "SELECT count(*) FROM memo WHERE key = 'discord-away'";
 
 /// How often somebody was called to the first P1.
 const PAGES: &str = "SELECT count(*) FROM outbox WHERE key LIKE 'ticket:1:page:%' AND edit_of IS NULL";
 
 /// Waits until something is so, which may take a while.
-async fn in_the_end(so: impl AsyncFn() -> bool) {
+pub(crate) async fn in_the_end(so: impl AsyncFn() -> bool) {
     let since = Instant::now();
     while !so().await {
         assert!(since.elapsed() < BACK_WITHIN, "it did not happen");

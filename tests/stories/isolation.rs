@@ -128,6 +128,7 @@ pub(crate) const COMMANDS: &[(&str, For)] = &[
     ("/on-call calendar level:1 remove:true", Agents),
     ("/on-call name name:Ada user:{person}", Agents),
     ("/on-call cover level:1 user:{person} until:\"2026-12-09 08:00\"", Agents),
+    ("/on-call test level:1", Agents),
 ];
 
 /// What nobody but Acme and the staff may read.

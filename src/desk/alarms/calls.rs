@@ -141,7 +141,8 @@ impl Work<'_> {
         }
     }
 
-    /// While Discord is away, deadlines are warned of by the routes of whoever was called last, and of the desk.
+    /// While Discord is away, deadlines are warned of by the routes of whoever was called last, and by those
+    /// of the desk.
     pub(in crate::desk) async fn warn_by_routes(&mut self, file: &TicketFile, warning: Alarm) -> Result<()> {
         let away = self.desk.away.spell().is_some_and(|spell| spell.lasted >= self.offer().alarms.away);
         if !away {
