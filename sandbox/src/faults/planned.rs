@@ -118,7 +118,7 @@ impl Faults {
     }
 
     /// While set, all of it is away: every request is answered 503 without effect, the gateway's connections
-    /// break off, and it turns everyone away.
+    /// break off, and it turns everyone away. What is outside Discord stays where it is.
     pub fn away(&self, away: bool) {
         self.away.send_replace(away);
     }
@@ -187,7 +187,8 @@ impl Faults {
     }
 
     pub(crate) fn meet(&self, method: &str, path: &str) -> Option<Fault> {
-        let away = self.is_away().then_some(Fault::Status(503));
+        let of_discord = !path.starts_with("/outside/");
+        let away = (of_discord && self.is_away()).then_some(Fault::Status(503));
         let fault = away.or_else(|| self.planned_for(method, path)).or_else(|| {
             let mut inner = self.inner.lock();
             inner.storm.as_mut().and_then(|storm| storm.meets(method, path))
