@@ -68,7 +68,7 @@ fn of_level(on_call: &RoutesOf, level: u8) -> Looked {
 fn left_over(routes: &Routes) -> Option<Looked> {
     let RoutesOf { level_1, level_2, level_3, desk } = routes.on_call();
     let used: Vec<&RouteKey> = [level_1, level_2, level_3, desk].into_iter().flatten().collect();
-    let unused: Vec<RouteKey> = routes.keys().filter(|key| !used.contains(key)).cloned().collect();
+    let unused: Vec<RouteKey> = routes.keys().filter(|key| !used.contains(key)).copied().collect();
     (!unused.is_empty()).then(|| {
         Looked::Note(format!("{}: in no list of [on_call], so that nothing goes there", listed(&unused)))
     })

@@ -157,18 +157,18 @@ pub fn refusal(language: Language, number: TicketNumber, refusal: &TicketRefusal
         TicketRefusal::NotClosed => words!(language, "not-now-not-closed", ticket = ticket),
         TicketRefusal::AlreadyAcknowledged(seen) => {
             let since = relative(seen.at);
-            match seen.route {
-                Some(route) => words!(
+            if let Some(route) = seen.route {
+                let route = route.as_str();
+                words!(
                     language,
                     "not-now-acknowledged-by-route",
                     ticket = ticket,
-                    route = route.as_str(),
+                    route = route,
                     since = since
-                ),
-                None => {
-                    let who = acknowledged_by(seen, language);
-                    words!(language, "not-now-acknowledged", ticket = ticket, who = who, since = since)
-                }
+                )
+            } else {
+                let who = acknowledged_by(seen, language);
+                words!(language, "not-now-acknowledged", ticket = ticket, who = who, since = since)
             }
         }
         TicketRefusal::AlreadyWaiting { .. } => words!(language, "not-now-waiting", ticket = ticket),

@@ -4,6 +4,7 @@ pub(in crate::discord) mod looking;
 pub mod notice;
 pub mod of_letter;
 pub mod on_call;
+pub mod p1;
 pub mod page;
 pub mod plan;
 pub mod report;

@@ -111,28 +111,20 @@ pub async fn plan(face: &Face, letter: &Letter) -> Result<Plan> {
         }
         Say::StillClosed { ticket } => still_closed(&*face.desk.ticket_told(*ticket).await?, language),
         Say::Shut { channel, error } => shut(face, *channel, error, language).await?,
-        Say::DiscordWasAway { .. } => unsaid(face, &letter.say, language).await?,
         Say::ThreadAway { ticket, which } => away(face, letter, *ticket, *which).await?,
-        Say::Unheard { .. } | Say::Aside { .. } | Say::NoThreads { .. } | Say::NotSaid { .. } => {
-            unsaid(face, &letter.say, language).await?
-        }
-        Say::RouteFails { route, error } => Plan::Post(messages::route_fails(*route, error, language)),
+        Say::Unheard { .. }
+        | Say::Aside { .. }
+        | Say::NoThreads { .. }
+        | Say::NotSaid { .. }
+        | Say::DiscordWasAway { .. }
+        | Say::RouteFails { .. } => unsaid(face, &letter.say, language).await?,
         Say::Alarm(_) => anyhow::bail!("an alarm goes by a route"),
         Say::CalendarUnread { .. } | Say::OnCallLook => letters::on_call::plan(face, letter).await?,
         Say::Page(call) => letters::page::page(face, letter, call).await?,
         Say::PageAgain { page } => letters::page::page_again(face, page, language).await?,
         Say::Pages(pages) => letters::page::pages(face, letter, pages).await?,
         Say::PagesAgain { pages } => letters::page::pages_again(face, pages, language).await?,
-        Say::Warning { ticket, clock, percent, due } => {
-            let file = face.desk.ticket_told(*ticket).await?;
-            let warned =
-                page::Warned { file: &file, clock: *clock, percent: *percent, due: *due, offer, now };
-            warned.render(language).map_or(Plan::Nothing, Plan::Post)
-        }
-        Say::Reminder { ticket } => {
-            let file = face.desk.ticket_told(*ticket).await?;
-            page::reminder(&file, offer, now, language).map_or(Plan::Nothing, Plan::Post)
-        }
+        Say::Warning { .. } | Say::Reminder { .. } => letters::p1::plan(face, &letter.say, language).await?,
     })
 }
 
@@ -167,6 +159,8 @@ pub(in crate::discord) async fn unsaid(face: &Face, say: &Say, language: Languag
         messages::not_said(*ticket, error, language)
     } else if let Say::DiscordWasAway { since, until } = say {
         messages::discord_was_away(*since, *until, language)
+    } else if let Say::RouteFails { route, error } = say {
+        messages::route_fails(*route, error, language)
     } else {
         return Ok(Plan::Nothing);
     };
