@@ -99,13 +99,15 @@ pub async fn are_over(conn: &mut Conn, ticket: TicketNumber, now: DateTime<Utc>)
     Ok(())
 }
 
-/// Lets go of links that were made before `before`, at most `most`. Returns how many.
-pub async fn let_go(conn: &mut Conn, before: DateTime<Utc>, most: i64) -> Result<u64> {
+/// Lets links go that were made before a moment, oldest first, at most `limit`. Left out: those to a P1 that
+/// is not over. Returns how many went.
+pub async fn let_go(conn: &mut Conn, before: DateTime<Utc>, limit: i64) -> Result<u64> {
     let before = before.timestamp();
     let done = query!(
-        "DELETE FROM alarm_link WHERE token IN (SELECT token FROM alarm_link WHERE made_at < ? ORDER BY made_at LIMIT 0 + ?)",
+        "DELETE FROM alarm_link WHERE token IN (
+             SELECT token FROM alarm_link WHERE made_at < ? AND (ticket IS NULL OR over_at IS NOT NULL) ORDER BY made_at LIMIT 0 + ?)",
         before,
-        most
+        limit
     )
     .execute(conn)
     .await

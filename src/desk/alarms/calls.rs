@@ -98,7 +98,7 @@ impl Work<'_> {
             Event::Paged { ladder, .. } => Some(ladder),
             _ => None,
         });
-        let Some(ladder) = last else { return Ok(()) };
+        let Some(ladder) = last.filter(|_| !self.desk.routes.all().is_empty()) else { return Ok(()) };
         let ticket = file.row.number;
         let is_over = match file.ticket.paging {
             Paging::Climbing(_) => return Ok(()),

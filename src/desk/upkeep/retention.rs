@@ -46,6 +46,7 @@ impl Work<'_> {
             retention::drafts(self.conn(), before, A_STEP).await?,
             retention::interactions(self.conn(), before, A_STEP).await?,
             retention::agenda(self.conn(), before, A_STEP).await?,
+            store::alarm_link::let_go(self.conn(), before, A_STEP).await?,
         ];
         let full = u64::try_from(A_STEP).unwrap_or(u64::MAX);
         let more = self.let_messages_go().await? || gone.iter().any(|gone| *gone >= full);
