@@ -58,7 +58,6 @@ alarm-line-away-goes-on = Clocks and calls to on-call go on, by these routes alo
 alarm-line-back = Discord couldn't be reached from { $since } to { $until }. What was to be said there is being said now.
 alarm-line-shut-out = The desk has ended and must be started again once this is fixed: { $why }
 alarm-line-test = { $by } is testing this route. Press the link to say that it arrived.
-alarm-line-press = { $label }: { $url }
 
 alarm-press = Acknowledge
 alarm-press-all = Acknowledge all

@@ -58,7 +58,6 @@ alarm-line-away-goes-on = Les GTR et les appels de l'astreinte continuent, par c
 alarm-line-back = Discord a été injoignable du { $since } au { $until }. Ce qui devait y être dit l'est maintenant.
 alarm-line-shut-out = Le programme s'est arrêté et doit être relancé une fois ceci corrigé : { $why }
 alarm-line-test = { $by } teste cette voie. Ouvrez le lien pour confirmer la réception.
-alarm-line-press = { $label } : { $url }
 
 alarm-press = Prendre en compte
 alarm-press-all = Tout prendre en compte

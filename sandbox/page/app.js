@@ -93,6 +93,7 @@ async function begin() {
   await loadWorld();
   const newest = places().map((one) => BigInt(one.last_message ?? 0));
   state.baseline = newest.reduce((most, one) => (one > most ? one : most), 0n);
+  state.seenOutside = state.pulse.outside;
   const first = called(places(), "channel") ?? places().find((one) => one.kind === 0) ?? places()[0];
   if (first) await goTo(first.id);
   else remember();

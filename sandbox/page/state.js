@@ -8,7 +8,7 @@ export const state = {
   world: null,
   /** What `/control/channels/…` told last of the channel looked at. */
   room: null,
-  /** How much of what is said outside Discord was seen. */
+  /** How much of what is said outside Discord was seen, or there before the page was opened. */
   seenOutside: 0,
   /** The message being answered, the one being edited. */
   replyTo: null,

@@ -45,12 +45,7 @@ pub(super) struct Letter<'a> {
 impl Letter<'_> {
     /// The alarm.
     pub(super) fn alarm(self) -> Alarm {
-        let mut lines = self.lines();
-        let press = self.press();
-        if let Some(press) = &press {
-            let (label, url) = (press.label.as_str(), press.url.as_str());
-            lines.push(words!(self.language, "alarm-line-press", label = label, url = url));
-        }
+        let (lines, press) = (self.lines(), self.press());
         let (act, title, facts) = (self.act(), self.title(), self.for_programs());
         let Self { id, of, made_at, language, .. } = self;
         Alarm { id, of, act, at: made_at, language, title, lines, press, facts }

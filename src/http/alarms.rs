@@ -34,7 +34,7 @@ p { margin: .4rem 0; overflow-wrap: anywhere; }
 article { border-top: 1px solid; padding: .5rem 0; }
 button { font: inherit; font-weight: 600; width: 100%; min-height: 3.5rem; margin: 1rem 0; border: 0; border-radius: .5rem;
          background: #b00020; color: #fff; cursor: pointer; }
-button:focus-visible { outline: 3px solid; outline-offset: 3px; }
+button:focus-visible { outline: 3px solid CanvasText; outline-offset: 3px; }
 ";
 
 /// The page. To look at it changes nothing.

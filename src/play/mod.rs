@@ -7,6 +7,7 @@
 //! - `furnish`: the set-up and the customers, where they are missing;
 //! - `history`: the days gone by, made through what people type and press, hour by hour; `first_day` and
 //!   `days`: what they did;
+//! - `routes`: how people on call are reached outside chat;
 //! - `time`: the clock, the sandbox's own: whoever turns it in the page turns the desk's.
 
 pub mod act;
@@ -16,6 +17,7 @@ mod first_day;
 mod furnish;
 mod hands;
 mod history;
+mod routes;
 mod stage;
 mod time;
 

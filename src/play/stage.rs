@@ -10,7 +10,7 @@ use super::{
     cast::{self, Cast},
     furnish,
     hands::Hands,
-    history,
+    history, routes,
     time::follow,
 };
 use crate::{
@@ -93,11 +93,12 @@ impl Play {
                 address: sandbox.api_address(),
                 authority: Some(sandbox.certificate().as_bytes().to_vec()),
             }),
-            routes: None,
-            extra_ca: None,
+            routes: Some(routes::routes(&sandbox)?),
+            extra_ca: Some(sandbox.certificate().as_bytes().to_vec()),
             private_hosts: Vec::new(),
         };
         let program = Program::start(config, follow(&sandbox.clock()), stop.clone()).await?;
+        routes::come_back(&sandbox, &program);
         if !sandbox.bot_is_online(PATIENCE).await {
             bail!("the desk was not connected to the local Discord in time");
         }
@@ -106,6 +107,8 @@ impl Play {
         if before.is_none() {
             history::happens(&hands, &calendar, now).await?;
         }
+        // What was said outside on those days is no news.
+        sandbox.outside().skip();
         sandbox.rate_limits(true);
         sandbox.clock().set(begins.max(stage.clock.now()));
         sandbox.clock().run();

@@ -15,7 +15,7 @@ async fn nothing_serious_is_found_on_a_phone() {
 }
 
 /// axe-core, where `npm install` has put it.
-fn axe() -> Option<String> {
+pub(crate) fn axe() -> Option<String> {
     let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/browser/node_modules/axe-core/axe.min.js");
     let found = std::fs::read_to_string(file).ok();
     if found.is_none() {
@@ -78,7 +78,7 @@ async fn looked_at(screen: Screen) {
 }
 
 /// Nothing serious or critical is found in what the page shows now.
-async fn is_clear(page: &Page<'_>, axe: &str, view: &str) {
+pub(crate) async fn is_clear(page: &Page<'_>, axe: &str, view: &str) {
     let look = "const done = arguments[arguments.length - 1]; \
                 axe.run(document, { resultTypes: ['violations'] }).then(({ violations }) => done(violations \
                     .filter((one) => ['serious', 'critical'].includes(one.impact)) \

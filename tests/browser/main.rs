@@ -6,6 +6,7 @@
 #![expect(clippy::expect_used, reason = "a story that cannot go on fails where it stands")]
 #![expect(clippy::disallowed_methods, reason = "who watches a page waits in the machine's own time")]
 
+mod acknowledge;
 mod axe;
 mod chromium;
 mod desk;

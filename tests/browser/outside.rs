@@ -4,27 +4,33 @@ use serde_json::{Value, json};
 
 use crate::{chromium::Screen, page::Page, played};
 
+/// What came last.
+const NEWEST: &str = "[data-test=outside-item]:first-child";
+
+/// How the incident before it stands.
+const INCIDENT: &str = "[data-test=outside-item]:nth-child(2) [data-test=outside-facts]";
+
 #[tokio::test]
 async fn what_is_said_outside_is_read_and_acknowledged() {
     played(Screen::Desk, async |page| {
         page.arrives("Alice", "support").await;
         page.clicks("[data-test=tab-outside]").await;
-        page.shows_text("#panel-inside", "Nothing has been said").await;
+        page.shows_text(NEWEST, "P1").await;
         page.clicks("[data-test=close-panel]").await;
         is_said(&page).await;
         page.shows_text("[data-test=outside-unread]", "2").await;
         page.is_on("[data-test=tab-outside]").await;
         page.key(fantoccini::key::Key::Enter).await;
-        page.shows_text("[data-test=outside-item]:first-child", "Le portail est lent").await;
+        page.shows_text(NEWEST, "Le portail est lent").await;
         page.holds("count nothing as unread", "return !document.querySelector('[data-test=outside-unread]')").await;
-        let links = "return [...document.querySelectorAll('[data-test=outside-link]')].map((one) => [one.href, one.target])";
+        let links = "return [...document.querySelectorAll('[data-test=outside-link]')].slice(0, 2).map((one) => [one.href, one.target])";
         let blank = "_blank";
         assert_eq!(page.asks(links).await, json!([["https://desk.example/a/y", blank], ["https://desk.example/a/x", blank]]));
-        page.shows_text("[data-message='1'] [data-test=outside-facts]", "calling").await;
+        page.shows_text(INCIDENT, "calling").await;
         page.shows("outside").await;
         page.tabs_to("[data-test=outside-acknowledge]").await;
         page.key(fantoccini::key::Key::Enter).await;
-        page.shows_text("[data-message='1'] [data-test=outside-facts]", "acknowledged by Alice").await;
+        page.shows_text(INCIDENT, "acknowledged by Alice").await;
         page.holds("acknowledge once", "return !document.querySelector('[data-test=outside-acknowledge]')").await;
     })
     .await;

@@ -173,7 +173,7 @@ fn from_environment(name: &str, otherwise: u64) -> u64 {
 /// Opens a desk on which everybody begins their day; gives the day once it is over, and what they wrote down.
 async fn a_day(faults: u64, kinds: Vec<Kind>) -> (Day, Run, Diary) {
     let (kills, seed) = (from_environment("CAMPAIGN_KILLS", KILLS), from_environment("CAMPAIGN_SEED", SEED));
-    let (stage, run) = Stage::open().await;
+    let (stage, run) = Stage::calling().await;
     // Not Discord's limits are looked at here: they would make the day a long one.
     stage.sandbox.rate_limits(false);
     let people = everybody(&stage, kinds.contains(&Kind::Reader)).await;

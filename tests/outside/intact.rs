@@ -52,6 +52,7 @@ pub(crate) async fn look(stage: &Stage, diary: &Diary, troubles: &Troubles, told
     look.tickets(diary).await;
     look.what_was_written(diary).await;
     look.who_was_not_answered().await;
+    look.the_alarms().await;
     look.the_database().await;
     look.the_ledger(diary).await;
     look.windows(diary).await;
@@ -307,10 +308,15 @@ impl Look<'_> {
             ("files", "SELECT count(*) FROM attachment"),
             ("sessions", "SELECT count(*) FROM session"),
             ("windows planned", "SELECT count(*) FROM maintenance_window WHERE rule_start IS NULL"),
+            ("alarms", "SELECT count(*) FROM outbox WHERE lane = -2 AND state = 'sent'"),
+            (
+                "alarms sent more than once, or after a crash",
+                "SELECT count(*) FROM outbox WHERE lane = -2 AND attempts > 1",
+            ),
             ("answers told again", "SELECT count(*) FROM outbox WHERE key LIKE 'answer:%'"),
             (
                 "rows looked for after a crash",
-                "SELECT count(*) FROM outbox WHERE attempts > 1 AND state = 'sent'",
+                "SELECT count(*) FROM outbox WHERE lane > -2 AND attempts > 1 AND state = 'sent'",
             ),
         ] {
             all.push(format!("{} {what}", self.number(sql).await));

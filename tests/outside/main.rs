@@ -4,6 +4,8 @@
 #![expect(clippy::expect_used, clippy::panic, reason = "a story that cannot go on fails where it stands")]
 #![expect(clippy::disallowed_methods, reason = "who watches the desk waits in the machine's own time")]
 
+mod alarms;
+mod calling;
 mod campaign;
 mod check;
 mod copies;

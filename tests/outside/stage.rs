@@ -198,6 +198,8 @@ pub(crate) struct Stage {
     pub(crate) acme: Channel,
     /// Acme's administrator.
     pub(crate) alice: Person,
+    /// What the program is told of routes, where it has some.
+    pub(crate) routes: Vec<(&'static str, String)>,
 }
 
 impl Stage {
@@ -229,6 +231,7 @@ impl Stage {
             bob,
             acme,
             alice,
+            routes: Vec::new(),
         }
     }
 
@@ -248,7 +251,8 @@ impl Stage {
             .env("STAFF_GUILD_ID", self.staff.id().to_string())
             .env("DATABASE_URL", "sqlite://guichet.db")
             .env("DISCORD_API_URL", self.sandbox.api_url())
-            .env("DISCORD_API_CA", "ca.pem");
+            .env("DISCORD_API_CA", "ca.pem")
+            .envs(self.routes.iter().cloned());
         command
     }
 

@@ -10,7 +10,7 @@ use std::{
 };
 
 use chrono::{DateTime, TimeDelta, Utc};
-use sandbox::{Channel, Fault, Permissions, Storm, Whom, ids::ChannelId};
+use sandbox::{Channel, Fault, Permissions, Receiver, Storm, Whom, ids::ChannelId};
 
 use crate::{dice::Dice, lives::globex, stage::Stage};
 
@@ -48,12 +48,14 @@ pub(crate) enum Kind {
     Unread,
     /// The bot may not write in the staff's channel.
     StaffShut,
+    /// One of the ways by which people are called outside chat is down.
+    Route,
     /// Somebody who may only read presses buttons.
     Reader,
 }
 
 /// All of them.
-const ALL: [Kind; 16] = [
+const ALL: [Kind; 17] = [
     Kind::Messages,
     Kind::Threads,
     Kind::Members,
@@ -69,6 +71,7 @@ const ALL: [Kind; 16] = [
     Kind::Unseen,
     Kind::Unread,
     Kind::StaffShut,
+    Kind::Route,
     Kind::Reader,
 ];
 
@@ -197,6 +200,7 @@ impl Troubles {
             Kind::Unseen,
             Kind::Unread,
             Kind::StaffShut,
+            Kind::Route,
         ];
         let scripted: Vec<Kind> = scripted.into_iter().filter(|kind| self.has(*kind)).collect();
         while !over.load(Ordering::Relaxed) {
@@ -226,6 +230,7 @@ impl Troubles {
             Kind::Unseen => self.hides(&room, dice).await,
             Kind::StaffShut if dice.throws(2) == 0 => self.takes(&stage.support, writing(), dice).await,
             Kind::StaffShut => self.hides(&stage.support, dice).await,
+            Kind::Route => self.lets_a_route_down(stage, dice).await,
             Kind::Locked => {
                 let open: Vec<_> = place.threads().into_iter().filter(|one| !one.is_archived()).collect();
                 let Some(thread) = dice.picks(&open) else { return };
@@ -266,6 +271,18 @@ impl Troubles {
         let second = TimeDelta::seconds(1);
         let blind = Blind { room: place.id(), from: from - second, until: Utc::now() + second };
         self.blind.lock().unwrap_or_else(PoisonError::into_inner).push(blind);
+    }
+
+    /// Whoever receives alarms turns everyone away for a while.
+    async fn lets_a_route_down(&self, stage: &Stage, dice: &mut Dice) {
+        let all = [Receiver::Mail, Receiver::Push, Receiver::PagerDuty, Receiver::Hook];
+        let Some(receiver) = dice.picks(&all) else { return };
+        let outside = stage.sandbox.outside();
+        self.book.note(format!("{receiver:?} is down"));
+        outside.refuse_connections(receiver, true);
+        lasts(dice).await;
+        outside.refuse_connections(receiver, false);
+        self.book.note(format!("{receiver:?} is there again"));
     }
 
     async fn interrupts(&self, stage: &Stage, dice: &mut Dice) {

@@ -85,11 +85,18 @@ impl Push {
         self.actions.iter().find(|one| one.label == label)
     }
 
-    /// Where one can go from it: by touching it, by a button, by a link in its text.
+    /// Where one can go from it, each place once: by a button, by touching it, by a link in its text.
     #[must_use]
     pub fn links(&self) -> Vec<Link> {
-        let click = self.click.iter().map(|url| Link::new("", url));
         let views = self.actions.iter().filter(|one| one.action == "view");
-        click.chain(views.map(|one| Link::new(&one.label, &one.url))).chain(in_text(&self.message)).collect()
+        let views = views.map(|one| Link::new(&one.label, &one.url));
+        let click = self.click.iter().map(|url| Link::new("", url));
+        let mut links: Vec<Link> = Vec::new();
+        for link in views.chain(click).chain(in_text(&self.message)) {
+            if !links.iter().any(|one| one.url == link.url) {
+                links.push(link);
+            }
+        }
+        links
     }
 }
