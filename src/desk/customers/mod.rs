@@ -1,10 +1,10 @@
 //! Customers: served, linked, changed and left.
 
-pub mod codes;
 pub mod contract;
 pub mod hearing;
 pub mod import;
 pub mod level;
 pub mod link;
+pub mod link_by_code;
 pub mod remove;
 pub mod report;

@@ -1,24 +1,15 @@
-//! When a session may be booked, how long it lasts, and what calling it off costs.
+//! When a session may be booked, and how long it lasts.
 
 use chrono::{DateTime, TimeDelta, Utc};
 
 use super::{
-    Party, SessionRefusal, State,
+    SessionRefusal,
     availability::{self, Expert},
 };
 use crate::rules::{
     calendar::Calendar,
     offer::{Offer, SessionRules},
 };
-
-/// What becomes of the minutes held when a session is called off.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Cost {
-    /// They are given back.
-    Free,
-    /// They are used.
-    Charged,
-}
 
 /// Whether a session may last so many minutes.
 ///
@@ -51,32 +42,6 @@ pub fn bookable_until(calendar: &Calendar, now: DateTime<Utc>) -> DateTime<Utc> 
 /// business hours: counted from the next opening), or its start, whichever is first.
 pub fn expires_at(calendar: &Calendar, asked_at: DateTime<Utc>, starts_at: DateTime<Utc>) -> DateTime<Utc> {
     calendar.same_hour_next_business_day(asked_at).min(starts_at)
-}
-
-/// What calling a session off costs: a request nothing, at any time; a confirmed session nothing until 24 h
-/// before (exactly 24 h is free), or when the expert does it; later the hours are used. None where there is
-/// nothing to call off. A move is a cancellation and a new booking, and costs what the cancellation does.
-pub fn cost_of_calling_off(
-    state: State,
-    by: Party,
-    starts_at: DateTime<Utc>,
-    rules: &SessionRules,
-    now: DateTime<Utc>,
-) -> Option<Cost> {
-    match (state, by) {
-        (State::Requested | State::Proposed, _) | (State::Confirmed, Party::Expert) => Some(Cost::Free),
-        (State::Confirmed, Party::Team) if starts_at - now >= rules.free_cancel => Some(Cost::Free),
-        (State::Confirmed, Party::Team) => Some(Cost::Charged),
-        (
-            State::Delivered
-            | State::Declined
-            | State::Withdrawn
-            | State::Released
-            | State::Cancelled
-            | State::NoShow,
-            _,
-        ) => None,
-    }
 }
 
 /// Whether an expert can have a session then.

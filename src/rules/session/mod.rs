@@ -7,6 +7,7 @@
 
 mod availability;
 pub mod booking;
+pub mod cancellation;
 mod expert_help;
 pub mod free_slots;
 mod state;
@@ -15,9 +16,8 @@ mod tests;
 
 pub use self::{
     availability::{Away, Day, Expert, Hours, HoursRefusal, check_day},
-    booking::{
-        Cost, bookable_until, check_length, check_slot, cost_of_calling_off, expires_at, lengths, units,
-    },
+    booking::{bookable_until, check_length, check_slot, expires_at, lengths, units},
+    cancellation::{Cost, cost_of_calling_off},
     expert_help::ExpertHelpState,
     free_slots::free_slots,
     state::{Party, SessionAct, SessionRefusal, State, Step, Topic},

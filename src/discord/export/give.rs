@@ -5,7 +5,7 @@ use std::{path::PathBuf, sync::Arc};
 use anyhow::Context;
 use tokio::sync::{OwnedMutexGuard, oneshot};
 
-use super::zipped;
+use super::archive;
 use crate::{
     desk::{
         Desk,
@@ -112,7 +112,7 @@ pub(super) async fn make(
     let offer = Arc::clone(&desk.offer);
     let (done, made) = oneshot::channel();
     let work = move || {
-        let written = zipped::write(&export, &offer, language, &unfinished).map(|()| unfinished);
+        let written = archive::write(&export, &offer, language, &unfinished).map(|()| unfinished);
         drop(turn);
         // Nobody waits for it any more: nothing is left of it.
         drop(done.send(written));
