@@ -138,12 +138,11 @@ async fn who_acknowledges_at_pagerduty_acknowledges_here() {
 async fn what_only_somebody_can_mend_is_told_before_the_end(#[case] code: u16, #[case] why: &str) {
     let (stage, run) = Stage::calling().await;
     everybody_is_called(&stage).await;
-    match code {
-        4004 => stage.sandbox.set_token("the.new.one"),
-        _ => {
-            let intents = PrivilegedIntents { message_content: false, ..PrivilegedIntents::default() };
-            stage.sandbox.privileged_intents(intents);
-        }
+    if code == 4004 {
+        stage.sandbox.set_token("the.new.one");
+    } else {
+        let intents = PrivilegedIntents { message_content: false, ..PrivilegedIntents::default() };
+        stage.sandbox.privileged_intents(intents);
     }
     stage.sandbox.close_connections(code);
     let (status, log) = run.ends(PATIENCE).await;
