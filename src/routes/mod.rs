@@ -3,7 +3,7 @@
 //!
 //! From the ground up: [`alarm`] is what is sent, `answer` and `short` are what the senders share, `mail`,
 //! `ntfy`, `pagerduty` and `webhook` send it, one file a kind; `table` holds the routes that there are and
-//! [`file`] reads them.
+//! [`mod@file`] reads them.
 
 pub mod alarm;
 mod answer;
