@@ -15,7 +15,7 @@ async fn what_is_said_outside_is_read_and_acknowledged() {
     played(Screen::Desk, async |page| {
         page.arrives("Alice", "support").await;
         page.clicks("[data-test=tab-outside]").await;
-        page.shows_text(NEWEST, "P1").await;
+        page.shows_text("[data-test=outside-inbox]", "P1 #5").await;
         page.clicks("[data-test=close-panel]").await;
         is_said(&page).await;
         page.shows_text("[data-test=outside-unread]", "2").await;
