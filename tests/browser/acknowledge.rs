@@ -74,7 +74,7 @@ async fn is_acknowledged_with_the_keys(page: &Page<'_>, at: &str) {
     page.tabs_to("button").await;
     page.shows(&format!("acknowledge-keys-{at}")).await;
     page.key(Key::Enter).await;
-    page.shows_text("main", "Acknowledged by on-call through “night”").await;
+    page.shows_text("main", "Acknowledged by on-call through \"night\"").await;
     page.shows(&format!("acknowledge-done-{at}")).await;
     if let Some(axe) = &axe {
         is_clear(page, axe, "the page of an alarm that was seen").await;
