@@ -6,6 +6,9 @@ use parking_lot::Mutex;
 
 use crate::clock::Clock;
 
+/// How often what did not arrive is tried at once while the gateway is served.
+const TRIED_EVERY: TimeDelta = TimeDelta::seconds(30);
+
 /// A time in which Discord was found out of reach again and again.
 ///
 /// It lasts from the first to the last time it was found so: a machine that slept in between saw nothing.
@@ -28,6 +31,8 @@ struct Seen {
     gateway: Option<Found>,
     /// Nothing that is sent arrives.
     sends: Option<Found>,
+    /// When what did not arrive was last tried at once, since the gateway is served.
+    tried_at: Option<DateTime<Utc>>,
 }
 
 /// Since when Discord cannot be reached.
@@ -52,7 +57,7 @@ impl Away {
     /// At its start nobody serves the gateway.
     pub fn new(clock: Clock) -> Self {
         let gateway = Some(Found::again(None, clock.now()));
-        Self { clock, seen: Mutex::new(Seen { gateway, sends: None }) }
+        Self { clock, seen: Mutex::new(Seen { gateway, ..Seen::default() }) }
     }
 
     /// The gateway is served, or is not.
@@ -72,6 +77,22 @@ impl Away {
         seen.sends = Some(Found::again(seen.sends, self.clock.now()));
     }
 
+    /// Whether what did not arrive is to be tried at once, whatever pause it was given: when the gateway is
+    /// served again, and each half minute from then on.
+    pub fn is_to_be_tried(&self) -> bool {
+        let now = self.clock.now();
+        let mut seen = self.seen.lock();
+        if seen.gateway.is_some() {
+            seen.tried_at = None;
+        }
+        let rested = seen.tried_at.is_none_or(|at| now - at >= TRIED_EVERY);
+        let tries = seen.gateway.is_none() && seen.sends.is_some() && rested;
+        if tries {
+            seen.tried_at = Some(now);
+        }
+        tries
+    }
+
     /// Whether the gateway is served.
     pub fn is_served(&self) -> bool {
         self.seen.lock().gateway.is_none()
@@ -84,7 +105,7 @@ impl Away {
 
     /// Since when, for how long, and how that is known.
     pub fn spell(&self) -> Option<Spell> {
-        let Seen { gateway, sends } = *self.seen.lock();
+        let Seen { gateway, sends, .. } = *self.seen.lock();
         let since = gateway.iter().chain(&sends).map(|found| found.first).min()?;
         let until = gateway.iter().chain(&sends).map(|found| found.last).max()?;
         Some(Spell { since, lasted: until - since, unserved: gateway.is_some() })
@@ -129,6 +150,21 @@ mod tests {
         assert_eq!((away.since(), away.is_served()), (Some(at(3)), true), "nothing has arrived yet");
         away.arrived();
         assert_eq!(away.spell(), None);
+    }
+
+    /// What did not arrive is tried when the gateway is back, and from then on each half minute.
+    #[test]
+    fn what_did_not_arrive_is_tried_when_it_is_back() {
+        let (now, away) = away();
+        away.unreached();
+        assert!(!away.is_to_be_tried(), "the gateway is not served");
+        away.gateway(true);
+        assert_eq!((away.is_to_be_tried(), away.is_to_be_tried()), (true, false));
+        *now.lock() = at(1);
+        assert!(away.is_to_be_tried(), "half a minute later");
+        away.arrived();
+        *now.lock() = at(2);
+        assert!(!away.is_to_be_tried(), "it has arrived");
     }
 
     /// What nobody looked at meanwhile is not known to have lasted.

@@ -67,17 +67,31 @@ pub async fn try_beside(conn: &mut Conn, id: i64, now: DateTime<Utc>) -> Result<
     Ok(())
 }
 
-/// Whether anything failed in passing and will be tried again, or is under way.
+/// Whether anything for Discord failed in passing and will be tried again, or is under way.
 pub async fn is_tried_again(conn: &mut Conn) -> Result<bool> {
     sqlx::query_scalar!(
         r#"SELECT EXISTS (
                SELECT 1 FROM outbox
-               WHERE state IN ('waiting', 'sending') AND refusals = 0 AND (state = 'sending' OR error IS NOT NULL))
+               WHERE lane > -2 AND state IN ('waiting', 'sending') AND refusals = 0 AND (state = 'sending' OR error IS NOT NULL))
            AS "tried!: bool""#
     )
     .fetch_one(conn)
     .await
     .context("reading whether anything is tried again")
+}
+
+/// What is for Discord and failed in passing is tried again at once. Left out: what was refused.
+pub async fn try_at_once(conn: &mut Conn, now: DateTime<Utc>) -> Result<()> {
+    let now = now.timestamp();
+    query!(
+        "UPDATE outbox SET not_before = ?1
+         WHERE lane > -2 AND state = 'waiting' AND attempts > 0 AND refusals = 0 AND error IS NOT NULL AND not_before > ?1",
+        now
+    )
+    .execute(conn)
+    .await
+    .context("trying at once what did not arrive")?;
+    Ok(())
 }
 
 /// What was refused in the channels of a customer is tried again at once.

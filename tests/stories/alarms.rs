@@ -369,8 +369,6 @@ async fn while_discord_is_away_routes_go_on() {
     assert!(outside.skip().iter().any(|said| said.contains("GTR consommée à 50")));
 
     world.sandbox.faults().away(false);
-    in_the_end(async || world.desk().away.is_served()).await;
-    world.turns(MINUTE * 6).await;
     in_the_end(async || world.counts(TOLD).await == 0).await;
     world.settles().await;
     assert!(outside.skip().iter().any(|said| said.contains("de nouveau joignable")));

@@ -29,6 +29,12 @@ impl Desk {
     /// # Errors
     /// When the database fails: it is still to be told.
     pub async fn watch_discord(&self) -> Result<()> {
+        if self.away.is_to_be_tried() {
+            let mut work = self.work().await?;
+            let now = work.now;
+            store::waiting::try_at_once(work.outbox().await?, now).await?;
+            work.commit().await?;
+        }
         let told = self.told_away().await?;
         match (self.away.spell(), told) {
             (Some(spell), None) if self.is_to_be_told(spell).await? => {
