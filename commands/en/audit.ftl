@@ -44,6 +44,14 @@ effect-window-added = { $platform } maintenance added: { $place }
 effect-window-moved = { $platform } maintenance moved: { $place }
 effect-window-extended = { $platform } maintenance extended: { $place }
 effect-window-cancelled = { $platform } maintenance cancelled: { $place }
+effect-incident = major incident { $incident }: { $kind ->
+    [opened] declared
+    [tied] ticket added
+    [untied] ticket dropped
+    [updated] update sent
+    [restored] service restored
+   *[closed] closed
+}
 effect-session = session on { $at }: { $state }
 effect-hours = availability on { $day }
 effect-away = away { $from } – { $to }

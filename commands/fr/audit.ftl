@@ -44,6 +44,14 @@ effect-window-added = maintenance { $platform } ajoutée : { $place }
 effect-window-moved = maintenance { $platform } déplacée : { $place }
 effect-window-extended = maintenance { $platform } prolongée : { $place }
 effect-window-cancelled = maintenance { $platform } annulée : { $place }
+effect-incident = incident majeur { $incident } : { $kind ->
+    [opened] déclaré
+    [tied] ticket ajouté
+    [untied] ticket retiré
+    [updated] point envoyé
+    [restored] service rétabli
+   *[closed] clos
+}
 effect-session = séance du { $at } : { $state }
 effect-hours = disponibilités du { $day }
 effect-away = absence du { $from } au { $to }

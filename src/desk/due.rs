@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use crate::{
     rules::{
         calendar::Month,
-        ids::{CustomerId, EventSeq, PersonId, SessionId, TicketNumber, WindowId},
+        ids::{CustomerId, EventSeq, IncidentNumber, PersonId, SessionId, TicketNumber, WindowId},
     },
     store::prefix::Prefix,
 };
@@ -37,6 +37,13 @@ pub enum Due {
     UpdateDue {
         /// The ticket.
         ticket: TicketNumber,
+        /// The event that promised it.
+        seq: EventSeq,
+    },
+    /// An update of a major incident is due soon.
+    IncidentUpdate {
+        /// The incident.
+        incident: IncidentNumber,
         /// The event that promised it.
         seq: EventSeq,
     },
@@ -109,6 +116,8 @@ pub enum Key {
     ContestOver(TicketNumber, EventSeq),
     /// The update that the event promised.
     Update(TicketNumber, EventSeq),
+    /// The update of a major incident that the event promised.
+    IncidentUpdate(IncidentNumber, EventSeq),
     /// A session's request that waits since that step.
     SessionRelease(SessionId, EventSeq),
     /// A reminder of a session that starts then, so many hours before.
@@ -183,6 +192,7 @@ impl fmt::Display for Key {
             Self::PageAgain(ticket, at) => write!(f, "{}again:{}", Self::pages(*ticket), at.timestamp()),
             Self::ContestOver(ticket, seq) => write!(f, "ticket:{}:contest-over:{seq}", ticket.get()),
             Self::Update(ticket, seq) => write!(f, "ticket:{}:update:{seq}", ticket.get()),
+            Self::IncidentUpdate(incident, seq) => write!(f, "incident:{incident}:update:{seq}"),
             Self::SessionRelease(session, seq) => write!(f, "session:{session}:release:{seq}"),
             Self::SessionReminder(session, at, hours) => {
                 write!(f, "session:{session}:remind:{}:{hours}", at.timestamp())
@@ -232,6 +242,7 @@ mod tests {
     #[case(Key::PageAgain(TICKET, AT), "ticket:7:page:again:0")]
     #[case(Key::ContestOver(TICKET, SEQ), "ticket:7:contest-over:3")]
     #[case(Key::Update(TICKET, SEQ), "ticket:7:update:3")]
+    #[case(Key::IncidentUpdate(IncidentNumber::new(6), SEQ), "incident:6:update:3")]
     #[case(Key::SessionRelease(SESSION, SEQ), "session:4:release:3")]
     #[case(Key::SessionReminder(SESSION, AT, 24), "session:4:remind:0:24")]
     #[case(Key::Window(WINDOW, 2, "week".to_owned(), AT), "window:5:r2:week:0")]

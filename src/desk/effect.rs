@@ -6,7 +6,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::rules::{
     event::Priority,
-    ids::{ChannelId, PersonId, RoleId, SessionId},
+    ids::{ChannelId, IncidentNumber, PersonId, RoleId, SessionId},
+    incident::Kind,
     language::Language,
     level::Level,
     session,
@@ -179,6 +180,13 @@ pub enum Effect {
         was: Option<Occurrence>,
         /// When it is to be.
         place: Occurrence,
+    },
+    /// A major incident.
+    Incident {
+        /// Which.
+        incident: IncidentNumber,
+        /// What happened to it.
+        kind: Kind,
     },
     /// A session.
     Session {

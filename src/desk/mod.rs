@@ -15,6 +15,7 @@ pub mod effect;
 pub mod expertise;
 mod handle;
 pub mod inbox;
+pub mod incidents;
 pub mod keeping;
 pub mod looks;
 pub mod maintenance;

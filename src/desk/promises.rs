@@ -18,6 +18,7 @@ impl Work<'_> {
             Due::Vigil | Due::LookUp { .. } => Ok(()),
             Due::ContestOver { ticket, seq } => self.contest_over(*ticket, *seq).await,
             Due::UpdateDue { ticket, seq } => self.update_due(*ticket, *seq).await,
+            Due::IncidentUpdate { incident, seq } => self.incident_update_due(*incident, *seq).await,
             Due::SessionRelease { session } => self.release_due(*session).await,
             Due::SessionReminder { session, starts_at, hours } => {
                 self.reminder_due(*session, *starts_at, *hours).await

@@ -281,6 +281,13 @@ impl<'d> Work<'d> {
         }
     }
 
+    /// Says for the record that this concerns several customers, and none of them by name.
+    pub fn concerns_nobody(&mut self) {
+        if let Some(noted) = &mut self.noted {
+            (noted.customer, noted.ticket) = (None, None);
+        }
+    }
+
     /// Says for the record which ticket this concerns.
     pub fn concerns_ticket(&mut self, customer: CustomerId, ticket: TicketNumber) {
         self.concerns(customer);

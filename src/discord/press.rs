@@ -30,8 +30,8 @@ use crate::{
 pub async fn pressed(face: &Face, press: &ComponentInteraction) {
     let ask = Ask::press(face, press);
     let chosen = match &press.data.kind {
-        ComponentInteractionDataKind::StringSelect { values } => values.first().map(String::as_str),
-        _ => None,
+        ComponentInteractionDataKind::StringSelect { values } => values.as_slice(),
+        _ => &[],
     };
     let result = match press.data.custom_id.parse::<CustomId>() {
         Ok(id) => ask.answer(Box::pin(lead(&ask, id, chosen))).await,
@@ -55,13 +55,14 @@ async fn sent(ask: &Ask<'_>, id: CustomId, form: &ModalInteractionData) -> Done<
     led_on(ask, &actor, id.id, On::Sent(form)).await
 }
 
-async fn lead(ask: &Ask<'_>, id: CustomId, chosen: Option<&str>) -> Done<Answer> {
+async fn lead(ask: &Ask<'_>, id: CustomId, all_chosen: &[String]) -> Done<Answer> {
     let actor = ask.actor().await?;
     let on = |on| Box::pin(led_on(ask, &actor, id.id, on));
     let ticket = TicketNumber::new(id.id);
+    let chosen = all_chosen.first().map(String::as_str);
     let errand = match (id.verb, chosen) {
         (Verb::Confirm, None) => return on(On::Confirm).await,
-        (Verb::Confirm, Some(chosen)) => return on(On::Ticket(chosen)).await,
+        (Verb::Confirm, Some(_)) => return on(On::Tickets(all_chosen)).await,
         (Verb::Dismiss, _) => return on(On::Dismiss).await,
         (Verb::Form, _) => return on(On::Form).await,
         (Verb::Page, _) => return on(On::Page).await,

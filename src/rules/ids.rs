@@ -54,6 +54,8 @@ ids! {
     ExpertHelpId(i64);
     /// A maintenance window.
     WindowId(i64);
+    /// A major incident's number: one sequence for the whole desk, never used twice.
+    IncidentNumber(i64);
     /// A pack of expertise hours.
     PackId(i64);
     /// The rank of an event in its ticket's history, from 1.
@@ -70,7 +72,7 @@ ids! {
     GuildId(u64);
 }
 
-shown_bare! { CustomerId SessionId ExpertHelpId WindowId PackId EventSeq PersonId ChannelId RoleId MessageId GuildId }
+shown_bare! { CustomerId SessionId ExpertHelpId WindowId IncidentNumber PackId EventSeq PersonId ChannelId RoleId MessageId GuildId }
 
 impl ExpertHelpId {
     /// Every request for help has a number above this one, and no session ever has: one button's number is
@@ -128,6 +130,15 @@ impl TicketNumber {
     }
 }
 
+impl IncidentNumber {
+    /// The incident that is meant: its number, alone or before what a suggestion shows of it.
+    pub fn meant(typed: &str) -> Option<Self> {
+        let number = typed.split_whitespace().next()?;
+        let digits = number.bytes().all(|byte| byte.is_ascii_digit());
+        number.parse().ok().filter(|meant: &Self| digits && meant.0 > 0)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use rstest::rstest;
@@ -157,6 +168,17 @@ mod tests {
     #[case::words("portal", None)]
     fn a_ticket_is_meant_as_it_is_shown(#[case] typed: &str, #[case] meant: Option<i64>) {
         assert_eq!(TicketNumber::meant(typed), meant.map(TicketNumber::new));
+    }
+
+    #[rstest]
+    #[case::bare(" 3 ", Some(3))]
+    #[case::as_it_is_shown("3 · NGP · Portal down", Some(3))]
+    #[case::plus("+3", None)]
+    #[case::nought("0", None)]
+    #[case::words("portal", None)]
+    #[case::empty("", None)]
+    fn an_incident_is_meant_as_it_is_shown(#[case] typed: &str, #[case] meant: Option<i64>) {
+        assert_eq!(IncidentNumber::meant(typed), meant.map(IncidentNumber::new));
     }
 
     #[test]

@@ -20,6 +20,7 @@
 //! - [`paging`]: the ladder that calls people to a P1;
 //! - [`on_call`]: who is on call, and how they are reached outside chat;
 //! - [`ticket`]: where a ticket stands, from what happened to it, and what can be done with it now;
+//! - [`incident`]: one outage that several tickets tell of;
 //! - [`report`]: what a month's report counts;
 //! - [`rights`]: who may do what;
 //! - [`typed`]: what people type, brought into a line, shown and compared;
@@ -32,6 +33,7 @@ pub mod event;
 pub mod files;
 pub mod gtr;
 pub mod ids;
+pub mod incident;
 pub mod language;
 pub mod level;
 pub mod offer;

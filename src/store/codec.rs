@@ -15,9 +15,10 @@ use crate::rules::{
     event::{Category, Priority, Side},
     files::NotKept,
     ids::{
-        ChannelId, CustomerId, EventSeq, ExpertHelpId, GuildId, MessageId, PackId, PersonId, RoleId,
-        SessionId, TicketNumber, WindowId,
+        ChannelId, CustomerId, EventSeq, ExpertHelpId, GuildId, IncidentNumber, MessageId, PackId, PersonId,
+        RoleId, SessionId, TicketNumber, WindowId,
     },
+    incident,
     language::Language,
     level::Level,
     session::{ExpertHelpState, State as SessionState, Step, Topic},
@@ -51,7 +52,7 @@ macro_rules! stored_as_integer {
 }
 stored_as_integer! {
     TicketNumber => i64, CustomerId => i64, SessionId => i64, WindowId => i64, PackId => i64, EventSeq => i64,
-    ExpertHelpId => i64,
+    ExpertHelpId => i64, IncidentNumber => i64,
     PersonId => u64, ChannelId => u64, RoleId => u64, MessageId => u64, GuildId => u64,
 }
 
@@ -94,7 +95,8 @@ stored_as_text!(
     ToldKind,
     WhyUnkept,
     NotKept,
-    window::State
+    window::State,
+    incident::State
 );
 
 /// Rows that are read as one value, as each by itself would take a way from the database of its own: an array

@@ -31,6 +31,8 @@ pub mod file;
 pub mod find;
 pub mod hours;
 pub mod inbox;
+pub mod incident;
+pub mod incident_word;
 pub mod integrity;
 pub mod interaction;
 pub mod left;

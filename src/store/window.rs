@@ -3,6 +3,7 @@
 
 use anyhow::{Context, Result};
 use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
 use sqlx::{query, query_as};
 
 use super::Conn;
@@ -13,7 +14,7 @@ use crate::rules::{
 };
 
 /// A text that was given in one language or in both.
-#[derive(Clone, Debug, Default, Eq, PartialEq)]
+#[derive(Clone, Debug, Default, Deserialize, Eq, PartialEq, Serialize)]
 pub struct Texts {
     /// In French.
     pub fr: Option<String>,

@@ -124,6 +124,14 @@ pub(crate) const COMMANDS: &[(&str, For)] = &[
     ("/expert done session:1", Experts),
     ("/desk doctor", Agents),
     ("/desk audit", Agents),
+    ("/incident open title:unspeakable", Agents),
+    ("/incident add incident:1 ticket:#1", Agents),
+    ("/incident drop incident:1 ticket:#1", Agents),
+    ("/incident update incident:1 impact:unspeakable action:unspeakable next:30", Agents),
+    ("/incident restore incident:1 note:unspeakable", Agents),
+    ("/incident close incident:1 what-happened:unspeakable", Agents),
+    ("/incident show incident:1", Agents),
+    ("/incident list", Agents),
     ("/on-call show", Agents),
     ("/on-call calendar level:1 remove:true", Agents),
     ("/on-call name name:Ada user:{person}", Agents),
@@ -213,6 +221,7 @@ pub(crate) async fn rows(world: &World) -> Vec<i64> {
         "pack",
         "hours_entry",
         "window_change",
+        "incident_event",
     ] {
         rows.push(world.counts(&format!("SELECT count(*) FROM {table}")).await);
     }

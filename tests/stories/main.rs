@@ -24,6 +24,7 @@ mod export_links;
 mod exporting;
 mod files;
 mod inbox;
+mod incidents;
 mod isolation;
 mod jumps;
 mod ledger;

@@ -17,7 +17,7 @@ use crate::{
             opening::Opening,
         },
     },
-    rules::ids::{CustomerId, TicketNumber},
+    rules::ids::{CustomerId, IncidentNumber, TicketNumber},
 };
 
 /// A draft.
@@ -55,6 +55,11 @@ pub enum Draft {
         /// What was shown.
         leaving: Leaving,
     },
+    /// The tickets that belong to a major incident, which are still to be chosen.
+    IncidentTickets {
+        /// The incident.
+        incident: IncidentNumber,
+    },
     /// A page of the record of whoever did what.
     Audit(AuditSearch),
 }
@@ -70,7 +75,7 @@ impl Draft {
             | Self::Expertise(_)
             | Self::Upgrade { .. }
             | Self::Removal { .. } => true,
-            Self::Search(_) | Self::Audit(_) => false,
+            Self::Search(_) | Self::IncidentTickets { .. } | Self::Audit(_) => false,
         }
     }
 
@@ -91,6 +96,7 @@ impl Draft {
             | Self::Search(_)
             | Self::Upgrade { .. }
             | Self::Removal { .. }
+            | Self::IncidentTickets { .. }
             | Self::Audit(_) => Vec::new(),
         };
         let typed: Vec<&str> = texts.into_iter().filter(|text| !text.trim().is_empty()).collect();

@@ -63,6 +63,7 @@ impl Desk {
             | Draft::Expertise(_)
             | Draft::Upgrade { .. }
             | Draft::Removal { .. }
+            | Draft::IncidentTickets { .. }
             | Draft::Audit(_) => return Err(Refusal::DraftGone.into()),
         };
         if let Confirmed::Opened(file) | Confirmed::Escalated(file) = &confirmed {
@@ -101,6 +102,7 @@ impl Desk {
             | Draft::Expertise(_)
             | Draft::Upgrade { .. }
             | Draft::Removal { .. }
+            | Draft::IncidentTickets { .. }
             | Draft::Audit(_) => return Err(Refusal::DraftGone.into()),
         };
         work.commit().await?;

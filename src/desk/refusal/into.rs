@@ -1,7 +1,7 @@
 //! Each part of the desk has refusals of its own; any of them stops a use case.
 
 use super::{
-    customers, expertise,
+    customers, expertise, incident,
     level::NotChanged,
     maintenance, on_call,
     reason::{Refusal, Stop},
@@ -24,6 +24,12 @@ impl From<expertise::ExpertiseRefusal> for Stop {
 impl From<maintenance::MaintenanceRefusal> for Stop {
     fn from(refusal: maintenance::MaintenanceRefusal) -> Self {
         Self::Refused(Refusal::Maintenance(refusal))
+    }
+}
+
+impl From<incident::NoIncident> for Stop {
+    fn from(refusal: incident::NoIncident) -> Self {
+        Self::Refused(Refusal::Incident(refusal))
     }
 }
 

@@ -2,6 +2,7 @@
 
 pub mod customers;
 pub mod expertise;
+pub mod incident;
 mod into;
 pub mod level;
 pub mod maintenance;

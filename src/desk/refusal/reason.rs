@@ -66,6 +66,8 @@ pub enum Refusal {
     Expertise(refusal::expertise::ExpertiseRefusal),
     /// About maintenance windows.
     Maintenance(refusal::maintenance::MaintenanceRefusal),
+    /// About major incidents.
+    Incident(refusal::incident::NoIncident),
     /// About who is on call.
     OnCall(refusal::on_call::OnCallRefusal),
     /// A level is not changed.

@@ -13,8 +13,8 @@ use crate::{
     rules::{
         calendar::Month,
         ids::{
-            ChannelId, CustomerId, EventSeq, ExpertHelpId, MessageId, PersonId, SessionId, TicketNumber,
-            WindowId,
+            ChannelId, CustomerId, EventSeq, ExpertHelpId, IncidentNumber, MessageId, PersonId, SessionId,
+            TicketNumber, WindowId,
         },
         on_call::RouteKey,
         session::{ExpertHelpState, Party},
@@ -131,6 +131,10 @@ pub enum Key {
     Report(Month, CustomerId),
     /// The receipts of notices.
     Receipts(NaiveDate),
+    /// An event of a major incident, told in the thread of a ticket.
+    IncidentTold(IncidentNumber, EventSeq, TicketNumber),
+    /// Staff are reminded of an update of a major incident.
+    IncidentReminder(IncidentNumber, EventSeq),
     /// Threads cannot be started in a channel, by Discord's code.
     NoThreads(ChannelId, String, NaiveDate),
     /// Nothing may be said in a channel; where that is told.
@@ -232,6 +236,16 @@ impl Key {
         Prefix::new(format!("window:{window}:r{revision}:{occasion}:"))
     }
 
+    /// What channels are told of an event of a major incident begins so; the channel follows.
+    pub fn incident_words(incident: IncidentNumber, seq: EventSeq) -> Prefix {
+        Prefix::new(format!("incident:{incident}:{seq}:"))
+    }
+
+    /// What follows the key of a channel's first word of an incident where an event brings it up to date.
+    pub fn first_word_again(seq: EventSeq) -> String {
+        format!(":{seq}")
+    }
+
     /// The keys that continue this one.
     pub fn continued(&self) -> Prefix {
         Prefix::new(format!("{self}:"))
@@ -316,6 +330,10 @@ impl fmt::Display for Key {
             Self::Unused(customer, month) => write!(f, "unused:{customer}:{month}"),
             Self::Report(month, customer) => write!(f, "report:{month}:{customer}"),
             Self::Receipts(date) => write!(f, "receipts:{date}"),
+            Self::IncidentTold(incident, seq, t) => {
+                write!(f, "{}ticket:{}", Self::incident_words(*incident, *seq), of(*t))
+            }
+            Self::IncidentReminder(incident, seq) => write!(f, "incident:{incident}:update-reminder:{seq}"),
             Self::NoThreads(channel, code, date) => write!(f, "no-threads:{channel}:{code}:{date}"),
             Self::CalendarUnread(level, since) => write!(f, "on-call:{level}:unread:{}", s(since)),
             Self::OnCallLook(date) => write!(f, "on-call-look:{date}"),

@@ -12,7 +12,7 @@ use crate::{
     desk::expertise,
     rules::{
         calendar::Month,
-        ids::{ChannelId, CustomerId, EventSeq, MessageId, PersonId, TicketNumber, WindowId},
+        ids::{ChannelId, CustomerId, EventSeq, IncidentNumber, MessageId, PersonId, TicketNumber, WindowId},
         on_call::RouteKey,
         thread::WhichThread,
         told::WhyUnkept,
@@ -309,6 +309,38 @@ pub enum Say {
         revision: i64,
         /// What the notice was for.
         occasion: Occasion,
+    },
+    /// A channel is told of the event `seq` of a major incident.
+    Incident {
+        /// The incident.
+        incident: IncidentNumber,
+        /// The event.
+        seq: EventSeq,
+        /// Since when it is due, UTC.
+        at: DateTime<Utc>,
+    },
+    /// The first word of it that the channel had before the event `seq` says where the incident stands.
+    IncidentAgain {
+        /// The incident.
+        incident: IncidentNumber,
+        /// The event.
+        seq: EventSeq,
+    },
+    /// A ticket's team is told of the event `seq` of the incident to which it is, or was, tied.
+    IncidentTold {
+        /// The ticket.
+        ticket: TicketNumber,
+        /// The incident.
+        incident: IncidentNumber,
+        /// The event.
+        seq: EventSeq,
+    },
+    /// Staff are reminded of an update of an incident that was promised by the event `seq`.
+    IncidentReminder {
+        /// The incident.
+        incident: IncidentNumber,
+        /// The event.
+        seq: EventSeq,
     },
     /// Files of the event `seq` could not be kept: whoever sent them is told.
     NotKept {

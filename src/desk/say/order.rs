@@ -6,7 +6,7 @@ use super::{
     message::Destination,
 };
 use crate::rules::{
-    ids::{SessionId, TicketNumber, WindowId},
+    ids::{IncidentNumber, SessionId, TicketNumber, WindowId},
     thread::WhichThread,
 };
 
@@ -27,6 +27,8 @@ pub enum Line {
     Side(TicketNumber, WhichThread),
     /// With what else that channel is told of the window.
     Window(WindowId),
+    /// With what else that channel is told of the incident.
+    Incident(IncidentNumber),
     /// With what else that route is told of the same thing.
     Alarm(String),
     /// With what else is said in that thread; where it is for none, with what is said there of the same
@@ -45,6 +47,7 @@ impl Line {
             Self::Support(ticket) => format!("ticket:{}:support:{to}", ticket.get()),
             Self::Side(ticket, which) => side_line(ticket, which),
             Self::Window(window) => format!("{}{to}", window_lines(window)),
+            Self::Incident(incident) => format!("{}{to}", incident_lines(incident)),
             Self::Alarm(of) => format!("{of}:{to}"),
             Self::Heard => to.thread_of().map_or_else(
                 || format!("{}:{to}", key.subject()),
@@ -72,6 +75,11 @@ pub fn side_line(ticket: TicketNumber, which: WhichThread) -> String {
 /// What the lines of a window begin with; whom each reaches follows.
 pub fn window_lines(window: WindowId) -> String {
     format!("window:{window}:")
+}
+
+/// What the lines of a major incident begin with; whom each reaches follows.
+pub fn incident_lines(incident: IncidentNumber) -> String {
+    format!("incident:{incident}:")
 }
 
 /// The line of a ticket's thread that could not be started: by itself, as it keeps nothing else waiting.

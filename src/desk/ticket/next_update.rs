@@ -42,12 +42,7 @@ impl Update {
     /// # Errors
     /// [`Refusal::NotMinutes`].
     pub fn minutes(&self) -> Result<i64, Refusal> {
-        let typed = self.next.trim();
-        typed
-            .parse()
-            .ok()
-            .filter(|minutes| (1..=NEXT_MOST).contains(minutes))
-            .ok_or_else(|| Refusal::NotMinutes(typed.to_owned()))
+        promised_minutes(&self.next)
     }
 
     /// Looks at what was typed.
@@ -60,6 +55,19 @@ impl Update {
         check_text(&self.body(), TEXT_MOST)?;
         self.minutes().map(drop)
     }
+}
+
+/// Minutes in which an update is promised, as typed.
+///
+/// # Errors
+/// [`Refusal::NotMinutes`].
+pub fn promised_minutes(typed: &str) -> Result<i64, Refusal> {
+    let typed = typed.trim();
+    typed
+        .parse()
+        .ok()
+        .filter(|minutes| (1..=NEXT_MOST).contains(minutes))
+        .ok_or_else(|| Refusal::NotMinutes(typed.to_owned()))
 }
 
 /// The impact and the action of an update that was kept.

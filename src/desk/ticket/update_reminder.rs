@@ -50,7 +50,7 @@ impl Work<'_> {
 
 /// When staff are reminded of an update promised now: 5 minutes before it; half-way, where it is promised
 /// within 10.
-fn reminded_at(now: DateTime<Utc>, next: DateTime<Utc>) -> DateTime<Utc> {
+pub(in crate::desk) fn reminded_at(now: DateTime<Utc>, next: DateTime<Utc>) -> DateTime<Utc> {
     if next - now <= TimeDelta::minutes(SHORT) {
         now + (next - now) / 2
     } else {

@@ -3,7 +3,7 @@
 use crate::{
     desk::Refusal,
     discord::{
-        cards::{customer, expertise, level, on_call, report, said::desk, ticket, window},
+        cards::{customer, expertise, incident, level, on_call, report, said::desk, ticket, window},
         look::{card::Card, cut::cut, markdown},
     },
     rules::{calendar::NotAMoment, language::Language, offer::Offer},
@@ -105,6 +105,7 @@ pub fn text(language: Language, refusal: &Refusal, offer: &Offer) -> String {
         Refusal::Customers(refusal) => customer::refusal(language, refusal, &offer.contact),
         Refusal::Expertise(refusal) => expertise::refusal(language, refusal),
         Refusal::Maintenance(refusal) => window::refusal(language, refusal, &offer.calendar),
+        Refusal::Incident(refusal) => incident::refusal(language, refusal),
         Refusal::OnCall(refusal) => on_call::refusal(refusal, language),
         Refusal::Level(refusal) => level::refusal(language, *refusal, offer),
         Refusal::Report(refusal) => report::refusal(language, *refusal),

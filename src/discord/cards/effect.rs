@@ -132,6 +132,9 @@ fn word(effect: &Effect, offer: &Offer, language: Language) -> String {
             let place = was.map_or_else(|| range(place), |was| turned(Some(was), Some(range(place))));
             words!(language, id, platform = platform(offer, key, language), place = place)
         }
+        Effect::Incident { incident, kind } => {
+            words!(language, "effect-incident", incident = incident.to_string(), kind = kind.as_str())
+        }
         Effect::Session { session: _, state, was, starts_at } => words!(
             language,
             "effect-session",

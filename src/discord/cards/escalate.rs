@@ -124,6 +124,7 @@ pub fn choose(draft: i64, fitting: &[Fitting], phone: &str, language: Language) 
             id: CustomId::new(Verb::Escalate, draft),
             placeholder: words!(language, "p1-choose-placeholder"),
             options: std::iter::once(new).chain(tickets).collect(),
+            several: false,
         }),
         ..Card::line(words!(language, "p1-choose", phone = phone))
     }

@@ -54,6 +54,7 @@ pub fn choice(choice: &Choice, calendar: &Calendar, language: Language) -> Card 
         id: CustomId::new(Verb::Slot, choice.draft),
         placeholder: words!(language, "expertise-choose-placeholder"),
         options,
+        several: false,
     });
     card
 }

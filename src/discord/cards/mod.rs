@@ -13,6 +13,8 @@ pub mod expert_help;
 pub mod expertise;
 pub mod help;
 pub mod hours;
+pub mod incident;
+pub mod incident_shown;
 pub mod level;
 pub mod messages;
 pub mod notice;

@@ -69,6 +69,7 @@ pub fn which(draft: i64, lines: &[TicketLine], everybodys: bool, language: Langu
         id: CustomId::new(Verb::Confirm, draft),
         placeholder: words!(language, "which-placeholder"),
         options,
+        several: false,
     };
     Card { menu: Some(menu), ..Card::line(words!(language, "which-ticket")) }
 }

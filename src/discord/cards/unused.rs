@@ -50,6 +50,7 @@ pub fn pressed(pressed: &Pressed, calendar: &Calendar, language: Language) -> Ca
                 id: CustomId::new(Verb::Slot, *draft),
                 placeholder: words!(language, "unused-topic-placeholder"),
                 options,
+                several: false,
             });
             card
         }

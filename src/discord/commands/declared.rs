@@ -5,7 +5,8 @@ use std::{borrow::Cow, sync::Arc};
 use serenity::all::CreateCommand;
 
 use super::{
-    Command, agent, ask, contract, customer, desk, escalate, expert, expertise, help, link, maintenance,
+    Command, agent, ask, contract, customer, desk, escalate, expert, expertise, help, incident, link,
+    maintenance,
     named::{FRENCH, french, word},
     on_call, report, ticket, window,
 };
@@ -26,6 +27,7 @@ pub fn all() -> Vec<Command> {
         agent::agent(),
         customer::customer(),
         window::window(),
+        incident::incident(),
         on_call::on_call(),
         desk::desk(),
         expert::expert(),

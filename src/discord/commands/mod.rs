@@ -16,6 +16,7 @@ mod escalate;
 pub mod expert;
 pub mod expertise;
 mod help;
+mod incident;
 mod lengths;
 mod link;
 mod maintenance;

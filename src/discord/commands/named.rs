@@ -11,7 +11,8 @@ use crate::{
 pub(super) const FRENCH: &str = "fr";
 
 /// Commands that exist in the staff server alone.
-pub(super) const STAFF_ONLY: [&str; 6] = ["agent", "customer", "window", "on-call", "desk", "expert"];
+pub(super) const STAFF_ONLY: [&str; 7] =
+    ["agent", "customer", "window", "incident", "on-call", "desk", "expert"];
 
 pub(super) fn french(id: &str) -> Cow<'static, [(Cow<'static, str>, Cow<'static, str>)]> {
     Cow::Owned(vec![(Cow::Borrowed(FRENCH), Cow::Owned(word(Language::Fr, id)))])

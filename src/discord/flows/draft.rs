@@ -3,7 +3,7 @@
 
 use serenity::all::ModalInteractionData;
 
-use super::{contract, errand, escalate, expert_help, list, open_ticket, session};
+use super::{contract, errand, escalate, expert_help, incident, list, open_ticket, session};
 use crate::{
     desk::{
         Refusal, Stop, actor::Actor, draft::kinds::Draft, expertise::Draft as Of, refusal::reason::Done,
@@ -23,8 +23,8 @@ pub enum On<'a> {
     Confirm,
     /// Lets it go.
     Dismiss,
-    /// Chooses one of the tickets that it offers.
-    Ticket(&'a str),
+    /// Chooses of the tickets that it offers.
+    Tickets(&'a [String]),
     /// Chooses what is to become a P1.
     P1(&'a str),
     /// Chooses a slot that it offers.
@@ -67,7 +67,10 @@ pub async fn led_on(ask: &Ask<'_>, actor: &Actor, id: i64, on: On<'_>) -> Done<A
         }
         (On::Dismiss, Draft::Opening(_) | Draft::Escalation(_)) => escalate::dismissed(ask, actor, id).await,
 
-        (On::Ticket(chosen), Draft::Which(wish)) => errand::chosen(ask, request, wish, chosen).await,
+        (On::Tickets([chosen]), Draft::Which(wish)) => errand::chosen(ask, request, wish, chosen).await,
+        (On::Tickets(chosen), Draft::IncidentTickets { incident }) => {
+            incident::chosen(ask, request, incident, chosen).await
+        }
         (On::Sent(form), Draft::Errand { ticket, errand }) => {
             errand::filled(ask, request, (ticket, errand), form).await
         }
@@ -112,6 +115,7 @@ pub async fn led_on(ask: &Ask<'_>, actor: &Actor, id: i64, on: On<'_>) -> Done<A
             | Draft::Search(_)
             | Draft::Upgrade { .. }
             | Draft::Removal { .. }
+            | Draft::IncidentTickets { .. }
             | Draft::Audit(_),
         ) => {
             ask.desk().let_go(actor, id).await?;

@@ -5,6 +5,7 @@ pub mod draft;
 pub mod errand;
 pub mod escalate;
 pub mod expert_help;
+pub mod incident;
 pub mod list;
 pub mod open_ticket;
 pub mod session;

@@ -92,6 +92,10 @@ pub async fn plan(face: &Face, letter: &Letter) -> Result<Plan> {
             let asked = NoticeDue { window: *window, revision: *revision, occasion, at: *at };
             letters::notice::plan(face, &asked, letter.to.channel(), language).await?
         }
+        Say::Incident { .. }
+        | Say::IncidentAgain { .. }
+        | Say::IncidentTold { .. }
+        | Say::IncidentReminder { .. } => letters::incident::plan(face, letter).await?,
         Say::Receipts { overlooked, refused, more } => {
             Plan::Post(receipts::Unheard { overlooked, refused, more: *more }.render(language))
         }

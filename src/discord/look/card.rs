@@ -84,7 +84,7 @@ impl Button {
     }
 }
 
-/// A menu to choose one thing from.
+/// A menu to choose from.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Menu {
     /// What it leads to.
@@ -93,6 +93,8 @@ pub struct Menu {
     pub placeholder: String,
     /// Value and words of each choice.
     pub options: Vec<(String, String)>,
+    /// Whether several may be chosen.
+    pub several: bool,
 }
 
 /// What a message shows.
@@ -281,15 +283,17 @@ impl Card {
     fn rows(&self) -> Vec<CreateActionRow> {
         let mut rows: Vec<CreateActionRow> = Vec::new();
         if let Some(menu) = &self.menu {
-            let options = menu
+            let options: Vec<_> = menu
                 .options
                 .iter()
                 .take(OPTIONS)
                 .map(|(value, label)| CreateSelectMenuOption::new(cut(label, OPTION), value.clone()))
                 .collect();
+            let most = if menu.several { u8::try_from(options.len()).unwrap_or(1) } else { 1 };
             rows.push(CreateActionRow::SelectMenu(
                 CreateSelectMenu::new(menu.id.to_string(), CreateSelectMenuKind::String { options })
-                    .placeholder(cut(&menu.placeholder, OPTION)),
+                    .placeholder(cut(&menu.placeholder, OPTION))
+                    .max_values(most),
             ));
         }
         for buttons in self.buttons.chunks(BUTTONS_A_ROW) {

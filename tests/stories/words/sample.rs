@@ -88,6 +88,7 @@ fn usual(language: Language, place: &str) -> String {
         "who" | "name" | "person" | "by" => "Alice".to_owned(),
         "customer" | "customers" => "Acme".to_owned(),
         "ticket" | "tickets" => "#42".to_owned(),
+        "incident" => "3".to_owned(),
         "channel" | "channels" | "thread" => "#acme".to_owned(),
         "role" | "roles" => either("@Astreinte", "@On-call"),
         "level" | "to" => "Gold".to_owned(),
@@ -97,7 +98,7 @@ fn usual(language: Language, place: &str) -> String {
         "mail" => "support@example.com".to_owned(),
         "platform" => "vCloud Director".to_owned(),
         "component" => "Object Storage".to_owned(),
-        "subject" => either("La base ne répond plus", "The database is down"),
+        "subject" | "title" => either("La base ne répond plus", "The database is down"),
         "error" => "Missing Permissions".to_owned(),
         "hours" | "left" | "length" | "charged" | "used" | "time" | "included" | "held" | "back"
         | "running" | "paused" | "wanted" | "packs" | "granted" | "beyond" | "median" | "longest" => {

@@ -7,6 +7,7 @@ const TICKET: TicketNumber = TicketNumber::new(7);
 const SEQ: EventSeq = EventSeq::new(3);
 const SESSION: SessionId = SessionId::new(4);
 const HELP: ExpertHelpId = ExpertHelpId::new(1_000_000_005);
+const INCIDENT: IncidentNumber = IncidentNumber::new(8);
 const CUSTOMER: CustomerId = CustomerId::new(2);
 const CHANNEL: ChannelId = ChannelId::new(41);
 const PERSON: PersonId = PersonId::new(6);
@@ -109,6 +110,8 @@ fn alarm(alarm: Alarm) -> Key {
 #[case(Key::Unused(CUSTOMER, month()), "unused:2:2026-01")]
 #[case(Key::Report(month(), CUSTOMER), "report:2026-01:2")]
 #[case(Key::Receipts(date()), "receipts:2026-01-01")]
+#[case(Key::IncidentTold(INCIDENT, SEQ, TICKET), "incident:8:3:ticket:7")]
+#[case(Key::IncidentReminder(INCIDENT, SEQ), "incident:8:update-reminder:3")]
 #[case(Key::NoThreads(CHANNEL, "160006".to_owned(), date()), "no-threads:41:160006:2026-01-01")]
 #[case(Key::DiscordWasAway(at()), "discord-was-away:1767225600")]
 #[case(Key::Shut(CHANNEL, Destination::Owner, at()), "shut:41:owner::1767225600250")]
@@ -148,6 +151,7 @@ fn the_texts_of_keys_are_pinned(#[case] key: Key, #[case] text: &str) {
 #[case(Key::alarms_of_team(CUSTOMER), "customer:2:alarm:")]
 #[case(Key::cards_again(TICKET), "ticket:7:card-moved:")]
 #[case(Key::shut(CHANNEL, Destination::Owner), "shut:41:owner::")]
+#[case(Key::incident_words(INCIDENT, SEQ), "incident:8:3:")]
 #[case(Key::notices(WindowId::new(5), 2, &Occasion::Linked(17)), "window:5:r2::linked:17:")]
 #[case(Key::Page(page(Route::Support)).continued(), "ticket:7:page:1:0:")]
 fn what_keys_begin_with_is_pinned(#[case] prefix: Prefix, #[case] text: &str) {

@@ -17,6 +17,8 @@ mod expertise;
 mod expertise_refusal;
 mod help;
 mod hours;
+mod incident;
+mod incident_shown;
 mod level;
 mod messages;
 mod notice;

@@ -1,0 +1,119 @@
+# /incident: major incidents, one outage that several tickets tell of.
+command-incident = incident
+    .description = Major incidents: declare, update, restore and close them
+command-incident-open = open
+    .description = Declare a major incident; channels that follow its platform are told at once
+    .title = title
+    .title-description = What is down, in one line, as customers will read it (100 characters at most)
+    .platform = platform
+    .platform-description = The platform (default: the component's)
+    .component = component
+    .component-description = The part of the platform that is down
+    .impact = impact
+    .impact-description = What customers see right now, in French
+    .impact-en = impact-en
+    .impact-en-description = What customers see right now, in English (default: the French text)
+command-incident-add = add
+    .description = Add a ticket to a major incident; its team is told in its thread
+    .incident = incident
+    .incident-description = The major incident
+    .ticket = ticket
+    .ticket-description = The ticket to add
+command-incident-drop = drop
+    .description = Drop a ticket from a major incident; its team is told in its thread
+    .incident = incident
+    .incident-description = The major incident
+    .ticket = ticket
+    .ticket-description = The ticket to drop
+command-incident-update = update
+    .description = Update customers on a major incident, and promise when the next update comes
+    .incident = incident
+    .incident-description = The major incident
+    .impact = impact
+    .impact-description = What customers see right now, in French
+    .action = action
+    .action-description = What support is doing, in French
+    .next = next
+    .next-description = Minutes until the next update
+    .impact-en = impact-en
+    .impact-en-description = What customers see right now, in English (default: the French text)
+    .action-en = action-en
+    .action-en-description = What support is doing, in English (default: the French text)
+command-incident-restore = restore
+    .description = Report the service as restored, for the major incident and all its tickets
+    .incident = incident
+    .incident-description = The major incident
+    .note = note
+    .note-description = What was done, in French (customers read it)
+    .note-en = note-en
+    .note-en-description = What was done, in English (default: the French text)
+command-incident-close = close
+    .description = Close a major incident, and tell customers what happened
+    .incident = incident
+    .incident-description = The major incident
+    .what-happened = what-happened
+    .what-happened-description = What happened, in French (customers read it)
+    .what-happened-en = what-happened-en
+    .what-happened-en-description = What happened, in English (default: the French text)
+command-incident-show = show
+    .description = Show a major incident: its tickets and their clocks, events, and who was told
+    .incident = incident
+    .incident-description = The major incident (default: list them all)
+command-incident-list = list
+    .description = List major incidents
+
+incident-open = Major incident
+incident-updated = Major incident: update
+incident-restored = Major incident: service restored
+incident-closed = Major incident closed
+incident-number = Major incident { $incident }
+incident-late = This message is late: it should have been sent on { $at }.
+incident-concerned = Affected? Open a ticket with `/ticket open`, or call { $phone }.
+incident-ticket-tied = This ticket is now part of major incident { $incident }. Updates on it will also be posted here.
+incident-ticket-untied = This ticket is no longer part of major incident { $incident } ({ $title }). It continues on its own.
+fact-incident-declared = Declared
+fact-incident-restored = Restored
+fact-incident-next = Next update by
+fact-incident-tickets = Tickets
+fact-incident-events = Events
+fact-incident-told = Channels
+incident-update-reminder = { $who }, major incident **{ $incident }** ({ $title }): you promised customers an update by { $at } ({ $left }).
+
+incident-declared = Major incident { $incident } declared: **{ $title }** · { $platform }
+incident-which-tickets = Which of these open tickets are part of it? To add others later: `/incident add`.
+incident-choose-tickets = Choose the tickets
+incident-tied = Added to major incident { $incident }: { $tickets }
+incident-dropped = Dropped from major incident { $incident }: { $ticket }
+incident-update-sent = Update sent for major incident { $incident }: **{ $title }** · { $platform }
+incident-is-restored = Service restored for major incident { $incident }: **{ $title }** · { $platform }
+incident-is-closed = Major incident { $incident } closed: **{ $title }** · { $platform }
+incident-tickets-restored = Tickets restored with it: { $tickets }
+incident-state = { $state ->
+    [open] in progress
+    [restored] restored
+   *[closed] closed
+}
+incident-event = { $kind ->
+    [opened] declared
+    [tied] added
+    [untied] dropped
+    [updated] update
+    [restored] service restored
+   *[closed] closed
+}
+incident-tickets = { $count ->
+    [one] one ticket
+   *[other] { $count } tickets
+}
+incident-no-tickets = none yet: `/incident add`
+incidents-title = Major incidents
+incidents-none = No major incidents. To declare one: `/incident open`.
+
+refusal-no-such-incident = No major incident matches **{ $typed }**. Choose one from the suggestions, or see them all with `/incident list`.
+refusal-incident-which-platform = Which platform is it? Give `platform:` or `component:`.
+refusal-incident-other-platform = That component belongs to another platform. Check `platform:` and `component:`.
+refusal-incident-tied-elsewhere = Ticket **{ $ticket }** is already part of major incident { $incident }. Drop it there first with `/incident drop`.
+refusal-incident-closed = Major incident { $incident } was closed on { $at }. To declare another: `/incident open`.
+refusal-incident-restored = The service was already reported as restored on { $at } for major incident { $incident }. To end it: `/incident close`.
+refusal-incident-already-tied = Ticket **{ $ticket }** is already part of major incident { $incident }.
+refusal-incident-not-tied = Ticket **{ $ticket }** is not part of major incident { $incident }. To see its tickets: `/incident show`.

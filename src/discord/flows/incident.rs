@@ -1,0 +1,23 @@
+//! Which tickets belong to a major incident that was declared, chosen from a menu.
+
+use crate::{
+    desk::{Refusal, refusal::reason::Done, request::Request},
+    discord::{answer::ask::Ask, cards::incident_shown, look::answer::Answer},
+    rules::ids::{IncidentNumber, TicketNumber},
+};
+
+/// Tickets were chosen from the menu, which becomes what is answered.
+///
+/// # Errors
+/// As the use case.
+pub async fn chosen(
+    ask: &Ask<'_>,
+    request: Request<'_>,
+    incident: IncidentNumber,
+    chosen: &[String],
+) -> Done<Answer> {
+    let read = |one: &String| one.parse::<TicketNumber>().map_err(|_| Refusal::NoSuchTicket);
+    let tickets = chosen.iter().map(read).collect::<Result<Vec<_>, _>>()?;
+    let file = ask.desk().tie_chosen(request, incident, &tickets).await?;
+    Ok(Answer::instead(incident_shown::tied(&file, &tickets, ask.language()).into()))
+}

@@ -1,0 +1,208 @@
+//! Major incidents: the row is a projection of the events, written in the same transaction; what people wrote
+//! stands beside them.
+
+use std::collections::HashMap;
+
+use anyhow::{Context, Result};
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+use sqlx::{query, query_as, query_scalar};
+
+use super::{Conn, find::TicketLine, ticket::Text, window::Texts};
+use crate::rules::{
+    event::{By, Priority, Sha256Hex, Side},
+    ids::{EventSeq, IncidentNumber, PersonId, TicketNumber},
+    incident::{Event, Recorded, State},
+    ticket,
+};
+
+/// What people wrote in an event, each part in one language or in both.
+#[derive(Clone, Debug, Default, Deserialize, Eq, PartialEq, Serialize)]
+#[serde(default)]
+pub struct Written {
+    /// In one line, what is down.
+    pub title: Option<String>,
+    /// What customers notice.
+    pub impact: Texts,
+    /// What support is doing.
+    pub action: Texts,
+    /// What was done, or what happened.
+    pub note: Texts,
+}
+
+/// Gives an incident its number.
+pub async fn insert(conn: &mut Conn, platform: &str, now: DateTime<Utc>) -> Result<IncidentNumber> {
+    let now = now.timestamp();
+    let done =
+        query!("INSERT INTO incident (platform, state, opened_at) VALUES (?, 'open', ?)", platform, now)
+            .execute(conn)
+            .await
+            .context("writing a major incident")?;
+    Ok(IncidentNumber::new(done.last_insert_rowid()))
+}
+
+/// Appends an event with its hash and what somebody wrote in it, and brings the row and the tied tickets up
+/// to date. The primary key refuses a second event of the same rank.
+pub async fn append(
+    conn: &mut Conn,
+    incident: IncidentNumber,
+    (recorded, hash): (&Recorded, &Sha256Hex),
+    text: Option<&Text>,
+    state: State,
+) -> Result<()> {
+    let at = recorded.at.timestamp();
+    let event = serde_json::to_string(&recorded.event).context("writing an event")?;
+    let (seq, hash) = (recorded.seq, hash.as_str());
+    query!(
+        "INSERT INTO incident_event (incident, seq, at, person, side, event, hash) VALUES (?, ?, ?, ?, ?, ?, ?)",
+        incident,
+        seq,
+        at,
+        recorded.by.person,
+        recorded.by.side,
+        event,
+        hash
+    )
+    .execute(&mut *conn)
+    .await
+    .context("writing an event of a major incident")?;
+    if let Some(Text { body, author }) = text {
+        query!(
+            "INSERT INTO incident_text (incident, seq, body, author) VALUES (?, ?, ?, ?)",
+            incident,
+            seq,
+            body,
+            author
+        )
+        .execute(&mut *conn)
+        .await
+        .context("keeping what was written of a major incident")?;
+    }
+    match recorded.event {
+        Event::Tied { ticket } => {
+            query!("INSERT INTO incident_ticket (incident, ticket) VALUES (?, ?)", incident, ticket)
+        }
+        Event::Untied { ticket } => {
+            query!("DELETE FROM incident_ticket WHERE incident = ? AND ticket = ?", incident, ticket)
+        }
+        Event::Opened { .. } | Event::Updated { .. } | Event::Restored { .. } | Event::Closed { .. } => {
+            query!("UPDATE incident SET state = ? WHERE number = ?", state, incident)
+        }
+    }
+    .execute(conn)
+    .await
+    .context("bringing a major incident up to date")?;
+    Ok(())
+}
+
+/// An incident's events in order, each with its hash; none where there is no such incident.
+pub async fn events(conn: &mut Conn, incident: IncidentNumber) -> Result<Vec<(Recorded, Sha256Hex)>> {
+    let rows = query!(
+        r#"SELECT seq AS "seq: EventSeq", at AS "at: DateTime<Utc>", person AS "person: PersonId", side AS "side: Side", event, hash
+           FROM incident_event WHERE incident = ? ORDER BY seq"#,
+        incident
+    )
+    .fetch_all(conn)
+    .await
+    .context("reading a major incident's events")?;
+    let events = rows.into_iter().map(|row| {
+        let event = serde_json::from_str(&row.event).context("reading an event")?;
+        let by = By { person: row.person, side: row.side };
+        Ok((Recorded { seq: row.seq, at: row.at, by, event }, row.hash.parse()?))
+    });
+    events.collect()
+}
+
+/// What was written in an incident's events.
+pub async fn texts(conn: &mut Conn, incident: IncidentNumber) -> Result<HashMap<EventSeq, Written>> {
+    let rows =
+        query!(r#"SELECT seq AS "seq: EventSeq", body FROM incident_text WHERE incident = ?"#, incident)
+            .fetch_all(conn)
+            .await
+            .context("reading what was written of a major incident")?;
+    rows.into_iter()
+        .map(|row| Ok((row.seq, serde_json::from_str(&row.body).context("reading a text")?)))
+        .collect()
+}
+
+/// An incident in a list.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct IncidentLine {
+    /// Its number.
+    pub number: IncidentNumber,
+    /// On which platform, by its key in the offer.
+    pub platform: String,
+    /// In one line.
+    pub title: String,
+    /// Where it stands.
+    pub state: State,
+    /// When it was declared, UTC.
+    pub opened_at: DateTime<Utc>,
+    /// How many tickets tell of it.
+    pub tickets: i64,
+}
+
+/// Incidents, those that are not closed first, then the newest, at most `limit`.
+pub async fn list(conn: &mut Conn, limit: i64) -> Result<Vec<IncidentLine>> {
+    query_as!(
+        IncidentLine,
+        r#"SELECT number AS "number: IncidentNumber", platform,
+                  coalesce((SELECT body ->> 'title' FROM incident_text WHERE incident = number AND seq = 1), '') AS "title!: String",
+                  state AS "state: State", opened_at AS "opened_at: DateTime<Utc>",
+                  (SELECT count(*) FROM incident_ticket WHERE incident = number) AS "tickets!: i64"
+           FROM incident ORDER BY state = 'closed', number DESC LIMIT 0 + ?"#,
+        limit
+    )
+    .fetch_all(conn)
+    .await
+    .context("listing major incidents")
+}
+
+/// The incident to which a ticket is tied. Left out: those that are closed.
+pub async fn of_ticket(conn: &mut Conn, ticket: TicketNumber) -> Result<Option<IncidentNumber>> {
+    query_scalar!(
+        r#"SELECT number AS "number: IncidentNumber" FROM incident_ticket JOIN incident ON number = incident
+           WHERE ticket = ? AND state <> 'closed' ORDER BY number DESC LIMIT 1"#,
+        ticket
+    )
+    .fetch_optional(conn)
+    .await
+    .context("reading to which major incident a ticket is tied")
+}
+
+/// The tickets tied to an incident, by number.
+pub async fn tied(conn: &mut Conn, incident: IncidentNumber) -> Result<Vec<TicketLine>> {
+    query_as!(
+        TicketLine,
+        r#"SELECT number AS "number: TicketNumber", c.name AS customer, subject, priority AS "priority: Priority",
+                  state AS "state: ticket::State", touched_at AS "touched_at: DateTime<Utc>"
+           FROM incident_ticket JOIN ticket ON number = incident_ticket.ticket JOIN customer AS c ON c.id = ticket.customer
+           WHERE incident = ? ORDER BY number"#,
+        incident
+    )
+    .fetch_all(conn)
+    .await
+    .context("listing the tickets of a major incident")
+}
+
+/// The open tickets that could belong to an incident: about one of those components (their keys, as JSON) or
+/// about none that was named, newest first, at most `limit`. Left out: questions about the account, and those
+/// tied to an incident that is not closed.
+pub async fn untied(conn: &mut Conn, components: &str, limit: i64) -> Result<Vec<TicketLine>> {
+    query_as!(
+        TicketLine,
+        r#"SELECT number AS "number: TicketNumber", c.name AS customer, subject, priority AS "priority: Priority",
+                  state AS "state: ticket::State", touched_at AS "touched_at: DateTime<Utc>"
+           FROM ticket JOIN customer AS c ON c.id = ticket.customer
+           WHERE ticket.state <> 'closed' AND category <> 'account'
+             AND (component IS NULL OR component IN (SELECT value FROM json_each(?1)))
+             AND NOT EXISTS (SELECT 1 FROM incident_ticket JOIN incident ON incident.number = incident_ticket.incident
+                             WHERE incident_ticket.ticket = ticket.number AND incident.state <> 'closed')
+           ORDER BY number DESC LIMIT 0 + ?2"#,
+        components,
+        limit
+    )
+    .fetch_all(conn)
+    .await
+    .context("listing the tickets that could belong to a major incident")
+}
