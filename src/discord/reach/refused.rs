@@ -187,7 +187,9 @@ mod tests {
         },
         rules::{
             calendar::Month,
-            ids::{ChannelId, CustomerId, EventSeq, MessageId, PersonId, SessionId, WindowId},
+            ids::{
+                ChannelId, CustomerId, EventSeq, IncidentNumber, MessageId, PersonId, SessionId, WindowId,
+            },
             session::Party,
             thread::WhichThread,
             told::WhyUnkept,
@@ -202,6 +204,7 @@ mod tests {
         let (ticket, seq, at) = (TICKET, EventSeq::FIRST, chrono::DateTime::UNIX_EPOCH);
         let (channel, message, customer) = (ChannelId::new(1), MessageId::new(2), CustomerId::new(3));
         let (session, window, person) = (SessionId::new(4), WindowId::new(5), PersonId::new(6));
+        let incident = IncidentNumber::new(8);
         let month: Month = "2026-11".parse().unwrap();
         let page = |route| PageCall { ticket, ladder: 1, rung: 0, due: at, route };
         let (text, room) = ("50013".to_owned(), Destination::Channel(channel));
@@ -261,6 +264,10 @@ mod tests {
             (Say::RouteFails { route: "night".parse().unwrap(), error: text.clone() }, room),
             (Say::Alarm(Alarm::Test { number: 1, by: text.clone() }), room),
             (Say::CalendarUnread { level: 1 }, room),
+            (Say::Incident { incident, seq, at }, room),
+            (Say::IncidentAgain { incident, seq }, room),
+            (Say::IncidentTold { ticket, incident, seq }, team),
+            (Say::IncidentReminder { incident, seq }, room),
             (Say::OnCallLook, room),
             (Say::Shut { channel, error: text }, room),
             (Say::DiscordWasAway { since: at, until: at }, room),
