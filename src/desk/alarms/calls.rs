@@ -153,11 +153,7 @@ impl Work<'_> {
             _ => None,
         });
         let levels = rung_at(rung.unwrap_or(0), &self.offer().paging).levels;
-        let mut routes = self.desk.routes.of_levels(&levels);
-        routes.extend(
-            self.desk.routes.desk.iter().filter(|key| !routes.contains(key)).copied().collect::<Vec<_>>(),
-        );
-        for route in routes {
+        for route in self.desk.routes.of_levels_and_desk(&levels) {
             self.say_by_route(warning.clone(), route).await?;
         }
         Ok(())

@@ -16,7 +16,7 @@ use crate::{
         },
         ticket::file::TicketFile,
     },
-    rules::{on_call::RouteKey, paging::rung_at},
+    rules::{ids::TicketNumber, on_call::RouteKey, paging::rung_at},
     store::{self, alarm_link::LeadsTo},
 };
 
@@ -140,16 +140,16 @@ impl Desk {
             }
             Alarm::Acknowledged { ticket, ladder } => {
                 let file = self.ticket_told(*ticket).await?;
-                let seen = file.ticket.acknowledged.is_some() && self.called(alarm, route, *ladder).await?;
+                let seen = file.ticket.acknowledged.is_some() && self.called(*ticket, *ladder, route).await?;
                 seen.then_some(AlarmFacts::Acknowledged(file))
             }
             Alarm::Ended { ticket, ladder } => {
-                let called = self.called(alarm, route, *ladder).await?;
+                let called = self.called(*ticket, *ladder, route).await?;
                 let file = self.ticket_told(*ticket).await?;
                 called.then_some(AlarmFacts::Ended(file))
             }
             Alarm::Anew { ticket, ladder } => {
-                let called = self.called(alarm, route, *ladder).await?;
+                let called = self.called(*ticket, *ladder, route).await?;
                 let file = self.ticket_told(*ticket).await?;
                 called.then_some(AlarmFacts::Anew(file))
             }
@@ -183,9 +183,8 @@ impl Desk {
         })
     }
 
-    /// Whether people were called by a route to the P1 of an alarm, by that ladder.
-    async fn called(&self, alarm: &Alarm, route: RouteKey, ladder: u32) -> Result<bool> {
-        let Some(ticket) = Alarm::ticket_of(&alarm.of()) else { return Ok(false) };
+    /// Whether people were called by a route to a P1, by that ladder.
+    async fn called(&self, ticket: TicketNumber, ladder: u32, route: RouteKey) -> Result<bool> {
         let mut conn = self.store.read().await?;
         let to = Destination::Route(route).to_string();
         store::alarm::went(&mut conn, &Key::alarms(ticket, ladder), &to).await

@@ -95,17 +95,14 @@ impl Desk {
     /// Acknowledges by a link what nobody has acknowledged yet. Returns what the link shows then.
     pub async fn acknowledge_by_link(&self, token: &str) -> Result<Option<Behind>> {
         let link = alarm_link::find(&mut *self.store.read().await?, &Sha256Hex::of(token.as_bytes())).await?;
-        match link {
-            Some(link) if !link.over => {
-                match link.to {
-                    LeadsTo::Ticket(ticket) => self.acknowledge_by_route(link.route, ticket).await?,
-                    LeadsTo::Team(customer) => self.acknowledge_all_by_route(link.route, customer).await?,
-                    LeadsTo::Test(number) => tracing::info!(route = %link.route, number, "a test arrived"),
-                }
-                self.behind(token).await
+        if let Some(link) = link.filter(|link| !link.over) {
+            match link.to {
+                LeadsTo::Ticket(ticket) => self.acknowledge_by_route(link.route, ticket).await?,
+                LeadsTo::Team(customer) => self.acknowledge_all_by_route(link.route, customer).await?,
+                LeadsTo::Test(number) => tracing::info!(route = %link.route, number, "a test arrived"),
             }
-            Some(_) | None => self.behind(token).await,
         }
+        self.behind(token).await
     }
 
     /// Whoever was called by a route acknowledged a P1 there; nothing where somebody has, or it is over.

@@ -108,13 +108,13 @@ impl Work<'_> {
     /// Discord cannot be reached since then, and that is to be told.
     async fn discord_is_away(&mut self, since: DateTime<Utc>) -> Result<()> {
         store::desk::note(self.conn(), MEMO, &since.to_rfc3339()).await?;
-        self.routes_hear_it_is_away(since).await
+        self.tell_desk_routes(&Alarm::Away { since }).await
     }
 
     /// Discord can be reached again after that was told: staff read for how long it could not.
     async fn discord_is_back(&mut self, since: DateTime<Utc>, until: DateTime<Utc>) -> Result<()> {
         store::desk::forget(self.conn(), MEMO).await?;
-        self.routes_hear_it_is_back(since, until).await?;
+        self.tell_desk_routes(&Alarm::Back { since, until }).await?;
         let Some(setup) = store::desk::setup(self.conn()).await? else { return Ok(()) };
         let key = Key::DiscordWasAway(since);
         let to = Destination::Channel(setup.support_channel);
@@ -128,25 +128,11 @@ impl Work<'_> {
         if store::desk::memo(self.conn(), MEMO).await?.is_none() {
             store::desk::note(self.conn(), MEMO, &since.to_rfc3339()).await?;
         }
-        self.routes_hear_it_ends(why).await
-    }
-}
-
-/// What the desk's own routes are told.
-impl Work<'_> {
-    async fn routes_hear_it_is_away(&mut self, since: DateTime<Utc>) -> Result<()> {
-        self.tell_desk_routes(&Alarm::Away { since }).await
-    }
-
-    async fn routes_hear_it_is_back(&mut self, since: DateTime<Utc>, until: DateTime<Utc>) -> Result<()> {
-        self.tell_desk_routes(&Alarm::Back { since, until }).await
-    }
-
-    async fn routes_hear_it_ends(&mut self, why: &str) -> Result<()> {
         let at = self.now;
         self.tell_desk_routes(&Alarm::ShutOut { at, why: why.to_owned() }).await
     }
 
+    /// Says something by the desk's own routes.
     async fn tell_desk_routes(&mut self, alarm: &Alarm) -> Result<()> {
         for route in self.desk.routes.desk.clone() {
             self.say_by_route(alarm.clone(), route).await?;

@@ -11,6 +11,7 @@ use super::{
 use crate::{
     desk::{
         Refusal,
+        actor::Actor,
         incidents::{IncidentUpdate, NewIncident},
         refusal::reason::Done,
     },
@@ -66,7 +67,7 @@ async fn add(
     ask.answer(async {
         let actor = ask.actor().await?;
         actor.as_agent()?;
-        let (incident, ticket) = (which(&ask, &incident).await?, number(&ticket)?);
+        let (incident, ticket) = (which(&ask, &actor, &incident).await?, number(&ticket)?);
         let file = ask.desk().add_to_incident(&actor, &incident, ticket).await?;
         Done::Ok(incident_shown::tied(&file, &[ticket], ask.language()))
     })
@@ -84,7 +85,7 @@ async fn drop_(
     ask.answer(async {
         let actor = ask.actor().await?;
         actor.as_agent()?;
-        let (incident, ticket) = (which(&ask, &incident).await?, number(&ticket)?);
+        let (incident, ticket) = (which(&ask, &actor, &incident).await?, number(&ticket)?);
         let file = ask.desk().drop_from_incident(&actor, &incident, ticket).await?;
         Done::Ok(incident_shown::dropped(&file, ticket, ask.language()))
     })
@@ -115,7 +116,7 @@ async fn update(
             action: Texts { fr: Some(action), en: action_en },
             next,
         };
-        let told = ask.desk().update_incident(&actor, &which(&ask, &incident).await?, update).await?;
+        let told = ask.desk().update_incident(&actor, &which(&ask, &actor, &incident).await?, update).await?;
         Done::Ok(incident_shown::done(&told, &ask.desk().offer, ask.language()))
     })
     .await
@@ -136,7 +137,7 @@ async fn restore(
         let actor = ask.actor().await?;
         actor.as_agent()?;
         let note = Texts { fr: Some(note), en: note_en };
-        let told = ask.desk().restore_incident(&actor, &which(&ask, &incident).await?, note).await?;
+        let told = ask.desk().restore_incident(&actor, &which(&ask, &actor, &incident).await?, note).await?;
         Done::Ok(incident_shown::done(&told, &ask.desk().offer, ask.language()))
     })
     .await
@@ -159,7 +160,8 @@ async fn close(
         let actor = ask.actor().await?;
         actor.as_agent()?;
         let happened = Texts { fr: Some(what_happened), en: what_happened_en };
-        let told = ask.desk().close_incident(&actor, &which(&ask, &incident).await?, happened).await?;
+        let told =
+            ask.desk().close_incident(&actor, &which(&ask, &actor, &incident).await?, happened).await?;
         Done::Ok(incident_shown::done(&told, &ask.desk().offer, ask.language()))
     })
     .await
@@ -178,7 +180,7 @@ async fn show(
         let (offer, language) = (&ask.desk().offer, ask.language());
         Done::Ok(match incident {
             Some(typed) => {
-                let shown = ask.desk().show_incident(&actor, &which(&ask, &typed).await?).await?;
+                let shown = ask.desk().show_incident(&actor, &which(&ask, &actor, &typed).await?).await?;
                 incident_shown::shown(&shown, offer, language)
             }
             None => incident_shown::list(&ask.desk().incidents(&actor).await?, offer, language),
@@ -204,9 +206,8 @@ fn number(typed: &str) -> Result<TicketNumber, Refusal> {
 }
 
 /// The incident that is meant, by its number or as it is shown.
-async fn which(ask: &Ask<'_>, typed: &str) -> Done<String> {
-    let actor = ask.actor().await?;
-    Ok(meant(typed, labelled(ask, &ask.desk().incidents(&actor).await?)))
+async fn which(ask: &Ask<'_>, actor: &Actor, typed: &str) -> Done<String> {
+    Ok(meant(typed, labelled(ask, &ask.desk().incidents(actor).await?)))
 }
 
 /// Incidents as they are shown, each with its number.

@@ -90,32 +90,34 @@ impl RoutesOf {
     /// The routes of these levels, each once, in the order in which they are first named. A level without
     /// routes uses those of the one below, as it does with roles.
     pub fn of_levels(&self, levels: &[u8]) -> Vec<RouteKey> {
-        let mut found: Vec<RouteKey> = Vec::new();
-        for key in levels.iter().flat_map(|level| self.of_level(*level)) {
-            if !found.contains(key) {
-                found.push(*key);
-            }
-        }
-        found
+        each_once(levels.iter().flat_map(|level| self.of_level(*level)))
+    }
+
+    /// The same, and those of the desk.
+    pub fn of_levels_and_desk(&self, levels: &[u8]) -> Vec<RouteKey> {
+        each_once(levels.iter().flat_map(|level| self.of_level(*level)).chain(&self.desk))
     }
 
     /// All routes that somebody on call has, or the desk, each once.
     pub fn all(&self) -> Vec<RouteKey> {
-        let mut found = self.of_levels(&[1, 2, 3]);
-        found.extend(&self.desk);
-        let mut seen = Vec::new();
-        found.retain(|key| {
-            let new = !seen.contains(key);
-            seen.push(*key);
-            new
-        });
-        found
+        self.of_levels_and_desk(&[1, 2, 3])
     }
 
     fn of_level(&self, level: u8) -> &[RouteKey] {
         let up_to_it = [&self.level_1, &self.level_2, &self.level_3].into_iter().take(usize::from(level));
         up_to_it.rev().find(|routes| !routes.is_empty()).map_or(&[], Vec::as_slice)
     }
+}
+
+/// The routes in the order in which they are first named.
+fn each_once<'a>(named: impl Iterator<Item = &'a RouteKey>) -> Vec<RouteKey> {
+    let mut found = Vec::new();
+    for key in named {
+        if !found.contains(key) {
+            found.push(*key);
+        }
+    }
+    found
 }
 
 #[cfg(test)]
