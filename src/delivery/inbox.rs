@@ -144,7 +144,8 @@ fn ended(threads: &mut HashSet<ChannelId>, done: Result<ChannelId, tokio::task::
     }
 }
 
-/// Takes in what was told of a thread, until nothing is left that may be tried now.
+/// Takes in what was told of a thread, until nothing is left that may be tried now, or more of it is just being
+/// told: that may stand before what waits.
 async fn work_off(
     desk: &Desk,
     ear: &Arc<impl Ear>,
@@ -152,6 +153,7 @@ async fn work_off(
     stop: &CancellationToken,
 ) -> Result<()> {
     while !stop.is_cancelled()
+        && !desk.inbox.is_held(thread)
         && let Some(told) = desk.next_told(thread).await?
     {
         take_in(desk, ear, told).await?;

@@ -30,7 +30,7 @@ use crate::{
 };
 
 /// How long a person looks at "is thinking" before looking away.
-const THINKING: Duration = Duration::from_secs(10);
+const THINKING: Duration = Duration::from_mins(1);
 
 /// A suggestion under a command box.
 #[derive(Clone, Debug, PartialEq)]

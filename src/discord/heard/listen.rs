@@ -154,6 +154,8 @@ async fn keep(
     tell: impl FnOnce(Known) -> Option<NewTold> + Send,
     message: MessageId,
 ) {
+    // What was told in the same moment may be at work too: neither is taken in before both are kept.
+    face.desk.inbox.hold(thread);
     let kept = async {
         let known = face.desk.known_message(thread, message).await?;
         let may_be = known.thread || (may_be_a_thread(face, thread) && may_be_starting(face, thread).await?);
@@ -166,6 +168,7 @@ async fn keep(
         }
     };
     let kept: Result<()> = kept.await;
+    face.desk.inbox.release(thread);
     if let Err(error) = kept {
         tracing::error!(%message, error = format!("{error:#}"), "what was told of a message was not kept; it is read back");
         read_back::again(face, thread).await;
