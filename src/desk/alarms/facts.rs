@@ -12,7 +12,7 @@ use crate::{
         say::{
             alarm::Alarm,
             key::Key,
-            message::{Destination, PageCall, Route},
+            message::{Destination, PageCall, PageWay},
         },
         ticket::file::TicketFile,
     },
@@ -133,7 +133,7 @@ impl Desk {
                     ladder: *ladder,
                     rung: *rung,
                     due: *due,
-                    route: Route::Support,
+                    way: PageWay::Support,
                 };
                 let levels = rung_at(*rung, &self.offer.paging).levels;
                 page.is_due(&file).then_some(AlarmFacts::Call { file, rung: *rung, levels, due: *due })

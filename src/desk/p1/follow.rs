@@ -9,7 +9,7 @@ use crate::{
         say::{
             alarm::Alarm,
             key::Key,
-            message::{Destination, Lane, PageCall, Route, Say},
+            message::{Destination, Lane, PageCall, PageWay, Say},
         },
         ticket::file::{self, TicketFile},
         work::{Message, Work},
@@ -71,7 +71,7 @@ impl Work<'_> {
                 ladder: ladder.number,
                 rung: page.rung.number,
                 due: page.at,
-                route: Route::Support,
+                way: PageWay::Support,
             };
             self.call(file, page).await?;
         }

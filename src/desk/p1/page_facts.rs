@@ -12,7 +12,7 @@ use crate::{
         on_call::duty::OnDuty,
         say::{
             key::Key,
-            message::{PageCall, Pages, Route, Say},
+            message::{PageCall, PageWay, Pages, Say},
         },
         ticket::file::TicketFile,
     },
@@ -31,7 +31,7 @@ pub struct PageFacts {
     pub file: Arc<TicketFile>,
     /// The levels of on-call that its rung calls.
     pub levels: Vec<u8>,
-    /// Their roles, by the page's route.
+    /// Their roles, by the page's way.
     pub roles: Vec<RoleId>,
     /// Who is on duty there by calendar, or covers.
     pub on_duty: Vec<OnDuty>,
@@ -44,7 +44,7 @@ pub struct PagesFacts {
     pub files: Vec<TicketFile>,
     /// The levels of on-call that their rungs call.
     pub levels: Vec<u8>,
-    /// Their roles, by the page's route.
+    /// Their roles, by the page's way.
     pub roles: Vec<RoleId>,
     /// Who is on duty there by calendar, or covers.
     pub on_duty: Vec<OnDuty>,
@@ -83,8 +83,8 @@ impl Desk {
         }
         let setup = self.setup().await?.context("the set-up")?;
         let levels = rung_at(page.rung, &self.offer.paging).levels;
-        let roles = called(&setup, page.route, &levels);
-        let on_duty = self.on_duty_by(page.route, &levels, &setup).await;
+        let roles = called(&setup, page.way, &levels);
+        let on_duty = self.on_duty_by(page.way, &levels, &setup).await;
         Ok(Some(PageFacts { file, levels, roles, on_duty }))
     }
 
@@ -99,16 +99,16 @@ impl Desk {
         let news = files
             .iter()
             .any(|file| due(file, ladder).is_none_or(|due| told_at.is_none_or(|told| due >= told)));
-        if files.is_empty() || (pages.route == Route::Support && !news) {
+        if files.is_empty() || (pages.way == PageWay::Support && !news) {
             return Ok(None);
         }
         let mut levels: Vec<u8> =
             files.iter().filter_map(rung_of).flat_map(|rung| rung_at(rung, ladder).levels).collect();
         levels.sort_unstable();
         levels.dedup();
-        let roles = called(&setup, pages.route, &levels);
+        let roles = called(&setup, pages.way, &levels);
         drop(conn);
-        let on_duty = self.on_duty_by(pages.route, &levels, &setup).await;
+        let on_duty = self.on_duty_by(pages.way, &levels, &setup).await;
         Ok(Some(PagesFacts { files, levels, roles, on_duty }))
     }
 
@@ -138,30 +138,30 @@ impl Desk {
 
 impl Desk {
     /// Whom a page calls besides roles: nobody in a direct message.
-    async fn on_duty_by(&self, route: Route, levels: &[u8], setup: &Setup) -> Vec<OnDuty> {
-        match route {
-            Route::Support | Route::Experts => self.on_duty_now(levels, setup).await,
-            Route::Owner | Route::Installer => Vec::new(),
+    async fn on_duty_by(&self, way: PageWay, levels: &[u8], setup: &Setup) -> Vec<OnDuty> {
+        match way {
+            PageWay::Support | PageWay::Experts => self.on_duty_now(levels, setup).await,
+            PageWay::Owner | PageWay::Installer => Vec::new(),
         }
     }
 }
 
-/// The roles that a page calls by its route.
-fn called(setup: &Setup, route: Route, levels: &[u8]) -> Vec<RoleId> {
+/// The roles that a page calls by its way.
+fn called(setup: &Setup, way: PageWay, levels: &[u8]) -> Vec<RoleId> {
     let on_call = OnCall {
         levels: [setup.on_call_1, setup.on_call_2, setup.on_call_3],
         support: Some(setup.support_role),
     };
-    match route {
-        Route::Support => on_call.roles(levels),
-        Route::Experts => {
+    match way {
+        PageWay::Support => on_call.roles(levels),
+        PageWay::Experts => {
             let mut roles = on_call.roles(levels);
             if !roles.contains(&setup.expert_role) {
                 roles.push(setup.expert_role);
             }
             roles
         }
-        Route::Owner | Route::Installer => Vec::new(),
+        PageWay::Owner | PageWay::Installer => Vec::new(),
     }
 }
 

@@ -1,4 +1,4 @@
-//! Pages: one outbox row for each rung and route. One that fails takes the next route, and the ladder goes on
+//! Pages: one outbox row for each rung and way. One that fails takes the next way, and the ladder goes on
 //! whatever becomes of it.
 
 use anyhow::Result;
@@ -9,7 +9,7 @@ use crate::{
     desk::{
         say::{
             key::Key,
-            message::{Destination, Lane, PageCall, Pages, Route, Say},
+            message::{Destination, Lane, PageCall, PageWay, Pages, Say},
         },
         ticket::file::{self, TicketFile},
         work::{Message, Work},
@@ -58,7 +58,7 @@ impl Work<'_> {
         let language = self.staff_language().await?;
         let minute = now.timestamp().div_euclid(MINUTE);
         for number in [minute, minute + 1] {
-            let pages = Pages { customer, number, due: page.due, route: Route::Support };
+            let pages = Pages { customer, number, due: page.due, way: PageWay::Support };
             let key = Key::Pages(pages);
             let message = Message::new(&key, Lane::Page, to, language, Say::Pages(pages));
             let not_before = DateTime::from_timestamp(number * MINUTE, 0).filter(|at| *at > now);
@@ -87,22 +87,22 @@ impl Work<'_> {
         Ok(unacknowledged.iter().filter(|one| one.row.number < number).count() < most)
     }
 
-    /// A page of several P1s failed: it takes the next route, as a page of one does.
+    /// A page of several P1s failed: it takes the next way, as a page of one does.
     pub(in crate::desk) async fn pages_elsewhere(&mut self, pages: &Pages) -> Result<()> {
         let Some(setup) = store::desk::setup(self.conn()).await? else { return Ok(()) };
         let installer = store::desk::set_up_by(self.conn()).await?;
-        let routes = match pages.route {
-            Route::Support if setup.experts_channel != setup.support_channel => {
-                vec![(Route::Experts, Destination::Channel(setup.experts_channel))]
+        let ways = match pages.way {
+            PageWay::Support if setup.experts_channel != setup.support_channel => {
+                vec![(PageWay::Experts, Destination::Channel(setup.experts_channel))]
             }
-            Route::Support | Route::Experts => [(Route::Owner, Destination::Owner)]
+            PageWay::Support | PageWay::Experts => [(PageWay::Owner, Destination::Owner)]
                 .into_iter()
-                .chain(installer.map(|person| (Route::Installer, Destination::Person(person))))
+                .chain(installer.map(|person| (PageWay::Installer, Destination::Person(person))))
                 .collect(),
-            Route::Owner | Route::Installer => Vec::new(),
+            PageWay::Owner | PageWay::Installer => Vec::new(),
         };
-        for (route, to) in routes {
-            let pages = Pages { route, ..*pages };
+        for (way, to) in ways {
+            let pages = Pages { way, ..*pages };
             let key = Key::Pages(pages);
             self.say(&Message::new(&key, Lane::Page, to, setup.language, Say::Pages(pages)))?;
         }
@@ -137,23 +137,23 @@ impl Work<'_> {
     }
 
     /// A page failed: its role cannot be called, or its channel is gone or forbidden. It takes the next
-    /// route: the other staff channel, then direct messages to the staff server's owner and to whoever ran
+    /// way: the other staff channel, then direct messages to the staff server's owner and to whoever ran
     /// `/desk setup`.
     pub(in crate::desk) async fn page_elsewhere(&mut self, page: &PageCall) -> Result<()> {
         let Some(setup) = store::desk::setup(self.conn()).await? else { return Ok(()) };
-        let by = |route| PageCall { route, ..*page };
-        match page.route {
-            Route::Support if setup.experts_channel != setup.support_channel => {
-                self.page(by(Route::Experts), Destination::Channel(setup.experts_channel)).await
+        let by = |way| PageCall { way, ..*page };
+        match page.way {
+            PageWay::Support if setup.experts_channel != setup.support_channel => {
+                self.page(by(PageWay::Experts), Destination::Channel(setup.experts_channel)).await
             }
-            Route::Support | Route::Experts => {
-                self.page(by(Route::Owner), Destination::Owner).await?;
+            PageWay::Support | PageWay::Experts => {
+                self.page(by(PageWay::Owner), Destination::Owner).await?;
                 match store::desk::set_up_by(self.conn()).await? {
-                    Some(person) => self.page(by(Route::Installer), Destination::Person(person)).await,
+                    Some(person) => self.page(by(PageWay::Installer), Destination::Person(person)).await,
                     None => Ok(()),
                 }
             }
-            Route::Owner | Route::Installer => Ok(()),
+            PageWay::Owner | PageWay::Installer => Ok(()),
         }
     }
 

@@ -11,7 +11,7 @@ use crate::{
         due::{self, Due},
         say::{
             key::Key,
-            message::{Destination, Lane, PageCall, Route, Say},
+            message::{Destination, Lane, PageCall, PageWay, Say},
         },
         ticket::file::{self, TicketFile},
         work::{Message, Work},
@@ -96,7 +96,7 @@ impl Work<'_> {
             return Ok(());
         }
         tracing::warn!(ticket = number.get(), rung, "the last page of a P1 was not said; it is said again");
-        let page = PageCall { ticket: number, ladder: ladder.number, rung, due: now, route: Route::Support };
+        let page = PageCall { ticket: number, ladder: ladder.number, rung, due: now, way: PageWay::Support };
         let key = Key::PageAgain(page, now);
         let language = self.staff_language().await?;
         let to = Destination::Channel(file.row.card_channel);
@@ -104,7 +104,7 @@ impl Work<'_> {
         self.told(file, now).await
     }
 
-    /// Whether a page was said by one of its routes, or may yet be.
+    /// Whether a page was said by one of its ways, or may yet be.
     async fn is_said(
         &mut self,
         (ticket, customer): (TicketNumber, CustomerId),
@@ -112,7 +112,7 @@ impl Work<'_> {
         rung: u32,
         now: DateTime<Utc>,
     ) -> Result<bool> {
-        let page = PageCall { ticket, ladder: ladder.number, rung, due: now, route: Route::Support };
+        let page = PageCall { ticket, ladder: ladder.number, rung, due: now, way: PageWay::Support };
         let due = ladder.started_at + rung_at(rung, &self.offer().paging).after;
         let key = Key::Page(page);
         let whole = key.to_string();

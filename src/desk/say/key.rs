@@ -7,7 +7,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 
 use super::{
     alarm::Alarm,
-    message::{Destination, PageCall, Pages, Route},
+    message::{Destination, PageCall, PageWay, Pages},
 };
 use crate::{
     rules::{
@@ -297,12 +297,12 @@ impl fmt::Display for Key {
             Self::Mended(t, at) => write!(f, "ticket:{}:mended:{}", of(*t), s(at)),
             Self::Unheard(t, at) => write!(f, "unheard:{}:{}", of(*t), s(at)),
             Self::Page(page) => {
-                write!(f, "{}{}{}", Self::ladder(page.ticket, page.ladder), page.rung, by_route(page.route))
+                write!(f, "{}{}{}", Self::ladder(page.ticket, page.ladder), page.rung, by_way(page.way))
             }
             Self::PageAgain(page, at) => write!(f, "{}:again:{}", Self::Page(*page), s(at)),
             Self::PageOver(page) => write!(f, "over:{page}"),
             Self::Pages(pages) => {
-                write!(f, "{}{}{}", Self::pages_of(pages.customer), pages.number, by_route(pages.route))
+                write!(f, "{}{}{}", Self::pages_of(pages.customer), pages.number, by_way(pages.way))
             }
             Self::PagesChanged(pages, at) => write!(f, "over:{pages}:{}", ms(at)),
             Self::Board(at) => write!(f, "board:{}", s(at)),
@@ -425,12 +425,12 @@ fn to_staff(which: WhichThread) -> &'static str {
     }
 }
 
-fn by_route(route: Route) -> &'static str {
-    match route {
-        Route::Support => "",
-        Route::Experts => ":experts",
-        Route::Owner => ":owner",
-        Route::Installer => ":installer",
+fn by_way(way: PageWay) -> &'static str {
+    match way {
+        PageWay::Support => "",
+        PageWay::Experts => ":experts",
+        PageWay::Owner => ":owner",
+        PageWay::Installer => ":installer",
     }
 }
 

@@ -4,7 +4,7 @@ use super::{
     key::Key,
     message::{Destination, Say},
     order::Line,
-    room::{Room, by_route, of_news},
+    room::{Room, by_way, of_news},
 };
 use crate::{
     desk::expertise::News,
@@ -62,8 +62,8 @@ impl Say {
             Self::BoardMoved { .. } => row(Correction, Line::Corrected, support),
             Self::PagingMended { ticket } => row(Post, Line::Support(*ticket), support),
             Self::UpdateReminder { ticket, .. } => row(Post, Line::Support(*ticket), support),
-            Self::Page(page) => row(Call, Line::Own, by_route(page.route)),
-            Self::Pages(pages) => row(Call, Line::Own, by_route(pages.route)),
+            Self::Page(page) => row(Call, Line::Own, by_way(page.way)),
+            Self::Pages(pages) => row(Call, Line::Own, by_way(pages.way)),
             Self::PageAgain { .. } => row(Correction, Line::Corrected, support),
             Self::PagesAgain { .. } => row(Correction, Line::Corrected, support),
             Self::Warning { ticket, .. } => row(Post, Line::Support(*ticket), support),

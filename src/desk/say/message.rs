@@ -125,7 +125,8 @@ pub struct PageCall {
     /// When it was due, UTC.
     pub due: DateTime<Utc>,
     /// By which way it goes.
-    pub route: Route,
+    #[serde(rename = "route")]
+    pub way: PageWay,
 }
 
 /// A page of several P1s of one team, where more of them wait than are called apart.
@@ -138,7 +139,8 @@ pub struct Pages {
     /// When it was due, UTC.
     pub due: DateTime<Utc>,
     /// By which way it goes.
-    pub route: Route,
+    #[serde(rename = "route")]
+    pub way: PageWay,
 }
 
 /// Why what was for a ticket's thread stands in its channel.
@@ -156,7 +158,7 @@ pub enum Aside {
 /// By which way a page goes. One that fails is followed by the next.
 #[derive(Clone, Copy, Debug, Deserialize, Eq, PartialEq, Serialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Route {
+pub enum PageWay {
     /// The support channel.
     Support,
     /// The other staff channel.

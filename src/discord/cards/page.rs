@@ -10,7 +10,7 @@ use super::said::{
 use crate::{
     desk::{
         on_call::duty::OnDuty,
-        say::message::{PageCall, Pages, Route},
+        say::message::{PageCall, PageWay, Pages},
         ticket::file::TicketFile,
     },
     discord::look::{
@@ -68,12 +68,12 @@ impl Call<'_> {
         let mut card = frame(file, (offer, *now), language);
         card.tone = Tone::Alarm;
         let mentions = mentions(called, self.on_duty);
-        card.content = match page.route {
-            Route::Support => words!(language, "page-call", ticket = ticket(), roles = mentions),
-            Route::Experts => {
+        card.content = match page.way {
+            PageWay::Support => words!(language, "page-call", ticket = ticket(), roles = mentions),
+            PageWay::Experts => {
                 words!(language, "page-call-experts", ticket = ticket(), roles = mentions, phone = phone)
             }
-            Route::Owner | Route::Installer => {
+            PageWay::Owner | PageWay::Installer => {
                 words!(language, "page-call-direct", ticket = ticket(), phone = phone)
             }
         };
@@ -85,14 +85,14 @@ impl Call<'_> {
         }
         lines.extend(unknown(self.on_duty, language));
         lines.extend(self.deaf.iter().map(|id| words!(language, "page-deaf", role = role(*id))));
-        if matches!(page.route, Route::Owner | Route::Installer) {
+        if matches!(page.way, PageWay::Owner | PageWay::Installer) {
             lines.push(words!(language, "page-direct-next", ticket = ticket()));
         }
         card.body = lines.join("\n");
         card = card
             .fact(words!(language, "fact-level"), levels(self.levels))
             .fact(words!(language, "fact-support-phone"), phone);
-        if matches!(page.route, Route::Owner | Route::Installer) {
+        if matches!(page.way, PageWay::Owner | PageWay::Installer) {
             // Whoever reads it there may be no agent: what to do is said instead.
             return card;
         }
@@ -135,7 +135,7 @@ impl Calls<'_> {
         let Self { pages, files, called, offer, now, .. } = self;
         let customer = files.first().map(|file| plain_line(&file.customer)).unwrap_or_default();
         let (count, tickets) = (files.len(), numbers(files));
-        let direct = matches!(pages.route, Route::Owner | Route::Installer);
+        let direct = matches!(pages.way, PageWay::Owner | PageWay::Installer);
         let mut card = listed(files, (offer, *now), language);
         card.tone = Tone::Alarm;
         card.content = if direct {

@@ -26,12 +26,12 @@ fn month() -> Month {
     Month::of(date())
 }
 
-fn page(route: Route) -> PageCall {
-    PageCall { ticket: TICKET, ladder: 1, rung: 0, due: at(), route }
+fn page(way: PageWay) -> PageCall {
+    PageCall { ticket: TICKET, ladder: 1, rung: 0, due: at(), way }
 }
 
-fn pages(route: Route) -> Pages {
-    Pages { customer: CUSTOMER, number: 29_453_760, due: at(), route }
+fn pages(way: PageWay) -> Pages {
+    Pages { customer: CUSTOMER, number: 29_453_760, due: at(), way }
 }
 
 fn alarm(alarm: Alarm) -> Key {
@@ -77,14 +77,14 @@ fn alarm(alarm: Alarm) -> Key {
 #[case(Key::Warned(TICKET, 1, 75), "ticket:7:warned:1:75")]
 #[case(Key::Mended(TICKET, at()), "ticket:7:mended:1767225600")]
 #[case(Key::Unheard(TICKET, at()), "unheard:7:1767225600")]
-#[case(Key::Page(page(Route::Support)), "ticket:7:page:1:0")]
-#[case(Key::Page(page(Route::Experts)), "ticket:7:page:1:0:experts")]
-#[case(Key::Page(page(Route::Owner)), "ticket:7:page:1:0:owner")]
-#[case(Key::Page(page(Route::Installer)), "ticket:7:page:1:0:installer")]
-#[case(Key::PageAgain(page(Route::Support), at()), "ticket:7:page:1:0:again:1767225600")]
-#[case(Key::PageOver(Key::Page(page(Route::Support)).to_string()), "over:ticket:7:page:1:0")]
-#[case(Key::Pages(pages(Route::Support)), "customer:2:pages:29453760")]
-#[case(Key::Pages(pages(Route::Owner)), "customer:2:pages:29453760:owner")]
+#[case(Key::Page(page(PageWay::Support)), "ticket:7:page:1:0")]
+#[case(Key::Page(page(PageWay::Experts)), "ticket:7:page:1:0:experts")]
+#[case(Key::Page(page(PageWay::Owner)), "ticket:7:page:1:0:owner")]
+#[case(Key::Page(page(PageWay::Installer)), "ticket:7:page:1:0:installer")]
+#[case(Key::PageAgain(page(PageWay::Support), at()), "ticket:7:page:1:0:again:1767225600")]
+#[case(Key::PageOver(Key::Page(page(PageWay::Support)).to_string()), "over:ticket:7:page:1:0")]
+#[case(Key::Pages(pages(PageWay::Support)), "customer:2:pages:29453760")]
+#[case(Key::Pages(pages(PageWay::Owner)), "customer:2:pages:29453760:owner")]
 #[case(
     Key::PagesChanged("customer:2:pages:29453760".to_owned(), at()),
     "over:customer:2:pages:29453760:1767225600250"
@@ -153,7 +153,7 @@ fn the_texts_of_keys_are_pinned(#[case] key: Key, #[case] text: &str) {
 #[case(Key::shut(CHANNEL, Destination::Owner), "shut:41:owner::")]
 #[case(Key::incident_words(INCIDENT, SEQ), "incident:8:3:")]
 #[case(Key::notices(WindowId::new(5), 2, &Occasion::Linked(17)), "window:5:r2::linked:17:")]
-#[case(Key::Page(page(Route::Support)).continued(), "ticket:7:page:1:0:")]
+#[case(Key::Page(page(PageWay::Support)).continued(), "ticket:7:page:1:0:")]
 fn what_keys_begin_with_is_pinned(#[case] prefix: Prefix, #[case] text: &str) {
     assert_eq!(prefix.to_string(), text);
 }

@@ -6,7 +6,7 @@ use super::{
 use crate::{
     desk::{
         on_call::duty::OnDuty,
-        say::message::{PageCall, Pages, Route},
+        say::message::{PageCall, PageWay, Pages},
         ticket::file::TicketFile,
     },
     discord::{
@@ -21,36 +21,36 @@ use crate::{
     },
 };
 
-const ROUTES: [(&str, Route); 4] = [
-    ("in the support channel", Route::Support),
-    ("in the experts' channel", Route::Experts),
-    ("to the owner", Route::Owner),
-    ("to the installer", Route::Installer),
+const WAYS: [(&str, PageWay); 4] = [
+    ("in the support channel", PageWay::Support),
+    ("in the experts' channel", PageWay::Experts),
+    ("to the owner", PageWay::Owner),
+    ("to the installer", PageWay::Installer),
 ];
 
 /// Roles are called in the staff's channels alone.
-fn called(route: Route) -> &'static [RoleId] {
-    match route {
-        Route::Support | Route::Experts => &[ON_CALL],
-        Route::Owner | Route::Installer => &[],
+fn called(way: PageWay) -> &'static [RoleId] {
+    match way {
+        PageWay::Support | PageWay::Experts => &[ON_CALL],
+        PageWay::Owner | PageWay::Installer => &[],
     }
 }
 
-fn call(file: &TicketFile, route: Route, deaf: &[RoleId], minute: i64) -> impl Fn(Language) -> Card {
-    on_duty(file, route, &[], deaf, minute)
+fn call(file: &TicketFile, way: PageWay, deaf: &[RoleId], minute: i64) -> impl Fn(Language) -> Card {
+    on_duty(file, way, &[], deaf, minute)
 }
 
 fn on_duty(
     file: &TicketFile,
-    route: Route,
+    way: PageWay,
     on_duty: &[OnDuty],
     deaf: &[RoleId],
     minute: i64,
 ) -> impl Fn(Language) -> Card {
-    let page = PageCall { ticket: TicketNumber::new(42), ladder: 1, rung: 1, due: at(0), route };
+    let page = PageCall { ticket: TicketNumber::new(42), ladder: 1, rung: 1, due: at(0), way };
     let (file, on_duty, deaf) = (file.clone(), on_duty.to_vec(), deaf.to_vec());
     move |language| {
-        let called = called(route);
+        let called = called(way);
         Call {
             page: &page,
             file: &file,
@@ -91,21 +91,21 @@ fn calls() {
         ("in beta", p1().beta()),
     ];
     let mut sheet = Sheet::of("page_call");
-    for (variant, route) in ROUTES {
-        sheet = sheet.card(&format!("opened, {variant}"), call(&p1().file(), route, &[], 0));
+    for (variant, way) in WAYS {
+        sheet = sheet.card(&format!("opened, {variant}"), call(&p1().file(), way, &[], 0));
     }
     for (variant, tale) in &why {
-        sheet = sheet.card(variant, call(&tale.file(), Route::Support, &[], 0));
+        sheet = sheet.card(variant, call(&tale.file(), PageWay::Support, &[], 0));
     }
     let roles: Vec<RoleId> = (0..3).map(|id| RoleId::new(u64::MAX - id)).collect();
     let known = [OnDuty::Person(BOB), OnDuty::Person(CHLOE), OnDuty::Unknown("*Ada* @everyone".to_owned())];
     let many: Vec<OnDuty> = (0..40).map(|_| OnDuty::Unknown(wild(100))).collect();
     sheet
-        .card("people on duty", on_duty(&p1().file(), Route::Support, &known, &[], 0))
-        .card("most on duty", on_duty(&longest().file(), Route::Support, &many, &roles, 30))
+        .card("people on duty", on_duty(&p1().file(), PageWay::Support, &known, &[], 0))
+        .card("most on duty", on_duty(&longest().file(), PageWay::Support, &many, &roles, 30))
         .card(
             "the longest, late, and some roles cannot be called",
-            call(&longest().file(), Route::Support, &roles, 30),
+            call(&longest().file(), PageWay::Support, &roles, 30),
         )
         .hold();
 }
@@ -120,12 +120,12 @@ fn calls_to_several() {
     let most = files(25, &longest());
     let more = files(70, &longest());
     let mut sheet = Sheet::of("page_calls");
-    let of = |files: &[TicketFile], route, deaf: &[RoleId], minute| {
+    let of = |files: &[TicketFile], way, deaf: &[RoleId], minute| {
         let (files, deaf) = (files.to_vec(), deaf.to_vec());
         move |language| {
-            let pages = Pages { customer: CustomerId::new(1), number: 1, due: at(0), route };
+            let pages = Pages { customer: CustomerId::new(1), number: 1, due: at(0), way };
             let (pages, files) = (&pages, files.as_slice());
-            let called = called(route);
+            let called = called(way);
             Calls {
                 pages,
                 files,
@@ -139,12 +139,12 @@ fn calls_to_several() {
             .render(language)
         }
     };
-    for (variant, route) in ROUTES {
-        sheet = sheet.card(variant, of(&two, route, &[], 0));
+    for (variant, way) in WAYS {
+        sheet = sheet.card(variant, of(&two, way, &[], 0));
     }
     let roles: Vec<RoleId> = (0..3).map(|id| RoleId::new(u64::MAX - id)).collect();
     for (variant, files) in [("as many as it lists", &most), ("more than it lists", &more)] {
-        sheet = sheet.card(&format!("{variant}, late and deaf"), of(files, Route::Support, &roles, 30));
+        sheet = sheet.card(&format!("{variant}, late and deaf"), of(files, PageWay::Support, &roles, 30));
         sheet = sheet.card(&format!("{variant}, later"), |language| {
             still_called(&long_name(), files, (&OFFER, at(30)), language)
         });
