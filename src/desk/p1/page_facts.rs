@@ -5,7 +5,7 @@ use std::sync::Arc;
 use anyhow::{Context, Result};
 use chrono::{DateTime, Utc};
 
-use super::unacknowledged::unacknowledged;
+use super::together::{Whose, unacknowledged, whose};
 use crate::{
     desk::{
         Desk,
@@ -37,10 +37,12 @@ pub struct PageFacts {
     pub on_duty: Vec<OnDuty>,
 }
 
-/// A page of several P1s of one team.
+/// A page of several P1s.
 #[derive(Clone, Debug)]
 pub struct PagesFacts {
-    /// Those that nobody has acknowledged, by number.
+    /// Whose they are.
+    pub whose: Whose,
+    /// Those that nobody has acknowledged, a team's by number, an incident's by their time left.
     pub files: Vec<TicketFile>,
     /// The levels of on-call that their rungs call.
     pub levels: Vec<u8>,
@@ -68,9 +70,9 @@ pub struct PagesStanding {
     pub channel: ChannelId,
     /// The message.
     pub message: MessageId,
-    /// The customer's name.
-    pub customer: String,
-    /// The P1s that nobody has acknowledged yet, by number.
+    /// Whose they are.
+    pub whose: Whose,
+    /// Those that nobody has acknowledged yet, a team's by number, an incident's by their time left.
     pub files: Vec<TicketFile>,
 }
 
@@ -92,8 +94,8 @@ impl Desk {
     pub async fn pages_facts(&self, pages: &Pages) -> Result<Option<PagesFacts>> {
         let mut conn = self.store.read().await?;
         let setup = store::desk::setup(&mut conn).await?.context("the set-up")?;
-        let files = unacknowledged(&mut conn, pages.customer).await?;
-        let told_at = store::outbox::last_said(&mut conn, &Key::pages_of(pages.customer)).await?;
+        let files = unacknowledged(&mut conn, (&self.offer, self.clock.now()), pages.of).await?;
+        let told_at = store::outbox::last_said(&mut conn, &Key::pages_of(pages.of)).await?;
         let ladder = &self.offer.paging;
         // What a page told of that was said after the last of them was due is not told again.
         let news = files
@@ -107,9 +109,10 @@ impl Desk {
         levels.sort_unstable();
         levels.dedup();
         let roles = called(&setup, pages.way, &levels);
+        let whose = whose(&mut conn, pages.of).await?;
         drop(conn);
         let on_duty = self.on_duty_by(pages.way, &levels, &setup).await;
-        Ok(Some(PagesFacts { files, levels, roles, on_duty }))
+        Ok(Some(PagesFacts { whose, files, levels, roles, on_duty }))
     }
 
     /// The page of that key, which stands; nothing where it is none.
@@ -130,9 +133,9 @@ impl Desk {
         let Say::Pages(pages) = serde_json::from_str(&row.body).context("reading a page")? else {
             return Ok(None);
         };
-        let files = unacknowledged(&mut conn, pages.customer).await?;
-        let customer = store::customer::get(&mut conn, pages.customer).await?.name;
-        Ok(Some(PagesStanding { channel: row.channel, message: row.message, customer, files }))
+        let files = unacknowledged(&mut conn, (&self.offer, self.clock.now()), pages.of).await?;
+        let whose = whose(&mut conn, pages.of).await?;
+        Ok(Some(PagesStanding { channel: row.channel, message: row.message, whose, files }))
     }
 }
 

@@ -20,7 +20,7 @@ use crate::{
 pub enum Form {
     /// A message of its own.
     Post,
-    /// One that calls people: whether the call is over is looked at once it stands.
+    /// One that calls people, or tells of several P1s: whether it is true still is looked at once it stands.
     Call,
     /// A ticket's first message, with the team's thread.
     First(TicketNumber),
@@ -77,6 +77,9 @@ impl Say {
             Self::IncidentAgain { incident, .. } => row(Correction, Line::Incident(*incident), nobody),
             Self::IncidentTold { .. } => row(Post, Line::Heard, nobody),
             Self::IncidentReminder { .. } => row(Post, Line::Own, support),
+            Self::IncidentWarning { .. } => row(Call, Line::Own, support),
+            Self::IncidentWarningAgain { .. } => row(Correction, Line::Corrected, support),
+            Self::IncidentSilence { .. } => row(Post, Line::Own, support),
             Self::Receipts { .. } => row(Post, Line::Own, support),
             Self::NotKept { .. } => row(Post, Line::Heard, nobody),
             Self::Unkept { .. } => row(Post, Line::Heard, nobody),

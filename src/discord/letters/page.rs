@@ -57,7 +57,7 @@ pub async fn page_again(face: &Face, key: &str, language: Language) -> Result<Pl
     Ok(Plan::Edit(standing.channel, standing.message, cards::page::over(&standing.file, language)))
 }
 
-/// A page of several P1s of one team: all of them that nobody has acknowledged.
+/// A page of several P1s: all of them that nobody has acknowledged.
 ///
 /// # Errors
 /// When the facts cannot be read.
@@ -68,8 +68,9 @@ pub async fn pages(face: &Face, letter: &Letter, pages: &Pages) -> Result<Plan> 
         return Ok(Plan::Failed(NOBODY.to_owned()));
     };
     let (offer, now) = (&face.desk.offer, face.desk.clock.now());
-    let card = cards::page::Calls {
+    let card = cards::pages::Calls {
         pages,
+        whose: &facts.whose,
         files: &facts.files,
         levels: &facts.levels,
         called: &called,
@@ -87,8 +88,8 @@ pub async fn pages(face: &Face, letter: &Letter, pages: &Pages) -> Result<Plan> 
 /// When the facts cannot be read.
 pub async fn pages_again(face: &Face, key: &str, language: Language) -> Result<Plan> {
     let Some(standing) = face.desk.pages_standing(key).await? else { return Ok(Plan::Nothing) };
-    let (customer, now) = (&standing.customer, face.desk.clock.now());
-    let card = cards::page::still_called(customer, &standing.files, (&face.desk.offer, now), language);
+    let today = (&*face.desk.offer, face.desk.clock.now());
+    let card = cards::pages::still_called(&standing.whose, &standing.files, today, language);
     Ok(Plan::Edit(standing.channel, standing.message, card))
 }
 

@@ -6,22 +6,22 @@ use super::{
 use crate::{
     desk::{
         on_call::duty::OnDuty,
-        say::message::{PageCall, PageWay, Pages},
+        say::message::{PageCall, PageWay},
         ticket::file::TicketFile,
     },
     discord::{
-        cards::page::{Call, Calls, Warned, mended, over, reminder, still_called},
+        cards::page::{Call, Warned, mended, over, reminder},
         look::card::Card,
     },
     rules::{
         event::{By, Event, Priority},
         gtr::Threshold,
-        ids::{CustomerId, RoleId, TicketNumber},
+        ids::{RoleId, TicketNumber},
         language::Language,
     },
 };
 
-const WAYS: [(&str, PageWay); 4] = [
+pub(super) const WAYS: [(&str, PageWay); 4] = [
     ("in the support channel", PageWay::Support),
     ("in the experts' channel", PageWay::Experts),
     ("to the owner", PageWay::Owner),
@@ -29,7 +29,7 @@ const WAYS: [(&str, PageWay); 4] = [
 ];
 
 /// Roles are called in the staff's channels alone.
-fn called(way: PageWay) -> &'static [RoleId] {
+pub(super) fn called(way: PageWay) -> &'static [RoleId] {
     match way {
         PageWay::Support | PageWay::Experts => &[ON_CALL],
         PageWay::Owner | PageWay::Installer => &[],
@@ -65,7 +65,7 @@ fn on_duty(
     }
 }
 
-fn longest() -> Tale {
+pub(super) fn longest() -> Tale {
     Tale { subject: long_subject(), customer: long_name(), ..p1() }
 }
 
@@ -107,50 +107,6 @@ fn calls() {
             "the longest, late, and some roles cannot be called",
             call(&longest().file(), PageWay::Support, &roles, 30),
         )
-        .hold();
-}
-
-fn files(count: i64, tale: &Tale) -> Vec<TicketFile> {
-    (1..=count).map(|number| Tale { number: 1_000_000 + number, ..tale.clone() }.file()).collect()
-}
-
-#[test]
-fn calls_to_several() {
-    let two = [p1().file(), Tale { number: 43, ..p1().best_effort() }.file()];
-    let most = files(25, &longest());
-    let more = files(70, &longest());
-    let mut sheet = Sheet::of("page_calls");
-    let of = |files: &[TicketFile], way, deaf: &[RoleId], minute| {
-        let (files, deaf) = (files.to_vec(), deaf.to_vec());
-        move |language| {
-            let pages = Pages { customer: CustomerId::new(1), number: 1, due: at(0), way };
-            let (pages, files) = (&pages, files.as_slice());
-            let called = called(way);
-            Calls {
-                pages,
-                files,
-                levels: &[1, 2, 3],
-                called,
-                on_duty: &[],
-                deaf: &deaf,
-                offer: &OFFER,
-                now: at(minute),
-            }
-            .render(language)
-        }
-    };
-    for (variant, way) in WAYS {
-        sheet = sheet.card(variant, of(&two, way, &[], 0));
-    }
-    let roles: Vec<RoleId> = (0..3).map(|id| RoleId::new(u64::MAX - id)).collect();
-    for (variant, files) in [("as many as it lists", &most), ("more than it lists", &more)] {
-        sheet = sheet.card(&format!("{variant}, late and deaf"), of(files, PageWay::Support, &roles, 30));
-        sheet = sheet.card(&format!("{variant}, later"), |language| {
-            still_called(&long_name(), files, (&OFFER, at(30)), language)
-        });
-    }
-    sheet
-        .card("all acknowledged", |language| still_called(&long_name(), &[], (&OFFER, at(30)), language))
         .hold();
 }
 
