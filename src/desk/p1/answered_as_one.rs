@@ -40,8 +40,8 @@ impl Work<'_> {
     }
 
     /// An incident's P1s are called together no more, or fewer of them: its page says so, and what it called
-    /// for by routes is ended where nothing of it is left. Of those that waited, who is not called with it any
-    /// more is called apart at once.
+    /// for by routes is ended where nothing of it is left. Of those that waited, who is not called with it
+    /// any more is called apart at once.
     pub(in crate::desk) async fn settle_calls(
         &mut self,
         incident: IncidentNumber,
