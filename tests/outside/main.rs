@@ -16,6 +16,7 @@ mod faults;
 mod gateway;
 mod heavy;
 mod importing;
+mod init;
 mod intact;
 mod leaks;
 mod lives;

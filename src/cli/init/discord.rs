@@ -1,0 +1,105 @@
+//! The part of the answers that Discord knows: the bot, what it may read, and the support team's server.
+
+use anyhow::{Context, Result};
+use serenity::all::GuildInfo;
+
+use super::ask;
+use crate::{
+    cli::out::print,
+    config::OtherDiscord,
+    discord::reach::{
+        client::{self, NotLetIn, Reached},
+        permissions, verified,
+    },
+    secret::Secret,
+};
+
+/// A token that Discord took, and who the bot is.
+pub(super) struct Bot {
+    /// The token.
+    pub(super) token: String,
+    /// What Discord says of it.
+    pub(super) reached: Reached,
+}
+
+/// Asks for the token until Discord takes it.
+///
+/// # Errors
+/// When the answers end, or Discord cannot be reached.
+pub(super) async fn bot(other: Option<&OtherDiscord>) -> Result<Bot> {
+    loop {
+        let token = ask::secret(
+            "The bot's token (Discord's developer portal, the application, Bot, Reset Token); it is not shown:",
+        )?;
+        if token.is_empty() || !token.chars().all(|c| c.is_ascii_graphic()) {
+            print("That is no token: paste the token alone.")?;
+            continue;
+        }
+        match client::reach(&Secret::new(token.clone()), other).await {
+            Ok(reached) => return Ok(Bot { token, reached }),
+            Err(error) if matches!(error.downcast_ref(), Some(NotLetIn::Token)) => {
+                print("Discord refuses it; copy the token again, or reset it.")?;
+            }
+            Err(error) => return Err(error.context("Discord cannot be reached; is the network there?")),
+        }
+    }
+}
+
+/// By which link the bot is added to a server, with the permissions that it needs.
+pub(super) fn invitation(reached: &Reached) -> String {
+    format!(
+        "https://discord.com/oauth2/authorize?client_id={}&scope=bot+applications.commands&permissions={}",
+        reached.application,
+        permissions::invited_with().bits()
+    )
+}
+
+/// Looks until the bot may read what people write, or somebody goes on without. Returns whether it may.
+///
+/// # Errors
+/// When the answers end.
+pub(super) async fn reads_messages(bot: &mut Bot, other: Option<&OtherDiscord>) -> Result<bool> {
+    while !verified::reads_messages(&bot.reached.told) {
+        print("")?;
+        print(
+            "The bot may not read what people write yet: in the developer portal, under Bot, switch on Message Content Intent.",
+        )?;
+        let typed = ask::line("Enter to look again, or \"later\":")?;
+        if typed.eq_ignore_ascii_case("later") {
+            return Ok(false);
+        }
+        bot.reached = client::reach(&Secret::new(bot.token.clone()), other).await?;
+    }
+    Ok(true)
+}
+
+/// Asks which server is the support team's, of those that the bot is in.
+///
+/// # Errors
+/// When the answers end, or Discord does not say where the bot is.
+pub(super) async fn staff_server(reached: &Reached) -> Result<GuildInfo> {
+    loop {
+        let mut servers = reached.http.get_guilds(None, None).await.context("asking where the bot is")?;
+        servers.sort_by(|one, other| one.name.cmp(&other.name));
+        print("")?;
+        if servers.is_empty() {
+            print("The bot is in no server yet. Add it to the support team's with this link:")?;
+            print(&format!("  {}", invitation(reached)))?;
+            ask::line("Enter once it is there:")?;
+            continue;
+        }
+        print("The bot is in:")?;
+        for (index, server) in servers.iter().enumerate() {
+            print(&format!("  {}. {} ({})", index + 1, server.name, server.id))?;
+        }
+        print(&format!("Another: add it with {}", invitation(reached)))?;
+        let typed = ask::line("The number of the support team's server (Enter to look again):")?;
+        let chosen = typed.parse::<usize>().ok().and_then(|number| number.checked_sub(1));
+        if let Some(server) = chosen.and_then(|index| servers.get(index)) {
+            return Ok(server.clone());
+        }
+        if !typed.is_empty() {
+            print("There is no such number in the list.")?;
+        }
+    }
+}
