@@ -49,7 +49,7 @@ pub(super) enum What {
     },
     /// Write a consistent copy of the live database
     Backup {
-        /// Where to; a file that is not there yet
+        /// Where to; a file that is not there yet, or a folder, in which it is named by its moment
         #[arg(value_name = "FILE")]
         file: PathBuf,
     },

@@ -28,5 +28,6 @@ mod settings;
 mod stage;
 mod starting;
 mod troubles;
+mod units;
 mod unreachable;
 mod whole;
