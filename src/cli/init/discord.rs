@@ -1,7 +1,6 @@
 //! The part of the answers that Discord knows: the bot, what it may read, and the support team's server.
 
-use anyhow::{Context, Result};
-use serenity::all::GuildInfo;
+use anyhow::Result;
 
 use super::ask;
 use crate::{
@@ -9,8 +8,9 @@ use crate::{
     config::OtherDiscord,
     discord::reach::{
         client::{self, NotLetIn, Reached},
-        permissions, verified,
+        verified,
     },
+    rules::ids::GuildId,
     secret::Secret,
 };
 
@@ -45,15 +45,6 @@ pub(super) async fn bot(other: Option<&OtherDiscord>) -> Result<Bot> {
     }
 }
 
-/// By which link the bot is added to a server, with the permissions that it needs.
-pub(super) fn invitation(reached: &Reached) -> String {
-    format!(
-        "https://discord.com/oauth2/authorize?client_id={}&scope=bot+applications.commands&permissions={}",
-        reached.application,
-        permissions::invited_with().bits()
-    )
-}
-
 /// Looks until the bot may read what people write, or somebody goes on without. Returns whether it may.
 ///
 /// # Errors
@@ -77,22 +68,21 @@ pub(super) async fn reads_messages(bot: &mut Bot, other: Option<&OtherDiscord>) 
 ///
 /// # Errors
 /// When the answers end, or Discord does not say where the bot is.
-pub(super) async fn staff_server(reached: &Reached) -> Result<GuildInfo> {
+pub(super) async fn staff_server(reached: &Reached) -> Result<(String, GuildId)> {
     loop {
-        let mut servers = reached.http.get_guilds(None, None).await.context("asking where the bot is")?;
-        servers.sort_by(|one, other| one.name.cmp(&other.name));
+        let servers = reached.servers().await?;
         print("")?;
         if servers.is_empty() {
             print("The bot is in no server yet. Add it to the support team's with this link:")?;
-            print(&format!("  {}", invitation(reached)))?;
+            print(&format!("  {}", reached.invitation()))?;
             ask::line("Enter once it is there:")?;
             continue;
         }
         print("The bot is in:")?;
-        for (index, server) in servers.iter().enumerate() {
-            print(&format!("  {}. {} ({})", index + 1, server.name, server.id))?;
+        for (index, (name, id)) in servers.iter().enumerate() {
+            print(&format!("  {}. {name} ({id})", index + 1))?;
         }
-        print(&format!("Another: add it with {}", invitation(reached)))?;
+        print(&format!("Another: add it with {}", reached.invitation()))?;
         let typed = ask::line("The number of the support team's server (Enter to look again):")?;
         let chosen = typed.parse::<usize>().ok().and_then(|number| number.checked_sub(1));
         if let Some(server) = chosen.and_then(|index| servers.get(index)) {

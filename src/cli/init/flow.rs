@@ -41,8 +41,8 @@ pub(crate) async fn init() -> Result<()> {
     }
     print(&format!("Discord knows it: application {}.", bot.reached.application))?;
     let reads = discord::reads_messages(&mut bot, other.as_ref()).await?;
-    let staff = discord::staff_server(&bot.reached).await?;
-    settings.set("STAFF_GUILD_ID", staff.id.to_string(), "The support team's own server.");
+    let (staff, id) = discord::staff_server(&bot.reached).await?;
+    settings.set("STAFF_GUILD_ID", id.to_string(), "The support team's own server.");
     let heartbeat = asked_address(
         &mut settings,
         (
@@ -67,7 +67,7 @@ pub(crate) async fn init() -> Result<()> {
     }
     written(&settings, &routes)?;
     let left = Left { reads, heartbeat, public, routes: !routes.is_empty() };
-    told(&left, &staff.name, &discord::invitation(&bot.reached))
+    told(&left, &staff, &bot.reached.invitation())
 }
 
 /// Asks for an address until it is one that may be, or none. Returns whether there is one.
