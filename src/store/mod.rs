@@ -51,6 +51,7 @@ pub mod retention;
 mod schema;
 pub mod session;
 pub mod ticket;
+mod update;
 pub mod waiting;
 pub mod who;
 pub mod window;
