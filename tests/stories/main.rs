@@ -62,4 +62,5 @@ mod upgrades;
 mod windows;
 mod words;
 mod world;
+mod writers;
 mod years;

@@ -1,6 +1,7 @@
 //! Major incidents: declared by staff, told to the channels that hear of their platform and in the threads of
 //! their tickets, which are restored with them.
 
+mod beside;
 mod declare;
 pub mod file;
 mod go_on;

@@ -8,7 +8,9 @@ use super::said::{moment::near, window};
 use crate::{
     desk::{incidents::IncidentFile, refusal::incident::NoIncident},
     discord::look::{
-        card::{Card, Tone},
+        card::{Button, Card, Look, Tone},
+        custom_id::{CustomId, Verb},
+        cut::cut,
         markdown::{moment, person, plain, plain_line, relative},
     },
     rules::{
@@ -20,6 +22,9 @@ use crate::{
     store::window::Texts,
     words,
 };
+
+/// How much of what customers notice is told beside something else, in characters.
+const BESIDE: usize = 400;
 
 /// What is told of an incident as it is now.
 #[derive(Clone, Copy, Debug)]
@@ -61,7 +66,7 @@ impl Told<'_> {
         };
         let last = |part| self.file.last_written(part);
         let lines = match incident.state {
-            State::Open => self.going_on(last(|one| &one.impact), last(|one| &one.action), language),
+            State::Open => self.concerned(last(|one| &one.impact), last(|one| &one.action), language),
             State::Restored | State::Closed => said(last(|one| &one.note), language).into_iter().collect(),
         };
         let card = self.framed(&headline, lines, tone, language);
@@ -73,6 +78,26 @@ impl Told<'_> {
                 incident.restored_at.map(moment).unwrap_or_default(),
             );
         self.next(card, language)
+    }
+
+    /// What whoever writes a ticket is told while the incident is open: what is down, what customers notice
+    /// and when the next update comes.
+    pub fn going_on(&self, language: Language) -> String {
+        let platform = window::platform(self.offer, &self.file.incident.platform, language);
+        let title = plain_line(self.file.title());
+        let mut lines = vec![words!(language, "incident-going-on", platform = platform, title = title)];
+        let impact = self.file.last_written(|one| &one.impact).and_then(|texts| texts.get(language));
+        let impact = impact.map(|impact| plain(&cut(impact, BESIDE)));
+        lines.extend(impact.map(|impact| words!(language, "update-impact", impact = impact)));
+        lines.extend(self.next_at(language).map(|at| words!(language, "incident-going-on-next", at = at)));
+        lines.join("\n")
+    }
+
+    /// The same before the ticket is opened: that it can be, all the same; of a P1 with a guaranteed time,
+    /// that it keeps that.
+    pub fn going_on_before(&self, guaranteed: bool, language: Language) -> String {
+        let same = if guaranteed { "incident-all-the-same-p1" } else { "incident-all-the-same" };
+        format!("{}\n{}", self.going_on(language), words!(language, same))
     }
 
     /// One of its events.
@@ -94,7 +119,7 @@ impl Told<'_> {
             )),
             Event::Updated { .. } => {
                 let (impact, action) = (texts.map(|one| &one.impact), texts.map(|one| &one.action));
-                let lines = self.going_on(impact, action, language);
+                let lines = self.concerned(impact, action, language);
                 let headline = words!(language, "incident-updated");
                 self.next(self.framed(&headline, lines, Tone::Warning, language), language)
             }
@@ -109,7 +134,7 @@ impl Told<'_> {
     }
 
     /// What customers notice, what support is doing, and how support is reached.
-    fn going_on(&self, impact: Option<&Texts>, action: Option<&Texts>, language: Language) -> Vec<String> {
+    fn concerned(&self, impact: Option<&Texts>, action: Option<&Texts>, language: Language) -> Vec<String> {
         let impact = said(impact, language).map(|impact| words!(language, "update-impact", impact = impact));
         let action = said(action, language).map(|action| words!(language, "update-action", action = action));
         let phone = self.offer.contact.phone.as_str();
@@ -127,10 +152,12 @@ impl Told<'_> {
     }
 
     fn next(&self, card: Card, language: Language) -> Card {
+        card.fact(words!(language, "fact-incident-next"), self.next_at(language).unwrap_or_default())
+    }
+
+    fn next_at(&self, language: Language) -> Option<String> {
         let next = self.file.incident.next_update_at();
-        let next =
-            next.map(|at| format!("{} ({})", near(at, (self.offer, self.now), language), relative(at)));
-        card.fact(words!(language, "fact-incident-next"), next.unwrap_or_default())
+        next.map(|at| format!("{} ({})", near(at, (self.offer, self.now), language), relative(at)))
     }
 
     fn number(&self) -> String {
@@ -157,6 +184,19 @@ impl Told<'_> {
         );
         Some(Card { calls_people: vec![who], tone: Tone::Warning, ..Card::line(line) })
     }
+}
+
+/// Before the form of a ticket is opened: an incident is open on its platform.
+pub fn before_the_form(told: &Told<'_>, draft: i64, language: Language) -> Card {
+    let form = CustomId::new(Verb::Form, draft);
+    let label = words!(language, "button-open-all-the-same");
+    Card::line(told.going_on_before(false, language)).button(Button::new(form, label, Look::Main))
+}
+
+/// During which incident a ticket was opened, as a fact of it.
+pub fn during(file: &IncidentFile, language: Language) -> String {
+    let incident = file.incident.number.to_string();
+    words!(language, "ticket-during-incident", incident = incident, title = plain_line(file.title()))
 }
 
 /// What was written, in a language; where it is missing, in the other.

@@ -18,10 +18,16 @@ use crate::{
 
 /// Keeps a draft and opens its form.
 pub async fn open(ask: &Ask<'_>, request: Request<'_>, draft: Draft) -> Done<Answer> {
-    let mut work = ask.desk().work().await?;
-    let id = work.keep_draft(request, &draft).await?;
-    work.commit().await?;
+    let id = keep(ask, request, &draft).await?;
     form(id, &draft, ask)
+}
+
+/// Keeps a draft whose form is opened later. Returns its number.
+pub(in crate::discord) async fn keep(ask: &Ask<'_>, request: Request<'_>, draft: &Draft) -> Done<i64> {
+    let mut work = ask.desk().work().await?;
+    let id = work.keep_draft(request, draft).await?;
+    work.commit().await?;
+    Ok(id)
 }
 
 /// The form of a draft, filled in with it; the draft stays until the form is sent.

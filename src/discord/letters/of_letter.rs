@@ -1,5 +1,7 @@
 //! What a letter says now, from what is on record.
 
+use std::sync::Arc;
+
 use anyhow::{Context, Result};
 
 use super::plan::Plan;
@@ -38,13 +40,11 @@ pub async fn plan(face: &Face, letter: &Letter) -> Result<Plan> {
     let language = letter.language;
     Ok(match &letter.say {
         Say::TicketPosted { ticket } => {
-            let file = face.desk.ticket_told(*ticket).await?;
-            let card = ticket::Posted { file: &file, offer, now }.render(language);
+            let (file, card) = posted(face, *ticket, language).await?;
             Plan::PostThreaded(card, said::ticket::thread_name(&file.row))
         }
         Say::TicketPostedAgain { ticket } => {
-            let file = face.desk.ticket_told(*ticket).await?;
-            let card = ticket::Posted { file: &file, offer, now }.render(language);
+            let (file, card) = posted(face, *ticket, language).await?;
             file.row
                 .team_message
                 .map_or(Plan::Nothing, |message| Plan::Edit(file.row.team_channel, message, card))
@@ -130,6 +130,15 @@ pub async fn plan(face: &Face, letter: &Letter) -> Result<Plan> {
         Say::PagesAgain { pages } => letters::page::pages_again(face, pages, language).await?,
         Say::Warning { .. } | Say::Reminder { .. } => letters::p1::plan(face, &letter.say, language).await?,
     })
+}
+
+/// A ticket, and its first message as it is to be read now.
+async fn posted(face: &Face, ticket: TicketNumber, language: Language) -> Result<(Arc<TicketFile>, Card)> {
+    let file = face.desk.ticket_told(ticket).await?;
+    let during = face.desk.opened_during(&file).await?;
+    let (offer, now) = (&face.desk.offer, face.desk.clock.now());
+    let card = ticket::Posted { file: &file, during: during.as_ref(), offer, now }.render(language);
+    Ok((file, card))
 }
 
 /// Whoever wrote where a ticket does not speak, or what cannot be kept, is told, and staff.

@@ -7,7 +7,7 @@ use crate::{
         incidents::{IncidentFile, TEXT_MOST},
         refusal::incident::NoIncident,
     },
-    discord::cards::incident::{Told, refusal},
+    discord::cards::incident::{Told, before_the_form, refusal},
     rules::{
         event::Sha256Hex,
         ids::{EventSeq, IncidentNumber, TicketNumber},
@@ -98,6 +98,16 @@ fn told() {
         sheet = sheet.card(&format!("{variant}: the first word, late"), |language| {
             let seq = EventSeq::FIRST;
             Told { file: &file, offer: &OFFER, now: at(55) }.word(seq, true, Some(at(0)), language).unwrap()
+        });
+    }
+    for (variant, steps, long) in [
+        ("before a form", 1, false),
+        ("before a form, an update is promised", 3, false),
+        ("before a form, the longest", 3, true),
+    ] {
+        let file = incident(steps, long);
+        sheet = sheet.card(variant, |language| {
+            before_the_form(&Told { file: &file, offer: &OFFER, now: at(55) }, 7, language)
         });
     }
     let file = incident(3, false);
