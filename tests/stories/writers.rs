@@ -7,6 +7,7 @@ use crate::{
     two_platforms::ATLAS,
     world::{
         Customer, World,
+        paris,
         said::{said, said_privately},
         world,
     },
@@ -54,7 +55,8 @@ async fn a_ticket_says_so_before_its_form_and_after() {
     bob_types(&world, update).await;
     let acme = &world.acme;
     let before = acme.member.types(&acme.channel, "/ticket open").await;
-    let words = ["incident majeur est en cours sur NGP", r"Portail \*en panne\*", "Lent", "10 h 30"];
+    let next = format!("<t:{}:t>", paris("2026-11-23 10:30").timestamp());
+    let words = ["incident majeur est en cours sur NGP", r"Portail \*en panne\*", "Lent", &next];
     said_privately(&before, &words);
     said(&before, &["tout de même"]);
     let form = acme.member.presses(&before, "Ouvrir un ticket").await;

@@ -74,12 +74,7 @@ pub async fn plan(face: &Face, letter: &Letter) -> Result<Plan> {
                 .map_or(Plan::Nothing, Plan::Post)
         }
         Say::HappenedAgain { ticket, seq } => happened_again(face, *ticket, *seq, language).await?,
-        Say::Board => Plan::Post(board::board(&face.desk.open_p1s().await?, now, language)),
-        Say::BoardAgain { board } => {
-            let card = board::board(&face.desk.open_p1s().await?, now, language);
-            again(face, board, card).await?
-        }
-        Say::BoardMoved { board } => again(face, board, board::moved(language)).await?,
+        Say::Board | Say::BoardAgain { .. } | Say::BoardMoved { .. } => of_the_board(face, letter).await?,
         Say::PagingMended { ticket } => {
             Plan::Post(page::mended(&*face.desk.ticket_told(*ticket).await?, (offer, now), language))
         }
@@ -95,7 +90,10 @@ pub async fn plan(face: &Face, letter: &Letter) -> Result<Plan> {
         Say::Incident { .. }
         | Say::IncidentAgain { .. }
         | Say::IncidentTold { .. }
-        | Say::IncidentReminder { .. } => letters::incident::plan(face, letter).await?,
+        | Say::IncidentReminder { .. }
+        | Say::IncidentWarning { .. }
+        | Say::IncidentWarningAgain { .. }
+        | Say::IncidentSilence { .. } => letters::incident::plan(face, letter).await?,
         Say::Receipts { overlooked, refused, more } => {
             Plan::Post(receipts::Unheard { overlooked, refused, more: *more }.render(language))
         }
@@ -139,6 +137,19 @@ async fn posted(face: &Face, ticket: TicketNumber, language: Language) -> Result
     let (offer, now) = (&face.desk.offer, face.desk.clock.now());
     let card = ticket::Posted { file: &file, during: during.as_ref(), offer, now }.render(language);
     Ok((file, card))
+}
+
+/// The board of P1s: posted, brought up to date, or moved on from.
+async fn of_the_board(face: &Face, letter: &Letter) -> Result<Plan> {
+    let language = letter.language;
+    if let Say::BoardMoved { board } = &letter.say {
+        return again(face, board, board::moved(language)).await;
+    }
+    let card = board::board(&face.desk.open_p1s().await?, face.desk.clock.now(), language);
+    match &letter.say {
+        Say::BoardAgain { board } => again(face, board, card).await,
+        _ => Ok(Plan::Post(card)),
+    }
 }
 
 /// Whoever wrote where a ticket does not speak, or what cannot be kept, is told, and staff.
