@@ -6,8 +6,7 @@ use sandbox::Answer;
 use crate::{
     two_platforms::ATLAS,
     world::{
-        Customer, World,
-        paris,
+        Customer, World, paris,
         said::{said, said_privately},
         world,
     },
@@ -56,7 +55,7 @@ async fn a_ticket_says_so_before_its_form_and_after() {
     let acme = &world.acme;
     let before = acme.member.types(&acme.channel, "/ticket open").await;
     let next = format!("<t:{}:t>", paris("2026-11-23 10:30").timestamp());
-    let words = ["incident majeur est en cours sur NGP", r"Portail \*en panne\*", "Lent", &next];
+    let words = ["ncident majeur 1 en cours sur NGP", r"Portail \*en panne\*", "Lent", &next];
     said_privately(&before, &words);
     said(&before, &["tout de même"]);
     let form = acme.member.presses(&before, "Ouvrir un ticket").await;
@@ -70,7 +69,7 @@ async fn a_ticket_says_so_before_its_form_and_after() {
     let globex = &world.globex;
     let answer = globex.member.types(&globex.channel, OPEN).await;
     world.settles().await;
-    said(&answer, &["#2", "major incident is in progress on NGP", r"Portail \*en panne\*", "Slow"]);
+    said(&answer, &["#2", "ajor incident 1 is in progress on NGP", r"Portail \*en panne\*", "Slow"]);
     globex.channel.expect(&["#2", "Opened during major incident 1"]).await;
     let shown = globex.member.types(&globex.channel, "/ticket show ticket:#2").await;
     said(&shown, &["Opened during major incident 1"]);
@@ -95,33 +94,33 @@ async fn every_way_to_a_ticket_says_so() {
     declared(&world).await;
     let (acme, initech) = (&world.acme, &world.initech);
     let asked = acme.member.types(&acme.channel, r#"/escalate subject:"Portail" impact:"Tout""#).await;
-    said_privately(&asked, &["incident majeur est en cours sur NGP", "Rien ne répond", "sa propre GTR"]);
+    said_privately(&asked, &["ncident majeur 1 en cours sur NGP", "Rien ne répond", "sa propre GTR"]);
     let opened = acme.member.presses(&asked, "confirm").await;
     world.settles().await;
-    said(&opened, &["#1", "incident majeur est en cours", "Rien ne répond"]);
+    said(&opened, &["#1", "ncident majeur 1 en cours", "Rien ne répond"]);
     acme.channel.expect(&["#1", "Ouvert pendant l'incident majeur 1"]).await;
 
     let asked = initech.member.types(&initech.channel, &format!("{OPEN} priority:P1")).await;
-    said(&asked, &["major incident is in progress", "Nothing answers", "best-effort"]);
+    said(&asked, &["ajor incident 1 is in progress", "Nothing answers", "best-effort"]);
     assert!(!asked.contains(&["own GTR"]), "{}", asked.text());
     initech.member.presses(&asked, "dismiss").await;
 
     initech.member.types(&initech.channel, &format!("{OPEN} component:portal")).await;
     world.settles().await;
     let asked = initech.member.types(&initech.channel, "/escalate ticket:#2 impact:All").await;
-    said(&asked, &["Raise #2 to P1", "major incident is in progress"]);
+    said(&asked, &["Raise #2 to P1", "ajor incident 1 is in progress"]);
     initech.member.presses(&asked, "dismiss").await;
 
     let written = initech.member.says(&initech.channel, "The portal is gone").expect("a message");
     let before = initech.member.uses_menu("Open a ticket", &written).await;
-    said(&before, &["major incident is in progress", "still open a ticket"]);
+    said(&before, &["ajor incident 1 is in progress", "still open a ticket"]);
     let form = initech.member.presses(&before, "Open a ticket").await;
     let answer = initech.member.fills(&form, &[("subject", "Gone")]).await;
     world.settles().await;
-    said(&answer, &["#3", "major incident is in progress"]);
+    said(&answer, &["#3", "ajor incident 1 is in progress"]);
 
     let line = r#"/agent open customer:Globex subject:"Slow" description:"Called.""#;
-    said(&bob_types(&world, line).await, &["#4", "major incident is in progress"]);
+    said(&bob_types(&world, line).await, &["#4", "ajor incident 1 is in progress"]);
     all_have_read(&world);
     world.end().await;
 }

@@ -85,7 +85,14 @@ impl Told<'_> {
     pub fn going_on(&self, language: Language) -> String {
         let platform = window::platform(self.offer, &self.file.incident.platform, language);
         let title = plain_line(self.file.title());
-        let mut lines = vec![words!(language, "incident-going-on", platform = platform, title = title)];
+        let number = self.number();
+        let mut lines = vec![words!(
+            language,
+            "incident-going-on",
+            incident = number,
+            platform = platform,
+            title = title
+        )];
         let impact = self.file.last_written(|one| &one.impact).and_then(|texts| texts.get(language));
         let impact = impact.map(|impact| plain(&cut(impact, BESIDE)));
         lines.extend(impact.map(|impact| words!(language, "update-impact", impact = impact)));
