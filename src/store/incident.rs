@@ -185,6 +185,24 @@ pub async fn last_sign(conn: &mut Conn, ticket: TicketNumber) -> Result<Option<D
     .context("reading when something was done with a ticket's major incident")
 }
 
+/// The open tickets that were opened during an incident, declared then, by number.
+pub async fn opened_during(
+    conn: &mut Conn,
+    incident: IncidentNumber,
+    declared: DateTime<Utc>,
+) -> Result<Vec<TicketNumber>> {
+    let declared = declared.timestamp();
+    query_scalar!(
+        r#"SELECT number AS "number: TicketNumber" FROM ticket JOIN ticket_event AS first ON first.ticket = number AND first.seq = 1
+           WHERE state <> 'closed' AND opened_at >= ? AND first.event ->> 'during' = ? ORDER BY number"#,
+        declared,
+        incident
+    )
+    .fetch_all(conn)
+    .await
+    .context("listing the tickets that were opened during a major incident")
+}
+
 /// The newest incident of a platform that is open and was by then.
 pub async fn open_on(conn: &mut Conn, platform: &str, by: DateTime<Utc>) -> Result<Option<IncidentNumber>> {
     let by = by.timestamp();

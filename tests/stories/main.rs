@@ -42,6 +42,7 @@ mod p1;
 mod paging;
 mod picker;
 mod play;
+mod proposed;
 mod read_back;
 mod receipts;
 mod refused;

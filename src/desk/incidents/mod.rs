@@ -6,6 +6,8 @@ mod declare;
 pub mod file;
 mod go_on;
 mod look;
+mod new_incident;
+mod offered;
 pub mod p1_facts;
 mod record;
 mod reminder;
@@ -14,10 +16,13 @@ mod tickets;
 mod word;
 
 pub use self::{
-    declare::{Declared, NewIncident},
+    beside::{Beside, Stands},
+    declare::Declared,
     file::IncidentFile,
     go_on::{IncidentUpdate, Told},
     look::{IncidentShown, TiedTicket},
+    new_incident::NewIncident,
+    offered::Pressed,
     record::TEXT_MOST,
     word::{Word, WordDue},
 };

@@ -9,6 +9,7 @@ use crate::{
         actor::Actor,
         refusal::{incident::NoIncident, reason::Done},
         request::Request,
+        say::key::Why,
         ticket::file::{self, TicketFile},
         work::Work,
     },
@@ -82,6 +83,7 @@ impl Desk {
         let of = work.staffs_ticket(ticket).await?;
         let seq = work.record_in_incident(actor, &mut file, Event::Untied { ticket }).await?;
         work.tell_ticket_of_incident(&of, file.incident.number, seq).await?;
+        work.correct_card(&of, Why::Incident(file.incident.number, seq)).await?;
         work.settle_calls(file.incident.number).await?;
         work.concerns_ticket(of.row.customer, ticket);
         work.commit().await?;
@@ -100,7 +102,7 @@ impl Desk {
 }
 
 impl Work<'_> {
-    async fn tie(
+    pub(super) async fn tie(
         &mut self,
         actor: &Actor,
         file: &mut IncidentFile,
@@ -115,6 +117,7 @@ impl Work<'_> {
         }
         let seq = self.record_in_incident(actor, file, Event::Tied { ticket }).await?;
         self.tell_ticket_of_incident(&of, file.incident.number, seq).await?;
+        self.correct_card(&of, Why::Incident(file.incident.number, seq)).await?;
         Ok(of)
     }
 

@@ -171,6 +171,8 @@ pub enum Why {
     Heard(DateTime<Utc>),
     /// Nobody sees the ticket.
     Silent(DateTime<Utc>),
+    /// For that event of a major incident.
+    Incident(IncidentNumber, EventSeq),
 }
 
 /// Why it can no longer be contested that service is back.
@@ -421,6 +423,7 @@ impl fmt::Display for Why {
             Self::ContestOver(seq) => write!(f, "contest-over:{seq}"),
             Self::Heard(at) => write!(f, "heard:{}", at.timestamp_millis()),
             Self::Silent(at) => write!(f, "silent:{}", at.timestamp_millis()),
+            Self::Incident(incident, seq) => write!(f, "incident:{incident}:{seq}"),
         }
     }
 }

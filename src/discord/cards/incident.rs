@@ -6,7 +6,10 @@ use chrono::{DateTime, Utc};
 
 use super::said::{moment::near, window};
 use crate::{
-    desk::{incidents::IncidentFile, refusal::incident::NoIncident},
+    desk::{
+        incidents::{Beside, IncidentFile, Stands},
+        refusal::incident::NoIncident,
+    },
     discord::look::{
         card::{Button, Card, Look, Tone},
         custom_id::{CustomId, Verb},
@@ -14,7 +17,7 @@ use crate::{
         markdown::{moment, person, plain, plain_line, relative},
     },
     rules::{
-        ids::EventSeq,
+        ids::{EventSeq, TicketNumber},
         incident::{Event, IncidentRefusal, State},
         language::Language,
         offer::Offer,
@@ -206,6 +209,22 @@ pub fn during(file: &IncidentFile, language: Language) -> String {
     words!(language, "ticket-during-incident", incident = incident, title = plain_line(file.title()))
 }
 
+/// The incident of a ticket, as a fact of it for staff.
+pub fn beside(beside: &Beside, language: Language) -> String {
+    let Beside { file, stands } = beside;
+    if *stands != Stands::Tied {
+        return during(file, language);
+    }
+    let incident = file.incident.number.to_string();
+    words!(language, "ticket-of-incident", incident = incident, title = plain_line(file.title()))
+}
+
+/// The button by which staff tie a ticket to the incident during which it was opened.
+pub fn tie_button(file: &IncidentFile, ticket: TicketNumber, language: Language) -> Button {
+    let label = words!(language, "button-incident", incident = file.incident.number.to_string());
+    Button::new(CustomId::new(Verb::Incident, ticket.get()), label, Look::Main)
+}
+
 /// What was written, in a language; where it is missing, in the other.
 fn said(texts: Option<&Texts>, language: Language) -> Option<String> {
     texts.map(|texts| window::text(texts, language)).filter(|text| !text.is_empty())
@@ -223,6 +242,15 @@ pub fn refusal(language: Language, refusal: &NoIncident) -> String {
             ticket = ticket.to_string(),
             incident = incident.to_string()
         ),
+        NoIncident::Dropped(ticket, incident) => words!(
+            language,
+            "refusal-incident-dropped",
+            ticket = ticket.to_string(),
+            incident = incident.to_string()
+        ),
+        NoIncident::NotDuring(ticket) => {
+            words!(language, "refusal-incident-not-during", ticket = ticket.to_string())
+        }
         NoIncident::NotNow(incident, why) => {
             let incident = incident.to_string();
             match why {

@@ -14,7 +14,7 @@ use super::{
 };
 use crate::{
     desk::{
-        incidents::IncidentFile,
+        incidents::{Beside, IncidentFile, Stands},
         ticket::{file::TicketFile, open::Opened},
     },
     discord::look::{
@@ -69,6 +69,8 @@ impl Posted<'_> {
 pub struct StaffCard<'a> {
     /// The ticket.
     pub file: &'a TicketFile,
+    /// Its major incident.
+    pub beside: Option<&'a Beside>,
     /// The offer, for what can be done now.
     pub offer: &'a Offer,
     /// Now, UTC.
@@ -78,7 +80,7 @@ pub struct StaffCard<'a> {
 impl StaffCard<'_> {
     /// The card.
     pub fn render(&self, language: Language) -> Card {
-        let Self { file, offer, now } = self;
+        let Self { file, beside, offer, now } = self;
         let mut card = facts(file, Side::Staff, offer, *now, language);
         card.title = format!("{} · {}", title(file), plain_line(&file.customer));
         if let Some(since) = file.row.unheard_since {
@@ -90,7 +92,16 @@ impl StaffCard<'_> {
             );
             card = card.fact(words!(language, "fact-team"), told);
         }
-        with_buttons(described(card, file), file, Side::Staff, offer, *now, language)
+        if let Some(beside) = beside {
+            card = card.fact(words!(language, "fact-incident"), incident::beside(beside, language));
+        }
+        let card = with_buttons(described(card, file), file, Side::Staff, offer, *now, language);
+        match beside {
+            Some(Beside { file: incident, stands: Stands::Offered }) => {
+                card.button(incident::tie_button(incident, file.row.number, language))
+            }
+            _ => card,
+        }
     }
 }
 

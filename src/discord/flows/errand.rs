@@ -70,9 +70,11 @@ pub async fn grant(ask: &Ask<'_>, request: Request<'_>, number: TicketNumber, wi
             let texts = ask.desk().texts(&file).await?;
             let numbers = ask.desk().numbers(number).await?;
             let during = ask.desk().opened_during(&file).await?;
+            let beside = ask.desk().incident_beside(&file).await?;
             let shown = cards::ticket_shown::TicketCard {
                 file: &file,
                 during: during.as_ref(),
+                beside: beside.as_ref(),
                 texts: &texts,
                 numbers: &numbers,
                 staff: request.by.staff.any(),

@@ -1,7 +1,7 @@
-//! Which tickets belong to a major incident that was declared, chosen from a menu.
+//! Which tickets belong to a major incident: chosen from a menu, or pressed on a ticket.
 
 use crate::{
-    desk::{Refusal, refusal::reason::Done, request::Request},
+    desk::{Refusal, actor::Actor, incidents::Pressed, refusal::reason::Done, request::Request},
     discord::{answer::ask::Ask, cards::incident_shown, look::answer::Answer},
     rules::ids::{IncidentNumber, TicketNumber},
 };
@@ -20,4 +20,14 @@ pub async fn chosen(
     let tickets = chosen.iter().map(read).collect::<Result<Vec<_>, _>>()?;
     let file = ask.desk().tie_chosen(request, incident, &tickets).await?;
     Ok(Answer::instead(incident_shown::tied(&file, &tickets, ask.language()).into()))
+}
+
+/// Somebody pressed the button of a ticket's major incident.
+///
+/// # Errors
+/// As the use case.
+pub async fn pressed(ask: &Ask<'_>, actor: &Actor, ticket: TicketNumber) -> Done<Answer> {
+    match ask.desk().press_incident(actor, ticket).await? {
+        Pressed::Tied(file) => Ok(incident_shown::tied(&file, &[ticket], ask.language()).into()),
+    }
 }

@@ -49,12 +49,9 @@ pub async fn plan(face: &Face, letter: &Letter) -> Result<Plan> {
                 .team_message
                 .map_or(Plan::Nothing, |message| Plan::Edit(file.row.team_channel, message, card))
         }
-        Say::Card { ticket } => Plan::Post(
-            ticket::StaffCard { file: &*face.desk.ticket_told(*ticket).await?, offer, now }.render(language),
-        ),
+        Say::Card { ticket } => Plan::Post(card(face, *ticket, language).await?.1),
         Say::CardAgain { ticket } => {
-            let file = face.desk.ticket_told(*ticket).await?;
-            let card = ticket::StaffCard { file: &file, offer, now }.render(language);
+            let (file, card) = card(face, *ticket, language).await?;
             file.row
                 .card_message
                 .map_or(Plan::Nothing, |message| Plan::Edit(file.row.card_channel, message, card))
@@ -136,6 +133,15 @@ async fn posted(face: &Face, ticket: TicketNumber, language: Language) -> Result
     let during = face.desk.opened_during(&file).await?;
     let (offer, now) = (&face.desk.offer, face.desk.clock.now());
     let card = ticket::Posted { file: &file, during: during.as_ref(), offer, now }.render(language);
+    Ok((file, card))
+}
+
+/// A ticket, and its card as it is to be read now.
+async fn card(face: &Face, ticket: TicketNumber, language: Language) -> Result<(Arc<TicketFile>, Card)> {
+    let file = face.desk.ticket_told(ticket).await?;
+    let beside = face.desk.incident_beside(&file).await?;
+    let (offer, now) = (&face.desk.offer, face.desk.clock.now());
+    let card = ticket::StaffCard { file: &file, beside: beside.as_ref(), offer, now }.render(language);
     Ok((file, card))
 }
 

@@ -54,6 +54,7 @@ fn alarm(alarm: Alarm) -> Key {
 #[case(Key::TeamThread(TICKET, at()), "ticket:7:thread:1767225600250")]
 #[case(Key::Card(TICKET), "ticket:7:card")]
 #[case(Key::CardChanged(TICKET, Why::Event(SEQ)), "ticket:7:card:3")]
+#[case(Key::CardChanged(TICKET, Why::Incident(INCIDENT, SEQ)), "ticket:7:card:incident:8:3")]
 #[case(Key::CardAgain(TICKET, at()), "ticket:7:card-moved:1767225600250")]
 #[case(Key::CardFollows(TICKET, at()), "ticket:7:card-moved:1767225600")]
 #[case(Key::StaffThread(TICKET, 12), "ticket:7:staff-thread:12")]

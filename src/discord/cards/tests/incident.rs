@@ -128,6 +128,8 @@ fn refusals() {
         ("which platform", NoIncident::WhichPlatform),
         ("another platform", NoIncident::OtherPlatform),
         ("tied elsewhere", NoIncident::TiedElsewhere(ticket, number)),
+        ("taken out", NoIncident::Dropped(ticket, number)),
+        ("opened during none", NoIncident::NotDuring(ticket)),
         ("closed", not_now(IncidentRefusal::Closed { at: at(0) })),
         ("restored", not_now(IncidentRefusal::AlreadyRestored { at: at(0) })),
         ("already tied", not_now(IncidentRefusal::AlreadyTied(ticket))),

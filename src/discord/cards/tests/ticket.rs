@@ -5,7 +5,10 @@ use super::{
     tickets::{GOLD, SILVER, Tale, nothing, p1, ticket},
 };
 use crate::{
-    desk::ticket::{file::TicketFile, open::Opened},
+    desk::{
+        incidents::{Beside, Stands},
+        ticket::{file::TicketFile, open::Opened},
+    },
     discord::cards::ticket::{Posted, StaffCard, happened, opened, refusal, state_line},
     rules::{
         event::{About, Category, Event, Near, Origin, Priority},
@@ -95,7 +98,23 @@ fn posted() {
 #[test]
 fn staffs() {
     let sheet = tickets().iter().fold(Sheet::of("ticket_staff"), |sheet, (variant, file, minute)| {
-        sheet.card(variant, |language| StaffCard { file, offer: &OFFER, now: at(*minute) }.render(language))
+        sheet.card(variant, |language| {
+            StaffCard { file, beside: None, offer: &OFFER, now: at(*minute) }.render(language)
+        })
+    });
+    let file = p1().taken(4).file();
+    let sheet = [
+        ("opened during a major incident, which proposes itself", Stands::Offered, false),
+        ("the same, the longest", Stands::Offered, true),
+        ("tied to it", Stands::Tied, false),
+        ("tied to it no more", Stands::During, false),
+    ]
+    .into_iter()
+    .fold(sheet, |sheet, (variant, stands, long)| {
+        let beside = Beside { file: incident(3, long), stands };
+        sheet.card(variant, |language| {
+            StaffCard { file: &file, beside: Some(&beside), offer: &OFFER, now: at(5) }.render(language)
+        })
     });
     sheet.hold();
 }

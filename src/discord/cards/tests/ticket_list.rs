@@ -110,6 +110,7 @@ fn shown() {
                 TicketCard {
                     file: &file,
                     during: None,
+                    beside: None,
                     texts: &texts,
                     numbers,
                     staff,
