@@ -203,6 +203,16 @@ pub async fn opened_during(
     .context("listing the tickets that were opened during a major incident")
 }
 
+/// The incidents that are open, by number.
+pub async fn all_open(conn: &mut Conn) -> Result<Vec<IncidentNumber>> {
+    query_scalar!(
+        r#"SELECT number AS "number: IncidentNumber" FROM incident WHERE state = 'open' ORDER BY number"#
+    )
+    .fetch_all(conn)
+    .await
+    .context("listing the major incidents that are open")
+}
+
 /// The newest incident of a platform that is open and was by then.
 pub async fn open_on(conn: &mut Conn, platform: &str, by: DateTime<Utc>) -> Result<Option<IncidentNumber>> {
     let by = by.timestamp();

@@ -28,6 +28,7 @@ mod incidents;
 mod isolation;
 mod jumps;
 mod ledger;
+mod linked;
 mod lost;
 mod maintenance;
 mod moments;

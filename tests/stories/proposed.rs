@@ -1,14 +1,16 @@
 //! A major incident proposes itself to staff: on the tickets that are opened during it, and where so many P1s
 //! and P2s of one platform come that they may be one outage.
 
-use sandbox::{Answer, SeenMessage};
+use chrono::TimeDelta;
+use sandbox::{Answer, Fault, SeenMessage};
 
 use crate::{
     roles::with_button,
-    world::{Customer, World, said::said, world},
+    world::{Customer, World, paris, said::said, world},
 };
 
 const DECLARED: &str = "/incident open title:Portail component:portal";
+const MINUTES_5: TimeDelta = TimeDelta::minutes(5);
 const P2: &str = "/ticket open subject:Slow description:Since priority:P2 component:portal";
 
 async fn bob_types(world: &World, line: &str) -> Answer {
@@ -111,4 +113,105 @@ async fn what_is_over_proposes_itself_no_more() {
     said(&bob_presses_late(&world, 2).await, &["was closed"]);
     all_have_read(&world);
     world.end().await;
+}
+
+/// Three teams, a P2 each, the last of them ten minutes after the first.
+async fn three_come(world: &World) {
+    for (customer, number) in [(&world.acme, "#1"), (&world.globex, "#2"), (&world.initech, "#3")] {
+        opens(world, customer, P2, number).await;
+        world.turns(MINUTES_5).await;
+    }
+}
+
+/// "Staff declare it (proposed to them when 3 P1 or P2 of one platform come within 30 minutes)": once a wave,
+/// with a button that opens the form, filled in with the platform.
+#[tokio::test]
+async fn three_within_thirty_minutes_are_proposed_once() {
+    let world = world().await;
+    three_come(&world).await;
+    let words = ["3 P1 ou P2 sur NGP en 30 minutes", "#1", "Acme", "#2", "Globex", "#3", "Initech"];
+    let post = world.staff.support.expect(&words).await;
+    world.acme.member.types(&world.acme.channel, P2).await;
+    world.settles().await;
+    world.acme.channel.expect(&["#4"]).await;
+    world.staff.support.expect(&["#4"]).await;
+    let posts = || world.staff.support.messages().iter().filter(|one| one.contains(&["P1 ou P2"])).count();
+    assert_eq!(posts(), 1);
+
+    let form = bob_presses(&world, &post).await;
+    let filled = [("title", "Portail *en panne*"), ("impact", "Rien ne répond")];
+    let answer = world.staff.bob.fills(&form, &filled).await;
+    world.settles().await;
+    said(&answer, &["Major incident 1 declared", r"Portail \*en panne\*", "NGP"]);
+    assert_eq!(world.counts("SELECT count(*) FROM incident WHERE platform = 'ngp'").await, 1);
+    said(&bob_presses(&world, &post).await, &["Major incident 1 is already open on this platform"]);
+    world.staff.bob.chooses_all(&answer, &["1", "2", "3"]).await;
+    world.settles().await;
+    all_have_read(&world);
+    said(&bob_presses(&world, &post).await, &["#3", "already part of major incident 1"]);
+
+    // What comes while it is open is told of it, and makes no wave; what comes after makes another.
+    for customer in [&world.acme, &world.globex, &world.initech] {
+        customer.member.types(&customer.channel, P2).await;
+    }
+    world.settles().await;
+    bob_types(&world, "/incident restore incident:1 note:Fait").await;
+    assert_eq!(posts(), 1);
+    for customer in [&world.acme, &world.globex] {
+        customer.member.types(&customer.channel, P2).await;
+    }
+    world.settles().await;
+    assert_eq!(posts(), 2, "with #4, which came before and is tied to none");
+    all_have_read(&world);
+    world.end().await;
+}
+
+/// What is spread over more than thirty minutes, is of a lower priority, or about the account, is no wave; a
+/// ticket that is raised counts as what it is by then.
+#[tokio::test]
+async fn what_comes_slowly_or_is_no_outage_proposes_nothing() {
+    let world = world().await;
+    let quiet = || !world.staff.support.messages().iter().any(|one| one.contains(&["P1 ou P2"]));
+    opens(&world, &world.acme, P2, "#1").await;
+    world.turns(MINUTES_5 * 5).await;
+    opens(&world, &world.globex, P2, "#2").await;
+    world.turns(MINUTES_5 + TimeDelta::minutes(1)).await;
+    opens(&world, &world.initech, P2, "#3").await;
+    opens(&world, &world.acme, &P2.replace("P2", "P3"), "#4").await;
+    let account = "/ticket open subject:Slow description:Bill priority:P2 category:account";
+    opens(&world, &world.acme, account, "#5").await;
+    assert!(quiet());
+    bob_types(&world, "/agent priority ticket:#4 priority:P2 reason:Panne").await;
+    world.staff.support.expect(&["3 P1 ou P2 sur NGP", "#2", "#3", "#4"]).await;
+    all_have_read(&world);
+    world.end().await;
+}
+
+/// The program is killed between the row and the message, which then is late: it is said once, as things are
+/// by then; not at all where an incident was declared meanwhile.
+#[tokio::test]
+async fn a_proposal_outlives_the_program_and_is_not_said_in_vain() {
+    for declared in [false, true] {
+        let mut world = world().await;
+        opens(&world, &world.acme, P2, "#1").await;
+        opens(&world, &world.globex, P2, "#2").await;
+        let path = format!("/channels/{}/messages", world.staff.support.id());
+        world.sandbox.faults().next(100, "POST", &path, Fault::Status(503));
+        world.initech.member.types(&world.initech.channel, P2).await;
+        world.comes("SELECT count(*) FROM outbox WHERE key LIKE '%:incident-proposed'", 1).await;
+        if declared {
+            world.staff.bob.types(&world.staff.support, DECLARED).await;
+        }
+        world.stops().await;
+        world.sandbox.faults().clear();
+        world.sandbox.clock().set(paris("2026-11-23 10:40"));
+        world.starts().await;
+        world.settles().await;
+        let posts = world.staff.support.messages();
+        let posts: Vec<_> = posts.iter().filter(|one| one.contains(&["P1 ou P2"])).collect();
+        assert_eq!(posts.len(), usize::from(!declared));
+        assert!(posts.iter().all(|one| one.contains(&["3 P1 ou P2 sur NGP", "#1", "#2", "#3"])));
+        all_have_read(&world);
+        world.end().await;
+    }
 }

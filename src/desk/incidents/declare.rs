@@ -11,7 +11,7 @@ use crate::{
         ticket::errand::about,
     },
     rules::{ids::EventSeq, offer::Offer},
-    store::{find::TicketLine, incident::Written},
+    store::{self, find::TicketLine, incident::Written},
 };
 
 /// An incident that was declared.
@@ -40,6 +40,7 @@ impl Desk {
         let mut work = self.work_of(request).await?;
         let written = Written { title: Some(new.title), impact: new.impact, ..Written::default() };
         let file = work.first_of_incident(actor, place, written).await?;
+        store::incident_wave::over(work.conn(), &file.incident.platform).await?;
         let told = work.tell_of_incident(&file, EventSeq::FIRST).await?;
         let lines = work.tickets_for_incident(&file).await?;
         let asked = if lines.is_empty() {

@@ -13,6 +13,7 @@ mod record;
 mod reminder;
 mod tell;
 mod tickets;
+mod wave;
 mod word;
 
 pub use self::{
@@ -24,5 +25,6 @@ pub use self::{
     new_incident::NewIncident,
     offered::Pressed,
     record::TEXT_MOST,
+    wave::Wave,
     word::{Word, WordDue},
 };

@@ -288,6 +288,7 @@ impl Work<'_> {
         let seq = self.record(&mut file, actor.by(), event, text.as_ref()).await?;
         self.tell(&file, seq).await?;
         self.follow(&mut file).await?;
+        self.look_for_wave(&file).await?;
         Ok(file)
     }
 }

@@ -20,6 +20,6 @@ pub enum NoIncident {
     TiedElsewhere(TicketNumber, IncidentNumber),
     /// The ticket was taken out of it: a press does not put it back.
     Dropped(TicketNumber, IncidentNumber),
-    /// The ticket was opened during none.
-    NotDuring(TicketNumber),
+    /// One is open on the platform already.
+    OpenAlready(IncidentNumber),
 }

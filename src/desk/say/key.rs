@@ -138,6 +138,8 @@ pub enum Key {
     IncidentReminder(IncidentNumber, EventSeq),
     /// A warning of the guaranteed times of an incident's P1s: how many per cent, reached first then.
     IncidentWarned(IncidentNumber, u8, DateTime<Utc>),
+    /// A major incident is proposed as that ticket came.
+    IncidentProposed(TicketNumber),
     /// Whoever acknowledged an incident's P1s is reminded of them.
     IncidentSilence(IncidentNumber, DateTime<Utc>),
     /// Threads cannot be started in a channel, by Discord's code.
@@ -268,6 +270,11 @@ impl Key {
         Prefix::new(format!("incident:{incident}:{seq}:"))
     }
 
+    /// What a channel is told of a major incident as it is linked begins so; the channel follows.
+    pub fn incident_word_at_link(incident: IncidentNumber, link: i64) -> Prefix {
+        Prefix::new(format!("incident:{incident}:linked:{link}:"))
+    }
+
     /// What follows the key of a channel's first word of an incident where an event brings it up to date.
     pub fn first_word_again(seq: EventSeq) -> String {
         format!(":{seq}")
@@ -364,6 +371,7 @@ impl fmt::Display for Key {
             Self::IncidentWarned(incident, percent, due) => {
                 write!(f, "{}{}", Self::incident_warnings(*incident, *percent), ms(due))
             }
+            Self::IncidentProposed(t) => write!(f, "ticket:{}:incident-proposed", of(*t)),
             Self::IncidentSilence(incident, at) => {
                 write!(f, "{}{}", Self::incident_silences(*incident), ms(at))
             }

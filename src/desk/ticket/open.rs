@@ -162,6 +162,7 @@ impl Work<'_> {
             }
         }
         self.follow(&mut file).await?;
+        self.look_for_wave(&file).await?;
         Ok((file, near, during))
     }
 

@@ -248,8 +248,8 @@ pub fn refusal(language: Language, refusal: &NoIncident) -> String {
             ticket = ticket.to_string(),
             incident = incident.to_string()
         ),
-        NoIncident::NotDuring(ticket) => {
-            words!(language, "refusal-incident-not-during", ticket = ticket.to_string())
+        NoIncident::OpenAlready(incident) => {
+            words!(language, "refusal-incident-open-already", incident = incident.to_string())
         }
         NoIncident::NotNow(incident, why) => {
             let incident = incident.to_string();

@@ -1,7 +1,7 @@
 //! A form is opened on a draft.
 
 use super::{
-    session,
+    incident, session,
     ticket::{errand_form, opening_form},
 };
 use crate::{
@@ -41,6 +41,7 @@ pub(in crate::discord) fn form(id: i64, draft: &Draft, ask: &Ask<'_>) -> Done<An
         Draft::Opening(opening) => opening_form(id, opening, ask),
         Draft::Errand { errand, .. } => errand_form(id, errand, language),
         Draft::Escalation(escalation) => forms::escalate::form(id, escalation, language),
+        Draft::Incident(new) => incident::form(id, new, &ask.desk().offer, language),
         Draft::Expertise(draft) => session::form(id, draft, ask).ok_or(Refusal::DraftGone)?,
         _ => return Err(Refusal::DraftGone.into()),
     };

@@ -90,6 +90,7 @@ pub async fn plan(face: &Face, letter: &Letter) -> Result<Plan> {
         | Say::IncidentReminder { .. }
         | Say::IncidentWarning { .. }
         | Say::IncidentWarningAgain { .. }
+        | Say::IncidentProposed { .. }
         | Say::IncidentSilence { .. } => letters::incident::plan(face, letter).await?,
         Say::Receipts { overlooked, refused, more } => {
             Plan::Post(receipts::Unheard { overlooked, refused, more: *more }.render(language))

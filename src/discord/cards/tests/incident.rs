@@ -129,7 +129,7 @@ fn refusals() {
         ("another platform", NoIncident::OtherPlatform),
         ("tied elsewhere", NoIncident::TiedElsewhere(ticket, number)),
         ("taken out", NoIncident::Dropped(ticket, number)),
-        ("opened during none", NoIncident::NotDuring(ticket)),
+        ("open already", NoIncident::OpenAlready(number)),
         ("closed", not_now(IncidentRefusal::Closed { at: at(0) })),
         ("restored", not_now(IncidentRefusal::AlreadyRestored { at: at(0) })),
         ("already tied", not_now(IncidentRefusal::AlreadyTied(ticket))),
