@@ -34,11 +34,11 @@ async fn unlinks(world: &World, channel: &Channel, customer: &str) {
 #[tokio::test]
 async fn a_channel_that_is_linked_hears_of_what_goes_on() {
     let (world, channel) = with_an_incident().await;
-    bob_types(&world, r#"/incident update incident:1 impact:Lent action:Redémarrage next:30"#).await;
+    bob_types(&world, "/incident update incident:1 impact:Lent action:Redémarrage next:30").await;
     bob_types(&world, &link(&channel, "Acme", "")).await;
     let first = channel.expect(&["Incident majeur · NGP", "Portail en panne", "Lent", "Redémarrage"]).await;
     assert!(!first.contains(&["retard"]), "{}", first.text());
-    let update = r#"/incident update incident:1 impact:Mieux action:Attente next:30 impact-en:Better"#;
+    let update = "/incident update incident:1 impact:Mieux action:Attente next:30 impact-en:Better";
     said(&bob_types(&world, update).await, &["notified: 1"]);
     let told = channel.expect(&["Incident majeur : point", "Mieux"]).await;
     assert_eq!(told.replies_to, Some(first.id));
