@@ -69,7 +69,7 @@ impl Desk {
         let component = of.ticket.about.as_ref().map(|about| about.component.as_str());
         let platform = platform_of(&self.offer, component, hears.as_deref()).map(str::to_owned);
         if let Some(platform) = &platform
-            && let Some(open) = store::incident::open_on(conn, platform, self.clock.now()).await?
+            && let Some(open) = store::incident::open_now(conn, platform).await?
         {
             return Err(NoIncident::OpenAlready(open).into());
         }

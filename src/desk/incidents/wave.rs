@@ -45,16 +45,11 @@ fn is_on(offer: &Offer, ticket: &WaveTicket, platform: &str) -> bool {
 
 /// Those of a platform that came since a moment, where there are as many as make a wave, and no incident is
 /// open there.
-async fn wave(
-    conn: &mut Conn,
-    (offer, now): (&Offer, DateTime<Utc>),
-    platform: &str,
-    since: DateTime<Utc>,
-) -> Result<Option<Wave>> {
+async fn wave(conn: &mut Conn, offer: &Offer, platform: &str, since: DateTime<Utc>) -> Result<Option<Wave>> {
     let mut tickets = store::incident_wave::tickets(conn, since).await?;
     tickets.retain(|one| is_on(offer, one, platform));
     if tickets.len() < offer.incident.proposed_at
-        || store::incident::open_on(conn, platform, now).await?.is_some()
+        || store::incident::open_now(conn, platform).await?.is_some()
     {
         return Ok(None);
     }
@@ -73,7 +68,7 @@ impl Work<'_> {
         let hears = store::incident_wave::heard_in(self.conn(), file.row.team_channel).await?;
         let component = file.ticket.about.as_ref().map(|about| about.component.as_str());
         let Some(platform) = platform_of(offer, component, hears.as_deref()) else { return Ok(()) };
-        let Some(wave) = wave(self.conn(), (offer, now), platform, now - within).await? else {
+        let Some(wave) = wave(self.conn(), offer, platform, now - within).await? else {
             return Ok(());
         };
         if !wave.tickets.iter().any(|one| one.number == ticket)
@@ -94,7 +89,6 @@ impl Desk {
     /// declared since, or too many of its tickets are closed.
     pub async fn proposed_wave(&self, platform: &str, at: DateTime<Utc>) -> Result<Option<Wave>> {
         let conn = &mut *self.store.read().await?;
-        let today = (&*self.offer, self.clock.now());
-        wave(conn, today, platform, at - self.offer.incident.within).await
+        wave(conn, &self.offer, platform, at - self.offer.incident.within).await
     }
 }
