@@ -47,8 +47,8 @@ impl Work<'_> {
         Ok(told)
     }
 
-    /// Tells a channel that was just linked of the incidents that are open on what it hears of. What is told of
-    /// them later follows by itself.
+    /// Tells a channel that was just linked of the incidents that are open on what it hears of. What is told
+    /// of them later follows by itself.
     pub(in crate::desk) async fn tell_linked_of_incidents(&mut self, channel: ChannelId) -> Result<()> {
         let now = self.now;
         for incident in store::incident::all_open(self.conn()).await? {
