@@ -127,13 +127,13 @@ async fn one_page_and_one_acknowledgement() {
         of.channel.find_thread(number).expect("its thread").expect(&[words]).await;
     }
     // Discord rations edits.
-    world.turns(TimeDelta::seconds(30)).await;
+    world.turns(MINUTE * 2).await;
     let over = world.staff.support.skip();
     for id in [page.id, again.id] {
         let last = over.iter().rev().find(|one| one.id == id).expect("it is corrected");
         assert!(last.contains(&["Alertes arrêtées"]) && last.buttons.is_empty(), "{}", last.text());
     }
-    world.turns(MINUTE * 29).await;
+    world.turns(MINUTE * 27).await;
     nobody_is_called(&world);
     is_read(&world);
     world.end().await;
