@@ -1,7 +1,7 @@
 //! The database: one connection that writes, a few that read, and the files beside it.
 
 use std::{
-    path::Path,
+    path::{Path, PathBuf},
     sync::{Arc, atomic::Ordering},
     time::Duration,
 };
@@ -15,7 +15,7 @@ use sqlx::{
 use super::{
     cache::Remembered,
     connections::{Counts, Readers, Reading, Tx, Writer},
-    file::{attached::Files, before_update, look, private},
+    file::{attached::Files, before_update, look, private, space::Space},
     find, update,
     who::{self, Who, who},
 };
@@ -48,6 +48,8 @@ pub struct Store {
     pub(super) counts: Counts,
     pub(super) who: Arc<Remembered<(ChannelId, PersonId), Who>>,
     pub(super) files: Files,
+    /// Where the database's file is, by its real name.
+    path: PathBuf,
 }
 
 impl Store {
@@ -81,13 +83,22 @@ impl Store {
         let counts = Counts::default();
         let writer = Writer::new(writer, counts.clone()).await?;
         let files = Files::beside(path);
+        let path = path.canonicalize().with_context(|| format!("looking where {} is", path.display()))?;
         let who = Arc::new(Remembered::new(who::REMEMBERED));
-        Ok(Self { writer, readers, door, counts, who, files })
+        Ok(Self { writer, readers, door, counts, who, files, path })
     }
 
     /// The files beside the database.
     pub fn files(&self) -> &Files {
         &self.files
+    }
+
+    /// What the database takes of its disk, and what is left.
+    ///
+    /// # Errors
+    /// When the disk cannot be asked.
+    pub fn space(&self) -> Result<Space> {
+        Space::of(&self.path, self.files.free()?)
     }
 
     /// Begins a transaction that writes; it has the write lock from its first moment, so what it reads stays

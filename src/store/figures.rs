@@ -50,11 +50,11 @@ pub struct Waiting {
     pub by_lane: [i64; 5],
     /// How many of them were refused and wait until they may be said.
     pub refused: i64,
-    /// For how long the oldest that may go has waited, in seconds.
-    pub oldest_seconds: i64,
+    /// For how long the oldest that may go has waited, in seconds, by lane from [`FIRST_LANE`] on.
+    pub oldest_seconds: [i64; 5],
 }
 
-/// What waits to be said. Left out of the age: what may not go yet.
+/// What waits to be said. Left out of the ages: what may not go yet.
 pub async fn outbox(conn: &mut Conn, now: DateTime<Utc>) -> Result<Waiting> {
     let now = now.timestamp();
     let rows = query!(
@@ -68,14 +68,14 @@ pub async fn outbox(conn: &mut Conn, now: DateTime<Utc>) -> Result<Waiting> {
     .context("counting what waits to be said")?;
     let mut waiting = Waiting::default();
     for row in rows {
-        if let Some(lane) =
-            usize::try_from(row.lane - FIRST_LANE).ok().and_then(|lane| waiting.by_lane.get_mut(lane))
-        {
-            *lane += row.messages;
-        }
         waiting.refused += row.refused;
-        let waited = row.oldest.map_or(0, |made| now - made);
-        waiting.oldest_seconds = waiting.oldest_seconds.max(waited);
+        let Ok(lane) = usize::try_from(row.lane - FIRST_LANE) else { continue };
+        if let Some(messages) = waiting.by_lane.get_mut(lane) {
+            *messages += row.messages;
+        }
+        if let (Some(oldest), Some(made)) = (waiting.oldest_seconds.get_mut(lane), row.oldest) {
+            *oldest = (now - made).max(0);
+        }
     }
     Ok(waiting)
 }

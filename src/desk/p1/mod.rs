@@ -14,3 +14,4 @@ pub mod paging;
 pub mod restore;
 pub mod together;
 pub mod vigil;
+pub mod watched;

@@ -32,6 +32,7 @@ use crate::{
         heard::unread::Unread,
         reach::client::{Api, INTENTS, NotLetIn, in_time, is_away},
     },
+    metrics,
     pulse::Pulse,
 };
 
@@ -157,6 +158,7 @@ impl Gateway {
         loop {
             let end = gateway.sessions(&driver, &pulse, &stop).await;
             gateway.away.gateway(false);
+            metrics::shards(gateway.asked().shards, 0);
             match end {
                 End::Told => return Ok(()),
                 End::Lost(error) => return Err(error),
@@ -316,12 +318,13 @@ impl Gateway {
         self.manager.runners.lock().await.get(&id).map(|one| one.stage)
     }
 
-    /// Whether every session is at work.
-    pub(super) async fn is_served(&self, shards: u32) -> bool {
-        let broken = self.all().values().any(|session| session.broken_for().is_some());
+    /// How many sessions are at work.
+    pub(super) async fn served(&self) -> u32 {
+        let broken = |id: &ShardId| self.all().get(id).is_some_and(|one| one.broken_for().is_some());
         let runners = self.manager.runners.lock().await;
-        let connected = runners.values().filter(|one| one.stage == ConnectionStage::Connected).count();
-        !broken && u32::try_from(connected).is_ok_and(|connected| connected == shards)
+        let connected = |one: &ShardRunnerInfo| one.stage == ConnectionStage::Connected;
+        let served = runners.iter().filter(|(id, one)| connected(one) && !broken(id)).count();
+        u32::try_from(served).unwrap_or(u32::MAX)
     }
 
     /// Tells whether the gateway is served, and says in the log when it goes and comes back. However long it
@@ -333,7 +336,9 @@ impl Gateway {
         loop {
             pulse.beat();
             tokio::time::sleep(LOOK).await;
-            let served = self.is_served(shards).await;
+            let at_work = self.served().await;
+            metrics::shards(shards, at_work);
+            let served = at_work == shards;
             self.away.gateway(served);
             match (served, away_since) {
                 (true, Some(since)) => {

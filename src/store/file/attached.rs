@@ -19,6 +19,7 @@ use tokio::io::AsyncWriteExt;
 use super::{
     beside::{self, beside_of, sync_folder},
     private::OWNER_ONLY,
+    space,
 };
 use crate::rules::event::Sha256Hex;
 
@@ -97,9 +98,7 @@ impl Files {
     pub fn free(&self) -> Result<u64> {
         let there =
             if self.folder.exists() { self.folder.as_path() } else { beside::folder_of(&self.folder) };
-        let disk =
-            rustix::fs::statvfs(there).with_context(|| format!("asking how full {} is", there.display()))?;
-        Ok(disk.f_bavail.saturating_mul(disk.f_frsize))
+        space::free(there)
     }
 
     /// Begins a file.

@@ -9,3 +9,4 @@ pub mod lock;
 pub mod look;
 pub mod private;
 pub mod restore;
+pub mod space;
