@@ -62,6 +62,7 @@ mod two_platforms;
 mod typed;
 mod unused;
 mod upgrades;
+mod watched;
 mod windows;
 mod words;
 mod world;
