@@ -94,6 +94,36 @@ async fn a_desk_that_starts_without_discord_pages_once_it_is_there() {
     world.end().await;
 }
 
+/// A desk that was started without Discord sees as well as any other how long it is away: it is told after two
+/// minutes, and a guaranteed time is warned of outside chat.
+#[tokio::test]
+async fn a_desk_that_starts_without_discord_tells_of_it() {
+    let mut world = World::calling("2026-11-23 10:00", |outside| {
+        let topic = outside.topic_url("duty");
+        format!(
+            "[[routes]]\nkey = \"night\"\nkind = \"ntfy\"\nurl = \"{topic}\"\n\
+             [on_call]\nlevel_1 = [\"night\"]\ndesk = [\"night\"]\n"
+        )
+    })
+    .await;
+    world.raises_p1(&world.acme, "Tout est arrêté").await;
+    goes_away(&world).await;
+    world.stops().await;
+    world.begins().await;
+    world.sandbox.clock().advance(Duration::from_mins(3));
+    in_the_end(async || world.counts(TOLD).await == 1).await;
+    world.sandbox.clock().advance(Duration::from_mins(117));
+    let warned = "SELECT count(*) FROM outbox WHERE key = 'ticket:1:alarm-warned:1:50:night' AND state = 'sent'";
+    in_the_end(async || world.counts(warned).await == 1).await;
+    comes_back(&world).await;
+    let told = world.sandbox.outside().skip();
+    for words in ["Discord est injoignable", "GTR consommée à 50", "de nouveau joignable"] {
+        assert_eq!(count(&told, words), 1, "{words}: {told:#?}");
+    }
+    said(&world);
+    world.end().await;
+}
+
 /// A moment without it is no news, and neither are minutes while nobody waits for a P1.
 #[tokio::test]
 async fn a_moment_without_discord_is_no_news() {
