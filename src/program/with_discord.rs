@@ -115,6 +115,7 @@ impl WithDiscord {
             bot: reached.bot,
             places: Arc::default(),
             public_url,
+            histories: Arc::default(),
             turns: Arc::default(),
             stop: stop.clone(),
         };

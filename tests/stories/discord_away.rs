@@ -16,6 +16,9 @@ pub(crate) const TOLD: &str = "SELECT count(*) FROM memo WHERE key = 'discord-aw
 /// How much waits to be said.
 const WAITING: &str = "SELECT count(*) FROM outbox WHERE state IN ('waiting', 'sending')";
 
+/// What reads a channel.
+const HISTORY: &str = "/channels/{channel}/messages";
+
 /// How often somebody was called to the first P1.
 const PAGES: &str = "SELECT count(*) FROM outbox WHERE key LIKE 'ticket:1:page:%' AND edit_of IS NULL";
 
@@ -121,6 +124,33 @@ async fn a_desk_that_starts_without_discord_tells_of_it() {
         assert_eq!(count(&told, words), 1, "{words}: {told:#?}");
     }
     said(&world);
+    world.end().await;
+}
+
+/// What was tried while Discord was away may have been said. It is looked for once a channel, and not once a
+/// message: Discord gives ten readings of a channel in five seconds, and whoever is refused one keeps the
+/// channel's other words waiting.
+#[tokio::test]
+async fn what_may_have_been_said_is_looked_for_together() {
+    let mut world = world().await;
+    for subject in ["Un", "Deux", "Trois", "Quatre"] {
+        world.raises_p1(&world.acme, subject).await;
+    }
+    goes_away(&world).await;
+    for _ in 0..6 {
+        world.turns(TimeDelta::minutes(10)).await;
+    }
+    world.stops().await;
+    world.sandbox.faults().away(false);
+    let (read, refused) = (world.sandbox.count("GET", HISTORY), world.sandbox.count_429());
+    world.begins().await;
+    in_the_end(async || world.desk().away.since().is_none()).await;
+    world.comes(WAITING, 0).await;
+    let read = world.sandbox.count("GET", HISTORY) - read;
+    assert!(read <= 4, "the support channel was read {read} times");
+    assert_eq!(world.sandbox.count_429() - refused, 0);
+    let said = said(&world);
+    assert_eq!(count(&said, "prenez-le en compte"), 4, "{said:#?}");
     world.end().await;
 }
 
