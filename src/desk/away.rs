@@ -33,6 +33,8 @@ struct Seen {
     sends: Option<Found>,
     /// When what did not arrive was last tried at once, since the gateway is served.
     tried_at: Option<DateTime<Utc>>,
+    /// The gateway was served since the start: what the program before this one could not say is tried.
+    began: bool,
 }
 
 /// Since when Discord cannot be reached.
@@ -78,7 +80,7 @@ impl Away {
     }
 
     /// Whether what did not arrive is to be tried at once, whatever pause it was given: when the gateway is
-    /// served again, and each half minute from then on.
+    /// served for the first time or again, and each half minute from then on.
     pub fn is_to_be_tried(&self) -> bool {
         let now = self.clock.now();
         let mut seen = self.seen.lock();
@@ -86,8 +88,9 @@ impl Away {
             seen.tried_at = None;
         }
         let rested = seen.tried_at.is_none_or(|at| now - at >= TRIED_EVERY);
-        let tries = seen.gateway.is_none() && seen.sends.is_some() && rested;
+        let tries = seen.gateway.is_none() && (seen.sends.is_some() || !seen.began) && rested;
         if tries {
+            seen.began = true;
             seen.tried_at = Some(now);
         }
         tries
@@ -165,6 +168,17 @@ mod tests {
         away.arrived();
         *now.lock() = at(2);
         assert!(!away.is_to_be_tried(), "it has arrived");
+    }
+
+    /// What failed before the program was started is tried once, when the gateway is served.
+    #[test]
+    fn what_failed_before_the_start_is_tried_once() {
+        let (now, away) = away();
+        assert!(!away.is_to_be_tried(), "nobody serves the gateway");
+        away.gateway(true);
+        assert_eq!((away.is_to_be_tried(), away.is_to_be_tried()), (true, false));
+        *now.lock() = at(1);
+        assert!(!away.is_to_be_tried(), "all of it has arrived");
     }
 
     /// What nobody looked at meanwhile is not known to have lasted.
