@@ -116,7 +116,8 @@ async fn a_desk_that_starts_without_discord_tells_of_it() {
     world.sandbox.clock().advance(Duration::from_mins(3));
     in_the_end(async || world.counts(TOLD).await == 1).await;
     world.sandbox.clock().advance(Duration::from_mins(117));
-    let warned = "SELECT count(*) FROM outbox WHERE key = 'ticket:1:alarm-warned:1:50:night' AND state = 'sent'";
+    let warned =
+        "SELECT count(*) FROM outbox WHERE key = 'ticket:1:alarm-warned:1:50:night' AND state = 'sent'";
     in_the_end(async || world.counts(warned).await == 1).await;
     comes_back(&world).await;
     let told = world.sandbox.outside().skip();
