@@ -78,7 +78,9 @@ impl P1 {
     pub(super) fn next(&self, now: i64) -> i64 {
         match (self.ladders.last(), self.acknowledged.last(), self.reminded.last()) {
             (Some(from), ..) if self.climbs() => {
-                (0..).map(|rung| from + after(rung)).find(|at| *at > now).expect("a ladder has no end")
+                let after = |rung| from + after(rung);
+                let passed = (0..).take_while(|rung| after(*rung) <= now).count();
+                after(i64::try_from(passed).expect("few"))
             }
             (_, Some(_), Some(reminded)) if self.reminded.len() == self.acknowledged.len() => {
                 reminded + RESTART

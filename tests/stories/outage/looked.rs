@@ -126,7 +126,7 @@ impl Replay {
     }
 
     /// The end: what is wrong fails it.
-    pub(super) async fn is_looked_at(mut self) -> Figures {
+    pub(super) async fn ends_as_it_should(mut self) -> Figures {
         let mut wrong = Vec::new();
         self.calls_are_as_due(&mut wrong).await;
         self.deadlines_are_as_ever(&mut wrong).await;

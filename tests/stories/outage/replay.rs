@@ -36,8 +36,10 @@ const AT_ONCE: usize = 40;
 pub(super) const WAITING: &str =
     "SELECT count(*) FROM outbox WHERE state IN ('waiting', 'sending') AND key NOT LIKE '%:away-again:%'";
 
-/// Alarms that are on their way.
-const UNDER_WAY: &str = "SELECT count(*) FROM outbox WHERE lane = -2 AND state IN ('waiting', 'sending')";
+/// Alarms that are on their way, and what is to be done at a moment.
+const UNDER_WAY: &str =
+    "SELECT (SELECT count(*) FROM outbox WHERE lane = -2 AND state IN ('waiting', 'sending'))
+    + (SELECT count(*) FROM agenda WHERE done_at IS NULL AND due <= ";
 
 /// Everybody is called by these, at each level.
 pub(super) fn routes(outside: &Outside) -> String {
@@ -147,7 +149,7 @@ impl Replay {
         }
         replay.goes_on_to(begins + LASTS).await;
         replay.comes_back(plan.raised_after, plan.killed_after).await;
-        replay.is_looked_at().await
+        replay.ends_as_it_should().await
     }
 
     pub(super) fn now(&self) -> i64 {
@@ -159,7 +161,14 @@ impl Replay {
         loop {
             let now = self.now();
             let due = self.p1s.iter().map(|one| one.next(now)).min();
-            let half = self.p1s.iter().filter_map(P1::half).map(|half| half - 1).filter(|at| *at > now).min();
+            // So that the desk has looked just before, as it does each second of a clock that runs.
+            let half = self
+                .p1s
+                .iter()
+                .filter_map(P1::half)
+                .flat_map(|half| [half - 1, half])
+                .filter(|at| *at > now)
+                .min();
             let next = due.into_iter().chain(half).min().filter(|at| *at <= to);
             let Some(at) = next else { break };
             self.turns_to(at).await;
@@ -188,9 +197,9 @@ impl Replay {
     }
 
     async fn comes_to_rest(&self) {
-        let since = Instant::now();
-        while self.world.counts(UNDER_WAY).await > 0 {
-            assert!(since.elapsed() < PATIENCE, "an alarm is under way for ever");
+        let (since, now) = (Instant::now(), self.now());
+        while self.world.counts(&format!("{UNDER_WAY}{now})")).await > 0 {
+            assert!(since.elapsed() < PATIENCE, "it is under way for ever");
             tokio::time::sleep(Duration::from_millis(5)).await;
         }
     }
