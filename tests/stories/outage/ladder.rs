@@ -13,6 +13,9 @@ const AGAIN: i64 = 10;
 const SILENCE: i64 = 30 * MINUTE;
 const RESTART: i64 = 5 * MINUTE;
 
+/// More rungs than any replay climbs.
+const MOST: i64 = 1_000;
+
 /// A call that is due.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub(super) struct Call {
@@ -78,9 +81,7 @@ impl P1 {
     pub(super) fn next(&self, now: i64) -> i64 {
         match (self.ladders.last(), self.acknowledged.last(), self.reminded.last()) {
             (Some(from), ..) if self.climbs() => {
-                let after = |rung| from + after(rung);
-                let passed = (0..).take_while(|rung| after(*rung) <= now).count();
-                after(i64::try_from(passed).expect("few"))
+                (0..MOST).map(|rung| from + after(rung)).find(|at| *at > now).expect("a ladder of days")
             }
             (_, Some(_), Some(reminded)) if self.reminded.len() == self.acknowledged.len() => {
                 reminded + RESTART

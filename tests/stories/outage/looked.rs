@@ -9,9 +9,10 @@ use guichet::{
 use sandbox::{Channel, SeenMessage};
 
 use super::{
+    figures::Figures,
     ladder::{Call, P1},
     plan::MINUTE,
-    replay::{CALLED_WITHIN, Figures, Replay, moment},
+    replay::{CALLED_WITHIN, Replay, moment},
 };
 use crate::discord_away::TOLD;
 

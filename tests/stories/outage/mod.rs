@@ -12,6 +12,7 @@
 //! beside one another. What goes wrong is printed with its seed. The clock stands still but where it is turned,
 //! so that a second of it lasts as long as the machine needs; it runs from Discord's return on.
 
+mod figures;
 mod hour;
 mod ladder;
 mod looked;
@@ -27,7 +28,7 @@ use std::{
     },
 };
 
-use self::replay::{Figures, Replay};
+use self::{figures::Figures, replay::Replay};
 
 /// How many outages there are in the short form.
 const OUTAGES: u64 = 5;

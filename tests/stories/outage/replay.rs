@@ -2,7 +2,6 @@
 
 use std::{
     collections::BTreeMap,
-    fmt,
     time::{Duration, Instant},
 };
 
@@ -10,6 +9,7 @@ use chrono::{DateTime, Utc};
 use sandbox::Outside;
 
 use super::{
+    figures::Figures,
     ladder::P1,
     plan::{LASTS, Plan, Team, What},
 };
@@ -65,44 +65,6 @@ pub(super) fn routes(outside: &Outside) -> String {
     )
 }
 
-/// How much there was of everything.
-#[derive(Debug, Default)]
-pub(super) struct Figures {
-    pub(super) p1s: usize,
-    pub(super) kills: usize,
-    pub(super) calls: usize,
-    /// Seconds after its rung, or after the start before which it could not go.
-    pub(super) latest: i64,
-    pub(super) acknowledged: usize,
-    pub(super) said: usize,
-    /// Until both sides had all there was.
-    pub(super) whole: Duration,
-}
-
-impl Figures {
-    pub(super) fn add(&mut self, other: &Self) {
-        self.p1s += other.p1s;
-        self.kills += other.kills;
-        self.calls += other.calls;
-        self.latest = self.latest.max(other.latest);
-        self.acknowledged += other.acknowledged;
-        self.said += other.said;
-        self.whole = self.whole.max(other.whole);
-    }
-}
-
-impl fmt::Display for Figures {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { p1s, kills, calls, latest, acknowledged, said, whole } = self;
-        write!(
-            f,
-            "{p1s} P1s, {kills} kills, {calls} calls by two routes, the latest {latest} s after its rung or the start, \
-             {acknowledged} acknowledged; {said} messages in chat, whole after {:.1} s at most",
-            whole.as_secs_f64()
-        )
-    }
-}
-
 /// An outage under way.
 pub(super) struct Replay {
     pub(super) world: World,
@@ -131,6 +93,8 @@ impl Replay {
         world.sandbox.clock().set(moment(begins + first - 1));
         world.settles().await;
         world.moves_apart().await;
+        // Discord's limits are in real time, in which the minutes before its return are moments.
+        world.sandbox.rate_limits(false);
         let (figures, away, came) = (Figures::default(), (begins, begins + LASTS), BTreeMap::new());
         let mut replay = Self {
             world,
@@ -319,6 +283,7 @@ impl Replay {
     async fn comes_back(&mut self, raised: Option<Team>, killed: bool) {
         let clock = self.world.sandbox.clock();
         tokio::time::sleep(self.dice.millis(2 * AT_ONCE)).await;
+        self.world.sandbox.rate_limits(true);
         self.world.sandbox.faults().away(false);
         self.is_away = false;
         clock.run();
