@@ -22,7 +22,7 @@ pub(crate) struct Size {
     pub(crate) at_once: usize,
 }
 
-pub(crate) const WHOLE: Size = Size { letters: 10_000, p1s: 200, at_once: 40 };
+pub(crate) const WHOLE: Size = Size { letters: 10_000, p1s: 100, at_once: 40 };
 
 /// The same for `--quick`.
 pub(crate) const QUICK: Size = Size { letters: 100, p1s: 2, at_once: 6 };
@@ -134,7 +134,7 @@ async fn at_once(desk: &Desk, size: Size) -> Result<Called> {
         asked.push(team.person.types(&team.channel, &line).await);
     }
     ensure!(desk.sandbox().idle_for(Duration::from_millis(200)).await, "calls go on and on");
-    let (pages, calls) = (desk.pages(), desk.sandbox().outside().pushes("duty").len());
+    let (before, calls) = (desk.pages(), desk.sandbox().outside().pushes("duty").len());
     let since = Instant::now();
     let mut under_way = JoinSet::new();
     for one in asked {
@@ -142,10 +142,12 @@ async fn at_once(desk: &Desk, size: Size) -> Result<Called> {
         under_way.spawn(async move { person.presses(&one, "confirm").await });
     }
     let (mut page, mut call, mut pressed) = (None, None, None);
-    let mut answers = Vec::new();
+    let (mut answers, mut pages) = (Vec::new(), BTreeSet::<u64>::new());
     while page.is_none() || call.is_none() || pressed.is_none() {
         ensure!(since.elapsed() < PATIENCE, "nobody was called: {page:?} {call:?} {pressed:?}");
-        page = page.or((desk.pages() > pages).then(|| since.elapsed()));
+        // One that is over calls nobody any more.
+        pages.extend(desk.pages().difference(&before));
+        page = page.or((!pages.is_empty()).then(|| since.elapsed()));
         let pushes = desk.sandbox().outside().pushes("duty").len();
         call = call.or((pushes > calls).then(|| since.elapsed()));
         while let Some(answer) = under_way.try_join_next() {
@@ -155,10 +157,11 @@ async fn at_once(desk: &Desk, size: Size) -> Result<Called> {
         tokio::time::sleep(Duration::from_micros(500)).await;
     }
     tokio::time::sleep(NO_MORE).await;
+    pages.extend(desk.pages().difference(&before));
     let raised: BTreeSet<String> =
         answers.iter().filter_map(|one| Some(one.message()?.text().to_owned())).collect();
     ensure!(raised.len() == size.at_once, "{} of {} were raised", raised.len(), size.at_once);
-    let pages = (desk.pages() - pages, desk.sandbox().outside().pushes("duty").len() - calls);
+    let pages = (pages.len(), desk.sandbox().outside().pushes("duty").len() - calls);
     let at_once = (page.context("a page")?, call.context("a call")?);
     Ok(Called { size, routes: Default::default(), at_once, pressed: pressed.context("answers")?, pages })
 }

@@ -1,6 +1,7 @@
 //! The two programs, each with a Discord of its own and people who type.
 
 use std::{
+    collections::BTreeSet,
     env,
     fs::File,
     net::{SocketAddr, TcpListener},
@@ -229,9 +230,10 @@ impl Desk {
         self.stage.sandbox.count("POST", "/channels/{channel}/messages")
     }
 
-    /// How many of its messages in the support channel call somebody.
-    pub(crate) fn pages(&self) -> usize {
-        self.support.messages().iter().filter(|message| message.content.contains("<@&")).count()
+    /// Its messages in the support channel that call somebody now.
+    pub(crate) fn pages(&self) -> BTreeSet<u64> {
+        let all = self.support.messages();
+        all.iter().filter(|message| message.content.contains("<@&")).map(|message| message.id.get()).collect()
     }
 
     /// Types a command in the support channel.
