@@ -2,9 +2,9 @@
 //!
 //! Both run as processes of their own against a Discord on loopback, over TLS and the gateway as in
 //! production. Commands of the two are interleaved, so that whatever else the machine does meets both alike.
-//! `--memory`, `--soak`, `--backlog` and `--alarms` run a load of that kind alone. `--quick` runs a little of each, or of
-//! the one that is named, and looks only at whether it is answered. This is a bench and no test: no figure of
-//! it fails anything.
+//! `--memory`, `--soak`, `--backlog` and `--alarms` run a load of that kind alone. `--quick` runs a little of
+//! each, or of the one that is named, and looks only at whether it is answered. This is a bench and no test:
+//! no figure of it fails anything.
 
 #![expect(clippy::disallowed_methods, reason = "what is measured is real time")]
 

@@ -1,5 +1,5 @@
-//! What the bot said in a channel, read once for all who look for it at one moment: each for itself they would
-//! meet the channel's limit, and what is refused there keeps the channel's other words waiting.
+//! What the bot said in a channel, read once for all who look for it at one moment: each for itself they
+//! would meet the channel's limit, and what is refused there keeps the channel's other words waiting.
 
 use std::{collections::HashMap, sync::Arc};
 
@@ -97,8 +97,8 @@ mod tests {
         DateTime::UNIX_EPOCH + TimeDelta::minutes(minutes)
     }
 
-    /// Who waited while it was read has it; who comes later reads for themselves, and so does who needs more of
-    /// it. Nothing is left behind.
+    /// Who waited while it was read has it; who comes later reads for themselves, and so does who needs more
+    /// of it. Nothing is left behind.
     #[tokio::test]
     async fn what_is_read_is_for_those_who_waited() {
         let histories = Histories::default();

@@ -12,6 +12,7 @@
 //! beside one another. What goes wrong is printed with its seed. The clock stands still but where it is turned,
 //! so that a second of it lasts as long as the machine needs; it runs from Discord's return on.
 
+mod acts;
 mod figures;
 mod hour;
 mod ladder;

@@ -8,6 +8,7 @@ mod apart;
 pub(crate) mod faceless;
 pub(crate) mod hours;
 pub(crate) mod ics;
+mod killed;
 mod log;
 mod p1;
 pub(crate) mod said;
