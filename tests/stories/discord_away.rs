@@ -4,6 +4,7 @@
 use std::time::{Duration, Instant};
 
 use chrono::TimeDelta;
+use guichet::rules::offer::{DEFAULT, Offer};
 
 use crate::world::{World, until, world};
 
@@ -133,7 +134,10 @@ async fn a_desk_that_starts_without_discord_tells_of_it() {
 /// channel's other words waiting.
 #[tokio::test]
 async fn what_may_have_been_said_is_looked_for_together() {
-    let mut world = world().await;
+    // What is proposed of so many at once is another story's.
+    let mut offer = Offer::parse(DEFAULT).expect("the embedded offer");
+    offer.incident.proposed_at = 9;
+    let mut world = World::with("2026-11-23 10:00", offer).await;
     for subject in ["Un", "Deux", "Trois", "Quatre"] {
         world.raises_p1(&world.acme, subject).await;
     }
