@@ -110,6 +110,14 @@ impl Store {
         self.writer.begin().await
     }
 
+    /// The same, before all who wait to write: for what wakes somebody.
+    ///
+    /// # Errors
+    /// As [`Store::begin`].
+    pub async fn begin_first(&self) -> Result<Tx> {
+        self.writer.begin_first().await
+    }
+
     /// The connection that writes, for one text of statements that begins and commits a transaction of its
     /// own.
     pub async fn alone(&self) -> Result<Tx> {
@@ -173,6 +181,32 @@ impl Store {
 mod tests {
     use super::*;
     use crate::store::file::beside;
+
+    /// What wakes somebody waits for the transaction that is open, and for none of those that wait.
+    #[tokio::test]
+    async fn who_comes_first_passes_by_the_queue() {
+        let folder = tempfile::tempdir().unwrap();
+        let store = Store::open(&folder.path().join("desk.db")).await.unwrap();
+        let order = Arc::new(parking_lot::Mutex::new(Vec::new()));
+        let open = store.begin().await.unwrap();
+        let writes = |who: &'static str| {
+            let (store, order) = (store.clone(), Arc::clone(&order));
+            tokio::spawn(async move {
+                let tx = if who == "first" { store.begin_first().await } else { store.begin().await };
+                order.lock().push(who);
+                tx.unwrap().commit().await.unwrap();
+            })
+        };
+        let mut all: Vec<_> = (0..5).map(|_| writes("waits")).collect();
+        tokio::task::yield_now().await;
+        all.push(writes("first"));
+        tokio::task::yield_now().await;
+        open.commit().await.unwrap();
+        for one in all {
+            one.await.unwrap();
+        }
+        assert_eq!(*order.lock(), ["first", "waits", "waits", "waits", "waits", "waits"]);
+    }
 
     /// What was written at once makes the log large, and it does not stay so.
     #[tokio::test]
