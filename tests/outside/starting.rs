@@ -1,6 +1,6 @@
 //! The usual day: started, set up, used, stopped, started again.
 
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use sandbox::Fault;
 
@@ -65,10 +65,25 @@ async fn figures_are_there_for_who_watches() {
         r#"guichet_outbox_waiting{lane="p1"} 0"#,
         "guichet_answer_seconds_count",
         "guichet_agenda_overdue_seconds 0",
+        "guichet_discord_away_seconds 0",
+        r#"guichet_p1_open{left="more"} 0"#,
+        r#"guichet_outbox_oldest_seconds{lane="p1"} 0"#,
+        r#"guichet_database_bytes{file="log"} "#,
+        r#"guichet_disk_free_bytes{of="files"} "#,
     ] {
         assert!(figures.contains(figure), "{figure} in {figures}");
     }
     assert!(!figures.contains("secret"), "{figures}");
+    // Sessions are looked at once a second.
+    let (all, since) = (["guichet_gateway_shards 1", "guichet_gateway_shards_served 1"], Instant::now());
+    loop {
+        let figures = run.reads("/metrics").await;
+        if all.iter().all(|figure| figures.lines().any(|line| line == *figure)) {
+            break;
+        }
+        assert!(since.elapsed() < Duration::from_secs(20), "{figures}");
+        tokio::time::sleep(Duration::from_millis(100)).await;
+    }
     run.told_to_stop().await;
 }
 
