@@ -158,6 +158,16 @@ pub async fn list(conn: &mut Conn, limit: i64) -> Result<Vec<IncidentLine>> {
     .context("listing major incidents")
 }
 
+/// Every incident, by number. Left out: closed ones.
+pub async fn open(conn: &mut Conn) -> Result<Vec<IncidentNumber>> {
+    query_scalar!(
+        r#"SELECT number AS "number: IncidentNumber" FROM incident WHERE state <> 'closed' ORDER BY number"#
+    )
+    .fetch_all(conn)
+    .await
+    .context("listing the major incidents")
+}
+
 /// The incident to which a ticket is tied. Left out: those that are closed.
 pub async fn of_ticket(conn: &mut Conn, ticket: TicketNumber) -> Result<Option<IncidentNumber>> {
     query_scalar!(

@@ -165,3 +165,36 @@ async fn tickets_are_added_and_dropped() {
     }
     world.end().await;
 }
+
+/// Open major incidents stand first on the board, which follows whatever happens to them.
+#[tokio::test]
+async fn the_board_follows_major_incidents() {
+    let world = world().await;
+    world.raises_p1(&world.acme, "Portail").await;
+    bob_types(&world, "/agent board").await;
+    let board = world.staff.support.expect(&["P1 ouverts", "#1"]).await;
+    assert!(!board.contains(&["Incident"]), "{}", board.text());
+    let shows = async |parts: &[&str]| {
+        let board = world.staff.support.expect_update(parts).await;
+        let text = board.text();
+        assert!(text.find("Incident majeur 1") < text.find("#1"), "before the P1s: {text}");
+        staff_have_read(&world);
+    };
+    bob_types(&world, OPEN).await;
+    shows(&["Incidents majeurs et P1 ouverts", "Portail en panne", "NGP", "en cours", "0 ticket"]).await;
+    bob_types(&world, "/incident add incident:1 ticket:#1").await;
+    shows(&["1 ticket"]).await;
+    bob_types(&world, "/incident update incident:1 impact:Lent action:Redémarrage next:30").await;
+    shows(&["1 ticket", "prochain point au plus tard"]).await;
+    bob_types(&world, "/incident drop incident:1 ticket:#1").await;
+    shows(&["0 ticket"]).await;
+    bob_types(&world, "/incident restore incident:1 note:Redémarré").await;
+    shows(&["Portail en panne", "rétabli"]).await;
+    bob_types(&world, "/incident close incident:1 what-happened:Disque").await;
+    let board = world.staff.support.expect_update(&["P1 ouverts", "#1"]).await;
+    assert!(!board.contains(&["Portail en panne"]), "{}", board.text());
+    world.acme.channel.skip();
+    world.acme.channel.find_thread("#1").expect("the ticket's thread").skip();
+    staff_have_read(&world);
+    world.end().await;
+}

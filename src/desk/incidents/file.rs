@@ -27,7 +27,7 @@ pub struct IncidentFile {
 }
 
 /// Opens an incident's file; none where there is no such incident.
-pub(super) async fn read(conn: &mut Conn, number: IncidentNumber) -> Result<Option<IncidentFile>> {
+pub(in crate::desk) async fn read(conn: &mut Conn, number: IncidentNumber) -> Result<Option<IncidentFile>> {
     let (events, hashes): (Vec<_>, Vec<_>) = store::incident::events(conn, number).await?.into_iter().unzip();
     let Some(last) = hashes.into_iter().last() else { return Ok(None) };
     let incident = Incident::replay(number, &events)?;

@@ -74,9 +74,9 @@ pub async fn plan(face: &Face, letter: &Letter) -> Result<Plan> {
                 .map_or(Plan::Nothing, Plan::Post)
         }
         Say::HappenedAgain { ticket, seq } => happened_again(face, *ticket, *seq, language).await?,
-        Say::Board => Plan::Post(board::board(&face.desk.open_p1s().await?, now, language)),
+        Say::Board => Plan::Post(board::board(&face.desk.board().await?, offer, language)),
         Say::BoardAgain { board } => {
-            let card = board::board(&face.desk.open_p1s().await?, now, language);
+            let card = board::board(&face.desk.board().await?, offer, language);
             again(face, board, card).await?
         }
         Say::BoardMoved { board } => again(face, board, board::moved(language)).await?,
