@@ -1,18 +1,27 @@
 # Alarms outside chat: mails, pushes, PagerDuty and webhooks, and the page that their link opens. Plain text, nothing is formatted.
 alarm-call = P1 { $ticket } · { $customer } · { $guarantee }
-alarm-calls = { $customer } · { $count ->
+alarm-calls = { $of } · { $count ->
     [one] one P1 to acknowledge
    *[other] { $count } P1s to acknowledge
   } ({ $tickets })
 alarm-acknowledged = P1 { $ticket } · { $customer } · acknowledged
 alarm-ended = { $ticket } · { $customer } · { $state }
-alarm-calls-ended = { $customer } · all P1s acknowledged or over
+alarm-calls-ended = { $of } · all P1s acknowledged or over
 alarm-reminder = P1 { $ticket } · { $customer } · no activity for { $minutes ->
     [one] one minute
    *[other] { $minutes } minutes
   }
 alarm-warning = P1 { $ticket } · { $customer } · { $percent }% of the guaranteed time has elapsed
 alarm-breach = P1 { $ticket } · { $customer } · guaranteed time to restore missed
+alarm-of-incident = Major incident { $number } · { $title }
+alarm-incident-warning = { $of } · { $percent }% of the guaranteed time has elapsed for { $count ->
+    [one] one P1
+   *[other] { $count } P1s
+  }
+alarm-incident-breach = { $of } · guaranteed time to restore missed for { $count ->
+    [one] one P1
+   *[other] { $count } P1s
+  }
 alarm-route-fails = Support desk: alarms by route "{ $route }" don't get through
 alarm-away = Support desk: Discord can't be reached{ $open ->
     [0] {""}

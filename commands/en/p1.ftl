@@ -2,19 +2,27 @@
 page-call = P1 **{ $ticket }**: { $roles }, please acknowledge.
 page-call-experts = P1 **{ $ticket }**: on-call could not be reached in the support channel. { $roles }, please alert someone in support right now. Support's phone: { $phone }.
 page-call-direct = P1 **{ $ticket }**: nobody could be reached in the support team's channels. Please alert someone on call right now. Support's phone: { $phone }.
-pages-call = **{ $customer }**: { $count ->
+pages-call = { $of }: { $count ->
     [one] one P1 to acknowledge
    *[other] { $count } P1s to acknowledge
   } ({ $tickets }). { $roles }, please acknowledge each P1.
-pages-call-direct = **{ $customer }**: { $count ->
+pages-call-as-one = { $of }: { $count ->
+    [one] one P1 to acknowledge
+   *[other] { $count } P1s to acknowledge
+  } ({ $tickets }). { $roles }, { $count ->
+    [one] please acknowledge.
+   *[other] please acknowledge: one press covers all of them.
+  }
+pages-call-direct = { $of }: { $count ->
     [one] one P1 to acknowledge
    *[other] { $count } P1s to acknowledge
   } ({ $tickets }). Nobody could be reached in the support team's channels. Please alert someone on call right now. Support's phone: { $phone }.
-pages-still = **{ $customer }**: { $count ->
+pages-still = { $of }: { $count ->
     [one] one P1 still to acknowledge
    *[other] { $count } P1s still to acknowledge
   } ({ $tickets }).
-pages-over = **{ $customer }**: the P1s on this page are acknowledged or over. Paging stopped.
+pages-over = { $of }: the P1s on this page are acknowledged or over. Paging stopped.
+pages-of-incident = Major incident **{ $number }** ({ $title })
 page-direct-next = To acknowledge it: `/agent ack ticket:{ $ticket }` in the support team's server. To fix channels and roles: `/desk setup`.
 page-late = Late page (originally due: { $due }).
 page-deaf = { $role } can't be mentioned: the role was deleted, or mentioning it isn't allowed. Fix it with `/desk setup` or in the server's settings.
@@ -33,8 +41,20 @@ at-day = { $at }
 
 warning-percent = **{ $ticket }**: { $percent }% of the guaranteed time to restore has elapsed.
 warning-breach = **{ $ticket }**: guaranteed time to restore missed. The service is not restored.
+warning-incident-percent = { $of }: { $percent }% of the guaranteed time to restore has elapsed for { $count ->
+    [one] one P1
+   *[other] { $count } P1s
+  }. The least time left first:
+warning-incident-breach = { $of }: guaranteed time to restore missed for { $count ->
+    [one] one P1
+   *[other] { $count } P1s
+  }. The service is not restored. The least time left first:
 warning-late = Late alert (threshold reached: { $due }).
 
+reminder-incident = { $of }: no activity for { $minutes ->
+    [one] one minute
+   *[other] { $minutes } minutes
+  }. Send an update with `/incident update`, or act on these P1s, or on-call is paged again { $again }.
 reminder-silent = { $who }, no activity on **{ $ticket }** for { $minutes ->
     [one] one minute
    *[other] { $minutes } minutes

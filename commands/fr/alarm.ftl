@@ -1,18 +1,27 @@
 # Alarmes hors du chat : mails, notifications, PagerDuty et webhooks, et la page ouverte par leur lien. Texte brut, rien n'y est mis en forme.
 alarm-call = P1 { $ticket } · { $customer } · { $guarantee }
-alarm-calls = { $customer } · { $count ->
+alarm-calls = { $of } · { $count ->
     [one] { $count } P1 à prendre en compte
    *[other] { $count } P1 à prendre en compte
   } ({ $tickets })
 alarm-acknowledged = P1 { $ticket } · { $customer } · pris en compte
 alarm-ended = { $ticket } · { $customer } · { $state }
-alarm-calls-ended = { $customer } · tous les P1 sont pris en compte ou terminés
+alarm-calls-ended = { $of } · tous les P1 sont pris en compte ou terminés
 alarm-reminder = P1 { $ticket } · { $customer } · aucune activité depuis { $minutes ->
     [one] { $minutes } minute
    *[other] { $minutes } minutes
   }
 alarm-warning = P1 { $ticket } · { $customer } · GTR consommée à { $percent } %
 alarm-breach = P1 { $ticket } · { $customer } · GTR dépassée
+alarm-of-incident = Incident majeur { $number } · { $title }
+alarm-incident-warning = { $of } · GTR consommée à { $percent } % pour { $count ->
+    [one] un P1
+   *[other] { $count } P1
+  }
+alarm-incident-breach = { $of } · GTR dépassée pour { $count ->
+    [one] un P1
+   *[other] { $count } P1
+  }
 alarm-route-fails = Support : les alarmes par « { $route } » ne passent pas
 alarm-away = Support : Discord est injoignable{ $open ->
     [0] {""}

@@ -2,19 +2,27 @@
 page-call = P1 **{ $ticket }** : { $roles }, prenez-le en compte.
 page-call-experts = P1 **{ $ticket }** : l'astreinte n'a pas pu être alertée dans le salon du support. { $roles }, prévenez immédiatement quelqu'un du support. Téléphone du support : { $phone }.
 page-call-direct = P1 **{ $ticket }** : personne n'a pu être alerté dans les salons du support. Prévenez immédiatement quelqu'un de l'astreinte. Téléphone du support : { $phone }.
-pages-call = **{ $customer }** : { $count ->
+pages-call = { $of } : { $count ->
     [one] un P1 à prendre en compte
    *[other] { $count } P1 à prendre en compte
   } ({ $tickets }). { $roles }, prenez chaque P1 en compte.
-pages-call-direct = **{ $customer }** : { $count ->
+pages-call-as-one = { $of } : { $count ->
+    [one] un P1 à prendre en compte
+   *[other] { $count } P1 à prendre en compte
+  } ({ $tickets }). { $roles }, { $count ->
+    [one] prenez-le en compte.
+   *[other] prenez-les en compte : un seul clic suffit pour tous.
+  }
+pages-call-direct = { $of } : { $count ->
     [one] un P1 à prendre en compte
    *[other] { $count } P1 à prendre en compte
   } ({ $tickets }). Personne n'a pu être alerté dans les salons du support. Prévenez immédiatement quelqu'un de l'astreinte. Téléphone du support : { $phone }.
-pages-still = **{ $customer }** : { $count ->
+pages-still = { $of } : { $count ->
     [one] encore un P1 à prendre en compte
    *[other] encore { $count } P1 à prendre en compte
   } ({ $tickets }).
-pages-over = **{ $customer }** : les P1 de cette alerte sont pris en compte ou terminés. Alertes arrêtées.
+pages-over = { $of } : les P1 de cette alerte sont pris en compte ou terminés. Alertes arrêtées.
+pages-of-incident = Incident majeur **{ $number }** ({ $title })
 page-direct-next = Pour le prendre en compte : `/agent prendre-en-compte ticket:{ $ticket }` sur le serveur du support. Pour corriger les salons et les rôles : `/guichet configurer`.
 page-late = Alerte en retard : elle était prévue { $due }.
 page-deaf = { $role } ne peut pas être mentionné : le rôle a été supprimé, ou sa mention est interdite. Corrigez-le avec `/guichet configurer` ou dans les paramètres du serveur.
@@ -33,8 +41,20 @@ at-day = le { $at }
 
 warning-percent = **{ $ticket }** : GTR consommée à { $percent } %.
 warning-breach = **{ $ticket }** : GTR dépassée, le service n'est pas rétabli.
+warning-incident-percent = { $of } : GTR consommée à { $percent } % pour { $count ->
+    [one] un P1
+   *[other] { $count } P1
+  }. Du plus urgent au moins urgent :
+warning-incident-breach = { $of } : GTR dépassée pour { $count ->
+    [one] un P1
+   *[other] { $count } P1
+  }, le service n'est pas rétabli. Du plus urgent au moins urgent :
 warning-late = Alerte en retard : seuil atteint { $due }.
 
+reminder-incident = { $of } : aucune activité depuis { $minutes ->
+    [one] une minute
+   *[other] { $minutes } minutes
+  }. Un point avec `/incident point` ou une action sur ces P1 suffit ; sinon, l'astreinte est de nouveau alertée { $again }.
 reminder-silent = { $who }, aucune activité sur **{ $ticket }** depuis { $minutes ->
     [one] une minute
    *[other] { $minutes } minutes

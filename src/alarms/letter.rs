@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 
 use super::p1;
 use crate::{
-    desk::{alarms::facts::AlarmFacts, ticket::file::TicketFile},
+    desk::{alarms::facts::AlarmFacts, p1::together::Whose, ticket::file::TicketFile},
     routes::alarm::{Act, Alarm, Press},
     rules::{gtr::Status, language::Language, offer::Offer, ticket::Guarantee, typed::one_line},
     words,
@@ -17,6 +17,17 @@ const LISTED: usize = 20;
 
 fn numbers(files: &[TicketFile]) -> Vec<i64> {
     files.iter().map(|file| file.row.number.get()).collect()
+}
+
+/// Whose P1s they are, for programs.
+fn of(whose: &Whose) -> Map<String, Value> {
+    match whose {
+        Whose::Team(customer) => Map::from_iter([("customer".to_owned(), json!(customer))]),
+        Whose::Incident { number, title } => Map::from_iter([
+            ("incident".to_owned(), json!(number.get())),
+            ("title".to_owned(), json!(one_line(title))),
+        ]),
+    }
 }
 
 /// All that an alarm's texts are made of.
@@ -55,7 +66,9 @@ impl Letter<'_> {
         match self.facts {
             AlarmFacts::Call { rung, .. } => Act::Call { again: *rung > 0 },
             AlarmFacts::Calls { .. } => Act::Call { again: false },
-            AlarmFacts::Reminder(_) | AlarmFacts::Warning { .. } => Act::Call { again: true },
+            AlarmFacts::Reminder(_) | AlarmFacts::Warning { .. } | AlarmFacts::IncidentWarning { .. } => {
+                Act::Call { again: true }
+            }
             AlarmFacts::Acknowledged(_) => Act::Acknowledged,
             AlarmFacts::Ended(_)
             | AlarmFacts::Anew(_)
@@ -75,16 +88,14 @@ impl Letter<'_> {
                 let guarantee = self.until(file);
                 words!(language, "alarm-call", ticket = ticket, customer = customer, guarantee = guarantee)
             }
-            AlarmFacts::Calls { customer, files, .. } => {
-                let tickets: Vec<String> = files.iter().map(|file| file.row.number.to_string()).collect();
+            AlarmFacts::Calls { whose, files, .. } => {
+                let mut tickets: Vec<String> =
+                    files.iter().take(LISTED).map(|file| file.row.number.to_string()).collect();
+                if files.len() > LISTED {
+                    tickets.push("…".to_owned());
+                }
                 let (count, tickets) = (files.len(), tickets.join(", "));
-                words!(
-                    language,
-                    "alarm-calls",
-                    customer = one_line(customer),
-                    count = count,
-                    tickets = tickets
-                )
+                words!(language, "alarm-calls", of = self.named(whose), count = count, tickets = tickets)
             }
             AlarmFacts::Acknowledged(file) => {
                 let (ticket, customer) = of(file);
@@ -96,8 +107,17 @@ impl Letter<'_> {
                     words!(language, &format!("choice-state-{}", file.row.state.as_str().replace('_', "-")));
                 words!(language, "alarm-ended", ticket = ticket, customer = customer, state = state)
             }
-            AlarmFacts::CallsEnded { customer } => {
-                words!(language, "alarm-calls-ended", customer = one_line(customer))
+            AlarmFacts::CallsEnded { whose } => {
+                words!(language, "alarm-calls-ended", of = self.named(whose))
+            }
+            AlarmFacts::IncidentWarning { warned, percent, .. } => {
+                let (of, count) = (self.named(&warned.whose), warned.reached);
+                if *percent >= 100 {
+                    words!(language, "alarm-incident-breach", of = of, count = count)
+                } else {
+                    let percent = *percent;
+                    words!(language, "alarm-incident-warning", of = of, count = count, percent = percent)
+                }
             }
             AlarmFacts::Reminder(file) => {
                 let (ticket, customer) = of(file);
@@ -141,11 +161,10 @@ impl Letter<'_> {
                 lines
             }
             AlarmFacts::Calls { files, due, .. } => {
-                let each = files.iter().map(|file| {
-                    let (number, subject) = (file.row.number, one_line(&file.row.subject));
-                    format!("{number} · {subject} · {}", self.until(file))
-                });
-                each.chain(self.late(*due, "alarm-line-late")).collect()
+                self.each(files).chain(self.late(*due, "alarm-line-late")).collect()
+            }
+            AlarmFacts::IncidentWarning { warned, due, .. } => {
+                self.each(&warned.files).chain(self.late(*due, "alarm-line-warning-late")).collect()
             }
             AlarmFacts::Away { since, open } => {
                 let mut lines = vec![
@@ -202,6 +221,25 @@ impl Letter<'_> {
         lines
     }
 
+    /// Whose P1s they are.
+    fn named(&self, whose: &Whose) -> String {
+        match whose {
+            Whose::Team(customer) => one_line(customer),
+            Whose::Incident { number, title } => {
+                let (number, title) = (number.to_string(), one_line(title));
+                words!(self.language, "alarm-of-incident", number = number, title = title)
+            }
+        }
+    }
+
+    /// P1s that are called together, a line each.
+    fn each(&self, files: &[TicketFile]) -> impl Iterator<Item = String> {
+        files.iter().map(|file| {
+            let (number, subject) = (file.row.number, one_line(&file.row.subject));
+            format!("{number} · {subject} · {}", self.until(file))
+        })
+    }
+
     /// The P1s that are open, a line each.
     fn still_open(&self, open: &[TicketFile]) -> impl Iterator<Item = String> {
         open.iter().take(LISTED).map(|file| {
@@ -227,7 +265,7 @@ impl Letter<'_> {
     fn press(&self) -> Option<Press> {
         let url = self.url.clone()?;
         let id = match self.facts {
-            AlarmFacts::Calls { .. } => "alarm-press-all",
+            AlarmFacts::Calls { .. } | AlarmFacts::IncidentWarning { .. } => "alarm-press-all",
             AlarmFacts::Test { .. } => "alarm-press-test",
             AlarmFacts::Call { .. }
             | AlarmFacts::Reminder(_)
@@ -270,12 +308,20 @@ impl Letter<'_> {
             AlarmFacts::Ended(file) | AlarmFacts::Anew(file) | AlarmFacts::Reminder(file) => {
                 self.object(file)
             }
-            AlarmFacts::Calls { customer, files, due } => Map::from_iter([
-                ("customer".to_owned(), json!(customer)),
-                ("due".to_owned(), json!(due)),
-                ("tickets".to_owned(), files.iter().map(|file| Value::from(self.object(file))).collect()),
-            ]),
-            AlarmFacts::CallsEnded { customer } => Map::from_iter([("customer".to_owned(), json!(customer))]),
+            AlarmFacts::Calls { whose, files, due } => {
+                let mut facts = of(whose);
+                facts.insert("due".to_owned(), json!(due));
+                facts.insert("tickets".to_owned(), self.objects(files));
+                facts
+            }
+            AlarmFacts::CallsEnded { whose } => of(whose),
+            AlarmFacts::IncidentWarning { warned, percent, due } => {
+                let mut facts = of(&warned.whose);
+                facts.insert("percent".to_owned(), json!(percent));
+                facts.insert("due".to_owned(), json!(due));
+                facts.insert("tickets".to_owned(), self.objects(&warned.files));
+                facts
+            }
             AlarmFacts::RouteFails { route, error } => {
                 Map::from_iter([("route".to_owned(), json!(route)), ("error".to_owned(), json!(error))])
             }
@@ -296,6 +342,10 @@ impl Letter<'_> {
             facts.insert("url".to_owned(), json!(url));
         }
         facts.into()
+    }
+
+    fn objects(&self, files: &[TicketFile]) -> Value {
+        files.iter().map(|file| Value::from(self.object(file))).collect()
     }
 
     fn object(&self, file: &TicketFile) -> Map<String, Value> {

@@ -144,8 +144,8 @@ fn ended(threads: &mut HashSet<ChannelId>, done: Result<ChannelId, tokio::task::
     }
 }
 
-/// Takes in what was told of a thread, until nothing is left that may be tried now, or more of it is just being
-/// told: that may stand before what waits.
+/// Takes in what was told of a thread, until nothing is left that may be tried now, or more of it is just
+/// being told: that may stand before what waits.
 async fn work_off(
     desk: &Desk,
     ear: &Arc<impl Ear>,

@@ -69,6 +69,8 @@ impl Work<'_> {
             self.page_stands(page).await
         } else if let Say::Pages(pages) = say {
             self.pages_stand(pages).await
+        } else if let Say::IncidentWarning { incident, percent, at, .. } = say {
+            self.warning_stands((*incident, *percent), *at).await
         } else if let Say::TicketPosted { ticket } = say {
             self.start_thread(*ticket, at.channel).await
         } else {

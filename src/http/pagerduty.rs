@@ -65,8 +65,8 @@ pub(super) async fn told(
     let of = told.event.data.incident_key.unwrap_or_default();
     let done = if let Some(ticket) = Alarm::ticket_of(&of) {
         desk.acknowledge_by_route(key, ticket).await
-    } else if let Some(customer) = Alarm::team_of(&of) {
-        desk.acknowledge_all_by_route(key, customer).await
+    } else if let Some(together) = Alarm::together_of(&of) {
+        desk.acknowledge_all_by_route(key, together).await
     } else {
         Ok(())
     };

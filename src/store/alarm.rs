@@ -98,6 +98,27 @@ pub async fn went(conn: &mut Conn, prefix: &Prefix, destination: &str) -> Result
     .context("reading whether an alarm went out")
 }
 
+/// Whether an alarm whose key begins with `prefix` was written for that destination at `since` or later, and
+/// was sent or may yet be.
+pub async fn sounds_since(
+    conn: &mut Conn,
+    (prefix, destination): (&Prefix, &str),
+    since: DateTime<Utc>,
+) -> Result<bool> {
+    let ((from, end), since) = (prefix.range(), since.timestamp());
+    query_scalar!(
+        r#"SELECT EXISTS (SELECT 1 FROM outbox WHERE key >= ? AND key < ? AND destination = ? AND made_at >= ?
+                          AND state IN ('waiting', 'sending', 'sent')) AS "sounds!: bool""#,
+        from,
+        end,
+        destination,
+        since
+    )
+    .fetch_one(conn)
+    .await
+    .context("reading whether an alarm goes out")
+}
+
 /// Whether alarms wait, or are on their way.
 pub async fn are_waiting(conn: &mut Conn) -> Result<bool> {
     query_scalar!(

@@ -7,8 +7,9 @@ use sqlx::{query, query_as};
 use super::Conn;
 use crate::rules::{
     event::Sha256Hex,
-    ids::{CustomerId, TicketNumber},
+    ids::{CustomerId, IncidentNumber, TicketNumber},
     on_call::RouteKey,
+    paging::Together,
 };
 
 /// To what a link leads.
@@ -16,8 +17,8 @@ use crate::rules::{
 pub enum LeadsTo {
     /// A P1.
     Ticket(TicketNumber),
-    /// All P1s of a team that nobody has acknowledged.
-    Team(CustomerId),
+    /// All P1s that are called together and that nobody has acknowledged.
+    Several(Together),
     /// A trial, by its number.
     Test(i64),
 }
@@ -41,17 +42,20 @@ pub async fn insert(
     now: DateTime<Utc>,
 ) -> Result<()> {
     let (token, route, now) = (token.as_str(), route.as_str(), now.timestamp());
-    let (ticket, customer, test) = match to {
-        LeadsTo::Ticket(ticket) => (Some(ticket), None, None),
-        LeadsTo::Team(customer) => (None, Some(customer), None),
-        LeadsTo::Test(number) => (None, None, Some(number)),
-    };
+    let (mut ticket, mut customer, mut incident, mut test) = (None, None, None, None);
+    match to {
+        LeadsTo::Ticket(number) => ticket = Some(number),
+        LeadsTo::Several(Together::Team(id)) => customer = Some(id),
+        LeadsTo::Several(Together::Incident(number)) => incident = Some(number),
+        LeadsTo::Test(number) => test = Some(number),
+    }
     query!(
-        "INSERT INTO alarm_link (token, route, ticket, customer, test, made_at) VALUES (?, ?, ?, ?, ?, ?)",
+        "INSERT INTO alarm_link (token, route, ticket, customer, incident, test, made_at) VALUES (?, ?, ?, ?, ?, ?, ?)",
         token,
         route,
         ticket,
         customer,
+        incident,
         test,
         now
     )
@@ -67,13 +71,15 @@ pub async fn find(conn: &mut Conn, token: &Sha256Hex) -> Result<Option<Link>> {
         route: String,
         ticket: Option<TicketNumber>,
         customer: Option<CustomerId>,
+        incident: Option<IncidentNumber>,
         test: Option<i64>,
         over: bool,
     }
     let token = token.as_str();
     let row = query_as!(
         Row,
-        r#"SELECT route, ticket AS "ticket: TicketNumber", customer AS "customer: CustomerId", test, over_at IS NOT NULL AS "over!: bool"
+        r#"SELECT route, ticket AS "ticket: TicketNumber", customer AS "customer: CustomerId",
+                  incident AS "incident: IncidentNumber", test, over_at IS NOT NULL AS "over!: bool"
            FROM alarm_link WHERE token = ?"#,
         token
     )
@@ -81,9 +87,10 @@ pub async fn find(conn: &mut Conn, token: &Sha256Hex) -> Result<Option<Link>> {
     .await
     .context("reading an alarm's link")?;
     let Some(row) = row else { return Ok(None) };
-    let to = match (row.ticket, row.customer, row.test) {
+    let several = row.customer.map(Together::Team).or(row.incident.map(Together::Incident));
+    let to = match (row.ticket, several, row.test) {
         (Some(ticket), ..) => LeadsTo::Ticket(ticket),
-        (None, Some(customer), _) => LeadsTo::Team(customer),
+        (None, Some(of), _) => LeadsTo::Several(of),
         (None, None, test) => LeadsTo::Test(test.context("an alarm's link that leads nowhere")?),
     };
     Ok(Some(Link { route: row.route.parse()?, to, over: row.over }))

@@ -180,6 +180,50 @@ pub async fn of_ticket(conn: &mut Conn, ticket: TicketNumber) -> Result<Option<I
     .context("reading to which major incident a ticket is tied")
 }
 
+/// When staff did something with the incident to which a ticket is tied last, UTC. Left out: those that are
+/// closed.
+pub async fn last_sign(conn: &mut Conn, ticket: TicketNumber) -> Result<Option<DateTime<Utc>>> {
+    query_scalar!(
+        r#"SELECT at AS "at: DateTime<Utc>" FROM incident_event
+           WHERE incident = (SELECT number FROM incident_ticket JOIN incident ON number = incident_ticket.incident
+                             WHERE ticket = ? AND state <> 'closed' ORDER BY number DESC LIMIT 1)
+           ORDER BY seq DESC LIMIT 1"#,
+        ticket
+    )
+    .fetch_optional(conn)
+    .await
+    .context("reading when something was done with a ticket's major incident")
+}
+
+/// The newest incident of a platform that is open and was by then.
+pub async fn open_on(conn: &mut Conn, platform: &str, by: DateTime<Utc>) -> Result<Option<IncidentNumber>> {
+    let by = by.timestamp();
+    query_scalar!(
+        r#"SELECT number AS "number: IncidentNumber" FROM incident
+           WHERE state = 'open' AND platform = ? AND opened_at <= ? ORDER BY number DESC LIMIT 1"#,
+        platform,
+        by
+    )
+    .fetch_optional(conn)
+    .await
+    .context("reading whether a major incident is open on a platform")
+}
+
+/// The P1s that are open and tied to an incident, or to none, by number: its own are among them.
+pub async fn p1s(conn: &mut Conn, incident: IncidentNumber) -> Result<Vec<TicketNumber>> {
+    query_scalar!(
+        r#"SELECT number AS "number: TicketNumber" FROM ticket
+           WHERE state <> 'closed' AND priority = 'p1'
+             AND NOT EXISTS (SELECT 1 FROM incident_ticket AS tie JOIN incident ON incident.number = tie.incident
+                             WHERE tie.ticket = ticket.number AND incident.state <> 'closed' AND incident.number <> ?)
+           ORDER BY number"#,
+        incident
+    )
+    .fetch_all(conn)
+    .await
+    .context("listing the P1s that may be of a major incident")
+}
+
 /// The tickets tied to an incident, by number.
 pub async fn tied(conn: &mut Conn, incident: IncidentNumber) -> Result<Vec<TicketLine>> {
     query_as!(

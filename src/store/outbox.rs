@@ -325,6 +325,20 @@ pub async fn waits(conn: &mut Conn, key: &str) -> Result<bool> {
     .context("reading whether a message waits")
 }
 
+/// Whether a message whose key begins with `prefix` waits and was not tried.
+pub async fn any_waits(conn: &mut Conn, prefix: &Prefix) -> Result<bool> {
+    let (from, end) = prefix.range();
+    sqlx::query_scalar!(
+        r#"SELECT EXISTS (SELECT 1 FROM outbox
+                          WHERE key >= ? AND key < ? AND state = 'waiting' AND attempts = 0) AS "waits!: bool""#,
+        from,
+        end
+    )
+    .fetch_one(conn)
+    .await
+    .context("reading whether a message waits")
+}
+
 /// Whether a message whose key begins with `prefix` was written at `since` or later and stands or may yet be
 /// said.
 pub async fn stands_since(conn: &mut Conn, prefix: &Prefix, since: DateTime<Utc>) -> Result<bool> {

@@ -2,11 +2,10 @@
 //! ended.
 
 use anyhow::Result;
-use chrono::DateTime;
+use chrono::{DateTime, Utc};
 
 use crate::{
     desk::{
-        p1::unacknowledged::unacknowledged,
         say::{
             alarm::Alarm,
             key::Key,
@@ -17,9 +16,9 @@ use crate::{
     },
     rules::{
         event::Event,
-        ids::{CustomerId, EventSeq},
+        ids::EventSeq,
         on_call::RouteKey,
-        paging::{Paging, rung_at},
+        paging::{Paging, Together, rung_at},
     },
     store::{self, alarm_link, prefix::Prefix},
 };
@@ -35,13 +34,13 @@ impl Work<'_> {
         self.say(&Message::new(&key, Lane::Alarm, Destination::Route(route), language, Say::Alarm(alarm)))
     }
 
-    /// Calls people to a P1 by the routes of the levels that its rung calls: `apart`, or in one call to all
-    /// the team's P1s that nobody has acknowledged.
+    /// Calls people to a P1 by the routes of the levels that its rung calls: apart, or in one call to all of
+    /// those with which it is called.
     pub(in crate::desk) async fn call_by_routes(
         &mut self,
         file: &TicketFile,
         page: &PageCall,
-        apart: bool,
+        called_with: Option<Together>,
     ) -> Result<()> {
         let levels = rung_at(page.rung, &self.offer().paging).levels;
         let routes = self.desk.routes.of_levels(&levels);
@@ -49,9 +48,12 @@ impl Work<'_> {
             return Ok(());
         }
         let PageCall { ticket, ladder, rung, due, .. } = *page;
-        if !apart {
+        if let Some(of) = called_with {
             for route in routes {
-                self.call_to_several(file.row.customer, due, route).await?;
+                match of {
+                    Together::Team(_) => self.call_to_several(of, due, route).await?,
+                    Together::Incident(_) => self.call_as_one(of, due, route).await?,
+                }
             }
             return Ok(());
         }
@@ -69,16 +71,11 @@ impl Work<'_> {
 
     /// A team has one such call a minute and route at most; each tells of all its P1s that nobody has
     /// acknowledged.
-    async fn call_to_several(
-        &mut self,
-        customer: CustomerId,
-        due: DateTime<chrono::Utc>,
-        route: RouteKey,
-    ) -> Result<()> {
+    async fn call_to_several(&mut self, of: Together, due: DateTime<Utc>, route: RouteKey) -> Result<()> {
         let (now, language) = (self.now, self.staff_language().await?);
         let minute = now.timestamp().div_euclid(MINUTE);
         for number in [minute, minute + 1] {
-            let alarm = Alarm::Calls { customer, number, due };
+            let alarm = Alarm::Calls { of, number, due };
             let key = Key::Alarm(alarm.clone(), route);
             let to = Destination::Route(route);
             let mut message = Message::new(&key, Lane::Alarm, to, language, Say::Alarm(alarm));
@@ -90,6 +87,23 @@ impl Work<'_> {
             }
         }
         Ok(())
+    }
+
+    /// Calls people to an incident's P1s by a route, unless it was done within the last minute and was not
+    /// answered.
+    async fn call_as_one(&mut self, of: Together, due: DateTime<Utc>, route: RouteKey) -> Result<()> {
+        let begins = Key::alarms_of(of);
+        if self.unacknowledged(of).await?.len() > 1 && self.sounds_lately(&begins, route).await? {
+            return Ok(());
+        }
+        let number = self.now.timestamp_millis();
+        self.say_by_route(Alarm::Calls { of, number, due }, route).await
+    }
+
+    /// Whether an alarm whose key begins so went by a route within the last minute, or may yet.
+    async fn sounds_lately(&mut self, begins: &Prefix, route: RouteKey) -> Result<bool> {
+        let (since, to) = (self.lately(), Destination::Route(route).to_string());
+        store::alarm::sounds_since(self.outbox().await?, (begins, &to), since).await
     }
 
     /// Tells the routes by which people were called what became of the call: it is acknowledged, or over.
@@ -117,17 +131,22 @@ impl Work<'_> {
             let now = self.now;
             alarm_link::are_over(self.conn(), ticket, now).await?;
         }
-        self.end_calls_to_several(file.row.customer).await
+        self.end_calls_to_several(Together::Team(file.row.customer)).await?;
+        match self.incident_of(file).await? {
+            Some(incident) => self.end_calls_to_several(Together::Incident(incident)).await,
+            None => Ok(()),
+        }
     }
 
-    async fn end_calls_to_several(&mut self, customer: CustomerId) -> Result<()> {
-        let last = self.sounded(&Key::alarms_of_team(customer)).await?;
-        if last.is_empty() || !unacknowledged(self.conn(), customer).await?.is_empty() {
+    /// Ends what was called for by routes of P1s that are called together, once nothing of it is left.
+    pub(in crate::desk) async fn end_calls_to_several(&mut self, of: Together) -> Result<()> {
+        let last = self.sounded(&Key::alarms_of(of)).await?;
+        if last.is_empty() || !self.unacknowledged(of).await?.is_empty() {
             return Ok(());
         }
         for (route, alarm) in last {
             if let Alarm::Calls { number, .. } = alarm {
-                self.say_by_route(Alarm::CallsEnded { customer, number }, route).await?;
+                self.say_by_route(Alarm::CallsEnded { of, number }, route).await?;
             }
         }
         Ok(())
@@ -154,6 +173,11 @@ impl Work<'_> {
         });
         let levels = rung_at(rung.unwrap_or(0), &self.offer().paging).levels;
         for route in self.desk.routes.of_levels_and_desk(&levels) {
+            if let Alarm::IncidentWarning { incident, percent, .. } = warning
+                && self.sounds_lately(&Key::incident_warnings_by_route(incident, percent), route).await?
+            {
+                continue;
+            }
             self.say_by_route(warning.clone(), route).await?;
         }
         Ok(())

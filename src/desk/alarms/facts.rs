@@ -8,15 +8,20 @@ use chrono::{DateTime, Utc};
 use crate::{
     desk::{
         Desk,
-        p1::unacknowledged::unacknowledged,
+        incidents::p1_facts::IncidentWarned,
+        p1::together::{Whose, unacknowledged, whose},
         say::{
             alarm::Alarm,
             key::Key,
-            message::{Destination, PageCall, Route},
+            message::{Destination, PageCall, PageWay},
         },
         ticket::file::TicketFile,
     },
-    rules::{ids::TicketNumber, on_call::RouteKey, paging::rung_at},
+    rules::{
+        ids::TicketNumber,
+        on_call::RouteKey,
+        paging::{Together, rung_at},
+    },
     store::{self, alarm_link::LeadsTo},
 };
 
@@ -40,19 +45,19 @@ pub enum AlarmFacts {
     Ended(Arc<TicketFile>),
     /// People are called to it anew: for routes that hold an alarm until it is ended.
     Anew(Arc<TicketFile>),
-    /// Somebody is called to several P1s of a team.
+    /// Somebody is called to several P1s.
     Calls {
-        /// The customer's name.
-        customer: String,
-        /// The P1s that nobody has acknowledged, by number.
+        /// Whose they are.
+        whose: Whose,
+        /// Those that nobody has acknowledged, a team's by number, an incident's by their time left.
         files: Vec<TicketFile>,
         /// When it was due, UTC.
         due: DateTime<Utc>,
     },
     /// All of them are acknowledged or over.
     CallsEnded {
-        /// The customer's name.
-        customer: String,
+        /// Whose they were.
+        whose: Whose,
     },
     /// Whoever acknowledged is reminded.
     Reminder(Arc<TicketFile>),
@@ -63,6 +68,15 @@ pub enum AlarmFacts {
         /// Which threshold; 100 is the breach.
         percent: u8,
         /// When it was reached, UTC.
+        due: DateTime<Utc>,
+    },
+    /// A warning of the guaranteed times of an incident's P1s.
+    IncidentWarning {
+        /// The P1s.
+        warned: IncidentWarned,
+        /// Which threshold; 100 is the breach.
+        percent: u8,
+        /// When it was reached first, UTC.
         due: DateTime<Utc>,
     },
     /// Another route fails.
@@ -107,7 +121,8 @@ impl Alarm {
             Self::Call { ticket, .. } | Self::Reminder { ticket, .. } | Self::Warning { ticket, .. } => {
                 Some(LeadsTo::Ticket(*ticket))
             }
-            Self::Calls { customer, .. } => Some(LeadsTo::Team(*customer)),
+            Self::Calls { of, .. } => Some(LeadsTo::Several(*of)),
+            Self::IncidentWarning { incident, .. } => Some(LeadsTo::Several(Together::Incident(*incident))),
             Self::Test { number, .. } => Some(LeadsTo::Test(*number)),
             Self::Acknowledged { .. }
             | Self::Ended { .. }
@@ -133,7 +148,7 @@ impl Desk {
                     ladder: *ladder,
                     rung: *rung,
                     due: *due,
-                    route: Route::Support,
+                    way: PageWay::Support,
                 };
                 let levels = rung_at(*rung, &self.offer.paging).levels;
                 page.is_due(&file).then_some(AlarmFacts::Call { file, rung: *rung, levels, due: *due })
@@ -153,14 +168,19 @@ impl Desk {
                 let file = self.ticket_told(*ticket).await?;
                 called.then_some(AlarmFacts::Anew(file))
             }
-            Alarm::Calls { customer, due, .. } => {
-                let files = unacknowledged(&mut *self.store.read().await?, *customer).await?;
-                let customer = self.name_of(*customer).await?;
-                (!files.is_empty()).then_some(AlarmFacts::Calls { customer, files, due: *due })
+            Alarm::Calls { of, due, .. } => {
+                let conn = &mut *self.store.read().await?;
+                let files = unacknowledged(conn, (&self.offer, self.clock.now()), *of).await?;
+                let whose = whose(conn, *of).await?;
+                (!files.is_empty()).then_some(AlarmFacts::Calls { whose, files, due: *due })
             }
-            Alarm::CallsEnded { customer, .. } => {
-                Some(AlarmFacts::CallsEnded { customer: self.name_of(*customer).await? })
+            Alarm::CallsEnded { of, .. } => {
+                Some(AlarmFacts::CallsEnded { whose: whose(&mut *self.store.read().await?, *of).await? })
             }
+            Alarm::IncidentWarning { incident, percent, due } => self
+                .incident_warned(*incident, *percent)
+                .await?
+                .map(|warned| AlarmFacts::IncidentWarning { warned, percent: *percent, due: *due }),
             Alarm::Reminder { ticket, .. } => {
                 let file = self.ticket_told(*ticket).await?;
                 let silent = file.ticket.acknowledged.is_some_and(|seen| seen.route == Some(route));

@@ -6,17 +6,17 @@ use anyhow::Result;
 use crate::{
     desk::{
         Desk,
-        p1::unacknowledged::unacknowledged,
+        p1::together::unacknowledged,
         ticket::file::{self, TicketFile},
         tokens::random_token,
         work::Work,
     },
     rules::{
         event::{By, Event, Sha256Hex},
-        ids::{CustomerId, TicketNumber},
+        ids::TicketNumber,
         language::Language,
         on_call::RouteKey,
-        paging::Paging,
+        paging::{Paging, Together},
         ticket::Act,
     },
     store::{
@@ -40,7 +40,7 @@ pub struct Behind {
 /// What a link leads to, as it is now.
 #[derive(Clone, Debug)]
 pub enum What {
-    /// P1s: one, or all of a team that nobody has acknowledged.
+    /// P1s: one, or all of those called together that nobody has acknowledged.
     P1s(Vec<TicketFile>),
     /// Nothing is called for any more.
     Over,
@@ -79,15 +79,17 @@ impl Desk {
         let language = desk::setup(&mut conn).await?.map_or(Language::En, |setup| setup.language);
         let what = match link.to {
             LeadsTo::Test(_) => What::Test,
-            LeadsTo::Ticket(_) | LeadsTo::Team(_) if link.over => What::Over,
+            LeadsTo::Ticket(_) | LeadsTo::Several(_) if link.over => What::Over,
             LeadsTo::Ticket(ticket) => match file::read(&mut conn, Reach::Staff, ticket).await? {
                 Some(file) if file.ticket.paging != Paging::Off => What::P1s(vec![file]),
                 Some(_) | None => What::Over,
             },
-            LeadsTo::Team(customer) => match unacknowledged(&mut conn, customer).await? {
-                none if none.is_empty() => What::Over,
-                files => What::P1s(files),
-            },
+            LeadsTo::Several(of) => {
+                match unacknowledged(&mut conn, (&self.offer, self.clock.now()), of).await? {
+                    none if none.is_empty() => What::Over,
+                    files => What::P1s(files),
+                }
+            }
         };
         Ok(Some(Behind { route: link.route, language, what }))
     }
@@ -98,7 +100,7 @@ impl Desk {
         if let Some(link) = link.filter(|link| !link.over) {
             match link.to {
                 LeadsTo::Ticket(ticket) => self.acknowledge_by_route(link.route, ticket).await?,
-                LeadsTo::Team(customer) => self.acknowledge_all_by_route(link.route, customer).await?,
+                LeadsTo::Several(of) => self.acknowledge_all_by_route(link.route, of).await?,
                 LeadsTo::Test(number) => tracing::info!(route = %link.route, number, "a test arrived"),
             }
         }
@@ -112,10 +114,10 @@ impl Desk {
         work.commit().await
     }
 
-    /// As above, of all P1s of a team that nobody has acknowledged.
-    pub async fn acknowledge_all_by_route(&self, route: RouteKey, customer: CustomerId) -> Result<()> {
+    /// As above, of all P1s that are called together and that nobody has acknowledged.
+    pub async fn acknowledge_all_by_route(&self, route: RouteKey, of: Together) -> Result<()> {
         let mut work = self.work().await?;
-        for file in unacknowledged(work.conn(), customer).await? {
+        for file in work.unacknowledged(of).await? {
             work.acknowledge_by_route(route, file.row.number).await?;
         }
         work.commit().await
@@ -130,8 +132,9 @@ impl Work<'_> {
             return Ok(());
         }
         let event = Event::AcknowledgedByRoute { route };
-        let seq = self.record(&mut file, By::on_call(), event, None).await?;
+        let seq = self.record(&mut file, By::on_call(), event.clone(), None).await?;
         self.tell(&file, seq).await?;
-        self.follow(&mut file).await
+        self.follow(&mut file).await?;
+        self.acknowledge_as_one(&file, By::on_call(), &event).await
     }
 }

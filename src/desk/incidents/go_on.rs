@@ -83,6 +83,7 @@ impl Desk {
         let event = |written| Event::Restored { written };
         let seq = work.write_in_incident(actor, &mut file, written, event).await?;
         let restored = work.restore_tickets(actor, &file, (seq, &note)).await?;
+        work.settle_calls(file.incident.number).await?;
         let told = work.tell_of_incident(&file, seq).await?;
         work.concerns_nobody();
         work.did_in_all(Effect::Incident { incident: file.incident.number, kind: Kind::Restored });
@@ -105,6 +106,7 @@ impl Desk {
         let seq = work.write_in_incident(actor, &mut file, written, event).await?;
         let told = work.tell_of_incident(&file, seq).await?;
         work.tell_tickets(&file, seq).await?;
+        work.settle_calls(file.incident.number).await?;
         work.commit().await?;
         Ok(Told { file, told, restored: Vec::new() })
     }

@@ -5,6 +5,7 @@ mod declare;
 pub mod file;
 mod go_on;
 mod look;
+pub mod p1_facts;
 mod record;
 mod reminder;
 mod tell;

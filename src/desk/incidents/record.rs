@@ -91,7 +91,7 @@ impl Work<'_> {
         let state = file.incident.state;
         store::incident::append(self.conn(), number, (&recorded, &hash), text, state).await?;
         self.did(Effect::Incident { incident: number, kind: recorded.event.kind() });
-        //RED self.board_follows_incident(number, seq).await?;
+        self.board_follows_incident(number, seq).await?;
         file.events.push(recorded);
         file.last = hash;
         Ok(seq)

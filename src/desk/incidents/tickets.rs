@@ -82,6 +82,7 @@ impl Desk {
         let of = work.staffs_ticket(ticket).await?;
         let seq = work.record_in_incident(actor, &mut file, Event::Untied { ticket }).await?;
         work.tell_ticket_of_incident(&of, file.incident.number, seq).await?;
+        work.settle_calls(file.incident.number).await?;
         work.concerns_ticket(of.row.customer, ticket);
         work.commit().await?;
         Ok(file)

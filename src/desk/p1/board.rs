@@ -86,7 +86,7 @@ async fn open_p1s(conn: &mut Conn, now: DateTime<Utc>) -> Result<Vec<TicketFile>
 }
 
 /// Running P1s by their time left, then those without a guaranteed time, then those restored.
-fn urgency(file: &TicketFile, now: DateTime<Utc>) -> (u8, TimeDelta) {
+pub(super) fn urgency(file: &TicketFile, now: DateTime<Utc>) -> (u8, TimeDelta) {
     match file.ticket.clock() {
         _ if file.ticket.restored_at.is_some() => (2, TimeDelta::zero()),
         Some(clock) => (0, clock.left(now)),

@@ -9,7 +9,7 @@ use crate::{
         say::{
             alarm::Alarm,
             key::Key,
-            message::{Destination, Lane, PageCall, Route, Say},
+            message::{Destination, Lane, PageCall, PageWay, Say},
         },
         ticket::file::{self, TicketFile},
         work::{Message, Work},
@@ -19,7 +19,7 @@ use crate::{
         ids::TicketNumber,
         paging::{Nudge, Paging},
     },
-    store::customer::Reach,
+    store::{self, customer::Reach},
 };
 
 /// What comes next of a P1, and when.
@@ -51,6 +51,9 @@ impl Work<'_> {
                 Paging::Off => return Ok(None),
                 Paging::Climbing(ladder) => ladder,
                 Paging::Watched(watch) => {
+                    // What is done with its incident is done for it too.
+                    let sign = store::incident::last_sign(self.conn(), number).await?;
+                    let watch = sign.map_or(watch, |at| watch.with_earlier_sign(at));
                     let nudge = watch.next(&self.offer().paging);
                     let (Nudge::Remind { at } | Nudge::Restart { at }) = nudge;
                     if at > now {
@@ -71,7 +74,7 @@ impl Work<'_> {
                 ladder: ladder.number,
                 rung: page.rung.number,
                 due: page.at,
-                route: Route::Support,
+                way: PageWay::Support,
             };
             self.call(file, page).await?;
         }
@@ -82,8 +85,14 @@ impl Work<'_> {
         match nudge {
             Nudge::Remind { .. } => {
                 let seq = self.record(file, By::desk(), Event::Reminded, None).await?;
-                let key = Key::Reminded(number, seq);
-                self.say_to_support(file, &key, Say::Reminder { ticket: number }).await?;
+                if let Some(incident) = self.incident_of(file).await? {
+                    if !self.remind_as_one(file, incident).await? {
+                        return Ok(());
+                    }
+                } else {
+                    let key = Key::Reminded(number, seq);
+                    self.say_to_support(file, &key, Say::Reminder { ticket: number }).await?;
+                }
                 self.remind_by_route(file, seq).await
             }
             Nudge::Restart { .. } => {
@@ -103,12 +112,17 @@ impl Work<'_> {
             let Some(clock) = file.ticket.clock().map(|clock| clock.number) else { return Ok(None) };
             let event = Event::Warned { clock, threshold: warning.threshold };
             self.record(file, By::desk(), event, None).await?;
-            let percent = warning.threshold.percent();
-            let key = Key::Warned(number, clock, percent);
-            let say = Say::Warning { ticket: number, clock, percent, due: warning.at };
-            self.say_to_support(file, &key, say).await?;
-            self.warn_by_routes(file, Alarm::Warning { ticket: number, clock, percent, due: warning.at })
-                .await?;
+            let (percent, due) = (warning.threshold.percent(), warning.at);
+            let alarm = if let Some(incident) = self.incident_of(file).await? {
+                self.warn_as_one((file, incident), percent, due).await?;
+                Alarm::IncidentWarning { incident, percent, due }
+            } else {
+                let key = Key::Warned(number, clock, percent);
+                let say = Say::Warning { ticket: number, clock, percent, due };
+                self.say_to_support(file, &key, say).await?;
+                Alarm::Warning { ticket: number, clock, percent, due }
+            };
+            self.warn_by_routes(file, alarm).await?;
         }
         Ok(None)
     }

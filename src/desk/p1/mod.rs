@@ -1,5 +1,7 @@
 //! P1s: raised, paged, watched and restored.
 
+pub mod answered_as_one;
+pub mod as_one;
 pub mod board;
 pub mod confirm;
 pub mod escalate;
@@ -7,7 +9,8 @@ pub mod escalation;
 pub mod follow;
 pub mod looked;
 pub mod page_facts;
+pub mod pages_posted;
 pub mod paging;
 pub mod restore;
-pub(in crate::desk) mod unacknowledged;
+pub mod together;
 pub mod vigil;

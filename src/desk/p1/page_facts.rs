@@ -5,14 +5,14 @@ use std::sync::Arc;
 use anyhow::{Context, Result};
 use chrono::{DateTime, Utc};
 
-use super::unacknowledged::unacknowledged;
+use super::together::{Whose, unacknowledged, whose};
 use crate::{
     desk::{
         Desk,
         on_call::duty::OnDuty,
         say::{
             key::Key,
-            message::{PageCall, Pages, Route, Say},
+            message::{PageCall, PageWay, Pages, Say},
         },
         ticket::file::TicketFile,
     },
@@ -31,20 +31,22 @@ pub struct PageFacts {
     pub file: Arc<TicketFile>,
     /// The levels of on-call that its rung calls.
     pub levels: Vec<u8>,
-    /// Their roles, by the page's route.
+    /// Their roles, by the page's way.
     pub roles: Vec<RoleId>,
     /// Who is on duty there by calendar, or covers.
     pub on_duty: Vec<OnDuty>,
 }
 
-/// A page of several P1s of one team.
+/// A page of several P1s.
 #[derive(Clone, Debug)]
 pub struct PagesFacts {
-    /// Those that nobody has acknowledged, by number.
+    /// Whose they are.
+    pub whose: Whose,
+    /// Those that nobody has acknowledged, a team's by number, an incident's by their time left.
     pub files: Vec<TicketFile>,
     /// The levels of on-call that their rungs call.
     pub levels: Vec<u8>,
-    /// Their roles, by the page's route.
+    /// Their roles, by the page's way.
     pub roles: Vec<RoleId>,
     /// Who is on duty there by calendar, or covers.
     pub on_duty: Vec<OnDuty>,
@@ -68,9 +70,9 @@ pub struct PagesStanding {
     pub channel: ChannelId,
     /// The message.
     pub message: MessageId,
-    /// The customer's name.
-    pub customer: String,
-    /// The P1s that nobody has acknowledged yet, by number.
+    /// Whose they are.
+    pub whose: Whose,
+    /// Those that nobody has acknowledged yet, a team's by number, an incident's by their time left.
     pub files: Vec<TicketFile>,
 }
 
@@ -83,8 +85,8 @@ impl Desk {
         }
         let setup = self.setup().await?.context("the set-up")?;
         let levels = rung_at(page.rung, &self.offer.paging).levels;
-        let roles = called(&setup, page.route, &levels);
-        let on_duty = self.on_duty_by(page.route, &levels, &setup).await;
+        let roles = called(&setup, page.way, &levels);
+        let on_duty = self.on_duty_by(page.way, &levels, &setup).await;
         Ok(Some(PageFacts { file, levels, roles, on_duty }))
     }
 
@@ -92,24 +94,25 @@ impl Desk {
     pub async fn pages_facts(&self, pages: &Pages) -> Result<Option<PagesFacts>> {
         let mut conn = self.store.read().await?;
         let setup = store::desk::setup(&mut conn).await?.context("the set-up")?;
-        let files = unacknowledged(&mut conn, pages.customer).await?;
-        let told_at = store::outbox::last_said(&mut conn, &Key::pages_of(pages.customer)).await?;
+        let files = unacknowledged(&mut conn, (&self.offer, self.clock.now()), pages.of).await?;
+        let told_at = store::outbox::last_said(&mut conn, &Key::pages_of(pages.of)).await?;
         let ladder = &self.offer.paging;
         // What a page told of that was said after the last of them was due is not told again.
         let news = files
             .iter()
             .any(|file| due(file, ladder).is_none_or(|due| told_at.is_none_or(|told| due >= told)));
-        if files.is_empty() || (pages.route == Route::Support && !news) {
+        if files.is_empty() || (pages.way == PageWay::Support && !news) {
             return Ok(None);
         }
         let mut levels: Vec<u8> =
             files.iter().filter_map(rung_of).flat_map(|rung| rung_at(rung, ladder).levels).collect();
         levels.sort_unstable();
         levels.dedup();
-        let roles = called(&setup, pages.route, &levels);
+        let roles = called(&setup, pages.way, &levels);
+        let whose = whose(&mut conn, pages.of).await?;
         drop(conn);
-        let on_duty = self.on_duty_by(pages.route, &levels, &setup).await;
-        Ok(Some(PagesFacts { files, levels, roles, on_duty }))
+        let on_duty = self.on_duty_by(pages.way, &levels, &setup).await;
+        Ok(Some(PagesFacts { whose, files, levels, roles, on_duty }))
     }
 
     /// The page of that key, which stands; nothing where it is none.
@@ -130,38 +133,38 @@ impl Desk {
         let Say::Pages(pages) = serde_json::from_str(&row.body).context("reading a page")? else {
             return Ok(None);
         };
-        let files = unacknowledged(&mut conn, pages.customer).await?;
-        let customer = store::customer::get(&mut conn, pages.customer).await?.name;
-        Ok(Some(PagesStanding { channel: row.channel, message: row.message, customer, files }))
+        let files = unacknowledged(&mut conn, (&self.offer, self.clock.now()), pages.of).await?;
+        let whose = whose(&mut conn, pages.of).await?;
+        Ok(Some(PagesStanding { channel: row.channel, message: row.message, whose, files }))
     }
 }
 
 impl Desk {
     /// Whom a page calls besides roles: nobody in a direct message.
-    async fn on_duty_by(&self, route: Route, levels: &[u8], setup: &Setup) -> Vec<OnDuty> {
-        match route {
-            Route::Support | Route::Experts => self.on_duty_now(levels, setup).await,
-            Route::Owner | Route::Installer => Vec::new(),
+    async fn on_duty_by(&self, way: PageWay, levels: &[u8], setup: &Setup) -> Vec<OnDuty> {
+        match way {
+            PageWay::Support | PageWay::Experts => self.on_duty_now(levels, setup).await,
+            PageWay::Owner | PageWay::Installer => Vec::new(),
         }
     }
 }
 
-/// The roles that a page calls by its route.
-fn called(setup: &Setup, route: Route, levels: &[u8]) -> Vec<RoleId> {
+/// The roles that a page calls by its way.
+fn called(setup: &Setup, way: PageWay, levels: &[u8]) -> Vec<RoleId> {
     let on_call = OnCall {
         levels: [setup.on_call_1, setup.on_call_2, setup.on_call_3],
         support: Some(setup.support_role),
     };
-    match route {
-        Route::Support => on_call.roles(levels),
-        Route::Experts => {
+    match way {
+        PageWay::Support => on_call.roles(levels),
+        PageWay::Experts => {
             let mut roles = on_call.roles(levels);
             if !roles.contains(&setup.expert_role) {
                 roles.push(setup.expert_role);
             }
             roles
         }
-        Route::Owner | Route::Installer => Vec::new(),
+        PageWay::Owner | PageWay::Installer => Vec::new(),
     }
 }
 

@@ -11,15 +11,15 @@ use crate::{
         due::{self, Due},
         say::{
             key::Key,
-            message::{Destination, Lane, PageCall, Route, Say},
+            message::{Destination, Lane, PageCall, PageWay, Say},
         },
         ticket::file::{self, TicketFile},
         work::{Message, Work},
     },
     pulse::Pulse,
     rules::{
-        ids::{CustomerId, TicketNumber},
-        paging::{Ladder, Paging, rung_at},
+        ids::TicketNumber,
+        paging::{Ladder, Paging, Together, rung_at},
     },
     store::{self, customer::Reach},
 };
@@ -92,11 +92,11 @@ impl Work<'_> {
             self.told(file, now).await?;
         }
         let Some(rung) = ladder.paged else { return Ok(()) };
-        if self.is_said((number, file.row.customer), ladder, rung, now).await? {
+        if self.is_said(file, ladder, rung, now).await? {
             return Ok(());
         }
         tracing::warn!(ticket = number.get(), rung, "the last page of a P1 was not said; it is said again");
-        let page = PageCall { ticket: number, ladder: ladder.number, rung, due: now, route: Route::Support };
+        let page = PageCall { ticket: number, ladder: ladder.number, rung, due: now, way: PageWay::Support };
         let key = Key::PageAgain(page, now);
         let language = self.staff_language().await?;
         let to = Destination::Channel(file.row.card_channel);
@@ -104,15 +104,16 @@ impl Work<'_> {
         self.told(file, now).await
     }
 
-    /// Whether a page was said by one of its routes, or may yet be.
+    /// Whether a page was said by one of its ways, or may yet be.
     async fn is_said(
         &mut self,
-        (ticket, customer): (TicketNumber, CustomerId),
+        file: &TicketFile,
         ladder: Ladder,
         rung: u32,
         now: DateTime<Utc>,
     ) -> Result<bool> {
-        let page = PageCall { ticket, ladder: ladder.number, rung, due: now, route: Route::Support };
+        let ticket = file.row.number;
+        let page = PageCall { ticket, ladder: ladder.number, rung, due: now, way: PageWay::Support };
         let due = ladder.started_at + rung_at(rung, &self.offer().paging).after;
         let key = Key::Page(page);
         let whole = key.to_string();
@@ -121,8 +122,16 @@ impl Work<'_> {
         {
             return Ok(true);
         }
-        // It may have been told with others of its team.
-        store::outbox::stands_since(self.outbox().await?, &Key::pages_of(customer), due).await
+        // It may have been told with others: of its incident, by a page that was there already, or of its
+        // team.
+        if let Some(incident) = self.incident_of(file).await? {
+            let (of, since) = (Together::Incident(incident), due - (now - self.lately()));
+            if store::outbox::stands_since(self.outbox().await?, &Key::pages_of(of), since).await? {
+                return Ok(true);
+            }
+        }
+        let of = Together::Team(file.row.customer);
+        store::outbox::stands_since(self.outbox().await?, &Key::pages_of(of), due).await
     }
 
     /// Staff are told that something was put right.

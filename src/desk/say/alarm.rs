@@ -4,8 +4,9 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 use crate::rules::{
-    ids::{CustomerId, EventSeq, TicketNumber},
+    ids::{CustomerId, EventSeq, IncidentNumber, TicketNumber},
     on_call::RouteKey,
+    paging::Together,
 };
 
 /// What an alarm says.
@@ -44,20 +45,21 @@ pub enum Alarm {
         /// The ladder before.
         ladder: u32,
     },
-    /// People are called to all P1s of a team that nobody has acknowledged, where more wait than are called
-    /// apart.
+    /// People are called to all P1s that are called together and that nobody has acknowledged.
     Calls {
-        /// The team.
-        customer: CustomerId,
-        /// Which one of the team's, counted in minutes.
+        /// What they have in common.
+        #[serde(flatten)]
+        of: Together,
+        /// Which one: a team's are counted in minutes, an incident's in milliseconds.
         number: i64,
         /// When it was due, UTC.
         due: DateTime<Utc>,
     },
     /// All of them are acknowledged or over.
     CallsEnded {
-        /// The team.
-        customer: CustomerId,
+        /// What they have in common.
+        #[serde(flatten)]
+        of: Together,
         /// The number of the last call.
         number: i64,
     },
@@ -77,6 +79,16 @@ pub enum Alarm {
         /// Which threshold.
         percent: u8,
         /// When it was reached, UTC.
+        due: DateTime<Utc>,
+    },
+    /// A warning of the guaranteed times of an incident's P1s, or of their breach (100), while chat cannot be
+    /// reached.
+    IncidentWarning {
+        /// The incident.
+        incident: IncidentNumber,
+        /// Which threshold.
+        percent: u8,
+        /// When it was reached first, UTC.
         due: DateTime<Utc>,
     },
     /// Another route fails.
@@ -126,9 +138,8 @@ impl Alarm {
             | Self::Anew { ticket, .. }
             | Self::Reminder { ticket, .. }
             | Self::Warning { ticket, .. } => of_ticket(*ticket),
-            Self::Calls { customer, .. } | Self::CallsEnded { customer, .. } => {
-                format!("{OF_TEAM}{customer}")
-            }
+            Self::Calls { of, .. } | Self::CallsEnded { of, .. } => of_several(*of),
+            Self::IncidentWarning { incident, .. } => of_several(Together::Incident(*incident)),
             Self::RouteFails { route, .. } => format!("guichet-route-{route}"),
             Self::Away { .. } | Self::Back { .. } | Self::ShutOut { .. } => "guichet-desk".to_owned(),
             Self::Test { number, .. } => format!("guichet-test-{number}"),
@@ -140,17 +151,27 @@ impl Alarm {
         of.strip_prefix(OF)?.parse().ok().map(TicketNumber::new)
     }
 
-    /// The team of whose P1s such a text is.
-    pub fn team_of(of: &str) -> Option<CustomerId> {
-        of.strip_prefix(OF_TEAM)?.parse().ok()
+    /// What the P1s have in common of which such a text is.
+    pub fn together_of(of: &str) -> Option<Together> {
+        let number = |begins| of.strip_prefix(begins)?.parse().ok();
+        let team = number(OF_TEAM).map(|id| Together::Team(CustomerId::new(id)));
+        team.or_else(|| number(OF_INCIDENT).map(|id| Together::Incident(IncidentNumber::new(id))))
     }
 }
 
 const OF: &str = "guichet-";
 const OF_TEAM: &str = "guichet-team-";
+const OF_INCIDENT: &str = "guichet-incident-";
 
 fn of_ticket(ticket: TicketNumber) -> String {
     format!("{OF}{}", ticket.get())
+}
+
+fn of_several(of: Together) -> String {
+    match of {
+        Together::Team(customer) => format!("{OF_TEAM}{customer}"),
+        Together::Incident(incident) => format!("{OF_INCIDENT}{incident}"),
+    }
 }
 
 #[cfg(test)]
@@ -163,11 +184,15 @@ mod tests {
         let ticket = TicketNumber::new(42);
         let of = Alarm::Ended { ticket, ladder: 1 }.of();
         assert_eq!(of, "guichet-42");
-        assert_eq!((Alarm::ticket_of(&of), Alarm::team_of(&of)), (Some(ticket), None));
-        let customer = CustomerId::new(7);
-        let of = Alarm::CallsEnded { customer, number: 3 }.of();
-        assert_eq!(of, "guichet-team-7");
-        assert_eq!((Alarm::ticket_of(&of), Alarm::team_of(&of)), (None, Some(customer)));
+        assert_eq!((Alarm::ticket_of(&of), Alarm::together_of(&of)), (Some(ticket), None));
+        for (together, pinned) in [
+            (Together::Team(CustomerId::new(7)), "guichet-team-7"),
+            (Together::Incident(IncidentNumber::new(3)), "guichet-incident-3"),
+        ] {
+            let of = Alarm::CallsEnded { of: together, number: 3 }.of();
+            assert_eq!(of, pinned);
+            assert_eq!((Alarm::ticket_of(&of), Alarm::together_of(&of)), (None, Some(together)));
+        }
         assert_eq!(Alarm::ticket_of("other-42"), None);
     }
 }

@@ -7,7 +7,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 
 use super::{
     alarm::Alarm,
-    message::{Destination, PageCall, Pages, Route},
+    message::{Destination, PageCall, PageWay, Pages},
 };
 use crate::{
     rules::{
@@ -17,6 +17,7 @@ use crate::{
             TicketNumber, WindowId,
         },
         on_call::RouteKey,
+        paging::Together,
         session::{ExpertHelpState, Party},
         thread::WhichThread,
         window::Occasion,
@@ -87,8 +88,8 @@ pub enum Key {
     PageOver(String),
     /// A page of several P1s.
     Pages(Pages),
-    /// Such a page brought up to date, by its key.
-    PagesChanged(String, DateTime<Utc>),
+    /// A post of several P1s brought up to date, by its key.
+    SeveralChanged(String, DateTime<Utc>),
     /// A board.
     Board(DateTime<Utc>),
     /// A board brought up to date after an event of a ticket, by the board's key.
@@ -137,6 +138,10 @@ pub enum Key {
     IncidentTold(IncidentNumber, EventSeq, TicketNumber),
     /// Staff are reminded of an update of a major incident.
     IncidentReminder(IncidentNumber, EventSeq),
+    /// A warning of the guaranteed times of an incident's P1s: how many per cent, reached first then.
+    IncidentWarned(IncidentNumber, u8, DateTime<Utc>),
+    /// Whoever acknowledged an incident's P1s is reminded of them.
+    IncidentSilence(IncidentNumber, DateTime<Utc>),
     /// Threads cannot be started in a channel, by Discord's code.
     NoThreads(ChannelId, String, NaiveDate),
     /// Nothing may be said in a channel; where that is told.
@@ -213,14 +218,34 @@ impl Key {
         Prefix::new(format!("ticket:{}:alarm:{ladder}:", ticket.get()))
     }
 
-    /// A team's calls to several P1s outside chat begin so; the number and the route follow.
-    pub fn alarms_of_team(customer: CustomerId) -> Prefix {
-        Prefix::new(format!("customer:{customer}:alarm:"))
+    /// The calls to several P1s outside chat begin so; the number and the route follow.
+    pub fn alarms_of(of: Together) -> Prefix {
+        Prefix::new(format!("{}:alarm:", several(of)))
     }
 
-    /// A team's pages of several P1s begin so.
-    pub fn pages_of(customer: CustomerId) -> Prefix {
-        Prefix::new(format!("customer:{customer}:pages:"))
+    /// The pages of several P1s begin so.
+    pub fn pages_of(of: Together) -> Prefix {
+        Prefix::new(format!("{}:pages:", several(of)))
+    }
+
+    /// An incident's warnings of a threshold begin so.
+    pub fn incident_warnings(incident: IncidentNumber, percent: u8) -> Prefix {
+        Prefix::new(format!("incident:{incident}:warned:{percent}:"))
+    }
+
+    /// As above, by routes.
+    pub fn incident_warnings_by_route(incident: IncidentNumber, percent: u8) -> Prefix {
+        Prefix::new(format!("incident:{incident}:alarm-warned:{percent}:"))
+    }
+
+    /// What tells of silence in an incident begins so.
+    pub fn incident_silences(incident: IncidentNumber) -> Prefix {
+        Prefix::new(format!("incident:{incident}:silence:"))
+    }
+
+    /// What brings a post of several P1s up to date begins so.
+    pub fn changes_of(post: &str) -> Prefix {
+        Prefix::new(format!("over:{post}:"))
     }
 
     /// A ticket's further cards begin so.
@@ -299,14 +324,14 @@ impl fmt::Display for Key {
             Self::Mended(t, at) => write!(f, "ticket:{}:mended:{}", of(*t), s(at)),
             Self::Unheard(t, at) => write!(f, "unheard:{}:{}", of(*t), s(at)),
             Self::Page(page) => {
-                write!(f, "{}{}{}", Self::ladder(page.ticket, page.ladder), page.rung, by_route(page.route))
+                write!(f, "{}{}{}", Self::ladder(page.ticket, page.ladder), page.rung, by_way(page.way))
             }
             Self::PageAgain(page, at) => write!(f, "{}:again:{}", Self::Page(*page), s(at)),
             Self::PageOver(page) => write!(f, "over:{page}"),
             Self::Pages(pages) => {
-                write!(f, "{}{}{}", Self::pages_of(pages.customer), pages.number, by_route(pages.route))
+                write!(f, "{}{}{}", Self::pages_of(pages.of), pages.number, by_way(pages.way))
             }
-            Self::PagesChanged(pages, at) => write!(f, "over:{pages}:{}", ms(at)),
+            Self::SeveralChanged(post, at) => write!(f, "{}{}", Self::changes_of(post), ms(at)),
             Self::Board(at) => write!(f, "board:{}", s(at)),
             Self::BoardChanged(board, t, seq) => write!(f, "{board}:{}:{seq}", of(*t)),
             Self::BoardToldOf(board, incident, seq) => write!(f, "{board}:incident:{incident}:{seq}"),
@@ -337,6 +362,12 @@ impl fmt::Display for Key {
                 write!(f, "{}ticket:{}", Self::incident_words(*incident, *seq), of(*t))
             }
             Self::IncidentReminder(incident, seq) => write!(f, "incident:{incident}:update-reminder:{seq}"),
+            Self::IncidentWarned(incident, percent, due) => {
+                write!(f, "{}{}", Self::incident_warnings(*incident, *percent), ms(due))
+            }
+            Self::IncidentSilence(incident, at) => {
+                write!(f, "{}{}", Self::incident_silences(*incident), ms(at))
+            }
             Self::NoThreads(channel, code, date) => write!(f, "no-threads:{channel}:{code}:{date}"),
             Self::CalendarUnread(level, since) => write!(f, "on-call:{level}:unread:{}", s(since)),
             Self::OnCallLook(date) => write!(f, "on-call-look:{date}"),
@@ -347,6 +378,14 @@ impl fmt::Display for Key {
             Self::RouteFails(route, hour) => write!(f, "route-fails:{route}:{hour}"),
             Self::OnRecord(key) => f.write_str(key),
         }
+    }
+}
+
+/// What the keys of P1s that are called together begin with.
+fn several(of: Together) -> String {
+    match of {
+        Together::Team(customer) => format!("customer:{customer}"),
+        Together::Incident(incident) => format!("incident:{incident}"),
     }
 }
 
@@ -361,8 +400,11 @@ fn alarm_key(alarm: &Alarm) -> String {
         }
         Alarm::Ended { ticket, ladder } => format!("ticket:{}:alarm-ended:{ladder}:", ticket.get()),
         Alarm::Anew { ticket, ladder } => format!("ticket:{}:alarm-anew:{ladder}:", ticket.get()),
-        Alarm::Calls { customer, number, .. } => format!("{}{number}:", Key::alarms_of_team(*customer)),
-        Alarm::CallsEnded { customer, number } => format!("customer:{customer}:alarm-ended:{number}:"),
+        Alarm::Calls { of, number, .. } => format!("{}{number}:", Key::alarms_of(*of)),
+        Alarm::CallsEnded { of, number } => format!("{}:alarm-ended:{number}:", several(*of)),
+        Alarm::IncidentWarning { incident, percent, due } => {
+            format!("{}{}:", Key::incident_warnings_by_route(*incident, *percent), due.timestamp_millis())
+        }
         Alarm::Reminder { ticket, seq } => format!("ticket:{}:alarm-reminded:{seq}:", ticket.get()),
         Alarm::Warning { ticket, clock, percent, .. } => {
             format!("ticket:{}:alarm-warned:{clock}:{percent}:", ticket.get())
@@ -428,12 +470,12 @@ fn to_staff(which: WhichThread) -> &'static str {
     }
 }
 
-fn by_route(route: Route) -> &'static str {
-    match route {
-        Route::Support => "",
-        Route::Experts => ":experts",
-        Route::Owner => ":owner",
-        Route::Installer => ":installer",
+fn by_way(way: PageWay) -> &'static str {
+    match way {
+        PageWay::Support => "",
+        PageWay::Experts => ":experts",
+        PageWay::Owner => ":owner",
+        PageWay::Installer => ":installer",
     }
 }
 

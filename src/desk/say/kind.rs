@@ -4,7 +4,7 @@ use super::{
     key::Key,
     message::{Destination, Say},
     order::Line,
-    room::{Room, by_route, of_news},
+    room::{Room, by_way, of_news},
 };
 use crate::{
     desk::expertise::News,
@@ -20,7 +20,7 @@ use crate::{
 pub enum Form {
     /// A message of its own.
     Post,
-    /// One that calls people: whether the call is over is looked at once it stands.
+    /// One that calls people, or tells of several P1s: whether it is true still is looked at once it stands.
     Call,
     /// A ticket's first message, with the team's thread.
     First(TicketNumber),
@@ -62,8 +62,8 @@ impl Say {
             Self::BoardMoved { .. } => row(Correction, Line::Corrected, support),
             Self::PagingMended { ticket } => row(Post, Line::Support(*ticket), support),
             Self::UpdateReminder { ticket, .. } => row(Post, Line::Support(*ticket), support),
-            Self::Page(page) => row(Call, Line::Own, by_route(page.route)),
-            Self::Pages(pages) => row(Call, Line::Own, by_route(pages.route)),
+            Self::Page(page) => row(Call, Line::Own, by_way(page.way)),
+            Self::Pages(pages) => row(Call, Line::Own, by_way(pages.way)),
             Self::PageAgain { .. } => row(Correction, Line::Corrected, support),
             Self::PagesAgain { .. } => row(Correction, Line::Corrected, support),
             Self::Warning { ticket, .. } => row(Post, Line::Support(*ticket), support),
@@ -77,6 +77,9 @@ impl Say {
             Self::IncidentAgain { incident, .. } => row(Correction, Line::Incident(*incident), nobody),
             Self::IncidentTold { .. } => row(Post, Line::Heard, nobody),
             Self::IncidentReminder { .. } => row(Post, Line::Own, support),
+            Self::IncidentWarning { .. } => row(Call, Line::Own, support),
+            Self::IncidentWarningAgain { .. } => row(Correction, Line::Corrected, support),
+            Self::IncidentSilence { .. } => row(Post, Line::Own, support),
             Self::Receipts { .. } => row(Post, Line::Own, support),
             Self::NotKept { .. } => row(Post, Line::Heard, nobody),
             Self::Unkept { .. } => row(Post, Line::Heard, nobody),

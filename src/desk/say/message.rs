@@ -14,6 +14,7 @@ use crate::{
         calendar::Month,
         ids::{ChannelId, CustomerId, EventSeq, IncidentNumber, MessageId, PersonId, TicketNumber, WindowId},
         on_call::RouteKey,
+        paging::Together,
         thread::WhichThread,
         told::WhyUnkept,
         window::Occasion,
@@ -125,20 +126,23 @@ pub struct PageCall {
     /// When it was due, UTC.
     pub due: DateTime<Utc>,
     /// By which way it goes.
-    pub route: Route,
+    #[serde(rename = "route")]
+    pub way: PageWay,
 }
 
-/// A page of several P1s of one team, where more of them wait than are called apart.
+/// A page of several P1s that are called together.
 #[derive(Clone, Copy, Debug, Deserialize, Eq, PartialEq, Serialize)]
 pub struct Pages {
-    /// The team.
-    pub customer: CustomerId,
-    /// Which one of the team's, counted in minutes.
+    /// What they have in common.
+    #[serde(flatten)]
+    pub of: Together,
+    /// Which one: a team's are counted in minutes, an incident's in milliseconds.
     pub number: i64,
     /// When it was due, UTC.
     pub due: DateTime<Utc>,
     /// By which way it goes.
-    pub route: Route,
+    #[serde(rename = "route")]
+    pub way: PageWay,
 }
 
 /// Why what was for a ticket's thread stands in its channel.
@@ -156,7 +160,7 @@ pub enum Aside {
 /// By which way a page goes. One that fails is followed by the next.
 #[derive(Clone, Copy, Debug, Deserialize, Eq, PartialEq, Serialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Route {
+pub enum PageWay {
     /// The support channel.
     Support,
     /// The other staff channel.
@@ -334,6 +338,27 @@ pub enum Say {
         incident: IncidentNumber,
         /// The event.
         seq: EventSeq,
+    },
+    /// A warning of the guaranteed times of an incident's P1s, or of their breach (100).
+    IncidentWarning {
+        /// The incident.
+        incident: IncidentNumber,
+        /// Which threshold.
+        percent: u8,
+        /// When it was decided, UTC.
+        at: DateTime<Utc>,
+        /// When the threshold was reached first, UTC.
+        due: DateTime<Utc>,
+    },
+    /// Such a warning brought up to date.
+    IncidentWarningAgain {
+        /// The warning's key.
+        warning: String,
+    },
+    /// Whoever acknowledged an incident's P1s is reminded of them.
+    IncidentSilence {
+        /// The incident.
+        incident: IncidentNumber,
     },
     /// Staff are reminded of an update of an incident that was promised by the event `seq`.
     IncidentReminder {

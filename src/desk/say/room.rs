@@ -1,6 +1,6 @@
 //! For which of the staff's channels a letter is.
 
-use super::message::Route;
+use super::message::PageWay;
 use crate::{
     desk::expertise::News,
     rules::{ids::ChannelId, session::Party},
@@ -25,11 +25,11 @@ impl Room {
     }
 }
 
-pub(super) fn by_route(route: Route) -> Option<Room> {
-    match route {
-        Route::Support => Some(Room::Support),
-        Route::Experts => Some(Room::Experts),
-        Route::Owner | Route::Installer => None,
+pub(super) fn by_way(way: PageWay) -> Option<Room> {
+    match way {
+        PageWay::Support => Some(Room::Support),
+        PageWay::Experts => Some(Room::Experts),
+        PageWay::Owner | PageWay::Installer => None,
     }
 }
 

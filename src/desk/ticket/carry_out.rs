@@ -111,6 +111,9 @@ impl Work<'_> {
             | Errand::Component { .. } => self.tell(file, seq).await?,
         }
         self.follow(file).await?;
+        if let Errand::Acknowledge = errand {
+            self.acknowledge_as_one(file, actor.by(), &Event::Acknowledged).await?;
+        }
         Ok(())
     }
 

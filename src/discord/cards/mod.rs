@@ -21,6 +21,7 @@ pub mod notice;
 pub mod on_call;
 pub mod p1;
 pub mod page;
+pub mod pages;
 pub mod receipts;
 pub mod report;
 pub mod said;

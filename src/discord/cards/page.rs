@@ -10,7 +10,7 @@ use super::said::{
 use crate::{
     desk::{
         on_call::duty::OnDuty,
-        say::message::{PageCall, Pages, Route},
+        say::message::{PageCall, PageWay},
         ticket::file::TicketFile,
     },
     discord::look::{
@@ -29,14 +29,8 @@ use crate::{
     words,
 };
 
-/// How many P1s one page lists, each with a button: as many as a message takes.
-const LISTED: usize = 25;
-
 /// How many people on duty a page calls: no calendar calls the whole server.
-const CALLED: usize = 10;
-
-/// How many of them it names in its text.
-const NAMED: usize = 60;
+pub(super) const CALLED: usize = 10;
 
 /// A page: people are called.
 #[derive(Debug)]
@@ -68,12 +62,12 @@ impl Call<'_> {
         let mut card = frame(file, (offer, *now), language);
         card.tone = Tone::Alarm;
         let mentions = mentions(called, self.on_duty);
-        card.content = match page.route {
-            Route::Support => words!(language, "page-call", ticket = ticket(), roles = mentions),
-            Route::Experts => {
+        card.content = match page.way {
+            PageWay::Support => words!(language, "page-call", ticket = ticket(), roles = mentions),
+            PageWay::Experts => {
                 words!(language, "page-call-experts", ticket = ticket(), roles = mentions, phone = phone)
             }
-            Route::Owner | Route::Installer => {
+            PageWay::Owner | PageWay::Installer => {
                 words!(language, "page-call-direct", ticket = ticket(), phone = phone)
             }
         };
@@ -85,14 +79,14 @@ impl Call<'_> {
         }
         lines.extend(unknown(self.on_duty, language));
         lines.extend(self.deaf.iter().map(|id| words!(language, "page-deaf", role = role(*id))));
-        if matches!(page.route, Route::Owner | Route::Installer) {
+        if matches!(page.way, PageWay::Owner | PageWay::Installer) {
             lines.push(words!(language, "page-direct-next", ticket = ticket()));
         }
         card.body = lines.join("\n");
         card = card
             .fact(words!(language, "fact-level"), levels(self.levels))
             .fact(words!(language, "fact-support-phone"), phone);
-        if matches!(page.route, Route::Owner | Route::Installer) {
+        if matches!(page.way, PageWay::Owner | PageWay::Installer) {
             // Whoever reads it there may be no agent: what to do is said instead.
             return card;
         }
@@ -106,122 +100,6 @@ impl Call<'_> {
             })
             .fold(card, Card::button)
     }
-}
-
-/// A page of several P1s of one team: people are called to all of them.
-#[derive(Debug)]
-pub struct Calls<'a> {
-    /// The page.
-    pub pages: &'a Pages,
-    /// The P1s that nobody has acknowledged.
-    pub files: &'a [TicketFile],
-    /// The levels of on-call that are called.
-    pub levels: &'a [u8],
-    /// The roles that are mentioned.
-    pub called: &'a [RoleId],
-    /// Who is on duty by calendar, or covers.
-    pub on_duty: &'a [OnDuty],
-    /// The roles that should be and cannot.
-    pub deaf: &'a [RoleId],
-    /// The offer.
-    pub offer: &'a Offer,
-    /// Now, UTC.
-    pub now: DateTime<Utc>,
-}
-
-impl Calls<'_> {
-    /// The message.
-    pub fn render(&self, language: Language) -> Card {
-        let Self { pages, files, called, offer, now, .. } = self;
-        let customer = files.first().map(|file| plain_line(&file.customer)).unwrap_or_default();
-        let (count, tickets) = (files.len(), numbers(files));
-        let direct = matches!(pages.route, Route::Owner | Route::Installer);
-        let mut card = listed(files, (offer, *now), language);
-        card.tone = Tone::Alarm;
-        card.content = if direct {
-            words!(
-                language,
-                "pages-call-direct",
-                customer = customer,
-                count = count,
-                tickets = tickets,
-                phone = offer.contact.phone.as_str()
-            )
-        } else {
-            let roles = mentions(called, self.on_duty);
-            words!(
-                language,
-                "pages-call",
-                customer = customer,
-                count = count,
-                tickets = tickets,
-                roles = roles
-            )
-        };
-        card.calls_roles = called.to_vec();
-        card.calls_people = people(self.on_duty);
-        let deaf = self.deaf.iter().map(|id| words!(language, "page-deaf", role = role(*id)));
-        let late = late(pages.due, *now, offer)
-            .then(|| words!(language, "page-late", due = near(pages.due, (offer, *now), language)));
-        let before: Vec<String> =
-            late.into_iter().chain(unknown(self.on_duty, language)).chain(deaf).chain([card.body]).collect();
-        card.body = before.join("\n");
-        if direct {
-            card.buttons = Vec::new();
-        }
-        card.fact(words!(language, "fact-level"), levels(self.levels))
-            .fact(words!(language, "fact-support-phone"), offer.contact.phone.as_str())
-    }
-}
-
-/// A page of several P1s, with those that nobody has acknowledged yet; one line where there are none.
-pub fn still_called(
-    customer: &str,
-    files: &[TicketFile],
-    (offer, now): (&Offer, DateTime<Utc>),
-    language: Language,
-) -> Card {
-    let customer = plain_line(customer);
-    if files.is_empty() {
-        return Card::framed("", words!(language, "pages-over", customer = customer), Tone::Past);
-    }
-    let mut card = listed(files, (offer, now), language);
-    card.tone = Tone::Alarm;
-    // Whoever was called was called when it was posted.
-    card.content =
-        words!(language, "pages-still", customer = customer, count = files.len(), tickets = numbers(files));
-    card
-}
-
-/// Several P1s, each in a line, with a button to acknowledge each.
-fn listed(files: &[TicketFile], (offer, now): (&Offer, DateTime<Utc>), language: Language) -> Card {
-    let lines = files
-        .iter()
-        .take(LISTED)
-        .map(|file| format!("{} · {}", title(file), guarantee(file, (offer, now), language)));
-    let mut body = lines.collect::<Vec<_>>().join("\n");
-    if files.len() > LISTED {
-        body.push_str("\n…");
-    }
-    let card = Card { body, ..Card::default() };
-    files
-        .iter()
-        .filter(|file| file.ticket.may(Act::Acknowledge, offer, now).is_ok())
-        .take(LISTED)
-        .map(|file| {
-            let label = format!("{} {}", words!(language, "button-ack"), file.row.number);
-            Button::new(CustomId::new(Verb::Ack, file.row.number.get()), label, Look::Main)
-        })
-        .fold(card, Card::button)
-}
-
-/// Their numbers, as many as are read.
-fn numbers(files: &[TicketFile]) -> String {
-    let mut named: Vec<String> = files.iter().take(NAMED).map(|file| file.row.number.to_string()).collect();
-    if files.len() > NAMED {
-        named.push("…".to_owned());
-    }
-    named.join(", ")
 }
 
 /// A page whose ladder is over: by whom, in one line, and nothing to press. Several pages of one P1 may stand
@@ -341,7 +219,11 @@ fn frame(file: &TicketFile, today: (&Offer, DateTime<Utc>), language: Language) 
 }
 
 /// By when it is to be restored: today, as the hour alone.
-fn guarantee(file: &TicketFile, (offer, now): (&Offer, DateTime<Utc>), language: Language) -> String {
+pub(super) fn guarantee(
+    file: &TicketFile,
+    (offer, now): (&Offer, DateTime<Utc>),
+    language: Language,
+) -> String {
     match file.ticket.guarantee() {
         Guarantee::Clock(clock) => {
             let at = clock.deadline(now);
@@ -396,13 +278,13 @@ fn calls(recorded: &Recorded, language: Language) -> Option<String> {
 }
 
 /// The roles and the people who are called; what is called twice is called once.
-fn mentions(roles: &[RoleId], on_duty: &[OnDuty]) -> String {
+pub(super) fn mentions(roles: &[RoleId], on_duty: &[OnDuty]) -> String {
     let roles = roles.iter().copied().map(role);
     roles.chain(people(on_duty).into_iter().map(person)).collect::<Vec<_>>().join(" ")
 }
 
 /// Those on duty who can be called.
-fn people(on_duty: &[OnDuty]) -> Vec<PersonId> {
+pub(super) fn people(on_duty: &[OnDuty]) -> Vec<PersonId> {
     let known = |one: &OnDuty| match one {
         OnDuty::Person(person) => Some(*person),
         OnDuty::Unknown(_) => None,
@@ -411,7 +293,7 @@ fn people(on_duty: &[OnDuty]) -> Vec<PersonId> {
 }
 
 /// Names of those on duty that mean nobody, in one line.
-fn unknown(on_duty: &[OnDuty], language: Language) -> Option<String> {
+pub(super) fn unknown(on_duty: &[OnDuty], language: Language) -> Option<String> {
     let name = |one: &OnDuty| match one {
         OnDuty::Person(_) => None,
         OnDuty::Unknown(name) => Some(format!("**{}**", plain_line(name))),
@@ -420,11 +302,11 @@ fn unknown(on_duty: &[OnDuty], language: Language) -> Option<String> {
     (!names.is_empty()).then(|| words!(language, "page-unknown", names = names.join(", ")))
 }
 
-fn levels(levels: &[u8]) -> String {
+pub(super) fn levels(levels: &[u8]) -> String {
     levels.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ")
 }
 
 /// Whether something is said so long after its moment that it must say so.
-fn late(due: DateTime<Utc>, now: DateTime<Utc>, offer: &Offer) -> bool {
+pub(super) fn late(due: DateTime<Utc>, now: DateTime<Utc>, offer: &Offer) -> bool {
     now - due > offer.paging.late
 }

@@ -21,7 +21,7 @@ use crate::{
     discord::{
         answer::ask::Ask,
         cards::{
-            self, expert_help, messages,
+            self, expert_help, messages, pages,
             said::{clock, moment::near, ticket},
         },
         export,
@@ -168,6 +168,14 @@ async fn carry(ask: &Ask<'_>, request: Request<'_>, number: TicketNumber, errand
             let mut card = done(&file, &errand, ask);
             if request.by.staff.any() && errand.tells_team() {
                 card.content = heard(ask, &file, &errand, card.content).await?;
+            }
+            if let Errand::Acknowledge = errand
+                && let Some((incident, others)) = ask.desk().acknowledged_with(&file).await?
+            {
+                let (incident, tickets) = (incident.to_string(), pages::numbers(&others));
+                let with =
+                    words!(ask.language(), "acknowledged-with", incident = incident, tickets = tickets);
+                card.content = format!("{}\n{with}", card.content);
             }
             if let Some(left_out) = left_out {
                 card.content.push('\n');

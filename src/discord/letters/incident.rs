@@ -6,7 +6,10 @@ use super::plan::Plan;
 use crate::{
     delivery::letter::Letter,
     desk::{incidents::WordDue, say::message::Say},
-    discord::{Face, cards::incident::Told},
+    discord::{
+        Face,
+        cards::{incident::Told, pages},
+    },
 };
 
 /// What is to be done on Discord for a letter about an incident.
@@ -45,6 +48,24 @@ pub async fn plan(face: &Face, letter: &Letter) -> Result<Plan> {
         (Say::IncidentReminder { incident, seq }, _) => {
             let owed = desk.owes_update(*incident, *seq).await?;
             let card = owed.and_then(|file| Told { file: &file, offer, now }.reminder(language));
+            card.map_or(Plan::Nothing, Plan::Post)
+        }
+        (Say::IncidentWarning { incident, percent, due, .. }, _) => {
+            let warned = desk.incident_warned(*incident, *percent).await?;
+            let card = |of| pages::warned((&of, *percent), *due, (offer, now), language);
+            warned.map_or(Plan::Nothing, |warned| Plan::Post(card(warned)))
+        }
+        (Say::IncidentWarningAgain { warning }, _) => match desk.warning_standing(warning).await? {
+            Some(standing) => {
+                let warned = (&standing.warned, standing.percent);
+                let card = pages::warned(warned, standing.due, (offer, now), language);
+                Plan::Edit(standing.channel, standing.message, card)
+            }
+            None => Plan::Nothing,
+        },
+        (Say::IncidentSilence { incident }, _) => {
+            let silent = desk.incident_silent(*incident).await?;
+            let card = silent.and_then(|silent| pages::silent(&silent, (offer, now), language));
             card.map_or(Plan::Nothing, Plan::Post)
         }
         _ => Plan::Nothing,

@@ -74,12 +74,7 @@ pub async fn plan(face: &Face, letter: &Letter) -> Result<Plan> {
                 .map_or(Plan::Nothing, Plan::Post)
         }
         Say::HappenedAgain { ticket, seq } => happened_again(face, *ticket, *seq, language).await?,
-        Say::Board => Plan::Post(board::board(&face.desk.board().await?, offer, language)),
-        Say::BoardAgain { board } => {
-            let card = board::board(&face.desk.board().await?, offer, language);
-            again(face, board, card).await?
-        }
-        Say::BoardMoved { board } => again(face, board, board::moved(language)).await?,
+        Say::Board | Say::BoardAgain { .. } | Say::BoardMoved { .. } => of_the_board(face, letter).await?,
         Say::PagingMended { ticket } => {
             Plan::Post(page::mended(&*face.desk.ticket_told(*ticket).await?, (offer, now), language))
         }
@@ -95,7 +90,10 @@ pub async fn plan(face: &Face, letter: &Letter) -> Result<Plan> {
         Say::Incident { .. }
         | Say::IncidentAgain { .. }
         | Say::IncidentTold { .. }
-        | Say::IncidentReminder { .. } => letters::incident::plan(face, letter).await?,
+        | Say::IncidentReminder { .. }
+        | Say::IncidentWarning { .. }
+        | Say::IncidentWarningAgain { .. }
+        | Say::IncidentSilence { .. } => letters::incident::plan(face, letter).await?,
         Say::Receipts { overlooked, refused, more } => {
             Plan::Post(receipts::Unheard { overlooked, refused, more: *more }.render(language))
         }
@@ -130,6 +128,19 @@ pub async fn plan(face: &Face, letter: &Letter) -> Result<Plan> {
         Say::PagesAgain { pages } => letters::page::pages_again(face, pages, language).await?,
         Say::Warning { .. } | Say::Reminder { .. } => letters::p1::plan(face, &letter.say, language).await?,
     })
+}
+
+/// The board of P1s: posted, brought up to date, or moved on from.
+async fn of_the_board(face: &Face, letter: &Letter) -> Result<Plan> {
+    let language = letter.language;
+    if let Say::BoardMoved { board } = &letter.say {
+        return again(face, board, board::moved(language)).await;
+    }
+    let card = board::board(&face.desk.board().await?, &face.desk.offer, language);
+    match &letter.say {
+        Say::BoardAgain { board } => again(face, board, card).await,
+        _ => Ok(Plan::Post(card)),
+    }
 }
 
 /// Whoever wrote where a ticket does not speak, or what cannot be kept, is told, and staff.

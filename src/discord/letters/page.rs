@@ -9,7 +9,7 @@ use anyhow::Result;
 use super::plan::Plan;
 use crate::{
     delivery::letter::Letter,
-    desk::say::message::{Destination, PageCall, Pages, Route},
+    desk::say::message::{Destination, PageCall, PageWay, Pages},
     discord::{Face, cards, reach::server::Server},
     rules::{ids::RoleId, language::Language},
 };
@@ -29,10 +29,10 @@ pub async fn page(face: &Face, letter: &Letter, page: &PageCall) -> Result<Plan>
     let server = look(face).await;
     // Whoever owns the server and set the desk up is told once.
     let owner = server.as_ref().map(|server| Destination::Person(server.owner()));
-    if page.route == Route::Installer && owner == Some(letter.to) {
+    if page.way == PageWay::Installer && owner == Some(letter.to) {
         return Ok(Plan::Nothing);
     }
-    let Some((called, deaf)) = whom(server.as_deref(), letter, page.route, facts.roles) else {
+    let Some((called, deaf)) = whom(server.as_deref(), letter, page.way, facts.roles) else {
         return Ok(Plan::Failed(NOBODY.to_owned()));
     };
     let card = cards::page::Call {
@@ -57,19 +57,20 @@ pub async fn page_again(face: &Face, key: &str, language: Language) -> Result<Pl
     Ok(Plan::Edit(standing.channel, standing.message, cards::page::over(&standing.file, language)))
 }
 
-/// A page of several P1s of one team: all of them that nobody has acknowledged.
+/// A page of several P1s: all of them that nobody has acknowledged.
 ///
 /// # Errors
 /// When the facts cannot be read.
 pub async fn pages(face: &Face, letter: &Letter, pages: &Pages) -> Result<Plan> {
     let Some(facts) = face.desk.pages_facts(pages).await? else { return Ok(Plan::Nothing) };
     let server = look(face).await;
-    let Some((called, deaf)) = whom(server.as_deref(), letter, pages.route, facts.roles) else {
+    let Some((called, deaf)) = whom(server.as_deref(), letter, pages.way, facts.roles) else {
         return Ok(Plan::Failed(NOBODY.to_owned()));
     };
     let (offer, now) = (&face.desk.offer, face.desk.clock.now());
-    let card = cards::page::Calls {
+    let card = cards::pages::Calls {
         pages,
+        whose: &facts.whose,
         files: &facts.files,
         levels: &facts.levels,
         called: &called,
@@ -87,8 +88,8 @@ pub async fn pages(face: &Face, letter: &Letter, pages: &Pages) -> Result<Plan> 
 /// When the facts cannot be read.
 pub async fn pages_again(face: &Face, key: &str, language: Language) -> Result<Plan> {
     let Some(standing) = face.desk.pages_standing(key).await? else { return Ok(Plan::Nothing) };
-    let (customer, now) = (&standing.customer, face.desk.clock.now());
-    let card = cards::page::still_called(customer, &standing.files, (&face.desk.offer, now), language);
+    let today = (&*face.desk.offer, face.desk.clock.now());
+    let card = cards::pages::still_called(&standing.whose, &standing.files, today, language);
     Ok(Plan::Edit(standing.channel, standing.message, card))
 }
 
@@ -115,13 +116,13 @@ pub(in crate::discord) async fn look(face: &Face) -> Option<Arc<Server>> {
 fn whom(
     server: Option<&Server>,
     letter: &Letter,
-    route: Route,
+    way: PageWay,
     roles: Vec<RoleId>,
 ) -> Option<(Vec<RoleId>, Vec<RoleId>)> {
     let (called, deaf): (Vec<RoleId>, Vec<RoleId>) = match server.zip(letter.to.channel()) {
         Some((server, channel)) => roles.into_iter().partition(|role| server.can_call(*role, channel)),
         None => (roles, Vec::new()),
     };
-    let by_roles = matches!(route, Route::Support | Route::Experts);
+    let by_roles = matches!(way, PageWay::Support | PageWay::Experts);
     (!by_roles || !called.is_empty()).then_some((called, deaf))
 }

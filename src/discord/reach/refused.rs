@@ -182,7 +182,7 @@ mod tests {
             expertise::News,
             say::{
                 alarm::Alarm,
-                message::{Aside, PageCall, Pages, Route},
+                message::{Aside, PageCall, PageWay, Pages},
             },
         },
         rules::{
@@ -190,6 +190,7 @@ mod tests {
             ids::{
                 ChannelId, CustomerId, EventSeq, IncidentNumber, MessageId, PersonId, SessionId, WindowId,
             },
+            paging::Together,
             session::Party,
             thread::WhichThread,
             told::WhyUnkept,
@@ -206,7 +207,7 @@ mod tests {
         let (session, window, person) = (SessionId::new(4), WindowId::new(5), PersonId::new(6));
         let incident = IncidentNumber::new(8);
         let month: Month = "2026-11".parse().unwrap();
-        let page = |route| PageCall { ticket, ladder: 1, rung: 0, due: at, route };
+        let page = |way| PageCall { ticket, ladder: 1, rung: 0, due: at, way };
         let (text, room) = ("50013".to_owned(), Destination::Channel(channel));
         let (team, staff) = (Destination::TeamThread(ticket), Destination::StaffThread(ticket));
         let of = |side| Say::Expertise(News::Posted { session, side });
@@ -224,9 +225,9 @@ mod tests {
             (Say::BoardMoved { board: text.clone() }, room),
             (Say::PagingMended { ticket }, room),
             (Say::UpdateReminder { ticket, seq }, room),
-            (Say::Page(page(Route::Support)), room),
-            (Say::Page(page(Route::Owner)), Destination::Owner),
-            (Say::Page(page(Route::Installer)), Destination::Person(person)),
+            (Say::Page(page(PageWay::Support)), room),
+            (Say::Page(page(PageWay::Owner)), Destination::Owner),
+            (Say::Page(page(PageWay::Installer)), Destination::Person(person)),
             (Say::PageAgain { page: text.clone() }, room),
             (Say::Warning { ticket, clock: 1, percent: 50, due: at }, room),
             (Say::Reminder { ticket }, room),
@@ -255,7 +256,10 @@ mod tests {
             (Say::ThreadAgain { ticket }, team),
             (Say::AnswerLost { person, what: text.clone(), ticket: None }, room),
             (Say::StillClosed { ticket }, team),
-            (Say::Pages(Pages { customer, number: 1, due: at, route: Route::Support }), room),
+            (
+                Say::Pages(Pages { of: Together::Team(customer), number: 1, due: at, way: PageWay::Support }),
+                room,
+            ),
             (Say::PagesAgain { pages: text.clone() }, room),
             (Say::Unheard { customer, tickets: vec![ticket], error: None }, room),
             (Say::Aside { ticket, which: WhichThread::Teams, why: Aside::Locked }, staff),
@@ -268,6 +272,9 @@ mod tests {
             (Say::IncidentAgain { incident, seq }, room),
             (Say::IncidentTold { ticket, incident, seq }, team),
             (Say::IncidentReminder { incident, seq }, room),
+            (Say::IncidentWarning { incident, percent: 75, at, due: at }, room),
+            (Say::IncidentWarningAgain { warning: text.clone() }, room),
+            (Say::IncidentSilence { incident }, room),
             (Say::OnCallLook, room),
             (Say::Shut { channel, error: text }, room),
             (Say::DiscordWasAway { since: at, until: at }, room),

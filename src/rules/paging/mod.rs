@@ -4,8 +4,12 @@
 //! 3; then every 10 minutes every level, until someone acknowledges." Of pages missed while nobody could send
 //! them the latest alone is sent, and the later ones keep their hours.
 
-pub use self::ladder::{DuePage, LEVELS, Ladder, Nudge, OnCall, Paging, Rung, Watch, rung_at};
+pub use self::{
+    ladder::{DuePage, LEVELS, Ladder, Nudge, OnCall, Paging, Rung, Watch, rung_at},
+    together::Together,
+};
 
 mod ladder;
 #[cfg(test)]
 mod tests;
+mod together;

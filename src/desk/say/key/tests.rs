@@ -26,12 +26,16 @@ fn month() -> Month {
     Month::of(date())
 }
 
-fn page(route: Route) -> PageCall {
-    PageCall { ticket: TICKET, ladder: 1, rung: 0, due: at(), route }
+fn page(way: PageWay) -> PageCall {
+    PageCall { ticket: TICKET, ladder: 1, rung: 0, due: at(), way }
 }
 
-fn pages(route: Route) -> Pages {
-    Pages { customer: CUSTOMER, number: 29_453_760, due: at(), route }
+fn pages(way: PageWay) -> Pages {
+    Pages { of: Together::Team(CUSTOMER), number: 29_453_760, due: at(), way }
+}
+
+fn of_incident() -> Pages {
+    Pages { of: Together::Incident(INCIDENT), ..pages(PageWay::Support) }
 }
 
 fn alarm(alarm: Alarm) -> Key {
@@ -77,18 +81,19 @@ fn alarm(alarm: Alarm) -> Key {
 #[case(Key::Warned(TICKET, 1, 75), "ticket:7:warned:1:75")]
 #[case(Key::Mended(TICKET, at()), "ticket:7:mended:1767225600")]
 #[case(Key::Unheard(TICKET, at()), "unheard:7:1767225600")]
-#[case(Key::Page(page(Route::Support)), "ticket:7:page:1:0")]
-#[case(Key::Page(page(Route::Experts)), "ticket:7:page:1:0:experts")]
-#[case(Key::Page(page(Route::Owner)), "ticket:7:page:1:0:owner")]
-#[case(Key::Page(page(Route::Installer)), "ticket:7:page:1:0:installer")]
-#[case(Key::PageAgain(page(Route::Support), at()), "ticket:7:page:1:0:again:1767225600")]
-#[case(Key::PageOver(Key::Page(page(Route::Support)).to_string()), "over:ticket:7:page:1:0")]
-#[case(Key::Pages(pages(Route::Support)), "customer:2:pages:29453760")]
-#[case(Key::Pages(pages(Route::Owner)), "customer:2:pages:29453760:owner")]
+#[case(Key::Page(page(PageWay::Support)), "ticket:7:page:1:0")]
+#[case(Key::Page(page(PageWay::Experts)), "ticket:7:page:1:0:experts")]
+#[case(Key::Page(page(PageWay::Owner)), "ticket:7:page:1:0:owner")]
+#[case(Key::Page(page(PageWay::Installer)), "ticket:7:page:1:0:installer")]
+#[case(Key::PageAgain(page(PageWay::Support), at()), "ticket:7:page:1:0:again:1767225600")]
+#[case(Key::PageOver(Key::Page(page(PageWay::Support)).to_string()), "over:ticket:7:page:1:0")]
+#[case(Key::Pages(pages(PageWay::Support)), "customer:2:pages:29453760")]
+#[case(Key::Pages(pages(PageWay::Owner)), "customer:2:pages:29453760:owner")]
 #[case(
-    Key::PagesChanged("customer:2:pages:29453760".to_owned(), at()),
+    Key::SeveralChanged("customer:2:pages:29453760".to_owned(), at()),
     "over:customer:2:pages:29453760:1767225600250"
 )]
+#[case(Key::Pages(of_incident()), "incident:8:pages:29453760")]
 #[case(Key::Board(at()), "board:1767225600")]
 #[case(Key::BoardChanged("board:1767225600".to_owned(), TICKET, SEQ), "board:1767225600:7:3")]
 #[case(Key::BoardToldOf("board:1767225600".to_owned(), INCIDENT, SEQ), "board:1767225600:incident:8:3")]
@@ -113,6 +118,8 @@ fn alarm(alarm: Alarm) -> Key {
 #[case(Key::Receipts(date()), "receipts:2026-01-01")]
 #[case(Key::IncidentTold(INCIDENT, SEQ, TICKET), "incident:8:3:ticket:7")]
 #[case(Key::IncidentReminder(INCIDENT, SEQ), "incident:8:update-reminder:3")]
+#[case(Key::IncidentWarned(INCIDENT, 50, at()), "incident:8:warned:50:1767225600250")]
+#[case(Key::IncidentSilence(INCIDENT, at()), "incident:8:silence:1767225600250")]
 #[case(Key::NoThreads(CHANNEL, "160006".to_owned(), date()), "no-threads:41:160006:2026-01-01")]
 #[case(Key::DiscordWasAway(at()), "discord-was-away:1767225600")]
 #[case(Key::Shut(CHANNEL, Destination::Owner, at()), "shut:41:owner::1767225600250")]
@@ -124,8 +131,14 @@ fn alarm(alarm: Alarm) -> Key {
 #[case(alarm(Alarm::Acknowledged { ticket: TICKET, ladder: 1 }), "ticket:7:alarm-acknowledged:1:night")]
 #[case(alarm(Alarm::Ended { ticket: TICKET, ladder: 1 }), "ticket:7:alarm-ended:1:night")]
 #[case(alarm(Alarm::Anew { ticket: TICKET, ladder: 1 }), "ticket:7:alarm-anew:1:night")]
-#[case(alarm(Alarm::Calls { customer: CUSTOMER, number: 29_453_760, due: at() }), "customer:2:alarm:29453760:night")]
-#[case(alarm(Alarm::CallsEnded { customer: CUSTOMER, number: 29_453_760 }), "customer:2:alarm-ended:29453760:night")]
+#[case(alarm(Alarm::Calls { of: Together::Team(CUSTOMER), number: 29_453_760, due: at() }), "customer:2:alarm:29453760:night")]
+#[case(alarm(Alarm::CallsEnded { of: Together::Team(CUSTOMER), number: 29_453_760 }), "customer:2:alarm-ended:29453760:night")]
+#[case(alarm(Alarm::Calls { of: Together::Incident(INCIDENT), number: 5, due: at() }), "incident:8:alarm:5:night")]
+#[case(alarm(Alarm::CallsEnded { of: Together::Incident(INCIDENT), number: 5 }), "incident:8:alarm-ended:5:night")]
+#[case(
+    alarm(Alarm::IncidentWarning { incident: INCIDENT, percent: 75, due: at() }),
+    "incident:8:alarm-warned:75:1767225600250:night"
+)]
 #[case(alarm(Alarm::Reminder { ticket: TICKET, seq: SEQ }), "ticket:7:alarm-reminded:3:night")]
 #[case(
     alarm(Alarm::Warning { ticket: TICKET, clock: 1, percent: 75, due: at() }),
@@ -147,14 +160,20 @@ fn the_texts_of_keys_are_pinned(#[case] key: Key, #[case] text: &str) {
 /// As above, of what is asked for by what it begins with.
 #[rstest]
 #[case(Key::ladder(TICKET, 1), "ticket:7:page:1:")]
-#[case(Key::pages_of(CUSTOMER), "customer:2:pages:")]
+#[case(Key::pages_of(Together::Team(CUSTOMER)), "customer:2:pages:")]
 #[case(Key::alarms(TICKET, 1), "ticket:7:alarm:1:")]
-#[case(Key::alarms_of_team(CUSTOMER), "customer:2:alarm:")]
+#[case(Key::alarms_of(Together::Team(CUSTOMER)), "customer:2:alarm:")]
+#[case(Key::pages_of(Together::Incident(INCIDENT)), "incident:8:pages:")]
+#[case(Key::alarms_of(Together::Incident(INCIDENT)), "incident:8:alarm:")]
+#[case(Key::incident_warnings(INCIDENT, 50), "incident:8:warned:50:")]
+#[case(Key::incident_warnings_by_route(INCIDENT, 50), "incident:8:alarm-warned:50:")]
+#[case(Key::incident_silences(INCIDENT), "incident:8:silence:")]
+#[case(Key::changes_of("incident:8:pages:5"), "over:incident:8:pages:5:")]
 #[case(Key::cards_again(TICKET), "ticket:7:card-moved:")]
 #[case(Key::shut(CHANNEL, Destination::Owner), "shut:41:owner::")]
 #[case(Key::incident_words(INCIDENT, SEQ), "incident:8:3:")]
 #[case(Key::notices(WindowId::new(5), 2, &Occasion::Linked(17)), "window:5:r2::linked:17:")]
-#[case(Key::Page(page(Route::Support)).continued(), "ticket:7:page:1:0:")]
+#[case(Key::Page(page(PageWay::Support)).continued(), "ticket:7:page:1:0:")]
 fn what_keys_begin_with_is_pinned(#[case] prefix: Prefix, #[case] text: &str) {
     assert_eq!(prefix.to_string(), text);
 }

@@ -25,6 +25,7 @@ mod notice;
 mod on_call;
 mod p1;
 mod page;
+mod pages;
 mod receipts;
 pub(super) mod report;
 mod session;

@@ -6,51 +6,51 @@ use super::{
 use crate::{
     desk::{
         on_call::duty::OnDuty,
-        say::message::{PageCall, Pages, Route},
+        say::message::{PageCall, PageWay},
         ticket::file::TicketFile,
     },
     discord::{
-        cards::page::{Call, Calls, Warned, mended, over, reminder, still_called},
+        cards::page::{Call, Warned, mended, over, reminder},
         look::card::Card,
     },
     rules::{
         event::{By, Event, Priority},
         gtr::Threshold,
-        ids::{CustomerId, RoleId, TicketNumber},
+        ids::{RoleId, TicketNumber},
         language::Language,
     },
 };
 
-const ROUTES: [(&str, Route); 4] = [
-    ("in the support channel", Route::Support),
-    ("in the experts' channel", Route::Experts),
-    ("to the owner", Route::Owner),
-    ("to the installer", Route::Installer),
+pub(super) const WAYS: [(&str, PageWay); 4] = [
+    ("in the support channel", PageWay::Support),
+    ("in the experts' channel", PageWay::Experts),
+    ("to the owner", PageWay::Owner),
+    ("to the installer", PageWay::Installer),
 ];
 
 /// Roles are called in the staff's channels alone.
-fn called(route: Route) -> &'static [RoleId] {
-    match route {
-        Route::Support | Route::Experts => &[ON_CALL],
-        Route::Owner | Route::Installer => &[],
+pub(super) fn called(way: PageWay) -> &'static [RoleId] {
+    match way {
+        PageWay::Support | PageWay::Experts => &[ON_CALL],
+        PageWay::Owner | PageWay::Installer => &[],
     }
 }
 
-fn call(file: &TicketFile, route: Route, deaf: &[RoleId], minute: i64) -> impl Fn(Language) -> Card {
-    on_duty(file, route, &[], deaf, minute)
+fn call(file: &TicketFile, way: PageWay, deaf: &[RoleId], minute: i64) -> impl Fn(Language) -> Card {
+    on_duty(file, way, &[], deaf, minute)
 }
 
 fn on_duty(
     file: &TicketFile,
-    route: Route,
+    way: PageWay,
     on_duty: &[OnDuty],
     deaf: &[RoleId],
     minute: i64,
 ) -> impl Fn(Language) -> Card {
-    let page = PageCall { ticket: TicketNumber::new(42), ladder: 1, rung: 1, due: at(0), route };
+    let page = PageCall { ticket: TicketNumber::new(42), ladder: 1, rung: 1, due: at(0), way };
     let (file, on_duty, deaf) = (file.clone(), on_duty.to_vec(), deaf.to_vec());
     move |language| {
-        let called = called(route);
+        let called = called(way);
         Call {
             page: &page,
             file: &file,
@@ -65,7 +65,7 @@ fn on_duty(
     }
 }
 
-fn longest() -> Tale {
+pub(super) fn longest() -> Tale {
     Tale { subject: long_subject(), customer: long_name(), ..p1() }
 }
 
@@ -91,66 +91,22 @@ fn calls() {
         ("in beta", p1().beta()),
     ];
     let mut sheet = Sheet::of("page_call");
-    for (variant, route) in ROUTES {
-        sheet = sheet.card(&format!("opened, {variant}"), call(&p1().file(), route, &[], 0));
+    for (variant, way) in WAYS {
+        sheet = sheet.card(&format!("opened, {variant}"), call(&p1().file(), way, &[], 0));
     }
     for (variant, tale) in &why {
-        sheet = sheet.card(variant, call(&tale.file(), Route::Support, &[], 0));
+        sheet = sheet.card(variant, call(&tale.file(), PageWay::Support, &[], 0));
     }
     let roles: Vec<RoleId> = (0..3).map(|id| RoleId::new(u64::MAX - id)).collect();
     let known = [OnDuty::Person(BOB), OnDuty::Person(CHLOE), OnDuty::Unknown("*Ada* @everyone".to_owned())];
     let many: Vec<OnDuty> = (0..40).map(|_| OnDuty::Unknown(wild(100))).collect();
     sheet
-        .card("people on duty", on_duty(&p1().file(), Route::Support, &known, &[], 0))
-        .card("most on duty", on_duty(&longest().file(), Route::Support, &many, &roles, 30))
+        .card("people on duty", on_duty(&p1().file(), PageWay::Support, &known, &[], 0))
+        .card("most on duty", on_duty(&longest().file(), PageWay::Support, &many, &roles, 30))
         .card(
             "the longest, late, and some roles cannot be called",
-            call(&longest().file(), Route::Support, &roles, 30),
+            call(&longest().file(), PageWay::Support, &roles, 30),
         )
-        .hold();
-}
-
-fn files(count: i64, tale: &Tale) -> Vec<TicketFile> {
-    (1..=count).map(|number| Tale { number: 1_000_000 + number, ..tale.clone() }.file()).collect()
-}
-
-#[test]
-fn calls_to_several() {
-    let two = [p1().file(), Tale { number: 43, ..p1().best_effort() }.file()];
-    let most = files(25, &longest());
-    let more = files(70, &longest());
-    let mut sheet = Sheet::of("page_calls");
-    let of = |files: &[TicketFile], route, deaf: &[RoleId], minute| {
-        let (files, deaf) = (files.to_vec(), deaf.to_vec());
-        move |language| {
-            let pages = Pages { customer: CustomerId::new(1), number: 1, due: at(0), route };
-            let (pages, files) = (&pages, files.as_slice());
-            let called = called(route);
-            Calls {
-                pages,
-                files,
-                levels: &[1, 2, 3],
-                called,
-                on_duty: &[],
-                deaf: &deaf,
-                offer: &OFFER,
-                now: at(minute),
-            }
-            .render(language)
-        }
-    };
-    for (variant, route) in ROUTES {
-        sheet = sheet.card(variant, of(&two, route, &[], 0));
-    }
-    let roles: Vec<RoleId> = (0..3).map(|id| RoleId::new(u64::MAX - id)).collect();
-    for (variant, files) in [("as many as it lists", &most), ("more than it lists", &more)] {
-        sheet = sheet.card(&format!("{variant}, late and deaf"), of(files, Route::Support, &roles, 30));
-        sheet = sheet.card(&format!("{variant}, later"), |language| {
-            still_called(&long_name(), files, (&OFFER, at(30)), language)
-        });
-    }
-    sheet
-        .card("all acknowledged", |language| still_called(&long_name(), &[], (&OFFER, at(30)), language))
         .hold();
 }
 
