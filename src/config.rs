@@ -174,8 +174,7 @@ impl Config {
                 WrongSetting::new("STAFF_GUILD_ID", "must be a server's number, such as 1234567890123456789")
             })?;
         let extra_ca = pem("EXTRA_CA_FILE")?;
-        let http_address =
-            parsed("HTTP_ADDR", "127.0.0.1:8686", "must be an address and port, such as 127.0.0.1:8686")?;
+        let http_address = http_address()?;
         Ok(Self {
             token: Secret::new(token),
             staff_guild: GuildId::new(staff_guild),
@@ -277,6 +276,14 @@ pub fn offer() -> Result<Offer, WrongSetting> {
     Offer::parse(&text).map_err(|error| WrongSetting::new("OFFER_FILE", format!("{path}: {error}")))
 }
 
+/// Where the door is, from `HTTP_ADDR`.
+///
+/// # Errors
+/// When it is no address with a port.
+pub fn http_address() -> Result<SocketAddr, WrongSetting> {
+    parsed("HTTP_ADDR", "127.0.0.1:8686", "must be an address and port, such as 127.0.0.1:8686")
+}
+
 /// Where figures are served, from `METRICS_ADDR`, if that is elsewhere.
 fn metrics_address(door: SocketAddr) -> Result<Option<SocketAddr>, WrongSetting> {
     let must = || {
@@ -299,12 +306,19 @@ fn metrics_address(door: SocketAddr) -> Result<Option<SocketAddr>, WrongSetting>
 
 /// What links to calendars and exports begin with, from `PUBLIC_URL`.
 fn public_url() -> Result<Option<String>, WrongSetting> {
-    let Some(typed) = variable("PUBLIC_URL")? else { return Ok(None) };
+    variable("PUBLIC_URL")?.map(|typed| public_url_at(&typed)).transpose()
+}
+
+/// The same, of what was typed; without a slash at the end.
+///
+/// # Errors
+/// When it is no address of a page.
+pub fn public_url_at(typed: &str) -> Result<String, WrongSetting> {
     let plain = |url: &reqwest::Url| {
         matches!(url.scheme(), "http" | "https") && url.query().is_none() && url.fragment().is_none()
     };
-    match reqwest::Url::parse(&typed).ok().filter(plain) {
-        Some(url) => Ok(Some(url.as_str().trim_end_matches('/').to_owned())),
+    match reqwest::Url::parse(typed).ok().filter(plain) {
+        Some(url) => Ok(url.as_str().trim_end_matches('/').to_owned()),
         None => Err(WrongSetting::new(
             "PUBLIC_URL",
             "must be the address by which people reach this door, such as https://desk.example.com",
@@ -314,10 +328,17 @@ fn public_url() -> Result<Option<String>, WrongSetting> {
 
 /// What is asked while the desk is well, from `HEARTBEAT_URL`.
 fn heartbeat() -> Result<Option<SecretUrl>, WrongSetting> {
-    let Some(typed) = variable("HEARTBEAT_URL")? else { return Ok(None) };
+    variable("HEARTBEAT_URL")?.map(|typed| heartbeat_at(&typed)).transpose()
+}
+
+/// The same, of what was typed.
+///
+/// # Errors
+/// When it is no HTTP address.
+pub fn heartbeat_at(typed: &str) -> Result<SecretUrl, WrongSetting> {
     let url = reqwest::Url::parse(typed.trim()).ok();
     match url.filter(|url| matches!(url.scheme(), "http" | "https")) {
-        Some(url) => Ok(Some(SecretUrl(url))),
+        Some(url) => Ok(SecretUrl(url)),
         None => Err(WrongSetting::new(
             "HEARTBEAT_URL",
             "must be the HTTP address of a check that waits for it, such as https://hc-ping.com/…",
@@ -325,7 +346,11 @@ fn heartbeat() -> Result<Option<SecretUrl>, WrongSetting> {
     }
 }
 
-fn other_discord() -> Result<Option<OtherDiscord>, WrongSetting> {
+/// Another Discord than the real one, from `DISCORD_API_URL` and `DISCORD_API_CA`.
+///
+/// # Errors
+/// When one is wrong, or `.env` would decide where a token of the environment goes.
+pub fn other_discord() -> Result<Option<OtherDiscord>, WrongSetting> {
     const MUST: &str = "must be an HTTPS address and no more, such as https://127.0.0.1:8443";
     let authority = pem("DISCORD_API_CA")?;
     let Some(url) = variable("DISCORD_API_URL")? else {

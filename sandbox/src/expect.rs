@@ -30,8 +30,9 @@ fn unread(shared: &Shared, kind: Kind) -> Vec<SeenMessage> {
 
 /// A message with the words it had when it was said. One that was deleted since is not there to be shown.
 fn as_said(world: &World, said: &Said) -> Option<SeenMessage> {
-    let message = world.message(said.channel, said.message).ok()?;
-    let mut seen = SeenMessage::new(world, message);
+    let mut message = world.message(said.channel, said.message).ok()?.clone();
+    message.mentions = said.mentions.clone();
+    let mut seen = SeenMessage::new(world, &message);
     seen.words.clone_from(&said.text);
     Some(seen)
 }

@@ -160,12 +160,13 @@ impl Letter<'_> {
                 lines.extend(self.late(*due, "alarm-line-late"));
                 lines
             }
-            AlarmFacts::Calls { files, due, .. } => {
-                self.each(files).chain(self.late(*due, "alarm-line-late")).collect()
+            AlarmFacts::Calls { whose, files, due } => {
+                self.each(whose, files).chain(self.late(*due, "alarm-line-late")).collect()
             }
-            AlarmFacts::IncidentWarning { warned, due, .. } => {
-                self.each(&warned.files).chain(self.late(*due, "alarm-line-warning-late")).collect()
-            }
+            AlarmFacts::IncidentWarning { warned, due, .. } => self
+                .each(&warned.whose, &warned.files)
+                .chain(self.late(*due, "alarm-line-warning-late"))
+                .collect(),
             AlarmFacts::Away { since, open } => {
                 let mut lines = vec![
                     words!(language, "alarm-line-away", since = self.wall(*since)),
@@ -232,11 +233,15 @@ impl Letter<'_> {
         }
     }
 
-    /// P1s that are called together, a line each.
-    fn each(&self, files: &[TicketFile]) -> impl Iterator<Item = String> {
-        files.iter().map(|file| {
-            let (number, subject) = (file.row.number, one_line(&file.row.subject));
-            format!("{number} · {subject} · {}", self.until(file))
+    /// P1s that are called together, a line each: a team's by what they are about, an incident's by whose
+    /// they are.
+    fn each(&self, whose: &Whose, files: &[TicketFile]) -> impl Iterator<Item = String> {
+        files.iter().map(move |file| {
+            let about = match whose {
+                Whose::Team(_) => &file.row.subject,
+                Whose::Incident { .. } => &file.customer,
+            };
+            format!("{} · {} · {}", file.row.number, one_line(about), self.until(file))
         })
     }
 

@@ -1,11 +1,13 @@
 //! `guichet backup`: a consistent copy of the live database, while the desk works on it.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
+use chrono::{DateTime, Utc};
 
 use super::out::{WrongArgument, counted, print};
 use crate::{
+    clock::Clock,
     config,
     rules::event::Sha256Hex,
     store::{
@@ -21,12 +23,14 @@ use crate::{
     },
 };
 
-/// Writes the copy. It is there under its name only once it is whole.
+/// Writes the copy; in a folder it is named by its moment, UTC. It is there under its name only once it is
+/// whole.
 ///
 /// # Errors
 /// When the file is there already, the database is not, or the copy cannot be written.
-pub(super) async fn backup(file: &Path) -> Result<()> {
+pub(super) async fn backup(place: &Path) -> Result<()> {
     let database = config::database()?;
+    let file = &named_in(place, Clock::system().now());
     if file.symlink_metadata().is_ok() {
         return Err(WrongArgument::new(file, "is there already: name a file that is not").into());
     }
@@ -57,6 +61,14 @@ pub(super) async fn backup(file: &Path) -> Result<()> {
         print(&format!("{}: {}", beside.display(), counted(copied.files, "file")))?;
     }
     Ok(print_missing(&copied)?)
+}
+
+/// The place itself, or a new name in it where it is a folder.
+fn named_in(place: &Path, now: DateTime<Utc>) -> PathBuf {
+    if !place.is_dir() {
+        return place.to_owned();
+    }
+    place.join(now.format("guichet-%Y-%m-%dT%H%M%SZ.db").to_string())
 }
 
 /// The files that a copy names.

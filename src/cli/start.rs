@@ -10,7 +10,7 @@ use clap::{Parser, Subcommand};
 
 #[cfg(feature = "sandbox")]
 use super::sandbox;
-use super::{backup, check, commands, import::apply, out::WrongArgument, restore, run};
+use super::{backup, check, commands, import::apply, init, out::WrongArgument, ready, restore, run};
 use crate::{
     config::{self, LogUsual, WrongSetting},
     discord::{gateway, reach::client::NotLetIn},
@@ -32,9 +32,15 @@ pub(super) enum What {
     /// Play with the desk on a local Discord, in a browser; no token, no account
     #[cfg(feature = "sandbox")]
     Sandbox(sandbox::SandboxArguments),
+    /// Ask for the settings of a new desk, try them, and write .env and routes.toml
+    Init,
     /// Look at settings, offer, database and Discord permissions; nothing is changed, and the desk may be at
     /// work
-    Check,
+    Check {
+        /// Only ask the desk at work whether it is well: for whatever keeps it running
+        #[arg(long)]
+        ready: bool,
+    },
     /// Print what would be declared to Discord, as JSON
     Commands {
         /// Declare it
@@ -43,7 +49,7 @@ pub(super) enum What {
     },
     /// Write a consistent copy of the live database
     Backup {
-        /// Where to; a file that is not there yet
+        /// Where to; a file that is not there yet, or a folder, in which it is named by its moment
         #[arg(value_name = "FILE")]
         file: PathBuf,
     },
@@ -62,7 +68,11 @@ impl What {
     pub(super) fn logs(&self) -> LogUsual {
         match self {
             Self::Run | Self::Commands { .. } => LogUsual::Work,
-            Self::Check | Self::Backup { .. } | Self::Restore { .. } | Self::Import(_) => LogUsual::Trouble,
+            Self::Init
+            | Self::Check { .. }
+            | Self::Backup { .. }
+            | Self::Restore { .. }
+            | Self::Import(_) => LogUsual::Trouble,
             #[cfg(feature = "sandbox")]
             Self::Sandbox(_) => LogUsual::Trouble,
         }
@@ -87,7 +97,9 @@ pub fn main() -> ExitCode {
             What::Run => run::run().await,
             #[cfg(feature = "sandbox")]
             What::Sandbox(arguments) => sandbox::sandbox(arguments).await,
-            What::Check => check::check().await,
+            What::Init => init::init().await,
+            What::Check { ready: true } => ready::ready().await,
+            What::Check { ready: false } => check::check().await,
             What::Commands { register } => commands::commands(register).await,
             What::Backup { file } => backup::backup(&file).await,
             What::Restore { file } => restore::restore(&file).await,

@@ -11,7 +11,7 @@ use super::{
 pub(super) const ALL: &[&[Act]] = &[TALK, TICKETS, P1, SESSIONS, HELP, REPORTS];
 
 pub(super) const ACME: Place = Place::Channel("Acme", "support");
-const GLOBEX: Place = Place::Channel("Globex", "support");
+pub(super) const GLOBEX: Place = Place::Channel("Globex", "support");
 const INITECH: Place = Place::Channel(STAFF, "initech");
 pub(super) const CARDS: Place = Place::Channel(STAFF, "support");
 pub(super) const REQUESTS: Place = Place::Channel(STAFF, "experts");

@@ -8,6 +8,7 @@ use super::{
     act::{Act, Does},
     days, first_day,
     hands::Hands,
+    outage,
 };
 use crate::{desk::expertise::offered_at, rules::calendar::Calendar};
 
@@ -35,7 +36,7 @@ fn days_since_first(calendar: &Calendar, now: DateTime<Utc>) -> u32 {
 /// Lives through them, until now.
 pub(super) async fn happens(hands: &Hands<'_>, calendar: &Calendar, now: DateTime<Utc>) -> Result<()> {
     let days_ago = days_since_first(calendar, now);
-    let mut acts: Vec<Act> = days::ALL.concat();
+    let mut acts: Vec<Act> = [days::ALL, outage::ALL].concat().concat();
     acts.extend(first_day::ALL.concat().into_iter().map(|act| Act { days_ago, ..act }));
     acts.sort_by_key(|act| (std::cmp::Reverse(act.days_ago), act.hour, act.minute));
     let soon = calendar.next_business_day(calendar.next_business_day(calendar.date_of(now))).to_string();

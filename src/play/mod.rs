@@ -5,8 +5,8 @@
 //! - `hands`: what people do, by the names of people and places; an answer without the words that belong in
 //!   it ends the start;
 //! - `furnish`: the set-up and the customers, where they are missing;
-//! - `history`: the days gone by, made through what people type and press, hour by hour; `first_day` and
-//!   `days`: what they did;
+//! - `history`: the days gone by, made through what people type and press, hour by hour; `first_day`,
+//!   `days` and `outage`: what they did;
 //! - `routes`: how people on call are reached outside chat;
 //! - `time`: the clock, the sandbox's own: whoever turns it in the page turns the desk's.
 
@@ -17,6 +17,7 @@ mod first_day;
 mod furnish;
 mod hands;
 mod history;
+mod outage;
 mod routes;
 mod stage;
 mod time;

@@ -180,29 +180,34 @@ pub async fn of_ticket(conn: &mut Conn, ticket: TicketNumber) -> Result<Option<I
     .context("reading to which major incident a ticket is tied")
 }
 
-/// When staff did something with the incident to which a ticket is tied last, UTC. Left out: those that are
-/// closed.
-pub async fn last_sign(conn: &mut Conn, ticket: TicketNumber) -> Result<Option<DateTime<Utc>>> {
+/// When something was last done with an incident, UTC.
+pub async fn last_sign(conn: &mut Conn, incident: IncidentNumber) -> Result<Option<DateTime<Utc>>> {
     query_scalar!(
-        r#"SELECT at AS "at: DateTime<Utc>" FROM incident_event
-           WHERE incident = (SELECT number FROM incident_ticket JOIN incident ON number = incident_ticket.incident
-                             WHERE ticket = ? AND state <> 'closed' ORDER BY number DESC LIMIT 1)
-           ORDER BY seq DESC LIMIT 1"#,
-        ticket
+        r#"SELECT at AS "at: DateTime<Utc>" FROM incident_event WHERE incident = ? ORDER BY seq DESC LIMIT 1"#,
+        incident
     )
     .fetch_optional(conn)
     .await
-    .context("reading when something was done with a ticket's major incident")
+    .context("reading when something was done with a major incident")
 }
 
-/// The newest incident of a platform that is open and was by then.
-pub async fn open_on(conn: &mut Conn, platform: &str, by: DateTime<Utc>) -> Result<Option<IncidentNumber>> {
+/// The newest incident of a platform that is open and was by then, and of which nobody said that the ticket
+/// does not tell of it.
+pub async fn open_on(
+    conn: &mut Conn,
+    (platform, by): (&str, DateTime<Utc>),
+    ticket: TicketNumber,
+) -> Result<Option<IncidentNumber>> {
     let by = by.timestamp();
     query_scalar!(
         r#"SELECT number AS "number: IncidentNumber" FROM incident
-           WHERE state = 'open' AND platform = ? AND opened_at <= ? ORDER BY number DESC LIMIT 1"#,
+           WHERE state = 'open' AND platform = ? AND opened_at <= ?
+             AND NOT EXISTS (SELECT 1 FROM incident_event
+                             WHERE incident = number AND event ->> 'kind' = 'untied' AND event ->> 'ticket' = ?)
+           ORDER BY number DESC LIMIT 1"#,
         platform,
-        by
+        by,
+        ticket
     )
     .fetch_optional(conn)
     .await

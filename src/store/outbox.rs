@@ -325,18 +325,21 @@ pub async fn waits(conn: &mut Conn, key: &str) -> Result<bool> {
     .context("reading whether a message waits")
 }
 
-/// Whether a message whose key begins with `prefix` waits and was not tried.
-pub async fn any_waits(conn: &mut Conn, prefix: &Prefix) -> Result<bool> {
+/// How many messages there were whose key begins with `prefix`; none where one of them waits and was not
+/// tried.
+pub async fn count_unless_one_waits(conn: &mut Conn, prefix: &Prefix) -> Result<Option<i64>> {
     let (from, end) = prefix.range();
-    sqlx::query_scalar!(
-        r#"SELECT EXISTS (SELECT 1 FROM outbox
-                          WHERE key >= ? AND key < ? AND state = 'waiting' AND attempts = 0) AS "waits!: bool""#,
+    let row = sqlx::query!(
+        r#"SELECT count(*) AS "count!: i64",
+                  coalesce(sum(state = 'waiting' AND attempts = 0), 0) AS "waiting!: i64"
+           FROM outbox WHERE key >= ? AND key < ?"#,
         from,
         end
     )
     .fetch_one(conn)
     .await
-    .context("reading whether a message waits")
+    .context("reading whether a message waits")?;
+    Ok((row.waiting == 0).then_some(row.count))
 }
 
 /// Whether a message whose key begins with `prefix` was written at `since` or later and stands or may yet be

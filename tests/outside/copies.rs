@@ -132,6 +132,22 @@ async fn alter_new(file: &Path, sql: &str) {
     alter(file, sql).await;
 }
 
+/// In a folder each backup has a name of its own, by its moment, so that a timer needs no shell.
+#[tokio::test]
+async fn in_a_folder_a_backup_is_named_by_its_moment() {
+    let (stage, run) = Stage::open().await;
+    let folder = stage.folder.path().join("backups");
+    std::fs::create_dir(&folder).expect("a folder");
+    let said = succeeds(&stage, &["backup", "backups"]).await;
+    let made = names(&folder);
+    let [name] = made.as_slice() else { panic!("one file, not {made:?}") };
+    assert!(said.starts_with(&format!("backups/{name}: ")), "{said}");
+    assert!(name.starts_with("guichet-20") && name.ends_with("Z.db"), "{name}");
+    succeeds(&stage, &["backup", "other.db"]).await;
+    run.told_to_stop().await;
+    succeeds(&stage, &["restore", &format!("backups/{name}")]).await;
+}
+
 /// Back to the backup: what happened since is kept aside under a dated name, and no number is given twice.
 #[tokio::test]
 async fn what_was_before_is_kept_aside() {

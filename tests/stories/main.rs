@@ -7,6 +7,7 @@
 mod agents;
 mod alarms;
 mod answers;
+mod as_one;
 mod at_once;
 mod away;
 mod booking;

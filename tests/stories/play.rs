@@ -50,6 +50,10 @@ async fn the_days_gone_by_can_be_lived_through_on(#[case] now: &str) {
         let offer = said.iter().find(|one| one.contains(&[words]) && one.labels().len() == 3);
         assert!(offer.is_some(), "no hours are offered to {customer}\n{}", sandbox.history());
     }
+    for (customer, words) in [("Acme", "Incident majeur clos"), ("Globex", "Major incident closed")] {
+        let said = channel(customer, "support").messages();
+        assert!(said.iter().any(|one| one.contains(&[words])), "{customer} was not told how it ended");
+    }
     let history = sandbox.history();
     for report in ["(for Alice alone) Acme · rapport mensuel", "(for Bob alone) All teams · monthly report"]
     {

@@ -1,6 +1,6 @@
 //! What the bot said, as it was said.
 
-use super::{Message, component::flat};
+use super::{Mentions, Message, component::flat};
 use crate::ids::{ChannelId, MessageId};
 
 /// A new message, or new words in an old one.
@@ -18,12 +18,19 @@ pub(crate) struct Said {
     pub(crate) message: MessageId,
     /// All words of it, as they were then.
     pub(crate) text: String,
+    /// Whom it mentioned then; nobody, where it is an edit: those call nobody.
+    pub(crate) mentions: Mentions,
     pub(crate) read: bool,
 }
 
 impl Said {
     pub(crate) fn new(message: &Message, kind: Kind) -> Self {
-        Self { kind, channel: message.channel, message: message.id, text: words(message), read: false }
+        let mentions = match kind {
+            Kind::Message => message.mentions.clone(),
+            Kind::Update => Mentions::default(),
+        };
+        let text = words(message);
+        Self { kind, channel: message.channel, message: message.id, text, mentions, read: false }
     }
 }
 

@@ -15,6 +15,7 @@ use crate::{
     rules::{
         ids::{EventSeq, TicketNumber},
         incident::{Act, Event, Kind},
+        paging::Together,
         ticket::Act as TicketAct,
     },
     store::{incident::Written, window::Texts},
@@ -79,11 +80,12 @@ impl Desk {
         let mut work = self.work_of(actor).await?;
         let mut file = work.incident_meant(typed).await?;
         file.may(Act::Restore)?;
+        let waited = work.unacknowledged(Together::Incident(file.incident.number)).await?;
         let written = Written { note: note.clone(), ..Written::default() };
         let event = |written| Event::Restored { written };
         let seq = work.write_in_incident(actor, &mut file, written, event).await?;
         let restored = work.restore_tickets(actor, &file, (seq, &note)).await?;
-        work.settle_calls(file.incident.number).await?;
+        work.settle_calls(file.incident.number, &waited).await?;
         let told = work.tell_of_incident(&file, seq).await?;
         work.concerns_nobody();
         work.did_in_all(Effect::Incident { incident: file.incident.number, kind: Kind::Restored });
@@ -101,12 +103,13 @@ impl Desk {
         let mut work = self.work_of(actor).await?;
         let mut file = work.incident_meant(typed).await?;
         file.may(Act::Close)?;
+        let waited = work.unacknowledged(Together::Incident(file.incident.number)).await?;
         let written = Written { note: happened, ..Written::default() };
         let event = |written| Event::Closed { written };
         let seq = work.write_in_incident(actor, &mut file, written, event).await?;
         let told = work.tell_of_incident(&file, seq).await?;
         work.tell_tickets(&file, seq).await?;
-        work.settle_calls(file.incident.number).await?;
+        work.settle_calls(file.incident.number, &waited).await?;
         work.commit().await?;
         Ok(Told { file, told, restored: Vec::new() })
     }

@@ -15,6 +15,7 @@ use crate::{
     rules::{
         ids::{IncidentNumber, TicketNumber},
         incident::{Act, Event},
+        paging::Together,
         ticket::Act as TicketAct,
     },
     store::{self, customer::Reach, find::TicketLine},
@@ -80,9 +81,10 @@ impl Desk {
         let mut file = work.incident_meant(typed).await?;
         file.may(Act::Untie(ticket))?;
         let of = work.staffs_ticket(ticket).await?;
+        let waited = work.unacknowledged(Together::Incident(file.incident.number)).await?;
         let seq = work.record_in_incident(actor, &mut file, Event::Untied { ticket }).await?;
         work.tell_ticket_of_incident(&of, file.incident.number, seq).await?;
-        work.settle_calls(file.incident.number).await?;
+        work.settle_calls(file.incident.number, &waited).await?;
         work.concerns_ticket(of.row.customer, ticket);
         work.commit().await?;
         Ok(file)

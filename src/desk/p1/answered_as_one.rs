@@ -4,13 +4,19 @@ use anyhow::Result;
 
 use super::together::{incident_of, p1s_of_incident};
 use crate::{
-    desk::{Desk, ticket::file::TicketFile, work::Work},
+    desk::{
+        Desk,
+        say::message::{PageCall, PageWay},
+        ticket::file::{self, TicketFile},
+        work::Work,
+    },
     rules::{
         event::{By, Event},
         ids::{IncidentNumber, TicketNumber},
-        paging::{Paging, Together},
+        paging::{Ladder, Paging, Together},
         ticket::Act,
     },
+    store::customer::Reach,
 };
 
 impl Work<'_> {
@@ -34,11 +40,28 @@ impl Work<'_> {
     }
 
     /// An incident's P1s are called together no more, or fewer of them: its page says so, and what it called
-    /// for by routes is ended where nothing of it is left.
-    pub(in crate::desk) async fn settle_calls(&mut self, incident: IncidentNumber) -> Result<()> {
+    /// for by routes is ended where nothing of it is left. Of those that waited, who is not called with it
+    /// any more is called apart at once.
+    pub(in crate::desk) async fn settle_calls(
+        &mut self,
+        incident: IncidentNumber,
+        waited: &[TicketFile],
+    ) -> Result<()> {
         let of = Together::Incident(incident);
         self.correct_pages_of(of).await?;
-        self.end_calls_to_several(of).await
+        self.end_calls_to_several(of).await?;
+        for one in waited {
+            let Some(file) = file::read(self.conn(), Reach::Staff, one.row.number).await? else { continue };
+            let Paging::Climbing(Ladder { number, paged: Some(rung), .. }) = file.ticket.paging else {
+                continue;
+            };
+            if self.incident_of(&file).await? != Some(incident) {
+                let (ticket, due) = (file.row.number, self.now);
+                let page = PageCall { ticket, ladder: number, rung, due, way: PageWay::Support };
+                self.call(&file, page).await?;
+            }
+        }
+        Ok(())
     }
 }
 

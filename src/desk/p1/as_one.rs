@@ -9,7 +9,7 @@ use crate::{
     desk::{
         say::{
             key::Key,
-            message::{Destination, Lane, PageWay, Pages, Say},
+            message::{Destination, Lane, PageCall, PageWay, Pages, Say},
         },
         ticket::file::TicketFile,
         work::{Message, Work},
@@ -24,14 +24,20 @@ impl Work<'_> {
     pub(super) async fn page_as_one(
         &mut self,
         incident: IncidentNumber,
-        due: DateTime<Utc>,
+        page: &PageCall,
         to: Destination,
     ) -> Result<()> {
         let of = Together::Incident(incident);
-        if self.unacknowledged(of).await?.len() > 1 && self.is_said_lately(&Key::pages_of(of)).await? {
-            return self.correct_pages_of(of).await;
+        let begins = Key::pages_of(of);
+        if self.unacknowledged(of).await?.len() > 1 && self.is_said_lately(&begins).await? {
+            // What climbs already was there when that was posted.
+            return match page.rung {
+                0 => self.tell_of_more(&begins, |pages| Say::PagesAgain { pages }).await,
+                _ => Ok(()),
+            };
         }
-        let pages = Pages { of, number: self.now.timestamp_millis(), due, way: PageWay::Support };
+        let (number, due) = (self.now.timestamp_millis(), page.due);
+        let pages = Pages { of, number, due, way: PageWay::Support };
         let language = self.staff_language().await?;
         self.say(&Message::new(&Key::Pages(pages), Lane::Page, to, language, Say::Pages(pages)))
     }
@@ -45,7 +51,7 @@ impl Work<'_> {
     ) -> Result<()> {
         let begins = Key::incident_warnings(incident, percent);
         if self.is_said_lately(&begins).await? {
-            return self.tell_of_more(&begins).await;
+            return self.warn_of_more(&begins).await;
         }
         let at = self.now;
         let say = Say::IncidentWarning { incident, percent, at, due };
@@ -68,7 +74,7 @@ impl Work<'_> {
             })
         };
         if files.iter().any(later) {
-            return self.tell_of_more(&Key::incident_warnings(incident, percent)).await;
+            return self.warn_of_more(&Key::incident_warnings(incident, percent)).await;
         }
         Ok(())
     }
@@ -101,9 +107,13 @@ impl Work<'_> {
         store::outbox::stands_since(self.outbox().await?, begins, since).await
     }
 
+    async fn warn_of_more(&mut self, begins: &Prefix) -> Result<()> {
+        self.tell_of_more(begins, |warning| Say::IncidentWarningAgain { warning }).await
+    }
+
     /// Has what was said within the last minute, whose key begins so, tell of all that it is about.
-    async fn tell_of_more(&mut self, begins: &Prefix) -> Result<()> {
+    async fn tell_of_more(&mut self, begins: &Prefix, again: impl Fn(String) -> Say) -> Result<()> {
         let since = self.lately();
-        self.bring_up_to_date(begins, since, |warning| Say::IncidentWarningAgain { warning }).await
+        self.bring_up_to_date(begins, since, again).await
     }
 }

@@ -52,7 +52,10 @@ impl Work<'_> {
                 Paging::Climbing(ladder) => ladder,
                 Paging::Watched(watch) => {
                     // What is done with its incident is done for it too.
-                    let sign = store::incident::last_sign(self.conn(), number).await?;
+                    let sign = match self.incident_of(file).await? {
+                        Some(incident) => store::incident::last_sign(self.conn(), incident).await?,
+                        None => None,
+                    };
                     let watch = sign.map_or(watch, |at| watch.with_earlier_sign(at));
                     let nudge = watch.next(&self.offer().paging);
                     let (Nudge::Remind { at } | Nudge::Restart { at }) = nudge;

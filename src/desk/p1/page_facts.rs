@@ -5,7 +5,7 @@ use std::sync::Arc;
 use anyhow::{Context, Result};
 use chrono::{DateTime, Utc};
 
-use super::together::{Whose, unacknowledged, whose};
+use super::together::{GATHERS, Whose, unacknowledged, whose};
 use crate::{
     desk::{
         Desk,
@@ -17,6 +17,7 @@ use crate::{
         ticket::file::TicketFile,
     },
     rules::{
+        event::Event,
         ids::{ChannelId, MessageId, RoleId},
         offer::PagingRules,
         paging::{OnCall, Paging, rung_at},
@@ -104,8 +105,11 @@ impl Desk {
         if files.is_empty() || (pages.way == PageWay::Support && !news) {
             return Ok(None);
         }
+        // Those whose rung is the page's, not those who were called to another P1 some minutes ago.
+        let since = pages.due - GATHERS;
+        let rung = |file: &TicketFile| rung_of(file).filter(|_| paged_at(file).is_some_and(|at| at >= since));
         let mut levels: Vec<u8> =
-            files.iter().filter_map(rung_of).flat_map(|rung| rung_at(rung, ladder).levels).collect();
+            files.iter().filter_map(rung).flat_map(|rung| rung_at(rung, ladder).levels).collect();
         levels.sort_unstable();
         levels.dedup();
         let roles = called(&setup, pages.way, &levels);
@@ -166,6 +170,11 @@ fn called(setup: &Setup, way: PageWay, levels: &[u8]) -> Vec<RoleId> {
         }
         PageWay::Owner | PageWay::Installer => Vec::new(),
     }
+}
+
+/// When people were last called to a P1, UTC.
+fn paged_at(file: &TicketFile) -> Option<DateTime<Utc>> {
+    file.events.iter().rev().find(|one| matches!(one.event, Event::Paged { .. })).map(|one| one.at)
 }
 
 /// The rung to which a P1's ladder has climbed.

@@ -67,7 +67,15 @@ impl Work<'_> {
         let called = self.unacknowledged(pages.of).await?;
         let more = match pages.of {
             Together::Team(_) => false,
-            Together::Incident(_) => called.iter().any(|file| is_paged_after(file, pages.number)),
+            // Events are kept by the second: what happened in the page's own may have come after it.
+            Together::Incident(_) => {
+                let since = pages.number.div_euclid(1000);
+                let later = |file: &TicketFile| match file.ticket.paging {
+                    Paging::Climbing(ladder) => ladder.started_at.timestamp() >= since,
+                    Paging::Off | Paging::Watched(_) => false,
+                };
+                called.len() > 1 && called.iter().any(later)
+            }
         };
         if called.is_empty() || more {
             return self.correct_pages_of(pages.of).await;
@@ -93,12 +101,12 @@ impl Work<'_> {
         if said.is_empty() {
             return Ok(());
         }
-        let (language, now) = (self.staff_language().await?, self.now);
+        let language = self.staff_language().await?;
         for post in said {
-            if store::outbox::any_waits(self.outbox().await?, &Key::changes_of(&post.key)).await? {
-                continue;
-            }
-            let key = Key::SeveralChanged(post.key.clone(), now);
+            let before = Key::changes_of(&post.key);
+            let before = store::outbox::count_unless_one_waits(self.outbox().await?, &before).await?;
+            let Some(before) = before else { continue };
+            let key = Key::SeveralChanged(post.key.clone(), before);
             let say = again(post.key.clone());
             let post_said = Key::OnRecord(post.key);
             let to = Destination::Channel(post.channel);
@@ -106,10 +114,4 @@ impl Work<'_> {
         }
         Ok(())
     }
-}
-
-/// Whether people were called to a P1 after a moment, in milliseconds.
-fn is_paged_after(file: &TicketFile, moment: i64) -> bool {
-    let mut events = file.events.iter();
-    events.any(|one| matches!(one.event, Event::Paged { .. }) && one.at.timestamp_millis() > moment)
 }

@@ -46,7 +46,7 @@ impl Work<'_> {
         self.call_by_routes(file, &page, called_with).await?;
         match called_with {
             None => self.page(page, to).await,
-            Some(Together::Incident(incident)) => self.page_as_one(incident, page.due, to).await,
+            Some(Together::Incident(incident)) => self.page_as_one(incident, &page, to).await,
             Some(of @ Together::Team(_)) => self.page_once_a_minute(of, page.due, to).await,
         }
     }

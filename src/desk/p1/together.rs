@@ -21,7 +21,7 @@ use crate::{
 };
 
 /// How long a post tells of what comes after it, before another is posted.
-const GATHERS: TimeDelta = TimeDelta::minutes(1);
+pub(super) const GATHERS: TimeDelta = TimeDelta::minutes(1);
 
 /// Whose P1s are called together.
 #[derive(Clone, Debug, Eq, PartialEq)]
@@ -52,7 +52,7 @@ pub(in crate::desk) async fn whose(conn: &mut Conn, of: Together) -> Result<Whos
 }
 
 /// The major incident with whose P1s a P1 is called: the one to which it is tied; where it is tied to none,
-/// the one that was open on its platform when it became a P1.
+/// the one that was open on its platform when it became a P1, unless somebody dropped it from that.
 pub(in crate::desk) async fn incident_of(
     conn: &mut Conn,
     offer: &Offer,
@@ -71,7 +71,7 @@ pub(in crate::desk) async fn incident_of(
         (None, _) => return Ok(None),
     };
     match p1_since(&file.events) {
-        Some(since) => store::incident::open_on(conn, platform, since).await,
+        Some(since) => store::incident::open_on(conn, (platform, since), file.row.number).await,
         None => Ok(None),
     }
 }

@@ -89,7 +89,7 @@ pub enum Key {
     /// A page of several P1s.
     Pages(Pages),
     /// A post of several P1s brought up to date, by its key.
-    SeveralChanged(String, DateTime<Utc>),
+    SeveralChanged(String, i64),
     /// A board.
     Board(DateTime<Utc>),
     /// A board brought up to date after an event of a ticket, by the board's key.
@@ -331,7 +331,7 @@ impl fmt::Display for Key {
             Self::Pages(pages) => {
                 write!(f, "{}{}{}", Self::pages_of(pages.of), pages.number, by_way(pages.way))
             }
-            Self::SeveralChanged(post, at) => write!(f, "{}{}", Self::changes_of(post), ms(at)),
+            Self::SeveralChanged(post, before) => write!(f, "{}{before}", Self::changes_of(post)),
             Self::Board(at) => write!(f, "board:{}", s(at)),
             Self::BoardChanged(board, t, seq) => write!(f, "{board}:{}:{seq}", of(*t)),
             Self::BoardToldOf(board, incident, seq) => write!(f, "{board}:incident:{incident}:{seq}"),

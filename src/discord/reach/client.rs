@@ -10,8 +10,8 @@ use serenity::{
     model::gateway::BotGateway,
 };
 
-use super::refused;
-use crate::{config::OtherDiscord, secret::Secret};
+use super::{permissions::invited_with, refused};
+use crate::{config::OtherDiscord, rules::ids::GuildId, secret::Secret};
 
 /// Hosts of Discord that another endpoint stands for.
 const HOSTS: [&str; 4] = ["discord.com", "cdn.discordapp.com", "media.discordapp.net", "discordapp.com"];
@@ -49,6 +49,29 @@ pub struct Reached {
     pub told: CurrentApplicationInfo,
     /// The bot itself.
     pub bot: UserId,
+}
+
+impl Reached {
+    /// The servers that the bot is in, by name; no more than two hundred are given.
+    ///
+    /// # Errors
+    /// When Discord does not say.
+    pub async fn servers(&self) -> Result<Vec<(String, GuildId)>> {
+        let told = self.http.get_guilds(None, None).await.context("asking where the bot is")?;
+        let mut servers: Vec<_> =
+            told.into_iter().map(|one| (one.name, GuildId::new(one.id.get()))).collect();
+        servers.sort();
+        Ok(servers)
+    }
+
+    /// By which link the bot is added to a server, with the permissions that it needs.
+    pub fn invitation(&self) -> String {
+        format!(
+            "https://discord.com/oauth2/authorize?client_id={}&scope=bot+applications.commands&permissions={}",
+            self.application,
+            invited_with().bits()
+        )
+    }
 }
 
 /// Why Discord does not let the bot in, where the person who runs it can mend it.

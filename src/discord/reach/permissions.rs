@@ -20,6 +20,11 @@ const NEEDED: [(Permissions, &str); 8] = [
     (Permissions::MANAGE_THREADS, "permission-manage-threads"),
 ];
 
+/// What the bot is invited with: all that it needs, and to mention the roles that are on call.
+pub fn invited_with() -> Permissions {
+    NEEDED.iter().fold(Permissions::MENTION_EVERYONE, |all, (needed, _)| all | *needed)
+}
+
 impl Server {
     /// What the bot is not allowed in a channel and must be, in words.
     pub fn lacks(&self, channel: ChannelId, language: Language) -> Vec<String> {
@@ -29,5 +34,19 @@ impl Server {
             .filter(|(needed, _)| !may.contains(*needed))
             .map(|(_, word)| words!(language, word))
             .collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Links with this number are in the README, and in servers' histories.
+    #[test]
+    fn the_invitation_asks_for_what_is_needed() {
+        let link = format!("&permissions={}`", invited_with().bits());
+        for page in [include_str!("../../../README.md"), include_str!("../../../README.fr.md")] {
+            assert!(page.contains(&link), "{link} is not in the README");
+        }
     }
 }

@@ -90,8 +90,8 @@ fn alarm(alarm: Alarm) -> Key {
 #[case(Key::Pages(pages(PageWay::Support)), "customer:2:pages:29453760")]
 #[case(Key::Pages(pages(PageWay::Owner)), "customer:2:pages:29453760:owner")]
 #[case(
-    Key::SeveralChanged("customer:2:pages:29453760".to_owned(), at()),
-    "over:customer:2:pages:29453760:1767225600250"
+    Key::SeveralChanged("customer:2:pages:29453760".to_owned(), 2),
+    "over:customer:2:pages:29453760:2"
 )]
 #[case(Key::Pages(of_incident()), "incident:8:pages:29453760")]
 #[case(Key::Board(at()), "board:1767225600")]
