@@ -33,9 +33,9 @@ pub(super) struct Words<'a> {
 
 impl<'a> Words<'a> {
     pub(super) fn new(export: &'a IncidentExport, offer: &'a Offer, language: Language) -> Self {
-        let named = |seq| export.kept.get(&seq).map(|text| text.author.as_str());
+        let author = |seq| export.kept.get(&seq).map(|text| text.author.as_str());
         let events = export.shown.file.events.iter();
-        let names = events.filter_map(|one| Some((one.by.person?.to_string(), named(one.seq)?))).collect();
+        let names = events.filter_map(|one| Some((one.by.person?.to_string(), author(one.seq)?))).collect();
         Self { export, offer, language, plain: Plain { offer, names } }
     }
 
@@ -71,7 +71,7 @@ impl<'a> Words<'a> {
         let language = self.language;
         let impact = |text: &str| words!(language, "update-impact", impact = text).replace("**", "");
         let action = |text: &str| words!(language, "update-action", action = text).replace("**", "");
-        let title = written.title.iter().map(|title| one_line(title).to_string());
+        let title = written.title.iter().map(|title| one_line(title));
         title
             .chain(each(&written.impact, impact))
             .chain(each(&written.action, action))
@@ -100,8 +100,8 @@ impl<'a> Words<'a> {
         let parts = [
             file.row.number.to_string(),
             priority_word(file.row.priority, self.language),
-            one_line(&file.customer).to_string(),
-            one_line(&file.row.subject).to_string(),
+            one_line(&file.customer),
+            one_line(&file.row.subject),
             state_word(file.row.state, self.language),
         ];
         parts.join(" · ")
