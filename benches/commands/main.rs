@@ -2,12 +2,13 @@
 //!
 //! Both run as processes of their own against a Discord on loopback, over TLS and the gateway as in
 //! production. Commands of the two are interleaved, so that whatever else the machine does meets both alike.
-//! `--memory`, `--soak` and `--backlog` run a load of that kind alone. `--quick` runs a little of each, or of
-//! the one that is named, and looks only at whether it is answered. This is a bench and no test: no figure of
-//! it fails anything.
+//! `--memory`, `--soak`, `--backlog` and `--alarms` run a load of that kind alone. `--quick` runs a little of
+//! each, or of the one that is named, and looks only at whether it is answered. This is a bench and no test:
+//! no figure of it fails anything.
 
 #![expect(clippy::disallowed_methods, reason = "what is measured is real time")]
 
+mod alarms;
 mod backlog;
 mod commands;
 mod measure;
@@ -48,7 +49,7 @@ fn main() -> ExitCode {
 /// The loads that are named; none is named: what commands cost, and quickly a little of everything.
 async fn run(has: impl Fn(&str) -> bool) -> Result<()> {
     let quick = has("--quick");
-    let named = ["--memory", "--soak", "--backlog"].into_iter().any(&has);
+    let named = ["--memory", "--soak", "--backlog", "--alarms"].into_iter().any(&has);
     let rounds = if quick { QUICK } else { WHOLE };
     if !named {
         commands::compare(rounds).await?;
@@ -68,6 +69,10 @@ async fn run(has: impl Fn(&str) -> bool) -> Result<()> {
     if wanted("--backlog") {
         let letters = if quick { backlog::QUICK } else { backlog::WHOLE };
         table::print_behind(&backlog::compare(letters, rounds).await?)?;
+    }
+    if wanted("--alarms") {
+        let size = if quick { alarms::QUICK } else { alarms::WHOLE };
+        table::print_called(&alarms::call(size).await?)?;
     }
     Ok(())
 }

@@ -1,6 +1,7 @@
 //! The two programs, each with a Discord of its own and people who type.
 
 use std::{
+    collections::BTreeSet,
     env,
     fs::File,
     net::{SocketAddr, TcpListener},
@@ -61,6 +62,8 @@ struct Before {
     channels: usize,
     /// Letters that wait.
     letters: u32,
+    /// People are called outside chat.
+    routes: bool,
 }
 
 /// A program, its Discord and its folder.
@@ -122,6 +125,11 @@ impl Desk {
         Self::start_from(Before { letters, ..Before::default() }).await
     }
 
+    /// The same, whose people are called by every kind of route.
+    pub(crate) async fn start_calling(letters: u32) -> Result<Self> {
+        Self::start_from(Before { letters, routes: true, ..Before::default() }).await
+    }
+
     async fn start_from(before: Before) -> Result<Self> {
         let sandbox = discord("guichet").await?;
         let [olga, nora] = ["Olga", "Nora"].map(|name| sandbox.person(name).create());
@@ -147,6 +155,10 @@ impl Desk {
             .env("STAFF_GUILD_ID", staff.id().to_string())
             .env("DATABASE_URL", "sqlite://guichet.db")
             .env("HTTP_ADDR", door.to_string());
+        if before.routes {
+            std::fs::write(folder.path().join("routes.toml"), routes(&sandbox)).context("the routes")?;
+            command.env("ROUTES_FILE", "routes.toml").env("EXTRA_CA_FILE", "ca.pem");
+        }
         let stage = Stage::start(sandbox, command, folder, "desk").await?;
         let set_up = format!(
             "/desk setup support-channel:{} experts-channel:{} support-role:{} expert-role:{}",
@@ -216,6 +228,12 @@ impl Desk {
     /// How many messages it posted.
     pub(crate) fn posts(&self) -> usize {
         self.stage.sandbox.count("POST", "/channels/{channel}/messages")
+    }
+
+    /// Its messages in the support channel that call somebody now.
+    pub(crate) fn pages(&self) -> BTreeSet<u64> {
+        let all = self.support.messages();
+        all.iter().filter(|message| message.content.contains("<@&")).map(|message| message.id.get()).collect()
     }
 
     /// Types a command in the support channel.
@@ -319,6 +337,46 @@ impl Stage {
 /// it wait, and one channel takes more tickets here than a team opens in a month.
 async fn discord(bot: &str) -> Result<Sandbox> {
     Sandbox::builder().bot_name(bot).rate_limits(false).start().await
+}
+
+/// A route of each kind, at each level.
+fn routes(sandbox: &Sandbox) -> String {
+    let outside = sandbox.outside();
+    let (user, password) = outside.mail_account();
+    let (hook, secret) = outside.hook("itsm");
+    format!(
+        r#"
+        [mail]
+        url = "{smtps}"
+        user = "{user}"
+        password = "{password}"
+        from = "desk@provider.example"
+        [[routes]]
+        key = "night"
+        kind = "ntfy"
+        url = "{topic}"
+        [[routes]]
+        key = "duty-phone"
+        kind = "pagerduty"
+        routing_key = "{key}"
+        url = "{pagerduty}"
+        [[routes]]
+        key = "itsm"
+        kind = "webhook"
+        url = "{hook}"
+        secret = "{secret}"
+        [[routes]]
+        key = "chef"
+        kind = "mail"
+        to = ["duty@provider.example"]
+        [on_call]
+        level_1 = ["night", "duty-phone", "itsm", "chef"]
+        "#,
+        smtps = outside.smtps_url(),
+        topic = outside.topic_url("duty"),
+        key = outside.routing_key(),
+        pagerduty = outside.pagerduty_url(),
+    )
 }
 
 fn folder(sandbox: &Sandbox) -> Result<TempDir> {

@@ -162,6 +162,7 @@ fn opened() -> Result<Event> {
         about: None,
         terms: terms(Level::Gold, &Offer::parse(DEFAULT)?),
         near: None,
+        during: None,
         subject: Sha256Hex::of(b"Portal"),
         written: Written::text("Since nine, every page."),
     })

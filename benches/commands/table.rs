@@ -8,7 +8,15 @@ use std::{
 
 use anyhow::{Context, Result};
 
-use crate::{backlog::Behind, measure::Tally, memory::Taken, sizes::Compared, soak::Soaked, telling::Told};
+use crate::{
+    alarms::{Called, ROUTES},
+    backlog::Behind,
+    measure::Tally,
+    memory::Taken,
+    sizes::Compared,
+    soak::Soaked,
+    telling::Told,
+};
 
 /// A kind of command, what it is compared with, and the aims: CPU and p50 as multiples of that.
 const ROWS: [(&str, &str, Option<f64>, Option<f64>); 11] = [
@@ -39,6 +47,9 @@ const TOLD_WITHIN: f64 = 1.1;
 
 /// The aim for a P1's page in the middle of it.
 const PAGED_WITHIN: Duration = Duration::from_secs(1);
+
+/// The aim for an alarm by each route, from the press that raises a P1; of a hundred, so many are within it.
+const CALLED_WITHIN: Duration = Duration::from_millis(100);
 
 /// The aim for resident memory meanwhile, in KiB.
 const TELLING_MOST: u64 = 64 * 1024;
@@ -231,6 +242,43 @@ pub(crate) fn print_behind(behind: &Behind) -> Result<()> {
         millis(at_once),
         ratio(at_once, slowly),
         aim("CPU", at_once, slowly, Some(FLAT))
+    )?;
+    Ok(())
+}
+
+/// Prints how soon people are called outside chat.
+pub(crate) fn print_called(called: &Called) -> Result<()> {
+    let Called { size, routes, at_once: (page, call), pressed, pages: (pages, calls) } = called;
+    let mut out = stdout().lock();
+    writeln!(
+        out,
+        "\nfrom a P1's press to its alarm, {} times, without and with {} letters that wait",
+        size.p1s, size.letters
+    )?;
+    writeln!(out, "{:<20} {:>9} {:>9} {:>9} {:>9}", "route", "p50", "p99", "p50", "p99")?;
+    for (name, (without, with)) in ROUTES.iter().zip(routes[0].iter().zip(&routes[1])) {
+        let of = |latencies: &Vec<Duration>| Tally { latencies: latencies.clone(), ..Tally::default() };
+        let (without, with) = (of(without), of(with));
+        writeln!(
+            out,
+            "{name:<20} {:>9} {:>9} {:>9} {:>9}   p99 aim ≤ {}: {}",
+            millis(without.percentile(50)),
+            millis(without.percentile(99)),
+            millis(with.percentile(50)),
+            millis(with.percentile(99)),
+            millis(CALLED_WITHIN),
+            met(without.percentile(99).max(with.percentile(99)) <= CALLED_WITHIN)
+        )?;
+    }
+    writeln!(
+        out,
+        "{} P1s of one incident at once, raised in {}: {pages} page after {}, {calls} call by ntfy after {}   aim one of each within {}: {}",
+        size.at_once,
+        millis(*pressed),
+        millis(*page),
+        millis(*call),
+        millis(PAGED_WITHIN),
+        met((*pages, *calls) == (1, 1) && (*page).max(*call) <= PAGED_WITHIN)
     )?;
     Ok(())
 }

@@ -66,5 +66,6 @@ audit-slot = Choose a slot
 audit-note = Leave a note
 audit-page = Another page
 audit-form = Form
+audit-incident = Major incident
 button-later = Newer
 button-earlier = Older

@@ -66,5 +66,6 @@ audit-slot = Choisir un créneau
 audit-note = Laisser une note
 audit-page = Autre page
 audit-form = Formulaire
+audit-incident = Incident majeur
 button-later = Plus récent
 button-earlier = Plus ancien

@@ -36,6 +36,7 @@ use crate::{
         desk::Setup,
         file::{
             attached::Files,
+            before_update,
             look::{self, Schema},
             private,
         },
@@ -176,7 +177,7 @@ async fn database(report: &mut Report, path: &Path, offer: &Offer) -> Result<Kno
         Schema::Older { step, newest } => note(
             WHAT,
             &format!(
-                "{name}, schema step {step}: the next start brings it to step {newest}; make a backup first"
+                "{name}, schema step {step}: the next start brings it to step {newest}, and keeps a copy of before"
             ),
         )?,
         Schema::Newer(step) => {
@@ -184,6 +185,11 @@ async fn database(report: &mut Report, path: &Path, offer: &Offer) -> Result<Kno
             report.wrong(WHAT, &how)?;
             return Ok(Known::default());
         }
+    }
+    for kept in before_update::kept_of(path) {
+        let how =
+            "is the database of before an update, with all that was in it: remove it once nobody goes back";
+        note(&kept.display().to_string(), how)?;
     }
     let mut conn = looked.conn;
     if !structure(report, &mut conn).await? {

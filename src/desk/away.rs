@@ -33,6 +33,9 @@ struct Seen {
     sends: Option<Found>,
     /// When what did not arrive was last tried at once, since the gateway is served.
     tried_at: Option<DateTime<Utc>>,
+    /// All that did not arrive was tried since: other than the first of it, which may have arrived meanwhile,
+    /// the rest still has its pauses. At the start it is that of the program before.
+    all_tried: bool,
 }
 
 /// Since when Discord cannot be reached.
@@ -75,10 +78,11 @@ impl Away {
     pub fn unreached(&self) {
         let mut seen = self.seen.lock();
         seen.sends = Some(Found::again(seen.sends, self.clock.now()));
+        seen.all_tried = false;
     }
 
     /// Whether what did not arrive is to be tried at once, whatever pause it was given: when the gateway is
-    /// served again, and each half minute from then on.
+    /// served for the first time or again, and each half minute from then on.
     pub fn is_to_be_tried(&self) -> bool {
         let now = self.clock.now();
         let mut seen = self.seen.lock();
@@ -86,8 +90,9 @@ impl Away {
             seen.tried_at = None;
         }
         let rested = seen.tried_at.is_none_or(|at| now - at >= TRIED_EVERY);
-        let tries = seen.gateway.is_none() && seen.sends.is_some() && rested;
+        let tries = seen.gateway.is_none() && (seen.sends.is_some() || !seen.all_tried) && rested;
         if tries {
+            seen.all_tried = true;
             seen.tried_at = Some(now);
         }
         tries
@@ -165,6 +170,31 @@ mod tests {
         away.arrived();
         *now.lock() = at(2);
         assert!(!away.is_to_be_tried(), "it has arrived");
+    }
+
+    /// What failed before the program was started is tried once, when the gateway is served.
+    #[test]
+    fn what_failed_before_the_start_is_tried_once() {
+        let (now, away) = away();
+        assert!(!away.is_to_be_tried(), "nobody serves the gateway");
+        away.gateway(true);
+        assert_eq!((away.is_to_be_tried(), away.is_to_be_tried()), (true, false));
+        *now.lock() = at(1);
+        assert!(!away.is_to_be_tried(), "all of it has arrived");
+    }
+
+    /// One message arrives before the gateway is served: the others are tried all the same.
+    #[test]
+    fn what_did_not_arrive_is_tried_though_something_did() {
+        let (_now, away) = away();
+        away.gateway(true);
+        assert!(away.is_to_be_tried());
+        away.gateway(false);
+        away.unreached();
+        assert!(!away.is_to_be_tried());
+        away.arrived();
+        away.gateway(true);
+        assert_eq!((away.is_to_be_tried(), away.is_to_be_tried()), (true, false));
     }
 
     /// What nobody looked at meanwhile is not known to have lasted.

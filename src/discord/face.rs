@@ -7,6 +7,7 @@ use tokio_util::sync::CancellationToken;
 
 use super::{
     heard::counted,
+    letters::histories::Histories,
     reach::{client::Api, heavy, places::Places, roles, watched},
 };
 use crate::{calendars::Reader, delivery::pace::Turns, desk::Desk, rules::ids::GuildId};
@@ -72,6 +73,8 @@ pub struct Home {
     pub places: Arc<Places>,
     /// What links to calendars begin with, without a slash at the end.
     pub public_url: String,
+    /// What was said in channels in which it is looked for.
+    pub histories: Arc<Histories>,
     /// Whose turn it is to call Discord: what is said of itself and what is read back go in one line.
     pub turns: Arc<Turns>,
     /// Cancelled when the program is told to stop.

@@ -10,7 +10,7 @@ use super::{
     answer::ask::Ask,
     flows::{
         draft::{On, led_on},
-        errand, escalate, session,
+        errand, escalate, incident, session,
     },
     look::{
         answer::Answer,
@@ -69,6 +69,7 @@ async fn lead(ask: &Ask<'_>, id: CustomId, all_chosen: &[String]) -> Done<Answer
         (Verb::Slot, slot) => return on(On::Slot(slot.unwrap_or_default())).await,
         (Verb::Escalate, Some(chosen)) => return on(On::P1(chosen)).await,
         (Verb::Escalate, None) => return escalate::pressed(ask, &actor, ticket).await,
+        (Verb::Incident, _) => return incident::pressed(ask, &actor, ticket).await,
         (Verb::Accept, _) => return session::accept(ask, &actor, id.id).await,
         (Verb::Decline, _) => return session::decline(ask, &actor, id.id).await,
         (Verb::Propose, _) => return session::propose(ask, &actor, SessionId::new(id.id)).await,

@@ -12,7 +12,7 @@ use tokio_util::{sync::CancellationToken, task::TaskTracker};
 use crate::{
     calendars::Reader,
     config::OtherDiscord,
-    delivery::{inbox, outbox::Outbox},
+    delivery::{inbox, look_again, outbox::Outbox},
     desk::Desk,
     discord::{
         Driver, Face, Home, commands,
@@ -63,9 +63,23 @@ impl WithDiscord {
         Ok(reached)
     }
 
-    /// The same, tried again while Discord cannot be reached.
-    #[expect(clippy::disallowed_methods, reason = "the pace of tries; no promise waits for it")]
+    /// The same, tried again while Discord cannot be reached; each second it is seen that nobody serves the
+    /// gateway, as it is by the sessions later.
     async fn arrive_in_the_end(&self) -> Result<Reached> {
+        let watched = async {
+            loop {
+                self.desk.away.gateway(false);
+                look_again(&self.desk.clock).await;
+            }
+        };
+        tokio::select! {
+            arrived = self.tries_to_arrive() => arrived,
+            never = watched => never,
+        }
+    }
+
+    #[expect(clippy::disallowed_methods, reason = "the pace of tries; no promise waits for it")]
+    async fn tries_to_arrive(&self) -> Result<Reached> {
         let mut pause = Duration::from_secs(1);
         loop {
             match self.arrive().await {
@@ -101,6 +115,7 @@ impl WithDiscord {
             bot: reached.bot,
             places: Arc::default(),
             public_url,
+            histories: Arc::default(),
             turns: Arc::default(),
             stop: stop.clone(),
         };

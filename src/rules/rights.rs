@@ -219,6 +219,7 @@ pub const RIGHTS: &[Right] = &[
     ("[restore]", Whose::Agents),
     ("[update]", Whose::Agents),
     ("[reply]", Whose::Agents),
+    ("[incident]", Whose::Agents),
     ("[escalate]", Whose::Team),
     ("[contest]", Whose::Team),
     ("[answered]", Whose::Team),

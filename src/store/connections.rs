@@ -34,9 +34,13 @@ pub type Reading = OwnedMappedMutexGuard<Option<Conn>, Conn>;
 #[derive(Clone, Debug)]
 pub(super) struct Readers(Vec<Shared<Conn>>);
 
-/// The connection that writes.
+/// The connection that writes, and the queue before it: who passes by the queue waits for one transaction at
+/// most, and not for all that wait.
 #[derive(Clone, Debug)]
-pub(super) struct Writer(Shared<Writing>);
+pub(super) struct Writer {
+    writing: Shared<Writing>,
+    queue: Arc<Mutex<()>>,
+}
 
 #[derive(Debug)]
 struct Writing {
@@ -66,6 +70,8 @@ pub(super) struct Counts {
 pub struct Tx {
     writing: OwnedMappedMutexGuard<Option<Writing>, Writing>,
     writer: Writer,
+    /// Its turn in the queue, until it is dropped; none of who passed by.
+    _turn: Option<OwnedMutexGuard<()>>,
 }
 
 impl Readers {
@@ -111,34 +117,36 @@ impl Writer {
         });
         let others = others(&mut conn).await?;
         let writing = Writing { conn, open: false, others, changed, wrote, counts };
-        Ok(Self(Arc::new(Mutex::new(Some(writing)))))
+        Ok(Self { writing: Arc::new(Mutex::new(Some(writing))), queue: Arc::default() })
     }
 
     /// Begins a transaction once nobody else writes.
     pub(super) async fn begin(&self) -> Result<Tx> {
-        let mut tx = self.take().await?;
-        query("BEGIN IMMEDIATE").execute(&mut *tx).await.context("beginning a transaction")?;
-        Ok(tx)
+        self.take().await?.begun().await
+    }
+
+    /// Begins one before all that wait in the queue.
+    pub(super) async fn begin_first(&self) -> Result<Tx> {
+        self.take_now(None).await?.begun().await
     }
 
     /// The connection for statements that begin a transaction themselves: until [`Tx::committed`] it counts
     /// as begun.
     pub(super) async fn take(&self) -> Result<Tx> {
-        let taken = match Arc::clone(&self.0).try_lock_owned() {
-            Ok(taken) => taken,
-            Err(_) => tokio::time::timeout(PATIENCE, Arc::clone(&self.0).lock_owned())
-                .await
-                .context("the database is written by somebody who does not end")?,
-        };
-        let mut writing = opened(taken)?;
+        let turn = in_time(Arc::clone(&self.queue)).await?;
+        self.take_now(Some(turn)).await
+    }
+
+    async fn take_now(&self, turn: Option<OwnedMutexGuard<()>>) -> Result<Tx> {
+        let mut writing = opened(in_time(Arc::clone(&self.writing)).await?)?;
         writing.settle().await;
         writing.open = true;
-        Ok(Tx { writing, writer: self.clone() })
+        Ok(Tx { writing, writer: self.clone(), _turn: turn })
     }
 
     /// Looks whether another program wrote: then nothing that was read before is still known to be true.
     pub(super) async fn heed_others(&self) -> Result<()> {
-        let mut writing = opened(Arc::clone(&self.0).lock_owned().await)?;
+        let mut writing = opened(Arc::clone(&self.writing).lock_owned().await)?;
         writing.settle().await;
         let others = others(&mut writing.conn).await?;
         if others != writing.others {
@@ -150,10 +158,20 @@ impl Writer {
     }
 
     pub(super) async fn close(&self) {
-        if let Some(mut writing) = self.0.lock().await.take() {
+        if let Some(mut writing) = self.writing.lock().await.take() {
             writing.settle().await;
             end(writing.conn).await;
         }
+    }
+}
+
+/// Waits for somebody who writes, within reason.
+async fn in_time<T>(lock: Arc<Mutex<T>>) -> Result<OwnedMutexGuard<T>> {
+    match Arc::clone(&lock).try_lock_owned() {
+        Ok(taken) => Ok(taken),
+        Err(_) => tokio::time::timeout(PATIENCE, lock.lock_owned())
+            .await
+            .context("the database is written by somebody who does not end"),
     }
 }
 
@@ -200,6 +218,11 @@ impl Writing {
 }
 
 impl Tx {
+    async fn begun(mut self) -> Result<Self> {
+        query("BEGIN IMMEDIATE").execute(&mut *self).await.context("beginning a transaction")?;
+        Ok(self)
+    }
+
     /// Makes everything that was written durable.
     ///
     /// # Errors
@@ -251,7 +274,7 @@ impl Drop for Tx {
         let writer = self.writer.clone();
         if let Ok(runtime) = tokio::runtime::Handle::try_current() {
             runtime.spawn(async move {
-                if let Some(writing) = writer.0.lock().await.as_mut() {
+                if let Some(writing) = writer.writing.lock().await.as_mut() {
                     writing.settle().await;
                 }
             });

@@ -8,16 +8,15 @@ use std::{
 
 use anyhow::{Context, Result};
 use sqlx::{
-    ConnectOptions, Connection,
+    ConnectOptions,
     sqlite::{SqliteConnectOptions, SqliteJournalMode, SqliteSynchronous},
 };
 
 use super::{
-    MIGRATIONS,
     cache::Remembered,
     connections::{Counts, Readers, Reading, Tx, Writer},
-    file::{attached::Files, look, private},
-    find,
+    file::{attached::Files, before_update, look, private},
+    find, update,
     who::{self, Who, who},
 };
 use crate::rules::ids::{ChannelId, PersonId};
@@ -58,7 +57,7 @@ impl Store {
     /// When the file cannot be opened, is another program's or was written by a newer version: it is then
     /// left untouched.
     pub async fn open(path: &Path) -> Result<Self> {
-        refuse_foreign(path).await?;
+        let before = before_update(path).await?;
         private::keep_private(path)?;
         let options = SqliteConnectOptions::new()
             .filename(path)
@@ -74,7 +73,7 @@ impl Store {
             options.connect().await.with_context(|| format!("opening the database {}", path.display()))?;
         // What SQLite made beside it meanwhile.
         private::keep_private(path)?;
-        MIGRATIONS.run(&mut writer).await.context("bringing the database's schema up to date")?;
+        update::run(&mut writer, before).await?;
         find::fold_subjects(&mut writer).await?;
         let reading = options.read_only(true).create_if_missing(false);
         let readers = Readers::open(&reading, READERS).await?;
@@ -98,6 +97,14 @@ impl Store {
     /// When the database is locked by another program or cannot be reached.
     pub async fn begin(&self) -> Result<Tx> {
         self.writer.begin().await
+    }
+
+    /// The same, before all who wait to write: for what wakes somebody.
+    ///
+    /// # Errors
+    /// As [`Store::begin`].
+    pub async fn begin_first(&self) -> Result<Tx> {
+        self.writer.begin_first().await
     }
 
     /// The connection that writes, for one text of statements that begins and commits a transaction of its
@@ -137,10 +144,17 @@ impl Store {
 }
 
 /// Refuses a file that this version must not touch, before it is opened to write: opening alone may change
-/// it.
-pub(super) async fn refuse_foreign(path: &Path) -> Result<()> {
-    let Some(looked) = look::at(path).await? else { return Ok(()) };
-    looked.not_newer()?.conn.close().await.context("closing the database")
+/// it. One of an older version is copied before its schema is brought up to date; returns the last step of
+/// that, none where there is nothing to bring up to date.
+async fn before_update(path: &Path) -> Result<Option<i64>> {
+    let Some(looked) = look::at(path).await? else { return Ok(None) };
+    let Some((kept, step)) = before_update::keep(looked.not_newer()?, path).await? else { return Ok(None) };
+    tracing::info!(
+        kept = %kept.display(),
+        step,
+        "the database is of an older version: it is kept as it was, to go back with the program of before"
+    );
+    Ok(Some(step))
 }
 
 impl Store {
@@ -156,6 +170,32 @@ impl Store {
 mod tests {
     use super::*;
     use crate::store::file::beside;
+
+    /// What wakes somebody waits for the transaction that is open, and for none of those that wait.
+    #[tokio::test]
+    async fn who_comes_first_passes_by_the_queue() {
+        let folder = tempfile::tempdir().unwrap();
+        let store = Store::open(&folder.path().join("desk.db")).await.unwrap();
+        let order = Arc::new(parking_lot::Mutex::new(Vec::new()));
+        let open = store.begin().await.unwrap();
+        let writes = |who: &'static str| {
+            let (store, order) = (store.clone(), Arc::clone(&order));
+            tokio::spawn(async move {
+                let tx = if who == "first" { store.begin_first().await } else { store.begin().await };
+                order.lock().push(who);
+                tx.unwrap().commit().await.unwrap();
+            })
+        };
+        let mut all: Vec<_> = (0..5).map(|_| writes("waits")).collect();
+        tokio::task::yield_now().await;
+        all.push(writes("first"));
+        tokio::task::yield_now().await;
+        open.commit().await.unwrap();
+        for one in all {
+            one.await.unwrap();
+        }
+        assert_eq!(*order.lock(), ["first", "waits", "waits", "waits", "waits", "waits"]);
+    }
 
     /// What was written at once makes the log large, and it does not stay so.
     #[tokio::test]

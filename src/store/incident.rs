@@ -203,6 +203,46 @@ pub async fn last_sign(conn: &mut Conn, incident: IncidentNumber) -> Result<Opti
     .context("reading when something was done with a major incident")
 }
 
+/// The open tickets that were opened during an incident, declared then, by number.
+pub async fn opened_during(
+    conn: &mut Conn,
+    incident: IncidentNumber,
+    declared: DateTime<Utc>,
+) -> Result<Vec<TicketNumber>> {
+    let declared = declared.timestamp();
+    query_scalar!(
+        r#"SELECT number AS "number: TicketNumber" FROM ticket JOIN ticket_event AS first ON first.ticket = number AND first.seq = 1
+           WHERE state <> 'closed' AND opened_at >= ? AND first.event ->> 'during' = ? ORDER BY number"#,
+        declared,
+        incident
+    )
+    .fetch_all(conn)
+    .await
+    .context("listing the tickets that were opened during a major incident")
+}
+
+/// The incidents that are open, by number.
+pub async fn all_open(conn: &mut Conn) -> Result<Vec<IncidentNumber>> {
+    query_scalar!(
+        r#"SELECT number AS "number: IncidentNumber" FROM incident WHERE state = 'open' ORDER BY number"#
+    )
+    .fetch_all(conn)
+    .await
+    .context("listing the major incidents that are open")
+}
+
+/// The newest incident of a platform that is open.
+pub async fn open_now(conn: &mut Conn, platform: &str) -> Result<Option<IncidentNumber>> {
+    query_scalar!(
+        r#"SELECT number AS "number: IncidentNumber" FROM incident
+           WHERE state = 'open' AND platform = ? ORDER BY number DESC LIMIT 1"#,
+        platform
+    )
+    .fetch_optional(conn)
+    .await
+    .context("reading whether a major incident is open on a platform now")
+}
+
 /// The newest incident of a platform that is open and was by then, and of which nobody said that the ticket
 /// does not tell of it.
 pub async fn open_on(

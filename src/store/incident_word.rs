@@ -3,7 +3,7 @@
 
 use anyhow::{Context, Result};
 use chrono::{DateTime, Utc};
-use sqlx::{query, query_as};
+use sqlx::{query, query_as, query_scalar};
 
 use super::{Conn, notice::Standing, prefix::Prefix};
 use crate::rules::ids::{ChannelId, CustomerId, EventSeq, IncidentNumber, MessageId, TicketNumber};
@@ -23,6 +23,8 @@ pub struct Batch<'a> {
     pub platform: &'a str,
     /// Whether those alone are told that heard of it before, or are about to.
     pub heard_alone: bool,
+    /// The one link whose channel is told; none: all.
+    pub link: Option<i64>,
     /// The outbox's lane.
     pub lane: i64,
     /// What is said, as JSON.
@@ -39,6 +41,7 @@ pub async fn queue(conn: &mut Conn, batch: &Batch<'_>, now: DateTime<Utc>) -> Re
          FROM channel_link AS link JOIN customer ON customer.id = link.customer
          WHERE link.unlinked_at IS NULL AND customer.removed_at IS NULL
            AND link.announcements = 1 AND (link.platform IS NULL OR link.platform = ?6)
+           AND (?9 IS NULL OR link.id = ?9)
            AND (NOT ?7 OR EXISTS (
                SELECT 1 FROM incident_word AS word JOIN outbox AS earlier ON earlier.id = word.outbox
                WHERE word.incident = ?8 AND word.channel = link.channel AND word.customer = link.customer
@@ -51,7 +54,8 @@ pub async fn queue(conn: &mut Conn, batch: &Batch<'_>, now: DateTime<Utc>) -> Re
         now,
         batch.platform,
         batch.heard_alone,
-        batch.incident
+        batch.incident,
+        batch.link
     )
     .execute(&mut *conn)
     .await
@@ -126,6 +130,25 @@ pub async fn first(
     .fetch_optional(conn)
     .await
     .context("reading the first word of a major incident")
+}
+
+/// Whether a channel heard of an incident as that customer's, or is about to.
+pub async fn is_known(
+    conn: &mut Conn,
+    incident: IncidentNumber,
+    (channel, customer): (ChannelId, CustomerId),
+) -> Result<bool> {
+    query_scalar!(
+        r#"SELECT EXISTS (SELECT 1 FROM incident_word AS word JOIN outbox ON outbox.id = word.outbox
+                          WHERE word.incident = ? AND word.channel = ? AND word.customer = ?
+                            AND outbox.state IN ('sent', 'sending', 'waiting')) AS "known!: bool""#,
+        incident,
+        channel,
+        customer
+    )
+    .fetch_one(conn)
+    .await
+    .context("reading whether a channel heard of a major incident")
 }
 
 /// What became of what channels were told of an event.

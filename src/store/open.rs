@@ -12,7 +12,7 @@ use super::{
 };
 use crate::rules::{
     event::{Category, Recorded, Sha256Hex},
-    ids::{ChannelId, CustomerId, PersonId, TicketNumber, WindowId},
+    ids::{ChannelId, CustomerId, IncidentNumber, PersonId, TicketNumber, WindowId},
     language::Language,
     typed::folded,
 };
@@ -27,6 +27,17 @@ pub struct Outlook {
     /// The earliest window that goes on or is near: of the platform that is asked for, or where none is of
     /// those of which the channel hears. Left out: those that were cancelled.
     pub near: Option<WindowId>,
+    /// The last major incident declared that is open on its platform.
+    pub during: Option<IncidentNumber>,
+}
+
+/// On which platform a ticket is.
+#[derive(Clone, Copy, Debug)]
+pub struct OnPlatform<'a> {
+    /// Its component's.
+    pub component: Option<&'a str>,
+    /// Where neither a component is named nor the channel hears of one platform alone: the only one there is.
+    pub only: Option<&'a str>,
 }
 
 /// Reads what decides how a ticket of `customer` would be opened at `now` from `channel`: a window is near
@@ -34,7 +45,7 @@ pub struct Outlook {
 pub async fn outlook(
     conn: &mut Conn,
     (customer, channel): (CustomerId, ChannelId),
-    platform: Option<&str>,
+    platform: OnPlatform<'_>,
     now: DateTime<Utc>,
     until: DateTime<Utc>,
 ) -> Result<Outlook> {
@@ -48,12 +59,18 @@ pub async fn outlook(
                    WHERE state = 'planned' AND starts_at <= ?5 AND ends_at > ?4
                      AND platform = coalesce(?3, (SELECT link.platform FROM channel_link AS link
                                                   WHERE link.channel = ?2 AND link.unlinked_at IS NULL), platform)
-                   ORDER BY starts_at, id LIMIT 1) AS "near: WindowId""#,
+                   ORDER BY starts_at, id LIMIT 1) AS "near: WindowId",
+                  (SELECT number FROM incident
+                   WHERE state = 'open'
+                     AND platform = coalesce(?3, (SELECT link.platform FROM channel_link AS link
+                                                  WHERE link.channel = ?2 AND link.unlinked_at IS NULL), ?6)
+                   ORDER BY number DESC LIMIT 1) AS "during: IncidentNumber""#,
         customer,
         channel,
-        platform,
+        platform.component,
         now,
-        until
+        until,
+        platform.only
     )
     .fetch_one(conn)
     .await

@@ -122,3 +122,61 @@ async fn who_waits_to_be_looked_up_is_promised_to_be() {
     assert_eq!(number(&mut conn, left).await, 3);
     assert_eq!(number(&mut conn, "SELECT count(*) FROM outbox".to_owned()).await, 1);
 }
+
+/// Before an older database is brought up to date a copy of it is kept, as the version before left it; the two
+/// last of them are.
+#[tokio::test]
+async fn what_was_before_an_update_is_kept() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("desk.db");
+    let names = || {
+        let all = std::fs::read_dir(folder.path()).expect("the folder");
+        let names = all.map(|one| one.expect("a file").file_name().into_string().expect("text"));
+        names.filter(|name| name.contains(".step-")).collect::<BTreeSet<_>>()
+    };
+    let options = SqliteConnectOptions::new().filename(&path).create_if_missing(true).foreign_keys(true);
+    let mut conn = SqliteConnection::connect_with(&options).await.expect("a database");
+    for step in MIGRATIONS.iter().filter(|step| step.version <= 27) {
+        MIGRATIONS.run_to(step.version, &mut conn).await.expect("the step is applied");
+        if let Some(rows) = sample(step.version) {
+            sqlx::raw_sql(sqlx::AssertSqlSafe(rows)).execute(&mut conn).await.expect("the rows of the step");
+        }
+    }
+    conn.close().await.expect("closed");
+    for left in [".step-9", ".step-21", ".step-next", "-step-22"] {
+        std::fs::write(folder.path().join(format!("desk.db{left}")), "of an earlier update").expect("a file");
+    }
+    Store::open(&path).await.expect("the program takes it").close().await;
+    let of = |names: &[&str]| names.iter().map(|name| format!("desk.db{name}")).collect::<BTreeSet<_>>();
+    assert_eq!(names(), of(&[".step-21", ".step-27", ".step-next"]));
+    let kept = folder.path().join("desk.db.step-27");
+    let options = SqliteConnectOptions::new().filename(&kept).read_only(true);
+    let mut conn = SqliteConnection::connect_with(&options).await.expect("the copy");
+    let step = "SELECT max(version) FROM _sqlx_migrations";
+    assert_eq!(number(&mut conn, step.to_owned()).await, 27);
+    assert_eq!(number(&mut conn, "SELECT count(*) FROM ticket".to_owned()).await, 1);
+    // What is up to date is copied no more.
+    Store::open(&path).await.expect("the program takes it").close().await;
+    assert_eq!(names(), of(&[".step-21", ".step-27", ".step-next"]));
+    std::fs::remove_file(&kept).expect("removed");
+    Store::open(&path).await.expect("the program takes it").close().await;
+    assert_eq!(names(), of(&[".step-21", ".step-next"]));
+}
+
+/// Where there is no room for the copy, the database stays as it was.
+#[tokio::test]
+async fn without_the_copy_nothing_is_brought_up_to_date() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("desk.db");
+    let options = SqliteConnectOptions::new().filename(&path).create_if_missing(true).foreign_keys(true);
+    let mut conn = SqliteConnection::connect_with(&options).await.expect("a database");
+    MIGRATIONS.run_to(27, &mut conn).await.expect("the steps before");
+    conn.close().await.expect("closed");
+    let unfinished = folder.path().join(format!("desk.db.{}.unfinished", std::process::id()));
+    std::fs::write(&unfinished, "in the way").expect("a file");
+    let refused = Store::open(&path).await.expect_err("no copy can be made");
+    assert!(format!("{refused:#}").contains("keeping a copy of before the update"), "{refused:#}");
+    let mut conn = SqliteConnection::connect_with(&options).await.expect("a database");
+    let step = "SELECT max(version) FROM _sqlx_migrations".to_owned();
+    assert_eq!(number(&mut conn, step).await, 27);
+}

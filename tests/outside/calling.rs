@@ -111,7 +111,10 @@ async fn a_p1_calls_by_every_route_and_the_link_acknowledges() {
     // A push that is read in a browser is pressed from another server's page, which may read what came of it.
     let web = reqwest::Client::builder().no_proxy().build().expect("a client");
     let again = web.post(&link).header("origin", "https://ntfy.example").send().await.expect("an answer");
-    assert_eq!(again.headers().get("access-control-allow-origin").map(|all| all.as_bytes()), Some(&b"*"[..]));
+    assert_eq!(
+        again.headers().get("access-control-allow-origin").map(reqwest::header::HeaderValue::as_bytes),
+        Some(&b"*"[..])
+    );
     let log = run.told_to_stop().await;
     let token = link.rsplit('/').next().expect("a token");
     assert!(!log.contains(token) && !log.contains(SIGNS), "{log}");

@@ -4,6 +4,7 @@
 use std::time::{Duration, Instant};
 
 use chrono::TimeDelta;
+use guichet::rules::offer::{DEFAULT, Offer};
 
 use crate::world::{World, until, world};
 
@@ -15,6 +16,9 @@ pub(crate) const TOLD: &str = "SELECT count(*) FROM memo WHERE key = 'discord-aw
 
 /// How much waits to be said.
 const WAITING: &str = "SELECT count(*) FROM outbox WHERE state IN ('waiting', 'sending')";
+
+/// What reads a channel.
+const HISTORY: &str = "/channels/{channel}/messages";
 
 /// How often somebody was called to the first P1.
 const PAGES: &str = "SELECT count(*) FROM outbox WHERE key LIKE 'ticket:1:page:%' AND edit_of IS NULL";
@@ -91,6 +95,67 @@ async fn a_desk_that_starts_without_discord_pages_once_it_is_there() {
     assert_eq!(count(&said, "pas pu joindre Discord"), 1, "{said:#?}");
     assert_eq!(count(&said, "Alerte en retard : elle était prévue"), 1, "{said:#?}");
     assert_eq!(said.len(), 2, "{said:#?}");
+    world.end().await;
+}
+
+/// A desk that was started without Discord sees as well as any other how long it is away: it is told after two
+/// minutes, and a guaranteed time is warned of outside chat.
+#[tokio::test]
+async fn a_desk_that_starts_without_discord_tells_of_it() {
+    let mut world = World::calling("2026-11-23 10:00", |outside| {
+        let topic = outside.topic_url("duty");
+        format!(
+            "[[routes]]\nkey = \"night\"\nkind = \"ntfy\"\nurl = \"{topic}\"\n\
+             [on_call]\nlevel_1 = [\"night\"]\ndesk = [\"night\"]\n"
+        )
+    })
+    .await;
+    world.raises_p1(&world.acme, "Tout est arrêté").await;
+    goes_away(&world).await;
+    world.stops().await;
+    world.begins().await;
+    world.sandbox.clock().advance(Duration::from_mins(3));
+    in_the_end(async || world.counts(TOLD).await == 1).await;
+    world.sandbox.clock().advance(Duration::from_mins(117));
+    let warned =
+        "SELECT count(*) FROM outbox WHERE key = 'ticket:1:alarm-warned:1:50:night' AND state = 'sent'";
+    in_the_end(async || world.counts(warned).await == 1).await;
+    comes_back(&world).await;
+    let told = world.sandbox.outside().skip();
+    for words in ["Discord est injoignable", "GTR consommée à 50", "de nouveau joignable"] {
+        assert_eq!(count(&told, words), 1, "{words}: {told:#?}");
+    }
+    said(&world);
+    world.end().await;
+}
+
+/// What was tried while Discord was away may have been said. It is looked for once a channel, and not once a
+/// message: Discord gives ten readings of a channel in five seconds, and whoever is refused one keeps the
+/// channel's other words waiting.
+#[tokio::test]
+async fn what_may_have_been_said_is_looked_for_together() {
+    // What is proposed of so many at once is another story's.
+    let mut offer = Offer::parse(DEFAULT).expect("the embedded offer");
+    offer.incident.proposed_at = 9;
+    let mut world = World::with("2026-11-23 10:00", offer).await;
+    for subject in ["Un", "Deux", "Trois", "Quatre"] {
+        world.raises_p1(&world.acme, subject).await;
+    }
+    goes_away(&world).await;
+    for _ in 0..6 {
+        world.turns(TimeDelta::minutes(10)).await;
+    }
+    world.stops().await;
+    world.sandbox.faults().away(false);
+    let (read, refused) = (world.sandbox.count("GET", HISTORY), world.sandbox.count_429());
+    world.begins().await;
+    in_the_end(async || world.desk().away.since().is_none()).await;
+    world.comes(WAITING, 0).await;
+    let read = world.sandbox.count("GET", HISTORY) - read;
+    assert!(read <= 4, "the support channel was read {read} times");
+    assert_eq!(world.sandbox.count_429() - refused, 0);
+    let said = said(&world);
+    assert_eq!(count(&said, "prenez-le en compte"), 4, "{said:#?}");
     world.end().await;
 }
 

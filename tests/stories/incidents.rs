@@ -1,9 +1,17 @@
 //! Major incidents: told to the channels that hear of their platform and in the threads of their tickets,
 //! which are restored together, each with its own clock.
 
+use chrono::TimeDelta;
+use guichet::{
+    rules::{ids::TicketNumber, ticket::Guarantee},
+    store::customer::Reach,
+};
 use sandbox::{Answer, Channel};
 
-use crate::world::{Customer, World, said::said, world};
+use crate::{
+    dice::Dice,
+    world::{Customer, World, said::said, world},
+};
 
 const OPEN: &str = r#"/incident open title:"Portail en panne" component:portal impact:"Rien ne répond" impact-en:"Nothing answers""#;
 
@@ -174,27 +182,116 @@ async fn the_board_follows_major_incidents() {
     bob_types(&world, "/agent board").await;
     let board = world.staff.support.expect(&["P1 ouverts", "#1"]).await;
     assert!(!board.contains(&["Incident"]), "{}", board.text());
-    let shows = async |parts: &[&str]| {
-        let board = world.staff.support.expect_update(parts).await;
-        let text = board.text();
-        assert!(text.find("Incident majeur 1") < text.find("#1"), "before the P1s: {text}");
+    let stands = || {
         staff_have_read(&world);
+        world.staff.support.messages().into_iter().find(|one| one.id == board.id).expect("the board")
+    };
+    let shows = |parts: &[&str]| {
+        let board = stands();
+        let text = board.text();
+        assert!(board.contains(parts), "{parts:?} in {text}");
+        assert!(text.find("Incident majeur 1") < text.find("#1"), "before the P1s: {text}");
     };
     bob_types(&world, OPEN).await;
-    shows(&["Incidents majeurs et P1 ouverts", "Portail en panne", "NGP", "en cours", "0 ticket"]).await;
+    shows(&["Incidents majeurs et P1 ouverts", "Portail en panne", "NGP", "en cours", "0 ticket"]);
     bob_types(&world, "/incident add incident:1 ticket:#1").await;
-    shows(&["1 ticket"]).await;
+    shows(&["1 ticket"]);
     bob_types(&world, "/incident update incident:1 impact:Lent action:Redémarrage next:30").await;
-    shows(&["1 ticket", "prochain point au plus tard"]).await;
+    shows(&["1 ticket", "prochain point au plus tard"]);
     bob_types(&world, "/incident drop incident:1 ticket:#1").await;
-    shows(&["0 ticket"]).await;
+    shows(&["0 ticket"]);
     bob_types(&world, "/incident restore incident:1 note:Redémarré").await;
-    shows(&["Portail en panne", "rétabli"]).await;
+    shows(&["Portail en panne", "rétabli"]);
     bob_types(&world, "/incident close incident:1 what-happened:Disque").await;
-    let board = world.staff.support.expect_update(&["P1 ouverts", "#1"]).await;
-    assert!(!board.contains(&["Portail en panne"]), "{}", board.text());
+    let stands = stands();
+    assert!(stands.contains(&["P1 ouverts", "#1"]), "{}", stands.text());
+    assert!(!stands.contains(&["Portail en panne"]), "{}", stands.text());
     world.acme.channel.skip();
     world.acme.channel.find_thread("#1").expect("the ticket's thread").skip();
+    staff_have_read(&world);
+    world.end().await;
+}
+
+/// One of forty P1s as somebody with a watch counts it: seconds since 1970, and the minutes that its level
+/// guarantees; Standard's has no guaranteed time.
+struct Counted {
+    guaranteed: Option<i64>,
+    opened: i64,
+    /// How long support waited for the customer, and since when it does now.
+    waited: i64,
+    waits_since: Option<i64>,
+}
+
+impl Counted {
+    /// The deadline, and what is left of it.
+    fn due(&self, now: i64) -> Option<(i64, i64)> {
+        let waited = self.waited + self.waits_since.map_or(0, |since| now - since);
+        self.guaranteed.map(|minutes| {
+            let due = self.opened + minutes * 60 + waited;
+            (due, due - now)
+        })
+    }
+}
+
+/// Forty P1s of three levels, raised at moments that a seed chose in the night in which the clocks go back,
+/// with waits in some of them, tied to one incident: each has its own clock, to the second, before it is
+/// restored with the incident and after.
+#[tokio::test]
+async fn each_clock_of_forty_is_as_counted_by_hand() {
+    let world = World::at("2026-10-24 21:00").await;
+    world.sandbox.rate_limits(false);
+    let mut dice = Dice::new(20_261_025);
+    said(&bob_types(&world, OPEN).await, &["Major incident 1 declared"]);
+    let mut all: Vec<Counted> = Vec::new();
+    let now = || world.sandbox.clock().now().timestamp();
+    for number in 1..=40 {
+        world.turns(TimeDelta::seconds(1 + dice.number(600))).await;
+        let (of, guaranteed) = match dice.below(3) {
+            0 => (&world.acme, Some(4 * 60)),
+            1 => (&world.globex, Some(8 * 60)),
+            _ => (&world.initech, None),
+        };
+        let line = r#"/ticket open subject:"Down" description:"Nine." priority:P1"#;
+        let asked = of.member.types(&of.channel, line).await;
+        let opened = of.member.presses(&asked, "confirm").await;
+        said(&opened, &[&format!("#{number}")]);
+        all.push(Counted { guaranteed, opened: now(), waited: 0, waits_since: None });
+        bob_types(&world, &format!("/agent ack ticket:{number}")).await;
+        bob_types(&world, &format!("/incident add incident:1 ticket:#{number}")).await;
+        world.turns(TimeDelta::seconds(dice.number(300))).await;
+        let one = dice.below(all.len());
+        if let Some(since) = all[one].waits_since.take() {
+            bob_types(&world, &format!("/agent resume ticket:{}", one + 1)).await;
+            all[one].waited += now() - since;
+        } else {
+            bob_types(&world, &format!("/agent wait ticket:{} reason:Logs", one + 1)).await;
+            all[one].waits_since = Some(now());
+        }
+    }
+    world.turns(TimeDelta::seconds(dice.number(3_600))).await;
+    let restored = now();
+    for is_restored in [false, true] {
+        if is_restored {
+            bob_types(&world, "/incident restore incident:1 note:Fait").await;
+            world.turns(TimeDelta::hours(1)).await;
+        }
+        for (number, counted) in (1..).zip(&all) {
+            let file = world.desk().file(Reach::Staff, TicketNumber::new(number)).await;
+            let file = file.expect("the database").expect("the P1");
+            let at = world.sandbox.clock().now();
+            let shown = match file.ticket.guarantee() {
+                Guarantee::Clock(clock) => {
+                    Some((clock.deadline(at).timestamp(), clock.left(at).num_seconds()))
+                }
+                Guarantee::NotP1 | Guarantee::Beta | Guarantee::BestEffort(_) => None,
+            };
+            assert_eq!(shown, counted.due(restored), "#{number}, restored: {is_restored}");
+        }
+    }
+    for of in [&world.acme, &world.globex, &world.initech] {
+        of.channel.skip();
+        of.channel.threads().iter().for_each(|thread| drop(thread.skip()));
+    }
     staff_have_read(&world);
     world.end().await;
 }

@@ -208,6 +208,7 @@ const VERBS: &[(&str, About)] = &[
     ("reply", About::Ticket(For::Agents)),
     ("page", About::Draft),
     ("form", About::Draft),
+    ("incident", About::Ticket(For::Agents)),
 ];
 
 /// A verb that nobody thought of here is a button that nobody tried.

@@ -7,7 +7,7 @@ use crate::world::{Customer, World};
 
 /// Atlas beside NGP: on Wednesdays from 03:00 to 07:00, when NGP's last three windows of a month go on until
 /// 06:00.
-const ATLAS: &str = r#"
+pub(crate) const ATLAS: &str = r#"
 [[platforms]]
 key = "atlas"
 label = { en = "Atlas", fr = "Atlas" }

@@ -63,10 +63,10 @@ impl Desk {
     /// Makes the link of an alarm that goes by a route. Returns its token, which is told this once.
     pub async fn link_alarm(&self, route: RouteKey, to: LeadsTo) -> Result<String> {
         let token = random_token();
-        let mut work = self.work().await?;
-        let now = work.now;
-        alarm_link::insert(work.conn(), &Sha256Hex::of(token.as_bytes()), (route, to), now).await?;
-        work.commit().await?;
+        let mut tx = self.store.begin_first().await?;
+        let now = self.clock.now();
+        alarm_link::insert(&mut tx, &Sha256Hex::of(token.as_bytes()), (route, to), now).await?;
+        tx.commit().await?;
         Ok(token)
     }
 

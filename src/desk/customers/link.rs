@@ -302,6 +302,7 @@ impl Work<'_> {
         let free = store::customer::link(self.conn(), &link, now).await?;
         // Whether it is free was read in this very transaction.
         free.then_some(()).context("linking a channel that was free").map_err(Stop::Fault)?;
+        self.tell_linked_of_incidents(channel).await?;
         self.tell_linked(channel).await?;
         self.is_heard_in(customer, channel).await?;
         Ok(())

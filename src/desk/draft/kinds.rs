@@ -11,6 +11,7 @@ use super::{
 use crate::{
     desk::{
         expertise,
+        incidents::NewIncident,
         p1::escalation::Escalation,
         ticket::{
             errand::{Errand, Wish},
@@ -60,6 +61,8 @@ pub enum Draft {
         /// The incident.
         incident: IncidentNumber,
     },
+    /// A major incident being declared.
+    Incident(NewIncident),
     /// A page of the record of whoever did what.
     Audit(AuditSearch),
 }
@@ -75,7 +78,7 @@ impl Draft {
             | Self::Expertise(_)
             | Self::Upgrade { .. }
             | Self::Removal { .. } => true,
-            Self::Search(_) | Self::IncidentTickets { .. } | Self::Audit(_) => false,
+            Self::Search(_) | Self::IncidentTickets { .. } | Self::Incident(_) | Self::Audit(_) => false,
         }
     }
 
@@ -91,6 +94,11 @@ impl Draft {
             Self::Errand { errand, .. } | Self::Which(Wish::Do(errand)) => {
                 errand.text().into_iter().collect()
             }
+            Self::Incident(new) => [Some(&new.title), new.impact.fr.as_ref(), new.impact.en.as_ref()]
+                .into_iter()
+                .flatten()
+                .map(String::as_str)
+                .collect(),
             Self::Expertise(draft) => draft.typed(),
             Self::Which(Wish::Show | Wish::Export | Wish::Clock)
             | Self::Search(_)

@@ -1,31 +1,18 @@
 //! A major incident is declared.
 
-use super::{file::IncidentFile, record::check};
+use super::{file::IncidentFile, new_incident::NewIncident, record::check};
 use crate::{
     desk::{
         Desk,
-        actor::Actor,
         draft::kinds::Draft,
         refusal::{customers::CustomerRefusal, incident::NoIncident, reason::Done},
+        request::Request,
         text_limits::{SUBJECT_MOST, check_text},
         ticket::errand::about,
     },
     rules::{ids::EventSeq, offer::Offer},
-    store::{find::TicketLine, incident::Written, window::Texts},
+    store::{self, find::TicketLine, incident::Written},
 };
-
-/// An incident to declare, as it was typed.
-#[derive(Clone, Debug, Default)]
-pub struct NewIncident {
-    /// In one line, what is down.
-    pub title: String,
-    /// On which platform; none: the component's, or the only one.
-    pub platform: Option<String>,
-    /// In which part of it.
-    pub component: Option<String>,
-    /// What customers notice.
-    pub impact: Texts,
-}
 
 /// An incident that was declared.
 #[derive(Clone, Debug)]
@@ -44,14 +31,16 @@ impl Desk {
     /// # Errors
     /// Refused for anyone who is not an agent, for a platform or a component that the offer does not have or
     /// that do not belong together, and for a text that is empty or too long.
-    pub async fn open_incident(&self, actor: &Actor, new: NewIncident) -> Done<Declared> {
+    pub async fn open_incident(&self, request: Request<'_>, new: NewIncident) -> Done<Declared> {
+        let actor = request.by;
         actor.as_agent()?;
         let place = place(&self.offer, &new)?;
         check_text(&new.title, SUBJECT_MOST)?;
         check(&new.impact)?;
-        let mut work = self.work_of(actor).await?;
+        let mut work = self.work_of(request).await?;
         let written = Written { title: Some(new.title), impact: new.impact, ..Written::default() };
         let file = work.first_of_incident(actor, place, written).await?;
+        store::incident_wave::over(work.conn(), &file.incident.platform).await?;
         let told = work.tell_of_incident(&file, EventSeq::FIRST).await?;
         let lines = work.tickets_for_incident(&file).await?;
         let asked = if lines.is_empty() {

@@ -8,8 +8,8 @@ use crate::{
     desk::{Refusal, refusal::incident::NoIncident},
     rules::{
         event::Sha256Hex,
-        ids::{EventSeq, IncidentNumber},
-        incident::{Act, Incident, Recorded},
+        ids::{EventSeq, IncidentNumber, TicketNumber},
+        incident::{Act, Event, Incident, Recorded},
     },
     store::{self, Conn, incident::Written, window::Texts},
 };
@@ -54,6 +54,19 @@ impl IncidentFile {
     pub fn event(&self, seq: EventSeq) -> Result<&Recorded> {
         let found = self.events.iter().find(|one| one.seq == seq);
         found.with_context(|| format!("the major incident {} has no {seq}", self.incident.number))
+    }
+
+    /// Whether staff took a ticket out of it.
+    pub fn dropped(&self, ticket: TicketNumber) -> bool {
+        let of = |one: &Recorded| match one.event {
+            Event::Tied { ticket } => Some((ticket, false)),
+            Event::Untied { ticket } => Some((ticket, true)),
+            Event::Opened { .. } | Event::Updated { .. } | Event::Restored { .. } | Event::Closed { .. } => {
+                None
+            }
+        };
+        let last = self.events.iter().rev().filter_map(of).find(|(of, _)| *of == ticket);
+        last.is_some_and(|(_, dropped)| dropped)
     }
 
     /// Whether an act can be done now.

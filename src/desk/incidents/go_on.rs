@@ -86,6 +86,7 @@ impl Desk {
         let seq = work.write_in_incident(actor, &mut file, written, event).await?;
         let restored = work.restore_tickets(actor, &file, (seq, &note)).await?;
         work.settle_calls(file.incident.number, &waited).await?;
+        work.offer_no_more(&file, seq).await?;
         let told = work.tell_of_incident(&file, seq).await?;
         work.concerns_nobody();
         work.did_in_all(Effect::Incident { incident: file.incident.number, kind: Kind::Restored });
@@ -110,6 +111,9 @@ impl Desk {
         let told = work.tell_of_incident(&file, seq).await?;
         work.tell_tickets(&file, seq).await?;
         work.settle_calls(file.incident.number, &waited).await?;
+        if file.incident.restored_at.is_none() {
+            work.offer_no_more(&file, seq).await?;
+        }
         work.commit().await?;
         Ok(Told { file, told, restored: Vec::new() })
     }

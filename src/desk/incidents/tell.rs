@@ -3,7 +3,7 @@
 
 use anyhow::{Context, Result};
 
-use super::file::IncidentFile;
+use super::file::{IncidentFile, read};
 use crate::{
     desk::{
         say::{
@@ -15,7 +15,7 @@ use crate::{
         work::Work,
     },
     rules::{
-        ids::{EventSeq, IncidentNumber},
+        ids::{ChannelId, EventSeq, IncidentNumber},
         incident::Kind,
     },
     store::{self, customer::Reach, incident_word::Batch},
@@ -37,6 +37,7 @@ impl Work<'_> {
             seq,
             platform: &file.incident.platform,
             heard_alone: matches!(file.event(seq)?.event.kind(), Kind::Restored | Kind::Closed),
+            link: None,
             lane: Lane::Rest as i64,
             body: &word,
         };
@@ -44,6 +45,38 @@ impl Work<'_> {
         let again = Batch { body: &again, ..batch };
         store::incident_word::correct(self.outbox().await?, &again, &Key::first_word_again(seq), now).await?;
         Ok(told)
+    }
+
+    /// Tells a channel that was just linked of the incidents that are open on what it hears of. What is told
+    /// of them later follows by itself.
+    pub(in crate::desk) async fn tell_linked_of_incidents(&mut self, channel: ChannelId) -> Result<()> {
+        let now = self.now;
+        for incident in store::incident::all_open(self.conn()).await? {
+            let Some(file) = read(self.conn(), incident).await? else { continue };
+            let platform = &file.incident.platform;
+            let Some(listener) = store::notice::listener(self.conn(), channel, platform).await? else {
+                continue;
+            };
+            // Linked again, it would be told twice.
+            let whose = (channel, listener.customer);
+            if store::incident_word::is_known(self.outbox().await?, incident, whose).await? {
+                continue;
+            }
+            let word = Say::Incident { incident, seq: EventSeq::FIRST, at: now };
+            let batch = Batch {
+                keys: &Key::incident_word_at_link(incident, listener.link),
+                lines: &incident_lines(incident),
+                incident,
+                seq: EventSeq::FIRST,
+                platform,
+                heard_alone: false,
+                link: Some(listener.link),
+                lane: Lane::Rest as i64,
+                body: &serde_json::to_string(&word).context("writing a message")?,
+            };
+            store::incident_word::queue(self.outbox().await?, &batch, now).await?;
+        }
+        Ok(())
     }
 
     /// Tells the teams of the incident's open tickets of one of its events, in their threads.

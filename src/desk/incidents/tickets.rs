@@ -9,6 +9,7 @@ use crate::{
         actor::Actor,
         refusal::{incident::NoIncident, reason::Done},
         request::Request,
+        say::key::Why,
         ticket::file::{self, TicketFile},
         work::Work,
     },
@@ -84,6 +85,7 @@ impl Desk {
         let waited = work.unacknowledged(Together::Incident(file.incident.number)).await?;
         let seq = work.record_in_incident(actor, &mut file, Event::Untied { ticket }).await?;
         work.tell_ticket_of_incident(&of, file.incident.number, seq).await?;
+        work.correct_card(&of, Why::Incident(file.incident.number, seq)).await?;
         work.settle_calls(file.incident.number, &waited).await?;
         work.concerns_ticket(of.row.customer, ticket);
         work.commit().await?;
@@ -102,7 +104,7 @@ impl Desk {
 }
 
 impl Work<'_> {
-    async fn tie(
+    pub(super) async fn tie(
         &mut self,
         actor: &Actor,
         file: &mut IncidentFile,
@@ -117,6 +119,7 @@ impl Work<'_> {
         }
         let seq = self.record_in_incident(actor, file, Event::Tied { ticket }).await?;
         self.tell_ticket_of_incident(&of, file.incident.number, seq).await?;
+        self.correct_card(&of, Why::Incident(file.incident.number, seq)).await?;
         Ok(of)
     }
 

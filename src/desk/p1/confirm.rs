@@ -64,6 +64,7 @@ impl Desk {
             | Draft::Upgrade { .. }
             | Draft::Removal { .. }
             | Draft::IncidentTickets { .. }
+            | Draft::Incident(_)
             | Draft::Audit(_) => return Err(Refusal::DraftGone.into()),
         };
         if let Confirmed::Opened(file) | Confirmed::Escalated(file) = &confirmed {
@@ -103,6 +104,7 @@ impl Desk {
             | Draft::Upgrade { .. }
             | Draft::Removal { .. }
             | Draft::IncidentTickets { .. }
+            | Draft::Incident(_)
             | Draft::Audit(_) => return Err(Refusal::DraftGone.into()),
         };
         work.commit().await?;

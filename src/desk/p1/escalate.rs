@@ -7,6 +7,7 @@ use crate::{
         Desk, Refusal,
         actor::Actor,
         draft::kinds::Draft,
+        incidents::IncidentFile,
         refusal::reason::Done,
         request::Request,
         text_limits::{TEXT_MOST, check_text},
@@ -57,7 +58,7 @@ pub enum Step {
         escalation: Escalation,
     },
     /// All is there: it is put before the person.
-    Confirm(Unconfirmed),
+    Confirm(Box<Unconfirmed>),
 }
 
 /// A P1 that waits for its confirmation.
@@ -77,6 +78,8 @@ pub struct Unconfirmed {
     pub already: Vec<TicketNumber>,
     /// The maintenance that it may be about.
     pub near: Option<Window>,
+    /// The major incident that is open on its platform.
+    pub during: Option<IncidentFile>,
 }
 
 /// What would be guaranteed if it were confirmed now.
@@ -175,7 +178,7 @@ impl Work<'_> {
                     return Ok(Step::Write { draft, escalation });
                 }
                 let draft = Draft::Escalation(escalation.clone());
-                Ok(Step::Confirm(self.ask_new_p1(request, &escalation.into(), &draft).await?))
+                Ok(Step::Confirm(Box::new(self.ask_new_p1(request, &escalation.into(), &draft).await?)))
             }
         }
     }
@@ -198,10 +201,10 @@ impl Work<'_> {
             check_text(&escalation.impact, TEXT_MOST)?;
         }
         let whose = (file.row.customer, file.row.team_channel);
-        let Outlook { terms, near, .. } =
+        let Outlook { terms, near, during, .. } =
             self.outlook(whose, about.as_ref().or(file.ticket.about.as_ref())).await?;
         let beta = about.map_or_else(|| file.ticket.is_beta(), |about| about.beta);
-        Ok(Step::Confirm(Unconfirmed {
+        Ok(Step::Confirm(Box::new(Unconfirmed {
             draft,
             ticket: Some((number, file.row.priority)),
             for_customer: None,
@@ -209,7 +212,8 @@ impl Work<'_> {
             promise: Promise::of(terms, beta),
             already: Vec::new(),
             near,
-        }))
+            during,
+        })))
     }
 
     async fn ask_new_p1(
@@ -223,7 +227,8 @@ impl Work<'_> {
         request.by.setup()?;
         let about = opening.checked(self.offer())?;
         may_be_p1(opening.category.unwrap_or_default()).map_err(|_| Refusal::AccountNeverP1)?;
-        let Outlook { terms, near, .. } = self.outlook((customer, owner.channel), about.as_ref()).await?;
+        let Outlook { terms, near, during, .. } =
+            self.outlook((customer, owner.channel), about.as_ref()).await?;
         Ok(Unconfirmed {
             draft: self.keep_draft(request, draft).await?,
             ticket: None,
@@ -232,6 +237,7 @@ impl Work<'_> {
             promise: Promise::of(terms, about.is_some_and(|about| about.beta)),
             already: store::contract::open_p1s(self.conn(), customer).await?,
             near,
+            during,
         })
     }
 
@@ -248,7 +254,7 @@ impl Work<'_> {
         may_be_p1(opening.category.unwrap_or_default()).map_err(|_| Refusal::AccountNeverP1)?;
         let opening = Opening { priority: Some(Priority::P1), ..opening };
         // What goes on was said before the press.
-        self.open_ticket(actor, &opening, files).await.map(|(file, _)| file)
+        self.open_ticket(actor, &opening, files).await.map(|(file, ..)| file)
     }
 
     /// Makes a ticket a P1, as was confirmed: its terms are frozen now.
@@ -282,6 +288,7 @@ impl Work<'_> {
         let seq = self.record(&mut file, actor.by(), event, text.as_ref()).await?;
         self.tell(&file, seq).await?;
         self.follow(&mut file).await?;
+        self.look_for_wave(&file).await?;
         Ok(file)
     }
 }

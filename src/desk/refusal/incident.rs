@@ -18,4 +18,8 @@ pub enum NoIncident {
     OtherPlatform,
     /// The ticket is tied to another incident that is not closed.
     TiedElsewhere(TicketNumber, IncidentNumber),
+    /// The ticket was taken out of it: a press does not put it back.
+    Dropped(TicketNumber, IncidentNumber),
+    /// One is open on the platform already.
+    OpenAlready(IncidentNumber),
 }

@@ -140,6 +140,8 @@ pub enum Key {
     IncidentReminder(IncidentNumber, EventSeq),
     /// A warning of the guaranteed times of an incident's P1s: how many per cent, reached first then.
     IncidentWarned(IncidentNumber, u8, DateTime<Utc>),
+    /// A major incident is proposed as that ticket came.
+    IncidentProposed(TicketNumber),
     /// Whoever acknowledged an incident's P1s is reminded of them.
     IncidentSilence(IncidentNumber, DateTime<Utc>),
     /// Threads cannot be started in a channel, by Discord's code.
@@ -173,6 +175,8 @@ pub enum Why {
     Heard(DateTime<Utc>),
     /// Nobody sees the ticket.
     Silent(DateTime<Utc>),
+    /// For that event of a major incident.
+    Incident(IncidentNumber, EventSeq),
 }
 
 /// Why it can no longer be contested that service is back.
@@ -266,6 +270,11 @@ impl Key {
     /// What channels are told of an event of a major incident begins so; the channel follows.
     pub fn incident_words(incident: IncidentNumber, seq: EventSeq) -> Prefix {
         Prefix::new(format!("incident:{incident}:{seq}:"))
+    }
+
+    /// What a channel is told of a major incident as it is linked begins so; the channel follows.
+    pub fn incident_word_at_link(incident: IncidentNumber, link: i64) -> Prefix {
+        Prefix::new(format!("incident:{incident}:linked:{link}:"))
     }
 
     /// What follows the key of a channel's first word of an incident where an event brings it up to date.
@@ -365,6 +374,7 @@ impl fmt::Display for Key {
             Self::IncidentWarned(incident, percent, due) => {
                 write!(f, "{}{}", Self::incident_warnings(*incident, *percent), ms(due))
             }
+            Self::IncidentProposed(t) => write!(f, "ticket:{}:incident-proposed", of(*t)),
             Self::IncidentSilence(incident, at) => {
                 write!(f, "{}{}", Self::incident_silences(*incident), ms(at))
             }
@@ -424,6 +434,7 @@ impl fmt::Display for Why {
             Self::ContestOver(seq) => write!(f, "contest-over:{seq}"),
             Self::Heard(at) => write!(f, "heard:{}", at.timestamp_millis()),
             Self::Silent(at) => write!(f, "silent:{}", at.timestamp_millis()),
+            Self::Incident(incident, seq) => write!(f, "incident:{incident}:{seq}"),
         }
     }
 }

@@ -79,6 +79,7 @@ impl Say {
             Self::IncidentReminder { .. } => row(Post, Line::Own, support),
             Self::IncidentWarning { .. } => row(Call, Line::Own, support),
             Self::IncidentWarningAgain { .. } => row(Correction, Line::Corrected, support),
+            Self::IncidentProposed { .. } => row(Post, Line::Own, support),
             Self::IncidentSilence { .. } => row(Post, Line::Own, support),
             Self::Receipts { .. } => row(Post, Line::Own, support),
             Self::NotKept { .. } => row(Post, Line::Heard, nobody),

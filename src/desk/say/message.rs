@@ -355,6 +355,15 @@ pub enum Say {
         /// The warning's key.
         warning: String,
     },
+    /// Staff are told that so many P1s and P2s of one platform came that they may be one outage.
+    IncidentProposed {
+        /// The last of them.
+        ticket: TicketNumber,
+        /// On which platform, by its key in the offer.
+        platform: String,
+        /// When it came, UTC.
+        at: DateTime<Utc>,
+    },
     /// Whoever acknowledged an incident's P1s is reminded of them.
     IncidentSilence {
         /// The incident.

@@ -11,7 +11,10 @@ use crate::{
         },
         work::{Message, Work},
     },
-    rules::ids::TicketNumber,
+    rules::{
+        ids::{ChannelId, TicketNumber},
+        language::Language,
+    },
     store::{self, outbox::Standing},
 };
 
@@ -21,15 +24,23 @@ impl Work<'_> {
         let ticket = file.row.number;
         let staff_language = self.staff_language().await?;
         let first = (Key::PostedChanged(ticket, why), Key::Posted(ticket), Say::TicketPostedAgain { ticket });
-        let card = (Key::CardChanged(ticket, why), Key::Card(ticket), Say::CardAgain { ticket });
-        for ((key, thing, say), to, language) in
-            [(first, file.row.team_channel, file.language), (card, file.row.card_channel, staff_language)]
-        {
-            let to = Destination::Channel(to);
-            let message = Message::new(&key, Lane::Tickets, to, language, say).correcting(&thing);
-            self.say(&message)?;
-        }
-        Ok(())
+        self.correct_one(first, (file.row.team_channel, file.language))?;
+        self.correct_one(card(ticket, why), (file.row.card_channel, staff_language))
+    }
+
+    /// The same of the card alone, for what the team does not read in its message.
+    pub(in crate::desk) async fn correct_card(&mut self, file: &TicketFile, why: Why) -> Result<()> {
+        let staff_language = self.staff_language().await?;
+        self.correct_one(card(file.row.number, why), (file.row.card_channel, staff_language))
+    }
+
+    fn correct_one(
+        &mut self,
+        (key, thing, say): (Key, Key, Say),
+        (channel, language): (ChannelId, Language),
+    ) -> Result<()> {
+        let to = Destination::Channel(channel);
+        self.say(&Message::new(&key, Lane::Tickets, to, language, say).correcting(&thing))
     }
 
     /// The last row that posts a ticket's card, and what became of it.
@@ -40,4 +51,9 @@ impl Work<'_> {
         let (first, more) = (Key::Card(ticket).to_string(), Key::cards_again(ticket));
         store::outbox::last_of(self.outbox().await?, &first, &more).await
     }
+}
+
+/// The correction of a ticket's card: its key, what it corrects, and what it says.
+fn card(ticket: TicketNumber, why: Why) -> (Key, Key, Say) {
+    (Key::CardChanged(ticket, why), Key::Card(ticket), Say::CardAgain { ticket })
 }

@@ -111,6 +111,9 @@ impl Work<'_> {
             | Errand::Component { .. } => self.tell(file, seq).await?,
         }
         self.follow(file).await?;
+        if let Errand::Priority { .. } | Errand::Component { .. } = errand {
+            self.look_for_wave(file).await?;
+        }
         if let Errand::Acknowledge = errand {
             self.acknowledge_as_one(file, actor.by(), &Event::Acknowledged).await?;
         }

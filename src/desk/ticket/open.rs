@@ -13,6 +13,7 @@ use crate::{
     desk::{
         Desk, Refusal,
         actor::Actor,
+        incidents::IncidentFile,
         keeping::Payer,
         refusal::reason::Done,
         request::Request,
@@ -52,6 +53,8 @@ pub struct Opened {
     pub read_at: Option<DateTime<Utc>>,
     /// The maintenance that it may be about.
     pub near: Option<Window>,
+    /// The major incident that is open on its platform.
+    pub during: Option<IncidentFile>,
 }
 
 impl Desk {
@@ -82,12 +85,12 @@ impl Desk {
     /// Refused outside a customer's channel, to staff, or for what was typed.
     pub async fn open_ticket(&self, request: Request<'_>, opening: &Opening, files: &[File]) -> Done<Opened> {
         let mut work = self.work_of(request).await?;
-        let (file, near) = work.open_ticket(request.by, opening, files).await?;
+        let (file, near, during) = work.open_ticket(request.by, opening, files).await?;
         let now = work.now;
         let calendar = &self.offer.calendar;
         let read_at = (file.ticket.category == Category::Account && !calendar.is_open(now))
             .then(|| calendar.next_opening(now));
-        let opened = Opened { number: file.row.number, priority: file.row.priority, read_at, near };
+        let opened = Opened { number: file.row.number, priority: file.row.priority, read_at, near, during };
         work.commit().await?;
         Ok(opened)
     }
@@ -95,7 +98,7 @@ impl Desk {
 
 impl Work<'_> {
     /// Opens a ticket of any priority: the row, its first event, its first message, thread and card. Returns
-    /// it with the maintenance that it may be about.
+    /// it with the maintenance that it may be about and the major incident that is open on its platform.
     ///
     /// # Errors
     /// As [`Desk::open_ticket`].
@@ -104,7 +107,7 @@ impl Work<'_> {
         actor: &Actor,
         opening: &Opening,
         files: &[File],
-    ) -> Done<(TicketFile, Option<Window>)> {
+    ) -> Done<(TicketFile, Option<Window>, Option<IncidentFile>)> {
         let owner = self.owner(actor, opening).await?;
         let setup = actor.setup()?.clone();
         let about = opening.checked(self.offer())?;
@@ -116,8 +119,10 @@ impl Work<'_> {
             return Err(Refusal::OpenedFrom(number).into());
         }
         let now = self.now;
-        let Outlook { number, terms, near } =
+        let Outlook { number, terms, near, during } =
             self.outlook((owner.customer, owner.channel), about.as_ref()).await?;
+        // What somebody asks about their account is about no outage.
+        let during = during.filter(|_| category != Category::Account);
         let (subject, caller) = (opening.line(), opening.caller.as_deref().map(one_line));
         let new = NewTicket {
             number,
@@ -142,6 +147,7 @@ impl Work<'_> {
             about: about.clone(),
             terms,
             near: near.as_ref().map(Window::as_near),
+            during: during.as_ref().map(|file| file.incident.number),
             subject: Sha256Hex::of(new.subject.as_bytes()),
             written: attached::written(Some(&opening.description), files),
         };
@@ -156,7 +162,8 @@ impl Work<'_> {
             }
         }
         self.follow(&mut file).await?;
-        Ok((file, near))
+        self.look_for_wave(&file).await?;
+        Ok((file, near, during))
     }
 
     /// For whom a ticket is opened: the team of the channel, or the customer that an agent names.

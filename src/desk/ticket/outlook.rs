@@ -2,16 +2,26 @@
 //! it may be about.
 
 use anyhow::Result;
+use chrono::{DateTime, Utc};
 
 use super::file::TicketFile;
 use crate::{
-    desk::{maintenance::BEFORE, work::Work},
+    desk::{
+        incidents::{self, IncidentFile},
+        maintenance::BEFORE,
+        work::Work,
+    },
     rules::{
         contract,
         event::{About, Terms},
         ids::{ChannelId, CustomerId, TicketNumber},
+        offer::Offer,
     },
-    store::{self, open, window::Window},
+    store::{
+        self, Conn,
+        open::{self, OnPlatform},
+        window::Window,
+    },
 };
 
 /// How a ticket would be opened now.
@@ -24,6 +34,32 @@ pub(in crate::desk) struct Outlook {
     /// The window that goes on or starts within the hour on the platform of its component; where none was
     /// named, on those of which the team's channel hears. Of several the earliest.
     pub(in crate::desk) near: Option<Window>,
+    /// The major incident that is open on that platform; where none was named, on the one of which the team
+    /// hears.
+    pub(in crate::desk) during: Option<IncidentFile>,
+}
+
+/// How a ticket of a customer would be opened now from a channel.
+pub(in crate::desk) async fn outlook(
+    conn: &mut Conn,
+    (offer, now): (&Offer, DateTime<Utc>),
+    whose: (CustomerId, ChannelId),
+    about: Option<&About>,
+) -> Result<Outlook> {
+    let component = about.and_then(|about| offer.component(&about.component));
+    let only = if let [only] = offer.platforms.as_slice() { Some(only.key.as_str()) } else { None };
+    let platform = OnPlatform { component: component.map(|component| component.platform.as_str()), only };
+    let read = open::outlook(conn, whose, platform, now, now + BEFORE).await?;
+    let near = match read.near {
+        Some(window) => store::window::get(conn, window).await?,
+        None => None,
+    };
+    let during = match read.during {
+        Some(incident) => incidents::file::read(conn, incident).await?,
+        None => None,
+    };
+    let terms = contract::terms(read.changes.0.level_at(now), offer);
+    Ok(Outlook { number: read.number, terms, near, during })
 }
 
 impl Work<'_> {
@@ -33,16 +69,8 @@ impl Work<'_> {
         whose: (CustomerId, ChannelId),
         about: Option<&About>,
     ) -> Result<Outlook> {
-        let (offer, now) = (self.offer(), self.now);
-        let component = about.and_then(|about| offer.component(&about.component));
-        let platform = component.map(|component| component.platform.as_str());
-        let read = open::outlook(self.conn(), whose, platform, now, now + BEFORE).await?;
-        let near = match read.near {
-            Some(window) => store::window::get(self.conn(), window).await?,
-            None => None,
-        };
-        let terms = contract::terms(read.changes.0.level_at(now), offer);
-        Ok(Outlook { number: read.number, terms, near })
+        let today = (self.offer(), self.now);
+        outlook(self.conn(), today, whose, about).await
     }
 }
 

@@ -2,9 +2,13 @@
 
 use chrono::{DateTime, Utc};
 
-use super::said::{clock::guaranteed, moment::near, ticket::priority_word, window};
+use super::{
+    incident::Told,
+    said::{clock::guaranteed, moment::near, ticket::priority_word, window},
+};
 use crate::{
     desk::{
+        incidents::IncidentFile,
         p1::escalate::{Promise, Unconfirmed},
         ticket::file::TicketFile,
     },
@@ -70,6 +74,11 @@ impl Confirmation<'_> {
             ),
         };
         let mut lines = vec![words!(language, "p1-confirm-paged"), self.promise(language)];
+        if let Some(file) = &asked.during {
+            let guaranteed = matches!(asked.promise, Promise::Within(_));
+            let told = Told { file, offer: self.offer, now: self.now };
+            lines.insert(0, told.going_on_before(guaranteed, language));
+        }
         if let Some(window) = &asked.near {
             lines.insert(0, window::near(window, self.offer, self.now, language));
         }
@@ -130,10 +139,17 @@ pub fn choose(draft: i64, fitting: &[Fitting], phone: &str, language: Language) 
     }
 }
 
-/// A P1 was opened.
-pub fn opened(file: &TicketFile, offer: &Offer, now: DateTime<Utc>, language: Language) -> Card {
+/// A P1 was opened, maybe during a major incident.
+pub fn opened(
+    file: &TicketFile,
+    during: Option<&IncidentFile>,
+    (offer, now): (&Offer, DateTime<Utc>),
+    language: Language,
+) -> Card {
     let told = words!(language, "p1-opened", ticket = file.row.number.to_string());
-    Card::line(format!("{told}\n{}", guaranteed(file, offer, now, language)))
+    let mut lines = vec![told, guaranteed(file, offer, now, language)];
+    lines.extend(during.map(|file| Told { file, offer, now }.going_on(language)));
+    Card::line(lines.join("\n"))
 }
 
 /// A ticket was made a P1.

@@ -6,13 +6,18 @@ use chrono::{DateTime, Utc};
 
 use super::said::{moment::near, window};
 use crate::{
-    desk::{incidents::IncidentFile, refusal::incident::NoIncident},
+    desk::{
+        incidents::{Beside, IncidentFile, Stands},
+        refusal::incident::NoIncident,
+    },
     discord::look::{
-        card::{Card, Tone},
+        card::{Button, Card, Look, Tone},
+        custom_id::{CustomId, Verb},
+        cut::cut,
         markdown::{moment, person, plain, plain_line, relative},
     },
     rules::{
-        ids::EventSeq,
+        ids::{EventSeq, TicketNumber},
         incident::{Event, IncidentRefusal, State},
         language::Language,
         offer::Offer,
@@ -20,6 +25,9 @@ use crate::{
     store::window::Texts,
     words,
 };
+
+/// How much of what customers notice is told beside something else, in characters.
+const BESIDE: usize = 400;
 
 /// What is told of an incident as it is now.
 #[derive(Clone, Copy, Debug)]
@@ -61,7 +69,7 @@ impl Told<'_> {
         };
         let last = |part| self.file.last_written(part);
         let lines = match incident.state {
-            State::Open => self.going_on(last(|one| &one.impact), last(|one| &one.action), language),
+            State::Open => self.concerned(last(|one| &one.impact), last(|one| &one.action), language),
             State::Restored | State::Closed => said(last(|one| &one.note), language).into_iter().collect(),
         };
         let card = self.framed(&headline, lines, tone, language);
@@ -73,6 +81,33 @@ impl Told<'_> {
                 incident.restored_at.map(moment).unwrap_or_default(),
             );
         self.next(card, language)
+    }
+
+    /// What whoever writes a ticket is told while the incident is open: what is down, what customers notice
+    /// and when the next update comes.
+    pub fn going_on(&self, language: Language) -> String {
+        let platform = window::platform(self.offer, &self.file.incident.platform, language);
+        let title = plain_line(self.file.title());
+        let number = self.number();
+        let mut lines = vec![words!(
+            language,
+            "incident-going-on",
+            incident = number,
+            platform = platform,
+            title = title
+        )];
+        let impact = self.file.last_written(|one| &one.impact).and_then(|texts| texts.get(language));
+        let impact = impact.map(|impact| plain(&cut(impact, BESIDE)));
+        lines.extend(impact.map(|impact| words!(language, "update-impact", impact = impact)));
+        lines.extend(self.next_at(language).map(|at| words!(language, "incident-going-on-next", at = at)));
+        lines.join("\n")
+    }
+
+    /// The same before the ticket is opened: that it can be, all the same; of a P1 with a guaranteed time,
+    /// that it keeps that.
+    pub fn going_on_before(&self, guaranteed: bool, language: Language) -> String {
+        let same = if guaranteed { "incident-all-the-same-p1" } else { "incident-all-the-same" };
+        format!("{}\n{}", self.going_on(language), words!(language, same))
     }
 
     /// One of its events.
@@ -94,7 +129,7 @@ impl Told<'_> {
             )),
             Event::Updated { .. } => {
                 let (impact, action) = (texts.map(|one| &one.impact), texts.map(|one| &one.action));
-                let lines = self.going_on(impact, action, language);
+                let lines = self.concerned(impact, action, language);
                 let headline = words!(language, "incident-updated");
                 self.next(self.framed(&headline, lines, Tone::Warning, language), language)
             }
@@ -109,7 +144,7 @@ impl Told<'_> {
     }
 
     /// What customers notice, what support is doing, and how support is reached.
-    fn going_on(&self, impact: Option<&Texts>, action: Option<&Texts>, language: Language) -> Vec<String> {
+    fn concerned(&self, impact: Option<&Texts>, action: Option<&Texts>, language: Language) -> Vec<String> {
         let impact = said(impact, language).map(|impact| words!(language, "update-impact", impact = impact));
         let action = said(action, language).map(|action| words!(language, "update-action", action = action));
         let phone = self.offer.contact.phone.as_str();
@@ -127,10 +162,12 @@ impl Told<'_> {
     }
 
     fn next(&self, card: Card, language: Language) -> Card {
+        card.fact(words!(language, "fact-incident-next"), self.next_at(language).unwrap_or_default())
+    }
+
+    fn next_at(&self, language: Language) -> Option<String> {
         let next = self.file.incident.next_update_at();
-        let next =
-            next.map(|at| format!("{} ({})", near(at, (self.offer, self.now), language), relative(at)));
-        card.fact(words!(language, "fact-incident-next"), next.unwrap_or_default())
+        next.map(|at| format!("{} ({})", near(at, (self.offer, self.now), language), relative(at)))
     }
 
     fn number(&self) -> String {
@@ -159,6 +196,35 @@ impl Told<'_> {
     }
 }
 
+/// Before the form of a ticket is opened: an incident is open on its platform.
+pub fn before_the_form(told: &Told<'_>, draft: i64, language: Language) -> Card {
+    let form = CustomId::new(Verb::Form, draft);
+    let label = words!(language, "button-open-all-the-same");
+    Card::line(told.going_on_before(false, language)).button(Button::new(form, label, Look::Main))
+}
+
+/// During which incident a ticket was opened, as a fact of it.
+pub fn during(file: &IncidentFile, language: Language) -> String {
+    let incident = file.incident.number.to_string();
+    words!(language, "ticket-during-incident", incident = incident, title = plain_line(file.title()))
+}
+
+/// The incident of a ticket, as a fact of it for staff.
+pub fn beside(beside: &Beside, language: Language) -> String {
+    let Beside { file, stands } = beside;
+    if *stands != Stands::Tied {
+        return during(file, language);
+    }
+    let incident = file.incident.number.to_string();
+    words!(language, "ticket-of-incident", incident = incident, title = plain_line(file.title()))
+}
+
+/// The button by which staff tie a ticket to the incident during which it was opened.
+pub fn tie_button(file: &IncidentFile, ticket: TicketNumber, language: Language) -> Button {
+    let label = words!(language, "button-incident", incident = file.incident.number.to_string());
+    Button::new(CustomId::new(Verb::Incident, ticket.get()), label, Look::Main)
+}
+
 /// What was written, in a language; where it is missing, in the other.
 fn said(texts: Option<&Texts>, language: Language) -> Option<String> {
     texts.map(|texts| window::text(texts, language)).filter(|text| !text.is_empty())
@@ -176,6 +242,15 @@ pub fn refusal(language: Language, refusal: &NoIncident) -> String {
             ticket = ticket.to_string(),
             incident = incident.to_string()
         ),
+        NoIncident::Dropped(ticket, incident) => words!(
+            language,
+            "refusal-incident-dropped",
+            ticket = ticket.to_string(),
+            incident = incident.to_string()
+        ),
+        NoIncident::OpenAlready(incident) => {
+            words!(language, "refusal-incident-open-already", incident = incident.to_string())
+        }
         NoIncident::NotNow(incident, why) => {
             let incident = incident.to_string();
             match why {

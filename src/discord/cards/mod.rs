@@ -14,6 +14,7 @@ pub mod expertise;
 pub mod help;
 pub mod hours;
 pub mod incident;
+pub mod incident_proposed;
 pub mod incident_shown;
 pub mod level;
 pub mod messages;

@@ -2,15 +2,21 @@
 
 use chrono::{DateTime, Utc};
 
-use super::said::{
-    clock,
-    ticket::{
-        acknowledged_by, component, event_line, priority_word, shows_text, state_for, state_word, title,
+use super::{
+    incident::{self, Told},
+    said::{
+        clock,
+        ticket::{
+            acknowledged_by, component, event_line, priority_word, shows_text, state_for, state_word, title,
+        },
+        window::{self, platform, range},
     },
-    window::{self, platform, range},
 };
 use crate::{
-    desk::ticket::{file::TicketFile, open::Opened},
+    desk::{
+        incidents::{Beside, IncidentFile, Stands},
+        ticket::{file::TicketFile, open::Opened},
+    },
     discord::look::{
         card::{Button, Card, Look, Tone},
         custom_id::{CustomId, Verb},
@@ -34,6 +40,8 @@ use crate::{
 pub struct Posted<'a> {
     /// The ticket.
     pub file: &'a TicketFile,
+    /// The major incident that was open when it was opened.
+    pub during: Option<&'a IncidentFile>,
     /// The offer, for what can be done now.
     pub offer: &'a Offer,
     /// Now, UTC.
@@ -43,8 +51,11 @@ pub struct Posted<'a> {
 impl Posted<'_> {
     /// The message.
     pub fn render(&self, language: Language) -> Card {
-        let Self { file, offer, now } = self;
+        let Self { file, during, offer, now } = self;
         let mut card = facts(file, Side::Team, offer, *now, language);
+        if let Some(during) = during {
+            card = card.fact(words!(language, "fact-incident"), incident::during(during, language));
+        }
         card.title = title(file);
         if file.row.priority == Priority::P1 && file.ticket.is_open() {
             card = card.fact(words!(language, "fact-support-phone"), offer.contact.phone.as_str());
@@ -58,6 +69,8 @@ impl Posted<'_> {
 pub struct StaffCard<'a> {
     /// The ticket.
     pub file: &'a TicketFile,
+    /// Its major incident.
+    pub beside: Option<&'a Beside>,
     /// The offer, for what can be done now.
     pub offer: &'a Offer,
     /// Now, UTC.
@@ -67,7 +80,7 @@ pub struct StaffCard<'a> {
 impl StaffCard<'_> {
     /// The card.
     pub fn render(&self, language: Language) -> Card {
-        let Self { file, offer, now } = self;
+        let Self { file, beside, offer, now } = self;
         let mut card = facts(file, Side::Staff, offer, *now, language);
         card.title = format!("{} · {}", title(file), plain_line(&file.customer));
         if let Some(since) = file.row.unheard_since {
@@ -79,7 +92,16 @@ impl StaffCard<'_> {
             );
             card = card.fact(words!(language, "fact-team"), told);
         }
-        with_buttons(described(card, file), file, Side::Staff, offer, *now, language)
+        if let Some(beside) = beside {
+            card = card.fact(words!(language, "fact-incident"), incident::beside(beside, language));
+        }
+        let card = with_buttons(described(card, file), file, Side::Staff, offer, *now, language);
+        match beside {
+            Some(Beside { file: incident, stands: Stands::Offered }) => {
+                card.button(incident::tie_button(incident, file.row.number, language))
+            }
+            _ => card,
+        }
     }
 }
 
@@ -95,6 +117,10 @@ pub fn opened(opened: &Opened, offer: &Offer, now: DateTime<Utc>, language: Lang
         text = window::near(window, offer, now, language) + "\n";
     }
     text.push_str(&words!(language, "ticket-opened", ticket = opened.number.to_string()));
+    if let Some(file) = &opened.during {
+        text.push('\n');
+        text.push_str(&Told { file, offer, now }.going_on(language));
+    }
     if let Some(at) = opened.read_at {
         text.push('\n');
         text.push_str(&words!(language, "ticket-read-at", at = moment(at)));

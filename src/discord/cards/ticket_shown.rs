@@ -9,7 +9,10 @@ use super::{
     ticket::{Posted, StaffCard},
 };
 use crate::{
-    desk::ticket::file::TicketFile,
+    desk::{
+        incidents::{Beside, IncidentFile},
+        ticket::file::TicketFile,
+    },
     discord::look::{
         card::{Card, FIELD},
         cut::{cut, fitting},
@@ -36,6 +39,10 @@ const TEXT: usize = 120;
 pub struct TicketCard<'a> {
     /// The ticket.
     pub file: &'a TicketFile,
+    /// The major incident that was open when it was opened, for the team.
+    pub during: Option<&'a IncidentFile>,
+    /// Its major incident, for staff.
+    pub beside: Option<&'a Beside>,
     /// What was written in its events.
     pub texts: &'a HashMap<EventSeq, Text>,
     /// Discord's numbers of what they came of.
@@ -51,11 +58,11 @@ pub struct TicketCard<'a> {
 impl TicketCard<'_> {
     /// The card.
     pub fn render(&self, language: Language) -> Card {
-        let Self { file, offer, now, .. } = *self;
+        let Self { file, during, beside, offer, now, .. } = *self;
         let card = if self.staff {
-            StaffCard { file, offer, now }.render(language)
+            StaffCard { file, beside, offer, now }.render(language)
         } else {
-            Posted { file, offer, now }.render(language)
+            Posted { file, during, offer, now }.render(language)
         };
         let events = as_written(&file.events, |seq| self.numbers.get(&seq).copied());
         let mut lines: Vec<String> =

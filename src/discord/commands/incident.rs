@@ -51,7 +51,7 @@ async fn open(
         let actor = ask.actor().await?;
         let impact = Texts { fr: impact, en: impact_en };
         let new = NewIncident { title, platform, component, impact };
-        let declared = ask.desk().open_incident(&actor, new).await?;
+        let declared = ask.desk().open_incident((&actor).into(), new).await?;
         Done::Ok(incident_shown::declared(&declared, &ask.desk().offer, ask.language()))
     })
     .await

@@ -71,6 +71,7 @@ pub async fn led_on(ask: &Ask<'_>, actor: &Actor, id: i64, on: On<'_>) -> Done<A
         (On::Tickets(chosen), Draft::IncidentTickets { incident }) => {
             incident::chosen(ask, request, incident, chosen).await
         }
+        (On::Sent(form), Draft::Incident(_)) => incident::filled(ask, request, form).await,
         (On::Sent(form), Draft::Errand { ticket, errand }) => {
             errand::filled(ask, request, (ticket, errand), form).await
         }
@@ -116,6 +117,7 @@ pub async fn led_on(ask: &Ask<'_>, actor: &Actor, id: i64, on: On<'_>) -> Done<A
             | Draft::Upgrade { .. }
             | Draft::Removal { .. }
             | Draft::IncidentTickets { .. }
+            | Draft::Incident(_)
             | Draft::Audit(_),
         ) => {
             ask.desk().let_go(actor, id).await?;

@@ -69,8 +69,12 @@ pub async fn grant(ask: &Ask<'_>, request: Request<'_>, number: TicketNumber, wi
             let (offer, now) = (&ask.desk().offer, ask.desk().clock.now());
             let texts = ask.desk().texts(&file).await?;
             let numbers = ask.desk().numbers(number).await?;
+            let during = ask.desk().opened_during(&file).await?;
+            let beside = ask.desk().incident_beside(&file).await?;
             let shown = cards::ticket_shown::TicketCard {
                 file: &file,
+                during: during.as_ref(),
+                beside: beside.as_ref(),
                 texts: &texts,
                 numbers: &numbers,
                 staff: request.by.staff.any(),

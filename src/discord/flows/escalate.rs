@@ -136,7 +136,8 @@ pub async fn confirmed(ask: &Ask<'_>, actor: &Actor, id: i64, draft: &Draft) -> 
     }
     Ok(match ask.desk().confirm(actor, id, &fetched).await? {
         Confirmed::Opened(file) => {
-            let mut card = cards::escalate::opened(&file, offer, now, language);
+            let during = ask.desk().opened_during(&file).await?;
+            let mut card = cards::escalate::opened(&file, during.as_ref(), (offer, now), language);
             if let Some(left_out) = messages::left_out(&fetched, offer, language) {
                 card.content.push('\n');
                 card.content.push_str(&left_out);

@@ -15,9 +15,16 @@ use crate::{
     },
     discord::{
         answer::ask::Ask,
-        cards::{self, messages},
+        cards::{
+            self,
+            incident::{self, Told},
+            messages,
+        },
         forms::{kept, open},
-        look::{answer::Answer, card::field},
+        look::{
+            answer::Answer,
+            card::{Card, field},
+        },
         reach::files,
     },
     rules::event::Priority,
@@ -37,6 +44,9 @@ pub async fn open_or_ask(ask: &Ask<'_>, opening: Opening) -> Done<Answer> {
 async fn open_as(ask: &Ask<'_>, request: Request<'_>, opening: Opening) -> Done<Answer> {
     may_open(request.by, &opening)?;
     if opening.subject.trim().is_empty() || opening.description.trim().is_empty() {
+        if let Some(card) = before_the_form(ask, request, &opening).await? {
+            return Ok(card.into());
+        }
         return open::open(ask, request, Draft::Opening(opening)).await;
     }
     if opening.priority == Some(Priority::P1) {
@@ -61,6 +71,18 @@ async fn open_as(ask: &Ask<'_>, request: Request<'_>, opening: Opening) -> Done<
         card.content.push_str(&words!(ask.language(), "ticket-unseen", phone = phone));
     }
     Ok(card.into())
+}
+
+/// What a team reads before a form, while a major incident is open on the platform: a P1's confirmation says
+/// it after.
+async fn before_the_form(ask: &Ask<'_>, request: Request<'_>, opening: &Opening) -> Done<Option<Card>> {
+    if opening.for_customer.is_some() || opening.priority == Some(Priority::P1) {
+        return Ok(None);
+    }
+    let Some(file) = ask.desk().going_on(request.by, opening).await? else { return Ok(None) };
+    let draft = open::keep(ask, request, &Draft::Opening(opening.clone())).await?;
+    let told = Told { file: &file, offer: &ask.desk().offer, now: ask.desk().clock.now() };
+    Ok(Some(incident::before_the_form(&told, draft, ask.language())))
 }
 
 /// The form of a ticket came back.

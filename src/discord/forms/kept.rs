@@ -1,7 +1,12 @@
 //! What was refused and can be mended is kept, so that nothing typed is lost.
 
 use crate::{
-    desk::{Refusal, Stop, draft::kinds::Draft, refusal::reason::Done, request::Request},
+    desk::{
+        Refusal, Stop,
+        draft::kinds::Draft,
+        refusal::{incident::NoIncident, reason::Done},
+        request::Request,
+    },
     discord::{
         answer::{ask::Ask, refusals},
         look::{
@@ -24,6 +29,7 @@ pub(in crate::discord) fn mendable(refusal: &Refusal) -> bool {
             | Refusal::Ticket(..)
             | Refusal::NoChannel(_)
             | Refusal::Customers(_)
+            | Refusal::Incident(NoIncident::WhichPlatform | NoIncident::OtherPlatform)
     )
 }
 

@@ -3,6 +3,7 @@
 
 pub mod escalate;
 pub mod field;
+pub mod incident;
 pub mod kept;
 pub mod open;
 pub mod session;

@@ -8,7 +8,7 @@ use crate::{
     desk::{incidents::WordDue, say::message::Say},
     discord::{
         Face,
-        cards::{incident::Told, pages},
+        cards::{incident::Told, incident_proposed, pages},
     },
 };
 
@@ -63,6 +63,12 @@ pub async fn plan(face: &Face, letter: &Letter) -> Result<Plan> {
             }
             None => Plan::Nothing,
         },
+        (Say::IncidentProposed { ticket, platform, at }, _) => {
+            let wave = desk.proposed_wave(platform, *at).await?;
+            wave.map_or(Plan::Nothing, |wave| {
+                Plan::Post(incident_proposed::proposed(&wave, *ticket, offer, language))
+            })
+        }
         (Say::IncidentSilence { incident }, _) => {
             let silent = desk.incident_silent(*incident).await?;
             let card = silent.and_then(|silent| pages::silent(&silent, (offer, now), language));

@@ -2,10 +2,14 @@
 //! before it is said again, said elsewhere or given up.
 
 use anyhow::Result;
-use chrono::TimeDelta;
-use serenity::all::{Channel, GetMessages, Message};
+use chrono::{DateTime, TimeDelta, Utc};
+use serenity::all::{Channel, GetMessages};
+use tokio::time::Instant;
 
-use super::spot::{Sender, Spot, fault, room, stands};
+use super::{
+    histories::History,
+    spot::{Sender, Spot, fault, room, stands},
+};
 use crate::{
     delivery::letter::{Letter, Unsaid},
     desk::{delivered::Where, say::message::Say},
@@ -115,36 +119,63 @@ impl Sender {
     /// The message that was said before the program died, if it was: its reference stands in its footer.
     /// Nothing before the row was made is looked at. It is then the turn for another request.
     pub(in crate::discord) async fn find(&self, channel: ChannelId, letter: &Letter) -> Result<Look, Unsaid> {
-        let face = &*self.0;
         let (reference, since) = (letter.reference(), letter.made_at - CLOCKS_APART);
-        let carries = |message: &Message| {
-            message.author.id == face.home.bot
-                && message
-                    .embeds
-                    .iter()
-                    .filter_map(|embed| embed.footer.as_ref())
-                    .any(|footer| referred(&footer.text) == reference)
-        };
+        let mut looking = self.0.home.histories.turn(channel).await;
+        if let Some(history) = looking.read(&reference, since) {
+            return Ok(in_history(history, channel, &reference));
+        }
+        let began = Instant::now();
+        let history = self.read(channel, (&reference, since), letter.p1).await?;
+        let look = in_history(&history, channel, &reference);
+        looking.has_read(began, history);
+        Ok(look)
+    }
+
+    /// Reads a channel as far back as that moment, or until that message is found.
+    async fn read(
+        &self,
+        channel: ChannelId,
+        (reference, since): (&str, DateTime<Utc>),
+        p1: bool,
+    ) -> Result<History, Unsaid> {
+        let face = &*self.0;
+        let mut history = History::default();
         let mut page = GetMessages::new().limit(AT_ONCE);
         for number in 0..PAGES_MOST {
             let read = room(channel).messages(&face.api, page).await.map_err(|error| unanswered(&error))?;
-            if let Some(message) = read.iter().find(|message| carries(message)) {
-                return Ok(Look::There(stands(channel, MessageId::new(message.id.get()))));
-            }
-            face.home.turns.wait(letter.p1).await;
-            if number == 0 && read.is_empty() {
-                let empty = self.is_empty(channel, letter.p1).await?;
-                face.home.turns.wait(letter.p1).await;
-                return Ok(if empty { Look::Nowhere } else { Look::Unreadable { beside: false } });
-            }
-            match read.iter().min_by_key(|message| message.id) {
-                Some(oldest) if read.len() == usize::from(AT_ONCE) && *oldest.timestamp >= since => {
-                    page = page.before(oldest.id);
+            for message in read.iter().filter(|message| message.author.id == face.home.bot) {
+                let footers = message.embeds.iter().filter_map(|embed| embed.footer.as_ref());
+                let id = MessageId::new(message.id.get());
+                for footer in footers {
+                    history.said.entry(referred(&footer.text).to_owned()).or_insert(id);
                 }
+            }
+            let oldest = read.iter().min_by_key(|message| message.id);
+            let is_whole = read.len() < usize::from(AT_ONCE);
+            history.back_to = oldest.filter(|_| !is_whole).map(|oldest| *oldest.timestamp);
+            // Where it is found the next call is another's.
+            if history.said.contains_key(reference) {
+                break;
+            }
+            face.home.turns.wait(p1).await;
+            if number == 0 && read.is_empty() {
+                history.unreadable = !self.is_empty(channel, p1).await?;
+                face.home.turns.wait(p1).await;
+            }
+            match oldest {
+                Some(oldest) if !history.tells(reference, since) => page = page.before(oldest.id),
                 Some(_) | None => break,
             }
         }
-        Ok(Look::Nowhere)
+        Ok(history)
+    }
+}
+
+fn in_history(history: &History, channel: ChannelId, reference: &str) -> Look {
+    match history.said.get(reference) {
+        Some(said) => Look::There(stands(channel, *said)),
+        None if history.unreadable => Look::Unreadable { beside: false },
+        None => Look::Nowhere,
     }
 }
 

@@ -1,5 +1,6 @@
 //! Letters: what each says of the facts that the desk gives, how it is said, and the voice that says it.
 
+pub mod histories;
 pub mod incident;
 pub(in crate::discord) mod looking;
 pub mod notice;

@@ -1,5 +1,7 @@
 //! What a letter says now, from what is on record.
 
+use std::sync::Arc;
+
 use anyhow::{Context, Result};
 
 use super::plan::Plan;
@@ -38,23 +40,18 @@ pub async fn plan(face: &Face, letter: &Letter) -> Result<Plan> {
     let language = letter.language;
     Ok(match &letter.say {
         Say::TicketPosted { ticket } => {
-            let file = face.desk.ticket_told(*ticket).await?;
-            let card = ticket::Posted { file: &file, offer, now }.render(language);
+            let (file, card) = posted(face, *ticket, language).await?;
             Plan::PostThreaded(card, said::ticket::thread_name(&file.row))
         }
         Say::TicketPostedAgain { ticket } => {
-            let file = face.desk.ticket_told(*ticket).await?;
-            let card = ticket::Posted { file: &file, offer, now }.render(language);
+            let (file, card) = posted(face, *ticket, language).await?;
             file.row
                 .team_message
                 .map_or(Plan::Nothing, |message| Plan::Edit(file.row.team_channel, message, card))
         }
-        Say::Card { ticket } => Plan::Post(
-            ticket::StaffCard { file: &*face.desk.ticket_told(*ticket).await?, offer, now }.render(language),
-        ),
+        Say::Card { ticket } => Plan::Post(card(face, *ticket, language).await?.1),
         Say::CardAgain { ticket } => {
-            let file = face.desk.ticket_told(*ticket).await?;
-            let card = ticket::StaffCard { file: &file, offer, now }.render(language);
+            let (file, card) = card(face, *ticket, language).await?;
             file.row
                 .card_message
                 .map_or(Plan::Nothing, |message| Plan::Edit(file.row.card_channel, message, card))
@@ -93,6 +90,7 @@ pub async fn plan(face: &Face, letter: &Letter) -> Result<Plan> {
         | Say::IncidentReminder { .. }
         | Say::IncidentWarning { .. }
         | Say::IncidentWarningAgain { .. }
+        | Say::IncidentProposed { .. }
         | Say::IncidentSilence { .. } => letters::incident::plan(face, letter).await?,
         Say::Receipts { overlooked, refused, more } => {
             Plan::Post(receipts::Unheard { overlooked, refused, more: *more }.render(language))
@@ -128,6 +126,24 @@ pub async fn plan(face: &Face, letter: &Letter) -> Result<Plan> {
         Say::PagesAgain { pages } => letters::page::pages_again(face, pages, language).await?,
         Say::Warning { .. } | Say::Reminder { .. } => letters::p1::plan(face, &letter.say, language).await?,
     })
+}
+
+/// A ticket, and its first message as it is to be read now.
+async fn posted(face: &Face, ticket: TicketNumber, language: Language) -> Result<(Arc<TicketFile>, Card)> {
+    let file = face.desk.ticket_told(ticket).await?;
+    let during = face.desk.opened_during(&file).await?;
+    let (offer, now) = (&face.desk.offer, face.desk.clock.now());
+    let card = ticket::Posted { file: &file, during: during.as_ref(), offer, now }.render(language);
+    Ok((file, card))
+}
+
+/// A ticket, and its card as it is to be read now.
+async fn card(face: &Face, ticket: TicketNumber, language: Language) -> Result<(Arc<TicketFile>, Card)> {
+    let file = face.desk.ticket_told(ticket).await?;
+    let beside = face.desk.incident_beside(&file).await?;
+    let (offer, now) = (&face.desk.offer, face.desk.clock.now());
+    let card = ticket::StaffCard { file: &file, beside: beside.as_ref(), offer, now }.render(language);
+    Ok((file, card))
 }
 
 /// The board of P1s: posted, brought up to date, or moved on from.

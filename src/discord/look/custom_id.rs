@@ -46,6 +46,8 @@ pub enum Verb {
     Reply,
     /// Another page of a list.
     Page,
+    /// The major incident of a ticket: tie it, or declare one.
+    Incident,
     /// Open a form filled in with its draft; also what the form itself carries.
     Form,
 }
@@ -65,7 +67,8 @@ impl Verb {
             | Self::Answered
             | Self::Close
             | Self::Reopen
-            | Self::Reply => true,
+            | Self::Reply
+            | Self::Incident => true,
             Self::Confirm
             | Self::Dismiss
             | Self::Accept
@@ -84,7 +87,7 @@ impl Verb {
     }
 }
 
-const VERBS: [(Verb, &str); 21] = [
+const VERBS: [(Verb, &str); 22] = [
     (Verb::Confirm, "confirm"),
     (Verb::Dismiss, "dismiss"),
     (Verb::Ack, "ack"),
@@ -106,6 +109,7 @@ const VERBS: [(Verb, &str); 21] = [
     (Verb::Reply, "reply"),
     (Verb::Page, "page"),
     (Verb::Form, "form"),
+    (Verb::Incident, "incident"),
 ];
 
 /// A `custom_id`: a verb and the row it is about (a ticket, a session, a draft, as the verb says).
@@ -154,7 +158,7 @@ mod tests {
     #[test]
     fn the_format_of_custom_ids_is_pinned() {
         let words = "confirm dismiss ack take wait resume restore update escalate contest answered close reopen accept \
-                     decline propose slot note reply page form";
+                     decline propose slot note reply page form incident";
         let ids: Vec<String> = words.split_whitespace().map(|word| format!("{word}:42")).collect();
         let again: Vec<String> =
             ids.iter().map(|id| id.parse::<CustomId>().expect("a custom_id of ours").to_string()).collect();

@@ -274,6 +274,7 @@ mod tests {
             (Say::IncidentReminder { incident, seq }, room),
             (Say::IncidentWarning { incident, percent: 75, at, due: at }, room),
             (Say::IncidentWarningAgain { warning: text.clone() }, room),
+            (Say::IncidentProposed { ticket, platform: text.clone(), at }, room),
             (Say::IncidentSilence { incident }, room),
             (Say::OnCallLook, room),
             (Say::Shut { channel, error: text }, room),

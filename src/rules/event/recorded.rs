@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::sha256::Sha256Hex;
 use crate::rules::{
     gtr::{Commitment, Threshold},
-    ids::{CustomerId, EventSeq, PersonId, WindowId},
+    ids::{CustomerId, EventSeq, IncidentNumber, PersonId, WindowId},
     level::Level,
     on_call::RouteKey,
     stored::stored_text,
@@ -186,6 +186,9 @@ pub enum Event {
         /// The maintenance that it may be about, where one was near.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         near: Option<Near>,
+        /// The major incident that was open on its platform.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        during: Option<IncidentNumber>,
         /// The subject's hash.
         subject: Sha256Hex,
         /// The description.

@@ -20,6 +20,7 @@ fn opened() -> Recorded {
             about: Some(About { component: "portal".to_owned(), beta: false }),
             terms: Terms { level: Level::Gold, gtr_minutes: Some(240) },
             near: None,
+            during: None,
             subject: Sha256Hex::of(b"Portal down"),
             written: Written::text("Nothing answers"),
         },

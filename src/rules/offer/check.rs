@@ -6,12 +6,12 @@ use chrono::{NaiveDate, TimeDelta, Weekday};
 use toml::Spanned;
 
 use super::{
-    AlarmRules, Contact, GtrRules, LevelTerms, Offer, OfferError, PackRules, PagingRules, Retention,
-    RungRule, SessionRules,
+    AlarmRules, Contact, GtrRules, IncidentRules, LevelTerms, Offer, OfferError, PackRules, PagingRules,
+    Retention, RungRule, SessionRules,
     bounds::{Bounds, MIB},
     file::{
-        File, FileAlarms, FileBounds, FileContact, FileGtr, FileHolidays, FileLevel, FileLevels, FilePaging,
-        FileRetention, FileSessions,
+        File, FileAlarms, FileBounds, FileContact, FileGtr, FileHolidays, FileIncident, FileLevel,
+        FileLevels, FilePaging, FileRetention, FileSessions,
     },
     values::{Check, MINUTES_A_DAY, line_of},
 };
@@ -25,6 +25,11 @@ const ON_CALL_LEVELS: RangeInclusive<i64> = 1..=3;
 
 /// How many unacknowledged P1s of one customer are called apart, where the offer does not say.
 const CALLS_APART: u32 = 5;
+
+/// How many P1s and P2s of one platform are proposed as a major incident, where the offer does not say.
+const PROPOSED_AT: u32 = 3;
+/// Within how long.
+const WITHIN_MINUTES: i64 = 30;
 /// So few holidays always leave a business day within a year, since each weekday comes back 52 times in one.
 const MOST_HOLIDAYS: usize = 40;
 
@@ -86,6 +91,7 @@ impl Check<'_> {
             gtr: self.gtr(&file.gtr)?,
             paging: self.paging(&file.paging)?,
             alarms: self.alarms(file.alarms.as_ref())?,
+            incident: self.incident(file.incident.as_ref())?,
             sessions: self.sessions(&file.sessions)?,
             packs: PackRules {
                 valid_months: self.count(&file.packs.valid_months, "`valid_months`", 1..=120)?,
@@ -263,6 +269,19 @@ impl Check<'_> {
             restart: self.minutes(&file.restart_minutes, "`restart_minutes`", 1)?,
             late: self.minutes(&file.late_minutes, "`late_minutes`", 1)?,
         })
+    }
+
+    /// What a file does not say of it is as usual.
+    pub(super) fn incident(&self, file: Option<&FileIncident>) -> Result<IncidentRules, OfferError> {
+        let proposed_at = match file.and_then(|file| file.proposed_at.as_ref()) {
+            Some(number) => self.count(number, "`proposed_at`", 2..=100)?,
+            None => PROPOSED_AT,
+        };
+        let within = match file.and_then(|file| file.within_minutes.as_ref()) {
+            Some(minutes) => self.minutes(minutes, "`within_minutes`", 1)?,
+            None => TimeDelta::minutes(WITHIN_MINUTES),
+        };
+        Ok(IncidentRules { proposed_at: usize::try_from(proposed_at).unwrap_or(usize::MAX), within })
     }
 
     pub(super) fn alarms(&self, file: Option<&FileAlarms>) -> Result<AlarmRules, OfferError> {

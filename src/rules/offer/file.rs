@@ -15,6 +15,7 @@ pub(super) struct File {
     pub(super) gtr: FileGtr,
     pub(super) paging: FilePaging,
     pub(super) alarms: Option<FileAlarms>,
+    pub(super) incident: Option<FileIncident>,
     pub(super) sessions: FileSessions,
     pub(super) packs: FilePacks,
     pub(super) announcements: FileAnnouncements,
@@ -97,6 +98,13 @@ pub(super) struct FileRung {
 pub(super) struct FileAlarms {
     pub(super) away_minutes: Option<Spanned<i64>>,
     pub(super) away_idle_minutes: Option<Spanned<i64>>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct FileIncident {
+    pub(super) proposed_at: Option<Spanned<i64>>,
+    pub(super) within_minutes: Option<Spanned<i64>>,
 }
 
 #[derive(Deserialize)]

@@ -13,7 +13,8 @@ pub mod values;
 pub use self::{
     bounds::Bounds,
     terms::{
-        AlarmRules, Announcements, Component, Contact, DEFAULT, GtrRules, Label, Lead, LevelTerms, Offer,
-        OfferError, PackRules, PagingRules, Platform, Retention, RungRule, SessionRules, Stage, WindowRule,
+        AlarmRules, Announcements, Component, Contact, DEFAULT, GtrRules, IncidentRules, Label, Lead,
+        LevelTerms, Offer, OfferError, PackRules, PagingRules, Platform, Retention, RungRule, SessionRules,
+        Stage, WindowRule,
     },
 };

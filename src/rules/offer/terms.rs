@@ -25,6 +25,8 @@ pub struct Offer {
     pub paging: PagingRules,
     /// When it is told outside chat that chat cannot be reached.
     pub alarms: AlarmRules,
+    /// When a major incident is proposed.
+    pub incident: IncidentRules,
     /// What may be booked.
     pub sessions: SessionRules,
     /// Packs of hours.
@@ -113,6 +115,15 @@ pub struct AlarmRules {
     pub away: TimeDelta,
     /// The same, with none open.
     pub away_idle: TimeDelta,
+}
+
+/// When the desk proposes to staff that a major incident be declared.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct IncidentRules {
+    /// Once so many P1s and P2s of one platform were opened.
+    pub proposed_at: usize,
+    /// Within this long.
+    pub within: TimeDelta,
 }
 
 /// What may be booked.

@@ -90,6 +90,8 @@ fn the_embedded_offer_is_the_published_one() {
     "away_idle_minutes",
     "no less than `away_minutes`"
 )]
+#[case::a_wave_of_one("proposed_at = 3", "proposed_at = 1", "proposed_at", "from 2")]
+#[case::within_no_time("within_minutes = 30", "within_minutes = 0", "within_minutes", "from 1")]
 #[case::uneven_unit("unit_minutes = 30", "unit_minutes = 31", "unit_minutes = 30", "divide a day")]
 #[case::not_in_units("max_minutes = 120", "max_minutes = 100", "max_minutes = 120", "multiple")]
 #[case::longest_is_shorter("max_minutes = 120", "max_minutes = 0", "max_minutes = 120", "from 30")]
@@ -145,6 +147,16 @@ fn what_was_done_with_is_kept_for_ninety_days_where_the_file_does_not_say() {
     let offer = with("[retention]\ndone_days = 90\n", "").unwrap();
     assert_eq!(offer.retention.done, TimeDelta::days(90));
     assert_eq!(with("done_days = 90", "done_days = 365").unwrap().retention.done, TimeDelta::days(365));
+}
+
+/// So is one of before there were major incidents.
+#[test]
+fn an_incident_is_proposed_at_three_within_thirty_minutes_where_the_file_does_not_say() {
+    let rules = |proposed_at, minutes| IncidentRules { proposed_at, within: TimeDelta::minutes(minutes) };
+    let section = "[incident]\nproposed_at = 3\nwithin_minutes = 30\n";
+    assert_eq!(with(section, "").unwrap().incident, rules(3, 30));
+    assert_eq!(with(section, "[incident]\nproposed_at = 5\n").unwrap().incident, rules(5, 30));
+    assert_eq!(with(section, "[incident]\nwithin_minutes = 10\n").unwrap().incident, rules(3, 10));
 }
 
 /// So is one of before there were alarms.

@@ -45,6 +45,7 @@ impl Story {
             about: Some(About { component: "portal".to_owned(), beta: false }),
             terms,
             near: None,
+            during: None,
             subject: Sha256Hex::of(b"Subject"),
             written: Written::default(),
         };

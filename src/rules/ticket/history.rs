@@ -45,7 +45,8 @@ impl Ticket {
     /// When this event opens no ticket, or is not the first.
     pub fn opened(number: TicketNumber, first: &Recorded) -> Result<Self, BrokenHistory> {
         let Recorded { seq, at, by, event } = first;
-        let Event::Opened { customer, origin, priority, category, about, near, terms, .. } = event else {
+        let Event::Opened { customer, origin, priority, category, about, near, during, terms, .. } = event
+        else {
             return Err(BrokenHistory::Opening(number, *seq));
         };
         if *seq != EventSeq::FIRST {
@@ -59,6 +60,7 @@ impl Ticket {
             category: *category,
             about: about.clone(),
             near: near.clone(),
+            during: *during,
             state: State::New,
             assignee: None,
             opened_by: *by,

@@ -5,7 +5,7 @@ use chrono::{DateTime, Utc};
 use crate::rules::{
     event::{About, By, Category, Near, Origin, Priority, Terms},
     gtr::{Clock, Threshold, Warning},
-    ids::{CustomerId, EventSeq, PersonId, TicketNumber},
+    ids::{CustomerId, EventSeq, IncidentNumber, PersonId, TicketNumber},
     level::Level,
     offer::Offer,
     on_call::RouteKey,
@@ -59,6 +59,8 @@ pub struct Ticket {
     pub about: Option<About>,
     /// The maintenance that went on or was about to start when it was opened.
     pub near: Option<Near>,
+    /// The major incident that was open on its platform when it was opened.
+    pub during: Option<IncidentNumber>,
     /// Where it stands.
     pub state: State,
     /// Who works on it.

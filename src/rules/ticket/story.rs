@@ -42,6 +42,7 @@ pub(super) fn opened(at: DateTime<Utc>, priority: Priority, terms: Terms, beta: 
         about: Some(about(beta)),
         terms,
         near: None,
+        during: None,
         subject: Sha256Hex::of(b"Subject"),
         written: nothing(),
     };

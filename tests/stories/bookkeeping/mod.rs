@@ -17,31 +17,12 @@ use self::{
     stage::{LEVELS, Stage, name, person},
 };
 use crate::{
+    dice::Dice,
     world::faceless::{done, unless_refused},
     years::days,
 };
 
 const CUSTOMERS: usize = 50;
-
-/// Numbers that look thrown and are the same in every run (xorshift).
-struct Dice(u64);
-
-impl Dice {
-    fn below(&mut self, end: usize) -> usize {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        usize::try_from(self.0 % u64::try_from(end).expect("a small number")).expect("a small number")
-    }
-
-    fn one_of(&mut self, end: usize) -> bool {
-        self.below(end) == 0
-    }
-
-    fn minutes(&mut self, end: usize) -> i64 {
-        i64::try_from(self.below(end)).expect("a small number")
-    }
-}
 
 /// The desk and the books, side by side.
 struct Years {
@@ -79,7 +60,7 @@ impl Years {
             ids.push(stage.adds(customer, LEVELS[level]).await);
             books.adds(level, start.day);
         }
-        Self { stage, books, ids, dice: Dice(seed), done: 0, refused: 0 }
+        Self { stage, books, ids, dice: Dice::new(seed), done: 0, refused: 0 }
     }
 
     /// The desk and the books agree whether something is done.
@@ -105,8 +86,8 @@ impl Years {
 
     /// A half hour of the days to come; now and then one that cannot be.
     fn slot(&mut self) -> Wall {
-        let day = self.books.now.day + self.dice.minutes(45);
-        let minute = 8 * 60 + 30 + 30 * self.dice.minutes(20);
+        let day = self.books.now.day + self.dice.number(45);
+        let minute = 8 * 60 + 30 + 30 * self.dice.number(20);
         let day = if self.dice.one_of(12) {
             day
         } else {
@@ -120,8 +101,8 @@ impl Years {
         let today = self.books.now.day;
         let mut packs = self.books.customers[customer].packs.iter();
         let last_day = packs.find(|pack| (today..today + 30).contains(&pack.last_day))?.last_day;
-        let minute = 9 * 60 + 30 * self.dice.minutes(18);
-        Some(Wall::new(last_day + self.dice.minutes(2), minute))
+        let minute = 9 * 60 + 30 * self.dice.number(18);
+        Some(Wall::new(last_day + self.dice.number(2), minute))
     }
 
     /// A session that is in one of these states, if there is one.
@@ -285,7 +266,7 @@ impl Years {
             return;
         }
         let (customer, to) = (self.dice.below(CUSTOMERS), self.dice.below(4));
-        let day = (!self.dice.one_of(3)).then(|| self.books.now.day - 2 + self.dice.minutes(50));
+        let day = (!self.dice.one_of(3)).then(|| self.books.now.day - 2 + self.dice.number(50));
         let agent = self.stage.agent().await;
         let date = day.map(|day| {
             let (year, month, day) = date(day);
@@ -311,7 +292,7 @@ impl Years {
             }
             let booked = self.books.sessions[&id].half_hours;
             let no_show = self.dice.one_of(10);
-            let minutes = self.dice.minutes(booked * 30 + 45);
+            let minutes = self.dice.number(booked * 30 + 45);
             let actor = self.stage.expert(self.books.sessions[&id].expert).await;
             let delivery = Delivery { minutes: Some(minutes), notes: String::new(), no_show };
             let may = self.books.may_settle(id);
@@ -403,11 +384,11 @@ async fn two_years_of_hours_are_as_kept_by_hand() {
     let mut years = Years::begin(Wall::new(start, 10 * 60), 0x6775_6963_6865_7421).await;
     let months = |day: i64| Wall::new(day, 0).month();
     for day in start + 1..end {
-        let mut hours = [4 * 60 + years.dice.minutes(20 * 60), 4 * 60 + years.dice.minutes(20 * 60)];
+        let mut hours = [4 * 60 + years.dice.number(20 * 60), 4 * 60 + years.dice.number(20 * 60)];
         hours.sort_unstable();
         // Around midnight a month of Paris is not one of UTC.
         if years.dice.one_of(6) {
-            hours[0] = years.dice.minutes(110);
+            hours[0] = years.dice.number(110);
         }
         for minute in hours {
             years.turns_to(Wall::new(day, minute.min(24 * 60 - 1))).await;

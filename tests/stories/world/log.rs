@@ -26,6 +26,16 @@ impl Errors {
         Self { heard, _listening: tracing::subscriber::set_default(ear) }
     }
 
+    /// What was heard so far.
+    pub(super) fn so_far(&self) -> usize {
+        self.heard.lock().expect("the list").len()
+    }
+
+    /// A process that was killed then said nothing of it.
+    pub(super) fn forgets_after(&self, so_far: usize) {
+        self.heard.lock().expect("the list").truncate(so_far);
+    }
+
     /// Fails on any line.
     pub(crate) fn assert_none(&self) {
         let heard = self.heard.lock().expect("the list");

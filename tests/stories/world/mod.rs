@@ -4,9 +4,11 @@
 //! The clock stands still until a story turns it. At the end ([`World::end`]) nothing may be unread, refused,
 //! failed, logged as an error, or due.
 
+mod apart;
 pub(crate) mod faceless;
 pub(crate) mod hours;
 pub(crate) mod ics;
+mod killed;
 mod log;
 mod p1;
 pub(crate) mod said;

@@ -6,10 +6,11 @@
 
 use std::{path::PathBuf, time::Duration};
 
-use super::served::Served;
+use super::{apart::Apart, served::Served};
 use chrono::{DateTime, TimeZone, Utc};
 use chrono_tz::Europe::Paris;
 use guichet::{
+    clock::Clock,
     config::{Config, OtherDiscord},
     desk::Desk,
     play::follow,
@@ -84,13 +85,15 @@ pub(crate) struct World {
     pub(crate) globex: Customer,
     /// Initech: Standard, English; Ivy and Ian.
     pub(crate) initech: Customer,
-    desk: Option<(Program, CancellationToken)>,
-    database: PathBuf,
+    pub(super) desk: Option<(Program, CancellationToken)>,
+    /// Where it works, if that is not where the story does.
+    pub(super) apart: Option<Apart>,
+    pub(super) database: PathBuf,
     offer: Offer,
     /// `routes.toml`, where people are called outside chat too.
     routes: Option<String>,
     calendars: Option<Served>,
-    errors: super::log::Errors,
+    pub(super) errors: super::log::Errors,
     _folder: tempfile::TempDir,
 }
 
@@ -159,6 +162,7 @@ impl World {
             globex,
             initech,
             desk: None,
+            apart: None,
             database,
             offer,
             routes: None,
@@ -182,6 +186,13 @@ impl World {
 
     /// The desk starts; Discord may be away.
     pub(crate) async fn begins(&mut self) {
+        let (config, clock, stop) = self.settings();
+        let program = Program::start(config, clock, stop.clone()).await.expect("the desk starts");
+        self.desk = Some((program, stop));
+    }
+
+    /// What a desk starts with.
+    pub(super) fn settings(&self) -> (Config, Clock, CancellationToken) {
         let authority = Some(self.sandbox.certificate().as_bytes().to_vec());
         let clock = follow(&self.sandbox.clock());
         let read = |text: &String| Routes::parse(text, &|_| None, authority.as_deref(), clock.clone());
@@ -202,9 +213,7 @@ impl World {
             extra_ca: Some(trusted),
             private_hosts: vec!["localhost".to_owned()],
         };
-        let stop = CancellationToken::new();
-        let program = Program::start(config, clock, stop.clone()).await.expect("the desk starts");
-        self.desk = Some((program, stop));
+        (config, clock, CancellationToken::new())
     }
 
     /// The desk starts again and trusts a server of calendars, which is as private as it can be.

@@ -54,6 +54,7 @@ fn alarm(alarm: Alarm) -> Key {
 #[case(Key::TeamThread(TICKET, at()), "ticket:7:thread:1767225600250")]
 #[case(Key::Card(TICKET), "ticket:7:card")]
 #[case(Key::CardChanged(TICKET, Why::Event(SEQ)), "ticket:7:card:3")]
+#[case(Key::CardChanged(TICKET, Why::Incident(INCIDENT, SEQ)), "ticket:7:card:incident:8:3")]
 #[case(Key::CardAgain(TICKET, at()), "ticket:7:card-moved:1767225600250")]
 #[case(Key::CardFollows(TICKET, at()), "ticket:7:card-moved:1767225600")]
 #[case(Key::StaffThread(TICKET, 12), "ticket:7:staff-thread:12")]
@@ -119,6 +120,7 @@ fn alarm(alarm: Alarm) -> Key {
 #[case(Key::IncidentTold(INCIDENT, SEQ, TICKET), "incident:8:3:ticket:7")]
 #[case(Key::IncidentReminder(INCIDENT, SEQ), "incident:8:update-reminder:3")]
 #[case(Key::IncidentWarned(INCIDENT, 50, at()), "incident:8:warned:50:1767225600250")]
+#[case(Key::IncidentProposed(TICKET), "ticket:7:incident-proposed")]
 #[case(Key::IncidentSilence(INCIDENT, at()), "incident:8:silence:1767225600250")]
 #[case(Key::NoThreads(CHANNEL, "160006".to_owned(), date()), "no-threads:41:160006:2026-01-01")]
 #[case(Key::DiscordWasAway(at()), "discord-was-away:1767225600")]
@@ -172,6 +174,7 @@ fn the_texts_of_keys_are_pinned(#[case] key: Key, #[case] text: &str) {
 #[case(Key::cards_again(TICKET), "ticket:7:card-moved:")]
 #[case(Key::shut(CHANNEL, Destination::Owner), "shut:41:owner::")]
 #[case(Key::incident_words(INCIDENT, SEQ), "incident:8:3:")]
+#[case(Key::incident_word_at_link(INCIDENT, 4), "incident:8:linked:4:")]
 #[case(Key::notices(WindowId::new(5), 2, &Occasion::Linked(17)), "window:5:r2::linked:17:")]
 #[case(Key::Page(page(PageWay::Support)).continued(), "ticket:7:page:1:0:")]
 fn what_keys_begin_with_is_pinned(#[case] prefix: Prefix, #[case] text: &str) {

@@ -1,5 +1,6 @@
 use super::{
     facts::{OFFER, at, long_name, long_subject, long_window, window},
+    incident::incident,
     sheet::Sheet,
     tickets::{Tale, p1, ticket},
 };
@@ -21,6 +22,7 @@ fn asked() -> Unconfirmed {
         promise: Promise::Within(Commitment { level: Level::Gold, minutes: 240 }),
         already: Vec::new(),
         near: None,
+        during: None,
     }
 }
 
@@ -32,6 +34,7 @@ fn confirmations() {
         for_customer: Some(long_name()),
         already: (1..=300).map(|number| TicketNumber::new(100_000 + number)).collect(),
         near: Some(long_window(0)),
+        during: Some(incident(3, true)),
         ..asked()
     };
     let all = [
@@ -49,6 +52,15 @@ fn confirmations() {
         (
             "others are open, and a maintenance goes on",
             Unconfirmed { already: vec![number], near: Some(window(0)), ..asked() },
+        ),
+        ("a major incident is open", Unconfirmed { during: Some(incident(3, false)), ..asked() }),
+        (
+            "a major incident is open, without a guaranteed time",
+            Unconfirmed {
+                during: Some(incident(1, false)),
+                promise: Promise::BestEffort(Level::Standard),
+                ..asked()
+            },
         ),
         ("the longest", longest),
     ];
@@ -81,8 +93,13 @@ fn answers() {
     {
         let file = tale.file();
         sheet = sheet
-            .card(&format!("opened, {variant}"), |language| opened(&file, &OFFER, at(5), language))
+            .card(&format!("opened, {variant}"), |language| opened(&file, None, (&OFFER, at(5)), language))
             .card(&format!("escalated, {variant}"), |language| escalated(&file, &OFFER, at(5), language));
+    }
+    let file = p1().file();
+    for (variant, long) in [("opened during a major incident", false), ("the same, the longest", true)] {
+        let during = incident(3, long);
+        sheet = sheet.card(variant, |language| opened(&file, Some(&during), (&OFFER, at(5)), language));
     }
     sheet
         .card("confirmed before", |language| before(number, &OFFER.contact.phone, language))

@@ -7,7 +7,7 @@ use crate::{
         incidents::{IncidentFile, TEXT_MOST},
         refusal::incident::NoIncident,
     },
-    discord::cards::incident::{Told, refusal},
+    discord::cards::incident::{Told, before_the_form, refusal},
     rules::{
         event::Sha256Hex,
         ids::{EventSeq, IncidentNumber, TicketNumber},
@@ -100,6 +100,16 @@ fn told() {
             Told { file: &file, offer: &OFFER, now: at(55) }.word(seq, true, Some(at(0)), language).unwrap()
         });
     }
+    for (variant, steps, long) in [
+        ("before a form", 1, false),
+        ("before a form, an update is promised", 3, false),
+        ("before a form, the longest", 3, true),
+    ] {
+        let file = incident(steps, long);
+        sheet = sheet.card(variant, |language| {
+            before_the_form(&Told { file: &file, offer: &OFFER, now: at(55) }, 7, language)
+        });
+    }
     let file = incident(3, false);
     sheet
         .card("staff are reminded", |language| {
@@ -118,6 +128,8 @@ fn refusals() {
         ("which platform", NoIncident::WhichPlatform),
         ("another platform", NoIncident::OtherPlatform),
         ("tied elsewhere", NoIncident::TiedElsewhere(ticket, number)),
+        ("taken out", NoIncident::Dropped(ticket, number)),
+        ("open already", NoIncident::OpenAlready(number)),
         ("closed", not_now(IncidentRefusal::Closed { at: at(0) })),
         ("restored", not_now(IncidentRefusal::AlreadyRestored { at: at(0) })),
         ("already tied", not_now(IncidentRefusal::AlreadyTied(ticket))),

@@ -18,6 +18,7 @@ mod expertise_refusal;
 mod help;
 mod hours;
 mod incident;
+mod incident_proposed;
 mod incident_shown;
 mod level;
 mod messages;

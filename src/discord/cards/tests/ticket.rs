@@ -1,10 +1,14 @@
 use super::{
     facts::{CHLOE, OFFER, STAFF, TEAM, at, days, long_name, long_subject, long_text, window, written},
+    incident::incident,
     sheet::Sheet,
     tickets::{GOLD, SILVER, Tale, nothing, p1, ticket},
 };
 use crate::{
-    desk::ticket::{file::TicketFile, open::Opened},
+    desk::{
+        incidents::{Beside, Stands},
+        ticket::{file::TicketFile, open::Opened},
+    },
     discord::cards::ticket::{Posted, StaffCard, happened, opened, refusal, state_line},
     rules::{
         event::{About, Category, Event, Near, Origin, Priority},
@@ -74,15 +78,43 @@ fn near() -> Near {
 #[test]
 fn posted() {
     let sheet = tickets().iter().fold(Sheet::of("ticket_posted"), |sheet, (variant, file, minute)| {
-        sheet.card(variant, |language| Posted { file, offer: &OFFER, now: at(*minute) }.render(language))
+        sheet.card(variant, |language| {
+            Posted { file, during: None, offer: &OFFER, now: at(*minute) }.render(language)
+        })
     });
+    let file = ticket(Priority::P2).file();
+    let sheet = [("during a major incident", false), ("during the longest", true)].into_iter().fold(
+        sheet,
+        |sheet, (variant, long)| {
+            let during = incident(3, long);
+            sheet.card(variant, |language| {
+                Posted { file: &file, during: Some(&during), offer: &OFFER, now: at(1) }.render(language)
+            })
+        },
+    );
     sheet.hold();
 }
 
 #[test]
 fn staffs() {
     let sheet = tickets().iter().fold(Sheet::of("ticket_staff"), |sheet, (variant, file, minute)| {
-        sheet.card(variant, |language| StaffCard { file, offer: &OFFER, now: at(*minute) }.render(language))
+        sheet.card(variant, |language| {
+            StaffCard { file, beside: None, offer: &OFFER, now: at(*minute) }.render(language)
+        })
+    });
+    let file = p1().taken(4).file();
+    let sheet = [
+        ("opened during a major incident, which proposes itself", Stands::Offered, false),
+        ("the same, the longest", Stands::Offered, true),
+        ("tied to it", Stands::Tied, false),
+        ("tied to it no more", Stands::During, false),
+    ]
+    .into_iter()
+    .fold(sheet, |sheet, (variant, stands, long)| {
+        let beside = Beside { file: incident(3, long), stands };
+        sheet.card(variant, |language| {
+            StaffCard { file: &file, beside: Some(&beside), offer: &OFFER, now: at(5) }.render(language)
+        })
     });
     sheet.hold();
 }
@@ -172,13 +204,21 @@ fn change_best(from: Priority) -> Event {
 
 #[test]
 fn answers() {
-    let open =
-        |read_at, near| Opened { number: TicketNumber::new(42), priority: Priority::P3, read_at, near };
+    let open = |read_at, near| Opened {
+        number: TicketNumber::new(42),
+        priority: Priority::P3,
+        read_at,
+        near,
+        during: None,
+    };
     let plain = open(None, None);
     let at_night = open(Some(days(1)), None);
     let near = open(Some(days(1)), Some(window(0)));
     let soon = open(None, Some(window(1)));
     let long = open(Some(days(1)), Some(super::facts::long_window(0)));
+    let during = |long| Opened { during: Some(incident(3, long)), ..open(None, None) };
+    let both = Opened { near: long.near.clone(), ..during(true) };
+    let (during, longest) = (during(false), during(true));
     let mut sheet = Sheet::of("ticket_answers");
     for (variant, done) in [
         ("opened", &plain),
@@ -186,6 +226,9 @@ fn answers() {
         ("opened while a maintenance goes on", &near),
         ("opened before a maintenance", &soon),
         ("opened near the longest maintenance", &long),
+        ("opened during a major incident", &during),
+        ("opened during the longest major incident", &longest),
+        ("opened during both", &both),
     ] {
         sheet = sheet.card(variant, |language| opened(done, &OFFER, at(1), language));
     }

@@ -107,8 +107,17 @@ fn shown() {
         for (reader, staff) in [("the team", false), ("staff", true)] {
             sheet = sheet.card(&format!("{variant}, for {reader}"), |language| {
                 let numbers = &HashMap::new();
-                TicketCard { file: &file, texts: &texts, numbers, staff, offer: &OFFER, now: at(15) }
-                    .render(language)
+                TicketCard {
+                    file: &file,
+                    during: None,
+                    beside: None,
+                    texts: &texts,
+                    numbers,
+                    staff,
+                    offer: &OFFER,
+                    now: at(15),
+                }
+                .render(language)
             });
         }
     }

@@ -110,6 +110,7 @@ impl Tale {
             about: self.about.clone(),
             terms: self.terms,
             near: self.near.clone(),
+            during: None,
             subject: Sha256Hex::of(self.subject.as_bytes()),
             written: Written::text(&self.description),
         };
