@@ -61,6 +61,10 @@ command-incident-show = show
     .incident-description = The major incident (default: list them all)
 command-incident-list = list
     .description = List major incidents
+command-incident-export = export
+    .description = A major incident's full record, in one file
+    .incident = incident
+    .incident-description = The major incident
 
 incident-open = Major incident
 incident-updated = Major incident: update
@@ -125,6 +129,25 @@ incident-tickets = { $count ->
 incident-no-tickets = none yet: `/incident add`
 incidents-title = Major incidents
 incidents-none = No major incidents. To declare one: `/incident open`.
+
+incident-exported = Full record of major incident { $incident }: history, tickets and their clocks, who was told and when. Start with `index.html`. For a ticket's own record: `/ticket export`.
+incident-told-state = { $state ->
+    [sent] delivered
+    [failed] refused
+    [useless] obsolete
+   *[waiting] pending
+}
+fact-incident-closed = Closed
+export-fact-platform = Platform
+export-head-told = Channels told, by event (each one in `told.csv`)
+csv-told-event = event number
+csv-told-what = event
+csv-told-ticket = ticket
+csv-told-channel = channel or thread
+csv-told-state = result
+csv-told-at = told ({ $zone })
+csv-told-message = message
+csv-told-error = reason
 
 refusal-no-such-incident = No major incident matches **{ $typed }**. Choose one from the suggestions, or see them all with `/incident list`.
 refusal-incident-which-platform = Which platform is it? Give `platform:` or `component:`.

@@ -140,14 +140,23 @@ gtr-paused = Paused ({ $left } left): waiting for the customer
 gtr-paused-over = Paused ({ $by } over): waiting for the customer
 
 command-agent-board = board
-    .description = Post the board of open P1s, kept up to date
+    .description = Post the board of open P1s and major incidents, kept up to date
 
 board-posted = The P1 board is posted in { $channel } and kept up to date there.
 board-title = Open P1s
+board-title-incidents = Major incidents and open P1s
 board-none = No open P1s.
 board-more = { $count ->
     [one] … and one more.
    *[other] … and { $count } more.
+  }
+board-incident = **Major incident { $incident }** · { $title } · { $platform }
+    { $stands }
+board-incident-since = declared { $since }
+board-incident-next = next update by { $at } ({ $left })
+board-more-incidents = { $count ->
+    [one] … and one more major incident: `/incident list`.
+   *[other] … and { $count } more major incidents: `/incident list`.
   }
 board-moved = This board was reposted below.
 board-line = **{ $ticket }** · { $customer } · { $subject }

@@ -25,6 +25,23 @@ report-none-opened = No tickets were opened that month.
 report-hours = Included: { $included } · charged: { $used } (from packs: { $packs }) · held: { $held }
 report-hours-more = Returned: { $back } · packs granted: { $granted } · left in packs today: { $left }
 report-topic = { $topic }: { $used }
+report-incident-lasted = lasted { $lasted }
+report-incident-so-far = not restored yet: { $lasted } so far
+report-incident-outlasts = not restored that month: { $lasted } by its end
+report-incident-told = told after { $wait }
+report-incident-not-told = not told
+report-incident-customers = { $count ->
+    [0] no customer affected
+    [one] one customer affected: { $names }
+   *[other] { $count } customers affected: { $names }
+}
+report-incident-last-told = last one told after { $wait }
+report-incident-untold = not told: { $count }
+report-more-incidents = { $more ->
+    [one] … and one more.
+   *[other] … and { $more } more.
+}
+fact-report-incidents = Major incidents
 fact-report-tickets = Tickets by priority
 fact-report-categories = Tickets by category
 fact-report-p1 = GTR of P1s

@@ -61,6 +61,10 @@ command-incident-show = voir
     .incident-description = Incident majeur (par défaut : la liste de tous)
 command-incident-list = lister
     .description = Lister les incidents majeurs
+command-incident-export = exporter
+    .description = Le dossier complet d'un incident majeur, en un fichier
+    .incident = incident
+    .incident-description = Incident majeur concerné
 
 incident-open = Incident majeur
 incident-updated = Incident majeur : point
@@ -125,6 +129,25 @@ incident-tickets = { $count ->
 incident-no-tickets = aucun : `/incident ajouter`
 incidents-title = Incidents majeurs
 incidents-none = Aucun incident majeur. Pour en déclarer un : `/incident déclarer`.
+
+incident-exported = Dossier complet de l'incident majeur { $incident } : historique, tickets et calcul de leur GTR, qui a été prévenu et quand. Commencez par `index.html`. Pour le dossier d'un ticket : `/ticket exporter`.
+incident-told-state = { $state ->
+    [sent] remis
+    [failed] refusé
+    [useless] sans objet
+   *[waiting] en attente
+}
+fact-incident-closed = Clos
+export-fact-platform = Plateforme
+export-head-told = Salons prévenus, par événement (chacun dans `told.csv`)
+csv-told-event = numéro de l'événement
+csv-told-what = événement
+csv-told-ticket = ticket
+csv-told-channel = salon ou fil
+csv-told-state = résultat
+csv-told-at = prévenu ({ $zone })
+csv-told-message = message
+csv-told-error = motif
 
 refusal-no-such-incident = Aucun incident majeur ne correspond à **{ $typed }**. Choisissez-en un parmi les suggestions, ou voyez-les tous avec `/incident lister`.
 refusal-incident-which-platform = De quelle plateforme s'agit-il ? Indiquez `plateforme:` ou `composant:`.

@@ -140,14 +140,23 @@ gtr-paused = Suspendue (reste : { $left }), en attente du client
 gtr-paused-over = Suspendue (dépassement : { $by }), en attente du client
 
 command-agent-board = tableau
-    .description = Publier le tableau des P1 ouverts, tenu à jour
+    .description = Publier le tableau des P1 et des incidents majeurs, tenu à jour
 
 board-posted = Le tableau des P1 est publié dans { $channel } et y est tenu à jour.
 board-title = P1 ouverts
+board-title-incidents = Incidents majeurs et P1 ouverts
 board-none = Aucun P1 ouvert.
 board-more = { $count ->
     [one] … et un autre.
    *[other] … et { $count } autres.
+  }
+board-incident = **Incident majeur { $incident }** · { $title } · { $platform }
+    { $stands }
+board-incident-since = déclaré { $since }
+board-incident-next = prochain point au plus tard le { $at } ({ $left })
+board-more-incidents = { $count ->
+    [one] … et un autre incident majeur : `/incident lister`.
+   *[other] … et { $count } autres incidents majeurs : `/incident lister`.
   }
 board-moved = Ce tableau a été republié plus bas.
 board-line = **{ $ticket }** · { $customer } · { $subject }

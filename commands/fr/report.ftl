@@ -25,6 +25,23 @@ report-none-opened = Aucun ticket ouvert ce mois-là.
 report-hours = Forfait : { $included } · décompté : { $used } (dont packs : { $packs }) · réservé : { $held }
 report-hours-more = Rendu : { $back } · packs accordés : { $granted } · reste des packs à ce jour : { $left }
 report-topic = { $topic } : { $used }
+report-incident-lasted = durée : { $lasted }
+report-incident-so-far = pas encore rétabli : { $lasted } à ce jour
+report-incident-outlasts = non rétabli ce mois-là : { $lasted } en fin de mois
+report-incident-told = annoncé au bout de { $wait }
+report-incident-not-told = non annoncé
+report-incident-customers = { $count ->
+    [0] aucun client concerné
+    [one] { $count } client concerné : { $names }
+   *[other] { $count } clients concernés : { $names }
+}
+report-incident-last-told = dernier prévenu au bout de { $wait }
+report-incident-untold = non prévenus : { $count }
+report-more-incidents = { $more ->
+    [one] … et un autre.
+   *[other] … et { $more } autres.
+}
+fact-report-incidents = Incidents majeurs
 fact-report-tickets = Tickets par priorité
 fact-report-categories = Tickets par catégorie
 fact-report-p1 = GTR des P1

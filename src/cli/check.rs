@@ -17,7 +17,8 @@ use crate::{
     clock::Clock,
     config::{self, Config},
     desk::upkeep::{
-        integrity::{self, Broken},
+        incident_integrity,
+        integrity::{self, Broken, Histories},
         setup::roles,
     },
     discord::reach::{
@@ -26,7 +27,7 @@ use crate::{
         verified,
     },
     rules::{
-        ids::{ChannelId, GuildId},
+        ids::{ChannelId, GuildId, TicketNumber},
         language::Language,
         offer::Offer,
     },
@@ -195,6 +196,7 @@ async fn database(report: &mut Report, path: &Path, offer: &Offer) -> Result<Kno
         return Ok(Known::default());
     }
     tickets(report, &mut conn, &Files::beside(path)).await?;
+    incidents(report, &mut conn).await?;
     hours(report, &mut conn, offer).await?;
     let mut known = Known { setup: store::desk::setup(&mut conn).await?, links: Vec::new() };
     for customer in store::customer::served(&mut conn).await? {
@@ -250,19 +252,34 @@ async fn structure(report: &mut Report, conn: &mut Conn) -> Result<bool> {
 
 async fn tickets(report: &mut Report, conn: &mut Conn, files: &Files) -> Result<()> {
     let found = integrity::tickets(conn, files).await?;
+    histories(report, "ticket", &found, TicketNumber::to_string)
+}
+
+async fn incidents(report: &mut Report, conn: &mut Conn) -> Result<()> {
+    let found = incident_integrity::incidents(conn).await?;
+    histories(report, "major incident", &found, |number| format!("major incident {number}"))
+}
+
+/// What was found in the histories of one kind.
+fn histories<N>(
+    report: &mut Report,
+    kind: &str,
+    found: &Histories<N>,
+    name: impl Fn(&N) -> String,
+) -> Result<()> {
     let (gone, broken): (Vec<_>, Vec<_>) =
         found.broken.iter().partition(|(_, broken)| matches!(broken, Broken::NoText(_)));
-    for (ticket, what) in &gone {
-        note(&ticket.to_string(), &in_words(what))?;
+    for (whose, what) in &gone {
+        note(&name(whose), &in_words(what))?;
     }
-    for (ticket, what) in &broken {
+    for (whose, what) in &broken {
         let how = format!("{}; compare with a backup of before", in_words(what));
-        report.wrong(&ticket.to_string(), &how)?;
+        report.wrong(&name(whose), &how)?;
     }
     if broken.is_empty() {
         let how =
-            format!("{}, {} events, each as it was written", counted(found.tickets, "ticket"), found.events);
-        well("tickets", &how)?;
+            format!("{}, {} events, each as it was written", counted(found.histories, kind), found.events);
+        well(&format!("{kind}s"), &how)?;
     }
     Ok(())
 }
@@ -274,6 +291,7 @@ fn in_words(broken: &Broken) -> String {
             format!("its history breaks at event {seq}, which is not what was written there")
         }
         Broken::Row => "its state, priority, component or assignee is not what its events say".to_owned(),
+        Broken::Ties => "its state, platform or tickets are not what its events say".to_owned(),
         Broken::Text(seq) => format!("the text of event {seq} is not what was written"),
         Broken::NoText(seq) => format!("the text of event {seq} is not kept"),
         Broken::Files(seq) => format!("the files of event {seq} are not those that came with it"),

@@ -197,6 +197,7 @@ pub const RIGHTS: &[Right] = &[
     ("/incident close", Whose::Agents),
     ("/incident show", Whose::Agents),
     ("/incident list", Whose::Agents),
+    ("/incident export", Whose::Agents),
     ("/on-call show", Whose::Agents),
     ("/on-call calendar", Whose::Agents),
     ("/on-call name", Whose::Agents),

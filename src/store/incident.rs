@@ -125,6 +125,18 @@ pub async fn texts(conn: &mut Conn, incident: IncidentNumber) -> Result<HashMap<
         .collect()
 }
 
+/// What was written in an incident's events, as it was hashed, each with the name shown at the time.
+pub async fn kept(conn: &mut Conn, incident: IncidentNumber) -> Result<HashMap<EventSeq, Text>> {
+    let rows = query!(
+        r#"SELECT seq AS "seq: EventSeq", body, author FROM incident_text WHERE incident = ?"#,
+        incident
+    )
+    .fetch_all(conn)
+    .await
+    .context("reading what is kept of a major incident")?;
+    Ok(rows.into_iter().map(|row| (row.seq, Text { body: row.body, author: row.author })).collect())
+}
+
 /// An incident in a list.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct IncidentLine {
@@ -156,6 +168,16 @@ pub async fn list(conn: &mut Conn, limit: i64) -> Result<Vec<IncidentLine>> {
     .fetch_all(conn)
     .await
     .context("listing major incidents")
+}
+
+/// Every incident, by number. Left out: closed ones.
+pub async fn open(conn: &mut Conn) -> Result<Vec<IncidentNumber>> {
+    query_scalar!(
+        r#"SELECT number AS "number: IncidentNumber" FROM incident WHERE state <> 'closed' ORDER BY number"#
+    )
+    .fetch_all(conn)
+    .await
+    .context("listing the major incidents")
 }
 
 /// The incident to which a ticket is tied. Left out: those that are closed.

@@ -6,7 +6,7 @@ use chrono::{DateTime, Utc};
 use sqlx::{query, query_as, query_scalar};
 
 use super::{Conn, notice::Standing, prefix::Prefix};
-use crate::rules::ids::{ChannelId, CustomerId, EventSeq, IncidentNumber, MessageId};
+use crate::rules::ids::{ChannelId, CustomerId, EventSeq, IncidentNumber, MessageId, TicketNumber};
 
 /// What is told of an event of an incident: to each channel that hears of its platform and is meant.
 #[derive(Debug)]
@@ -179,4 +179,70 @@ pub async fn tallies(conn: &mut Conn, incident: IncidentNumber) -> Result<Vec<Wo
     .fetch_all(conn)
     .await
     .context("counting what was told of a major incident")
+}
+
+/// What became of what one channel, or the thread of a ticket, was told of an event.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct WordReceipt {
+    /// Which event.
+    pub seq: EventSeq,
+    /// Whose channel it was then.
+    pub customer: String,
+    /// The ticket in whose thread it was to be said.
+    pub ticket: Option<TicketNumber>,
+    /// The channel; of a thread, once it was said.
+    pub channel: Option<ChannelId>,
+    /// As the outbox has it.
+    pub state: String,
+    /// When it was said, UTC.
+    pub at: Option<DateTime<Utc>>,
+    /// The message.
+    pub message: Option<MessageId>,
+    /// Why it was not, in Discord's words.
+    pub error: Option<String>,
+}
+
+/// What became of what each channel was told of an incident, by event.
+pub async fn receipts(conn: &mut Conn, incident: IncidentNumber) -> Result<Vec<WordReceipt>> {
+    query_as!(
+        WordReceipt,
+        r#"SELECT word.seq AS "seq: EventSeq", customer.name AS customer, NULL AS "ticket: TicketNumber",
+                  word.channel AS "channel: ChannelId", outbox.state, outbox.sent_at AS "at: DateTime<Utc>",
+                  outbox.message AS "message: MessageId", outbox.error
+           FROM incident_word AS word JOIN outbox ON outbox.id = word.outbox JOIN customer ON customer.id = word.customer
+           WHERE word.incident = ? ORDER BY word.seq, customer.id, word.channel"#,
+        incident
+    )
+    .fetch_all(conn)
+    .await
+    .context("reading who was told of a major incident")
+}
+
+/// What became of what the thread of a ticket was told of an event, under that key.
+pub async fn in_thread(
+    conn: &mut Conn,
+    seq: EventSeq,
+    ticket: TicketNumber,
+    key: &str,
+) -> Result<Option<WordReceipt>> {
+    let row = query!(
+        r#"SELECT customer.name AS customer, outbox.channel AS "channel: ChannelId", outbox.state,
+                  outbox.sent_at AS "at: DateTime<Utc>", outbox.message AS "message: MessageId", outbox.error
+           FROM outbox, ticket JOIN customer ON customer.id = ticket.customer WHERE outbox.key = ? AND ticket.number = ?"#,
+        key,
+        ticket
+    )
+    .fetch_optional(conn)
+    .await
+    .context("reading what a thread was told of a major incident")?;
+    Ok(row.map(|row| WordReceipt {
+        seq,
+        customer: row.customer,
+        ticket: Some(ticket),
+        channel: row.channel,
+        state: row.state,
+        at: row.at,
+        message: row.message,
+        error: row.error,
+    }))
 }

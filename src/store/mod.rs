@@ -32,6 +32,8 @@ pub mod find;
 pub mod hours;
 pub mod inbox;
 pub mod incident;
+pub mod incident_integrity;
+pub mod incident_report;
 pub mod incident_wave;
 pub mod incident_word;
 pub mod integrity;

@@ -91,9 +91,10 @@ pub async fn next_messages(
 
 /// Lets messages go that were said, or given up, before a moment, of the rows after `after` up to `last`;
 /// their keys stay. Returns how many went. Left out: the receipts of notices and of what is told of
-/// incidents; where a ticket stands (its first message, its card, its threads); all of a ticket that is open
-/// or was touched since; of sessions and calls for help that are not over; the present board; what another
-/// message waits for, or corrects; and the last row of all, as references are numbered on from it.
+/// incidents, in channels and in threads; where a ticket stands (its first message, its card, its threads);
+/// all of a ticket that is open or was touched since; of sessions and calls for help that are not over; the
+/// present board; what another message waits for, or corrects; and the last row of all, as references are
+/// numbered on from it.
 pub async fn messages(conn: &mut Conn, after: i64, last: i64, before: DateTime<Utc>) -> Result<u64> {
     let before = before.timestamp();
     query!(
@@ -105,7 +106,7 @@ pub async fn messages(conn: &mut Conn, after: i64, last: i64, before: DateTime<U
            AND NOT EXISTS (SELECT 1 FROM incident_word WHERE incident_word.outbox = this.id)
            AND NOT EXISTS (SELECT 1 FROM outbox AS waits WHERE waits.after = this.id AND waits.state IN ('waiting', 'sending'))
            AND NOT EXISTS (SELECT 1 FROM outbox AS waits WHERE waits.edit_of = this.key AND waits.state = 'waiting')
-           AND coalesce(about.say, '') NOT IN ('ticket_posted', 'card', 'staff_thread')
+           AND coalesce(about.say, '') NOT IN ('ticket_posted', 'card', 'staff_thread', 'incident_told')
            AND NOT EXISTS (SELECT 1 FROM ticket
                            WHERE number = about.ticket AND (ticket.state <> 'closed' OR touched_at >= ?3))
            AND NOT EXISTS (SELECT 1 FROM session

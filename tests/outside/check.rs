@@ -60,6 +60,7 @@ async fn all_is_well_beside_a_desk_at_work() {
             "ok     database: guichet.db, schema step ",
             "ok     file: sound",
             "ok     tickets: 1 ticket, ",
+            "ok     major incidents: 0 major incidents, ",
             "ok     hours: ",
             "ok     token: ",
             "ok     intent: ",
@@ -130,6 +131,45 @@ async fn an_event_that_cannot_be_read_is_found() {
     alter(&stage, "DROP TRIGGER ticket_event_update; UPDATE ticket_event SET event = '{}' WHERE seq = 1")
         .await;
     finds(&checks(&stage).await, &["WRONG  #1: its history breaks at event 1"]);
+}
+
+/// As a ticket's: a major incident's events, what was written in them, and what its row says.
+#[tokio::test]
+async fn a_major_incident_that_was_tampered_with_is_found() {
+    let (stage, run) = Stage::open().await;
+    stage.a_ticket_is_opened("The portal is slow").await;
+    for line in [
+        "/incident open title:Down platform:ngp",
+        "/incident add incident:1 ticket:#1",
+        "/incident restore incident:1 note:Redémarré",
+    ] {
+        let _ = stage.bob.types(&stage.support, line).await;
+    }
+    stage.settles().await;
+    run.told_to_stop().await;
+    let checked = checks(&stage).await;
+    assert_eq!(checked.code, Some(0), "{}{}", checked.stdout, checked.stderr);
+    told(&checked, &["ok     major incidents: 1 major incident, 3 events, each as it was written"]);
+
+    alter(&stage, "UPDATE incident_text SET body = '{}' WHERE seq = 3").await;
+    finds(&checks(&stage).await, &["WRONG  major incident 1: the text of event 3 is not what was written"]);
+    alter(&stage, "DELETE FROM incident_text WHERE seq = 3").await;
+    let checked = checks(&stage).await;
+    assert_eq!(checked.code, Some(0), "erased: {}{}", checked.stdout, checked.stderr);
+    told(&checked, &["note   major incident 1: the text of event 3 is not kept"]);
+
+    alter(&stage, "UPDATE incident SET state = 'open'").await;
+    let row = "WRONG  major incident 1: its state, platform or tickets are not what its events say";
+    finds(&checks(&stage).await, &[row]);
+    alter(&stage, "UPDATE incident SET state = 'restored'; DELETE FROM incident_ticket").await;
+    finds(&checks(&stage).await, &[row]);
+    alter(
+        &stage,
+        "INSERT INTO incident_ticket VALUES (1, 1); DROP TRIGGER incident_event_update;
+         UPDATE incident_event SET at = at - 60 WHERE seq = 2",
+    )
+    .await;
+    finds(&checks(&stage).await, &["WRONG  major incident 1: its history breaks at event 2"]);
 }
 
 /// What was written, and what a ticket's row says, are held against the events too.

@@ -1,4 +1,5 @@
-//! A ticket as one file: attached, or behind a private link where it is too large for Discord.
+//! A ticket as one file: attached, or behind a private link where it is too large for Discord. A major
+//! incident as one file.
 
 use std::collections::HashMap;
 
@@ -40,6 +41,11 @@ fn text<'p>(parts: &'p HashMap<String, Vec<u8>>, name: &str) -> &'p str {
     std::str::from_utf8(part).expect("a text")
 }
 
+async fn hash(world: &World, sql: &'static str) -> String {
+    let mut conn = world.desk().store.read().await.expect("the database");
+    sqlx::query_scalar(sql).fetch_one(&mut *conn).await.expect("an event")
+}
+
 fn holds(parts: &HashMap<String, Vec<u8>>, words: &str) -> bool {
     parts.values().any(|part| String::from_utf8_lossy(part).contains(words))
 }
@@ -73,13 +79,7 @@ async fn a_ticket_is_exported() {
     assert!(text(&parts, "events.json").contains(&format!("\"{sum}\"")));
 
     let page = text(&parts, "index.html");
-    let mut conn = world.desk().store.read().await.expect("the database");
-    let last: String =
-        sqlx::query_scalar("SELECT hash FROM ticket_event WHERE ticket = 1 ORDER BY seq DESC LIMIT 1")
-            .fetch_one(&mut *conn)
-            .await
-            .expect("the last event");
-    drop(conn);
+    let last = hash(&world, "SELECT hash FROM ticket_event WHERE ticket = 1 ORDER BY seq DESC LIMIT 1").await;
     for words in [
         "<h1>#1 · Globex · Slow &lt;b&gt;</h1>",
         "<blockquote>&lt;script&gt;alert(1)&lt;/script&gt;</blockquote>",
@@ -201,5 +201,85 @@ async fn what_is_too_large_for_discord_is_behind_a_private_link() {
     thread.skip();
     world.staff.support.skip();
     world.staff.support.find_thread("#1").expect("the staff's thread").skip();
+    world.end().await;
+}
+
+/// All that is kept of a major incident in one file: what happened with its hashes, its tickets with their
+/// clocks, and who was told when. In the reader's language; nobody but agents gets it.
+#[tokio::test]
+async fn a_major_incident_is_exported() {
+    let world = world().await;
+    world.forgets("UPDATE channel_link SET announcements = customer = 2").await;
+    let raised = world.raises_p1(&world.acme, "Portail").await;
+    let (bob, support) = (&world.staff.bob, &world.staff.support);
+    for line in [
+        r#"/incident open title:"<script>Down" platform:ngp impact:"Rien ne répond" impact-en:"Nothing answers""#,
+        "/incident add incident:1 ticket:#1",
+        "/incident update incident:1 impact:Lent action:Redémarrage next:30",
+        "/incident restore incident:1 note:Redémarré",
+        r#"/incident close incident:1 what-happened:"Un disque""#,
+    ] {
+        bob.types(support, line).await;
+        world.settles().await;
+        world.turns(TimeDelta::minutes(10)).await;
+    }
+    let answer = bob.types(support, "/incident export incident:1").await;
+    said_privately(&answer, &["major incident 1", "incident-1.zip", "index.html"]);
+    let parts = unzipped(&answer.files()[0].bytes);
+    let transcript = as_typed(text(&parts, "transcript.txt"));
+    for words in [
+        "Major incident 1 · <script>Down\nTime zone: Europe/Paris\n",
+        "2026-11-23 10:00:00  declared · Bob\n    <script>Down\n    [fr] Impact: Rien ne répond\n    [en] Impact: Nothing answers",
+        "2026-11-23 10:10:00  added #1 · Bob\n",
+        "2026-11-23 10:20:00  update · Bob\n    [fr] Impact: Lent\n    [fr] Action: Redémarrage",
+        "2026-11-23 10:30:00  service restored · Bob\n    [fr] Redémarré",
+        "2026-11-23 10:40:00  closed · Bob\n    [fr] Un disque",
+    ] {
+        assert!(transcript.contains(words), "{words} in {transcript}");
+    }
+    assert_eq!(text(&parts, "tickets.txt"), "#1 · P1 · Acme · Portail · restored\n");
+    let clocks = as_typed(text(&parts, "clocks.txt"));
+    assert!(
+        clocks.contains("#1 · P1 · Acme") && clocks.contains("2026-11-23 10:00:00 · starts: 4 h"),
+        "{clocks}"
+    );
+
+    // Each hash covers the one before, and what was written is what was hashed.
+    let events: serde_json::Value = serde_json::from_str(text(&parts, "events.json")).expect("JSON");
+    let events = events.as_array().expect("a list");
+    assert_eq!(events.len(), 5);
+    for (event, seq) in events.iter().zip(1..) {
+        assert_eq!(event["seq"], seq);
+        if let Some(body) = event["text"].as_str() {
+            assert_eq!(event["event"]["written"], Sha256Hex::of(body.as_bytes()).as_str(), "{event}");
+        }
+    }
+    let last = hash(&world, "SELECT hash FROM incident_event WHERE seq = 5").await;
+    assert_eq!(events[4]["hash"], last.as_str());
+
+    // Globex's channel, and the thread of Acme's ticket.
+    let table = as_typed(text(&parts, "told.csv"));
+    for words in [
+        "1,declared,Globex,,",
+        ",delivered,2026-11-23 10:00:00,",
+        "2,added,Acme,#1,",
+        ",delivered,2026-11-23 10:10:00,",
+    ] {
+        assert!(table.contains(words), "{words} in {table}");
+    }
+    let page = as_typed(text(&parts, "index.html"));
+    for words in [
+        "<h1>Major incident 1 · &lt;script&gt;Down</h1>",
+        "Clos · Closed</dt><dd>2026-11-23 10:40:00",
+        "declared: 1 delivered",
+        &last,
+    ] {
+        assert!(page.contains(words), "{words} in {page}");
+    }
+    assert!(!page.contains("<script") && !page.contains("<@") && !page.contains("<t:"), "{page}");
+    for place in [&world.globex.channel, &world.acme.channel, &raised.thread, support] {
+        place.skip();
+    }
+    support.threads().iter().for_each(|thread| drop(thread.skip()));
     world.end().await;
 }

@@ -174,6 +174,44 @@ async fn tickets_are_added_and_dropped() {
     world.end().await;
 }
 
+/// Open major incidents stand first on the board, which follows whatever happens to them.
+#[tokio::test]
+async fn the_board_follows_major_incidents() {
+    let world = world().await;
+    world.raises_p1(&world.acme, "Portail").await;
+    bob_types(&world, "/agent board").await;
+    let board = world.staff.support.expect(&["P1 ouverts", "#1"]).await;
+    assert!(!board.contains(&["Incident"]), "{}", board.text());
+    let stands = || {
+        staff_have_read(&world);
+        world.staff.support.messages().into_iter().find(|one| one.id == board.id).expect("the board")
+    };
+    let shows = |parts: &[&str]| {
+        let board = stands();
+        let text = board.text();
+        assert!(board.contains(parts), "{parts:?} in {text}");
+        assert!(text.find("Incident majeur 1") < text.find("#1"), "before the P1s: {text}");
+    };
+    bob_types(&world, OPEN).await;
+    shows(&["Incidents majeurs et P1 ouverts", "Portail en panne", "NGP", "en cours", "0 ticket"]);
+    bob_types(&world, "/incident add incident:1 ticket:#1").await;
+    shows(&["1 ticket"]);
+    bob_types(&world, "/incident update incident:1 impact:Lent action:Redémarrage next:30").await;
+    shows(&["1 ticket", "prochain point au plus tard"]);
+    bob_types(&world, "/incident drop incident:1 ticket:#1").await;
+    shows(&["0 ticket"]);
+    bob_types(&world, "/incident restore incident:1 note:Redémarré").await;
+    shows(&["Portail en panne", "rétabli"]);
+    bob_types(&world, "/incident close incident:1 what-happened:Disque").await;
+    let stands = stands();
+    assert!(stands.contains(&["P1 ouverts", "#1"]), "{}", stands.text());
+    assert!(!stands.contains(&["Portail en panne"]), "{}", stands.text());
+    world.acme.channel.skip();
+    world.acme.channel.find_thread("#1").expect("the ticket's thread").skip();
+    staff_have_read(&world);
+    world.end().await;
+}
+
 /// One of forty P1s as somebody with a watch counts it: seconds since 1970, and the minutes that its level
 /// guarantees; Standard's has no guaranteed time.
 struct Counted {

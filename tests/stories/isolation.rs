@@ -132,6 +132,7 @@ pub(crate) const COMMANDS: &[(&str, For)] = &[
     ("/incident close incident:1 what-happened:unspeakable", Agents),
     ("/incident show incident:1", Agents),
     ("/incident list", Agents),
+    ("/incident export incident:1", Agents),
     ("/on-call show", Agents),
     ("/on-call calendar level:1 remove:true", Agents),
     ("/on-call name name:Ada user:{person}", Agents),

@@ -372,3 +372,62 @@ async fn who_left_or_said_no_meanwhile_hears_nothing() {
     );
     world.end().await;
 }
+
+/// What a month's report says of major incidents: how long, how soon the team was told, and nothing of other
+/// teams. Whom it did not concern reads nothing of it; support reads whom it concerned.
+#[tokio::test]
+async fn major_incidents_are_in_the_report() {
+    let world = world().await;
+    let (acme, globex, initech) = (&world.acme, &world.globex, &world.initech);
+    world.forgets("UPDATE channel_link SET announcements = customer = 2").await;
+    world.raises_p1(acme, "unspeakable").await;
+    bobs(&world, r#"/incident open title:"Portail en panne" component:portal"#).await;
+    world.turns_to("2026-11-23 10:05").await;
+    bobs(&world, "/incident add incident:1 ticket:#1").await;
+    assert!(!reports(initech, "").await.contains(&["Portail"]), "no channel of theirs hears of it");
+    world.turns_to("2026-11-23 10:20").await;
+    world.forgets("UPDATE channel_link SET announcements = 1 WHERE customer = 3").await;
+    bobs(&world, "/incident update incident:1 impact:Lent action:Redémarrage next:60").await;
+    world.turns_to("2026-11-23 10:42").await;
+    bobs(&world, "/incident restore incident:1 note:Redémarré").await;
+
+    let answer = reports(acme, "").await;
+    said_privately(
+        &answer,
+        &["Incidents majeurs", "Portail en panne · NGP · durée : 42 min · annoncé au bout de 5 min"],
+    );
+    assert!(!answer.contains(&["Globex"]) && !answer.contains(&["concerné"]), "{}", answer.text());
+    let answer = reports(globex, "").await;
+    said_privately(
+        &answer,
+        &["Major incidents", "Portail en panne · NGP · lasted 42 min · told after 0 min"],
+    );
+    for others in ["Acme", "unspeakable", "customer"] {
+        assert!(!answer.contains(&[others]), "{others} in {}", answer.text());
+    }
+    said_privately(&reports(initech, "").await, &["lasted 42 min · told after 20 min"]);
+    let answer = world.staff.bob.types(&world.staff.support, "/report").await;
+    let concerned = "3 customers affected: Acme, Globex, Initech · last one told after 20 min";
+    said_privately(&answer, &["lasted 42 min", concerned]);
+    skips(&world);
+    world.end().await;
+}
+
+/// One that spans two months is told in both: as it stood at the first one's end, whole in that of its end.
+#[tokio::test]
+async fn a_major_incident_across_the_months_end_is_whole_in_the_second() {
+    let world = world().await;
+    world.announces().await;
+    world.turns_to("2026-11-30 22:00").await;
+    bobs(&world, r#"/incident open title:"Portail en panne" component:portal"#).await;
+    said_privately(&reports(&world.globex, "").await, &["not restored yet: 0 min so far"]);
+    world.turns_to("2026-12-01 03:00").await;
+    skips(&world);
+    said_privately(&reports(&world.globex, "").await, &["not restored yet: 5 h so far"]);
+    bobs(&world, "/incident restore incident:1 note:Redémarré").await;
+    let (november, december) = ("month:2026-11", "month:2026-12");
+    said_privately(&reports(&world.globex, november).await, &["not restored that month: 2 h by its end"]);
+    said_privately(&reports(&world.globex, december).await, &["lasted 5 h"]);
+    skips(&world);
+    world.end().await;
+}

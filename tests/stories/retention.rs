@@ -118,3 +118,35 @@ async fn receipts_of_notices_stay() {
     }
     world.end().await;
 }
+
+/// As those of notices, what a ticket's thread was told of a major incident: the report of an old month says
+/// still how soon its team was told.
+#[tokio::test]
+async fn what_threads_were_told_of_incidents_stays() {
+    let world = world().await;
+    let (staff, globex) = (&world.staff, &world.globex);
+    globex.member.types(&globex.channel, "/ticket open subject:Slow description:Very").await;
+    for line in [
+        "/incident open title:Down platform:ngp",
+        "/incident add incident:1 ticket:#1",
+        "/incident restore incident:1 note:Back",
+        "/incident close incident:1 what-happened:Disk",
+        "/agent restore ticket:#1 note:Back",
+    ] {
+        staff.bob.types(&staff.support, line).await;
+        world.settles().await;
+    }
+    globex.member.types(&globex.channel, "/ticket close ticket:#1").await;
+    world.settles().await;
+    world.turns(TimeDelta::days(95)).await;
+    nights(&world).await;
+    let gone = "SELECT count(*) FROM outbox_gone WHERE key LIKE 'ticket:1:%'";
+    assert!(world.counts(gone).await > 0, "the ticket is old");
+    let answer = globex.member.types(&globex.channel, "/report month:2026-11").await;
+    said(&answer, &["Down", "told after 0 min"]);
+    for place in [&globex.channel, &staff.support, &staff.experts] {
+        place.skip();
+        place.threads().iter().for_each(|thread| drop(thread.skip()));
+    }
+    world.end().await;
+}

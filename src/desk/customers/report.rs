@@ -16,6 +16,7 @@ use crate::{
         Desk,
         actor::Actor,
         due::{self, Due},
+        incidents::{self, MonthIncident},
         refusal::{self, reason::Done, report::ReportRefusal},
         say::{
             key::Key,
@@ -44,6 +45,8 @@ pub struct Report {
     pub customer: Option<String>,
     /// What its tickets were.
     pub figures: Figures,
+    /// The major incidents that concern it.
+    pub incidents: Vec<MonthIncident>,
     /// What its hours were.
     pub hours: Hours,
     /// Minutes of the experts' time that were used in it for a ticket, where some were.
@@ -170,7 +173,19 @@ impl Desk {
         };
         let ticket_minutes = store::report::minutes_of_tickets(conn, whose, from, to).await?;
         let subjects = told.into_iter().map(|told| (told.number, told.subject)).collect();
-        Ok(Report { month, customer, figures, hours, ticket_minutes, subjects, names, now, so_far: now < to })
+        let incidents = incidents::of_month(conn, whose, (month, calendar), now).await?;
+        Ok(Report {
+            month,
+            customer,
+            figures,
+            incidents,
+            hours,
+            ticket_minutes,
+            subjects,
+            names,
+            now,
+            so_far: now < to,
+        })
     }
 
     /// Promises the report of the present month, unless one is promised.

@@ -47,6 +47,7 @@ impl Work<'_> {
         let incident = Incident::replay(number, std::slice::from_ref(&recorded))?;
         store::incident::append(self.conn(), number, (&recorded, &hash), Some(&text), incident.state).await?;
         self.did(Effect::Incident { incident: number, kind: recorded.event.kind() });
+        self.board_follows_incident(number, EventSeq::FIRST).await?;
         let texts = [(EventSeq::FIRST, written)].into();
         Ok(IncidentFile { incident, events: vec![recorded], texts, last: hash })
     }
@@ -90,6 +91,7 @@ impl Work<'_> {
         let state = file.incident.state;
         store::incident::append(self.conn(), number, (&recorded, &hash), text, state).await?;
         self.did(Effect::Incident { incident: number, kind: recorded.event.kind() });
+        self.board_follows_incident(number, seq).await?;
         file.events.push(recorded);
         file.last = hash;
         Ok(seq)

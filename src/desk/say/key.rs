@@ -94,6 +94,8 @@ pub enum Key {
     Board(DateTime<Utc>),
     /// A board brought up to date after an event of a ticket, by the board's key.
     BoardChanged(String, TicketNumber, EventSeq),
+    /// A board brought up to date after an event of a major incident, by the board's key.
+    BoardToldOf(String, IncidentNumber, EventSeq),
     /// A board in whose place is another, by its key.
     BoardMoved(String),
     /// A session's message on one side.
@@ -341,6 +343,7 @@ impl fmt::Display for Key {
             Self::SeveralChanged(post, before) => write!(f, "{}{before}", Self::changes_of(post)),
             Self::Board(at) => write!(f, "board:{}", s(at)),
             Self::BoardChanged(board, t, seq) => write!(f, "{board}:{}:{seq}", of(*t)),
+            Self::BoardToldOf(board, incident, seq) => write!(f, "{board}:incident:{incident}:{seq}"),
             Self::BoardMoved(board) => write!(f, "{board}:moved"),
             Self::Session(id, party) => write!(f, "session:{id}:{}", party.as_str()),
             Self::SessionHappened(id, party, seq) => {

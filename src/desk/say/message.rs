@@ -220,7 +220,7 @@ pub enum Say {
         /// The event.
         seq: EventSeq,
     },
-    /// The board of open P1s.
+    /// The board of open major incidents and P1s.
     Board,
     /// The board brought up to date.
     BoardAgain {

@@ -1,6 +1,7 @@
 //! Whether what the database holds is what the desk wrote: each ticket's events against their hashes, its row
 //! against its events, what people wrote against the events that tell of it; the ledger of hours, which is
-//! never below zero. Nothing is changed, and nobody has to be at work.
+//! never below zero. Nothing is changed, and nobody has to be at work. Major incidents are looked at beside
+//! it, in [`super::incident_integrity`].
 
 use std::collections::HashMap;
 
@@ -24,7 +25,7 @@ use crate::{
     },
 };
 
-/// Something of a ticket that is not what was written.
+/// Something of a ticket, or of a major incident, that is not what was written.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub enum Broken {
     /// It has no event at all.
@@ -33,6 +34,8 @@ pub enum Broken {
     Chain(EventSeq),
     /// Its row says otherwise than its events.
     Row,
+    /// A major incident's row, or the tickets tied to it, say otherwise than its events.
+    Ties,
     /// The text that came with an event is not the one written.
     Text(EventSeq),
     /// The text that came with an event is not kept.
@@ -43,25 +46,31 @@ pub enum Broken {
     NoFile(EventSeq),
 }
 
-/// What was looked at in the tickets, and found.
-#[derive(Clone, Debug, Default)]
-pub struct Tickets {
-    /// How many tickets.
-    pub tickets: usize,
+/// What was looked at in the histories of one kind, and found.
+#[derive(Clone, Debug)]
+pub struct Histories<N> {
+    /// How many histories.
+    pub histories: usize,
     /// How many events.
     pub events: usize,
-    /// What is wrong, by ticket.
-    pub broken: Vec<(TicketNumber, Broken)>,
+    /// What is wrong, by whose history it is.
+    pub broken: Vec<(N, Broken)>,
+}
+
+impl<N> Default for Histories<N> {
+    fn default() -> Self {
+        Self { histories: 0, events: 0, broken: Vec::new() }
+    }
 }
 
 /// Looks at every ticket, and at its files.
 ///
 /// # Errors
 /// When the database fails, or a file cannot be read.
-pub async fn tickets(conn: &mut Conn, stored: &Files) -> Result<Tickets> {
-    let mut found = Tickets::default();
+pub async fn tickets(conn: &mut Conn, stored: &Files) -> Result<Histories<TicketNumber>> {
+    let mut found = Histories::default();
     for told in store::integrity::tickets(conn).await? {
-        found.tickets += 1;
+        found.histories += 1;
         let events = store::integrity::events(conn, told.number).await?;
         found.events += events.len();
         let broken = match readable(told.number, events) {
@@ -87,9 +96,17 @@ fn readable(
     number: TicketNumber,
     events: Vec<Result<(Recorded, Sha256Hex), EventSeq>>,
 ) -> Result<Vec<Recorded>, Broken> {
+    sound(events, |read| verify(number, read.iter().map(|(recorded, hash)| (recorded, hash))))
+}
+
+/// The events of a history that can be read to its end, and that its hashes bear out.
+pub(super) fn sound<R>(
+    events: Vec<Result<(R, Sha256Hex), EventSeq>>,
+    verify: impl FnOnce(&[(R, Sha256Hex)]) -> Result<(), EventSeq>,
+) -> Result<Vec<R>, Broken> {
     let unreadable = events.iter().find_map(|event| event.as_ref().err().copied());
-    let read: Vec<(Recorded, Sha256Hex)> = events.into_iter().map_while(Result::ok).collect();
-    verify(number, read.iter().map(|(recorded, hash)| (recorded, hash))).map_err(Broken::Chain)?;
+    let read: Vec<(R, Sha256Hex)> = events.into_iter().map_while(Result::ok).collect();
+    verify(&read).map_err(Broken::Chain)?;
     match unreadable {
         Some(seq) => Err(Broken::Chain(seq)),
         None if read.is_empty() => Err(Broken::NoEvent),

@@ -5,6 +5,7 @@ pub mod away;
 pub mod declared;
 pub mod doctor;
 pub mod figures;
+pub mod incident_integrity;
 pub mod integrity;
 pub mod lost_answers;
 pub(in crate::desk) mod retention;

@@ -162,6 +162,11 @@ fn ticket(file: &TiedTicket, now: DateTime<Utc>, language: Language) -> String {
 
 /// An event in one line.
 fn event(recorded: &Recorded, language: Language) -> String {
+    format!("{} · {}", moment(recorded.at), happened(recorded, language))
+}
+
+/// What an event is, and whose it is.
+pub fn happened(recorded: &Recorded, language: Language) -> String {
     let what = kind_word(recorded.event.kind(), language);
     let ticket = match recorded.event {
         Event::Tied { ticket } | Event::Untied { ticket } => format!(" {ticket}"),
@@ -170,14 +175,16 @@ fn event(recorded: &Recorded, language: Language) -> String {
         }
     };
     let who = recorded.by.person.map(person).unwrap_or_default();
-    format!("{} · {what}{ticket} · {who}", moment(recorded.at))
+    format!("{what}{ticket} · {who}")
 }
 
-fn kind_word(kind: Kind, language: Language) -> String {
+/// What an event of this kind is called.
+pub fn kind_word(kind: Kind, language: Language) -> String {
     words!(language, "incident-event", kind = kind.as_str())
 }
 
-fn receipt(file: &IncidentFile, tally: &WordTally, language: Language) -> String {
+/// What became of what channels were told of an event.
+pub fn receipt(file: &IncidentFile, tally: &WordTally, language: Language) -> String {
     let kind = file.event(tally.seq).map_or(Kind::Updated, |recorded| recorded.event.kind());
     let what = kind_word(kind, language);
     let notice = if tally.seq == EventSeq::FIRST { what } else { format!("{what} ({})", tally.seq) };

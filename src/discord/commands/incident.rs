@@ -18,6 +18,7 @@ use crate::{
     discord::{
         answer::ask::Ask,
         cards::{incident_shown, ticket_list},
+        export,
     },
     rules::{ids::TicketNumber, typed::holds},
     store::{incident::IncidentLine, window::Texts},
@@ -26,7 +27,7 @@ use crate::{
 /// Major incidents.
 #[poise::command(
     slash_command,
-    subcommands("open", "add", "drop_", "update", "restore", "close", "show", "list"),
+    subcommands("open", "add", "drop_", "update", "restore", "close", "show", "list", "export"),
     subcommand_required
 )]
 pub(super) async fn incident(_: Context<'_>) -> Result<()> {
@@ -197,6 +198,18 @@ async fn list(ctx: Context<'_>) -> Result<()> {
         let actor = ask.actor().await?;
         let lines = ask.desk().incidents(&actor).await?;
         Done::Ok(incident_shown::list(&lines, &ask.desk().offer, ask.language()))
+    })
+    .await
+}
+
+/// Gives all that is kept of an incident as a file.
+#[poise::command(slash_command)]
+async fn export(ctx: Context<'_>, #[autocomplete = "suggest_incidents"] incident: String) -> Result<()> {
+    let ask = ask(ctx);
+    ask.answer(async {
+        let actor = ask.actor().await?;
+        actor.as_agent()?;
+        export::incident(&ask, &actor, &which(&ask, &actor, &incident).await?).await
     })
     .await
 }

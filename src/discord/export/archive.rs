@@ -1,17 +1,12 @@
 //! A ticket as one ZIP file: a page and a transcript to read, the events with their hashes, the contract, the
 //! clock, the maintenance windows, and the files with their hashes.
 
-use std::{
-    fmt::Write as _,
-    fs::File,
-    io::{self, BufWriter, Read, Write as _},
-};
+use std::{fmt::Write as _, fs::File};
 
 use anyhow::{Context, Result};
 use serde_json::json;
-use zip::{ZipWriter, write::SimpleFileOptions};
 
-use super::{page, safe_names::path, text::Words};
+use super::{page, safe_names::path, text::Words, zipped::Zipped};
 use crate::{
     desk::ticket::{export::Export, export_file::Unfinished},
     rules::{event::Sha256Hex, language::Language, offer::Offer},
@@ -23,22 +18,13 @@ use crate::{
 /// When something of it cannot be written, or a file cannot be read.
 pub(super) fn write(export: &Export, offer: &Offer, language: Language, to: &Unfinished) -> Result<()> {
     let words = Words::new(export, offer, language);
-    let lines =
-        |lines: Vec<String>| lines.into_iter().map(|line| line + "\n").collect::<String>().into_bytes();
-    let file = to.create().context("making a ZIP file")?;
-    let mut zip = ZipWriter::new(BufWriter::new(file));
-    // Quickly rather than tightly: somebody waits for it.
-    let options = SimpleFileOptions::default().compression_level(Some(1));
-    let mut put = |path: &str, bytes: &mut dyn Read| -> Result<()> {
-        zip.start_file(path, options).context("writing a ZIP file")?;
-        io::copy(bytes, &mut zip).context("writing a ZIP file").map(drop)
-    };
-    put("index.html", &mut page::page(&words).as_bytes())?;
-    put("transcript.txt", &mut words.transcript().as_bytes())?;
-    put("events.json", &mut events(export)?.as_slice())?;
-    put("contract.txt", &mut lines(words.contract()).as_slice())?;
-    put("clock.txt", &mut lines(words.clock()).as_slice())?;
-    put("maintenance.txt", &mut lines(words.windows()).as_slice())?;
+    let mut zip = Zipped::begin(to)?;
+    zip.put("index.html", &mut page::page(&words).as_bytes())?;
+    zip.put("transcript.txt", &mut words.transcript().as_bytes())?;
+    zip.put("events.json", &mut events(export)?.as_slice())?;
+    zip.put_lines("contract.txt", words.contract())?;
+    zip.put_lines("clock.txt", words.clock())?;
+    zip.put_lines("maintenance.txt", words.windows())?;
     let mut sums = String::new();
     for (rank, file) in export.files.iter().enumerate() {
         let path = path(rank, &file.kept);
@@ -48,11 +34,11 @@ pub(super) fn write(export: &Export, offer: &Offer, language: Language, to: &Unf
         }
         if let Some(at) = &file.at {
             let mut bytes = File::open(at).with_context(|| format!("reading {}", at.display()))?;
-            put(&path, &mut bytes)?;
+            zip.put(&path, &mut bytes)?;
         }
     }
-    put("SHA256SUMS", &mut sums.as_bytes())?;
-    zip.finish().context("writing a ZIP file")?.flush().context("writing a ZIP file")
+    zip.put("SHA256SUMS", &mut sums.as_bytes())?;
+    zip.end()
 }
 
 /// The events as they are kept, each with its hash: in the order in which the desk knew of them, in which

@@ -2,7 +2,7 @@
 
 use std::{path::PathBuf, sync::Arc};
 
-use anyhow::Context;
+use anyhow::{Context, Result};
 use tokio::sync::{OwnedMutexGuard, oneshot};
 
 use super::archive;
@@ -98,9 +98,8 @@ pub(super) fn standing_name(export: &Export, language: Language) -> String {
     format!("{}.zip", Sha256Hex::of(format!("{of:?}").as_bytes()))
 }
 
-/// Makes a ticket's file on the disk, whoever waits for it: on a thread of its own, as it may take long and
-/// nothing waits for its end when the program stops.
-pub(super) async fn make(
+/// Makes a ticket's file.
+async fn make(
     desk: &Desk,
     export: Export,
     language: Language,
@@ -108,15 +107,26 @@ pub(super) async fn make(
 ) -> Done<Unfinished> {
     let sizes = export.files.iter().filter(|file| file.at.is_some()).map(|file| file.kept.size);
     let needs = sizes.fold(TEXTS, |sum, size| sum.saturating_add(u64::try_from(size).unwrap_or_default()));
-    let unfinished = desk.begin_export(needs)?;
     let offer = Arc::clone(&desk.offer);
+    written(desk, needs, turn, move |to| archive::write(&export, &offer, language, to)).await
+}
+
+/// Writes a file of at most so many bytes on the disk, whoever waits for it: on a thread of its own, as it
+/// may take long and nothing waits for its end when the program stops.
+pub(super) async fn written(
+    desk: &Desk,
+    needs: u64,
+    turn: OwnedMutexGuard<()>,
+    write: impl FnOnce(&Unfinished) -> Result<()> + Send + 'static,
+) -> Done<Unfinished> {
+    let unfinished = desk.begin_export(needs)?;
     let (done, made) = oneshot::channel();
     let work = move || {
-        let written = archive::write(&export, &offer, language, &unfinished).map(|()| unfinished);
+        let written = write(&unfinished).map(|()| unfinished);
         drop(turn);
         // Nobody waits for it any more: nothing is left of it.
         drop(done.send(written));
     };
-    std::thread::Builder::new().name("export".to_owned()).spawn(work).context("making a ticket's file")?;
-    Ok(made.await.context("making a ticket's file")??)
+    std::thread::Builder::new().name("export".to_owned()).spawn(work).context("making a file")?;
+    Ok(made.await.context("making a file")??)
 }

@@ -1,11 +1,8 @@
-//! What a ticket's file says in words: what happened, the contract, the clock, the maintenance windows. As
-//! text, where Discord renders nothing: moments are wall time of the desk's zone, and people are named as
-//! they were then.
-
-use std::collections::HashMap;
+//! What a ticket's file says in words: what happened, the contract, the clock, the maintenance windows.
 
 use chrono::{DateTime, Utc};
 
+use super::plain::Plain;
 use crate::{
     desk::ticket::export::Export,
     discord::cards::{clock::ClockReceipt, said, ticket_shown},
@@ -27,8 +24,7 @@ pub(super) struct Words<'a> {
     pub(super) offer: &'a Offer,
     /// The reader's language.
     pub(super) language: Language,
-    /// The names that were shown, by the number in a mention.
-    names: HashMap<String, &'a str>,
+    plain: Plain<'a>,
 }
 
 impl<'a> Words<'a> {
@@ -39,7 +35,7 @@ impl<'a> Words<'a> {
             .iter()
             .filter_map(|one| Some((one.by.person?.to_string(), export.texts.get(&one.seq)?.author.as_str())))
             .collect();
-        Self { export, offer, language, names }
+        Self { export, offer, language, plain: Plain { offer, names } }
     }
 
     /// Which ticket it is.
@@ -59,7 +55,7 @@ impl<'a> Words<'a> {
         as_written(&self.export.file.events, number).into_iter().filter_map(|one| {
             let line = said::ticket::event_line(one, self.offer, self.language)
                 .or_else(|| ticket_shown::said(one, true, self.language))?;
-            let line = self.readable(&line);
+            let line = self.plain.readable(&line);
             let read = one.event.written().and_then(|written| written.read_at);
             Some((one, read.map_or_else(|| line.clone(), |at| format!("{line} ({})", self.read(at)))))
         })
@@ -100,7 +96,7 @@ impl<'a> Words<'a> {
     pub(super) fn clock(&self) -> Vec<String> {
         let (offer, now) = (self.offer, self.export.now);
         let receipt = ClockReceipt { file: &self.export.file, offer, now }.render(self.language);
-        receipt.body.lines().map(|line| self.readable(line).replace("**", "")).collect()
+        receipt.body.lines().map(|line| self.plain.readable(line).replace("**", "")).collect()
     }
 
     /// The maintenance windows while the ticket was open.
@@ -119,32 +115,6 @@ impl<'a> Words<'a> {
 
     /// A moment on the desk's wall.
     pub(super) fn wall(&self, at: DateTime<Utc>) -> String {
-        self.offer.calendar.local(at).format("%Y-%m-%d %H:%M:%S").to_string()
-    }
-
-    /// A line of ours as Discord would show it: names for mentions (somebody who wrote nothing has a number),
-    /// wall time for moments.
-    fn readable(&self, line: &str) -> String {
-        let mut parts = line.split('<');
-        let mut plain = parts.next().unwrap_or_default().to_owned();
-        for part in parts {
-            let tag = part.split_once('>').and_then(|(tag, rest)| Some((self.shown(tag)?, rest)));
-            if let Some((shown, rest)) = tag {
-                plain.push_str(&shown);
-                plain.push_str(rest);
-            } else {
-                plain.push('<');
-                plain.push_str(part);
-            }
-        }
-        plain
-    }
-
-    fn shown(&self, tag: &str) -> Option<String> {
-        if let Some(id) = tag.strip_prefix('@') {
-            return Some(self.names.get(id).map_or(id, |name| name).to_owned());
-        }
-        let seconds = tag.strip_prefix("t:")?.split(':').next()?.parse().ok()?;
-        DateTime::from_timestamp(seconds, 0).map(|at| self.wall(at))
+        self.plain.wall(at)
     }
 }

@@ -152,7 +152,7 @@ async fn of_the_board(face: &Face, letter: &Letter) -> Result<Plan> {
     if let Say::BoardMoved { board } = &letter.say {
         return again(face, board, board::moved(language)).await;
     }
-    let card = board::board(&face.desk.open_p1s().await?, face.desk.clock.now(), language);
+    let card = board::board(&face.desk.board().await?, &face.desk.offer, language);
     match &letter.say {
         Say::BoardAgain { board } => again(face, board, card).await,
         _ => Ok(Plan::Post(card)),

@@ -97,6 +97,7 @@ fn alarm(alarm: Alarm) -> Key {
 #[case(Key::Pages(of_incident()), "incident:8:pages:29453760")]
 #[case(Key::Board(at()), "board:1767225600")]
 #[case(Key::BoardChanged("board:1767225600".to_owned(), TICKET, SEQ), "board:1767225600:7:3")]
+#[case(Key::BoardToldOf("board:1767225600".to_owned(), INCIDENT, SEQ), "board:1767225600:incident:8:3")]
 #[case(Key::BoardMoved("board:1767225600".to_owned()), "board:1767225600:moved")]
 #[case(Key::Session(SESSION, Party::Expert), "session:4:expert")]
 #[case(Key::SessionHappened(SESSION, Party::Team, SEQ), "session:4:team:happened:3")]

@@ -3,7 +3,7 @@
 use anyhow::Result;
 use chrono::{DateTime, Utc};
 
-use super::{picture::Picture, table};
+use super::{incidents::incidents, picture::Picture, table};
 use crate::{
     desk::{customers::report::Report, refusal::report::ReportRefusal},
     discord::{
@@ -87,7 +87,8 @@ impl ReportCard<'_> {
         }
         let shown = (!drawn).then(|| hours_drawn(&report.hours, language));
         let hours: Vec<String> = shown.into_iter().chain(hours_besides(&report.hours, language)).collect();
-        card.fact(words!(language, "fact-report-categories"), by_category.join("\n"))
+        card.fact(words!(language, "fact-report-incidents"), incidents(report, self.offer, language))
+            .fact(words!(language, "fact-report-categories"), by_category.join("\n"))
             .fact(words!(language, "fact-report-hours"), hours.join("\n"))
             .fact(words!(language, "fact-report-topics"), topics(&report.hours, language))
     }

@@ -1,6 +1,7 @@
 //! A month's report: as a card, a picture and a table.
 
 mod card;
+mod incidents;
 mod picture;
 mod table;
 #[cfg(test)]

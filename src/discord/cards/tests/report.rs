@@ -1,20 +1,21 @@
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use chrono::TimeDelta;
 
 use super::{
     facts::{OFFER, at, days, long_name, long_subject, month},
+    incident::incident,
     sheet::Sheet,
 };
 use crate::{
-    desk::{customers::report::Report, refusal::report::ReportRefusal},
+    desk::{customers::report::Report, incidents::MonthIncident, refusal::report::ReportRefusal},
     discord::cards::report::{Picture, ReportCard, refusal},
     rules::{
         event::{Category, Priority},
         gtr::{Clock, Commitment, Ending},
         ids::{CustomerId, TicketNumber},
         level::Level,
-        report::{Counted, Figures, Hours, Judged, Verdict},
+        report::{Counted, Figures, Hours, Judged, Outage, Verdict},
         session::Topic,
     },
 };
@@ -57,6 +58,7 @@ pub(in crate::discord::cards) fn report(
         names: if customer.is_some() { HashMap::new() } else { names },
         ticket_minutes: HashMap::from([(TicketNumber::new(42), 90)]),
         figures: Figures { tickets },
+        incidents: Vec::new(),
         hours,
         now: days(30),
         so_far: false,
@@ -76,6 +78,22 @@ fn used() -> Hours {
     }
 }
 
+/// An incident that lasted so many minutes; so many of its customers were told, each a minute after the one
+/// before, and one was not.
+fn outage(minutes: i64, over: bool, told: i64, longest: bool) -> MonthIncident {
+    let file = incident(4, longest);
+    let outage = Outage { declared_at: at(0), lasted: TimeDelta::minutes(minutes), over };
+    let told = (1..=told).map(|one| (CustomerId::new(one), Some(at(one))));
+    let concerned: BTreeMap<_, _> = told.chain([(CustomerId::new(9), None)]).collect();
+    MonthIncident { title: file.title().to_owned(), incident: file.incident, outage, concerned }
+}
+
+/// As [`outage`], of one customer alone.
+fn of_one(told: bool, minutes: i64, over: bool) -> MonthIncident {
+    let at = told.then(|| at(0) + TimeDelta::seconds(3));
+    MonthIncident { concerned: [(CustomerId::new(1), at)].into(), ..outage(minutes, over, 0, false) }
+}
+
 #[test]
 fn months() {
     let down = "Portal *down*";
@@ -88,6 +106,24 @@ fn months() {
     let so_far = Report { so_far: true, ..report(Vec::new(), Hours::default(), (None, "")) };
     let most: Vec<Counted> = (1..200).map(|number| p1(number, 12, 400)).collect();
     let (name, subject) = (long_name(), long_subject());
+    let names =
+        |all: &[&str]| (1..).map(CustomerId::new).zip(all.iter().map(|name| (*name).to_owned())).collect();
+    let outages = Report {
+        incidents: vec![of_one(true, 42, true), of_one(false, 120, false)],
+        ..report(vec![p1(42, 1, 301)], used(), (Some("Acme"), "Portal *down*"))
+    };
+    let of_all = Report {
+        incidents: vec![outage(42, true, 2, false), outage(7, false, 0, false)],
+        names: names(&["Acme", "*Globex*", "", "", "", "", "", "", "Initech"]),
+        so_far: true,
+        ..report(Vec::new(), Hours::default(), (None, ""))
+    };
+    let long = long_name();
+    let most_down = Report {
+        incidents: vec![outage(4000, true, 8, true); 30],
+        names: names(&[long.as_str(); 9]),
+        ..report(most.clone(), used(), (None, &subject))
+    };
     let all = [
         ("nothing, so far", so_far, None),
         (
@@ -98,6 +134,9 @@ fn months() {
         ("of all teams, best effort", report(vec![best_effort(42)], used(), (None, down)), None),
         ("not answered", report(vec![unanswered], used(), (Some("Acme"), down)), None),
         ("the longest, late", report(most, used(), (Some(&name), &subject)), Some(at(0))),
+        ("a team's major incidents", outages, None),
+        ("major incidents of all teams, so far", of_all, None),
+        ("more of them than are shown", most_down, None),
     ];
     let mut sheet = Sheet::of("report");
     for (variant, report, late) in &all {
