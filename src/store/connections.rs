@@ -70,7 +70,7 @@ pub(super) struct Counts {
 pub struct Tx {
     writing: OwnedMappedMutexGuard<Option<Writing>, Writing>,
     writer: Writer,
-    /// Its turn in the queue, until it is dropped; none of who passed by.
+    /// Its turn in the queue; none, where it passed by.
     _turn: Option<OwnedMutexGuard<()>>,
 }
 
