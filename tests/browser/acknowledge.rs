@@ -29,7 +29,7 @@ async fn a_p1_is_acknowledged_by_the_link_of_its_alarm() {
             }
             page.shows_text("[data-test=outside-unread]", "2").await;
             page.clicks("[data-test=tab-outside]").await;
-            page.shows_text(PHONE, "P1 #9").await;
+            page.shows_text(PHONE, "P1 #11").await;
             page.shows(&format!("alarms-{at}")).await;
             let chat = page.window.window().await.expect("the chat's window");
             page.clicks(&format!("{PHONE} [data-test=outside-link]")).await;
@@ -38,7 +38,7 @@ async fn a_p1_is_acknowledged_by_the_link_of_its_alarm() {
             page.window.switch_to_window(chat).await.expect("the chat's window");
             page.arrives("Bob", "support").await;
             page.reads(&["Plus aucun accès", "State\nacknowledged"]).await;
-            page.reads(&["P1 #9", "acknowledged by on-call staff (night)"]).await;
+            page.reads(&["P1 #11", "acknowledged by on-call staff (night)"]).await;
             page.is_at_the_newest().await;
             page.shows(&format!("acknowledged-card-{at}")).await;
         })

@@ -33,7 +33,7 @@ async fn looked_at(screen: Screen) {
         )
         .await;
         page.presses(&["Plus aucun accès"], "confirm").await;
-        page.reads(&["Plus aucun accès", "P1", "#9"]).await;
+        page.reads(&["Plus aucun accès", "P1", "#11"]).await;
         is_clear(&page, &axe, "a channel with cards").await;
         page.writes("/ticket ").await;
         page.shows_text("[data-test=offers]", "/ticket ouvrir").await;
