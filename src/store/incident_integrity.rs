@@ -4,13 +4,12 @@
 use std::collections::HashMap;
 
 use anyhow::{Context, Result};
-use chrono::{DateTime, Utc};
 use sqlx::{query, query_as, query_scalar};
 
-use super::Conn;
+use super::{Conn, integrity::as_written};
 use crate::rules::{
-    event::{By, Sha256Hex, Side},
-    ids::{EventSeq, IncidentNumber, PersonId, TicketNumber},
+    event::Sha256Hex,
+    ids::{EventSeq, IncidentNumber, TicketNumber},
     incident::Recorded,
 };
 
@@ -70,14 +69,8 @@ pub async fn events(
     .await
     .context("reading a major incident's events")?;
     let read = rows.into_iter().map(|row| {
-        let read = || {
-            let at = DateTime::<Utc>::from_timestamp(row.at, 0)?;
-            let person = row.person.map(u64::try_from).transpose().ok()?.map(PersonId::new);
-            let by = By { person, side: row.side.parse::<Side>().ok()? };
-            let event = serde_json::from_str(&row.event).ok()?;
-            Some((Recorded { seq: row.seq, at, by, event }, row.hash.parse().ok()?))
-        };
-        read().ok_or(row.seq)
+        let read = as_written((row.at, row.person, &row.side), (&row.event, &row.hash));
+        read.map(|(at, by, event, hash)| (Recorded { seq: row.seq, at, by, event }, hash)).ok_or(row.seq)
     });
     Ok(read.collect())
 }

@@ -4,6 +4,7 @@
 
 use anyhow::{Context, Result};
 use chrono::{DateTime, Utc};
+use serde::de::DeserializeOwned;
 use sqlx::{query, query_as};
 
 use super::Conn;
@@ -100,16 +101,22 @@ pub async fn events(
     Ok(rows
         .into_iter()
         .map(|row| {
-            let read = || {
-                let at = DateTime::<Utc>::from_timestamp(row.at, 0)?;
-                let person = row.person.map(u64::try_from).transpose().ok()?.map(PersonId::new);
-                let by = By { person, side: row.side.parse::<Side>().ok()? };
-                let event = serde_json::from_str(&row.event).ok()?;
-                Some((Recorded { seq: row.seq, at, by, event }, row.hash.parse().ok()?))
-            };
-            read().ok_or(row.seq)
+            let read = as_written((row.at, row.person, &row.side), (&row.event, &row.hash));
+            read.map(|(at, by, event, hash)| (Recorded { seq: row.seq, at, by, event }, hash)).ok_or(row.seq)
         })
         .collect())
+}
+
+/// What the row of an event says: when, by whom, what, and its hash; none where no program of ours writes
+/// such a row.
+pub(super) fn as_written<E: DeserializeOwned>(
+    (at, person, side): (i64, Option<i64>, &str),
+    (event, hash): (&str, &str),
+) -> Option<(DateTime<Utc>, By, E, Sha256Hex)> {
+    let at = DateTime::from_timestamp(at, 0)?;
+    let person = person.map(u64::try_from).transpose().ok()?.map(PersonId::new);
+    let by = By { person, side: side.parse::<Side>().ok()? };
+    Some((at, by, serde_json::from_str(event).ok()?, hash.parse().ok()?))
 }
 
 /// Minutes that came back to a source without having been taken from it.

@@ -74,11 +74,7 @@ impl Call<'_> {
         card.calls_roles = called.to_vec();
         card.calls_people = people(self.on_duty);
         let mut lines = vec![why(file, language)];
-        if late(page.due, *now, offer) {
-            lines.push(words!(language, "page-late", due = near(page.due, (offer, *now), language)));
-        }
-        lines.extend(unknown(self.on_duty, language));
-        lines.extend(self.deaf.iter().map(|id| words!(language, "page-deaf", role = role(*id))));
+        lines.extend(troubles(page.due, (self.on_duty, self.deaf), (offer, *now), language));
         if matches!(page.way, PageWay::Owner | PageWay::Installer) {
             lines.push(words!(language, "page-direct-next", ticket = ticket()));
         }
@@ -292,8 +288,21 @@ pub(super) fn people(on_duty: &[OnDuty]) -> Vec<PersonId> {
     on_duty.iter().filter_map(known).take(CALLED).collect()
 }
 
+/// What is wrong with a page itself: it is late, names on duty mean nobody, roles cannot be called.
+pub(super) fn troubles(
+    due: DateTime<Utc>,
+    (on_duty, deaf): (&[OnDuty], &[RoleId]),
+    (offer, now): (&Offer, DateTime<Utc>),
+    language: Language,
+) -> Vec<String> {
+    let late =
+        late(due, now, offer).then(|| words!(language, "page-late", due = near(due, (offer, now), language)));
+    let deaf = deaf.iter().map(|id| words!(language, "page-deaf", role = role(*id)));
+    late.into_iter().chain(unknown(on_duty, language)).chain(deaf).collect()
+}
+
 /// Names of those on duty that mean nobody, in one line.
-pub(super) fn unknown(on_duty: &[OnDuty], language: Language) -> Option<String> {
+fn unknown(on_duty: &[OnDuty], language: Language) -> Option<String> {
     let name = |one: &OnDuty| match one {
         OnDuty::Person(_) => None,
         OnDuty::Unknown(name) => Some(format!("**{}**", plain_line(name))),

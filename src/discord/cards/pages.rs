@@ -4,7 +4,7 @@
 use chrono::{DateTime, Utc};
 
 use super::{
-    page::{CALLED, guarantee, late, levels, mentions, people, unknown},
+    page::{CALLED, guarantee, late, levels, mentions, people, troubles},
     said::{moment::near, ticket::title},
 };
 use crate::{
@@ -18,7 +18,7 @@ use crate::{
     discord::look::{
         card::{Button, Card, Look, Tone},
         custom_id::{CustomId, Verb},
-        markdown::{person, plain_line, relative, role},
+        markdown::{person, plain_line, relative},
     },
     rules::{
         ids::{PersonId, RoleId, TicketNumber},
@@ -92,11 +92,8 @@ impl Calls<'_> {
         };
         card.calls_roles = called.to_vec();
         card.calls_people = people(self.on_duty);
-        let deaf = self.deaf.iter().map(|id| words!(language, "page-deaf", role = role(*id)));
-        let late = late(pages.due, *now, offer)
-            .then(|| words!(language, "page-late", due = near(pages.due, (offer, *now), language)));
-        let before: Vec<String> =
-            late.into_iter().chain(unknown(self.on_duty, language)).chain(deaf).chain([card.body]).collect();
+        let mut before = troubles(pages.due, (self.on_duty, self.deaf), (offer, *now), language);
+        before.push(card.body);
         card.body = before.join("\n");
         if direct {
             card.buttons = Vec::new();
